@@ -1,0 +1,58 @@
+package io.sluice.engine.report;
+
+/// What can be wrong with a file, by the names reports use (Frictionless's where they exist).
+public enum ErrorCode {
+    EMPTY_FILE("empty-file", Consequence.ENDS),
+    BOM_PRESENT("bom-present", Consequence.ENDS),
+    ENCODING_ERROR("encoding-error", Consequence.ENDS),
+    NUL_BYTE("nul-byte", Consequence.ENDS),
+    LINE_ENDING_ERROR("line-ending-error", Consequence.ENDS),
+    UNCLOSED_QUOTE("unclosed-quote", Consequence.ENDS),
+    ROW_TOO_LARGE("row-too-large", Consequence.ENDS),
+    BLANK_HEADER("blank-header", Consequence.ENDS),
+    BLANK_LABEL("blank-label", Consequence.ROWS_NOT_CHECKED),
+    DUPLICATE_LABEL("duplicate-label", Consequence.ROWS_NOT_CHECKED),
+    MISSING_LABEL("missing-label", Consequence.ROWS_NOT_CHECKED),
+    EXTRA_LABEL("extra-label", Consequence.ROWS_NOT_CHECKED),
+    INCORRECT_LABEL("incorrect-label", Consequence.ROWS_NOT_CHECKED),
+    STRAY_QUOTE("stray-quote", Consequence.GOES_ON),
+    MISSING_CELL("missing-cell", Consequence.GOES_ON),
+    EXTRA_CELL("extra-cell", Consequence.GOES_ON),
+    BLANK_ROW("blank-row", Consequence.GOES_ON),
+    TYPE_ERROR("type-error", Consequence.GOES_ON),
+    CONSTRAINT_ERROR("constraint-error", Consequence.GOES_ON),
+    SENSITIVE_ERROR("sensitive-error", Consequence.GOES_ON),
+    UNIQUE_ERROR("unique-error", Consequence.GOES_ON),
+    PRIMARY_KEY("primary-key", Consequence.GOES_ON),
+    QUOTA_WORKSPACE("quota-workspace", Consequence.ENDS),
+    QUOTA_DAILY("quota-daily", Consequence.ENDS);
+
+    private enum Consequence {
+        ENDS,
+        ROWS_NOT_CHECKED,
+        GOES_ON
+    }
+
+    private final String code;
+    private final Consequence consequence;
+
+    ErrorCode(String code, Consequence consequence) {
+        this.code = code;
+        this.consequence = consequence;
+    }
+
+    /// The name in reports, `type-error`.
+    public String code() {
+        return code;
+    }
+
+    /// Whether nothing after this error is read.
+    public boolean endsRun() {
+        return consequence == Consequence.ENDS;
+    }
+
+    /// Whether the file is refused whatever share of bad rows its source accepts.
+    public boolean refusesFile() {
+        return consequence != Consequence.GOES_ON;
+    }
+}

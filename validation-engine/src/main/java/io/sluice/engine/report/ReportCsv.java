@@ -1,0 +1,73 @@
+package io.sluice.engine.report;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/// A report as CSV, one line an error, for people with spreadsheets.
+///
+/// Lines end with LF: spreadsheets read it as well as CRLF, and line tools show no stray CR. A cell that a spreadsheet
+/// would run as a formula gets a leading apostrophe. A last line without place says when not all errors are listed.
+public final class ReportCsv {
+    private static final String HEADER = "line,record,column,code,rule,value,message\n";
+    private static final Pattern PLAIN_NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
+
+    private ReportCsv() {}
+
+    public static void write(Report report, Appendable out) throws IOException {
+        out.append(HEADER);
+        for (ReportedError error : report.errors()) {
+            cell(out, text(error.line()), ',');
+            cell(out, text(error.record()), ',');
+            cell(out, text(error.column()), ',');
+            cell(out, error.code().code(), ',');
+            cell(out, text(error.rule()), ',');
+            cell(out, text(error.value()), ',');
+            cell(out, error.message(), '\n');
+        }
+        if (report.truncated()) {
+            String note = String.format(
+                    Locale.ROOT,
+                    "Only the first %,d of %,d errors are listed",
+                    report.errors().size(),
+                    report.errorCount());
+            out.append(",,,,,,");
+            cell(out, note, '\n');
+        }
+    }
+
+    private static String text(OptionalLong number) {
+        return number.isPresent() ? Long.toString(number.getAsLong()) : "";
+    }
+
+    private static String text(Optional<String> text) {
+        return text.orElse("");
+    }
+
+    private static void cell(Appendable out, String text, char end) throws IOException {
+        String safe = isFormula(text) ? '\'' + text : text;
+        if (needsQuotes(safe)) {
+            out.append('"').append(safe.replace("\"", "\"\"")).append('"');
+        } else {
+            out.append(safe);
+        }
+        out.append(end);
+    }
+
+    private static boolean isFormula(String text) {
+        return !text.isEmpty()
+                && "=+-@\t\r".indexOf(text.charAt(0)) >= 0
+                && !PLAIN_NUMBER.matcher(text).matches();
+    }
+
+    private static boolean needsQuotes(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (",\"\n\r".indexOf(text.charAt(i)) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,41 @@
+package io.sluice.engine.schema;
+
+import com.google.re2j.Pattern;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What a field's values must fulfil. Bounds and enum values are texts of the field's type (dates in ISO form), checked
+/// to be so.
+public record Constraints(
+        boolean required,
+        boolean unique,
+        OptionalInt minLength,
+        OptionalInt maxLength,
+        Optional<String> minimum,
+        Optional<String> maximum,
+        Optional<String> exclusiveMinimum,
+        Optional<String> exclusiveMaximum,
+        Optional<Pattern> pattern,
+        List<String> allowed,
+        OptionalInt precision,
+        OptionalInt scale) {
+
+    public Constraints {
+        allowed = List.copyOf(allowed);
+    }
+
+    public static final Constraints NONE = new Constraints(
+            false,
+            false,
+            OptionalInt.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            OptionalInt.empty(),
+            OptionalInt.empty());
+}

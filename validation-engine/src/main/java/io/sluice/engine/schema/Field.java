@@ -1,0 +1,28 @@
+package io.sluice.engine.schema;
+
+import java.util.List;
+import java.util.Optional;
+
+/// A checked field. Immutable.
+///
+/// @param format a date pattern or the name of a String format, as declared
+/// @param missingValues texts that count as a missing value, besides the empty cell
+/// @param trueValues what a Boolean cell says for true; empty for the default (`true` in any case, `1`)
+/// @param falseValues what a Boolean cell says for false; empty for the default (`false` in any case, `0`)
+public record Field(
+        String name,
+        FieldType type,
+        Optional<String> description,
+        Optional<String> format,
+        Constraints constraints,
+        List<String> missingValues,
+        List<String> trueValues,
+        List<String> falseValues,
+        Sensitivity sensitivity) {
+
+    public Field {
+        missingValues = List.copyOf(missingValues);
+        trueValues = List.copyOf(trueValues);
+        falseValues = List.copyOf(falseValues);
+    }
+}

@@ -1,0 +1,53 @@
+package io.sluice.engine.schema;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What is done to a sensitive value before it is hashed or compared, so that spellings of one value give one hash.
+public enum Normalization {
+    /// The text as it is.
+    NONE {
+        @Override
+        public String normalize(String value) {
+            return value;
+        }
+    },
+    /// Surrounding blanks removed, lower case.
+    EMAIL {
+        @Override
+        public String normalize(String value) {
+            return value.strip().toLowerCase(Locale.ROOT);
+        }
+    },
+    /// Blanks, hyphens, dots and parentheses removed; a leading plus stays.
+    PHONE {
+        @Override
+        public String normalize(String value) {
+            StringBuilder kept = new StringBuilder(value.length());
+            for (int i = 0; i < value.length(); i++) {
+                char symbol = value.charAt(i);
+                if (" -().".indexOf(symbol) < 0) {
+                    kept.append(symbol);
+                }
+            }
+            return kept.toString();
+        }
+    };
+
+    public abstract String normalize(String value);
+
+    /// The word of the schema, `email`.
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Normalization> ofLabel(@Nullable String label) {
+        for (Normalization normalization : values()) {
+            if (normalization.label().equals(label)) {
+                return Optional.of(normalization);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,53 @@
+package io.sluice.engine.schema;
+
+import java.util.List;
+
+/// A checked schema. Immutable; made only by [#check].
+public final class Schema {
+    /// The most fields a schema can have.
+    public static final int MAX_FIELDS = 2_000;
+
+    private final SchemaDeclaration declaration;
+    private final List<Field> fields;
+    private final FieldsMatch fieldsMatch;
+    private final Acceptance acceptance;
+
+    Schema(SchemaDeclaration declaration, List<Field> fields, FieldsMatch fieldsMatch, Acceptance acceptance) {
+        this.declaration = declaration;
+        this.fields = List.copyOf(fields);
+        this.fieldsMatch = fieldsMatch;
+        this.acceptance = acceptance;
+    }
+
+    /// Checks a declaration and collects all that is wrong with it.
+    public static SchemaCheck check(SchemaDeclaration declaration) {
+        return new SchemaChecker(declaration).check();
+    }
+
+    /// At least one field, in the schema's order.
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /// Names of fields; empty without a key.
+    public List<String> primaryKey() {
+        return declaration.primaryKey();
+    }
+
+    public FieldsMatch fieldsMatch() {
+        return fieldsMatch;
+    }
+
+    public Acceptance acceptance() {
+        return acceptance;
+    }
+
+    public boolean hasSensitiveFields() {
+        return fields.stream().anyMatch(field -> field.sensitivity().hidesValues());
+    }
+
+    /// The declaration in canonical spelling: types by their labels, defaults left out.
+    public SchemaDeclaration declaration() {
+        return declaration;
+    }
+}
