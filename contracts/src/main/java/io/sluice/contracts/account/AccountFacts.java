@@ -1,0 +1,60 @@
+package io.sluice.contracts.account;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The few facts about one account that every service keeps in memory; no secret is among them.
+///
+/// @param version grows with every change of the account, its sources or its tokens
+/// @param timeZone the zone in which the account's day begins
+/// @param locale a BCP 47 tag for mails, e.g. `en`
+/// @param pickup the account's own schedule, `continuous` or a cron expression with a zone; empty: the platform's
+/// @param revokedTokens ids (`jti`) of tokens that were revoked and have not yet expired
+public record AccountFacts(
+        AccountId accuid,
+        long version,
+        String name,
+        AccountState state,
+        List<String> contacts,
+        List<String> ipAllowlist,
+        ZoneId timeZone,
+        String locale,
+        Optional<String> pickup,
+        Limits limits,
+        List<Source> sources,
+        Set<String> revokedTokens) {
+
+    public AccountFacts {
+        contacts = List.copyOf(contacts);
+        ipAllowlist = List.copyOf(ipAllowlist);
+        sources = List.copyOf(sources);
+        revokedTokens = Set.copyOf(revokedTokens);
+    }
+
+    /// The account's source of that type, retired ones included.
+    public Optional<Source> source(SourceType type) {
+        return sources.stream()
+                .filter(source -> source.sourceType().equals(type))
+                .findFirst();
+    }
+
+    /// How much an account may hold and send.
+    ///
+    /// @param workspaceLimitBytes everything in the account's directory
+    /// @param dailyUploadLimitBytes uploads of one day in the account's time zone
+    public record Limits(long workspaceLimitBytes, long dailyUploadLimitBytes) {
+        public Limits {
+            if (workspaceLimitBytes <= 0 || dailyUploadLimitBytes <= 0) {
+                throw new IllegalArgumentException("limits must be positive but are %d and %d bytes"
+                        .formatted(workspaceLimitBytes, dailyUploadLimitBytes));
+            }
+        }
+    }
+
+    /// One registered source.
+    ///
+    /// @param retired true when the source takes no more files; its history stays readable
+    public record Source(SourceType sourceType, String sourceName, boolean retired) {}
+}

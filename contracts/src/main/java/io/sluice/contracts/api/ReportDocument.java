@@ -1,0 +1,83 @@
+package io.sluice.contracts.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sluice.contracts.file.JobId;
+import io.sluice.engine.report.ErrorTotal;
+import io.sluice.engine.report.Report;
+import io.sluice.engine.report.ReportedError;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The answer of `GET /v1/{accuid}/jobs/{job_id}/errors` (spec 4 section 4), also as it lies in the object store.
+///
+/// @param jobId absent in the answer of a dry run
+/// @param complete false when the run ended early
+/// @param truncated true when there are more errors than are listed; the totals count all of them
+public record ReportDocument(
+        Optional<JobId> jobId,
+        String fileName,
+        boolean complete,
+        long rows,
+        long errorCount,
+        List<TotalDocument> totals,
+        boolean truncated,
+        List<ErrorDocument> errors) {
+
+    public ReportDocument {
+        totals = List.copyOf(totals);
+        errors = List.copyOf(errors);
+    }
+
+    /// The engine's report in the shape that leaves the house.
+    public static ReportDocument of(Optional<JobId> jobId, String fileName, Report report) {
+        return new ReportDocument(
+                jobId,
+                fileName,
+                report.complete(),
+                report.rows(),
+                report.errorCount(),
+                report.totals().stream().map(TotalDocument::of).toList(),
+                report.truncated(),
+                report.errors().stream().map(ErrorDocument::of).toList());
+    }
+
+    /// How many errors of one kind in one column.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record TotalDocument(
+            String code, @Nullable String rule, @Nullable String column, long count) {
+        static TotalDocument of(ErrorTotal total) {
+            return new TotalDocument(
+                    total.code().code(),
+                    total.rule().orElse(null),
+                    total.column().orElse(null),
+                    total.count());
+        }
+    }
+
+    /// One error; what does not apply is absent.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record ErrorDocument(
+            String code,
+            @Nullable String rule,
+            @Nullable Long line,
+            @Nullable Long record,
+            @Nullable Long byteOffset,
+            @Nullable String column,
+            @Nullable String value,
+            String message) {
+
+        /// The engine's error in the shape that leaves the house.
+        public static ErrorDocument of(ReportedError error) {
+            return new ErrorDocument(
+                    error.code().code(),
+                    error.rule().orElse(null),
+                    error.line().isPresent() ? error.line().getAsLong() : null,
+                    error.record().isPresent() ? error.record().getAsLong() : null,
+                    error.byteOffset().isPresent() ? error.byteOffset().getAsLong() : null,
+                    error.column().orElse(null),
+                    error.value().orElse(null),
+                    error.message());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.sluice.contracts.event;
+
+import java.util.List;
+
+/// The Kafka topics and the version of their records.
+public final class Topics {
+    /// Key `accuid/source_type/data_date`, value [UploadClaimed].
+    public static final String UPLOAD_CLAIMED = "upload-claimed";
+    /// Key `accuid/source_type/data_date`, value [JobProgressed].
+    public static final String JOB_PROGRESS = "job-progress";
+    /// Key `accuid/source_type/data_date`, value [UploadValidated].
+    public static final String UPLOAD_VALIDATED = "upload-validated";
+    /// Key `accuid/source_type/data_date`, value [JobFinished].
+    public static final String JOB_FINISHED = "job-finished";
+    /// Key `accuid`, value [DirectoryObserved].
+    public static final String DIRECTORY_OBSERVED = "directory-observed";
+    /// Key `accuid`, value [io.sluice.contracts.account.AccountFacts]; compacted.
+    public static final String ACCOUNT_CHANGED = "account-changed";
+
+    public static final List<String> ALL =
+            List.of(UPLOAD_CLAIMED, JOB_PROGRESS, UPLOAD_VALIDATED, JOB_FINISHED, DIRECTORY_OBSERVED, ACCOUNT_CHANGED);
+
+    /// Header that carries the event's id, a UUID.
+    public static final String HEADER_EVENT_ID = "event-id";
+    /// Header that carries the version of the record's shape.
+    public static final String HEADER_EVENT_VERSION = "event-version";
+    /// The present version of every record.
+    public static final String VERSION = "1";
+
+    private Topics() {}
+
+    /// Where records of a topic go that cannot be handled, with the reason in a header.
+    public static String deadLetters(String topic) {
+        return topic + "-dead-letter";
+    }
+}

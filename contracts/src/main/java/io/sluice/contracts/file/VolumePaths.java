@@ -1,0 +1,47 @@
+package io.sluice.contracts.file;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+
+/// Where things lie on the SFTP volume, as the service user sees it.
+public final class VolumePaths {
+    public static final String ACCOUNTS = "/accounts";
+    public static final String PROCESSING = "/processing";
+    public static final String LEDGER = "/ledger/uploads.log";
+
+    private VolumePaths() {}
+
+    /// The account's root, which its user sees as `/`.
+    public static String account(AccountId account) {
+        return ACCOUNTS + "/" + account;
+    }
+
+    public static String sources(AccountId account) {
+        return account(account) + "/sources";
+    }
+
+    public static String sources(AccountId account, SourceType source) {
+        return sources(account) + "/" + source;
+    }
+
+    public static String processed(AccountId account, SourceType source) {
+        return account(account) + "/processed/" + source;
+    }
+
+    public static String invalid(AccountId account, SourceType source) {
+        return account(account) + "/invalid/" + source;
+    }
+
+    public static String processing(AccountId account) {
+        return PROCESSING + "/" + account;
+    }
+
+    /// The folder that holds a claimed file, outside every account's root.
+    public static String processing(AccountId account, JobId job) {
+        return processing(account) + "/" + job;
+    }
+
+    public static String claimed(JobRef job) {
+        return processing(job.accuid(), job.jobId()) + "/" + job.fileName();
+    }
+}

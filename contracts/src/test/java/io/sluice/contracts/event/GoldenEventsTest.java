@@ -1,0 +1,133 @@
+package io.sluice.contracts.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.api.ReportDocument.ErrorDocument;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.file.JobRef;
+import io.sluice.contracts.json.SluiceJson;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every event is written exactly as its golden file says, and read back to the same record.
+class GoldenEventsTest {
+    private static final ObjectMapper JSON = SluiceJson.mapper();
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.250Z");
+    private static final AccountId ACCOUNT = new AccountId("110-1234-567");
+    private static final SourceType ORDER = new SourceType("order");
+    private static final DataDate DATE = new DataDate(LocalDate.of(2020, 1, 25));
+    private static final JobRef JOB =
+            new JobRef(new JobId("019aa6a4c0fa7b5b80c09da1dc81d76d"), ACCOUNT, ORDER, DATE, "20200125_order.csv");
+
+    static Stream<Arguments> events() {
+        var validated = new UploadValidated(
+                JOB,
+                Outcome.FAILED,
+                "Order",
+                3,
+                1204,
+                0,
+                1,
+                Optional.of("Invalid data type in column [cust_phone_no] at line 18; 1 error in 1,204 rows"),
+                List.of(new ErrorDocument(
+                        "type-error",
+                        null,
+                        18L,
+                        17L,
+                        null,
+                        "cust_phone_no",
+                        "***",
+                        "Invalid data type in column [cust_phone_no]")),
+                true,
+                139_264,
+                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                NOON,
+                NOON.plusSeconds(1),
+                NOON.plusSeconds(2));
+        return Stream.of(
+                Arguments.of("upload-claimed", new UploadClaimed(JOB, 139_264, NOON.minusSeconds(9), NOON, NOON)),
+                Arguments.of("job-progressed", new JobProgressed(JOB, 600, 70_000, 139_264, 1, NOON)),
+                Arguments.of("upload-validated", validated),
+                Arguments.of(
+                        "job-finished",
+                        new JobFinished(
+                                validated,
+                                "/invalid/order/20200125_order.csv",
+                                Optional.of("/invalid/order/20200125_order.csv.errors.csv"),
+                                NOON.plusSeconds(3))),
+                Arguments.of(
+                        "directory-observed",
+                        new DirectoryObserved(
+                                ACCOUNT,
+                                "/sources/order",
+                                List.of(
+                                        new DirectoryObserved.SeenFile(
+                                                "/sources/order/20200126_order.csv",
+                                                DirectoryObserved.State.WAITING,
+                                                "Waiting for the pick-up",
+                                                12,
+                                                NOON,
+                                                Optional.of(DATE),
+                                                Optional.of(NOON.plusSeconds(3600))),
+                                        new DirectoryObserved.SeenFile(
+                                                "/sources/order/notes.txt",
+                                                DirectoryObserved.State.IGNORED,
+                                                "Unknown extension .txt",
+                                                5,
+                                                NOON,
+                                                Optional.empty(),
+                                                Optional.empty())),
+                                2,
+                                NOON)),
+                Arguments.of(
+                        "account-changed",
+                        new AccountFacts(
+                                ACCOUNT,
+                                7,
+                                "Acme Retail",
+                                AccountState.ACTIVE,
+                                List.of("data@acme.example"),
+                                List.of("203.0.113.0/24"),
+                                ZoneId.of("Asia/Taipei"),
+                                "en",
+                                Optional.of("0 6 * * * Asia/Taipei"),
+                                new AccountFacts.Limits(5_368_709_120L, 1_073_741_824L),
+                                List.of(new AccountFacts.Source(ORDER, "Order", false)),
+                                Set.of("5f0c9b1e-6d0e-4b57-9f6e-0d3c5f1f2a11"))));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("events")
+    void writesAndReadsItsGoldenFile(String name, Object event) throws IOException {
+        var golden = golden(name);
+
+        var written = JSON.writerWithDefaultPrettyPrinter().writeValueAsString(event);
+        var read = JSON.readValue(golden, event.getClass());
+
+        assertThat(written).isEqualToIgnoringNewLines(golden.strip());
+        assertThat(read).isEqualTo(event);
+    }
+
+    private static String golden(String name) throws IOException {
+        try (var stream = GoldenEventsTest.class.getResourceAsStream("/golden/" + name + ".json")) {
+            return new String(
+                    Objects.requireNonNull(stream, name).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+    }
+}
