@@ -1,0 +1,92 @@
+package io.sluice.devstack.broker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.Feature;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/// Formats a fresh data directory, or takes a kept one, and runs one broker with its controller on loopback.
+///
+/// Arguments: data directory, broker port, controller port, ready file. The ready file appears when clients are served.
+public final class BrokerMain {
+
+    private static final String NODE_ID = "1";
+    private static final String CONTROLLER = "CONTROLLER";
+
+    // Fixed: a kept data directory is refused under another one.
+    private static final String CLUSTER_ID = "c2x1aWNlLWRldnN0YWNrMQ";
+
+    private BrokerMain() {}
+
+    /// Runs until the process is told to end; SIGTERM closes the logs cleanly.
+    public static void main(String[] arguments) throws Exception {
+        Path data = Path.of(arguments[0]);
+        Path ready = Path.of(arguments[3]);
+        Files.createDirectories(data);
+        format(data);
+
+        KafkaConfig config =
+                KafkaConfig.fromProps(settings(data, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])));
+        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
+        server.startup();
+        announce(ready);
+        server.awaitShutdown();
+    }
+
+    private static void format(Path data) throws Exception {
+        new Formatter()
+                .setNodeId(Integer.parseInt(NODE_ID))
+                .setClusterId(CLUSTER_ID)
+                .setControllerListenerName(CONTROLLER)
+                .setMetadataLogDirectory(data.toString())
+                .addDirectory(data.toString())
+                .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
+                .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+                .setIgnoreFormatted(true)
+                .run();
+    }
+
+    private static Properties settings(Path data, int brokerPort, int controllerPort) {
+        Properties settings = new Properties();
+        settings.put("process.roles", "broker,controller");
+        settings.put("node.id", NODE_ID);
+        settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
+        settings.put("listeners", "PLAINTEXT://127.0.0.1:" + brokerPort + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        settings.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + brokerPort);
+        settings.put("controller.listener.names", CONTROLLER);
+        settings.put("log.dir", data.toString());
+        settings.put("num.network.threads", "2");
+        settings.put("num.io.threads", "4");
+        settings.put("background.threads", "2");
+        settings.put("num.recovery.threads.per.data.dir", "2");
+        settings.put("auto.create.topics.enable", "false");
+        // Small segments' indexes: 10 MiB each by default, mapped for every partition.
+        settings.put("log.index.size.max.bytes", "1048576");
+        settings.put("log.cleaner.dedupe.buffer.size", "8388608");
+        settings.put("offsets.topic.num.partitions", "1");
+        settings.put("offsets.topic.replication.factor", "1");
+        settings.put("transaction.state.log.num.partitions", "1");
+        settings.put("transaction.state.log.replication.factor", "1");
+        settings.put("transaction.state.log.min.isr", "1");
+        settings.put("share.coordinator.state.topic.num.partitions", "1");
+        settings.put("share.coordinator.state.topic.replication.factor", "1");
+        settings.put("share.coordinator.state.topic.min.isr", "1");
+        settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("group.min.session.timeout.ms", "1000");
+        // With the defaults a restarted broker waits 9 s and longer for its own former session to end.
+        settings.put("broker.session.timeout.ms", "1000");
+        settings.put("broker.heartbeat.interval.ms", "200");
+        return settings;
+    }
+
+    private static void announce(Path ready) throws IOException {
+        Files.writeString(ready, Long.toString(ProcessHandle.current().pid()));
+    }
+}

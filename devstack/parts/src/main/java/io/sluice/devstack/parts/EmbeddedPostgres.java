@@ -1,0 +1,127 @@
+package io.sluice.devstack.parts;
+
+import io.sluice.devstack.parts.process.Folders;
+import io.sluice.devstack.parts.process.Ports;
+import io.sluice.devstack.parts.process.ProcessGuard;
+import io.sluice.devstack.parts.process.ProcessGuard.Farewell;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// A PostgreSQL server that keeps port and data over any number of starts; user `postgres`, no password, loopback only.
+public final class EmbeddedPostgres implements AutoCloseable {
+
+    /// The only user.
+    public static final String USER = "postgres";
+
+    private final Path folder;
+    private final int port;
+    private io.zonky.test.db.postgres.embedded.@Nullable EmbeddedPostgres server;
+    private long postmaster;
+
+    /// Binaries are unpacked once a machine, data and log go below the folder.
+    public EmbeddedPostgres(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /// A server on a free port with data of its own, not yet started.
+    public static EmbeddedPostgres temporary() {
+        return new EmbeddedPostgres(Folders.temporary("postgres"), Ports.free());
+    }
+
+    /// Returns when connections are taken.
+    public EmbeddedPostgres start() {
+        try {
+            Files.createDirectories(folder);
+            server = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+                    .setPort(port)
+                    .setDataDirectory(folder.resolve("data"))
+                    .setCleanDataDirectory(false)
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                    .start();
+            postmaster = Long.parseLong(
+                    Files.readAllLines(folder.resolve("data/postmaster.pid")).getFirst());
+            ProcessGuard.instance().guard(postmaster, Farewell.INT);
+        } catch (IOException cause) {
+            throw new UncheckedIOException("PostgreSQL did not start on port " + port + ", see " + log(), cause);
+        }
+        return this;
+    }
+
+    /// Makes the database unless it is there.
+    public void createDatabase(String name) {
+        createDatabase(port, name);
+    }
+
+    public String jdbcUrl(String database) {
+        return jdbcUrl(port, database);
+    }
+
+    public String reactiveUrl(String database) {
+        return reactiveUrl(port, database);
+    }
+
+    static void createDatabase(int port, String name) {
+        if (!name.matches("[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException("database name '" + name + "', expected [a-z][a-z0-9_]*");
+        }
+        try (Connection connection = DriverManager.getConnection(jdbcUrl(port, "postgres"), USER, USER);
+                PreparedStatement look = connection.prepareStatement("select 1 from pg_database where datname = ?")) {
+            look.setString(1, name);
+            if (look.executeQuery().next()) {
+                return;
+            }
+            try (PreparedStatement create = connection.prepareStatement("create database " + name)) {
+                create.execute();
+            }
+        } catch (SQLException cause) {
+            throw new IllegalStateException("database " + name + " cannot be created on port " + port, cause);
+        }
+    }
+
+    static String jdbcUrl(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    static String reactiveUrl(int port, String database) {
+        return "postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /// Ends the server; [#start()] brings it back with its data.
+    public void stop() {
+        if (server != null) {
+            try {
+                server.close();
+            } catch (IOException cause) {
+                throw new UncheckedIOException("PostgreSQL on port " + port + " did not stop, see " + log(), cause);
+            }
+            ProcessGuard.instance().release(postmaster, Farewell.INT);
+            server = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public Path log() {
+        return folder.resolve("postgres.log");
+    }
+}

@@ -1,0 +1,61 @@
+package io.sluice.devstack.parts;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// What the mail sink shows over HTTP.
+final class MailPage {
+
+    private static final String PAGE = """
+            <!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="15"><title>Sluice inbox ({size})</title>
+            <style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}details{border:1px solid #ccc;border-radius:6px;margin:.6rem 0;padding:.4rem .8rem}
+            summary{cursor:pointer}small{color:#666}pre{white-space:pre-wrap}iframe{width:100%;height:28rem;border:1px solid #ddd}</style></head>
+            <body><h1>Inbox</h1><p>{count}</p>{mails}</body></html>
+            """;
+
+    private MailPage() {}
+
+    /// A JSON array of all mails, oldest first.
+    static String json(List<CaughtMail> mails) {
+        return Json.write(mails.stream().map(MailPage::fields).toList());
+    }
+
+    /// An inbox, newest first; the mails' own HTML stands in frames that run nothing.
+    static String html(List<CaughtMail> mails) {
+        String count = mails.isEmpty() ? "No mail yet." : mails.size() + " caught, newest first.";
+        return PAGE.replace("{size}", Integer.toString(mails.size()))
+                .replace("{count}", count)
+                .replace(
+                        "{mails}",
+                        mails.reversed().stream().map(MailPage::entry).collect(Collectors.joining("\n")));
+    }
+
+    private static Map<String, Object> fields(CaughtMail mail) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("from", mail.from());
+        fields.put("to", mail.to());
+        fields.put("subject", mail.subject());
+        fields.put("text", mail.text());
+        fields.put("html", mail.html());
+        return fields;
+    }
+
+    private static String entry(CaughtMail mail) {
+        String body = mail.html().isEmpty()
+                ? "<pre>" + escape(mail.text()) + "</pre>"
+                : "<iframe sandbox srcdoc=\"" + escape(mail.html())
+                        + "\"></iframe><details><summary>as text</summary><pre>" + escape(mail.text())
+                        + "</pre></details>";
+        return "<details><summary><strong>%s</strong> <small>%s &rarr; %s</small></summary>%s</details>"
+                .formatted(escape(mail.subject()), escape(mail.from()), escape(String.join(", ", mail.to())), body);
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

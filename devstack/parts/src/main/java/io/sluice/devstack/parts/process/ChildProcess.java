@@ -1,0 +1,171 @@
+package io.sluice.devstack.parts.process;
+
+import io.sluice.devstack.parts.process.ProcessGuard.Farewell;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+
+/// A running child process with its log file; it ends with this JVM at the latest and does not hear the terminal's
+/// Ctrl-C.
+public final class ChildProcess {
+
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final int TAIL_LINES = 30;
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+
+    private ChildProcess(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+    }
+
+    /// What to run: `name` for messages, the whole command, additions to the environment, the file that takes its
+    /// output.
+    public record Command(String name, List<String> words, Map<String, String> environment, Path log) {
+        /// Copies both collections.
+        public Command {
+            words = List.copyOf(words);
+            environment = Map.copyOf(environment);
+        }
+
+        /// A main class of a class path, run by the JDK that runs this JVM.
+        public static Command java(String name, List<String> options, List<Path> classPath, String main, Path log) {
+            List<String> words = new ArrayList<>();
+            words.add(javaExecutable().toString());
+            words.addAll(options);
+            words.add("-cp");
+            words.add(String.join(
+                    File.pathSeparator, classPath.stream().map(Path::toString).toList()));
+            words.add(main);
+            return new Command(name, words, Map.of(), log);
+        }
+
+        /// The same command with arguments behind it.
+        public Command with(Object... arguments) {
+            List<String> longer = new ArrayList<>(words);
+            for (Object argument : arguments) {
+                longer.add(argument.toString());
+            }
+            return new Command(name, longer, environment, log);
+        }
+    }
+
+    /// The `java` of the running JDK.
+    public static Path javaExecutable() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    /// Starts the command; its output is appended to the log.
+    public static ChildProcess start(Command command) {
+        // What children write is for this user alone: keys and tenants' files lie there. The ignored signals stay
+        // ignored behind exec: Ctrl-C reaches only the one who stops the rest in good order.
+        List<String> words =
+                new ArrayList<>(List.of("sh", "-c", "umask 077; trap '' INT HUP; exec \"$@\"", command.name()));
+        words.addAll(command.words());
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(command.log().toFile()));
+        builder.environment().putAll(command.environment());
+        try {
+            Files.createDirectories(command.log().toAbsolutePath().getParent());
+            Process process = builder.start();
+            ProcessGuard.instance().guard(process.pid(), Farewell.TERM);
+            var _ = process.onExit().thenAccept(gone -> ProcessGuard.instance().release(gone.pid(), Farewell.TERM));
+            return new ChildProcess(command.name(), command.log(), process);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(command.name() + " cannot start: " + command.words(), cause);
+        }
+    }
+
+    /// Returns once the condition holds; throws with the log's end when the process dies or time is up before.
+    public void awaitReady(BooleanSupplier ready, Duration limit) {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!ready.getAsBoolean()) {
+            if (exitedWithin(Duration.ofMillis(20))) {
+                throw new IllegalStateException(
+                        name + " ended with status " + process.exitValue() + " before it was ready" + logTail());
+            }
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException(name + " is not ready after " + limit.toSeconds() + " s" + logTail());
+            }
+        }
+    }
+
+    /// Asks the process to end, insists after ten seconds, returns when it is gone.
+    public void stop() {
+        process.destroy();
+        if (!exitedWithin(GRACE)) {
+            kill();
+        }
+    }
+
+    /// Kills it as `kill -9` does and returns when it is gone.
+    public void kill() {
+        process.destroyForcibly();
+        if (!exitedWithin(GRACE)) {
+            throw new IllegalStateException(name + " (process " + process.pid() + ") survived kill -9 for "
+                    + GRACE.toSeconds() + " s: is it waiting for a disk?");
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /// The file that takes the process's output.
+    public Path log() {
+        return log;
+    }
+
+    private boolean exitedWithin(Duration limit) {
+        try {
+            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException stillRunning) {
+            return false;
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + name, interruption);
+        } catch (ExecutionException cause) {
+            throw new IllegalStateException("the end of " + name + " cannot be awaited", cause);
+        }
+    }
+
+    private String logTail() {
+        try {
+            List<String> lines = Files.exists(log)
+                    ? new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList()
+                    : List.of();
+            List<String> tail = lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+            return "; the end of its log " + log + ":\n" + String.join("\n", tail);
+        } catch (IOException unreadable) {
+            return "; its log " + log + " is unreadable: " + unreadable.getMessage();
+        }
+    }
+}

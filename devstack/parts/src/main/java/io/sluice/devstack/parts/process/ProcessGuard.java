@@ -1,0 +1,89 @@
+package io.sluice.devstack.parts.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/// Ends registered processes and removes registered folders when this JVM is gone, however it went.
+///
+/// A shell reads this JVM's lines from a pipe; the kernel closes the pipe on `kill -9` too. Thread-safe.
+public final class ProcessGuard {
+
+    private static final String SCRIPT = """
+            trap '' INT HUP TERM
+            guarded= folders=
+            while read -r word subject; do
+              case $word in
+                guard) guarded="$guarded $subject" ;;
+                release) kept=; for one in $guarded; do [ "$one" = "$subject" ] || kept="$kept $one"; done; guarded=$kept ;;
+                folder) folders="$folders$subject
+            " ;;
+              esac
+            done
+            for one in $guarded; do kill "-${one%%:*}" "${one#*:}" 2>/dev/null; done
+            rounds=0
+            while [ $rounds -lt 50 ]; do
+              alive=; for one in $guarded; do kill -0 "${one#*:}" 2>/dev/null && alive=yes; done
+              [ "$alive" ] || break
+              sleep 0.1; rounds=$((rounds + 1))
+            done
+            for one in $guarded; do kill -KILL "${one#*:}" 2>/dev/null; done
+            printf '%s' "$folders" | while IFS= read -r one; do rm -rf -- "$one"; done
+            """;
+
+    private static final ProcessGuard INSTANCE = new ProcessGuard();
+
+    private final Writer toShell;
+
+    private ProcessGuard() {
+        try {
+            Process shell = new ProcessBuilder("sh", "-c", SCRIPT)
+                    .redirectOutput(Redirect.DISCARD)
+                    .redirectError(Redirect.DISCARD)
+                    .start();
+            toShell = shell.outputWriter(StandardCharsets.UTF_8);
+        } catch (IOException cause) {
+            throw new UncheckedIOException("the guard of child processes cannot start: is there a /bin/sh?", cause);
+        }
+    }
+
+    /// The guard of this JVM.
+    public static ProcessGuard instance() {
+        return INSTANCE;
+    }
+
+    /// How a guarded process is asked to end before it is killed.
+    public enum Farewell {
+        /// For JVMs.
+        TERM,
+        /// For a PostgreSQL postmaster: TERM would wait for its clients.
+        INT
+    }
+
+    /// From now on the process ends with this JVM at the latest.
+    public void guard(long pid, Farewell farewell) {
+        tell("guard " + farewell + ":" + pid);
+    }
+
+    /// The process is gone; its number may be given to another.
+    public void release(long pid, Farewell farewell) {
+        tell("release " + farewell + ":" + pid);
+    }
+
+    /// The folder is removed once this JVM is gone.
+    public void removeAtEnd(Path folder) {
+        tell("folder " + folder.toAbsolutePath());
+    }
+
+    private synchronized void tell(String line) {
+        try {
+            toShell.write(line + "\n");
+            toShell.flush();
+        } catch (IOException cause) {
+            throw new UncheckedIOException("the guard of child processes is gone: was its shell killed?", cause);
+        }
+    }
+}

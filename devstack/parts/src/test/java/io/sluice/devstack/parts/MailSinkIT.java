@@ -1,0 +1,59 @@
+package io.sluice.devstack.parts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+
+class MailSinkIT {
+
+    @Test
+    void keepsMailsOverAStopAndAnswersThemAsJson() throws Exception {
+        try (MailSink sink = MailSink.temporary().start()) {
+            send(sink, "first \"quoted\"");
+            sink.stop();
+            sink.start();
+            send(sink, "second");
+
+            assertThat(get(sink, "application/json")).isEqualTo("""
+                            [{"from":"sluice@example.com","to":["data@acme.example"],"subject":"first \\"quoted\\"","text":"2 < 3","html":""},\
+                            {"from":"sluice@example.com","to":["data@acme.example"],"subject":"second","text":"2 < 3","html":""}]""");
+        }
+    }
+
+    @Test
+    void showsAnInboxToABrowser() throws Exception {
+        try (MailSink sink = MailSink.temporary().start()) {
+            send(sink, "<b>bold</b>");
+
+            assertThat(get(sink, "text/html,*/*"))
+                    .contains("&lt;b&gt;bold&lt;/b&gt;", "<pre>2 &lt; 3</pre>")
+                    .doesNotContain("<b>bold");
+        }
+    }
+
+    private static void send(MailSink sink, String subject) {
+        GreenMailUtil.sendTextEmail(
+                "data@acme.example",
+                "sluice@example.com",
+                subject,
+                "2 < 3",
+                new ServerSetup(sink.smtpPort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    }
+
+    private static String get(MailSink sink, String accept) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(sink.url()))
+                                    .header("Accept", accept)
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        }
+    }
+}
