@@ -1,0 +1,158 @@
+package io.sluice.kit.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.api.ReportDocument;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.json.SluiceJson;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// Keeps the reports of jobs in the bucket `sluice.objects.bucket`: `reports/<accuid>/<job_id>.csv`, then `….json`.
+///
+/// The JSON object is the durable outcome of a job: it is written only if absent, so a job never has two outcomes.
+/// Thread-safe. All methods block on the network and throw [ReportStoreException] when the store does not do it.
+@ApplicationScoped
+public class ReportStore {
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
+
+    private final S3Client objects;
+    private final String bucket;
+    private final ObjectMapper json = SluiceJson.mapper();
+
+    public ReportStore(S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket) {
+        this.objects = objects;
+        this.bucket = bucket;
+    }
+
+    /// Stores the report as CSV, UTF-8; a former attempt's text is replaced. To be called before [#putIfAbsent].
+    public void putCsv(AccountId account, JobId job, byte[] csv) {
+        var key = ReportKeys.csv(account, job);
+        asking(
+                "write " + key,
+                () -> objects.putObject(
+                        request -> request.bucket(bucket).key(key).contentType("text/csv; charset=utf-8"),
+                        RequestBody.fromBytes(csv)));
+    }
+
+    /// Makes this the job's outcome, unless it has one.
+    ///
+    /// @return the outcome that counts: the given one, or the one that was there before
+    public JobReport putIfAbsent(JobReport report) {
+        var job = report.outcome().job();
+        var key = ReportKeys.outcome(job.accuid(), job.jobId());
+        var body = RequestBody.fromBytes(write(report));
+        var written = asking("write " + key, () -> writtenIfAbsent(key, body));
+        return written
+                ? report
+                : find(job.accuid(), job.jobId())
+                        .orElseThrow(() -> new IllegalStateException(
+                                "the object %s was there a moment ago and is gone".formatted(key)));
+    }
+
+    /// The job's outcome with its report; empty as long as it has none.
+    public Optional<JobReport> find(AccountId account, JobId job) {
+        var key = ReportKeys.outcome(account, job);
+        return open(key).map(stored -> asking("read " + key, () -> read(stored)));
+    }
+
+    /// The report as the job API answers it; empty as long as the job has no outcome.
+    public Optional<ReportDocument> report(AccountId account, JobId job) {
+        return find(account, job).map(JobReport::report);
+    }
+
+    /// The report as CSV, UTF-8; the caller closes it. Empty when there is none.
+    public Optional<InputStream> csv(AccountId account, JobId job) {
+        return open(ReportKeys.csv(account, job));
+    }
+
+    /// Throws with a sentence that says what is wrong when the store or its bucket is not there.
+    public void check() {
+        asking("look up the root", () -> objects.headBucket(request -> request.bucket(bucket)));
+    }
+
+    private boolean writtenIfAbsent(String key, RequestBody body) {
+        try {
+            objects.putObject(
+                    request -> request.bucket(bucket)
+                            .key(key)
+                            .contentType("application/json")
+                            .ifNoneMatch("*"),
+                    body);
+            return true;
+        } catch (S3Exception refused) {
+            if (refused.statusCode() == PRECONDITION_FAILED) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    private Optional<InputStream> open(String key) {
+        return asking("read " + key, () -> {
+            try {
+                return Optional.of(
+                        objects.getObject(request -> request.bucket(bucket).key(key)));
+            } catch (NoSuchKeyException absent) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private JobReport read(InputStream stored) {
+        try (stored) {
+            return json.readValue(stored, JobReport.class);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException(
+                    "a stored outcome is no outcome: " + unreadable.getOriginalMessage(), unreadable);
+        } catch (IOException broken) {
+            throw SdkException.create(broken.getMessage(), broken);
+        }
+    }
+
+    private byte[] write(JobReport report) {
+        try {
+            return json.writeValueAsBytes(report);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException(
+                    "the outcome of job %s cannot be written as JSON"
+                            .formatted(report.outcome().job().jobId()),
+                    unwritable);
+        }
+    }
+
+    private <T> T asking(String what, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (NoSuchBucketException missing) {
+            throw missingBucket(missing);
+        } catch (S3Exception refused) {
+            if (refused.statusCode() == NOT_FOUND) {
+                throw missingBucket(refused);
+            }
+            throw new ReportStoreException(
+                    "the object store refuses to %s in bucket %s: %s".formatted(what, bucket, refused.getMessage()),
+                    refused);
+        } catch (SdkException away) {
+            throw new ReportStoreException(
+                    "the object store cannot %s in bucket %s: %s".formatted(what, bucket, away.getMessage()), away);
+        }
+    }
+
+    private ReportStoreException missingBucket(S3Exception cause) {
+        return new ReportStoreException(
+                "the object store has no bucket %s; create it or set sluice.objects.bucket".formatted(bucket), cause);
+    }
+}
