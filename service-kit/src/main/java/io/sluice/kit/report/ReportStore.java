@@ -7,8 +7,10 @@ import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.json.SluiceJson;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -25,6 +27,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// Thread-safe. All methods block on the network and throw [ReportStoreException] when the store does not do it.
 @ApplicationScoped
 public class ReportStore {
+    private static final byte[] HEADER_ALONE =
+            "line,record,column,code,rule,value,message\n".getBytes(StandardCharsets.UTF_8);
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
 
@@ -37,7 +41,9 @@ public class ReportStore {
         this.bucket = bucket;
     }
 
-    /// Stores the report as CSV, UTF-8; a former attempt's text is replaced. To be called before [#putIfAbsent].
+    /// Stores the report as CSV, UTF-8; a former attempt's text is replaced. To be called before [#putIfAbsent], and
+    /// only
+    /// when there are errors.
     public void putCsv(AccountId account, JobId job, byte[] csv) {
         var key = ReportKeys.csv(account, job);
         asking(
@@ -73,9 +79,11 @@ public class ReportStore {
         return find(account, job).map(JobReport::report);
     }
 
-    /// The report as CSV, UTF-8; the caller closes it. Empty when there is none.
+    /// The report as CSV, UTF-8, the header alone when there are no errors; the caller closes it. Empty as long as the
+    /// job has no outcome.
     public Optional<InputStream> csv(AccountId account, JobId job) {
-        return open(ReportKeys.csv(account, job));
+        return open(ReportKeys.csv(account, job))
+                .or(() -> find(account, job).map(withoutErrors -> new ByteArrayInputStream(HEADER_ALONE)));
     }
 
     /// Throws with a sentence that says what is wrong when the store or its bucket is not there.
