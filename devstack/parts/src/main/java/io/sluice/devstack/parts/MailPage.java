@@ -1,12 +1,15 @@
 package io.sluice.devstack.parts;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What the mail sink shows over HTTP.
 final class MailPage {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String PAGE = """
             <!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="15"><title>Sluice inbox ({size})</title>
@@ -18,8 +21,12 @@ final class MailPage {
     private MailPage() {}
 
     /// A JSON array of all mails, oldest first.
-    static String json(List<CaughtMail> mails) {
-        return Json.write(mails.stream().map(MailPage::fields).toList());
+    static byte[] json(List<CaughtMail> mails) {
+        try {
+            return JSON.writeValueAsBytes(mails);
+        } catch (JsonProcessingException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 
     /// An inbox, newest first; the mails' own HTML stands in frames that run nothing.
@@ -30,16 +37,6 @@ final class MailPage {
                 .replace(
                         "{mails}",
                         mails.reversed().stream().map(MailPage::entry).collect(Collectors.joining("\n")));
-    }
-
-    private static Map<String, Object> fields(CaughtMail mail) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("from", mail.from());
-        fields.put("to", mail.to());
-        fields.put("subject", mail.subject());
-        fields.put("text", mail.text());
-        fields.put("html", mail.html());
-        return fields;
     }
 
     private static String entry(CaughtMail mail) {

@@ -98,7 +98,7 @@ public final class MailSink implements AutoCloseable {
             }
             String accept = exchange.getRequestHeaders().getFirst("Accept");
             boolean page = accept != null && accept.contains("text/html");
-            byte[] body = (page ? MailPage.html(mails()) : MailPage.json(mails())).getBytes(StandardCharsets.UTF_8);
+            byte[] body = page ? MailPage.html(mails()).getBytes(StandardCharsets.UTF_8) : MailPage.json(mails());
             exchange.getResponseHeaders().set("Content-Type", page ? "text/html; charset=utf-8" : "application/json");
             // Mails are shown in sandboxed frames; nothing else may load.
             exchange.getResponseHeaders()

@@ -1,0 +1,63 @@
+package io.sluice.devstack.parts.sftp;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The SFTP server as a process of its own.
+///
+/// Arguments are `name=value`: `volume`, `host`, `port`, `host-key` (file, made if absent), `service-key` (file with
+/// the
+/// public line), `accounts-url`, `accounts-token` (file), `accounts-kept` (file), `ready` (file that appears when
+/// logins work).
+public final class SftpServerMain {
+
+    private SftpServerMain() {}
+
+    /// Runs until the process is told to end.
+    public static void main(String[] arguments) throws Exception {
+        Map<String, String> settings = Stream.of(arguments)
+                .map(argument -> argument.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        AccountBook accounts = new AccountBook();
+        AccountPoller poller = new AccountPoller(
+                URI.create(value(settings, "accounts-url")),
+                Files.readString(Path.of(value(settings, "accounts-token"))).strip(),
+                Path.of(value(settings, "accounts-kept")),
+                accounts,
+                Duration.ofSeconds(1));
+        EmbeddedSftp sftp = new EmbeddedSftp(
+                        Path.of(value(settings, "volume")),
+                        value(settings, "host"),
+                        Integer.parseInt(value(settings, "port")),
+                        KeyFiles.ensure(Path.of(value(settings, "host-key"))),
+                        Files.readString(Path.of(value(settings, "service-key")))
+                                .strip(),
+                        accounts)
+                .start();
+        CountDownLatch end = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            poller.close();
+                            sftp.close();
+                            end.countDown();
+                        },
+                        "sftp-shutdown"));
+        Files.writeString(
+                Path.of(value(settings, "ready")),
+                Long.toString(ProcessHandle.current().pid()));
+        end.await();
+    }
+
+    private static String value(Map<String, String> settings, String name) {
+        return Optional.ofNullable(settings.get(name))
+                .orElseThrow(() -> new IllegalArgumentException("argument " + name + "=… is missing"));
+    }
+}

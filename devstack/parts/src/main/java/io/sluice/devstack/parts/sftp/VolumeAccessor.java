@@ -1,0 +1,208 @@
+package io.sluice.devstack.parts.sftp;
+
+import io.sluice.devstack.parts.sftp.Ledger.Upload;
+import java.io.IOException;
+import java.nio.channels.Channel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.CopyOption;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.Principal;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.sshd.common.file.root.RootedFileSystem;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.FileHandle;
+import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
+import org.apache.sshd.sftp.server.SftpSubsystemProxy;
+import org.jspecify.annotations.Nullable;
+
+/// Every touch of a file by SFTP comes through here: rules, ledger, and no symbolic links.
+final class VolumeAccessor implements SftpFileSystemAccessor {
+
+    private final VolumeRules rules;
+    private final Ledger ledger;
+    // Writes share it, a rename has it alone: a claim is never crossed by a write.
+    private final ReadWriteLock places = new ReentrantReadWriteLock(true);
+
+    VolumeAccessor(VolumeRules rules, Ledger ledger) {
+        this.rules = rules;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public Path resolveLocalFilePath(SftpSubsystemProxy subsystem, Path root, String remotePath) throws IOException {
+        Path place = root.resolve(remotePath).toAbsolutePath().normalize();
+        Path real = real(place);
+        Path base = real(place.getRoot());
+        for (Path step = real; step != null && !step.equals(base); step = step.getParent()) {
+            if (Files.isSymbolicLink(step)) {
+                throw new AccessDeniedException(place.toString(), null, "symbolic links are not followed");
+            }
+        }
+        return place;
+    }
+
+    @Override
+    public SeekableByteChannel openFile(
+            SftpSubsystemProxy subsystem,
+            @Nullable FileHandle fileHandle,
+            Path file,
+            @Nullable String handle,
+            Set<? extends OpenOption> options,
+            FileAttribute<?>... attributes)
+            throws IOException {
+        boolean write = options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
+        if (!write) {
+            return FileChannel.open(real(file), options);
+        }
+        ServerSession session = subsystem.getServerSession();
+        rules.requireChangeable(session.getUsername(), file);
+        if (isService(session)) {
+            return FileChannel.open(real(file), options);
+        }
+        places.readLock().lock();
+        try {
+            UploadChannel channel =
+                    new UploadChannel(FileChannel.open(real(file), options), real(file), places.readLock());
+            ledger.opened(upload(session, file));
+            return channel;
+        } finally {
+            places.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void closeFile(
+            SftpSubsystemProxy subsystem,
+            @Nullable FileHandle fileHandle,
+            Path file,
+            @Nullable String handle,
+            @Nullable Channel channel,
+            Set<? extends OpenOption> options)
+            throws IOException {
+        if (channel == null) {
+            return;
+        }
+        channel.close();
+        if (channel instanceof UploadChannel written) {
+            Upload upload = upload(subsystem.getServerSession(), file);
+            boolean byClient = subsystem instanceof VolumeSubsystem ours && ours.closesForClient();
+            if (byClient && !written.refused()) {
+                ledger.closed(upload, written.written());
+            } else {
+                ledger.closedByForce(upload, written.written());
+            }
+        }
+    }
+
+    @Override
+    public void syncFileData(
+            SftpSubsystemProxy subsystem, FileHandle fileHandle, Path file, String handle, Channel channel)
+            throws IOException {
+        switch (channel) {
+            case UploadChannel upload -> upload.force();
+            case FileChannel plain -> plain.force(true);
+            default -> throw new IOException("no file behind handle of " + file);
+        }
+    }
+
+    @Override
+    public void createDirectory(SftpSubsystemProxy subsystem, Path path) throws IOException {
+        rules.requireChangeable(subsystem.getServerSession().getUsername(), path);
+        Files.createDirectory(real(path));
+    }
+
+    @Override
+    public void renameFile(SftpSubsystemProxy subsystem, Path from, Path to, Collection<CopyOption> options)
+            throws IOException {
+        ServerSession session = subsystem.getServerSession();
+        rules.requireChangeable(session.getUsername(), from);
+        rules.requireChangeable(session.getUsername(), to);
+        places.writeLock().lock();
+        try {
+            Files.move(real(from), real(to), options.toArray(new CopyOption[0]));
+        } finally {
+            places.writeLock().unlock();
+        }
+        if (!isService(session)) {
+            ledger.renamed(upload(session, from), to.toString());
+        }
+    }
+
+    @Override
+    public void removeFile(SftpSubsystemProxy subsystem, Path path, boolean isDirectory) throws IOException {
+        ServerSession session = subsystem.getServerSession();
+        rules.requireChangeable(session.getUsername(), path);
+        Files.delete(real(path));
+        if (!isService(session)) {
+            ledger.removed(upload(session, path));
+        }
+    }
+
+    @Override
+    public void createLink(SftpSubsystemProxy subsystem, Path link, Path existing, boolean symbolic)
+            throws IOException {
+        throw new AccessDeniedException(link.toString(), null, "no links");
+    }
+
+    @Override
+    public void copyFile(SftpSubsystemProxy subsystem, Path from, Path to, Collection<CopyOption> options)
+            throws IOException {
+        throw new AccessDeniedException(to.toString(), null, "no copies on the server");
+    }
+
+    @Override
+    public void setFilePermissions(
+            SftpSubsystemProxy subsystem, Path file, Set<PosixFilePermission> permissions, LinkOption... options)
+            throws IOException {
+        throw new AccessDeniedException(file.toString(), null, "permissions cannot be changed");
+    }
+
+    @Override
+    public void setFileOwner(SftpSubsystemProxy subsystem, Path file, Principal owner, LinkOption... options)
+            throws IOException {
+        throw new AccessDeniedException(file.toString(), null, "the owner cannot be changed");
+    }
+
+    @Override
+    public void setGroupOwner(SftpSubsystemProxy subsystem, Path file, Principal group, LinkOption... options)
+            throws IOException {
+        throw new AccessDeniedException(file.toString(), null, "the group cannot be changed");
+    }
+
+    /// Sessions are told apart by 16 hex digits.
+    static String sessionId(ServerSession session) {
+        byte[] id = session.getSessionId();
+        return id == null ? "0" : HexFormat.of().formatHex(id).substring(0, Math.min(16, id.length * 2));
+    }
+
+    private static boolean isService(ServerSession session) {
+        return session.getUsername().equals(EmbeddedSftp.SERVICE_USER);
+    }
+
+    private static Upload upload(ServerSession session, Path file) {
+        return new Upload(
+                sessionId(session),
+                session.getUsername(),
+                file.toAbsolutePath().normalize().toString());
+    }
+
+    private static Path real(Path rooted) {
+        RootedFileSystem fileSystem = (RootedFileSystem) rooted.getFileSystem();
+        Path inside = rooted.toAbsolutePath().normalize();
+        return inside.getNameCount() == 0
+                ? fileSystem.getRoot()
+                : fileSystem.getRoot().resolve(inside.toString().substring(1));
+    }
+}

@@ -1,0 +1,88 @@
+package io.sluice.devstack.parts.sftp;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.server.channel.ChannelSession;
+import org.apache.sshd.server.command.Command;
+import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.server.SftpSubsystem;
+import org.apache.sshd.sftp.server.SftpSubsystemConfigurator;
+import org.apache.sshd.sftp.server.SftpSubsystemFactory;
+
+/// MINA's SFTP subsystem with what OpenSSH's would not do taken away, and attributes set under the volume's rules.
+final class VolumeSubsystem extends SftpSubsystem {
+
+    private static final Set<String> EXTENSIONS =
+            Set.of("fsync@openssh.com", "posix-rename@openssh.com", "lsetstat@openssh.com", "limits@openssh.com");
+    private static final Set<String> TIMES = Set.of("lastModifiedTime", "lastAccessTime", "creationTime");
+    private static final Set<String> MODE = Set.of("permissions", "uid", "gid", "owner", "group");
+
+    private final VolumeRules rules;
+    private boolean closesForClient;
+
+    private VolumeSubsystem(ChannelSession channel, SftpSubsystemConfigurator configurator, VolumeRules rules) {
+        super(channel, configurator);
+        this.rules = rules;
+    }
+
+    static SftpSubsystemFactory factory(VolumeRules rules, Ledger ledger) {
+        SftpSubsystemFactory factory = new SftpSubsystemFactory() {
+            @Override
+            public Command createSubsystem(ChannelSession channel) {
+                return new VolumeSubsystem(channel, this, rules);
+            }
+        };
+        factory.setFileSystemAccessor(new VolumeAccessor(rules, ledger));
+        return factory;
+    }
+
+    /// The handle being closed is closed because its client said so, not because the session ended.
+    boolean closesForClient() {
+        return closesForClient;
+    }
+
+    @Override
+    protected void doClose(int id, String handle) throws IOException {
+        closesForClient = true;
+        try {
+            super.doClose(id, handle);
+        } finally {
+            closesForClient = false;
+        }
+    }
+
+    @Override
+    protected void executeExtendedCommand(Buffer buffer, int id, String extension) throws IOException {
+        if (EXTENSIONS.contains(extension)) {
+            super.executeExtendedCommand(buffer, id, extension);
+        } else {
+            doUnsupportedExtension(buffer, id, extension);
+        }
+    }
+
+    /// Times of what may be changed, nothing else. A mode that comes along with times (`put -p`) or a new folder is
+    /// left out.
+    @Override
+    protected void doSetAttributes(
+            int command, String extension, Path file, Map<String, ?> attributes, boolean followLinks)
+            throws IOException {
+        Map<String, Object> settable = new HashMap<>(attributes);
+        boolean modeOnly = settable.keySet().stream().noneMatch(TIMES::contains);
+        boolean creates = command == SftpConstants.SSH_FXP_MKDIR || command == SftpConstants.SSH_FXP_OPEN;
+        if (settable.keySet().removeAll(MODE) && modeOnly && !creates) {
+            throw new AccessDeniedException(file.toString(), null, "mode and owner cannot be changed");
+        }
+        if (settable.containsKey("size")) {
+            throw new AccessDeniedException(file.toString(), null, "a file is cut by opening it for writing");
+        }
+        if (!settable.isEmpty()) {
+            rules.requireChangeable(getServerSession().getUsername(), file);
+            super.doSetAttributes(command, extension, file, settable, false);
+        }
+    }
+}
