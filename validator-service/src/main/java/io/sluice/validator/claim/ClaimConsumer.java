@@ -1,0 +1,28 @@
+package io.sluice.validator.claim;
+
+import io.sluice.validator.queue.WorkQueue;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.Flow;
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/// Receives `upload-claimed`. A record is acknowledged only when its job's outcome is announced, and its offset
+/// committed only when all before it are acknowledged, too.
+@ApplicationScoped
+class ClaimConsumer {
+    private final WorkQueue<ClaimedWork> queue;
+    private final ValidationConfig config;
+
+    ClaimConsumer(WorkQueue<ClaimedWork> queue, ValidationConfig config) {
+        this.queue = queue;
+        this.config = config;
+    }
+
+    @Incoming("upload-claimed")
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    Flow.Subscriber<Message<String>> claims() {
+        return new ClaimSubscriber(
+                queue, config.claimsInFlight(), config.bigFileThreshold().asLongValue());
+    }
+}

@@ -1,0 +1,45 @@
+package io.sluice.validator.claim;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.sluice.contracts.event.UploadValidated;
+import io.sluice.validator.job.Attempt;
+import io.sluice.validator.job.Attempt.History;
+import io.sluice.validator.queue.WorkQueue;
+import java.time.Duration;
+import java.util.Locale;
+
+/// Counts jobs, rows and bytes, and how long jobs took; no tenant shows in a metric.
+final class JobMetrics {
+    private final MeterRegistry registry;
+
+    JobMetrics(MeterRegistry registry, WorkQueue<ClaimedWork> queue) {
+        this.registry = registry;
+        registry.gauge("sluice.validation.waiting", queue, WorkQueue::waiting);
+    }
+
+    void record(Attempt.Done done) {
+        if (done.history() == History.REPEATED) {
+            registry.counter("sluice.validation.announced.again").increment();
+            return;
+        }
+        var job = done.outcome();
+        var outcome = job.outcome().name().toLowerCase(Locale.ROOT);
+        registry.counter("sluice.validation.rows").increment((double) job.rows());
+        registry.counter("sluice.validation.bytes").increment((double) job.size());
+        registry.counter("sluice.validation.errors").increment((double) job.errorCount());
+        Timer.builder("sluice.validation.jobs")
+                .description("Validated files by outcome, from the first attempt to the announced outcome")
+                .tag("outcome", outcome)
+                .register(registry)
+                .record(duration(job));
+    }
+
+    void recordHopeless() {
+        registry.counter("sluice.validation.dead.letters").increment();
+    }
+
+    private static Duration duration(UploadValidated job) {
+        return Duration.between(job.startedAt(), job.validatedAt());
+    }
+}

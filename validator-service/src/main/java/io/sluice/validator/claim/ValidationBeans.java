@@ -1,0 +1,60 @@
+package io.sluice.validator.claim;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.kit.sftp.Volume;
+import io.sluice.validator.job.Announcements;
+import io.sluice.validator.job.Backoff;
+import io.sluice.validator.job.Outcomes;
+import io.sluice.validator.job.ReadUpload;
+import io.sluice.validator.job.ValidateUpload;
+import io.sluice.validator.queue.WorkQueue;
+import io.sluice.validator.source.SourceSchemas;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/// Puts the plain classes of the validation together.
+@ApplicationScoped
+class ValidationBeans {
+    private final ValidationConfig config;
+    private final WorkerCounts counts;
+
+    ValidationBeans(ValidationConfig config) {
+        this.config = config;
+        this.counts = WorkerCounts.of(
+                config.workers(), config.bigFiles(), Runtime.getRuntime().availableProcessors());
+    }
+
+    @Produces
+    @Singleton
+    WorkerCounts counts() {
+        return counts;
+    }
+
+    @Produces
+    @Singleton
+    WorkQueue<ClaimedWork> queue() {
+        return new WorkQueue<>(counts.bigFiles(), System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    Workers workers(
+            WorkQueue<ClaimedWork> queue,
+            SourceSchemas sources,
+            Volume volume,
+            Outcomes outcomes,
+            Announcements announcements,
+            MeterRegistry registry) {
+        var validate = new ValidateUpload(
+                sources,
+                new ReadUpload(volume),
+                outcomes,
+                announcements,
+                Clock.systemUTC(),
+                config.progressInterval(),
+                new Backoff(config.firstPause(), config.longestPause()));
+        return new Workers(queue, validate, new JobMetrics(registry, queue));
+    }
+}

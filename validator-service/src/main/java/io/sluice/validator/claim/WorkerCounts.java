@@ -1,0 +1,23 @@
+package io.sluice.validator.claim;
+
+import java.util.OptionalInt;
+
+/// How many workers there are, and how many of them big files may take.
+record WorkerCounts(int workers, int bigFiles) {
+    WorkerCounts {
+        if (workers < 1) {
+            throw new IllegalArgumentException(
+                    "sluice.validation.workers is %d, expected 1 or more".formatted(workers));
+        }
+        if (bigFiles < 1 || (bigFiles >= workers && workers > 1)) {
+            throw new IllegalArgumentException(
+                    "sluice.validation.big-files is %d, expected 1 to %d: of the %d workers one is kept for small files"
+                            .formatted(bigFiles, Math.max(1, workers - 1), workers));
+        }
+    }
+
+    static WorkerCounts of(OptionalInt workers, OptionalInt bigFiles, int cores) {
+        var count = workers.orElse(Math.max(2, cores));
+        return new WorkerCounts(count, bigFiles.orElse(Math.max(1, count / 2)));
+    }
+}

@@ -1,0 +1,27 @@
+package io.sluice.validator.claim;
+
+import io.sluice.validator.queue.WorkQueue;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/// Says whether files are worked on, and how many wait.
+@Readiness
+final class WorkersReady implements HealthCheck {
+    private final Workers workers;
+    private final WorkQueue<ClaimedWork> queue;
+
+    WorkersReady(Workers workers, WorkQueue<ClaimedWork> queue) {
+        this.workers = workers;
+        this.queue = queue;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        return HealthCheckResponse.named("validation")
+                .status(workers.allAlive())
+                .withData("busy", workers.busy())
+                .withData("waiting", queue.waiting())
+                .build();
+    }
+}

@@ -1,0 +1,31 @@
+package io.sluice.validator.dryrun;
+
+import io.sluice.engine.ValidationPlan;
+import io.sluice.engine.report.Report;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/// Checks a body as it comes in, in constant memory; it is read to its end, as HTTP clients expect.
+final class DryRun {
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    private DryRun() {}
+
+    /// The report; empty when the body is larger than allowed.
+    static Optional<Report> check(InputStream body, ValidationPlan plan, long maxBytes) throws IOException {
+        var run = plan.newRun();
+        var buffer = new byte[BUFFER_BYTES];
+        var size = 0L;
+        for (var length = body.read(buffer); length >= 0; length = body.read(buffer)) {
+            size += length;
+            if (size > maxBytes) {
+                return Optional.empty();
+            }
+            if (!run.ended()) {
+                run.accept(buffer, 0, length);
+            }
+        }
+        return Optional.of(run.finish());
+    }
+}

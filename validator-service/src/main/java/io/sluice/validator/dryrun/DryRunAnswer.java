@@ -1,0 +1,49 @@
+package io.sluice.validator.dryrun;
+
+import io.sluice.contracts.api.ReportDocument;
+import io.sluice.contracts.api.ReportDocument.ErrorDocument;
+import io.sluice.contracts.api.ReportDocument.TotalDocument;
+import io.sluice.contracts.event.Outcome;
+import io.sluice.engine.report.Report;
+import io.sluice.engine.report.Verdict;
+import io.sluice.validator.source.CompiledSource;
+import java.util.List;
+import java.util.Optional;
+
+/// What a dry run answers: the report of a job, and what its job would have said.
+///
+/// @param status the status the job would have ended with
+/// @param errorMsg the job's `error_msg`; absent without an error
+public record DryRunAnswer(
+        Outcome status,
+        Optional<String> errorMsg,
+        int schemaVersion,
+        boolean complete,
+        long rows,
+        long rowsAccepted,
+        long errorCount,
+        List<TotalDocument> totals,
+        boolean truncated,
+        List<ErrorDocument> errors) {
+
+    public DryRunAnswer {
+        totals = List.copyOf(totals);
+        errors = List.copyOf(errors);
+    }
+
+    static DryRunAnswer of(CompiledSource source, Report report) {
+        var accepted = report.verdict(source.schema().acceptance()) != Verdict.REFUSED;
+        var document = ReportDocument.of(Optional.empty(), "", report);
+        return new DryRunAnswer(
+                accepted ? Outcome.SUCCESS : Outcome.FAILED,
+                report.summary(),
+                source.schemaVersion(),
+                document.complete(),
+                document.rows(),
+                accepted ? report.rowsAccepted() : 0,
+                document.errorCount(),
+                document.totals(),
+                document.truncated(),
+                document.errors());
+    }
+}

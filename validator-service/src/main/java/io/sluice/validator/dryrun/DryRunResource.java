@@ -1,0 +1,160 @@
+package io.sluice.validator.dryrun;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.engine.report.Report;
+import io.sluice.engine.report.ReportCsv;
+import io.sluice.kit.problem.Problems;
+import io.sluice.kit.security.Roles;
+import io.sluice.validator.dryrun.Permits.Permit;
+import io.sluice.validator.source.CompiledSource;
+import io.sluice.validator.source.SchemaServiceAwayException;
+import io.sluice.validator.source.SourceLookup;
+import io.sluice.validator.source.SourceSchemas;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// `POST /v1/{accuid}/sources/{source_type}/validate`: checks a body against the source's schema and keeps nothing.
+@Path("/v1/{accuid}/sources/{source_type}/validate")
+@RolesAllowed({Roles.TENANT, Roles.ADMIN})
+class DryRunResource {
+    private static final Logger LOG = Logger.getLogger(DryRunResource.class);
+    private static final int RETRY_SECONDS = 5;
+
+    private final SourceSchemas sources;
+    private final DryRunConfig config;
+    private final Permits permits;
+
+    DryRunResource(SourceSchemas sources, DryRunConfig config, Permits permits) {
+        this.sources = sources;
+        this.config = config;
+        this.permits = permits;
+    }
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Checks a CSV or TSV body against the source's schema; nothing is stored",
+            description =
+                    "Content-Type: text/csv or text/tab-separated-values. Answers the report as JSON, or as CSV by Accept: text/csv.")
+    public Response validate(
+            @PathParam("accuid") String accuid,
+            @PathParam("source_type") String sourceType,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String contentLength,
+            @Context HttpHeaders headers,
+            InputStream body) {
+        var account = AccountId.of(accuid).orElseThrow(() -> absent(accuid, sourceType));
+        var type = SourceType.of(sourceType).orElseThrow(() -> absent(accuid, sourceType));
+        var delimiter = MediaTypes.delimiter(contentType);
+        var answerAs = MediaTypes.answer(headers.getAcceptableMediaTypes());
+        refuseTooLarge(contentLength);
+        return switch (permits.acquire(account)) {
+            case Permit.Granted granted -> {
+                try (granted) {
+                    var source = source(account, type);
+                    var report = DryRun.check(body, source.plan(delimiter), maxBytes())
+                            .orElseThrow(this::tooLarge);
+                    LOG.infof(
+                            "dry run done accountId=%s sourceType=%s rows=%d errors=%d",
+                            account, type, report.rows(), report.errorCount());
+                    yield answer(answerAs, source, report);
+                } catch (IOException brokenOff) {
+                    LOG.debugf("a dry run's body broke off accountId=%s: %s", account, brokenOff.getMessage());
+                    throw Problems.badRequest("The body broke off before its end.");
+                }
+            }
+            case Permit.AccountBusy(var limit) ->
+                throw busy(
+                        429,
+                        "Too Many Requests",
+                        "Account %s already has %d dry runs going on, which is the limit. Try again in %d s."
+                                .formatted(account, limit, RETRY_SECONDS));
+            case Permit.ServiceBusy(var limit) ->
+                throw busy(
+                        503,
+                        "Service Unavailable",
+                        "%d dry runs are going on, which is the limit. Try again in %d s."
+                                .formatted(limit, RETRY_SECONDS));
+        };
+    }
+
+    private CompiledSource source(AccountId account, SourceType type) {
+        try {
+            return switch (sources.lookUp(account, type)) {
+                case SourceLookup.Found(var source) -> source;
+                case SourceLookup.Absent absent -> throw absent(account.value(), type.value());
+                case SourceLookup.Unusable(var name, var version, var problem) ->
+                    throw Problems.conflict("Version %d of the schema of source %s cannot be used: %s"
+                            .formatted(version, type, problem));
+            };
+        } catch (SchemaServiceAwayException away) {
+            LOG.warnf("dry run refused accountId=%s sourceType=%s: %s", account, type, away.getMessage());
+            throw busy(
+                    503,
+                    "Service Unavailable",
+                    "The schema of source %s cannot be looked up now. Try again in %d s."
+                            .formatted(type, RETRY_SECONDS));
+        }
+    }
+
+    private static Response answer(MediaTypes.Answer as, CompiledSource source, Report report) throws IOException {
+        return switch (as) {
+            case JSON ->
+                Response.ok(DryRunAnswer.of(source, report), MediaType.APPLICATION_JSON_TYPE)
+                        .build();
+            case CSV -> {
+                var csv = new StringBuilder();
+                ReportCsv.write(report, csv);
+                yield Response.ok(csv.toString().getBytes(StandardCharsets.UTF_8), "text/csv; charset=utf-8")
+                        .build();
+            }
+        };
+    }
+
+    private void refuseTooLarge(@Nullable String contentLength) {
+        if (contentLength != null
+                && contentLength.matches("[0-9]{1,18}")
+                && Long.parseLong(contentLength) > maxBytes()) {
+            throw tooLarge();
+        }
+    }
+
+    private HttpProblem tooLarge() {
+        return Problems.tooLarge(
+                "The body is larger than %,d bytes, the limit of a dry run. Upload the file over SFTP, or send its first part."
+                        .formatted(maxBytes()));
+    }
+
+    private long maxBytes() {
+        return config.dryRunMaxSize().asLongValue();
+    }
+
+    private static HttpProblem absent(String account, String type) {
+        return Problems.notFound("Account %s has no source %s.".formatted(account, type));
+    }
+
+    private static HttpProblem busy(int status, String title, String detail) {
+        return HttpProblem.builder()
+                .withStatus(status)
+                .withTitle(title)
+                .withDetail(detail)
+                .withHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_SECONDS))
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/// A file checked over HTTP without being kept: the same report, nothing stored. Start at [DryRunResource].
+@NullMarked
+package io.sluice.validator.dryrun;
+
+import org.jspecify.annotations.NullMarked;

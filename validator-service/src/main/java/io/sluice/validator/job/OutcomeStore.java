@@ -1,0 +1,29 @@
+package io.sluice.validator.job;
+
+import io.sluice.contracts.file.JobRef;
+import io.sluice.kit.report.JobReport;
+import io.sluice.kit.report.ReportStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/// Keeps outcomes in the object store.
+@ApplicationScoped
+class OutcomeStore implements Outcomes {
+    private final ReportStore reports;
+
+    OutcomeStore(ReportStore reports) {
+        this.reports = reports;
+    }
+
+    @Override
+    public Optional<JobReport> find(JobRef job) {
+        return reports.find(job.accuid(), job.jobId());
+    }
+
+    @Override
+    public JobReport store(JobReport report, Optional<byte[]> csv) {
+        var job = report.outcome().job();
+        csv.ifPresent(text -> reports.putCsv(job.accuid(), job.jobId(), text));
+        return reports.putIfAbsent(report);
+    }
+}

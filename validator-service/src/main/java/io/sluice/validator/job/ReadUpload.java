@@ -1,0 +1,83 @@
+package io.sluice.validator.job;
+
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.engine.ValidationPlan;
+import io.sluice.engine.ValidationRun;
+import io.sluice.kit.sftp.FileAttributes;
+import io.sluice.kit.sftp.Volume;
+import io.sluice.kit.sftp.VolumePathMissingException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// Reads a claimed file once, in constant memory: each buffer is hashed and checked, then reused.
+///
+/// The SHA-256 is always of the whole file, so a file is read to its end even when an error ended the check early.
+public final class ReadUpload {
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    private final Volume volume;
+
+    public ReadUpload(Volume volume) {
+        this.volume = volume;
+    }
+
+    /// Reads the job's file against a plan, or only hashes it.
+    ///
+    /// @throws io.sluice.kit.sftp.VolumeException when the volume is away or refuses
+    Reading read(UploadJob job, Optional<ValidationPlan> plan, ProgressMeter progress) {
+        var path = VolumePaths.claimed(job.ref());
+        var before = volume.stat(path);
+        if (before.isEmpty()) {
+            return new Reading.Missing();
+        }
+        if (!before.get().looksLike(job.expected())) {
+            return new Reading.Changed(before.get());
+        }
+        try {
+            var run = plan.map(ValidationPlan::newRun);
+            var pass = volume.read(path, content -> pass(content, run, progress));
+            return compare(path, before.get(), pass);
+        } catch (VolumePathMissingException gone) {
+            return new Reading.Missing();
+        }
+    }
+
+    private Reading compare(String path, FileAttributes before, Reading.Whole pass) {
+        var after = volume.stat(path);
+        if (after.isEmpty()) {
+            return new Reading.Missing();
+        }
+        return after.get().looksLike(before) && after.get().size() == pass.size()
+                ? pass
+                : new Reading.Changed(after.get());
+    }
+
+    private static Reading.Whole pass(InputStream content, Optional<ValidationRun> run, ProgressMeter progress)
+            throws IOException {
+        var digest = sha256();
+        var buffer = new byte[BUFFER_BYTES];
+        var size = 0L;
+        for (var length = content.read(buffer); length >= 0; length = content.read(buffer)) {
+            digest.update(buffer, 0, length);
+            size += length;
+            if (run.isPresent() && !run.get().ended()) {
+                run.get().accept(buffer, 0, length);
+            }
+            progress.read(run.map(ValidationRun::rows).orElse(0L), size);
+        }
+        return new Reading.Whole(
+                run.map(ValidationRun::finish), size, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.sluice.validator.queue;
+
+import java.util.ArrayDeque;
+
+/// The tasks of one lane in order of arrival; the first is the one being worked on, or the next. Not thread-safe.
+final class Lane<T> {
+    private final String account;
+    private final ArrayDeque<Task<T>> tasks = new ArrayDeque<>();
+
+    Lane(String account) {
+        this.account = account;
+    }
+
+    String account() {
+        return account;
+    }
+
+    void add(Task<T> task) {
+        tasks.addLast(task);
+    }
+
+    Task<T> first() {
+        return tasks.getFirst();
+    }
+
+    void removeFirst() {
+        tasks.removeFirst();
+    }
+
+    boolean isEmpty() {
+        return tasks.isEmpty();
+    }
+}

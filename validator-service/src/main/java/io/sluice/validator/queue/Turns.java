@@ -1,0 +1,42 @@
+package io.sluice.validator.queue;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Lanes that are ready to be worked on; accounts take turns, the lanes of one account in the order they became ready.
+///
+/// Not thread-safe.
+final class Turns<T> {
+    private final Map<String, ArrayDeque<Lane<T>>> readyByAccount = new HashMap<>();
+    private final ArrayDeque<String> accounts = new ArrayDeque<>();
+
+    void add(Lane<T> lane) {
+        readyByAccount
+                .computeIfAbsent(lane.account(), account -> {
+                    accounts.addLast(account);
+                    return new ArrayDeque<>();
+                })
+                .addLast(lane);
+    }
+
+    boolean isEmpty() {
+        return accounts.isEmpty();
+    }
+
+    Optional<Lane<T>> next() {
+        var account = accounts.pollFirst();
+        if (account == null) {
+            return Optional.empty();
+        }
+        var ready = readyByAccount.getOrDefault(account, new ArrayDeque<>());
+        var lane = ready.removeFirst();
+        if (ready.isEmpty()) {
+            readyByAccount.remove(account);
+        } else {
+            accounts.addLast(account);
+        }
+        return Optional.of(lane);
+    }
+}

@@ -1,0 +1,87 @@
+package io.sluice.validator.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.json.SluiceJson;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
+
+/// Asks schema-service over HTTP for one source.
+@ApplicationScoped
+class SchemaServiceClient implements SchemaFetch {
+    private final SchemaServiceConfig config;
+    private final ServiceToken token;
+    private final HttpClient http;
+    private final ObjectMapper json = SluiceJson.mapper();
+
+    SchemaServiceClient(SchemaServiceConfig config, ServiceToken token) {
+        this.config = config;
+        this.token = token;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(config.connectTimeout())
+                .build();
+    }
+
+    @Override
+    public Answer fetch(AccountId account, SourceType source, Optional<String> knownEtag) {
+        var uri = URI.create(
+                "%s/v1/%s/sources/%s/schema".formatted(config.url().toString().replaceAll("/+$", ""), account, source));
+        var request = HttpRequest.newBuilder(uri)
+                .timeout(config.requestTimeout())
+                .header("Accept", "application/json")
+                .header("Authorization", "Bearer " + token.value());
+        knownEtag.ifPresent(etag -> request.header("If-None-Match", etag));
+        var response = send(request.build());
+        return switch (response.statusCode()) {
+            case 200 ->
+                new Answer.Present(
+                        read(uri, response.body()), response.headers().firstValue("ETag"));
+            case 304 -> new Answer.Unchanged();
+            case 404, 410 -> new Answer.Absent();
+            default ->
+                throw new SchemaServiceAwayException(
+                        "expected 200, 304 or 404 but GET %s answered %d".formatted(uri, response.statusCode()), null);
+        };
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException away) {
+            throw new SchemaServiceAwayException("GET %s failed: %s".formatted(request.uri(), reason(away)), away);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new SchemaServiceAwayException("GET %s was interrupted".formatted(request.uri()), stop);
+        }
+    }
+
+    private SourceDocument read(URI uri, byte[] body) {
+        try {
+            return json.readValue(body, SourceDocument.class);
+        } catch (JsonProcessingException unreadable) {
+            throw new SchemaServiceAwayException(
+                    "GET %s answered no schema: %s".formatted(uri, unreadable.getOriginalMessage()), unreadable);
+        } catch (IOException unreadable) {
+            throw new SchemaServiceAwayException("GET %s answered no schema".formatted(uri), unreadable);
+        }
+    }
+
+    private static String reason(IOException failure) {
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    }
+
+    @PreDestroy
+    void close() {
+        http.shutdownNow();
+    }
+}

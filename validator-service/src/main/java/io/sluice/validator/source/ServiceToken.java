@@ -1,0 +1,41 @@
+package io.sluice.validator.source;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// The token with which this service calls others; a file is read at each use, so the token may be renewed there.
+@ApplicationScoped
+class ServiceToken {
+    private final Optional<String> token;
+    private final Optional<Path> file;
+
+    ServiceToken(
+            @ConfigProperty(name = "sluice.service-token") Optional<String> token,
+            @ConfigProperty(name = "sluice.service-token-file") Optional<Path> file) {
+        this.token = token;
+        this.file = file;
+    }
+
+    String value() {
+        if (file.isPresent()) {
+            return read(file.get());
+        }
+        return token.orElseThrow(() -> new SchemaServiceAwayException(
+                "neither sluice.service-token nor sluice.service-token-file is set, without one schema-service answers nothing",
+                null));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException unreadable) {
+            throw new SchemaServiceAwayException(
+                    "sluice.service-token-file %s cannot be read: %s".formatted(file, unreadable.getMessage()),
+                    unreadable);
+        }
+    }
+}

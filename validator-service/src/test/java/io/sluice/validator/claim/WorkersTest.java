@@ -1,0 +1,167 @@
+package io.sluice.validator.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.event.UploadValidated;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.file.JobRef;
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.validator.job.Backoff;
+import io.sluice.validator.job.Claims;
+import io.sluice.validator.job.FakeAnnouncements;
+import io.sluice.validator.job.FakeOutcomes;
+import io.sluice.validator.job.FakeSchemas;
+import io.sluice.validator.job.FakeVolume;
+import io.sluice.validator.job.ReadUpload;
+import io.sluice.validator.job.UploadJob;
+import io.sluice.validator.job.ValidateUpload;
+import io.sluice.validator.queue.Bulk;
+import io.sluice.validator.queue.Task;
+import io.sluice.validator.queue.WorkQueue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkersTest {
+    private static final String GOOD = "id,name\n1,Ann\n2,Bo\n";
+
+    private final FakeVolume volume = new FakeVolume();
+    private final FakeOutcomes outcomes = new FakeOutcomes();
+    private final FakeAnnouncements announcements = new FakeAnnouncements();
+    private final FakeSchemas schemas = new FakeSchemas();
+    private final WorkQueue<ClaimedWork> queue = new WorkQueue<>(1, System::nanoTime);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final List<String> acknowledged = new CopyOnWriteArrayList<>();
+    private final List<String> deadLetters = new CopyOnWriteArrayList<>();
+    private final Workers workers = new Workers(
+            queue,
+            new ValidateUpload(
+                    schemas.asSourceSchemas(),
+                    new ReadUpload(volume),
+                    outcomes,
+                    announcements,
+                    Clock.systemUTC(),
+                    Duration.ofSeconds(1),
+                    new Backoff(Duration.ofMillis(1), Duration.ofMillis(20))),
+            new JobMetrics(meters, queue));
+
+    @AfterEach
+    void stopWorkers() throws InterruptedException {
+        workers.stop(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void acknowledgesAClaimWhenItsOutcomeIsAnnounced() {
+        add(1, "20200125");
+
+        workers.start(2);
+
+        await().until(() -> acknowledged.equals(List.of("1")));
+        assertThat(announcements.validated()).hasSize(1);
+        assertThat(meters.counter("sluice.validation.rows").count()).isEqualTo(2);
+        assertThat(meters.get("sluice.validation.jobs")
+                        .tag("outcome", "success")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void keepsTheOrderOfOneDayThroughOutages() {
+        for (int version = 1; version <= 20; version++) {
+            add(version, "20200125");
+        }
+        announcements.failNext(5);
+
+        workers.start(3);
+
+        await().until(() -> acknowledged.size() == 20);
+        assertThat(announcements.validated().stream().map(UploadValidated::job).map(JobRef::jobId))
+                .isSorted()
+                .hasSize(20);
+    }
+
+    @Test
+    void losesNothingWhileEverythingIsAway() {
+        volume.setAway(true);
+        schemas.setAway(true);
+        for (int day = 1; day <= 9; day++) {
+            add(day, "2020010" + day);
+        }
+        workers.start(2);
+        await().until(() -> queue.waiting() > 0);
+
+        schemas.setAway(false);
+        volume.setAway(false);
+
+        await().until(() -> acknowledged.size() == 9);
+        assertThat(announcements.validated()).hasSize(9);
+    }
+
+    @Test
+    void sendsAClaimWithoutFileToTheDeadLettersAndGoesOn() {
+        add(1, "20200125");
+        volume.remove(VolumePaths.claimed(claim(1, "20200125").job()));
+        add(2, "20200125");
+
+        workers.start(1);
+
+        await().until(() -> acknowledged.equals(List.of("2")));
+        assertThat(deadLetters)
+                .containsExactly(
+                        "1: the claimed file 20200125_order.csv is not in its place in processing/ and there is no outcome");
+    }
+
+    @Test
+    void survivesAFailureThatNobodyForesaw() {
+        add(1, "20200125");
+        outcomes.beforeStoring(() -> {
+            outcomes.beforeStoring(() -> {});
+            throw new IllegalStateException("a bug");
+        });
+
+        workers.start(1);
+
+        await().until(() -> acknowledged.equals(List.of("1")));
+        assertThat(workers.allAlive()).isTrue();
+        assertThat(announcements.validated()).hasSize(1);
+    }
+
+    private void add(int number, String date) {
+        var claim = claim(number, date);
+        volume.put(VolumePaths.claimed(claim.job()), GOOD, Claims.MODIFIED);
+        queue.add(new Task<>(
+                claim.job().accuid().value(),
+                claim.job().key(),
+                Bulk.SMALL,
+                new ClaimedWork(new UploadJob(claim), new Delivery() {
+                    @Override
+                    public void acknowledge() {
+                        acknowledged.add(Integer.toString(number));
+                    }
+
+                    @Override
+                    public void deadLetter(String reason) {
+                        deadLetters.add(number + ": " + reason);
+                    }
+                })));
+    }
+
+    private static UploadClaimed claim(int number, String date) {
+        var ref = new JobRef(
+                new JobId("0193f00000007000800000000000%04d".formatted(number)),
+                Claims.ACCOUNT,
+                Claims.order(0).job().sourceType(),
+                DataDate.of(date).orElseThrow(),
+                date + "_order.csv");
+        return new UploadClaimed(
+                ref, GOOD.length(), Claims.MODIFIED, Claims.RECEIVED, Claims.RECEIVED.plusSeconds(number));
+    }
+}

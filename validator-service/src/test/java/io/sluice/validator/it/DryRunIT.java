@@ -1,0 +1,258 @@
+package io.sluice.validator.it;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import io.sluice.devstack.parts.quarkus.KafkaTestResource;
+import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
+import io.sluice.devstack.parts.quarkus.SftpTestResource;
+import io.smallrye.jwt.build.Jwt;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// `POST /v1/{accuid}/sources/{source_type}/validate` over HTTP.
+@QuarkusTest
+@WithTestResource(KafkaTestResource.class)
+@WithTestResource(ObjectStoreTestResource.class)
+@WithTestResource(SftpTestResource.class)
+@WithTestResource(SurroundingsResource.class)
+@WithTestResource(TokenResource.class)
+class DryRunIT {
+    private static final String PATH = "/v1/dry/sources/order/validate";
+    private static final String GOOD = "id,name\n1,Ann\n2,Bo\n";
+    private static final String BAD = "id,name\n1,Ann\nx,=Bo\n";
+
+    @ConfigProperty(name = "sluice.test.sftp-volume")
+    String volume;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @ConfigProperty(name = "sluice.schema-service.url")
+    String schemaUrl;
+
+    private Platform platform;
+
+    @BeforeEach
+    void connect() {
+        platform = new Platform(Path.of(volume), bootstrapServers, schemaUrl);
+        platform.putSchema("dry", "order", Platform.ORDER_SCHEMA);
+    }
+
+    @AfterEach
+    void disconnect() {
+        platform.close();
+    }
+
+    @Test
+    void answersTheReportOfAGoodBody() {
+        request("text/csv")
+                .body(GOOD)
+                .post(PATH)
+                .then()
+                .statusCode(200)
+                .contentType(ContentType.JSON)
+                .body("status", equalTo("success"))
+                .body("error_msg", nullValue())
+                .body("schema_version", equalTo(3))
+                .body("complete", equalTo(true))
+                .body("rows", equalTo(2))
+                .body("rows_accepted", equalTo(2))
+                .body("error_count", equalTo(0))
+                .body("totals", hasSize(0))
+                .body("truncated", equalTo(false))
+                .body("errors", hasSize(0))
+                .body("job_id", nullValue());
+    }
+
+    @Test
+    void answersTheReportOfABadBody() {
+        request("text/csv; charset=UTF-8")
+                .body(BAD)
+                .post(PATH)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("failed"))
+                .body("error_msg", equalTo("Invalid data type in column [id] at line 3; 1 error in 2 rows"))
+                .body("error_count", equalTo(1))
+                .body("errors.code", contains("type-error"))
+                .body("errors[0].line", equalTo(3))
+                .body("totals[0].count", equalTo(1));
+    }
+
+    @Test
+    void answersCsvWhenAsked() {
+        var csv = request("text/csv")
+                .accept("text/csv")
+                .body(BAD)
+                .post(PATH)
+                .then()
+                .statusCode(200)
+                .contentType("text/csv")
+                .extract()
+                .asString();
+
+        assertThat(csv).startsWith("line,record,column,code,rule,value,message\n3,2,id,type-error,,x,");
+    }
+
+    @Test
+    void readsTsv() {
+        request("text/tab-separated-values")
+                .body("id\tname\n1\tA, B\n")
+                .post(PATH)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("success"));
+    }
+
+    @Test
+    void reportsAnEmptyBody() {
+        request("text/csv").post(PATH).then().statusCode(200).body("errors.code", contains("empty-file"));
+    }
+
+    @Test
+    void refusesOtherContentTypes() {
+        request("application/json")
+                .body("{}")
+                .post(PATH)
+                .then()
+                .statusCode(415)
+                .contentType("application/problem+json")
+                .body(
+                        "detail",
+                        equalTo(
+                                "The Content-Type is application/json, expected text/csv or text/tab-separated-values."));
+    }
+
+    @Test
+    void refusesAnotherCharset() {
+        request("text/csv; charset=ISO-8859-1")
+                .body(GOOD)
+                .post(PATH)
+                .then()
+                .statusCode(415)
+                .body("detail", equalTo("The charset is ISO-8859-1, expected utf-8."));
+    }
+
+    @Test
+    void refusesToAnswerAsSomethingElse() {
+        request("text/csv")
+                .accept("application/xml")
+                .body(GOOD)
+                .post(PATH)
+                .then()
+                .statusCode(406)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("The report comes as application/json or text/csv, not as application/xml."));
+    }
+
+    @Test
+    void refusesALargeBodyByItsLength() {
+        request("text/csv")
+                .body("id,name\n" + "1,Ann\n".repeat(50_000))
+                .post(PATH)
+                .then()
+                .statusCode(413)
+                .contentType("application/problem+json")
+                .body(
+                        "detail",
+                        equalTo(
+                                "The body is larger than 102,400 bytes, the limit of a dry run. Upload the file over SFTP, or send its first part."));
+    }
+
+    @Test
+    void doesNotKnowAnUnregisteredSource() {
+        request("text/csv")
+                .body(GOOD)
+                .post("/v1/dry/sources/member/validate")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("detail", equalTo("Account dry has no source member."));
+    }
+
+    @Test
+    void needsAToken() {
+        given().contentType("text/csv").body(GOOD).post(PATH).then().statusCode(401);
+    }
+
+    @Test
+    void reachesOnlyTheOwnAccount() {
+        request("text/csv")
+                .body(GOOD)
+                .post("/v1/other/sources/order/validate")
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void letsAnAccountDoAsManyAtOnceAsItMay() throws IOException {
+        var uri = URI.create(RestAssured.baseURI + ":" + RestAssured.port);
+        try (var slow = new Socket(uri.getHost(), uri.getPort())) {
+            beginBody(slow.getOutputStream());
+
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> request("text/csv")
+                            .body(GOOD)
+                            .post(PATH)
+                            .then()
+                            .statusCode(429)
+                            .header("Retry-After", "5")
+                            .contentType("application/problem+json"));
+            slow.getOutputStream().write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream().flush();
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            request("text/csv").body(GOOD).post(PATH).then().statusCode(200));
+        }
+    }
+
+    private static void beginBody(OutputStream out) throws IOException {
+        out.write(("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nAuthorization: Bearer "
+                        + token() + "\r\nTransfer-Encoding: chunked\r\n\r\n8\r\nid,name\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    private static RequestSpecification request(String contentType) {
+        return given().config(RestAssuredConfig.config()
+                        .encoderConfig(EncoderConfig.encoderConfig()
+                                .appendDefaultContentCharsetToContentTypeIfUndefined(false)
+                                .encodeContentTypeAs("text/csv", ContentType.TEXT)
+                                .encodeContentTypeAs("text/tab-separated-values", ContentType.TEXT)))
+                .header("Authorization", "Bearer " + token())
+                .contentType(contentType);
+    }
+
+    private static String token() {
+        return Jwt.issuer("https://sluice.local")
+                .subject("someone")
+                .upn("someone")
+                .groups(Set.of("tenant"))
+                .claim("accuid", "dry")
+                .sign();
+    }
+}

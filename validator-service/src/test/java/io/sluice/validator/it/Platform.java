@@ -1,0 +1,189 @@
+package io.sluice.validator.it;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.event.UploadValidated;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.file.JobRef;
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.contracts.json.SluiceJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// What surrounds the service in a test: the volume on disk, the broker, the stub of schema-service.
+final class Platform implements AutoCloseable {
+    static final String ORDER_SCHEMA = """
+            {"source_type": "order", "source_name": "Order", "description": "", "version": 3,
+             "schema": [{"name": "id", "type": "Integer"},
+                        {"name": "name", "type": "String", "constraints": {"maxLength": 40}}],
+             "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}
+            """;
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final Path volume;
+    private final String bootstrapServers;
+    private final String schemaUrl;
+    private final KafkaProducer<String, String> producer;
+
+    Platform(Path volume, String bootstrapServers, String schemaUrl) {
+        this.volume = volume;
+        this.bootstrapServers = bootstrapServers;
+        this.schemaUrl = schemaUrl;
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
+                new StringSerializer(),
+                new StringSerializer());
+    }
+
+    void putSchema(String account, String source, String document) {
+        control(account, source, "PUT", document);
+    }
+
+    void removeSchema(String account, String source) {
+        control(account, source, "DELETE", "");
+    }
+
+    private void control(String account, String source, String method, String body) {
+        try (var http = HttpClient.newHttpClient()) {
+            http.send(
+                    HttpRequest.newBuilder(
+                                    URI.create("%s/v1/%s/sources/%s/schema".formatted(schemaUrl, account, source)))
+                            .method(method, BodyPublishers.ofString(body))
+                            .build(),
+                    BodyHandlers.discarding());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", stop);
+        }
+    }
+
+    /// Lays a file into `processing/` as the watcher does, and answers its claim.
+    UploadClaimed lay(String account, String date, String extension, String content) {
+        var ref = new JobRef(
+                JobId.next(Clock.systemUTC()),
+                new AccountId(account),
+                new SourceType("order"),
+                DataDate.of(date).orElseThrow(),
+                date + "_order." + extension);
+        var file = onDisk(ref);
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, content);
+            var modified = Instant.parse("2020-01-26T00:00:00Z");
+            Files.setLastModifiedTime(file, FileTime.from(modified));
+            return new UploadClaimed(ref, Files.size(file), modified, Instant.now(), Instant.now());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    Path onDisk(JobRef job) {
+        return volume.resolve(VolumePaths.claimed(job).substring(1));
+    }
+
+    UploadClaimed claim(UploadClaimed claim) {
+        try {
+            send(claim.job().key(), SluiceJson.mapper().writeValueAsString(claim));
+            return claim;
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    void send(String key, String value) {
+        try {
+            producer.send(new ProducerRecord<>(Topics.UPLOAD_CLAIMED, key, value))
+                    .get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException("the claim was not sent", failed);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", stop);
+        }
+    }
+
+    /// Waits for so many announcements of the jobs, in the order of their partition.
+    List<UploadValidated> awaitValidated(int count, UploadClaimed... claims) {
+        var ids = List.of(claims).stream().map(claim -> claim.job().jobId()).toList();
+        return await().atMost(LONG)
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> records(Topics.UPLOAD_VALIDATED).stream()
+                                .map(found -> read(found.value()))
+                                .filter(found -> ids.contains(found.job().jobId()))
+                                .toList(),
+                        found -> found.size() >= count);
+    }
+
+    ConsumerRecord<String, String> awaitDeadLetter(String containing) {
+        return await().atMost(LONG)
+                .until(
+                        () -> records(Topics.deadLetters(Topics.UPLOAD_CLAIMED)).stream()
+                                .filter(found -> found.value().contains(containing))
+                                .toList(),
+                        found -> !found.isEmpty())
+                .getFirst();
+    }
+
+    /// All records of a topic up to now.
+    List<ConsumerRecord<String, String>> records(String topic) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            var found = new ArrayList<ConsumerRecord<String, String>>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+            }
+            return found;
+        }
+    }
+
+    private static UploadValidated read(String value) {
+        try {
+            return SluiceJson.mapper().readValue(value, UploadValidated.class);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

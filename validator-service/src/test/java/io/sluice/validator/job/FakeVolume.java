@@ -1,0 +1,110 @@
+package io.sluice.validator.job;
+
+import io.sluice.kit.sftp.FileAttributes;
+import io.sluice.kit.sftp.FileAttributes.Kind;
+import io.sluice.kit.sftp.Volume;
+import io.sluice.kit.sftp.VolumeAwayException;
+import io.sluice.kit.sftp.VolumeEntry;
+import io.sluice.kit.sftp.VolumePathMissingException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A volume in memory of which files can be looked at and read.
+public final class FakeVolume implements Volume {
+    private final Map<String, StoredFile> files = new ConcurrentHashMap<>();
+    private volatile boolean away;
+    private volatile Runnable whenRead = () -> {};
+
+    public void put(String path, String content, Instant modifiedAt) {
+        files.put(path, new StoredFile(content, modifiedAt));
+    }
+
+    public void setAway(boolean isAway) {
+        away = isAway;
+    }
+
+    /// Runs once after the next file was read, before it is looked at again.
+    public void afterNextRead(Runnable happens) {
+        whenRead = happens;
+    }
+
+    @Override
+    public void remove(String path) {
+        files.remove(path);
+    }
+
+    @Override
+    public Optional<FileAttributes> stat(String path) {
+        requireHere();
+        return Optional.ofNullable(files.get(path))
+                .map(file -> new FileAttributes(Kind.FILE, file.bytes().length, file.modifiedAt()));
+    }
+
+    @Override
+    public <T> T read(String path, long offset, Reading<T> reading) {
+        requireHere();
+        var file = files.get(path);
+        if (file == null) {
+            throw new VolumePathMissingException("cannot read " + path, null);
+        }
+        try {
+            return reading.read(new ByteArrayInputStream(file.bytes()));
+        } catch (IOException ofTheReading) {
+            throw new UncheckedIOException(ofTheReading);
+        } finally {
+            var happens = whenRead;
+            whenRead = () -> {};
+            happens.run();
+        }
+    }
+
+    private void requireHere() {
+        if (away) {
+            throw new VolumeAwayException("the volume is away", null);
+        }
+    }
+
+    @Override
+    public List<VolumeEntry> list(String folder) {
+        throw new UnsupportedOperationException("list");
+    }
+
+    @Override
+    public void write(String path, InputStream content) {
+        throw new UnsupportedOperationException("write");
+    }
+
+    @Override
+    public void rename(String from, String to) {
+        throw new UnsupportedOperationException("rename");
+    }
+
+    @Override
+    public void renameUnlessTaken(String from, String to) {
+        throw new UnsupportedOperationException("renameUnlessTaken");
+    }
+
+    @Override
+    public void mkdir(String folder) {
+        throw new UnsupportedOperationException("mkdir");
+    }
+
+    @Override
+    public void rmdir(String folder) {
+        throw new UnsupportedOperationException("rmdir");
+    }
+
+    private record StoredFile(String content, Instant modifiedAt) {
+        byte[] bytes() {
+            return content.getBytes(StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,336 @@
+package io.sluice.validator.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contracts.event.JobProgressed;
+import io.sluice.contracts.event.Outcome;
+import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.file.JobRef;
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.engine.schema.AcceptanceDeclaration;
+import io.sluice.validator.job.Attempt.Cause;
+import io.sluice.validator.job.Attempt.History;
+import io.sluice.validator.source.SchemaFetch.Answer;
+import io.sluice.validator.source.SourceRegistry.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ValidateUploadTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:05Z");
+    private static final String GOOD = "id,name\n1,Ann\n2,Bo\n";
+    private static final String BAD = "id,name\n1,Ann\nx,Bo\n";
+
+    private final FakeVolume volume = new FakeVolume();
+    private final FakeOutcomes outcomes = new FakeOutcomes();
+    private final FakeAnnouncements announcements = new FakeAnnouncements();
+    private final FakeSchemas schemas = new FakeSchemas();
+    private final ValidateUpload validate = new ValidateUpload(
+            schemas.asSourceSchemas(),
+            new ReadUpload(volume),
+            outcomes,
+            announcements,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            Duration.ofSeconds(1),
+            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10)));
+
+    @Test
+    void acceptsAGoodFile() {
+        var claim = claimed(GOOD);
+
+        var attempt = validate.attempt(new UploadJob(claim));
+
+        var outcome = ((Attempt.Done) attempt).outcome();
+        assertThat(outcome.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(outcome.rows()).isEqualTo(2);
+        assertThat(outcome.rowsAccepted()).isEqualTo(2);
+        assertThat(outcome.errorMessage()).isEmpty();
+        assertThat(outcome.hasReport()).isFalse();
+        assertThat(outcome.sourceName()).isEqualTo("Order");
+        assertThat(outcome.schemaVersion()).isEqualTo(3);
+        assertThat(outcome.size()).isEqualTo(GOOD.length());
+        assertThat(outcome.sha256()).isEqualTo("11589d50cefd2722483cf82a65dd300d103167531144de525366051cd7dc77f5");
+        assertThat(outcome.validatedAt()).isEqualTo(NOW);
+        assertThat(announcements.validated()).containsExactly(outcome);
+        assertThat(outcomes.find(claim.job()).orElseThrow().outcome()).isEqualTo(outcome);
+        assertThat(outcomes.csv(claim.job())).isEmpty();
+    }
+
+    @Test
+    void refusesABadFileWithItsReport() {
+        var claim = claimed(BAD);
+
+        var attempt = validate.attempt(new UploadJob(claim));
+
+        var outcome = ((Attempt.Done) attempt).outcome();
+        assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(outcome.errorMessage()).contains("Invalid data type in column [id] at line 3; 1 error in 2 rows");
+        assertThat(outcome.rowsAccepted()).isZero();
+        assertThat(outcome.hasReport()).isTrue();
+        assertThat(outcome.firstErrors()).hasSize(1);
+        assertThat(outcomes.csv(claim.job()).orElseThrow())
+                .startsWith("line,record,column,code,rule,value,message\n3,2,id,type-error,,x,");
+    }
+
+    @Test
+    void acceptsPartlyUnderTheThreshold() {
+        schemas.setAnswer(FakeSchemas.present(4, "Integer", new AcceptanceDeclaration("partial", 50.0)));
+        var claim = claimed(BAD);
+
+        var attempt = validate.attempt(new UploadJob(claim));
+
+        var outcome = ((Attempt.Done) attempt).outcome();
+        assertThat(outcome.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(outcome.rowsAccepted()).isEqualTo(1);
+        assertThat(outcome.errorCount()).isEqualTo(1);
+        assertThat(outcome.hasReport()).isTrue();
+    }
+
+    @Test
+    void seesAChangeOfTheSchemaWithTheNextFile() {
+        schemas.setAnswer(FakeSchemas.present(3, "Integer", null));
+        validate.attempt(new UploadJob(claimed(GOOD)));
+        schemas.setAnswer(FakeSchemas.present(4, "Boolean", null));
+        var next = Claims.claim("20200125_order.csv", "order", GOOD.length());
+        var other = new UploadClaimed(
+                new JobRef(
+                        new JobId("0193f0000000700080000000000000bb"),
+                        next.job().accuid(),
+                        next.job().sourceType(),
+                        next.job().dataDate(),
+                        next.job().fileName()),
+                next.size(),
+                next.modifiedAt(),
+                next.receivedAt(),
+                next.claimedAt());
+        volume.put(VolumePaths.claimed(other.job()), GOOD, Claims.MODIFIED);
+
+        var attempt = validate.attempt(new UploadJob(other));
+
+        assertThat(((Attempt.Done) attempt).outcome().schemaVersion()).isEqualTo(4);
+        assertThat(((Attempt.Done) attempt).outcome().outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    @Test
+    void failsAFileWhoseSourceIsGone() {
+        schemas.setAnswer(new Answer.Absent());
+        var claim = claimed(GOOD);
+
+        var attempt = validate.attempt(new UploadJob(claim));
+
+        var outcome = ((Attempt.Done) attempt).outcome();
+        var message = "No schema for source [order]: it is not registered or was retired";
+        assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(outcome.errorMessage()).contains(message);
+        assertThat(outcome.firstErrors()).singleElement().satisfies(error -> {
+            assertThat(error.code()).isEqualTo("schema-error");
+            assertThat(error.message()).isEqualTo(message);
+        });
+        assertThat(outcomes.csv(claim.job()))
+                .contains("line,record,column,code,rule,value,message\n,,,schema-error,,,\"%s\"\n".formatted(message));
+        assertThat(outcome.sha256()).hasSize(64);
+    }
+
+    @Test
+    void waitsWhenSchemaServiceAloneDoesNotKnowTheSource() {
+        schemas.setAnswer(new Answer.Absent());
+        schemas.setRegistered(State.ACTIVE);
+
+        var attempt = validate.attempt(new UploadJob(claimed(GOOD)));
+
+        assertThat(attempt)
+                .isEqualTo(new Attempt.Later(
+                        "schema-service knows no source 110-1234-567/order, but the account facts do; check sluice.schema-service.url",
+                        Cause.SURROUNDINGS,
+                        Duration.ofMillis(500)));
+    }
+
+    @Test
+    void failsAFileWhoseSchemaCannotBeUsed() {
+        schemas.setAnswer(FakeSchemas.present(5, "Number", null));
+
+        var attempt = validate.attempt(new UploadJob(claimed(GOOD)));
+
+        var outcome = ((Attempt.Done) attempt).outcome();
+        assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(outcome.schemaVersion()).isEqualTo(5);
+        assertThat(outcome.errorMessage().orElseThrow())
+                .startsWith("No usable schema for source [order]: version 5: schema");
+    }
+
+    @Test
+    void announcesAStoredOutcomeAgainWithoutReading() {
+        var claim = claimed(GOOD);
+        var first = ((Attempt.Done) validate.attempt(new UploadJob(claim))).outcome();
+        volume.remove(VolumePaths.claimed(claim.job()));
+
+        var attempt = validate.attempt(new UploadJob(claim));
+
+        assertThat(attempt).isEqualTo(new Attempt.Done(first, History.REPEATED));
+        assertThat(announcements.validated()).containsExactly(first, first);
+    }
+
+    @Test
+    void announcesTheSameOutcomeWhenTheBrokerWasAwayAfterItWasStored() {
+        var job = new UploadJob(claimed(GOOD));
+        announcements.failNext(2);
+
+        var attempts = List.of(validate.attempt(job), validate.attempt(job), validate.attempt(job));
+
+        assertThat(attempts.get(0)).isInstanceOf(Attempt.Later.class);
+        assertThat(attempts.get(1)).isInstanceOf(Attempt.Later.class);
+        var stored = outcomes.find(job.ref()).orElseThrow().outcome();
+        assertThat(attempts.get(2)).isEqualTo(new Attempt.Done(stored, History.REPEATED));
+        assertThat(announcements.validated()).containsExactly(stored);
+    }
+
+    @Test
+    void announcesTheOutcomeThatAnotherValidatorStoredMeanwhile() {
+        var claim = claimed(GOOD);
+        validate.attempt(new UploadJob(claim));
+        var winner = outcomes.find(claim.job()).orElseThrow();
+        var late = new FakeOutcomes();
+        late.beforeStoring(() -> late.put(winner));
+        volume.put(VolumePaths.claimed(claim.job()), BAD, Claims.MODIFIED);
+        var second = new ValidateUpload(
+                schemas.asSourceSchemas(),
+                new ReadUpload(volume),
+                late,
+                announcements,
+                Clock.fixed(NOW.plusSeconds(9), ZoneOffset.UTC),
+                Duration.ofSeconds(1),
+                new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10)));
+
+        var attempt = second.attempt(new UploadJob(claim));
+
+        assertThat(attempt).isEqualTo(new Attempt.Done(winner.outcome(), History.REPEATED));
+        assertThat(announcements.validated()).containsExactly(winner.outcome(), winner.outcome());
+    }
+
+    @Test
+    void waitsLongerEachTimeWhileTheVolumeIsAway() {
+        var job = new UploadJob(claimed(GOOD));
+        volume.setAway(true);
+
+        var first = validate.attempt(job);
+        var second = validate.attempt(job);
+        volume.setAway(false);
+        var third = validate.attempt(job);
+
+        assertThat(first)
+                .isEqualTo(new Attempt.Later("the volume is away", Cause.SURROUNDINGS, Duration.ofMillis(500)));
+        assertThat(second)
+                .isEqualTo(new Attempt.Later("the volume is away", Cause.SURROUNDINGS, Duration.ofSeconds(1)));
+        assertThat(third).isInstanceOf(Attempt.Done.class);
+    }
+
+    @Test
+    void waitsWhileSchemaServiceIsAway() {
+        var job = new UploadJob(claimed(GOOD));
+        schemas.setAway(true);
+
+        var first = validate.attempt(job);
+        schemas.setAway(false);
+        var second = validate.attempt(job);
+
+        assertThat(first)
+                .isEqualTo(new Attempt.Later("schema-service is away", Cause.SURROUNDINGS, Duration.ofMillis(500)));
+        assertThat(second).isInstanceOf(Attempt.Done.class);
+    }
+
+    @Test
+    void readsAgainWhatChangedWhileItWasRead() {
+        var claim = claimed(GOOD);
+        var job = new UploadJob(claim);
+        volume.afterNextRead(() -> volume.put(VolumePaths.claimed(claim.job()), BAD + "3,Cy\n", Claims.MODIFIED));
+
+        var first = validate.attempt(job);
+        var second = validate.attempt(job);
+
+        assertThat(first)
+                .isEqualTo(new Attempt.Later(
+                        "the file changed after it was claimed, it is read again from its start",
+                        Cause.FILE,
+                        Duration.ofMillis(500)));
+        assertThat(((Attempt.Done) second).outcome().rows()).isEqualTo(3);
+        assertThat(announcements.validated()).hasSize(1);
+    }
+
+    @Test
+    void staysWithoutOutcomeAsLongAsTheFileChanges() {
+        var claim = claimed(GOOD);
+        var job = new UploadJob(claim);
+        var path = VolumePaths.claimed(claim.job());
+
+        for (int i = 1; i <= 5; i++) {
+            volume.put(path, GOOD + "3,Cy\n".repeat(i), Claims.MODIFIED.plusSeconds(i));
+            assertThat(validate.attempt(job)).isInstanceOf(Attempt.Later.class);
+        }
+
+        assertThat(outcomes.find(claim.job())).isEmpty();
+        assertThat(((Attempt.Done) validate.attempt(job)).outcome().rows()).isEqualTo(7);
+    }
+
+    @Test
+    void givesUpAFileThatIsNotThere() {
+        var job = new UploadJob(Claims.order(10));
+
+        Attempt last = validate.attempt(job);
+        for (int i = 1; i < ValidateUpload.MISSING_AT_MOST; i++) {
+            assertThat(last).isInstanceOf(Attempt.Later.class);
+            last = validate.attempt(job);
+        }
+
+        assertThat(last)
+                .isEqualTo(
+                        new Attempt.Hopeless(
+                                "the claimed file 20200125_order.csv is not in its place in processing/ and there is no outcome"));
+        assertThat(announcements.validated()).isEmpty();
+    }
+
+    @Test
+    void givesUpAClaimWithoutAKnownExtension() {
+        var job = new UploadJob(Claims.claim("20200125_order.xlsx", "order", 10));
+
+        var attempt = validate.attempt(job);
+
+        assertThat(attempt)
+                .isEqualTo(new Attempt.Hopeless(
+                        "expected a claimed file of the extension csv or tsv but got 20200125_order.xlsx"));
+    }
+
+    @Test
+    void givesUpAfterSomeFailuresThatNobodyForesaw() {
+        var job = new UploadJob(Claims.order(10));
+        var failure = new IllegalStateException("a bug");
+
+        Attempt last = validate.unforeseen(job, failure);
+        for (int i = 1; i < ValidateUpload.UNFORESEEN_AT_MOST; i++) {
+            assertThat(last).isInstanceOf(Attempt.Later.class);
+            last = validate.unforeseen(job, failure);
+        }
+
+        assertThat(last)
+                .isEqualTo(new Attempt.Hopeless("failed 5 times, at last with java.lang.IllegalStateException: a bug"));
+    }
+
+    @Test
+    void announcesTheStart() {
+        var claim = claimed(GOOD);
+
+        validate.attempt(new UploadJob(claim));
+
+        assertThat(announcements.progress())
+                .containsExactly(new JobProgressed(claim.job(), 0, 0, GOOD.length(), 0, NOW));
+    }
+
+    private UploadClaimed claimed(String content) {
+        var claim = Claims.order(content.length());
+        volume.put(VolumePaths.claimed(claim.job()), content, Claims.MODIFIED);
+        return claim;
+    }
+}
