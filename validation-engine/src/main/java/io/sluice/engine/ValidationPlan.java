@@ -1,5 +1,7 @@
 package io.sluice.engine;
 
+import io.sluice.engine.cell.CellChecks;
+import io.sluice.engine.schema.Field;
 import io.sluice.engine.schema.Schema;
 
 /// A schema compiled for files of one delimiter. Immutable, thread-safe, to be reused for any number of files.
@@ -14,7 +16,11 @@ public final class ValidationPlan {
         this.limits = limits;
     }
 
+    /// Compiles every field once, so that a plan that exists can run.
     public static ValidationPlan compile(Schema schema, Delimiter delimiter, Limits limits) {
+        for (Field field : schema.fields()) {
+            CellChecks.of(field, true);
+        }
         return new ValidationPlan(schema, delimiter, limits);
     }
 
@@ -24,6 +30,11 @@ public final class ValidationPlan {
 
     /// A run over one file.
     public ValidationRun newRun() {
-        return new ValidationRun(schema, delimiter, limits);
+        return new ValidationRun(schema, delimiter, limits, ScanPath.FAST);
+    }
+
+    /// A run that takes the plain path or the fast one; both give the same report.
+    ValidationRun newRun(ScanPath path) {
+        return new ValidationRun(schema, delimiter, limits, path);
     }
 }

@@ -10,11 +10,11 @@ public enum ErrorCode {
     UNCLOSED_QUOTE("unclosed-quote", Consequence.ENDS),
     ROW_TOO_LARGE("row-too-large", Consequence.ENDS),
     BLANK_HEADER("blank-header", Consequence.ENDS),
-    BLANK_LABEL("blank-label", Consequence.ROWS_NOT_CHECKED),
-    DUPLICATE_LABEL("duplicate-label", Consequence.ROWS_NOT_CHECKED),
-    MISSING_LABEL("missing-label", Consequence.ROWS_NOT_CHECKED),
-    EXTRA_LABEL("extra-label", Consequence.ROWS_NOT_CHECKED),
-    INCORRECT_LABEL("incorrect-label", Consequence.ROWS_NOT_CHECKED),
+    BLANK_LABEL("blank-label", Consequence.ROWS_UNCHECKED),
+    DUPLICATE_LABEL("duplicate-label", Consequence.ROWS_UNCHECKED),
+    MISSING_LABEL("missing-label", Consequence.ROWS_UNCHECKED),
+    EXTRA_LABEL("extra-label", Consequence.ROWS_UNCHECKED),
+    INCORRECT_LABEL("incorrect-label", Consequence.ROWS_UNCHECKED),
     STRAY_QUOTE("stray-quote", Consequence.GOES_ON),
     MISSING_CELL("missing-cell", Consequence.GOES_ON),
     EXTRA_CELL("extra-cell", Consequence.GOES_ON),
@@ -29,7 +29,7 @@ public enum ErrorCode {
 
     private enum Consequence {
         ENDS,
-        ROWS_NOT_CHECKED,
+        ROWS_UNCHECKED,
         GOES_ON
     }
 
@@ -49,10 +49,5 @@ public enum ErrorCode {
     /// Whether nothing after this error is read.
     public boolean endsRun() {
         return consequence == Consequence.ENDS;
-    }
-
-    /// Whether the file is refused whatever share of bad rows its source accepts.
-    public boolean refusesFile() {
-        return consequence != Consequence.GOES_ON;
     }
 }

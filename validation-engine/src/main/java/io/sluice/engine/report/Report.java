@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 /// @param truncated whether more errors were found than are listed
 /// @param errors the first errors in file order
 /// @param readBytes bytes of the file, or up to the byte that ended the run
-/// @param readLines physical lines in those bytes, an unfinished last one included
+/// @param readLines physical lines read, the one in which the run ended included
 public record Report(
         boolean complete,
         long rows,
@@ -59,8 +59,8 @@ public record Report(
             return Optional.of(first.message());
         }
         String place = first.line().isPresent() ? " at line " + first.line().getAsLong() : "";
-        return Optional.of(Sentence.of(first) + place + "; " + counted(errorCount, "error") + " in "
-                + counted(rows, "row"));
+        return Optional.of(
+                Sentence.of(first) + place + "; " + counted(errorCount, "error") + " in " + counted(rows, "row"));
     }
 
     /// The share of rows with an error, 0 to 100; 0 without rows.

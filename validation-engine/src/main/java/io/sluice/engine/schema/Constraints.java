@@ -38,4 +38,12 @@ public record Constraints(
             List.of(),
             OptionalInt.empty(),
             OptionalInt.empty());
+
+    /// Whether a minimum or maximum of any kind is set.
+    public boolean hasBounds() {
+        return minimum.isPresent()
+                || maximum.isPresent()
+                || exclusiveMinimum.isPresent()
+                || exclusiveMaximum.isPresent();
+    }
 }

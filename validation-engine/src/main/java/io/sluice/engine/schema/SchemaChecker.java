@@ -1,35 +1,141 @@
 package io.sluice.engine.schema;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
+/// Checks a whole declaration: its fields, the key, the matching of labels, the acceptance.
 final class SchemaChecker {
+    private static final String WHOLE = "whole";
+    private static final String PARTIAL = "partial";
+
     private final SchemaDeclaration declaration;
+    private final Problems problems = new Problems();
 
     SchemaChecker(SchemaDeclaration declaration) {
         this.declaration = declaration;
     }
 
     SchemaCheck check() {
-        List<Field> fields = new ArrayList<>();
-        for (FieldDeclaration field : declaration.fields()) {
-            String name = field.name();
-            Optional<FieldType> type = FieldType.ofLabel(field.type());
-            if (name == null || type.isEmpty()) {
-                return new SchemaCheck.Refused(List.of(new SchemaProblem("schema", "a field needs a name and a type")));
-            }
-            fields.add(new Field(
-                    name,
-                    type.get(),
-                    Optional.ofNullable(field.description()),
-                    Optional.ofNullable(field.format()),
-                    Constraints.NONE,
-                    field.missingValues(),
-                    field.trueValues(),
-                    field.falseValues(),
-                    new Sensitivity.None()));
+        List<FieldDeclaration> declared = declaration.fields();
+        if (declared.isEmpty()) {
+            problems.add("schema", "the schema has no fields, expected at least one");
         }
-        return new SchemaCheck.Valid(new Schema(declaration, fields, FieldsMatch.ANY_ORDER, new Acceptance.Whole()));
+        if (declared.size() > Schema.MAX_FIELDS) {
+            problems.add(
+                    "schema",
+                    "the schema has %d fields, expected at most %d".formatted(declared.size(), Schema.MAX_FIELDS));
+            return new SchemaCheck.Refused(problems.list());
+        }
+        List<Field> fields = fields(declared);
+        primaryKey();
+        FieldsMatch fieldsMatch = fieldsMatch();
+        Acceptance acceptance = acceptance(declaration.acceptance());
+        if (!problems.isEmpty()) {
+            return new SchemaCheck.Refused(problems.list());
+        }
+        SchemaDeclaration canonical = new SchemaDeclaration(
+                fields.stream().map(field -> canonical(field, declared)).toList(),
+                declaration.primaryKey(),
+                fieldsMatch == FieldsMatch.EXACT ? declaration.fieldsMatch() : null,
+                acceptance instanceof Acceptance.Partial ? declaration.acceptance() : null);
+        return new SchemaCheck.Valid(new Schema(canonical, fields, fieldsMatch, acceptance));
+    }
+
+    private List<Field> fields(List<FieldDeclaration> declared) {
+        List<Field> fields = new ArrayList<>();
+        Map<String, Integer> names = new HashMap<>();
+        for (int i = 0; i < declared.size(); i++) {
+            String path = "schema[" + i + "]";
+            FieldDeclaration field = declared.get(i);
+            if (field == null) {
+                problems.add(path, "the field is null, expected an object with name and type");
+                continue;
+            }
+            new FieldChecker(path, field, problems).check().ifPresent(fields::add);
+            Integer earlier = names.putIfAbsent(String.valueOf(field.name()), i);
+            if (earlier != null && field.name() != null) {
+                problems.add(
+                        path + ".name",
+                        "field [%s] is declared twice, first at schema[%d]".formatted(field.name(), earlier));
+            }
+        }
+        return fields;
+    }
+
+    private static FieldDeclaration canonical(Field field, List<FieldDeclaration> declared) {
+        FieldDeclaration source = declared.stream()
+                .filter(candidate -> field.name().equals(candidate.name()))
+                .findFirst()
+                .orElseThrow();
+        return new FieldDeclaration(
+                field.name(),
+                field.type().label(),
+                source.description(),
+                field.format().orElse(null),
+                source.constraints(),
+                source.missingValues(),
+                source.trueValues(),
+                source.falseValues(),
+                source.sensitive());
+    }
+
+    private void primaryKey() {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < declaration.primaryKey().size(); i++) {
+            String name = declaration.primaryKey().get(i);
+            String path = "primary_key[" + i + "]";
+            if (declaration.fields().stream()
+                    .noneMatch(field -> field != null && name != null && name.equals(field.name()))) {
+                problems.add(path, "field [%s] is not in the schema, expected the name of a field".formatted(name));
+            } else if (!seen.add(name)) {
+                problems.add(path, "field [%s] is in the key twice".formatted(name));
+            }
+        }
+    }
+
+    private FieldsMatch fieldsMatch() {
+        String declared = declaration.fieldsMatch();
+        return switch (declared) {
+            case null -> FieldsMatch.ANY_ORDER;
+            case "exact" -> FieldsMatch.EXACT;
+            case "equal" -> FieldsMatch.ANY_ORDER;
+            default -> {
+                problems.add(
+                        "fields_match",
+                        "fields_match is \"%s\", expected \"exact\", or \"equal\" (any order, the default)"
+                                .formatted(declared));
+                yield FieldsMatch.ANY_ORDER;
+            }
+        };
+    }
+
+    private Acceptance acceptance(@Nullable AcceptanceDeclaration declared) {
+        if (declared == null) {
+            return new Acceptance.Whole();
+        }
+        String mode = declared.mode() == null ? WHOLE : declared.mode();
+        Double percent = declared.maxInvalidPercent();
+        if (mode.equals(WHOLE)) {
+            if (percent != null) {
+                problems.add(
+                        "acceptance.max_invalid_percent",
+                        "max_invalid_percent is %s, expected none without mode \"partial\"".formatted(percent));
+            }
+        } else if (mode.equals(PARTIAL)) {
+            if (percent != null && percent >= 0 && percent <= 100) {
+                return new Acceptance.Partial(percent);
+            }
+            problems.add(
+                    "acceptance.max_invalid_percent",
+                    "max_invalid_percent is %s, expected 0 to 100".formatted(percent));
+        } else {
+            problems.add("acceptance.mode", "mode is \"%s\", expected \"whole\" or \"partial\"".formatted(mode));
+        }
+        return new Acceptance.Whole();
     }
 }

@@ -6,4 +6,5 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param policy `require_hashed` or `hash`
 /// @param normalize `email`, `phone` or `none`; only with `hash`
-public record SensitivityDeclaration(@Nullable String policy, @Nullable String normalize) {}
+public record SensitivityDeclaration(
+        @Nullable String policy, @Nullable String normalize) {}

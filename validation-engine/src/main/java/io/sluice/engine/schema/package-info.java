@@ -1,4 +1,5 @@
-/// What a tenant declares about a source and what is left of it once checked; start reading at [io.sluice.engine.schema.Schema].
+/// What a tenant declares about a source and what is left of it once checked; start reading at
+/// [io.sluice.engine.schema.Schema].
 @NullMarked
 package io.sluice.engine.schema;
 

@@ -1,0 +1,51 @@
+package io.sluice.engine;
+
+import io.sluice.engine.scan.RecordCells;
+
+/// Gives the text of single cells: undoes doubled quotes into a reused buffer. After [#open] the text lies between
+/// [#from] and [#to] of [#bytes], until the next cell is opened.
+final class CellReader {
+    private byte[] unescaped = new byte[256];
+    private byte[] bytes = unescaped;
+    private int from;
+    private int to;
+
+    void open(RecordCells cells, int cell) {
+        if (cells.isDoubled(cell)) {
+            openDoubled(cells.bytes(), cells.from(cell), cells.to(cell));
+        } else {
+            bytes = cells.bytes();
+            from = cells.from(cell);
+            to = cells.to(cell);
+        }
+    }
+
+    void openDoubled(byte[] source, int start, int end) {
+        if (unescaped.length < end - start) {
+            unescaped = new byte[Math.max(end - start, 2 * unescaped.length)];
+        }
+        int length = 0;
+        for (int i = start; i < end; i++) {
+            byte symbol = source[i];
+            unescaped[length++] = symbol;
+            if (symbol == '"') {
+                i++;
+            }
+        }
+        bytes = unescaped;
+        from = 0;
+        to = length;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int from() {
+        return from;
+    }
+
+    int to() {
+        return to;
+    }
+}

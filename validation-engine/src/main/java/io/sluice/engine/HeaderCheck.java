@@ -1,0 +1,183 @@
+package io.sluice.engine;
+
+import io.sluice.engine.report.ErrorCode;
+import io.sluice.engine.scan.RecordCells;
+import io.sluice.engine.schema.Field;
+import io.sluice.engine.schema.FieldsMatch;
+import io.sluice.engine.schema.Schema;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Compares the labels of a header with the fields of the schema.
+///
+/// Errors come in the order of the labels, then the missing ones in the schema's order. An order of columns is judged
+/// only
+/// when the set of labels is right.
+final class HeaderCheck {
+    private static final int NONE = -1;
+    private static final Pattern FIELD_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
+    /// Unknown labels remembered so that a repeated one is called duplicate; bounds the memory of a senseless header.
+    private static final int REMEMBERED = 20_000;
+
+    private final Schema schema;
+    private final byte delimiter;
+    private final Limits limits;
+    private final ErrorCollector errors;
+    private final List<Field> fields;
+    private final Map<String, Integer> indexes = new HashMap<>();
+    private final Map<String, Integer> spellings = new HashMap<>();
+    private final Set<String> unknown = new HashSet<>();
+    private final int[] columnOf;
+    private final boolean[] misspelled;
+
+    HeaderCheck(Schema schema, Delimiter delimiter, Limits limits, ErrorCollector errors) {
+        this.schema = schema;
+        this.delimiter = delimiter.symbol();
+        this.limits = limits;
+        this.errors = errors;
+        this.fields = schema.fields();
+        for (int i = 0; i < fields.size(); i++) {
+            indexes.put(fields.get(i).name(), i);
+            spellings.put(spelling(fields.get(i).name()), i);
+        }
+        columnOf = new int[fields.size()];
+        Arrays.fill(columnOf, NONE);
+        misspelled = new boolean[fields.size()];
+    }
+
+    /// The fields in the order of the columns; empty when the header has errors, which are counted.
+    Optional<List<Field>> check(RecordCells header) {
+        long before = errors.total();
+        boolean[] present = present(header);
+        LabelReader labels = new LabelReader(header, delimiter);
+        for (int column = 0; labels.advance(); column++) {
+            check(labels, column, present);
+        }
+        for (int field = 0; field < columnOf.length; field++) {
+            if (columnOf[field] == NONE && !misspelled[field]) {
+                String name = fields.get(field).name();
+                report(
+                        ErrorCode.MISSING_LABEL,
+                        name,
+                        "Missing column [" + name + "]: the schema has it, the header has not");
+            }
+        }
+        if (errors.total() > before) {
+            return Optional.empty();
+        }
+        List<Field> ordered = ordered();
+        if (schema.fieldsMatch() == FieldsMatch.EXACT && !isInOrder(ordered)) {
+            return Optional.empty();
+        }
+        return Optional.of(ordered);
+    }
+
+    private boolean[] present(RecordCells header) {
+        boolean[] present = new boolean[fields.size()];
+        LabelReader labels = new LabelReader(header, delimiter);
+        while (labels.advance()) {
+            Integer field = indexes.get(labels.text());
+            if (field != null) {
+                present[field] = true;
+            }
+        }
+        return present;
+    }
+
+    private void check(LabelReader label, int column, boolean[] present) {
+        int number = column + 1;
+        if (label.isBlank()) {
+            if (errors.count(ErrorCode.BLANK_LABEL, Optional.empty(), Optional.empty())) {
+                list(
+                        ErrorCode.BLANK_LABEL,
+                        Optional.empty(),
+                        "Column without a name: column " + number + " of the header");
+            }
+            return;
+        }
+        String text = label.text();
+        Integer field = indexes.get(text);
+        if (field != null && columnOf[field] == NONE) {
+            columnOf[field] = column;
+            return;
+        }
+        String shown = shown(label, text);
+        if (field != null || unknown.contains(text)) {
+            report(
+                    ErrorCode.DUPLICATE_LABEL,
+                    shown,
+                    "Duplicate column [" + shown + "]: column " + number + " repeats an earlier one");
+            return;
+        }
+        Integer meant = spellings.get(spelling(text));
+        if (meant != null && !present[meant] && !misspelled[meant]) {
+            misspelled[meant] = true;
+            String written = label.shown(limits.maxValueLength()).text();
+            report(
+                    ErrorCode.INCORRECT_LABEL,
+                    written,
+                    "Misspelled column [" + written + "], expected ["
+                            + fields.get(meant).name() + "]: column " + number + " of the header");
+            return;
+        }
+        if (unknown.size() < REMEMBERED) {
+            unknown.add(text);
+        }
+        report(
+                ErrorCode.EXTRA_LABEL,
+                shown,
+                "Unknown column [" + shown + "]: column " + number + " is not in the schema");
+    }
+
+    private List<Field> ordered() {
+        Field[] ordered = new Field[fields.size()];
+        for (int field = 0; field < ordered.length; field++) {
+            ordered[columnOf[field]] = fields.get(field);
+        }
+        return List.of(ordered);
+    }
+
+    private boolean isInOrder(List<Field> ordered) {
+        for (int column = 0; column < ordered.size(); column++) {
+            String label = ordered.get(column).name();
+            String expected = fields.get(column).name();
+            if (!label.equals(expected)) {
+                report(
+                        ErrorCode.INCORRECT_LABEL,
+                        label,
+                        "Column [" + label + "] out of order: column " + (column + 1) + " must be [" + expected + "]");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Where the schema has sensitive fields a header may be a row of data in truth.
+    private String shown(LabelReader label, String text) {
+        if (schema.hasSensitiveFields() && !FIELD_NAME.matcher(text).matches()) {
+            return Shown.HIDDEN.text();
+        }
+        return label.shown(limits.maxValueLength()).text();
+    }
+
+    private void report(ErrorCode code, String column, String message) {
+        if (errors.count(code, Optional.empty(), Optional.of(column))) {
+            list(code, Optional.of(column), message);
+        }
+    }
+
+    private void list(ErrorCode code, Optional<String> column, String message) {
+        errors.list(Place.header(1).error(code, Optional.empty(), column, Optional.empty(), message));
+    }
+
+    private static String spelling(String label) {
+        return label.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+    }
+}

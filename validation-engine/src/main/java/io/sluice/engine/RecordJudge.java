@@ -1,0 +1,198 @@
+package io.sluice.engine;
+
+import io.sluice.engine.cell.CellCheck;
+import io.sluice.engine.report.ErrorCode;
+import io.sluice.engine.report.Report;
+import io.sluice.engine.scan.Fault;
+import io.sluice.engine.scan.RecordCells;
+import io.sluice.engine.schema.Field;
+import io.sluice.engine.schema.Schema;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the records one after another: the first is the header, the others are rows. Knows their lines and numbers.
+///
+/// An empty line is held back until something other than empty lines follows it: at the end of the file it is no row.
+final class RecordJudge {
+    private static final RandomGenerator RANDOM = new SecureRandom();
+
+    private enum Phase {
+        HEADER,
+        ROWS,
+        ROWS_UNCHECKED,
+        ENDED
+    }
+
+    private final Schema schema;
+    private final Delimiter delimiter;
+    private final Limits limits;
+    private final ErrorCollector errors;
+    private final FileErrors fileErrors;
+    private final RecordCells blank = new RecordCells(1);
+
+    private Phase phase = Phase.HEADER;
+    private @Nullable RowCheck rowCheck;
+    private long offset;
+    private long line = 1;
+    private long rows;
+    private long soundRows;
+    private long heldBlanks;
+    private long endLine;
+
+    RecordJudge(Schema schema, Delimiter delimiter, Limits limits) {
+        this.schema = schema;
+        this.delimiter = delimiter;
+        this.limits = limits;
+        errors = new ErrorCollector(limits);
+        fileErrors = new FileErrors(limits, errors);
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    boolean ended() {
+        return phase == Phase.ENDED;
+    }
+
+    void emptyFile() {
+        fileErrors.empty();
+        end(0);
+    }
+
+    void byteOrderMark() {
+        fileErrors.byteOrderMark();
+        end(1);
+    }
+
+    /// @param size bytes of the record with its line ending
+    void record(RecordCells cells, long size) {
+        if (phase == Phase.HEADER) {
+            header(cells);
+        } else if (cells.isBlank()) {
+            heldBlanks++;
+        } else {
+            releaseBlanks();
+            row(cells);
+        }
+        if (phase != Phase.ENDED) {
+            offset += size;
+            line += 1 + cells.lines();
+        }
+    }
+
+    /// @param position of the fault in the record
+    /// @param lines line breaks of the record before the fault
+    /// @param openedAt line breaks of the record before the quote that was opened last
+    void fault(Fault fault, int position, int lines, int openedAt) {
+        releaseBlanks();
+        long place = switch (fault) {
+            case ENCODING, NUL -> line + lines;
+            case UNCLOSED_QUOTE -> line + openedAt;
+            case LINE_ENDING, TOO_LARGE -> line;
+        };
+        boolean inHeader = phase == Phase.HEADER;
+        if (!inHeader) {
+            rows++;
+        }
+        offset += position;
+        fileErrors.fault(fault, inHeader ? Place.header(place) : Place.row(place, rows), offset);
+        end(line + lines);
+    }
+
+    Report report() {
+        boolean complete = phase != Phase.ENDED;
+        return new Report(
+                complete,
+                rows,
+                soundRows,
+                errors.total(),
+                errors.totals(),
+                errors.total() > errors.sampled().size(),
+                errors.sampled(),
+                offset,
+                complete ? line - 1 : endLine);
+    }
+
+    private void end(long atLine) {
+        phase = Phase.ENDED;
+        endLine = atLine;
+    }
+
+    private void header(RecordCells cells) {
+        if (isBlankHeader(cells)) {
+            fileErrors.blankHeader();
+            end(1);
+        } else if (cells.strayCell() >= 0) {
+            strayQuoteInHeader(cells);
+            phase = Phase.ROWS_UNCHECKED;
+        } else {
+            Optional<List<Field>> fields = new HeaderCheck(schema, delimiter, limits, errors).check(cells);
+            phase = fields.isPresent() ? Phase.ROWS : Phase.ROWS_UNCHECKED;
+            rowCheck = fields.map(this::rowCheck).orElse(null);
+        }
+    }
+
+    /// A line of nothing but blanks, and not of delimiters.
+    private static boolean isBlankHeader(RecordCells cells) {
+        if (cells.count() != 1) {
+            return false;
+        }
+        for (int i = cells.base(); i < cells.base() + cells.length(); i++) {
+            if (cells.bytes()[i] != ' ' && cells.bytes()[i] != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void strayQuoteInHeader(RecordCells cells) {
+        if (errors.count(ErrorCode.STRAY_QUOTE, Optional.empty(), Optional.empty())) {
+            String message = "Misplaced quote: in column " + (cells.strayCell() + 1)
+                    + " of the header; a name with a quote must be quoted as a whole, its quotes doubled";
+            errors.list(Place.header(1)
+                    .error(ErrorCode.STRAY_QUOTE, Optional.empty(), Optional.empty(), Optional.empty(), message));
+        }
+    }
+
+    private RowCheck rowCheck(List<Field> fields) {
+        List<String> key = schema.primaryKey();
+        List<Column> columns = new ArrayList<>();
+        for (Field field : fields) {
+            columns.add(new Column(field, key.contains(field.name()), RANDOM));
+        }
+        RowErrors rowErrors = new RowErrors(columns, key, schema.hasSensitiveFields(), limits, errors);
+        PrimaryKey primaryKey = key.isEmpty() ? null : new PrimaryKey(isOneLong(columns, key), RANDOM);
+        return new RowCheck(columns, primaryKey, rowErrors);
+    }
+
+    private static boolean isOneLong(List<Column> columns, List<String> key) {
+        return key.size() == 1
+                && columns.stream()
+                        .filter(column -> column.inKey)
+                        .map(column -> column.check)
+                        .allMatch(CellCheck::hasLongKey);
+    }
+
+    private void row(RecordCells cells) {
+        rows++;
+        if (rowCheck != null && rowCheck.check(cells, line, rows)) {
+            soundRows++;
+        }
+    }
+
+    private void releaseBlanks() {
+        long first = line - heldBlanks;
+        for (long i = 0; i < heldBlanks; i++) {
+            rows++;
+            if (rowCheck != null && rowCheck.checkBlank(blank, first + i, rows)) {
+                soundRows++;
+            }
+        }
+        heldBlanks = 0;
+    }
+}

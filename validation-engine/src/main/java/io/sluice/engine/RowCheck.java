@@ -1,0 +1,106 @@
+package io.sluice.engine;
+
+import io.sluice.engine.cell.Outcome;
+import io.sluice.engine.key.KeyBytes;
+import io.sluice.engine.scan.RecordCells;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Judges the rows of a file whose header is right: first the row's shape, then cell by cell in the file's order, then
+/// the primary key. A cell has at most one error; a row of the wrong shape has that one error and no others.
+final class RowCheck {
+    private final Column[] columns;
+    private final @Nullable PrimaryKey primaryKey;
+    private final RowErrors errors;
+    private final CellReader reader = new CellReader();
+    private final KeyBytes key = new KeyBytes();
+
+    RowCheck(List<Column> columns, @Nullable PrimaryKey primaryKey, RowErrors errors) {
+        this.columns = columns.toArray(Column[]::new);
+        this.primaryKey = primaryKey;
+        this.errors = errors;
+    }
+
+    /// Whether the row is without error.
+    boolean check(RecordCells cells, long line, long record) {
+        if (cells.strayCell() >= 0) {
+            errors.strayQuote(cells, line, record);
+            return false;
+        }
+        if (cells.count() != columns.length) {
+            errors.wrongWidth(cells, line, record);
+            return false;
+        }
+        if (primaryKey != null) {
+            primaryKey.startRow();
+        }
+        boolean sound = true;
+        byte[] raw = cells.bytes();
+        for (int i = 0; i < columns.length; i++) {
+            Column column = columns[i];
+            byte[] bytes = raw;
+            int from = cells.from(i);
+            int to = cells.to(i);
+            if (cells.isDoubled(i)) {
+                reader.open(cells, i);
+                bytes = reader.bytes();
+                from = reader.from();
+                to = reader.to();
+            }
+            if (column.isMissing(bytes, from, to)) {
+                if (column.required) {
+                    errors.missingValue(column, bytes, from, to, line, record);
+                    spoil(column);
+                    sound = false;
+                }
+                continue;
+            }
+            Outcome outcome = column.check.check(bytes, from, to);
+            if (outcome != Outcome.VALID) {
+                errors.cell(column, outcome, bytes, from, to, line, record);
+                spoil(column);
+                sound = false;
+            } else if (column.compared && !isNew(column, bytes, from, to)) {
+                errors.duplicateValue(column, bytes, from, to, line, record);
+                spoil(column);
+                sound = false;
+            }
+        }
+        if (primaryKey != null && primaryKey.isDuplicate()) {
+            errors.duplicateKey(cells, reader, line, record);
+            return false;
+        }
+        return sound;
+    }
+
+    /// Judges an empty line between rows: the row of one empty cell where the file has one column, an error elsewhere.
+    boolean checkBlank(RecordCells blank, long line, long record) {
+        if (columns.length == 1) {
+            blank.setBlank();
+            return check(blank, line, record);
+        }
+        errors.blankRow(line, record);
+        return false;
+    }
+
+    private boolean isNew(Column column, byte[] bytes, int from, int to) {
+        if (column.inKey && primaryKey != null) {
+            primaryKey.add(column, bytes, from, to);
+        }
+        if (column.seenLongs != null) {
+            return column.seenLongs.add(column.check.longKey());
+        }
+        if (column.seenKeys == null) {
+            return true;
+        }
+        key.clear();
+        column.check.appendKey(bytes, from, to, key);
+        return column.seenKeys.add(key);
+    }
+
+    private void spoil(Column column) {
+        if (column.inKey && primaryKey != null) {
+            primaryKey.spoil();
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.sluice.engine;
+
+import io.sluice.engine.cell.Outcome;
+import io.sluice.engine.cell.Wording;
+import io.sluice.engine.report.ErrorCode;
+import io.sluice.engine.scan.RecordCells;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Puts what is wrong with rows into the report. Nothing here runs for a sound row.
+final class RowErrors {
+    private final List<Column> columns;
+    private final List<String> primaryKey;
+    private final boolean sensitive;
+    private final Limits limits;
+    private final ErrorCollector errors;
+
+    /// @param sensitive whether any field of the schema is: a row whose cells may lie in the wrong columns shows none
+    RowErrors(List<Column> columns, List<String> primaryKey, boolean sensitive, Limits limits, ErrorCollector errors) {
+        this.columns = columns;
+        this.primaryKey = primaryKey;
+        this.sensitive = sensitive;
+        this.limits = limits;
+        this.errors = errors;
+    }
+
+    void strayQuote(RecordCells cells, long line, long record) {
+        int cell = cells.strayCell();
+        Optional<String> column = nameOf(cell);
+        if (errors.count(ErrorCode.STRAY_QUOTE, Optional.empty(), column)) {
+            Optional<Shown> shown = shownRaw(cells, cell);
+            String message = "Misplaced quote: in field " + (cell + 1)
+                    + shown.map(value -> ", " + value.quoted()).orElse("")
+                    + "; a field with a quote must be quoted as a whole, its quotes doubled";
+            list(ErrorCode.STRAY_QUOTE, Optional.empty(), column, shown, message, line, record);
+        }
+    }
+
+    void wrongWidth(RecordCells cells, long line, long record) {
+        int width = columns.size();
+        if (cells.count() < width) {
+            Optional<String> column = nameOf(cells.count());
+            if (errors.count(ErrorCode.MISSING_CELL, Optional.empty(), column)) {
+                String message = "Too few fields: expected " + width + " but the row has " + cells.count() + ", ["
+                        + column.orElseThrow() + "] is the first missing";
+                list(ErrorCode.MISSING_CELL, Optional.empty(), column, Optional.empty(), message, line, record);
+            }
+        } else if (errors.count(ErrorCode.EXTRA_CELL, Optional.empty(), Optional.empty())) {
+            Optional<Shown> shown = shownRaw(cells, width);
+            String message = "Too many fields: expected " + width + " but the row has " + cells.count()
+                    + shown.map(value -> ", " + value.quoted() + " is the first too many")
+                            .orElse("");
+            list(ErrorCode.EXTRA_CELL, Optional.empty(), Optional.empty(), shown, message, line, record);
+        }
+    }
+
+    void blankRow(long line, long record) {
+        if (errors.count(ErrorCode.BLANK_ROW, Optional.empty(), Optional.empty())) {
+            String message = "Blank row: expected " + columns.size() + " fields but the line is empty";
+            list(ErrorCode.BLANK_ROW, Optional.empty(), Optional.empty(), Optional.empty(), message, line, record);
+        }
+    }
+
+    void missingValue(Column column, byte[] bytes, int from, int to, long line, long record) {
+        String name = column.field.name();
+        Optional<String> rule = Optional.of("required");
+        if (errors.count(ErrorCode.CONSTRAINT_ERROR, rule, Optional.of(name))) {
+            Optional<Shown> shown = from == to ? Optional.empty() : Optional.of(shown(column, bytes, from, to));
+            String message = "Missing value in column [" + name + "]: "
+                    + shown.map(value -> value.quoted() + " counts as missing").orElse("the field is empty")
+                    + (column.inKey ? ", the primary key needs it" : ", the schema requires it");
+            list(ErrorCode.CONSTRAINT_ERROR, rule, Optional.of(name), shown, message, line, record);
+        }
+    }
+
+    void cell(Column column, Outcome outcome, byte[] bytes, int from, int to, long line, long record) {
+        ErrorCode code = switch (outcome) {
+            case WRONG_TYPE -> ErrorCode.TYPE_ERROR;
+            case NOT_HASHED -> ErrorCode.SENSITIVE_ERROR;
+            default -> ErrorCode.CONSTRAINT_ERROR;
+        };
+        Optional<String> name = Optional.of(column.field.name());
+        if (errors.count(code, outcome.rule(), name)) {
+            Shown shown = shown(column, bytes, from, to);
+            String message = Wording.message(column.field, outcome, shown.quoted());
+            list(code, outcome.rule(), name, Optional.of(shown), message, line, record);
+        }
+    }
+
+    void duplicateValue(Column column, byte[] bytes, int from, int to, long line, long record) {
+        Optional<String> name = Optional.of(column.field.name());
+        if (errors.count(ErrorCode.UNIQUE_ERROR, Optional.empty(), name)) {
+            Shown shown = shown(column, bytes, from, to);
+            String message = "Duplicate value in column [" + column.field.name() + "]: " + shown.quoted()
+                    + " stands in an earlier row too";
+            list(ErrorCode.UNIQUE_ERROR, Optional.empty(), name, Optional.of(shown), message, line, record);
+        }
+    }
+
+    void duplicateKey(RecordCells cells, CellReader reader, long line, long record) {
+        if (!errors.count(ErrorCode.PRIMARY_KEY, Optional.empty(), Optional.empty())) {
+            return;
+        }
+        List<String> values = new ArrayList<>();
+        List<String> quoted = new ArrayList<>();
+        for (String name : primaryKey) {
+            int cell = indexOf(name);
+            reader.open(cells, cell);
+            Shown shown = shown(columns.get(cell), reader.bytes(), reader.from(), reader.to());
+            values.add(shown.text());
+            quoted.add(shown.quoted());
+        }
+        String value = String.join(", ", values);
+        int cut =
+                value.offsetByCodePoints(0, Math.min(limits.maxValueLength(), value.codePointCount(0, value.length())));
+        String message = "Duplicate key [" + String.join(", ", primaryKey) + "]: " + String.join(", ", quoted)
+                + (primaryKey.size() == 1 ? " stands" : " stand") + " in an earlier row too";
+        list(
+                ErrorCode.PRIMARY_KEY,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new Shown(value.substring(0, cut), false)),
+                message,
+                line,
+                record);
+    }
+
+    private int indexOf(String name) {
+        for (int i = 0; i < columns.size(); i++) {
+            if (columns.get(i).field.name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalStateException("no column " + name);
+    }
+
+    private Optional<String> nameOf(int cell) {
+        return cell < columns.size() ? Optional.of(columns.get(cell).field.name()) : Optional.empty();
+    }
+
+    private Shown shown(Column column, byte[] bytes, int from, int to) {
+        return column.hidden ? Shown.HIDDEN : Shown.of(bytes, from, to, limits.maxValueLength());
+    }
+
+    private Optional<Shown> shownRaw(RecordCells cells, int cell) {
+        if (sensitive || !cells.holds(cell)) {
+            return Optional.empty();
+        }
+        return Optional.of(Shown.of(cells.bytes(), cells.from(cell), cells.to(cell), limits.maxValueLength()));
+    }
+
+    private void list(
+            ErrorCode code,
+            Optional<String> rule,
+            Optional<String> column,
+            Optional<Shown> value,
+            String message,
+            long line,
+            long record) {
+        errors.list(Place.row(line, record).error(code, rule, column, value.map(Shown::text), message));
+    }
+}

@@ -1,0 +1,47 @@
+package io.sluice.engine.cell;
+
+import io.sluice.engine.key.KeyBytes;
+import io.sluice.engine.value.DateFields;
+import io.sluice.engine.value.DatePattern;
+import io.sluice.engine.value.DateTimes;
+import org.jspecify.annotations.Nullable;
+
+/// Dates with a time, ISO 8601 or in a pattern of the tenant's own; seconds and nanoseconds are computed only where a
+/// rule or a key needs them.
+final class DateTimeCheck extends CellCheck {
+    private final @Nullable DatePattern pattern;
+    private final @Nullable InstantRules rules;
+    private final boolean needsValue;
+    private final DateFields fields = new DateFields();
+    private long seconds;
+    private int nanos;
+
+    DateTimeCheck(@Nullable DatePattern pattern, @Nullable InstantRules rules, boolean needsKey) {
+        this.pattern = pattern;
+        this.rules = rules;
+        this.needsValue = rules != null || needsKey;
+    }
+
+    @Override
+    public Outcome check(byte[] bytes, int from, int to) {
+        if (pattern != null) {
+            if (!pattern.parse(bytes, from, to, fields)) {
+                return Outcome.WRONG_TYPE;
+            }
+            seconds = fields.epochSecond();
+            nanos = fields.nano();
+        } else if (!DateTimes.isValid(bytes, from, to)) {
+            return Outcome.WRONG_TYPE;
+        } else if (needsValue) {
+            seconds = DateTimes.parse(bytes, from, to);
+            nanos = DateTimes.nanos(bytes, from, to);
+        }
+        return rules == null ? Outcome.VALID : rules.judge(seconds, nanos);
+    }
+
+    @Override
+    public void appendKey(byte[] bytes, int from, int to, KeyBytes key) {
+        key.putLong(seconds);
+        key.putLong(nanos);
+    }
+}

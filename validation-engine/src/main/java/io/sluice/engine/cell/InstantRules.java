@@ -1,0 +1,71 @@
+package io.sluice.engine.cell;
+
+import io.sluice.engine.schema.Constraints;
+import io.sluice.engine.value.DateTimes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Bounds and enumeration of dates with a time.
+final class InstantRules {
+    private record Moment(long seconds, int nanos) {
+        static Moment of(String text) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return new Moment(DateTimes.parse(bytes, 0, bytes.length), DateTimes.nanos(bytes, 0, bytes.length));
+        }
+
+        static @Nullable Moment of(Optional<String> text) {
+            return text.isPresent() ? of(text.get()) : null;
+        }
+
+        /// Negative when the other moment lies before this one.
+        int order(long otherSeconds, int otherNanos) {
+            return otherSeconds == seconds ? Integer.compare(otherNanos, nanos) : Long.compare(otherSeconds, seconds);
+        }
+    }
+
+    private final @Nullable Moment minimum;
+    private final @Nullable Moment maximum;
+    private final @Nullable Moment exclusiveMinimum;
+    private final @Nullable Moment exclusiveMaximum;
+    private final List<Moment> allowed;
+
+    private InstantRules(Constraints constraints) {
+        minimum = Moment.of(constraints.minimum());
+        maximum = Moment.of(constraints.maximum());
+        exclusiveMinimum = Moment.of(constraints.exclusiveMinimum());
+        exclusiveMaximum = Moment.of(constraints.exclusiveMaximum());
+        allowed = constraints.allowed().stream().map(text -> Moment.of(text)).toList();
+    }
+
+    /// The rules of a field, null when it has none.
+    static @Nullable InstantRules of(Constraints constraints) {
+        return constraints.hasBounds() || !constraints.allowed().isEmpty() ? new InstantRules(constraints) : null;
+    }
+
+    Outcome judge(long seconds, int nanos) {
+        if (minimum != null && minimum.order(seconds, nanos) < 0) {
+            return Outcome.MINIMUM;
+        }
+        if (maximum != null && maximum.order(seconds, nanos) > 0) {
+            return Outcome.MAXIMUM;
+        }
+        if (exclusiveMinimum != null && exclusiveMinimum.order(seconds, nanos) <= 0) {
+            return Outcome.EXCLUSIVE_MINIMUM;
+        }
+        if (exclusiveMaximum != null && exclusiveMaximum.order(seconds, nanos) >= 0) {
+            return Outcome.EXCLUSIVE_MAXIMUM;
+        }
+        return allowed.isEmpty() || isAllowed(seconds, nanos) ? Outcome.VALID : Outcome.ENUM;
+    }
+
+    private boolean isAllowed(long seconds, int nanos) {
+        for (int i = 0; i < allowed.size(); i++) {
+            if (allowed.get(i).order(seconds, nanos) == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,98 @@
+package io.sluice.engine.cell;
+
+import com.google.re2j.Pattern;
+import io.sluice.engine.schema.Constraints;
+import io.sluice.engine.schema.Field;
+import io.sluice.engine.value.TextFormat;
+import java.util.List;
+import java.util.OptionalInt;
+
+/// What is wrong with a cell, in words. Says of the value only what it is shown as, so that nothing of a hidden value
+/// comes through.
+public final class Wording {
+    private static final int LISTED = 10;
+
+    private Wording() {}
+
+    /// The sentence and its details.
+    ///
+    /// @param shown the value as the report shows it, quoted or masked
+    public static String message(Field field, Outcome outcome, String shown) {
+        return switch (outcome) {
+            case VALID -> throw new IllegalArgumentException("a valid cell has no message");
+            case WRONG_TYPE ->
+                "Invalid data type in column [%s]: %s is not %s".formatted(field.name(), shown, expected(field));
+            case NOT_HASHED ->
+                "Value not hashed in column [%s]: %s is not 64 hex digits (SHA-256)".formatted(field.name(), shown);
+            default ->
+                "Value not allowed in column [%s] (%s): %s %s"
+                        .formatted(
+                                field.name(),
+                                outcome.rule().orElseThrow(),
+                                shown,
+                                violation(field.constraints(), outcome));
+        };
+    }
+
+    private static String expected(Field field) {
+        String format = field.format().map(text -> " (" + text + ")").orElse("");
+        return switch (field.type()) {
+            case INTEGER -> "an Integer";
+            case DECIMAL -> "a Decimal";
+            case DOUBLE -> "a Double";
+            case STRING ->
+                field.format()
+                        .flatMap(TextFormat::ofLabel)
+                        .map(TextFormat::meaning)
+                        .orElse("a String");
+            case BOOLEAN -> "a Boolean (" + words(field) + ")";
+            case DATE -> "a Date" + (format.isEmpty() ? " (yyyy-MM-dd)" : format);
+            case DATE_TIME -> "a DateTime" + (format.isEmpty() ? " (yyyy-MM-ddTHH:mm:ss)" : format);
+            case TIME -> "a Time" + (format.isEmpty() ? " (HH:mm:ss)" : format);
+            case YEAR -> "a Year" + (format.isEmpty() ? " (yyyy)" : format);
+            case YEAR_MONTH -> "a YearMonth" + (format.isEmpty() ? " (yyyy-MM)" : format);
+        };
+    }
+
+    private static String words(Field field) {
+        return (field.trueValues().isEmpty() ? "true, 1" : listed(field.trueValues())) + "; "
+                + (field.falseValues().isEmpty() ? "false, 0" : listed(field.falseValues()));
+    }
+
+    private static String violation(Constraints constraints, Outcome outcome) {
+        return switch (outcome) {
+            case VALID, WRONG_TYPE, NOT_HASHED -> throw new IllegalArgumentException(outcome + " is no constraint");
+            case MIN_LENGTH -> "is shorter than " + counted(constraints.minLength(), "character");
+            case MAX_LENGTH -> "is longer than " + counted(constraints.maxLength(), "character");
+            case MINIMUM -> "is below " + constraints.minimum().orElseThrow();
+            case MAXIMUM -> "is above " + constraints.maximum().orElseThrow();
+            case EXCLUSIVE_MINIMUM ->
+                "is not above " + constraints.exclusiveMinimum().orElseThrow();
+            case EXCLUSIVE_MAXIMUM ->
+                "is not below " + constraints.exclusiveMaximum().orElseThrow();
+            case PATTERN ->
+                "does not match " + constraints.pattern().map(Pattern::pattern).orElseThrow();
+            case ENUM -> "is none of " + listed(constraints.allowed());
+            case PRECISION -> precision(constraints);
+            case SCALE -> "has more than " + counted(constraints.scale(), "digit") + " after the point";
+        };
+    }
+
+    private static String precision(Constraints constraints) {
+        if (constraints.scale().isEmpty()) {
+            return "has more than " + counted(constraints.precision(), "digit");
+        }
+        int whole = constraints.precision().orElseThrow() - constraints.scale().orElseThrow();
+        return "has more than " + counted(OptionalInt.of(whole), "digit") + " before the point";
+    }
+
+    private static String listed(List<String> texts) {
+        String first = String.join(", ", texts.subList(0, Math.min(LISTED, texts.size())));
+        return texts.size() <= LISTED ? first : first + " and " + (texts.size() - LISTED) + " more";
+    }
+
+    private static String counted(OptionalInt count, String noun) {
+        int number = count.orElseThrow();
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+}

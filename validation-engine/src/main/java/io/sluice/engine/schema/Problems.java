@@ -1,0 +1,25 @@
+package io.sluice.engine.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Collects what is wrong with a declaration.
+final class Problems {
+    private final List<SchemaProblem> found = new ArrayList<>();
+
+    void add(String path, String message) {
+        found.add(new SchemaProblem(path, message));
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    int count() {
+        return found.size();
+    }
+
+    List<SchemaProblem> list() {
+        return found;
+    }
+}

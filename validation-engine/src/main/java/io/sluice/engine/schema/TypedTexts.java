@@ -1,0 +1,130 @@
+package io.sluice.engine.schema;
+
+import io.sluice.engine.value.Booleans;
+import io.sluice.engine.value.DateTimes;
+import io.sluice.engine.value.Dates;
+import io.sluice.engine.value.Decimals;
+import io.sluice.engine.value.Doubles;
+import io.sluice.engine.value.Integers;
+import io.sluice.engine.value.Times;
+import io.sluice.engine.value.Years;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Values of constraints as texts of their field's type, dates in ISO form.
+final class TypedTexts {
+    private TypedTexts() {}
+
+    /// The text of a JSON value, empty when it is not of the type.
+    static Optional<String> of(FieldDeclaration field, FieldType type, @Nullable Object json) {
+        Optional<String> text = switch (json) {
+            case null -> Optional.empty();
+            case Boolean flag when type == FieldType.BOOLEAN -> Optional.of(word(field, flag));
+            case Number number -> number(type, number);
+            case String written -> Optional.of(written);
+            default -> Optional.empty();
+        };
+        return text.filter(candidate -> isValid(field, type, candidate));
+    }
+
+    /// A number that orders texts of the type as their values are ordered.
+    static BigDecimal order(FieldType type, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int end = bytes.length;
+        return switch (type) {
+            case INTEGER, DECIMAL -> new BigDecimal(text);
+            case DOUBLE -> new BigDecimal(Doubles.value(bytes, 0, end));
+            case DATE -> BigDecimal.valueOf(Dates.parse(bytes, 0, end));
+            case DATE_TIME ->
+                BigDecimal.valueOf(DateTimes.parse(bytes, 0, end))
+                        .add(BigDecimal.valueOf(DateTimes.nanos(bytes, 0, end), 9));
+            case TIME -> BigDecimal.valueOf(Times.parse(bytes, 0, end));
+            case YEAR -> BigDecimal.valueOf(Years.parseYear(bytes, 0, end));
+            case YEAR_MONTH -> BigDecimal.valueOf(Years.parseYearMonth(bytes, 0, end));
+            case STRING, BOOLEAN -> throw new IllegalArgumentException(type.label() + " has no order");
+        };
+    }
+
+    /// How bounds of the type are written, for messages.
+    static String form(FieldType type) {
+        return switch (type) {
+            case INTEGER -> "an Integer";
+            case DECIMAL -> "a Decimal of at most 38 digits";
+            case DOUBLE -> "a Double";
+            case STRING -> "text";
+            case BOOLEAN -> "a Boolean";
+            case DATE -> "a Date as yyyy-MM-dd";
+            case DATE_TIME -> "a DateTime as yyyy-MM-ddTHH:mm:ss";
+            case TIME -> "a Time as HH:mm:ss";
+            case YEAR -> "a Year of 4 digits";
+            case YEAR_MONTH -> "a YearMonth as yyyy-MM";
+        };
+    }
+
+    private static boolean isValid(FieldDeclaration field, FieldType type, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int end = bytes.length;
+        return switch (type) {
+            case INTEGER -> Integers.parse(bytes, 0, end) != Integers.INVALID || Integers.isSmallest(bytes, 0, end);
+            case DECIMAL -> Decimals.shape(bytes, 0, end) != Decimals.INVALID;
+            case DOUBLE -> Doubles.isValid(bytes, 0, end);
+            case STRING -> true;
+            case BOOLEAN -> isWord(field, text, bytes);
+            case DATE -> Dates.isValid(bytes, 0, end);
+            case DATE_TIME -> DateTimes.isValid(bytes, 0, end);
+            case TIME -> Times.parse(bytes, 0, end) != Times.INVALID;
+            case YEAR -> Years.parseYear(bytes, 0, end) != Years.INVALID;
+            case YEAR_MONTH -> Years.parseYearMonth(bytes, 0, end) != Years.INVALID;
+        };
+    }
+
+    private static boolean isWord(FieldDeclaration field, String text, byte[] bytes) {
+        int plain = Booleans.parse(bytes, 0, bytes.length);
+        return (field.trueValues().isEmpty() ? plain == 1 : field.trueValues().contains(text))
+                || (field.falseValues().isEmpty()
+                        ? plain == 0
+                        : field.falseValues().contains(text));
+    }
+
+    private static String word(FieldDeclaration field, boolean flag) {
+        var words = flag ? field.trueValues() : field.falseValues();
+        return words.isEmpty() ? String.valueOf(flag) : String.valueOf(words.getFirst());
+    }
+
+    private static Optional<String> number(FieldType type, Number number) {
+        return switch (type) {
+            case INTEGER, YEAR -> whole(number).map(BigInteger::toString);
+            case DECIMAL -> exact(number).filter(TypedTexts::isSmall).map(BigDecimal::toPlainString);
+            case DOUBLE -> exact(number).map(BigDecimal::toString);
+            case STRING, BOOLEAN, DATE, DATE_TIME, TIME, YEAR_MONTH -> Optional.empty();
+        };
+    }
+
+    /// The number without fraction, empty when it has one or is far too large.
+    static Optional<BigInteger> whole(Number number) {
+        return exact(number)
+                .filter(TypedTexts::isSmall)
+                .filter(value -> value.stripTrailingZeros().scale() <= 0)
+                .map(BigDecimal::toBigInteger);
+    }
+
+    /// Whether writing all digits out is harmless.
+    private static boolean isSmall(BigDecimal value) {
+        return Math.abs((long) value.scale()) <= 100 && value.precision() <= 100;
+    }
+
+    private static Optional<BigDecimal> exact(Number number) {
+        return switch (number) {
+            case BigDecimal decimal -> Optional.of(decimal);
+            case BigInteger integer -> Optional.of(new BigDecimal(integer));
+            case Double floating ->
+                Double.isFinite(floating) ? Optional.of(BigDecimal.valueOf(floating)) : Optional.empty();
+            case Float floating ->
+                Float.isFinite(floating) ? Optional.of(new BigDecimal(floating.toString())) : Optional.empty();
+            default -> Optional.of(BigDecimal.valueOf(number.longValue()));
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package io.sluice.engine.value;
+
+/// `yyyy-MM-dd`, `T` or one blank, `HH:mm:ss`, optional fraction, optional `Z` or `±HH:mm` up to 18 hours.
+///
+/// A text without offset is compared as if it were UTC.
+public final class DateTimes {
+    public static final long INVALID = Long.MIN_VALUE;
+
+    private static final int TIME_AT = 11;
+    private static final int FRACTION_AT = TIME_AT + Times.LENGTH;
+    private static final long SECONDS_PER_DAY = 86_400;
+    private static final int OFFSET_LENGTH = 6;
+    private static final int LARGEST_OFFSET = 18 * 3_600;
+
+    private DateTimes() {}
+
+    public static boolean isValid(byte[] bytes, int from, int to) {
+        if (to - from < FRACTION_AT
+                || !Dates.isDate(bytes, from)
+                || (bytes[from + TIME_AT - 1] != 'T' && bytes[from + TIME_AT - 1] != ' ')
+                || Times.secondOfDay(bytes, from + TIME_AT) < 0) {
+            return false;
+        }
+        if (to - from == FRACTION_AT) {
+            return true;
+        }
+        int end = Times.fractionEnd(bytes, from + FRACTION_AT, to);
+        return end >= 0 && offset(bytes, end, to) != Integer.MIN_VALUE;
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z, rounded down, or [#INVALID].
+    public static long parse(byte[] bytes, int from, int to) {
+        if (!isValid(bytes, from, to)) {
+            return INVALID;
+        }
+        int end = Times.fractionEnd(bytes, from + FRACTION_AT, to);
+        return Dates.epochDay(bytes, from) * SECONDS_PER_DAY
+                + Times.secondOfDay(bytes, from + TIME_AT)
+                - offset(bytes, end, to);
+    }
+
+    /// The fraction of a valid text in nanoseconds.
+    public static int nanos(byte[] bytes, int from, int to) {
+        int end = Times.fractionEnd(bytes, from + FRACTION_AT, to);
+        return end == from + FRACTION_AT ? 0 : Times.nanos(bytes, from + FRACTION_AT, end);
+    }
+
+    /// The offset in seconds, 0 for none, the smallest int for an ill-formed one.
+    private static int offset(byte[] bytes, int from, int to) {
+        if (from == to || (to - from == 1 && bytes[from] == 'Z')) {
+            return 0;
+        }
+        if (to - from != OFFSET_LENGTH || (bytes[from] != '+' && bytes[from] != '-') || bytes[from + 3] != ':') {
+            return Integer.MIN_VALUE;
+        }
+        int hours = Digits.two(bytes, from + 1);
+        int minutes = Digits.two(bytes, from + 4);
+        int seconds = (hours * 60 + minutes) * 60;
+        if ((hours | minutes) < 0 || minutes > 59 || seconds > LARGEST_OFFSET) {
+            return Integer.MIN_VALUE;
+        }
+        return bytes[from] == '-' ? -seconds : seconds;
+    }
+}

@@ -1,0 +1,105 @@
+package io.sluice.engine;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.sluice.engine.report.Report;
+import io.sluice.engine.report.ReportedError;
+import io.sluice.engine.schema.FieldDeclaration;
+import io.sluice.engine.schema.Schema;
+import io.sluice.engine.schema.SchemaCheck;
+import io.sluice.engine.schema.SchemaDeclaration;
+import io.sluice.engine.schema.SensitivityDeclaration;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Builds schemas and runs files through the engine for tests.
+final class Checked {
+    private FieldDeclaration[] fields = {};
+    private List<String> primaryKey = List.of();
+    private @Nullable String fieldsMatch;
+    private Delimiter delimiter = Delimiter.COMMA;
+    private Limits limits = Limits.DEFAULTS;
+
+    private Checked() {}
+
+    static Checked by(FieldDeclaration... fields) {
+        Checked checked = new Checked();
+        checked.fields = fields;
+        return checked;
+    }
+
+    static FieldDeclaration field(String name, String type) {
+        return FieldDeclaration.of(name, type);
+    }
+
+    static FieldDeclaration field(String name, String type, Map<String, Object> constraints) {
+        return FieldDeclaration.of(name, type).withConstraints(constraints);
+    }
+
+    static FieldDeclaration hashed(String name, String type, String policy, @Nullable String normalize) {
+        return FieldDeclaration.of(name, type).withSensitive(new SensitivityDeclaration(policy, normalize));
+    }
+
+    Checked key(String... names) {
+        primaryKey = List.of(names);
+        return this;
+    }
+
+    Checked exact() {
+        fieldsMatch = "exact";
+        return this;
+    }
+
+    Checked tabs() {
+        delimiter = Delimiter.TAB;
+        return this;
+    }
+
+    Checked limits(Limits others) {
+        limits = others;
+        return this;
+    }
+
+    ValidationPlan plan() {
+        SchemaDeclaration declaration = new SchemaDeclaration(List.of(fields), primaryKey, fieldsMatch, null);
+        return switch (Schema.check(declaration)) {
+            case SchemaCheck.Valid valid -> ValidationPlan.compile(valid.schema(), delimiter, limits);
+            case SchemaCheck.Refused refused -> fail(refused.problems().toString());
+        };
+    }
+
+    Report file(String text) {
+        return file(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Report file(byte[] bytes) {
+        return report(plan(), bytes, bytes.length, ScanPath.FAST);
+    }
+
+    /// Feeds the file in pieces; each lies at an odd offset of its own array, so that no neighbour can help.
+    static Report report(ValidationPlan plan, byte[] bytes, int chunk, ScanPath path) {
+        ValidationRun run = plan.newRun(path);
+        int step = Math.max(1, chunk);
+        for (int i = 0; i < bytes.length; i += step) {
+            int length = Math.min(step, bytes.length - i);
+            byte[] piece = new byte[length + 5];
+            System.arraycopy(bytes, i, piece, 3, length);
+            run.accept(piece, 3, length);
+        }
+        return run.finish();
+    }
+
+    /// Each error as `line/record code: message`, blanks where absent.
+    static List<String> lines(Report report) {
+        List<String> lines = new ArrayList<>();
+        for (ReportedError error : report.errors()) {
+            String line = error.line().isPresent() ? "" + error.line().getAsLong() : "";
+            String record = error.record().isPresent() ? "" + error.record().getAsLong() : "";
+            lines.add(line + "/" + record + " " + error.code().code() + " | " + error.message());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,18 @@
+package io.sluice.engine.value;
+
+import java.nio.charset.StandardCharsets;
+
+/// Lays a text between other bytes, so that a parser that looks beyond its bounds is found out.
+final class Texts {
+    static final int FROM = 3;
+
+    private Texts() {}
+
+    static byte[] framed(String text) {
+        return ("99-" + text + "-99").getBytes(StandardCharsets.UTF_8);
+    }
+
+    static int end(byte[] framed) {
+        return framed.length - FROM;
+    }
+}
