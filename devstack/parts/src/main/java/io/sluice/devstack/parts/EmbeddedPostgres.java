@@ -13,6 +13,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A PostgreSQL server that keeps port and data over any number of starts; user `postgres`, no password, loopback only.
@@ -47,6 +49,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     .setCleanDataDirectory(false)
                     .setServerConfig("max_connections", "200")
                     .setServerConfig("listen_addresses", "127.0.0.1")
+                    .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log().toFile()))
@@ -110,6 +113,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
             ProcessGuard.instance().release(postmaster, Farewell.INT);
             server = null;
         }
+    }
+
+    /// Kills the server with all its processes as a power cut would; [#start()] brings it back with its data.
+    public void kill() {
+        ProcessHandle.of(postmaster).ifPresent(process -> {
+            List<ProcessHandle> all =
+                    Stream.concat(Stream.of(process), process.descendants()).toList();
+            all.forEach(ProcessHandle::destroyForcibly);
+            all.forEach(one -> one.onExit().join());
+        });
+        ProcessGuard.instance().release(postmaster, Farewell.INT);
+        server = null;
+    }
+
+    /// The server's first process.
+    public long pid() {
+        return postmaster;
     }
 
     @Override

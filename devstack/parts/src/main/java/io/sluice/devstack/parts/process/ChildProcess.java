@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
 public final class ChildProcess {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final int TAIL_LINES = 30;
 
     private final String name;
@@ -52,6 +53,15 @@ public final class ChildProcess {
             words.add(String.join(
                     File.pathSeparator, classPath.stream().map(Path::toString).toList()));
             words.add(main);
+            return new Command(name, words, Map.of(), log);
+        }
+
+        /// A runnable jar, run by the JDK that runs this JVM.
+        public static Command jar(String name, List<String> options, Path jar, Path log) {
+            List<String> words = new ArrayList<>();
+            words.add(javaExecutable().toString());
+            words.addAll(options);
+            words.addAll(List.of("-jar", jar.toString()));
             return new Command(name, words, Map.of(), log);
         }
 
@@ -97,7 +107,7 @@ public final class ChildProcess {
     public void awaitReady(BooleanSupplier ready, Duration limit) {
         long end = System.nanoTime() + limit.toNanos();
         while (!ready.getAsBoolean()) {
-            if (exitedWithin(Duration.ofMillis(20))) {
+            if (exitedWithin(LOOK_AGAIN)) {
                 throw new IllegalStateException(
                         name + " ended with status " + process.exitValue() + " before it was ready" + logTail());
             }

@@ -2,8 +2,12 @@ package io.sluice.devstack.parts.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
 
 /// Folders for data that ends with this JVM.
 public final class Folders {
@@ -18,6 +22,28 @@ public final class Folders {
             return folder;
         } catch (IOException cause) {
             throw new UncheckedIOException("no temporary folder for " + purpose, cause);
+        }
+    }
+
+    /// Removes the folder and all in it; links are removed, not followed.
+    public static void remove(Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure)
+                        throws IOException {
+                    Files.deleteIfExists(emptied);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException cause) {
+            throw new UncheckedIOException("the temporary folder " + folder + " cannot be removed", cause);
         }
     }
 }

@@ -76,7 +76,10 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
             failures.remove(failing);
             return true;
         }
-        remember(failing);
+        // Of an account that does not exist nothing can be guessed; it may be a second from being known.
+        if (account.isPresent()) {
+            remember(failing);
+        }
         return false;
     }
 

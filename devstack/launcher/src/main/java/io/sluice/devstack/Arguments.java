@@ -1,0 +1,84 @@
+package io.sluice.devstack;
+
+import io.sluice.devstack.stack.StackOptions;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/// What stands behind `./sluice`: a command and its options.
+///
+/// @param envFile where to write the shell assignments once all is ready
+record Arguments(Command command, StackOptions stack, Optional<Path> envFile) {
+
+    enum Command {
+        UP,
+        DEMO
+    }
+
+    /// Refuses what it does not know with a sentence for the terminal.
+    static Arguments parse(List<String> words) {
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException("no command, expected up or demo");
+        }
+        Command command = switch (words.getFirst()) {
+            case "up" -> Command.UP;
+            case "demo" -> Command.DEMO;
+            case String other ->
+                throw new IllegalArgumentException("unknown command '" + other + "', expected up or demo");
+        };
+        String pickup = "continuous";
+        Optional<Integer> portBase = Optional.empty();
+        Optional<Path> dataDir = Optional.empty();
+        Optional<Path> envFile = Optional.empty();
+        for (int index = 1; index < words.size(); index += 2) {
+            String option = words.get(index);
+            String value = index + 1 < words.size() ? words.get(index + 1) : missing(option);
+            switch (option) {
+                case "--pickup" -> pickup = pickup(value);
+                case "--port-base" -> portBase = Optional.of(portBase(value));
+                case "--data-dir" -> dataDir = Optional.of(Path.of(value).toAbsolutePath());
+                case "--env-file" -> envFile = Optional.of(Path.of(value).toAbsolutePath());
+                default ->
+                    throw new IllegalArgumentException("unknown option '" + option
+                            + "', expected --pickup, --port-base, --data-dir or --env-file");
+            }
+        }
+        return new Arguments(command, new StackOptions(pickup, portBase, dataDir), envFile);
+    }
+
+    private static String missing(String option) {
+        throw new IllegalArgumentException("option " + option + " has no value");
+    }
+
+    private static String pickup(String value) {
+        if (value.equals("continuous")) {
+            return value;
+        }
+        String[] words = value.strip().split("\\s+");
+        try {
+            if (words.length == 6 && ZoneId.of(words[5]).getId().equals(words[5])) {
+                return String.join(" ", words);
+            }
+        } catch (DateTimeException unknownZone) {
+            throw new IllegalArgumentException(
+                    "--pickup '%s': '%s' is no time zone, expected one such as Asia/Taipei".formatted(value, words[5]),
+                    unknownZone);
+        }
+        throw new IllegalArgumentException("--pickup '" + value
+                + "', expected continuous or five cron fields and a time zone: \"0 6 * * * Asia/Taipei\"");
+    }
+
+    private static int portBase(String value) {
+        try {
+            int base = Integer.parseInt(value);
+            if (base >= 1024 && base <= 65_000) {
+                return base;
+            }
+        } catch (NumberFormatException none) {
+            throw new IllegalArgumentException("--port-base '" + value + "', expected a number", none);
+        }
+        throw new IllegalArgumentException("--port-base " + value + ", expected 1024 to 65000");
+    }
+}

@@ -1,0 +1,108 @@
+package io.sluice.devstack;
+
+import io.sluice.devstack.demo.Demo;
+import io.sluice.devstack.demo.DemoAccount;
+import io.sluice.devstack.stack.Part;
+import io.sluice.devstack.stack.SecretFile;
+import io.sluice.devstack.stack.Stack;
+import io.sluice.devstack.stack.StackOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// `up` and `demo`: starts the stack and stays, or tells the demo's story. Status 0 only if all is as it should be.
+public final class Main {
+
+    private static final Duration LOOK_AFTER_PARTS = Duration.ofSeconds(1);
+
+    private final Terminal terminal = Terminal.standard();
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    private Main() {}
+
+    /// Ends the JVM with the command's status.
+    public static void main(String[] words) {
+        // Libraries talk into the logs of the parts, the terminal is for the story.
+        Logger.getLogger("").setLevel(Level.SEVERE);
+        System.exit(new Main().run(List.of(words)));
+    }
+
+    private int run(List<String> words) {
+        Arguments arguments;
+        try {
+            arguments = Arguments.parse(words);
+        } catch (IllegalArgumentException wrong) {
+            System.err.println("sluice: " + wrong.getMessage());
+            return 2;
+        }
+        try {
+            Stack stack = Stack.of(arguments.stack());
+            Thread stopping = new Thread(() -> stop(stack), "stopping");
+            Runtime.getRuntime().addShutdownHook(stopping);
+            tellFolder(stack);
+            long begin = System.nanoTime();
+            terminal.heading("Starting");
+            stack.start(part -> terminal.ready(part.part().label(), part.after(), part.address()));
+            DemoAccount account = DemoAccount.ensure(stack);
+            terminal.good(String.format(
+                    Locale.ROOT, "all ready after %.1f s", (System.nanoTime() - begin) / 1_000_000_000.0));
+            tellAddresses(stack, account, arguments.stack());
+            arguments.envFile().ifPresent(file -> SecretFile.write(file, EnvFile.of(stack, account)));
+            return switch (arguments.command()) {
+                case DEMO -> new Demo(stack, account, terminal).run() ? 0 : 1;
+                case UP -> stay(stack);
+            };
+        } catch (RuntimeException failure) {
+            System.err.println();
+            System.err.println("sluice: " + failure.getMessage());
+            return 1;
+        }
+    }
+
+    private int stay(Stack stack) {
+        terminal.heading("Running. Ctrl-C stops everything.");
+        try {
+            while (!end.await(LOOK_AFTER_PARTS.toMillis(), TimeUnit.MILLISECONDS)) {
+                for (Part part : stack.reviveDead()) {
+                    terminal.bad(part.label() + " had ended and was started again; its log: " + stack.log(part));
+                }
+            }
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
+    private void stop(Stack stack) {
+        end.countDown();
+        terminal.heading("Stopping");
+        stack.close();
+        terminal.good(
+                stack.isKept() ? "stopped; kept in " + stack.dataDir() : "stopped, the temporary data is removed");
+    }
+
+    private void tellFolder(Stack stack) {
+        terminal.heading("Sluice, everything on this machine");
+        Path data = stack.dataDir();
+        terminal.entry("data", data + (stack.isKept() ? " (kept)" : " (temporary)"));
+        terminal.entry("logs", data.resolve("logs").toString());
+    }
+
+    private void tellAddresses(Stack stack, DemoAccount account, StackOptions options) {
+        terminal.heading("Addresses");
+        terminal.entry("API", stack.url() + "/v1");
+        terminal.entry("SFTP", "sftp -P " + stack.sftpPort() + " " + account.accuid() + "@" + stack.sftpHost());
+        terminal.entry("inbox", stack.mailUrl().toString());
+        terminal.entry("Kafka", stack.kafka());
+        terminal.entry("pick-up", options.pickup());
+        terminal.heading("Demo account " + account.accuid());
+        terminal.entry("SFTP password", account.password());
+        terminal.entry("API token", account.apiToken());
+        terminal.entry("admin token", stack.adminToken());
+    }
+}

@@ -1,0 +1,48 @@
+package io.sluice.devstack.demo;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/// Looks again and again until there is something to see.
+final class Until {
+
+    private static final Duration BETWEEN = Duration.ofMillis(250);
+
+    private Until() {}
+
+    /// The first thing seen; throws when nothing is seen within the limit.
+    static <T> T seen(String what, Duration limit, Supplier<Optional<T>> look) {
+        CompletableFuture<T> found = new CompletableFuture<>();
+        try (var clockwork = Executors.newSingleThreadScheduledExecutor()) {
+            var looking = clockwork.scheduleWithFixedDelay(
+                    () -> {
+                        try {
+                            look.get().ifPresent(found::complete);
+                        } catch (RuntimeException cause) {
+                            found.completeExceptionally(cause);
+                        }
+                    },
+                    0,
+                    BETWEEN.toMillis(),
+                    TimeUnit.MILLISECONDS);
+            try {
+                return found.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            } finally {
+                looking.cancel(false);
+            }
+        } catch (TimeoutException late) {
+            throw new IllegalStateException(what + " was awaited for " + limit.toSeconds() + " s in vain", late);
+        } catch (ExecutionException cause) {
+            throw new IllegalStateException(what + " cannot be awaited: " + cause.getCause(), cause);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for " + what, interruption);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.sluice.devstack.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Which service answers which path. A path that is not in its plain form (`..`, `//`, `%2F`) is answered by none.
+final class RouteTable {
+
+    private static final String FILE = "routes.txt";
+
+    private final List<Route> routes;
+
+    RouteTable(List<Route> routes) {
+        this.routes = List.copyOf(routes);
+    }
+
+    /// One line: segments of the pattern, `{name}` for any; `below` when all beneath is meant, too.
+    record Route(String service, List<String> segments, boolean below) {
+
+        static Route parse(String line) {
+            String[] words = line.strip().split("\\s+", -1);
+            if (words.length != 2 || !words[1].startsWith("/")) {
+                throw new IllegalArgumentException("route '" + line + "', expected '<service> /<pattern>'");
+            }
+            boolean below = words[1].endsWith("/**");
+            String pattern = below ? words[1].substring(0, words[1].length() - 3) : words[1];
+            return new Route(words[0], List.of(pattern.substring(1).split("/", -1)), below);
+        }
+
+        boolean fits(List<String> path) {
+            if (below ? path.size() < segments.size() : path.size() != segments.size()) {
+                return false;
+            }
+            for (int index = 0; index < segments.size(); index++) {
+                String segment = segments.get(index);
+                if (!segment.startsWith("{") && !segment.equals(path.get(index))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /// The table that the devstack and the chart share.
+    static RouteTable load() {
+        try (InputStream in = RouteTable.class.getResourceAsStream(FILE)) {
+            if (in == null) {
+                throw new IllegalStateException(FILE + " is missing beside " + RouteTable.class.getName());
+            }
+            return new RouteTable(new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .map(Route::parse)
+                    .toList());
+        } catch (IOException cause) {
+            throw new UncheckedIOException(FILE + " cannot be read", cause);
+        }
+    }
+
+    /// The service for the path of a request, still encoded.
+    Optional<String> service(String path) {
+        List<String> segments =
+                List.of(path.substring(Math.min(1, path.length())).split("/", -1));
+        return isPlain(path, segments)
+                ? routes.stream()
+                        .filter(route -> route.fits(segments))
+                        .map(Route::service)
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static boolean isPlain(String path, List<String> segments) {
+        String lower = path.toLowerCase(Locale.ROOT);
+        return path.startsWith("/")
+                && !lower.contains("%2f")
+                && !lower.contains("%5c")
+                && !path.contains("\\")
+                && segments.stream()
+                        .map(segment -> segment.replaceAll("(?i)%2e", "."))
+                        .noneMatch(segment -> segment.isEmpty() || segment.equals(".") || segment.equals(".."));
+    }
+}

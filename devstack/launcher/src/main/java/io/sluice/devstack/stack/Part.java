@@ -1,0 +1,44 @@
+package io.sluice.devstack.stack;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Every process of the stack besides the launcher, by the name that logs and messages use.
+public enum Part {
+    POSTGRES("postgres"),
+    KAFKA("kafka"),
+    OBJECT_STORE("object-store"),
+    SFTP("sftp"),
+    SCHEMA_SERVICE("schema-service", "schemas"),
+    SFTP_WATCHER("sftp-watcher"),
+    VALIDATOR_SERVICE("validator-service"),
+    JOB_SERVICE("job-service", "jobs"),
+    NOTIFIER_SERVICE("notifier-service", "mails");
+
+    private final String label;
+    private final Optional<String> database;
+
+    Part(String label) {
+        this.label = label;
+        this.database = Optional.empty();
+    }
+
+    Part(String label, String database) {
+        this.label = label;
+        this.database = Optional.of(database);
+    }
+
+    /// The name, for a service also its module's.
+    public String label() {
+        return label;
+    }
+
+    Optional<String> database() {
+        return database;
+    }
+
+    /// The five services.
+    public static List<Part> services() {
+        return List.of(SCHEMA_SERVICE, SFTP_WATCHER, VALIDATOR_SERVICE, JOB_SERVICE, NOTIFIER_SERVICE);
+    }
+}

@@ -1,0 +1,48 @@
+package io.sluice.devstack.stack;
+
+import io.sluice.devstack.parts.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// PostgreSQL with the databases of the services; ready as soon as it is launched.
+record PostgresPart(EmbeddedPostgres server, List<String> databases) implements RunningPart {
+
+    @Override
+    public void launch() {
+        server.start();
+        databases.forEach(server::createDatabase);
+    }
+
+    @Override
+    public void awaitReady(Duration limit) {
+        if (!isAlive()) {
+            throw new IllegalStateException("PostgreSQL died, see " + log());
+        }
+    }
+
+    @Override
+    public boolean isAlive() {
+        return ProcessHandle.of(server.pid()).isPresent();
+    }
+
+    @Override
+    public long pid() {
+        return server.pid();
+    }
+
+    @Override
+    public void stop() {
+        server.stop();
+    }
+
+    @Override
+    public void kill() {
+        server.kill();
+    }
+
+    @Override
+    public Path log() {
+        return server.log();
+    }
+}

@@ -1,0 +1,85 @@
+package io.sluice.devstack.stack;
+
+import io.sluice.devstack.parts.EmbeddedObjectStore;
+import io.sluice.devstack.parts.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The settings of each service in one stack, as a properties file that outranks what the service brings.
+record ServiceSettings(StackFolder folder, StackPorts ports, Tokens tokens, String pickup) {
+
+    private static final String HOST = "127.0.0.1";
+
+    /// Writes the file and returns its place; it holds secrets and is for its owner alone.
+    Path write(Part service) {
+        String text = of(service).entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + escape(entry.getValue()))
+                .collect(Collectors.joining("\n", "", "\n"));
+        return folder.writeSecret("config/" + service.label() + ".properties", text);
+    }
+
+    private Map<String, String> of(Part service) {
+        Map<String, String> settings = new TreeMap<>();
+        // Above the environment, below -D.
+        settings.put("config_ordinal", "350");
+        settings.put("quarkus.http.host", HOST);
+        settings.put("quarkus.http.port", Integer.toString(ports.of(service)));
+        settings.put("quarkus.console.color", "false");
+        settings.put("kafka.bootstrap.servers", HOST + ":" + ports.of(Part.KAFKA));
+        settings.put("mp.jwt.verify.publickey.location", "file:" + tokens.publicKey());
+        settings.put("sluice.schema-service.url", "http://" + HOST + ":" + ports.of(Part.SCHEMA_SERVICE));
+        settings.put("sluice.service-token", tokens.service(service.label()));
+        settings.put("sluice.pickup.schedule", pickup);
+        putSftp(settings);
+        putObjects(settings);
+        service.database().ifPresent(database -> putDatabase(settings, database));
+        switch (service) {
+            case SCHEMA_SERVICE -> {
+                settings.put("smallrye.jwt.sign.key.location", "file:" + tokens.privateKey());
+                settings.put("sluice.sftp-endpoint.host", HOST);
+                settings.put("sluice.sftp-endpoint.port", Integer.toString(ports.of(Part.SFTP)));
+            }
+            case NOTIFIER_SERVICE -> {
+                settings.put("quarkus.mailer.host", HOST);
+                settings.put("quarkus.mailer.port", Integer.toString(ports.smtp()));
+                settings.put("quarkus.mailer.mock", "false");
+            }
+            default -> {}
+        }
+        return settings;
+    }
+
+    private void putSftp(Map<String, String> settings) {
+        settings.put("sluice.sftp.host", HOST);
+        settings.put("sluice.sftp.port", Integer.toString(ports.of(Part.SFTP)));
+        settings.put("sluice.sftp.user", "sluice-service");
+        settings.put(
+                "sluice.sftp.private-key-file", folder.in("keys/sftp-service").toString());
+        settings.put(
+                "sluice.sftp.known-hosts-file", folder.in("keys/known-hosts").toString());
+    }
+
+    private void putObjects(Map<String, String> settings) {
+        settings.put("quarkus.s3.endpoint-override", "http://" + HOST + ":" + ports.of(Part.OBJECT_STORE));
+        settings.put("quarkus.s3.path-style-access", "true");
+        settings.put("quarkus.s3.aws.region", EmbeddedObjectStore.REGION);
+        settings.put("quarkus.s3.aws.credentials.type", "static");
+        settings.put("quarkus.s3.aws.credentials.static-provider.access-key-id", EmbeddedObjectStore.ACCESS_KEY);
+        settings.put("quarkus.s3.aws.credentials.static-provider.secret-access-key", EmbeddedObjectStore.SECRET_KEY);
+        settings.put("sluice.objects.bucket", EmbeddedObjectStore.BUCKET);
+    }
+
+    private void putDatabase(Map<String, String> settings, String database) {
+        int port = ports.of(Part.POSTGRES);
+        settings.put("quarkus.datasource.username", EmbeddedPostgres.USER);
+        settings.put("quarkus.datasource.password", EmbeddedPostgres.USER);
+        settings.put("quarkus.datasource.jdbc.url", "jdbc:postgresql://" + HOST + ":" + port + "/" + database);
+        settings.put("quarkus.datasource.reactive.url", "postgresql://" + HOST + ":" + port + "/" + database);
+    }
+
+    private static String escape(String value) {
+        return value.replace("\\", "\\\\");
+    }
+}

@@ -1,0 +1,254 @@
+package io.sluice.devstack.stack;
+
+import io.sluice.devstack.gateway.Gateway;
+import io.sluice.devstack.parts.MailSink;
+import io.sluice.devstack.parts.process.Folders;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/// The whole system on one machine: every part a process of its own, mail sink and gateway in this one.
+///
+/// Parts may be killed and brought back while the rest runs. Thread-safe.
+public final class Stack implements AutoCloseable {
+
+    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+
+    private final StackFolder folder;
+    private final StackPorts ports;
+    private final Tokens tokens;
+    private final Map<Part, RunningPart> parts;
+    private final Set<Part> wanted = ConcurrentHashMap.newKeySet();
+    private final List<AutoCloseable> doors = new ArrayList<>();
+    private volatile boolean closed;
+
+    private Stack(StackOptions options) {
+        folder = StackFolder.open(options.dataDir());
+        ports = StackPorts.choose(options.portBase());
+        tokens = Tokens.in(folder);
+        parts = new PartFactory(folder, ports, tokens, options.pickup()).all();
+    }
+
+    /// A part that serves, after how long.
+    public record Started(Part part, Duration after, String address) {}
+
+    /// Not running yet; see [#start(Consumer)].
+    public static Stack of(StackOptions options) {
+        return new Stack(options);
+    }
+
+    /// Starts everything side by side and returns when all of it serves; on failure everything is stopped again.
+    public Stack start(Consumer<Started> listener) {
+        long begin = System.nanoTime();
+        AtomicReference<RuntimeException> failure = new AtomicReference<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            openDoors();
+            // A service without its database waits seconds between two looks.
+            CountDownLatch database = new CountDownLatch(1);
+            for (Part part : Part.values()) {
+                threads.execute(() -> {
+                    try {
+                        bring(part, database);
+                        listener.accept(new Started(
+                                part, Duration.ofNanos(System.nanoTime() - begin), "127.0.0.1:" + ports.of(part)));
+                    } catch (RuntimeException cause) {
+                        // The others are stopped, too, which ends their threads' waiting.
+                        failure.compareAndSet(null, cause);
+                        database.countDown();
+                        close();
+                    }
+                });
+            }
+        }
+        RuntimeException cause = failure.get();
+        if (cause != null) {
+            throw cause;
+        }
+        return this;
+    }
+
+    /// Kills the part as `kill -9` does; it stays away until [#bringBack(Part)].
+    public void kill(Part part) {
+        wanted.remove(part);
+        part(part).kill();
+    }
+
+    /// Ends the part in good order; it stays away until [#bringBack(Part)].
+    public void stop(Part part) {
+        wanted.remove(part);
+        part(part).stop();
+    }
+
+    /// Starts a part that was killed or stopped, on its former port with its data, and returns when it serves.
+    public void bringBack(Part part) {
+        launch(part);
+        part(part).awaitReady(READY_LIMIT);
+    }
+
+    /// Brings back every part that has died without being told to; returns the ones it found dead.
+    public List<Part> reviveDead() {
+        List<Part> dead =
+                wanted.stream().filter(part -> !part(part).isAlive()).sorted().toList();
+        dead.forEach(this::launch);
+        return dead;
+    }
+
+    /// Refuses mail until [#startMail()].
+    public void stopMail() {
+        mail().stop();
+    }
+
+    /// Takes mail again.
+    public void startMail() {
+        mail().start();
+    }
+
+    /// The gateway.
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + ports.gateway());
+    }
+
+    /// One service itself, past the gateway; for health, metrics and tests.
+    public URI url(Part service) {
+        return URI.create("http://127.0.0.1:" + ports.of(service));
+    }
+
+    public String adminToken() {
+        return tokens.admin();
+    }
+
+    /// Where a GET answers the caught mails.
+    public URI mailUrl() {
+        return URI.create("http://127.0.0.1:" + ports.inbox() + "/");
+    }
+
+    public String sftpHost() {
+        return "127.0.0.1";
+    }
+
+    public int sftpPort() {
+        return ports.of(Part.SFTP);
+    }
+
+    public String kafka() {
+        return "127.0.0.1:" + ports.of(Part.KAFKA);
+    }
+
+    /// Everything the stack writes lies here.
+    public Path dataDir() {
+        return folder.root();
+    }
+
+    /// The data directory outlives the stack.
+    public boolean isKept() {
+        return folder.isKept();
+    }
+
+    /// The SFTP volume on disk, as the service user sees it.
+    public Path volume() {
+        return folder.in("volume");
+    }
+
+    public Path log(Part part) {
+        return part(part).log();
+    }
+
+    public long pid(Part part) {
+        return part(part).pid();
+    }
+
+    /// Writes a file into the data directory that only its owner can read.
+    public void writeSecret(String name, String text) {
+        folder.writeSecret(name, text);
+    }
+
+    /// Stops everything, services first, and removes the data directory unless it is kept.
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        wanted.clear();
+        stopAll(Part.services());
+        stopAll(List.of(Part.SFTP, Part.OBJECT_STORE, Part.KAFKA));
+        stopAll(List.of(Part.POSTGRES));
+        doors.reversed().forEach(Stack::closeDoor);
+        folder.close();
+        if (!folder.isKept()) {
+            Folders.remove(folder.root());
+        }
+    }
+
+    private void openDoors() {
+        doors.add(new MailSink(ports.smtp(), ports.inbox()).start());
+        doors.add(Gateway.start(
+                ports.gateway(), Part.services().stream().collect(Collectors.toMap(Part::label, ports::of))));
+    }
+
+    private void bring(Part part, CountDownLatch database) {
+        if (part.database().isPresent()) {
+            try {
+                database.await();
+            } catch (InterruptedException interruption) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while waiting for the database", interruption);
+            }
+        }
+        launch(part);
+        part(part).awaitReady(READY_LIMIT);
+        if (part == Part.POSTGRES) {
+            database.countDown();
+        }
+    }
+
+    private void launch(Part part) {
+        if (closed) {
+            throw new IllegalStateException("the stack is being stopped");
+        }
+        RunningPart running = part(part);
+        running.launch();
+        folder.remember(part.label(), running.pid());
+        wanted.add(part);
+    }
+
+    private void stopAll(List<Part> some) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            some.forEach(part -> threads.execute(() -> part(part).stop()));
+        }
+    }
+
+    private MailSink mail() {
+        return doors.stream()
+                .filter(MailSink.class::isInstance)
+                .map(MailSink.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the stack was not started"));
+    }
+
+    private RunningPart part(Part part) {
+        RunningPart running = parts.get(part);
+        if (running == null) {
+            throw new IllegalStateException("no such part: " + part);
+        }
+        return running;
+    }
+
+    private static void closeDoor(AutoCloseable door) {
+        try {
+            door.close();
+        } catch (Exception cause) {
+            throw new IllegalStateException("a door cannot be closed", cause);
+        }
+    }
+}

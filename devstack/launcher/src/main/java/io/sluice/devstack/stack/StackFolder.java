@@ -1,0 +1,145 @@
+package io.sluice.devstack.stack;
+
+import io.sluice.devstack.parts.process.Folders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Everything a stack writes lies below one folder, which one stack at a time may use; only its owner may look inside.
+final class StackFolder implements AutoCloseable {
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final Duration FORMER_RUN_LIMIT = Duration.ofSeconds(20);
+
+    private final Path root;
+    private final boolean kept;
+    private final FileChannel lockFile;
+    private final @Nullable FileLock lock;
+
+    private StackFolder(Path root, boolean kept) throws IOException {
+        this.root = root;
+        this.kept = kept;
+        lockFile = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lock = lockFile.tryLock();
+        if (lock == null) {
+            lockFile.close();
+            throw new IllegalStateException(
+                    "another stack runs on " + root + "; stop it first or choose another --data-dir");
+        }
+    }
+
+    /// The given folder, kept, or a temporary one that is gone with this JVM.
+    static StackFolder open(Optional<Path> given) {
+        try {
+            Path root = given.isPresent() ? given.get().toAbsolutePath().normalize() : Folders.temporary("stack");
+            Files.createDirectories(root, OWNER_ONLY_FOLDER);
+            StackFolder folder = new StackFolder(root, given.isPresent());
+            Files.createDirectories(folder.runs());
+            folder.awaitEndOfFormerRun();
+            return folder;
+        } catch (IOException cause) {
+            throw new UncheckedIOException("the data directory cannot be used: " + cause, cause);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    boolean isKept() {
+        return kept;
+    }
+
+    Path in(String name) {
+        return root.resolve(name);
+    }
+
+    Path log(String name) {
+        return root.resolve("logs").resolve(name + ".log");
+    }
+
+    /// Writes the text so that readers see the old or the new one, and only the owner sees either.
+    Path writeSecret(String name, String text) {
+        return SecretFile.write(root.resolve(name), text);
+    }
+
+    /// Remembers a process, so that the next stack on this folder can wait for its end.
+    void remember(String name, long pid) {
+        try {
+            Files.writeString(runs().resolve(name + ".pid"), pid + "\n");
+        } catch (IOException cause) {
+            throw new UncheckedIOException("the process number of " + name + " cannot be written", cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            lockFile.close();
+        } catch (IOException cause) {
+            throw new UncheckedIOException("the lock on " + root + " cannot be let go", cause);
+        }
+    }
+
+    private Path runs() {
+        return root.resolve("run");
+    }
+
+    // A launcher that was killed leaves processes that its guard is just ending.
+    private void awaitEndOfFormerRun() throws IOException {
+        try (Stream<Path> files = Files.list(runs())) {
+            for (Path file : files.toList()) {
+                ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+                        .filter(process -> startedBefore(process, file))
+                        .ifPresent(process -> awaitEnd(process, file));
+                Files.delete(file);
+            }
+        }
+    }
+
+    // A number given to a younger process since is nobody of ours.
+    private static boolean startedBefore(ProcessHandle process, Path file) {
+        try {
+            return process.info().startInstant().isEmpty()
+                    || process.info()
+                            .startInstant()
+                            .get()
+                            .isBefore(
+                                    Files.getLastModifiedTime(file).toInstant().plusSeconds(1));
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    private static void awaitEnd(ProcessHandle process, Path file) {
+        try {
+            process.onExit().get(FORMER_RUN_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException stillThere) {
+            throw new IllegalStateException(
+                    "process %d of a former run (%s) still uses the data directory; end it or choose another --data-dir"
+                            .formatted(process.pid(), file.getFileName()),
+                    stillThere);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a former run ends", interruption);
+        } catch (ExecutionException cause) {
+            throw new IllegalStateException("the end of process " + process.pid() + " cannot be awaited", cause);
+        }
+    }
+}
