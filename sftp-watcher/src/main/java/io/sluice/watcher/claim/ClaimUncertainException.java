@@ -1,0 +1,21 @@
+package io.sluice.watcher.claim;
+
+import io.sluice.kit.sftp.VolumeAwayException;
+import java.io.Serial;
+
+/// The connection broke during a claim's rename: the file was moved, or not.
+public final class ClaimUncertainException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final transient Claim claim;
+
+    ClaimUncertainException(Claim claim, VolumeAwayException cause) {
+        super("it is unknown whether %s was claimed: %s".formatted(claim.source(), cause.getMessage()), cause);
+        this.claim = claim;
+    }
+
+    Claim claim() {
+        return claim;
+    }
+}

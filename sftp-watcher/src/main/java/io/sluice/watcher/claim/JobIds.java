@@ -1,0 +1,28 @@
+package io.sluice.watcher.claim;
+
+import io.sluice.contracts.file.JobId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/// Makes job ids that sort strictly in the order in which this watcher made them.
+///
+/// One clock's ids sort to the millisecond only, so each gets a millisecond of its own.
+public final class JobIds {
+    private final Clock clock;
+    private long last;
+
+    public JobIds(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized JobId next() {
+        last = Math.max(clock.millis(), last + 1);
+        return JobId.next(Clock.fixed(Instant.ofEpochMilli(last), ZoneOffset.UTC));
+    }
+
+    /// When the id was made, by the clock of its maker.
+    static Instant madeAt(JobId id) {
+        return Instant.ofEpochMilli(Long.parseLong(id.value().substring(0, 12), 16));
+    }
+}

@@ -1,0 +1,140 @@
+package io.sluice.watcher.claim;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.file.JobRef;
+import io.sluice.contracts.file.UploadName;
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.kit.sftp.Volume;
+import io.sluice.kit.sftp.VolumeEntry;
+import io.sluice.kit.sftp.VolumePathMissingException;
+import io.sluice.kit.sftp.VolumeRefusedException;
+import io.sluice.watcher.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jboss.logging.Logger;
+
+/// Finds claims in `processing/` that nobody in this process made: those of a watcher that died, or of another one.
+///
+/// What lies there longer than the patience is announced again under its job id; every consumer knows a job it has
+/// seen.
+/// Empty folders, left by a watcher that died before its rename, are removed after the same time.
+public final class RecoverClaims {
+    private static final Logger LOG = Logger.getLogger(RecoverClaims.class);
+
+    private final Volume volume;
+    private final Ticker ticker;
+    private final Map<String, Duration> firstSeen = new HashMap<>();
+
+    public RecoverClaims(Volume volume, Ticker ticker) {
+        this.volume = volume;
+        this.ticker = ticker;
+    }
+
+    /// Claims that are not known and lay there for the patience, in the order of their jobs.
+    ///
+    /// @param present is told every job that lies there
+    public List<Claim> find(Predicate<JobId> known, Duration patience, Set<JobId> present) {
+        var claims = new ArrayList<Claim>();
+        var folders = new HashSet<String>();
+        for (var account : list(VolumePaths.PROCESSING)) {
+            var id = AccountId.of(account.name());
+            if (id.isEmpty()) {
+                continue;
+            }
+            for (var folder : list(VolumePaths.processing(id.get()))) {
+                var job = JobId.of(folder.name());
+                if (job.isPresent() && folder.attributes().isFolder()) {
+                    present.add(job.get());
+                    if (!known.test(job.get())) {
+                        var path = VolumePaths.processing(id.get(), job.get());
+                        folders.add(path);
+                        recover(id.get(), job.get(), path, patience).ifPresent(claims::add);
+                    }
+                }
+            }
+        }
+        firstSeen.keySet().retainAll(folders);
+        claims.sort(Comparator.comparing(claim -> claim.job().jobId()));
+        return claims;
+    }
+
+    private Optional<Claim> recover(AccountId account, JobId job, String folder, Duration patience) {
+        var now = ticker.elapsed();
+        if (now.minus(firstSeen.computeIfAbsent(folder, unseen -> now)).compareTo(patience) < 0) {
+            return Optional.empty();
+        }
+        var files = list(folder).stream()
+                .filter(entry -> entry.attributes().isFile())
+                .toList();
+        if (files.isEmpty()) {
+            removeEmpty(folder, patience);
+            return Optional.empty();
+        }
+        var claims = files.stream()
+                .flatMap(file -> claim(account, job, file).stream())
+                .toList();
+        if (claims.size() != 1) {
+            LOG.errorf(
+                    "expected one upload in %s but found %d of %d files with an upload's name; move them away by hand",
+                    folder, claims.size(), files.size());
+            return Optional.empty();
+        }
+        return Optional.of(claims.getFirst());
+    }
+
+    /// At the start an empty folder may be one that another watcher made a moment ago.
+    private void removeEmpty(String folder, Duration patience) {
+        if (patience.isZero()) {
+            return;
+        }
+        try {
+            volume.rmdir(folder);
+        } catch (VolumePathMissingException | VolumeRefusedException inUse) {
+            LOG.debugf("an empty folder of a claim stays: %s", inUse.getMessage());
+        }
+    }
+
+    private static Optional<Claim> claim(AccountId account, JobId job, VolumeEntry file) {
+        var underscore = file.name().indexOf('_');
+        var dot = file.name().lastIndexOf('.');
+        if (underscore < 0 || dot < underscore) {
+            return Optional.empty();
+        }
+        return SourceType.of(file.name().substring(underscore + 1, dot))
+                .map(type -> UploadName.read(file.name(), type))
+                .filter(UploadName.Dated.class::isInstance)
+                .map(UploadName.Dated.class::cast)
+                .map(name -> claim(new JobRef(job, account, name.sourceType(), name.dataDate(), file.name()), file));
+    }
+
+    private static Claim claim(JobRef job, VolumeEntry file) {
+        var claimedAt = JobIds.madeAt(job.jobId());
+        var modifiedAt = file.attributes().modifiedAt();
+        return new Claim(
+                job,
+                "/sources/%s/%s".formatted(job.sourceType(), job.fileName()),
+                file.attributes(),
+                Optional.empty(),
+                modifiedAt.isBefore(claimedAt) ? modifiedAt : claimedAt,
+                claimedAt);
+    }
+
+    private List<VolumeEntry> list(String folder) {
+        try {
+            return volume.list(folder);
+        } catch (VolumePathMissingException notThere) {
+            LOG.debugf("nothing to recover: %s", notThere.getMessage());
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.sluice.watcher.ledger;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The write handles of one account: the open ones, and how those of each path ended.
+///
+/// A handle keeps the path it was opened with as its name in the log, while the file it writes to may be renamed.
+final class AccountLedger {
+    private final List<Handle> open = new ArrayList<>();
+    private final Map<String, History> histories = new HashMap<>();
+
+    void opened(String server, String session, String path, long sequence, Duration at) {
+        var history = histories.computeIfAbsent(path, unknown -> new History());
+        if (handlesOn(path) == 0) {
+            history.begin();
+        }
+        history.lastOpened = sequence;
+        history.touch(sequence, at);
+        open.add(new Handle(server, session, path, sequence));
+    }
+
+    void closed(LedgerLine line, boolean cleanly, long sequence, Duration at) {
+        var handle = take(line);
+        var path = handle == null ? line.path() : handle.writesTo;
+        if (path == null) {
+            return;
+        }
+        var history = histories.computeIfAbsent(path, openWasLost -> new History());
+        history.written += line.written();
+        history.forced |= !cleanly;
+        if (handle == null || handle.sequence == history.lastOpened) {
+            history.lastOpenedClosedCleanly = cleanly;
+        }
+        history.touch(sequence, at);
+    }
+
+    /// The handle that a line closes. Of several with one name the ones whose file is gone end first: the others keep a
+    /// claim waiting, which costs only time.
+    private @Nullable Handle take(LedgerLine line) {
+        Handle found = null;
+        for (var handle : open) {
+            if (handle.server.equals(line.server())
+                    && handle.session.equals(line.session())
+                    && handle.openedAs.equals(line.path())
+                    && (found == null || (found.writesTo != null && handle.writesTo == null))) {
+                found = handle;
+            }
+        }
+        if (found != null) {
+            open.remove(found);
+        }
+        return found;
+    }
+
+    void renamed(String from, String to, long sequence, Duration at) {
+        removed(to);
+        var below = from + "/";
+        for (var handle : open) {
+            handle.writesTo = moved(handle.writesTo, from, below, to);
+        }
+        for (var path : List.copyOf(histories.keySet())) {
+            var target = moved(path, from, below, to);
+            if (target != null && !target.equals(path)) {
+                var history = histories.remove(path);
+                if (history != null) {
+                    history.touch(sequence, at);
+                    histories.put(target, history);
+                }
+            }
+        }
+    }
+
+    private static @Nullable String moved(@Nullable String path, String from, String below, String to) {
+        if (path == null) {
+            return null;
+        }
+        if (path.equals(from)) {
+            return to;
+        }
+        return path.startsWith(below) ? to + "/" + path.substring(below.length()) : path;
+    }
+
+    void removed(String path) {
+        histories.remove(path);
+        for (var handle : open) {
+            if (path.equals(handle.writesTo)) {
+                handle.writesTo = null;
+            }
+        }
+    }
+
+    /// Ends handles whose session or server is gone; returns the paths they wrote to.
+    Set<String> lost(Predicate<Handle> gone, long sequence, Duration at) {
+        var paths = new java.util.HashSet<String>();
+        for (var handle : List.copyOf(open)) {
+            if (gone.test(handle)) {
+                open.remove(handle);
+                if (handle.writesTo != null) {
+                    var history = histories.computeIfAbsent(handle.writesTo, unknown -> new History());
+                    history.forced = true;
+                    history.touch(sequence, at);
+                    paths.add(handle.writesTo);
+                }
+            }
+        }
+        return paths;
+    }
+
+    HandleState state(String path, long size) {
+        var handles = handlesOn(path);
+        if (handles > 0) {
+            return new HandleState.Open(handles);
+        }
+        var history = histories.get(path);
+        if (history == null) {
+            return new HandleState.Unknown();
+        }
+        return history.brokenOff(size)
+                ? new HandleState.BrokenOff(history.sequence, history.touched)
+                : new HandleState.Closed(history.sequence, history.touched);
+    }
+
+    /// Drops what was known of paths where nothing lies any more; what was touched after the given moment stays.
+    void forget(Predicate<String> paths, Duration touchedBefore) {
+        histories
+                .entrySet()
+                .removeIf(entry -> entry.getValue().touched.compareTo(touchedBefore) < 0
+                        && handlesOn(entry.getKey()) == 0
+                        && paths.test(entry.getKey()));
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty() && histories.isEmpty();
+    }
+
+    private int handlesOn(String path) {
+        var count = 0;
+        for (var handle : open) {
+            if (path.equals(handle.writesTo)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /// An open write handle; `writesTo` is where its file lies now, null when the file was removed or replaced.
+    static final class Handle {
+        final String server;
+        final String session;
+        final String openedAs;
+        final long sequence;
+
+        @Nullable
+        String writesTo;
+
+        Handle(String server, String session, String path, long sequence) {
+            this.server = server;
+            this.session = session;
+            this.openedAs = path;
+            this.writesTo = path;
+            this.sequence = sequence;
+        }
+    }
+
+    /// How the handles of one path ended, since the last moment when none was open.
+    private static final class History {
+        long written;
+        boolean forced;
+        long lastOpened = -1;
+        boolean lastOpenedClosedCleanly;
+        long sequence;
+        Duration touched = Duration.ZERO;
+
+        /// Resumed uploads add up; after a complete one the count begins anew.
+        void begin() {
+            if (!forced) {
+                written = 0;
+            }
+            forced = false;
+            lastOpenedClosedCleanly = false;
+        }
+
+        /// A connection that the server gave up late, after its client had come back, resumed and closed, is no broken
+        /// upload: the handle opened last was closed cleanly and all bytes were written.
+        boolean brokenOff(long size) {
+            return forced && !(lastOpenedClosedCleanly && written >= size);
+        }
+
+        void touch(long sequence, Duration at) {
+            this.sequence = sequence;
+            this.touched = at;
+        }
+    }
+}

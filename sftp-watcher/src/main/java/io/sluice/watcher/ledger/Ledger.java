@@ -1,0 +1,125 @@
+package io.sluice.watcher.ledger;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.watcher.time.Ticker;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// What the watcher has understood of the SFTP server's log of write handles. Losing it costs only time.
+///
+/// Lines are applied by one thread while no other asks.
+public final class Ledger {
+    private final Ticker ticker;
+    private final Map<AccountId, AccountLedger> accounts = new HashMap<>();
+    private final Map<AccountId, Set<String>> touched = new HashMap<>();
+    private boolean present;
+    private long sequence;
+
+    public Ledger(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    /// Whether the server writes a ledger: then an account without new lines needs no look.
+    public boolean isPresent() {
+        return present;
+    }
+
+    public void apply(LedgerLine line) {
+        present = true;
+        sequence++;
+        var now = ticker.elapsed();
+        switch (line.event()) {
+            case OPEN ->
+                withAccount(
+                        line,
+                        (id, account) -> account.opened(line.server(), line.session(), line.path(), sequence, now));
+            case CLOSE -> withAccount(line, (id, account) -> account.closed(line, true, sequence, now));
+            case FORCED_CLOSE -> withAccount(line, (id, account) -> account.closed(line, false, sequence, now));
+            case RENAME ->
+                withAccount(line, (id, account) -> {
+                    account.renamed(line.path(), line.to(), sequence, now);
+                    touch(id, line.to());
+                });
+            case REMOVE -> withAccount(line, (id, account) -> account.removed(line.path()));
+            case SESSION_END ->
+                end(handle -> handle.server.equals(line.server()) && handle.session.equals(line.session()), now);
+            case SERVER_START -> end(handle -> !handle.server.equals(line.server()), now);
+        }
+    }
+
+    private void withAccount(LedgerLine line, LineEffect effect) {
+        line.account().ifPresent(id -> {
+            effect.apply(id, accounts.computeIfAbsent(id, first -> new AccountLedger()));
+            touch(id, line.path());
+        });
+    }
+
+    private void end(Predicate<AccountLedger.Handle> gone, Duration now) {
+        accounts.forEach((id, account) -> account.lost(gone, sequence, now).forEach(path -> touch(id, path)));
+    }
+
+    private void touch(AccountId id, String path) {
+        touched.computeIfAbsent(id, first -> new HashSet<>()).add(folderOf(path));
+    }
+
+    /// The folder directly below `/sources` that a path lies in, else the empty text.
+    private static String folderOf(String path) {
+        var parts = path.split("/", 4);
+        return parts.length > 2 && parts[1].equals("sources") ? parts[2] : "";
+    }
+
+    /// What is known of the write handles of a path.
+    ///
+    /// @param path as the account sees it
+    /// @param size of the file as it lies there now
+    public HandleState state(AccountId id, String path, long size) {
+        var account = accounts.get(id);
+        return account == null ? new HandleState.Unknown() : account.state(path, size);
+    }
+
+    /// Folders below `/sources` of which lines were read since [#lookedAt].
+    public Set<String> touchedFolders(AccountId id) {
+        return touched.getOrDefault(id, Set.of());
+    }
+
+    /// The account was looked at after the last line.
+    public void lookedAt(AccountId id) {
+        touched.remove(id);
+    }
+
+    /// Nothing lies at the given paths any more; lines younger than a minute are kept, they may be ahead of the look.
+    public void forget(AccountId id, Predicate<String> paths) {
+        var account = accounts.get(id);
+        if (account != null) {
+            account.forget(paths, ticker.elapsed().minusMinutes(1));
+            if (account.isEmpty()) {
+                accounts.remove(id);
+            }
+        }
+    }
+
+    /// A file was taken from this path: what comes under its name is another one.
+    public void claimed(AccountId id, String path) {
+        var account = accounts.get(id);
+        if (account != null) {
+            account.forget(path::equals, ticker.elapsed().plusNanos(1));
+        }
+    }
+
+    /// The ledger is gone or lines of it are: nothing is known of any path, and every account needs a look.
+    public void lose() {
+        accounts.clear();
+        touched.clear();
+        present = false;
+    }
+
+    /// What one line does to one account.
+    @FunctionalInterface
+    private interface LineEffect {
+        void apply(AccountId id, AccountLedger account);
+    }
+}

@@ -1,0 +1,63 @@
+package io.sluice.watcher.pickup;
+
+import com.cronutils.model.Cron;
+import com.cronutils.model.time.ExecutionTime;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/// The moments of a cron expression, read as the local time of a zone.
+///
+/// Every local moment happens exactly once: one that the clocks skip in spring comes as much later as the clocks jump,
+/// one
+/// that they repeat in autumn counts the first time. (The cron library leaves a skipped day's moment out.)
+final class LocalCron {
+    /// No zone of today turns its clocks by more.
+    private static final int WIDEST_TURN_HOURS = 3;
+
+    private final ExecutionTime times;
+
+    LocalCron(Cron cron) {
+        this.times = ExecutionTime.forCron(cron);
+    }
+
+    /// The latest moment that is not after the given one.
+    Optional<Instant> latest(Instant now, ZoneId zone) {
+        var local = local(now, zone).plusHours(WIDEST_TURN_HOURS);
+        return first(
+                times.isMatch(local) ? Optional.of(local) : times.lastExecution(local),
+                times::lastExecution,
+                zone,
+                moment -> !moment.isAfter(now));
+    }
+
+    /// The first moment after the given one.
+    Optional<Instant> next(Instant now, ZoneId zone) {
+        var local = local(now, zone).minusHours(WIDEST_TURN_HOURS);
+        return first(times.nextExecution(local), times::nextExecution, zone, moment -> moment.isAfter(now));
+    }
+
+    private static Optional<Instant> first(
+            Optional<ZonedDateTime> start,
+            Function<ZonedDateTime, Optional<ZonedDateTime>> step,
+            ZoneId zone,
+            Predicate<Instant> wanted) {
+        for (var local = start; local.isPresent(); local = step.apply(local.get())) {
+            var moment = ZonedDateTime.of(local.get().toLocalDateTime(), zone).toInstant();
+            if (wanted.test(moment)) {
+                return Optional.of(moment);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Local times are counted on a clock that never turns.
+    private static ZonedDateTime local(Instant moment, ZoneId zone) {
+        return ZonedDateTime.of(LocalDateTime.ofInstant(moment, zone), ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,5 @@
+/// When uploads are taken: at once, or up to a moment of the day. Start at [PickupSchedule].
+@NullMarked
+package io.sluice.watcher.pickup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package io.sluice.watcher.release;
+
+import io.sluice.contracts.event.JobFinished;
+import io.sluice.contracts.event.Outcome;
+import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.event.UploadValidated;
+import io.sluice.contracts.file.JobRef;
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.kit.sftp.FileAttributes;
+import io.sluice.kit.sftp.Volume;
+import io.sluice.kit.sftp.VolumePathMissingException;
+import io.sluice.kit.sftp.VolumeRefusedException;
+import io.sluice.watcher.event.Events;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/// Moves a judged file to `processed/` or `invalid/`, its report beside it, then makes the job's end known.
+///
+/// It may be cut off anywhere and run again, here or in another watcher: the report comes first (under a temporary
+/// name,
+/// then renamed), then the file by one rename, then the event, then the empty folder of the claim goes. A file that is
+/// not
+/// in `processing/` any more is found in its place by its two possible names. Releases of one key follow one another,
+/// so
+/// nobody else takes a name between the look and the rename.
+public final class ReleaseUpload {
+    private static final Logger LOG = Logger.getLogger(ReleaseUpload.class);
+    private static final String REPORT = ".errors.csv";
+
+    private final Volume volume;
+    private final Reports reports;
+    private final Events events;
+    private final Clock clock;
+
+    public ReleaseUpload(Volume volume, Reports reports, Events events, Clock clock) {
+        this.volume = volume;
+        this.reports = reports;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /// Blocks until the event is durable; fails when a part it needs is away.
+    public ReleaseResult release(UploadValidated validated) {
+        var job = validated.job();
+        var report = validated.hasReport() ? reports.csv(job.accuid(), job.jobId()) : Optional.<byte[]>empty();
+        if (validated.hasReport() && report.isEmpty()) {
+            return new ReleaseResult.Impossible(
+                    "expected the error report of job %s in the object store but it is not there; the file stays in %s"
+                            .formatted(job.jobId(), VolumePaths.claimed(job)));
+        }
+        var folder = folder(validated);
+        var claimed = VolumePaths.claimed(job);
+        var name = volume.stat(claimed).filter(FileAttributes::isFile).isPresent()
+                ? Optional.of(move(job, claimed, folder, report))
+                : placeOf(validated, folder);
+        if (name.isEmpty()) {
+            return new ReleaseResult.Impossible(
+                    "expected the file of job %s at %s or in %s but it is in neither: it was moved or removed by hand"
+                            .formatted(job.jobId(), claimed, folder));
+        }
+        var finished = new JobFinished(
+                validated,
+                asSeenByAccount(validated, name.get()),
+                report.map(present -> asSeenByAccount(validated, name.get() + REPORT)),
+                clock.instant());
+        events.publish(Topics.JOB_FINISHED, job.key(), finished).await().indefinitely();
+        removeFolder(job);
+        return new ReleaseResult.Released(finished);
+    }
+
+    private String move(JobRef job, String claimed, String folder, Optional<byte[]> report) {
+        volume.mkdirs(folder);
+        var name = freeName(job, folder, report);
+        report.ifPresent(content -> writeReport(job, folder, name, content));
+        volume.rename(claimed, folder + "/" + name);
+        return name;
+    }
+
+    /// The file's own name, unless it or the name of its report is taken; then the job id goes before the extension.
+    private String freeName(JobRef job, String folder, Optional<byte[]> report) {
+        var plain = folder + "/" + job.fileName();
+        return volume.stat(plain).isPresent() || isTaken(plain + REPORT, report) ? nameWithJob(job) : job.fileName();
+    }
+
+    /// A report with our very bytes is our own, from a run that was cut off before the file moved.
+    private boolean isTaken(String reportPath, Optional<byte[]> report) {
+        var present = volume.stat(reportPath);
+        if (present.isEmpty()) {
+            return false;
+        }
+        if (report.isEmpty() || present.get().size() != report.get().length) {
+            return true;
+        }
+        return !volume.read(reportPath, content -> contains(content, report.get()));
+    }
+
+    private static boolean contains(InputStream content, byte[] expected) throws IOException {
+        return Arrays.equals(content.readNBytes(expected.length + 1), expected);
+    }
+
+    private void writeReport(JobRef job, String folder, String name, byte[] content) {
+        var temporary = "%s/.%s.part".formatted(folder, job.jobId());
+        volume.write(temporary, new ByteArrayInputStream(content));
+        volume.rename(temporary, folder + "/" + name + REPORT);
+    }
+
+    /// Where a former run put the file: only if its own name was taken does it bear the job id.
+    private Optional<String> placeOf(UploadValidated validated, String folder) {
+        var job = validated.job();
+        if (volume.stat(folder + "/" + nameWithJob(job)).isPresent()) {
+            return Optional.of(nameWithJob(job));
+        }
+        return volume.stat(folder + "/" + job.fileName())
+                .filter(present -> present.isFile() && present.size() == validated.size())
+                .map(present -> job.fileName());
+    }
+
+    private static String nameWithJob(JobRef job) {
+        var dot = job.fileName().lastIndexOf('.');
+        return "%s.%s%s"
+                .formatted(
+                        job.fileName().substring(0, dot),
+                        job.jobId(),
+                        job.fileName().substring(dot));
+    }
+
+    private static String folder(UploadValidated validated) {
+        var job = validated.job();
+        return validated.outcome() == Outcome.SUCCESS
+                ? VolumePaths.processed(job.accuid(), job.sourceType())
+                : VolumePaths.invalid(job.accuid(), job.sourceType());
+    }
+
+    private static String asSeenByAccount(UploadValidated validated, String name) {
+        return folder(validated)
+                        .substring(VolumePaths.account(validated.job().accuid()).length()) + "/" + name;
+    }
+
+    private void removeFolder(JobRef job) {
+        try {
+            volume.rmdir(VolumePaths.processing(job.accuid(), job.jobId()));
+        } catch (VolumePathMissingException | VolumeRefusedException stays) {
+            LOG.debugf("the folder of job %s is gone or stays: %s", job.jobId(), stays.getMessage());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.sluice.watcher.release;
+
+import io.sluice.contracts.event.UploadValidated;
+import io.sluice.kit.event.EventReader;
+import io.sluice.kit.event.Patience;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/// Releases the file of each judged job, one after another in each partition; waits as long as a part it needs is away.
+@ApplicationScoped
+class UploadValidatedConsumer {
+    private static final Logger LOG = Logger.getLogger(UploadValidatedConsumer.class);
+
+    private final ReleaseUpload release;
+
+    UploadValidatedConsumer(ReleaseUpload release) {
+        this.release = release;
+    }
+
+    @Incoming("upload-validated")
+    Uni<Void> consume(String json) {
+        return Uni.createFrom()
+                .item(() -> EventReader.read(json, UploadValidated.class))
+                .chain(validated -> Patience.untilDone(
+                        "releasing the file of job " + validated.job().jobId(),
+                        ReleaseImpossibleException.class::isInstance,
+                        () -> Uni.createFrom()
+                                .item(() -> released(validated))
+                                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())))
+                .replaceWithVoid();
+    }
+
+    private ReleaseResult.Released released(UploadValidated validated) {
+        return switch (release.release(validated)) {
+            case ReleaseResult.Released done -> {
+                LOG.infof(
+                        "released, jobId=%s accountId=%s outcome=%s path=%s",
+                        validated.job().jobId(),
+                        validated.job().accuid(),
+                        validated.outcome(),
+                        done.finished().path());
+                yield done;
+            }
+            case ReleaseResult.Impossible(var reason) -> throw new ReleaseImpossibleException(reason);
+        };
+    }
+}

@@ -1,0 +1,85 @@
+package io.sluice.watcher.round;
+
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.kit.account.AccountView;
+import io.sluice.kit.event.EventPublisher;
+import io.sluice.kit.sftp.SftpVolume;
+import io.sluice.watcher.claim.AnnounceClaims;
+import io.sluice.watcher.claim.ClaimUpload;
+import io.sluice.watcher.claim.ConfirmClaim;
+import io.sluice.watcher.claim.JobIds;
+import io.sluice.watcher.claim.RecoverClaims;
+import io.sluice.watcher.claim.SealUpload;
+import io.sluice.watcher.claim.TakeUploads;
+import io.sluice.watcher.directory.ReportDirectories;
+import io.sluice.watcher.event.Events;
+import io.sluice.watcher.ledger.Ledger;
+import io.sluice.watcher.ledger.LedgerTail;
+import io.sluice.watcher.pickup.PickupSchedule;
+import io.sluice.watcher.pickup.Pickups;
+import io.sluice.watcher.release.ReleaseUpload;
+import io.sluice.watcher.release.Reports;
+import io.sluice.watcher.scan.JudgeCompleteness;
+import io.sluice.watcher.scan.ScanAccounts;
+import io.sluice.watcher.scan.SideBySide;
+import io.sluice.watcher.time.Ticker;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+
+/// Puts the plain parts together with the volume, the accounts and the way to Kafka.
+final class WatcherParts {
+    private final Clock clock = Clock.systemUTC();
+    private final Ticker ticker = Ticker.system();
+
+    @Produces
+    @Singleton
+    WatchUploads watchUploads(
+            SftpVolume volume,
+            AccountView accounts,
+            EventPublisher publisher,
+            ScanConfig scanning,
+            CompletenessConfig completeness,
+            PickupConfig pickup,
+            RecoveryConfig recovery) {
+        Events events = publisher::publish;
+        var ledger = new Ledger(ticker);
+        var tail = new LedgerTail(volume, VolumePaths.LEDGER, ledger);
+        var scan = new ScanAccounts(
+                volume,
+                ledger,
+                accounts::all,
+                new Pickups(schedule(pickup)),
+                new JudgeCompleteness(completeness.quiet(), completeness.longQuiet()),
+                scanning.sweepInterval(),
+                new SideBySide(scanning.parallelism()),
+                clock,
+                ticker);
+        var take = new TakeUploads(
+                scan,
+                tail,
+                new ClaimUpload(volume, new JobIds(clock), clock),
+                new ConfirmClaim(volume, ledger),
+                SealUpload.byTheServer(),
+                new AnnounceClaims(events),
+                new RecoverClaims(volume, ticker),
+                new TakeUploads.RecoveryTimes(recovery.interval(), recovery.patience()),
+                ticker);
+        return new WatchUploads(tail, take, scan, new ReportDirectories(events, clock));
+    }
+
+    @Produces
+    @Singleton
+    ReleaseUpload releaseUpload(SftpVolume volume, Reports reports, EventPublisher publisher) {
+        return new ReleaseUpload(volume, reports, publisher::publish, clock);
+    }
+
+    private static PickupSchedule schedule(PickupConfig pickup) {
+        try {
+            return PickupSchedule.parse(pickup.schedule(), Optional.empty());
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException("sluice.pickup.schedule: " + refused.getMessage(), refused);
+        }
+    }
+}

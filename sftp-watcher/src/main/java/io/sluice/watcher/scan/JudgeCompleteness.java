@@ -1,0 +1,88 @@
+package io.sluice.watcher.scan;
+
+import io.sluice.watcher.ledger.HandleState;
+import io.sluice.watcher.pickup.PickupWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// Says whether an upload is complete and due (spec 1 section 5, design decision 2).
+///
+/// Quiet is judged by the watcher's own observations alone: a file's mtime may lie in any year.
+public final class JudgeCompleteness {
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+    private final Duration quiet;
+    private final Duration longQuiet;
+
+    /// Takes the two periods.
+    ///
+    /// @param quiet how long a file must stay unchanged when the ledger says that all its handles were closed
+    /// @param longQuiet the same when the ledger says nothing of it
+    public JudgeCompleteness(Duration quiet, Duration longQuiet) {
+        this.quiet = quiet;
+        this.longQuiet = longQuiet;
+    }
+
+    /// Judges an upload as it was seen last.
+    ///
+    /// @param tick the ticker's present value
+    public Verdict judge(Observation seen, HandleState handles, PickupWindow pickup, Duration tick) {
+        return switch (handles) {
+            case HandleState.Open _ -> waiting(Verdict.Until.WRITER, "Upload still open", pickup);
+            case HandleState.BrokenOff _ ->
+                waiting(Verdict.Until.WRITER, brokenOff(seen.attributes().size()), pickup);
+            case HandleState.Closed(var _, var since) ->
+                whenQuiet(seen, later(since, seen.unchangedSince()), quiet, pickup, tick);
+            case HandleState.Unknown() -> whenQuiet(seen, seen.unchangedSince(), longQuiet, pickup, tick);
+        };
+    }
+
+    private static Verdict whenQuiet(
+            Observation seen, Duration quietSince, Duration needed, PickupWindow pickup, Duration tick) {
+        if (tick.minus(quietSince).compareTo(needed) < 0) {
+            return waiting(Verdict.Until.QUIET, "Waiting for %s of quiet".formatted(seconds(needed)), pickup);
+        }
+        if (pickup.admits(seen.arrived())) {
+            return new Verdict.Due();
+        }
+        return waiting(Verdict.Until.PICKUP, pickupReason(pickup), pickup);
+    }
+
+    private static String brokenOff(long size) {
+        return String.format(
+                Locale.ROOT,
+                "Upload broken off after %,d %s; continue it or upload again",
+                size,
+                size == 1 ? "byte" : "bytes");
+    }
+
+    private static String pickupReason(PickupWindow pickup) {
+        return switch (pickup) {
+            case PickupWindow.Between(var _, var next, var zone) ->
+                next.map(moment -> "Waiting for the pick-up at %s %s".formatted(moment(moment, zone), zone))
+                        .orElse("The schedule names no further pick-up");
+            case PickupWindow.Always() -> throw new IllegalStateException("a continuous pick-up admits every upload");
+        };
+    }
+
+    private static String moment(Instant moment, ZoneId zone) {
+        return MOMENT.format(moment.atZone(zone));
+    }
+
+    private static Verdict waiting(Verdict.Until until, String reason, PickupWindow pickup) {
+        return new Verdict.Waiting(until, reason, pickup.nextPickup());
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() % 1000 == 0
+                ? duration.toSeconds() + " s"
+                : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,51 @@
+package io.sluice.watcher.scan;
+
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.file.UploadName;
+import io.sluice.kit.sftp.FileAttributes;
+import java.util.stream.Stream;
+
+/// What the place and the name of a file below `/sources` mean (spec 1 section 3, spec 4 section 3).
+sealed interface Placement {
+
+    /// A file of a registered source, rightly named and placed.
+    record Upload(UploadName.Dated name) implements Placement {}
+
+    /// A name that clients use while they upload.
+    record Silent() implements Placement {}
+
+    /// Never taken, never deleted.
+    record Ignored(String reason) implements Placement {}
+
+    /// Judges a file by its place and name.
+    ///
+    /// @param folder directly below `/sources`; empty for what lies in `/sources` itself
+    /// @param path below the folder; with a `/` for what lies in a sub-folder
+    static Placement of(AccountFacts account, String folder, String path, FileAttributes attributes) {
+        if (Stream.of(path.split("/", -1)).anyMatch(UploadName::isTemporary)) {
+            return new Silent();
+        }
+        if (!attributes.isFile()) {
+            return new Ignored("Not a regular file: links and special files are never taken");
+        }
+        if (folder.isEmpty()) {
+            return new Ignored("A file directly in /sources is not taken, expected it in /sources/<source_type>/");
+        }
+        if (path.indexOf('/') >= 0) {
+            return new Ignored("A file in a sub-folder is not taken, expected it in /sources/%s/".formatted(folder));
+        }
+        var source = SourceType.of(folder).flatMap(account::source);
+        if (source.isEmpty()) {
+            return new Ignored("%s is no registered source of account %s".formatted(folder, account.accuid()));
+        }
+        if (source.get().retired()) {
+            return new Ignored("Source %s is retired and takes no more files".formatted(folder));
+        }
+        return switch (UploadName.read(path, source.get().sourceType())) {
+            case UploadName.Dated dated -> new Upload(dated);
+            case UploadName.Temporary _ -> new Silent();
+            case UploadName.Ignored(var _, var reason) -> new Ignored(reason);
+        };
+    }
+}

@@ -1,0 +1,311 @@
+package io.sluice.watcher.scan;
+
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.event.DirectoryObserved.SeenFile;
+import io.sluice.contracts.event.DirectoryObserved.State;
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.kit.sftp.FileAttributes;
+import io.sluice.kit.sftp.Volume;
+import io.sluice.kit.sftp.VolumeEntry;
+import io.sluice.kit.sftp.VolumePathMissingException;
+import io.sluice.kit.sftp.VolumeRefusedException;
+import io.sluice.watcher.ledger.HandleState;
+import io.sluice.watcher.ledger.Ledger;
+import io.sluice.watcher.pickup.Pickups;
+import io.sluice.watcher.time.Ticker;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/// Looks for uploads that are complete and due; the cost is in what changed, not in what lies there.
+///
+/// With a ledger only accounts are looked at of which it tells something new, whose files wait for time to pass, or
+/// which
+/// were not looked at for the sweep interval. Without one every account is looked at each time: one listing of its
+/// `sources/`, then of those folders whose mtime moved or that hold waiting files. Used by one thread.
+public final class ScanAccounts {
+    private static final Logger LOG = Logger.getLogger(ScanAccounts.class);
+
+    private final Volume volume;
+    private final Ledger ledger;
+    private final Accounts accounts;
+    private final Pickups pickups;
+    private final JudgeCompleteness judge;
+    private final Duration sweepInterval;
+    private final SideBySide sideBySide;
+    private final Clock clock;
+    private final Ticker ticker;
+    private final Map<AccountId, WatchedAccount> watched = new HashMap<>();
+    private final Set<WatchedAccount> untold = new LinkedHashSet<>();
+
+    public ScanAccounts(
+            Volume volume,
+            Ledger ledger,
+            Accounts accounts,
+            Pickups pickups,
+            JudgeCompleteness judge,
+            Duration sweepInterval,
+            SideBySide sideBySide,
+            Clock clock,
+            Ticker ticker) {
+        this.volume = volume;
+        this.ledger = ledger;
+        this.accounts = accounts;
+        this.pickups = pickups;
+        this.judge = judge;
+        this.sweepInterval = sweepInterval;
+        this.sideBySide = sideBySide;
+        this.clock = clock;
+        this.ticker = ticker;
+    }
+
+    /// One scan, after the ledger's new lines were read.
+    public Scan scan() {
+        var now = clock.instant();
+        var tick = ticker.elapsed();
+        refresh();
+        var due = watched.values().stream()
+                .filter(account -> !ledger.isPresent()
+                        || !ledger.touchedFolders(account.facts().accuid()).isEmpty()
+                        || account.needsLook(sweepInterval, now, tick))
+                .toList();
+        sideBySide.each(due, account -> look(account, now, tick));
+        var candidates = new ArrayList<Candidate>();
+        for (var account : due) {
+            ledger.lookedAt(account.facts().accuid());
+            account.folders().forEach(folder -> judge(account, folder, now, tick, candidates));
+        }
+        candidates.sort(Candidate.ARRIVAL);
+        untold.addAll(due);
+        return new Scan(candidates, due.size());
+    }
+
+    private void refresh() {
+        var active = new HashSet<AccountId>();
+        for (AccountFacts facts : accounts.all()) {
+            if (facts.state() == AccountState.ACTIVE) {
+                active.add(facts.accuid());
+                watched.computeIfAbsent(facts.accuid(), first -> new WatchedAccount(facts))
+                        .facts(facts);
+            }
+        }
+        watched.keySet().retainAll(active);
+    }
+
+    private void look(WatchedAccount account, Instant now, Duration tick) {
+        var sources = VolumePaths.sources(account.facts().accuid());
+        try {
+            var sweep = account.sweepDue(sweepInterval, tick);
+            var entries = volume.list(sources);
+            var present = new HashSet<String>();
+            present.add("");
+            listed(account, account.folder(""), rootFiles(entries), Instant.EPOCH, now, tick);
+            for (var entry : entries) {
+                if (entry.attributes().isFolder()) {
+                    present.add(entry.name());
+                    look(account, account.folder(entry.name()), entry, sweep, now, tick);
+                }
+            }
+            account.keepOnly(present);
+            account.lookedAt(tick);
+        } catch (VolumePathMissingException notMadeYet) {
+            LOG.debugf("account %s has no folder yet: %s", account.facts().accuid(), notMadeYet.getMessage());
+            account.keepOnly(List.of());
+            account.lookedAt(tick);
+        } catch (VolumeRefusedException refused) {
+            LOG.warnf(
+                    "account %s is left out of this scan, the service user may not look at it: %s",
+                    account.facts().accuid(), refused.getMessage());
+        }
+    }
+
+    private void look(
+            WatchedAccount account,
+            WatchedFolder folder,
+            VolumeEntry entry,
+            boolean sweep,
+            Instant now,
+            Duration tick) {
+        var modifiedAt = entry.attributes().modifiedAt();
+        if (!folder.needsListing(modifiedAt)
+                && !account.factsChanged()
+                && !(sweep && folder.hasFolders())
+                && !ledger.touchedFolders(account.facts().accuid()).contains(entry.name())) {
+            return;
+        }
+        try {
+            var path = VolumePaths.sources(account.facts().accuid()) + "/" + entry.name();
+            listed(account, folder, FolderContent.list(volume, path), modifiedAt, now, tick);
+        } catch (VolumePathMissingException removedMeanwhile) {
+            LOG.debugf("a folder went away while it was looked at: %s", removedMeanwhile.getMessage());
+            folder.vanished();
+        }
+    }
+
+    private static FolderContent rootFiles(List<VolumeEntry> entries) {
+        var files = new HashMap<String, FileAttributes>();
+        entries.stream()
+                .filter(entry -> !entry.attributes().isFolder())
+                .forEach(entry -> files.put(entry.name(), entry.attributes()));
+        return new FolderContent(files, false);
+    }
+
+    private static void listed(
+            WatchedAccount account,
+            WatchedFolder folder,
+            FolderContent content,
+            Instant modifiedAt,
+            Instant now,
+            Duration tick) {
+        folder.listed(account.facts(), content, modifiedAt, now, tick);
+    }
+
+    private void judge(
+            WatchedAccount account, WatchedFolder folder, Instant now, Duration tick, List<Candidate> candidates) {
+        var id = account.facts().accuid();
+        var pickup = pickups.of(account.facts(), now);
+        var waiting = new HashMap<String, Verdict.Waiting>();
+        var due = 0;
+        var present = new HashSet<String>();
+        for (var file : folder.found()) {
+            present.add(file.path());
+            if (file instanceof FoundFile.Pending(var _, var path, var name, var seen)) {
+                var handles = ledger.state(id, path, seen.attributes().size());
+                switch (judge.judge(seen, handles, pickup, tick)) {
+                    case Verdict.Due() -> {
+                        due++;
+                        candidates.add(new Candidate(id, path, name, seen, handles));
+                    }
+                    case Verdict.Waiting wait -> waiting.put(path, wait);
+                }
+            }
+        }
+        folder.judged(waiting, due > 0);
+        ledger.forget(id, path -> folder.holds(path) && !present.contains(path));
+    }
+
+    /// Whether the ledger says the same of a candidate as when it was judged.
+    public boolean stillDue(Candidate candidate) {
+        return ledger.state(
+                        candidate.account(),
+                        candidate.path(),
+                        candidate.seen().attributes().size())
+                .equals(candidate.handles());
+    }
+
+    /// The candidate was taken by this watcher, perhaps: what comes under its name is another one.
+    public void taken(Candidate candidate) {
+        folder(candidate).ifPresent(folder -> folder.taken(candidate.path()));
+        lookAgain(candidate.account());
+    }
+
+    /// The candidate is not there any more as it was judged; the next look shows what became of it.
+    public void changed(Candidate candidate) {
+        folder(candidate).ifPresent(WatchedFolder::listAgain);
+        lookAgain(candidate.account());
+    }
+
+    private Optional<WatchedFolder> folder(Candidate candidate) {
+        return Optional.ofNullable(watched.get(candidate.account()))
+                .map(account -> account.folder(candidate.name().sourceType().value()));
+    }
+
+    /// A file was taken from this path for good: what the ledger knew of it is no more of use.
+    ///
+    /// @param handles what was known then; when something else is known now, it is about a new upload
+    public void claimed(AccountId id, String path, Optional<HandleState> handles) {
+        if (handles.filter(then -> ledger.state(id, path, 0).equals(then)).isPresent()) {
+            ledger.claimed(id, path);
+        }
+    }
+
+    /// The account is looked at in the next scan, whatever the ledger says.
+    public void lookAgain(AccountId id) {
+        Optional.ofNullable(watched.get(id)).ifPresent(WatchedAccount::lookAgain);
+    }
+
+    /// What lies in the folders of all accounts that were looked at since [#told()]; to be asked after the claims.
+    public List<FolderView> untold() {
+        return untold.stream()
+                .flatMap(account -> account.folders().stream().map(folder -> view(account, folder)))
+                .toList();
+    }
+
+    /// The views were made known.
+    public void told() {
+        untold.clear();
+    }
+
+    /// How many files wait and how many are ignored, in all accounts.
+    public Totals totals() {
+        long waiting = 0;
+        long ignored = 0;
+        for (var account : watched.values()) {
+            for (var folder : account.folders()) {
+                for (var file : folder.found()) {
+                    switch (file) {
+                        case FoundFile.Pending _ -> waiting++;
+                        case FoundFile.Ignored _ -> ignored++;
+                    }
+                }
+            }
+        }
+        return new Totals(waiting, ignored);
+    }
+
+    private static FolderView view(WatchedAccount account, WatchedFolder folder) {
+        var files = new ArrayList<SeenFile>();
+        for (var file : folder.found()) {
+            files.add(
+                    switch (file) {
+                        case FoundFile.Pending pending -> seen(pending, folder.waiting(pending.path()));
+                        case FoundFile.Ignored ignored ->
+                            new SeenFile(
+                                    ignored.path(),
+                                    State.IGNORED,
+                                    ignored.reason(),
+                                    ignored.seen().attributes().size(),
+                                    ignored.seen().firstSeen(),
+                                    ignored.dataDate(),
+                                    Optional.empty());
+                    });
+        }
+        files.sort(Comparator.comparing(SeenFile::state).thenComparing(SeenFile::path));
+        return new FolderView(account.facts().accuid(), folder.path(), files);
+    }
+
+    private static SeenFile seen(FoundFile.Pending pending, Optional<Verdict.Waiting> wait) {
+        return new SeenFile(
+                pending.path(),
+                State.WAITING,
+                wait.map(Verdict.Waiting::reason).orElse("Complete, it will be taken in a moment"),
+                pending.seen().attributes().size(),
+                pending.seen().firstSeen(),
+                Optional.of(pending.name().dataDate()),
+                wait.flatMap(Verdict.Waiting::nextPickup));
+    }
+
+    /// Files that lie unclaimed.
+    public record Totals(long waiting, long ignored) {}
+
+    /// The result of one scan.
+    ///
+    /// @param due complete uploads in their order of arrival
+    public record Scan(List<Candidate> due, int accountsLookedAt) {
+        public Scan {
+            due = List.copyOf(due);
+        }
+    }
+}

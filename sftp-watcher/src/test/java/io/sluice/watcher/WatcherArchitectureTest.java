@@ -1,0 +1,58 @@
+package io.sluice.watcher;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.junit.jupiter.api.Test;
+
+class WatcherArchitectureTest {
+    private static final String ADAPTER =
+            ".*(Consumer|Publisher|Store|Client|Config|Schedule|Ready|Parts|StoredReports)";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.sluice.watcher");
+
+    @Test
+    void useCasesKnowNoFramework() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("io\\.sluice\\.watcher\\..*\\." + ADAPTER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.quarkus..",
+                        "jakarta..",
+                        "org.apache.kafka..",
+                        "io.vertx..",
+                        "io.micrometer..",
+                        "org.eclipse.microprofile..",
+                        "com.jcraft..",
+                        "software.amazon..",
+                        "io.smallrye.config..",
+                        "io.smallrye.reactive..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void useCasesReachTheOutsideThroughSeams() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("io\\.sluice\\.watcher\\..*\\." + ADAPTER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.sluice.kit.account..", "io.sluice.kit.event..", "io.sluice.kit.report..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void packagesFormNoCycle() {
+        SlicesRuleDefinition.slices()
+                .matching("io.sluice.watcher.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+}

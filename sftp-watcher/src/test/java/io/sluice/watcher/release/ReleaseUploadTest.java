@@ -1,0 +1,276 @@
+package io.sluice.watcher.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.event.JobFinished;
+import io.sluice.contracts.event.Outcome;
+import io.sluice.contracts.event.UploadValidated;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.file.JobRef;
+import io.sluice.watcher.testing.Steps;
+import io.sluice.watcher.testing.World;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReleaseUploadTest {
+    private static final String NAME = "20200125_order.csv";
+    private static final String ONE = "0193f000000070008000000000000001";
+    private static final String TWO = "0193f000000070008000000000000002";
+    private static final String REPORT = "line,record\n1,1\n";
+
+    private final World world = new World();
+
+    @Test
+    void acceptedFileGoesToProcessed() {
+        claimed(world, ONE, "a\n");
+
+        release(world).release(accepted(ONE, 2));
+
+        assertThat(world.volume().files("/")).containsExactly("/accounts/acme/processed/order/" + NAME);
+        assertThat(world.volume().folders("/processing/acme")).isEmpty();
+        assertThat(world.events().of(JobFinished.class))
+                .extracting(JobFinished::path, JobFinished::reportPath)
+                .containsExactly(tuple("/processed/order/" + NAME, Optional.empty()));
+    }
+
+    @Test
+    void refusedFileGoesToInvalidWithItsReport() {
+        claimed(world, ONE, "a\n");
+
+        release(world).release(refused(ONE, 2));
+
+        assertThat(world.volume().files("/"))
+                .containsExactly(
+                        "/accounts/acme/invalid/order/" + NAME, "/accounts/acme/invalid/order/" + NAME + ".errors.csv");
+        assertThat(world.volume().text("/accounts/acme/invalid/order/" + NAME + ".errors.csv"))
+                .isEqualTo(REPORT);
+        assertThat(world.events().of(JobFinished.class))
+                .extracting(JobFinished::path, JobFinished::reportPath)
+                .containsExactly(
+                        tuple("/invalid/order/" + NAME, Optional.of("/invalid/order/" + NAME + ".errors.csv")));
+    }
+
+    @Test
+    void partlyAcceptedFileGoesToProcessedWithItsReport() {
+        claimed(world, ONE, "a\n");
+
+        release(world).release(validated(ONE, Outcome.SUCCESS, true, 2));
+
+        assertThat(world.volume().files("/"))
+                .containsExactly(
+                        "/accounts/acme/processed/order/" + NAME,
+                        "/accounts/acme/processed/order/" + NAME + ".errors.csv");
+    }
+
+    @Test
+    void takenNameIsNeverOverwritten() {
+        world.volume().put("/accounts/acme/invalid/order/" + NAME, "former");
+        claimed(world, ONE, "a\n");
+
+        release(world).release(refused(ONE, 2));
+
+        assertThat(world.volume().files("/"))
+                .containsExactly(
+                        "/accounts/acme/invalid/order/20200125_order." + ONE + ".csv",
+                        "/accounts/acme/invalid/order/20200125_order." + ONE + ".csv.errors.csv",
+                        "/accounts/acme/invalid/order/" + NAME);
+        assertThat(world.volume().text("/accounts/acme/invalid/order/" + NAME)).isEqualTo("former");
+    }
+
+    @Test
+    void nameWithReportOfAnotherJobIsTaken() {
+        world.volume().put("/accounts/acme/invalid/order/" + NAME + ".errors.csv", "another job's report\n");
+        claimed(world, ONE, "a\n");
+
+        release(world).release(refused(ONE, 2));
+
+        assertThat(world.events().of(JobFinished.class))
+                .extracting(JobFinished::path)
+                .containsExactly("/invalid/order/20200125_order." + ONE + ".csv");
+        assertThat(world.volume().text("/accounts/acme/invalid/order/" + NAME + ".errors.csv"))
+                .isEqualTo("another job's report\n");
+    }
+
+    @Test
+    void acceptedFileDoesNotSitBesideTheReportOfAnotherJob() {
+        world.volume().put("/accounts/acme/processed/order/" + NAME + ".errors.csv", "another job's report\n");
+        claimed(world, ONE, "a\n");
+
+        release(world).release(accepted(ONE, 2));
+
+        assertThat(world.events().of(JobFinished.class))
+                .extracting(JobFinished::path)
+                .containsExactly("/processed/order/20200125_order." + ONE + ".csv");
+    }
+
+    @Test
+    void redeliveryAfterTheEndSaysTheSameAgain() {
+        claimed(world, ONE, "a\n");
+        release(world).release(refused(ONE, 2));
+
+        release(world).release(refused(ONE, 2));
+
+        assertThat(world.events().of(JobFinished.class))
+                .extracting(JobFinished::path)
+                .containsExactly("/invalid/order/" + NAME, "/invalid/order/" + NAME);
+    }
+
+    @Test
+    void redeliveryFindsTheSecondVersionUnderItsOwnName() {
+        claimed(world, ONE, "a\n");
+        claimed(world, TWO, "b\n");
+        release(world).release(accepted(ONE, 2));
+        release(world).release(accepted(TWO, 2));
+
+        release(world).release(accepted(TWO, 2));
+
+        assertThat(world.events().of(JobFinished.class))
+                .extracting(JobFinished::path)
+                .endsWith("/processed/order/20200125_order." + TWO + ".csv");
+    }
+
+    @Test
+    void fileThatIsGoneIsImpossible() {
+        var result = release(world).release(accepted(ONE, 2));
+
+        assertThat(result)
+                .isEqualTo(
+                        new ReleaseResult.Impossible("expected the file of job " + ONE + " at /processing/acme/" + ONE
+                                + "/" + NAME + " or in /accounts/acme/processed/order but it is in neither:"
+                                + " it was moved or removed by hand"));
+    }
+
+    @Test
+    void fileOfAnotherSizeIsNotTakenForTheOneThatIsGone() {
+        world.volume().put("/accounts/acme/processed/order/" + NAME, "of another job");
+
+        assertThat(release(world).release(accepted(ONE, 2))).isInstanceOf(ReleaseResult.Impossible.class);
+    }
+
+    @Test
+    void missingReportLeavesTheFileWhereItIs() {
+        claimed(world, ONE, "a\n");
+        var release =
+                new ReleaseUpload(world.volume(), (account, job) -> Optional.empty(), world.events(), world.time());
+
+        var result = release.release(refused(ONE, 2));
+
+        assertThat(result).isInstanceOf(ReleaseResult.Impossible.class);
+        assertThat(world.volume().files("/")).containsExactly("/processing/acme/" + ONE + "/" + NAME);
+    }
+
+    @Test
+    void endIsNotTakenForKnownWhileTheBrokerIsAway() {
+        claimed(world, ONE, "a\n");
+        world.events().away(true);
+
+        var failure = catchThrowable(() -> release(world).release(accepted(ONE, 2)));
+
+        assertThat(failure).hasMessage("the broker is away");
+        assertThat(world.volume().folders("/processing/acme")).hasSize(1);
+    }
+
+    /// Two versions of one day, both refused, are released by a process that dies at every step in turn, before or
+    /// after it;
+    /// the record is delivered again to the next one.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyFileEndsInOnePlaceWhereverTheProcessDies(boolean afterTheStep) {
+        var died = 0;
+        for (int step = 1; step <= 16; step++) {
+            var scene = new World();
+            claimed(scene, ONE, "a\n");
+            claimed(scene, TWO, "b\n");
+            var records = List.of(refused(ONE, 2), refused(TWO, 2));
+            var acknowledged = 0;
+            scene.steps().killAt(step, afterTheStep);
+            try {
+                for (var record : records) {
+                    release(scene).release(record);
+                    acknowledged++;
+                }
+            } catch (Steps.Killed end) {
+                died++;
+            }
+            scene.steps().restart();
+
+            records.subList(acknowledged, 2).forEach(record -> release(scene).release(record));
+
+            assertThat(scene.volume().files("/"))
+                    .as("step %d", step)
+                    .containsExactly(
+                            "/accounts/acme/invalid/order/20200125_order." + TWO + ".csv",
+                            "/accounts/acme/invalid/order/20200125_order." + TWO + ".csv.errors.csv",
+                            "/accounts/acme/invalid/order/" + NAME,
+                            "/accounts/acme/invalid/order/" + NAME + ".errors.csv");
+            assertThat(scene.volume().text("/accounts/acme/invalid/order/" + NAME))
+                    .isEqualTo("a\n");
+            assertThat(scene.volume().folders("/processing/acme"))
+                    .as("step %d", step)
+                    .isEmpty();
+            assertThat(scene.events().of(JobFinished.class).stream().distinct())
+                    .as("step %d", step)
+                    .extracting(finished -> finished.job().jobId().value(), JobFinished::path)
+                    .containsExactly(
+                            tuple(ONE, "/invalid/order/" + NAME),
+                            tuple(TWO, "/invalid/order/20200125_order." + TWO + ".csv"));
+        }
+        assertThat(died).isGreaterThan(8);
+    }
+
+    private static ReleaseUpload release(World world) {
+        return new ReleaseUpload(
+                world.volume(),
+                (account, job) -> Optional.of(REPORT.getBytes(StandardCharsets.UTF_8)),
+                world.events(),
+                world.time());
+    }
+
+    private static void claimed(World world, String job, String content) {
+        world.volume().putFolders("/processing/acme/" + job);
+        world.volume().put("/processing/acme/" + job + "/" + NAME, content);
+    }
+
+    private static UploadValidated accepted(String job, long size) {
+        return validated(job, Outcome.SUCCESS, false, size);
+    }
+
+    private static UploadValidated refused(String job, long size) {
+        return validated(job, Outcome.FAILED, true, size);
+    }
+
+    private static UploadValidated validated(String job, Outcome outcome, boolean hasReport, long size) {
+        var now = new World().time().instant();
+        return new UploadValidated(
+                new JobRef(
+                        new JobId(job),
+                        World.ACME,
+                        new SourceType("order"),
+                        DataDate.of("20200125").orElseThrow(),
+                        NAME),
+                outcome,
+                "Order",
+                1,
+                1,
+                hasReport ? 0 : 1,
+                hasReport ? 1 : 0,
+                hasReport
+                        ? Optional.of("Invalid data type in column [id] at line 2; 1 error in 1 row")
+                        : Optional.empty(),
+                List.of(),
+                hasReport,
+                size,
+                "00",
+                now,
+                now,
+                now);
+    }
+}

@@ -1,0 +1,255 @@
+package io.sluice.watcher.testing;
+
+import io.sluice.kit.sftp.FileAttributes;
+import io.sluice.kit.sftp.Volume;
+import io.sluice.kit.sftp.VolumeAwayException;
+import io.sluice.kit.sftp.VolumeEntry;
+import io.sluice.kit.sftp.VolumePathMissingException;
+import io.sluice.kit.sftp.VolumeRefusedException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A volume in memory that keeps the rules of a file system: folders' mtimes move, renames replace, folders must exist.
+public final class FakeVolume implements Volume {
+    private final TreeMap<String, Node> nodes = new TreeMap<>();
+    private final List<String> asked = new ArrayList<>();
+    private final Map<String, Runnable> before = new HashMap<>();
+    private final Map<String, Runnable> after = new HashMap<>();
+    private final Clock clock;
+    private final Steps steps;
+
+    public FakeVolume(Clock clock, Steps steps) {
+        this.clock = clock;
+        this.steps = steps;
+        nodes.put("/", new Node(FileAttributes.Kind.FOLDER, "", now()));
+    }
+
+    private record Node(FileAttributes.Kind kind, String content, Instant modifiedAt) {
+        byte[] bytes() {
+            return content.getBytes(StandardCharsets.UTF_8);
+        }
+
+        FileAttributes attributes() {
+            return new FileAttributes(kind, kind == FileAttributes.Kind.FILE ? bytes().length : 4096, modifiedAt);
+        }
+    }
+
+    /// A tenant or the server puts a file there.
+    public void put(String path, String content) {
+        put(path, content, now());
+    }
+
+    public void put(String path, String content, Instant modifiedAt) {
+        if (!nodes.containsKey(path)) {
+            touch(parent(path));
+        }
+        nodes.put(path, new Node(FileAttributes.Kind.FILE, content, modifiedAt));
+    }
+
+    public void putLink(String path) {
+        nodes.put(path, new Node(FileAttributes.Kind.OTHER, "", now()));
+        touch(parent(path));
+    }
+
+    public void append(String path, String content) {
+        put(path, text(path) + content);
+    }
+
+    public void putFolders(String path) {
+        if (!nodes.containsKey(path)) {
+            putFolders(parent(path));
+            nodes.put(path, new Node(FileAttributes.Kind.FOLDER, "", now()));
+            touch(parent(path));
+        }
+    }
+
+    public void delete(String path) {
+        nodes.remove(path);
+        touch(parent(path));
+    }
+
+    public void move(String from, String to) {
+        var node = nodes.remove(from);
+        if (node == null) {
+            throw new IllegalArgumentException("no " + from);
+        }
+        nodes.put(to, node);
+        touch(parent(from));
+        touch(parent(to));
+    }
+
+    public String text(String path) {
+        return node(path).content;
+    }
+
+    /// All files below a folder, in order.
+    public List<String> files(String below) {
+        return nodes.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(below) && entry.getValue().kind == FileAttributes.Kind.FILE)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    public List<String> folders(String below) {
+        return nodes.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().startsWith(below + "/") && entry.getValue().kind == FileAttributes.Kind.FOLDER)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /// Does something right before the first rename, e.g. `rename /from`.
+    public void before(String rename, Runnable deed) {
+        before.put(rename, deed);
+    }
+
+    /// Does something right after the first rename.
+    public void after(String rename, Runnable deed) {
+        after.put(rename, deed);
+    }
+
+    /// The first rename is done but its answer is lost.
+    public void cutAfter(String rename) {
+        after.put(rename, () -> {
+            throw new VolumeAwayException("connection lost", null);
+        });
+    }
+
+    private void happen(Map<String, Runnable> deeds, String what) {
+        Optional.ofNullable(deeds.remove(what)).ifPresent(Runnable::run);
+    }
+
+    /// What was listed since the last call.
+    public List<String> listed() {
+        var listed = List.copyOf(asked);
+        asked.clear();
+        return listed;
+    }
+
+    @Override
+    public synchronized List<VolumeEntry> list(String folder) {
+        node(folder);
+        asked.add(folder);
+        var prefix = folder.equals("/") ? "/" : folder + "/";
+        return nodes.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(prefix)
+                        && entry.getKey().length() > prefix.length()
+                        && entry.getKey().indexOf('/', prefix.length()) < 0)
+                .map(entry -> new VolumeEntry(
+                        entry.getKey().substring(prefix.length()),
+                        entry.getValue().attributes()))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<FileAttributes> stat(String path) {
+        return Optional.ofNullable(nodes.get(path)).map(Node::attributes);
+    }
+
+    @Override
+    public <T> T read(String path, long offset, Reading<T> reading) {
+        var content = node(path).bytes();
+        try {
+            return reading.read(new ByteArrayInputStream(content, (int) offset, content.length - (int) offset));
+        } catch (IOException ofTheReading) {
+            throw new UncheckedIOException(ofTheReading);
+        }
+    }
+
+    @Override
+    public void write(String path, InputStream content) {
+        steps.around(() -> {
+            node(parent(path));
+            try {
+                put(path, new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        });
+    }
+
+    @Override
+    public void rename(String from, String to) {
+        steps.around(() -> {
+            happen(before, "rename " + from);
+            node(from);
+            node(parent(to));
+            move(from, to);
+            happen(after, "rename " + from);
+        });
+    }
+
+    @Override
+    public void renameUnlessTaken(String from, String to) {
+        steps.around(() -> {
+            node(from);
+            if (nodes.containsKey(to)) {
+                throw new VolumeRefusedException("taken: " + to, null);
+            }
+            move(from, to);
+        });
+    }
+
+    @Override
+    public void mkdir(String folder) {
+        steps.around(() -> {
+            node(parent(folder));
+            if (nodes.containsKey(folder)) {
+                throw new VolumeRefusedException("taken: " + folder, null);
+            }
+            putFolders(folder);
+        });
+    }
+
+    @Override
+    public void rmdir(String folder) {
+        steps.around(() -> {
+            node(folder);
+            if (nodes.keySet().stream().anyMatch(path -> path.startsWith(folder + "/"))) {
+                throw new VolumeRefusedException("not empty: " + folder, null);
+            }
+            delete(folder);
+        });
+    }
+
+    @Override
+    public void remove(String path) {
+        steps.around(() -> {
+            node(path);
+            delete(path);
+        });
+    }
+
+    private Node node(String path) {
+        var node = nodes.get(path);
+        if (node == null) {
+            throw new VolumePathMissingException("no such file: " + path, null);
+        }
+        return node;
+    }
+
+    private void touch(String folder) {
+        nodes.put(folder, new Node(FileAttributes.Kind.FOLDER, "", now()));
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String parent(String path) {
+        var slash = path.lastIndexOf('/');
+        return slash == 0 ? "/" : path.substring(0, slash);
+    }
+}

@@ -1,0 +1,49 @@
+package io.sluice.watcher.testing;
+
+import io.sluice.watcher.event.Events;
+import io.smallrye.mutiny.Uni;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Keeps what was published; can be away like a broker.
+public final class RecordedEvents implements Events {
+    private final List<Published> published = new ArrayList<>();
+    private final Steps steps;
+    private boolean away;
+
+    public RecordedEvents(Steps steps) {
+        this.steps = steps;
+    }
+
+    /// One event that the broker holds.
+    public record Published(String topic, String key, Object event) {}
+
+    public void away(boolean now) {
+        away = now;
+    }
+
+    public <E> List<E> of(Class<E> type) {
+        return published.stream()
+                .map(Published::event)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    public List<Published> all() {
+        return List.copyOf(published);
+    }
+
+    public void clear() {
+        published.clear();
+    }
+
+    @Override
+    public synchronized Uni<Void> publish(String topic, String key, Object event) {
+        if (away) {
+            return Uni.createFrom().failure(new IllegalStateException("the broker is away"));
+        }
+        steps.around(() -> published.add(new Published(topic, key, event)));
+        return Uni.createFrom().voidItem();
+    }
+}

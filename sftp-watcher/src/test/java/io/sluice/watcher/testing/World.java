@@ -1,0 +1,211 @@
+package io.sluice.watcher.testing;
+
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.event.DirectoryObserved;
+import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.watcher.claim.AnnounceClaims;
+import io.sluice.watcher.claim.ClaimUpload;
+import io.sluice.watcher.claim.ConfirmClaim;
+import io.sluice.watcher.claim.JobIds;
+import io.sluice.watcher.claim.RecoverClaims;
+import io.sluice.watcher.claim.SealUpload;
+import io.sluice.watcher.claim.TakeUploads;
+import io.sluice.watcher.directory.ReportDirectories;
+import io.sluice.watcher.event.Events;
+import io.sluice.watcher.ledger.Ledger;
+import io.sluice.watcher.ledger.LedgerTail;
+import io.sluice.watcher.pickup.PickupSchedule;
+import io.sluice.watcher.pickup.Pickups;
+import io.sluice.watcher.round.WatchUploads;
+import io.sluice.watcher.scan.Accounts;
+import io.sluice.watcher.scan.JudgeCompleteness;
+import io.sluice.watcher.scan.ScanAccounts;
+import io.sluice.watcher.scan.SideBySide;
+import io.sluice.watcher.time.Ticker;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// One account on a volume in memory, and watchers over it; a new watcher is a new process on the same disk.
+public final class World {
+    public static final AccountId ACME = new AccountId("acme");
+    public static final String ORDERS = "/accounts/acme/sources/order/";
+    public static final Duration QUIET = Duration.ofSeconds(2);
+    public static final Duration LONG_QUIET = Duration.ofSeconds(60);
+    public static final Duration SWEEP = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private final Steps steps = new Steps();
+    private final FakeTime time = new FakeTime();
+    private final FakeVolume volume = new FakeVolume(time, steps);
+    private final RecordedEvents events = new RecordedEvents(steps);
+    private final List<AccountFacts> accounts = new ArrayList<>();
+    private String schedule = "continuous";
+
+    public World() {
+        volume.putFolders("/processing");
+        accounts.add(facts("acme", "order", "member"));
+    }
+
+    public Steps steps() {
+        return steps;
+    }
+
+    public FakeTime time() {
+        return time;
+    }
+
+    public FakeVolume volume() {
+        return volume;
+    }
+
+    public RecordedEvents events() {
+        return events;
+    }
+
+    public List<AccountFacts> accounts() {
+        return accounts;
+    }
+
+    public World schedule(String text) {
+        schedule = text;
+        return this;
+    }
+
+    /// Makes the account's folders, too.
+    public AccountFacts facts(String account, String... sources) {
+        for (var source : sources) {
+            for (var branch : List.of("sources", "processed", "invalid")) {
+                volume.putFolders("/accounts/%s/%s/%s".formatted(account, branch, source));
+            }
+        }
+        return accountFacts(account, sources);
+    }
+
+    public static AccountFacts accountFacts(String account, String... sources) {
+        return new AccountFacts(
+                new AccountId(account),
+                1,
+                account,
+                AccountState.ACTIVE,
+                List.of("ops@example.com"),
+                List.of("127.0.0.1/32"),
+                ZoneId.of("Asia/Taipei"),
+                "en",
+                Optional.empty(),
+                new AccountFacts.Limits(5L << 30, 1L << 30),
+                Stream.of(sources)
+                        .map(source -> new AccountFacts.Source(new SourceType(source), source, false))
+                        .toList(),
+                Set.of());
+    }
+
+    /// A new process.
+    public WatchUploads watcher() {
+        return watcher(volume, () -> accounts, events, schedule, time, time);
+    }
+
+    public static WatchUploads watcher(
+            io.sluice.kit.sftp.Volume volume,
+            Accounts accounts,
+            Events events,
+            String schedule,
+            Clock clock,
+            Ticker ticker) {
+        var ledger = new Ledger(ticker);
+        var tail = new LedgerTail(volume, VolumePaths.LEDGER, ledger);
+        var scan = new ScanAccounts(
+                volume,
+                ledger,
+                accounts,
+                new Pickups(PickupSchedule.parse(schedule, Optional.empty())),
+                new JudgeCompleteness(QUIET, LONG_QUIET),
+                SWEEP,
+                new SideBySide(2),
+                clock,
+                ticker);
+        var take = new TakeUploads(
+                scan,
+                tail,
+                new ClaimUpload(volume, new JobIds(clock), clock),
+                new ConfirmClaim(volume, ledger),
+                SealUpload.byTheServer(),
+                new AnnounceClaims(events),
+                new RecoverClaims(volume, ticker),
+                new TakeUploads.RecoveryTimes(Duration.ofMinutes(5), PATIENCE),
+                ticker);
+        return new WatchUploads(tail, take, scan, new ReportDirectories(events, clock));
+    }
+
+    /// Rounds two seconds apart, for the given time.
+    public void rounds(WatchUploads watcher, Duration during) {
+        for (var passed = Duration.ZERO; passed.compareTo(during) <= 0; passed = passed.plus(QUIET)) {
+            watcher.run();
+            time.pass(QUIET);
+        }
+    }
+
+    /// The server's log says so.
+    public void ledger(String event, String session, String path, String... more) {
+        var line = new StringBuilder("{\"server\":\"run-1\",\"session\":\"%s\",\"accuid\":\"acme\",\"event\":\"%s\""
+                .formatted(session, event));
+        if (!path.isEmpty()) {
+            line.append(",\"path\":\"%s\"".formatted(path));
+        }
+        for (int i = 0; i < more.length; i += 2) {
+            line.append(",\"%s\":%s".formatted(more[i], more[i + 1]));
+        }
+        volume.putFolders("/ledger");
+        var before = volume.stat(VolumePaths.LEDGER).isPresent() ? volume.text(VolumePaths.LEDGER) : "";
+        volume.put(VolumePaths.LEDGER, before + line + "}\n");
+    }
+
+    public void opens(String path) {
+        ledger("open", "s1", path, "write", "true");
+    }
+
+    public void closes(String path, long written) {
+        ledger("close", "s1", path, "write", "true", "written", Long.toString(written));
+    }
+
+    public void isCutOff(String path, long written) {
+        ledger("forced-close", "s1", path, "write", "true", "written", Long.toString(written));
+    }
+
+    /// A whole upload as a client makes it.
+    public void uploads(String name, String content) {
+        opens("/sources/order/" + name);
+        volume.put(ORDERS + name, content);
+        closes("/sources/order/" + name, content.length());
+    }
+
+    public List<UploadClaimed> claims() {
+        return events.of(UploadClaimed.class);
+    }
+
+    /// The newest word about a folder.
+    public Optional<DirectoryObserved> observed(String folder) {
+        return events.of(DirectoryObserved.class).stream()
+                .filter(event -> event.folder().equals(folder))
+                .reduce((older, newer) -> newer);
+    }
+
+    /// The newest reason told for a file.
+    public String reason(String path) {
+        return observed(path.substring(0, path.indexOf('/', "/sources/".length()))).stream()
+                .flatMap(event -> event.files().stream())
+                .filter(file -> file.path().equals(path))
+                .map(DirectoryObserved.SeenFile::reason)
+                .findFirst()
+                .orElse("not listed");
+    }
+}
