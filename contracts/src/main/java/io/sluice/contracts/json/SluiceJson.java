@@ -26,7 +26,8 @@ public final class SluiceJson {
                 .setDefaultPropertyInclusion(JsonInclude.Include.NON_ABSENT)
                 .configure(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, false)
                 .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
-                .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true);
+                .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true)
+                .configure(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, true);
         return mapper;
     }
 }

@@ -1,0 +1,51 @@
+package io.sluice.contracts.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sluice.engine.schema.FieldDeclaration;
+import io.sluice.engine.schema.SensitivityDeclaration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One field of a schema in JSON, as tenants write it and as answers show it: only what was set.
+///
+/// The names inside `constraints` are those of Table Schema (`minLength`), all other keys are snake_case.
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record FieldDocument(
+        @Nullable String name,
+        @Nullable String type,
+        @Nullable String description,
+        @Nullable String format,
+        @Nullable Map<String, Object> constraints,
+        @Nullable List<String> missingValues,
+        @Nullable List<String> trueValues,
+        @Nullable List<String> falseValues,
+        @Nullable SensitivityDeclaration sensitive) {
+
+    public static FieldDocument of(FieldDeclaration field) {
+        return new FieldDocument(
+                field.name(),
+                field.type(),
+                field.description(),
+                field.format(),
+                field.constraints(),
+                field.missingValues(),
+                field.trueValues(),
+                field.falseValues(),
+                field.sensitive());
+    }
+
+    /// The same for the engine, still unchecked.
+    public FieldDeclaration toDeclaration() {
+        return new FieldDeclaration(
+                name,
+                type,
+                description,
+                format,
+                constraints == null ? Map.of() : constraints,
+                missingValues == null ? List.of() : missingValues,
+                trueValues == null ? List.of() : trueValues,
+                falseValues == null ? List.of() : falseValues,
+                sensitive);
+    }
+}
