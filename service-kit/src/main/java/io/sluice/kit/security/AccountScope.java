@@ -1,10 +1,12 @@
 package io.sluice.kit.security;
 
+import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.kit.account.AccountView;
 import io.sluice.kit.problem.Problems;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import java.util.Optional;
@@ -14,50 +16,61 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /// Lets a tenant's token reach only its own account, and no revoked or suspended one reach anything.
 ///
-/// It runs for every resource method after the token was verified. The account in the path is the path parameter
-/// `accuid`.
+/// It runs for every resource method after the token was verified; a request without a token passes on to the method's
+/// own role check. The account in the path is the path parameter `accuid`.
 @ApplicationScoped
 public class AccountScope {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-    private final JsonWebToken token;
+    private final CurrentIdentityAssociation identities;
     private final AccountView accounts;
 
-    AccountScope(JsonWebToken token, AccountView accounts) {
-        this.token = token;
+    AccountScope(CurrentIdentityAssociation identities, AccountView accounts) {
+        this.identities = identities;
         this.accounts = accounts;
     }
 
+    /// Waits for the identity without blocking: tokens are verified lazily, also for methods that permit all.
     @ServerRequestFilter
-    void check(ContainerRequestContext request) {
-        var groups = token.getGroups();
-        if (groups == null || groups.isEmpty() || groups.contains(Roles.SERVICE)) {
-            return;
-        }
-        if (groups.contains(Roles.TENANT)) {
-            checkTenant(request);
-        }
-        checkScope(request);
+    public Uni<Void> check(ContainerRequestContext request) {
+        return identities
+                .getDeferredIdentity()
+                .invoke(identity -> {
+                    if (identity.getPrincipal() instanceof JsonWebToken token) {
+                        check(token, request);
+                    }
+                })
+                .replaceWithVoid();
     }
 
-    private void checkTenant(ContainerRequestContext request) {
-        var own = Optional.<String>ofNullable(token.getClaim("accuid"))
+    private void check(JsonWebToken token, ContainerRequestContext request) {
+        var groups = token.getGroups();
+        if (groups == null || groups.contains(Roles.SERVICE)) {
+            return;
+        }
+        if (groups.contains(Roles.TENANT) && !groups.contains(Roles.ADMIN)) {
+            checkTenant(token, request);
+        }
+        checkScope(token, request);
+    }
+
+    private void checkTenant(JsonWebToken token, ContainerRequestContext request) {
+        var own = Optional.<Object>ofNullable(token.getClaim("accuid"))
+                .map(Object::toString)
                 .flatMap(AccountId::of)
                 .orElseThrow(() ->
                         Problems.unauthorized("The token names no account: its claim accuid is missing or malformed."));
-        var facts = accounts.find(own);
-        if (facts.isPresent()) {
-            checkAlive(facts.get());
-        }
+        accounts.find(own).ifPresent(facts -> checkAlive(token, facts));
         var asked = request.getUriInfo().getPathParameters().getFirst("accuid");
         if (asked != null && !asked.equals(own.value())) {
             throw Problems.forbidden("The token is of account %s and does not reach account %s.".formatted(own, asked));
         }
     }
 
-    private void checkAlive(AccountFacts account) {
+    private static void checkAlive(JsonWebToken token, AccountFacts account) {
         if (account.state() != AccountState.ACTIVE) {
-            throw Problems.forbidden("Account %s is suspended.".formatted(account.accuid()));
+            throw Problems.forbidden("Account %s is %s."
+                    .formatted(account.accuid(), account.state() == AccountState.ERASED ? "erased" : "suspended"));
         }
         var id = token.getTokenID();
         if (id != null && account.revokedTokens().contains(id)) {
@@ -65,14 +78,15 @@ public class AccountScope {
         }
     }
 
-    private void checkScope(ContainerRequestContext request) {
-        String scope = token.getClaim("scope");
-        if (scope != null
-                && !Set.of(scope.split(" ")).contains("write")
-                && Set.of(scope.split(" ")).contains("read")
-                && !READING.contains(request.getMethod())) {
+    private static void checkScope(JsonWebToken token, ContainerRequestContext request) {
+        var scope = Optional.<Object>ofNullable(token.getClaim("scope")).map(Object::toString);
+        if (scope.isEmpty() || READING.contains(request.getMethod())) {
+            return;
+        }
+        var scopes = Set.of(scope.get().strip().split(" +"));
+        if (scopes.contains("read") && !scopes.contains("write")) {
             throw Problems.forbidden(
-                    "The token's scope is \"%s\", %s needs write.".formatted(scope, request.getMethod()));
+                    "The token's scope is \"%s\", %s needs write.".formatted(scope.get(), request.getMethod()));
         }
     }
 }

@@ -69,6 +69,8 @@ public interface Volume {
     /// Takes a file's bytes.
     @FunctionalInterface
     interface Reading<T> {
+        /// Reads what it needs of the file.
+        ///
         /// @param content ends at the end of the file; need not be closed
         T read(InputStream content) throws IOException;
     }
