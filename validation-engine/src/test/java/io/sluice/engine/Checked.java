@@ -11,6 +11,7 @@ import io.sluice.engine.schema.SchemaDeclaration;
 import io.sluice.engine.schema.SensitivityDeclaration;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,13 +80,16 @@ final class Checked {
         return report(plan(), bytes, bytes.length, ScanPath.FAST);
     }
 
-    /// Feeds the file in pieces; each lies at an odd offset of its own array, so that no neighbour can help.
+    /// Feeds the file in pieces; each lies at an odd offset of its own array between line ends, so that a look beyond
+    /// its
+    /// bounds is found out.
     static Report report(ValidationPlan plan, byte[] bytes, int chunk, ScanPath path) {
         ValidationRun run = plan.newRun(path);
         int step = Math.max(1, chunk);
         for (int i = 0; i < bytes.length; i += step) {
             int length = Math.min(step, bytes.length - i);
             byte[] piece = new byte[length + 5];
+            Arrays.fill(piece, (byte) '\n');
             System.arraycopy(bytes, i, piece, 3, length);
             run.accept(piece, 3, length);
         }
