@@ -1,0 +1,56 @@
+package io.sluice.engine.corpus;
+
+import io.sluice.engine.ValidationPlan;
+import io.sluice.engine.ValidationRun;
+import io.sluice.engine.report.Report;
+import java.util.Arrays;
+
+/// A way to hand a file to the engine piece by piece. The buffer is scribbled over after each piece, so that a run that
+/// keeps a reference to it instead of a copy is found out.
+public sealed interface Chunking {
+    /// All at once.
+    record Whole() implements Chunking {}
+
+    /// Pieces of one size.
+    record Sized(int size) implements Chunking {}
+
+    /// Pieces of 0 to `largest` bytes.
+    record Random(long seed, int largest) implements Chunking {}
+
+    /// Two pieces.
+    record SplitAt(int offset) implements Chunking {}
+
+    default Report run(ValidationPlan plan, byte[] file) {
+        ValidationRun run = plan.newRun();
+        switch (this) {
+            case Whole whole -> feed(run, file, 0, file.length);
+            case Sized sized -> {
+                for (int from = 0; from < file.length; from += sized.size) {
+                    feed(run, file, from, Math.min(sized.size, file.length - from));
+                }
+            }
+            case Random random -> {
+                java.util.Random sizes = new java.util.Random(random.seed);
+                for (int from = 0; from < file.length; ) {
+                    int length = Math.min(sizes.nextInt(random.largest + 1), file.length - from);
+                    feed(run, file, from, length);
+                    from += length;
+                }
+            }
+            case SplitAt split -> {
+                feed(run, file, 0, split.offset);
+                feed(run, file, split.offset, file.length - split.offset);
+            }
+        }
+        return run.finish();
+    }
+
+    private static void feed(ValidationRun run, byte[] file, int from, int length) {
+        int margin = from % 5;
+        byte[] buffer = new byte[margin + length + 3];
+        Arrays.fill(buffer, (byte) '"');
+        System.arraycopy(file, from, buffer, margin, length);
+        run.accept(buffer, margin, length);
+        Arrays.fill(buffer, (byte) 0);
+    }
+}

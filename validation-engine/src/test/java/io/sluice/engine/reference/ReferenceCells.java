@@ -1,0 +1,147 @@
+package io.sluice.engine.reference;
+
+import io.sluice.engine.schema.FieldDeclaration;
+import io.sluice.engine.schema.SensitivityDeclaration;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// Judges the cells of one field, in the order of spec 4 section 1, and remembers what `unique` needs.
+final class ReferenceCells {
+    private final FieldDeclaration field;
+    private final boolean keyPart;
+    private final Set<Object> seen = new HashSet<>();
+
+    ReferenceCells(FieldDeclaration field, boolean keyPart) {
+        this.field = field;
+        this.keyPart = keyPart;
+    }
+
+    String name() {
+        return Objects.requireNonNull(field.name());
+    }
+
+    boolean isSensitive() {
+        return field.sensitive() != null;
+    }
+
+    private boolean isMissing(String text) {
+        return text.isEmpty() || field.missingValues().contains(text);
+    }
+
+    /// The value of a cell without error, as `unique` and keys compare it.
+    Object key(String text) {
+        return normalized(TypedValues.read(field, text).orElseThrow());
+    }
+
+    private Object normalized(Object value) {
+        SensitivityDeclaration sensitive = field.sensitive();
+        if (sensitive == null || sensitive.normalize() == null) {
+            return value;
+        }
+        String text = (String) value;
+        return switch (sensitive.normalize()) {
+            case "email" -> text.strip().toLowerCase(Locale.ROOT);
+            case "phone" ->
+                text.chars()
+                        .filter(c -> " -().".indexOf(c) < 0)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString();
+            default -> text;
+        };
+    }
+
+    private boolean isUnhashed(String text) {
+        SensitivityDeclaration sensitive = field.sensitive();
+        return sensitive != null && "require_hashed".equals(sensitive.policy()) && !StringFormats.isHash(text);
+    }
+
+    Optional<CellFault> judge(String text) {
+        if (isMissing(text)) {
+            return keyPart || isSet("required") ? Optional.of(CellFault.ofRule("required")) : Optional.empty();
+        }
+        if (isUnhashed(text)) {
+            return Optional.of(CellFault.NOT_HASHED);
+        }
+        Optional<Comparable<?>> value = TypedValues.read(field, text);
+        if (value.isEmpty()) {
+            return Optional.of(CellFault.TYPE);
+        }
+        Optional<CellFault> broken = List.of(
+                        "minLength",
+                        "maxLength",
+                        "minimum",
+                        "maximum",
+                        "exclusiveMinimum",
+                        "exclusiveMaximum",
+                        "pattern",
+                        "enum",
+                        "precision",
+                        "scale")
+                .stream()
+                .filter(rule -> field.constraints().containsKey(rule) && !holds(rule, text, value.get()))
+                .findFirst()
+                .map(CellFault::ofRule);
+        if (broken.isPresent() || !isSet("unique")) {
+            return broken;
+        }
+        return seen.add(normalized(value.get())) ? Optional.empty() : Optional.of(CellFault.DUPLICATE);
+    }
+
+    private boolean isSet(String rule) {
+        return Boolean.TRUE.equals(field.constraints().get(rule));
+    }
+
+    private boolean holds(String rule, String text, Comparable<?> value) {
+        Object bound = Objects.requireNonNull(field.constraints().get(rule));
+        return switch (rule) {
+            case "minLength" -> text.codePointCount(0, text.length()) >= ((Number) bound).intValue();
+            case "maxLength" -> text.codePointCount(0, text.length()) <= ((Number) bound).intValue();
+            case "minimum" -> compare(value, bound) >= 0;
+            case "maximum" -> compare(value, bound) <= 0;
+            case "exclusiveMinimum" -> compare(value, bound) > 0;
+            case "exclusiveMaximum" -> compare(value, bound) < 0;
+            case "pattern" -> KnownPattern.of((String) bound).matches(text);
+            case "enum" -> ((List<?>) bound).stream().anyMatch(allowed -> compare(value, allowed) == 0);
+            case "precision" -> integerDigits(text) <= ((Number) bound).intValue() - scale();
+            case "scale" -> fractionDigits(text) <= scale();
+            default -> throw new IllegalArgumentException("unknown rule " + rule);
+        };
+    }
+
+    private int scale() {
+        return ((Number) Objects.requireNonNull(field.constraints().get("scale"))).intValue();
+    }
+
+    private static int integerDigits(String text) {
+        String digits = text.startsWith("+") || text.startsWith("-") ? text.substring(1) : text;
+        String whole = digits.contains(".") ? digits.substring(0, digits.indexOf('.')) : digits;
+        int zeros = 0;
+        while (zeros < whole.length() && whole.charAt(zeros) == '0') {
+            zeros++;
+        }
+        return whole.length() - zeros;
+    }
+
+    private static int fractionDigits(String text) {
+        return text.contains(".") ? text.length() - text.indexOf('.') - 1 : 0;
+    }
+
+    /// Bounds are JSON numbers, or text in the type's ISO form.
+    private int compare(Comparable<?> value, Object bound) {
+        if (bound instanceof Number number) {
+            return new BigDecimal(value.toString()).compareTo(new BigDecimal(number.toString()));
+        }
+        FieldDeclaration iso = field.withFormat(null);
+        return compareSame(value, TypedValues.read(iso, (String) bound).orElseThrow());
+    }
+
+    @SuppressWarnings("unchecked") // both were read as the field's type
+    private static <T> int compareSame(Comparable<T> value, Object bound) {
+        return value.compareTo((T) bound);
+    }
+}

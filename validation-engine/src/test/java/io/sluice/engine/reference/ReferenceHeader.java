@@ -1,0 +1,73 @@
+package io.sluice.engine.reference;
+
+import io.sluice.engine.report.ErrorCode;
+import io.sluice.engine.schema.FieldDeclaration;
+import io.sluice.engine.schema.SchemaDeclaration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+
+/// Judges the labels of a file.
+final class ReferenceHeader {
+    private final List<String> names;
+    private final boolean exact;
+    private final boolean hidesUnknown;
+
+    ReferenceHeader(SchemaDeclaration schema, boolean hidesUnknown) {
+        names = schema.fields().stream()
+                .map(FieldDeclaration::name)
+                .map(Objects::requireNonNull)
+                .toList();
+        this.hidesUnknown = hidesUnknown;
+        exact = "exact".equals(schema.fieldsMatch());
+    }
+
+    void judge(ReferenceRecord header, List<ReferenceError> errors) {
+        if (header.strayQuote()) {
+            errors.add(ReferenceError.ofLabel(ErrorCode.STRAY_QUOTE, "-"));
+            return;
+        }
+        List<String> labels = header.cells();
+        List<String> missing = new ArrayList<>(names);
+        missing.removeAll(labels);
+        Set<String> seen = new HashSet<>();
+        for (String label : labels) {
+            List<String> meant =
+                    missing.stream().filter(name -> name.equals(spelled(label))).toList();
+            if (label.isBlank()) {
+                errors.add(ReferenceError.ofLabel(ErrorCode.BLANK_LABEL, "-"));
+            } else if (!seen.add(label)) {
+                errors.add(ReferenceError.ofLabel(ErrorCode.DUPLICATE_LABEL, shown(label)));
+            } else if (!meant.isEmpty()) {
+                errors.add(ReferenceError.ofLabel(ErrorCode.INCORRECT_LABEL, label));
+                missing.remove(meant.getFirst());
+            } else if (!names.contains(label)) {
+                errors.add(ReferenceError.ofLabel(ErrorCode.EXTRA_LABEL, shown(label)));
+            }
+        }
+        missing.forEach(name -> errors.add(ReferenceError.ofLabel(ErrorCode.MISSING_LABEL, name)));
+        if (exact && errors.isEmpty()) {
+            for (int i = 0; i < names.size(); i++) {
+                if (!names.get(i).equals(labels.get(i))) {
+                    errors.add(ReferenceError.ofLabel(ErrorCode.INCORRECT_LABEL, labels.get(i)));
+                    return;
+                }
+            }
+        }
+    }
+
+    /// In a schema with sensitive fields only what looks like a field name is shown.
+    private String shown(String label) {
+        boolean looksLikeName =
+                label.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')
+                        && label.charAt(0) >= 'a';
+        return hidesUnknown && !looksLikeName ? "***" : label;
+    }
+
+    private static String spelled(String label) {
+        return label.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+    }
+}
