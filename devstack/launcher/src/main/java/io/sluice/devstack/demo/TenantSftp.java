@@ -8,6 +8,7 @@ import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -42,8 +43,13 @@ public final class TenantSftp implements AutoCloseable {
 
     /// Uploads the bytes under the path.
     public void put(String path, byte[] content) {
+        put(path, new ByteArrayInputStream(content));
+    }
+
+    /// Uploads what the stream gives under the path.
+    public void put(String path, InputStream content) {
         try {
-            channel.put(new ByteArrayInputStream(content), path);
+            channel.put(content, path);
         } catch (SftpException cause) {
             throw failed("put " + path, cause);
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,7 +37,7 @@ final class StackFolder implements AutoCloseable {
         this.root = root;
         this.kept = kept;
         lockFile = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        lock = lockFile.tryLock();
+        lock = tryLock(lockFile);
         if (lock == null) {
             lockFile.close();
             throw new IllegalStateException(
@@ -94,6 +95,14 @@ final class StackFolder implements AutoCloseable {
             lockFile.close();
         } catch (IOException cause) {
             throw new UncheckedIOException("the lock on " + root + " cannot be let go", cause);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
+        } catch (OverlappingFileLockException anotherStackOfThisProcess) {
+            return null;
         }
     }
 

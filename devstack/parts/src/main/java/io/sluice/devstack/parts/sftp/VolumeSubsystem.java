@@ -3,9 +3,11 @@ package io.sluice.devstack.parts.sftp;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
@@ -84,5 +86,21 @@ final class VolumeSubsystem extends SftpSubsystem {
             rules.requireChangeable(getServerSession().getUsername(), file);
             super.doSetAttributes(command, extension, file, settable, false);
         }
+    }
+
+    /// Sends seconds as OpenSSH does, 32 bits without a sign: MINA refuses times from 2038 on, and the whole listing
+    /// with
+    /// them.
+    @Override
+    protected void writeAttrs(Buffer buffer, Map<String, ?> attributes) {
+        Map<String, Object> writable = new HashMap<>(attributes);
+        writable.replaceAll(
+                (name, value) -> TIMES.contains(name) && value instanceof FileTime time ? wrap(time) : value);
+        super.writeAttrs(buffer, writable);
+    }
+
+    private static FileTime wrap(FileTime time) {
+        int seconds = (int) time.to(TimeUnit.SECONDS);
+        return FileTime.from(seconds, TimeUnit.SECONDS);
     }
 }

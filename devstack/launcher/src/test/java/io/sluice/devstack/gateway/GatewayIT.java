@@ -1,0 +1,131 @@
+package io.sluice.devstack.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.sluice.devstack.parts.process.Ports;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GatewayIT {
+
+    private static final int LARGE = 64 << 20;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final CountDownLatch firstEventSeen = new CountDownLatch(1);
+    private HttpServer service;
+    private Gateway gateway;
+    private URI url;
+
+    @BeforeEach
+    void start() throws Exception {
+        service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        service.createContext("/v1/acme/events", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write("data: first\n\n".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+                assertThat(firstEventSeen.await(10, TimeUnit.SECONDS)).isTrue();
+                out.write("data: second\n\n".getBytes(StandardCharsets.UTF_8));
+            } catch (InterruptedException interruption) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        service.createContext("/v1/acme/files", exchange -> {
+            long length;
+            try (InputStream in = exchange.getRequestBody()) {
+                length = in.transferTo(OutputStream.nullOutputStream());
+            }
+            byte[] answer = (exchange.getRequestMethod() + " " + length + " "
+                            + exchange.getRequestHeaders().getFirst("Authorization") + " "
+                            + exchange.getRequestURI().getRawQuery())
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        service.start();
+        int port = Ports.free();
+        gateway = Gateway.start(
+                port, Map.of("job-service", service.getAddress().getPort(), "schema-service", Ports.free()));
+        url = URI.create("http://127.0.0.1:" + port);
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        service.stop(0);
+        client.close();
+    }
+
+    @Test
+    void passesLargeBodiesHeadersAndQueries() throws Exception {
+        var answer = client.send(
+                HttpRequest.newBuilder(url.resolve("/v1/acme/files?state=a%20b"))
+                        .header("Authorization", "Bearer t")
+                        .POST(BodyPublishers.ofByteArray(new byte[LARGE]))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.body()).isEqualTo("POST " + LARGE + " Bearer t state=a%20b");
+    }
+
+    @Test
+    void passesEventsAsTheyCome() throws Exception {
+        var answer = client.send(
+                HttpRequest.newBuilder(url.resolve("/v1/acme/events")).build(), BodyHandlers.ofInputStream());
+
+        try (BufferedReader events = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            assertThat(events.readLine()).isEqualTo("data: first");
+            firstEventSeen.countDown();
+            assertThat(events.readLine()).isEmpty();
+            assertThat(events.readLine()).isEqualTo("data: second");
+        }
+    }
+
+    @Test
+    void saysThatAServiceIsAway() throws Exception {
+        var answer = client.send(
+                HttpRequest.newBuilder(url.resolve("/v1/accounts"))
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body())
+                .isEqualTo("{\"status\":503,\"title\":\"Service Unavailable\",\"detail\":\"The schema-service cannot be"
+                        + " reached at the moment. Try again in a few seconds.\",\"instance\":\"/v1/accounts\"}");
+    }
+
+    @Test
+    void saysThatAPathIsUnknown() throws Exception {
+        var answer = client.send(HttpRequest.newBuilder(url.resolve("/v3/acme")).build(), BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.body())
+                .isEqualTo(
+                        "{\"status\":404,\"title\":\"Not Found\",\"detail\":\"There is nothing at /v3/acme. All paths"
+                                + " begin with /v1, such as /v1/{accuid}/sources or /v1/accounts.\",\"instance\":\"/v3/acme\"}");
+    }
+}

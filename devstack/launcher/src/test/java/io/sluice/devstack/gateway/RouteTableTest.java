@@ -1,0 +1,63 @@
+package io.sluice.devstack.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.devstack.gateway.RouteTable.Route;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteTableTest {
+
+    private final RouteTable routes = RouteTable.load();
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/accounts, schema-service",
+        "/v1/accounts/acme/tokens/7, schema-service",
+        "/.well-known/jwks.json, schema-service",
+        "/v1/acme/sources, schema-service",
+        "/v1/acme/sources/order, schema-service",
+        "/v1/acme/sources/order/schema, schema-service",
+        "/v1/acme/sources/order/schema/versions/2, schema-service",
+        "/v1/acme/sources/order/job, job-service",
+        "/v1/acme/sources/order/jobs, job-service",
+        "/v1/acme/jobs/78181ab8f4b34a5b80c09da1dc81d76d/errors, job-service",
+        "/v1/acme/files, job-service",
+        "/v1/acme/usage, job-service",
+        "/v1/acme/events, job-service",
+        "/v1/acme/sources/order/validate, validator-service",
+    })
+    void knowsTheServiceOfEveryPath(String path, String service) {
+        assertThat(routes.service(path)).contains(service);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/v1",
+                "/v3/acme/sources",
+                "/internal/sftp-accounts",
+                "/q/health",
+                "/v1/acme/sources/order/unknown",
+                "/v1/accounts/../../internal/sftp-accounts",
+                "/v1/accounts/%2e%2E/internal",
+                "/v1/accounts/..%2f..%2finternal",
+                "/v1//sources",
+                "/v1/acme/jobs/",
+                "/v1/accounts/..\\x"
+            })
+    void knowsNothingElse(String path) {
+        assertThat(routes.service(path)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void refusesALineThatIsNoRoute() {
+        assertThatThrownBy(() -> Route.parse("job-service v1/jobs"))
+                .hasMessage("route 'job-service v1/jobs', expected '<service> /<pattern>'");
+    }
+}
