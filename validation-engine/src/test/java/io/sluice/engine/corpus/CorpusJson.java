@@ -69,7 +69,9 @@ final class CorpusJson {
                     input.get("repeat").textValue().repeat(input.get("times").intValue())));
         } else if (input.has("rows")) {
             String row = input.get("rows").textValue();
-            for (int i = input.get("from").intValue(); i <= input.get("to").intValue(); i++) {
+            int from = input.get("from").intValue();
+            int step = Integer.signum(input.get("to").intValue() - from);
+            for (int i = from; i != input.get("to").intValue() + step; i += step) {
                 out.writeBytes(utf8(row.replace("{i}", Integer.toString(i))));
             }
         } else {
