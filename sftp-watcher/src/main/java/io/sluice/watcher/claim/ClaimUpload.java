@@ -39,8 +39,8 @@ public final class ClaimUpload {
             return new ClaimResult.NotThere();
         }
         var claim = claimOf(candidate);
-        makeFolder(claim);
         try {
+            makeFolder(claim);
             volume.rename(claim.source(), claim.path());
             return new ClaimResult.Taken(claim);
         } catch (VolumePathMissingException anotherWasFaster) {
@@ -71,7 +71,8 @@ public final class ClaimUpload {
     private void makeFolder(Claim claim) {
         try {
             volume.mkdir(claim.folder());
-        } catch (VolumePathMissingException firstOfItsAccount) {
+        } catch (VolumePathMissingException | VolumeRefusedException firstOfItsAccount) {
+            // OpenSSH says that a folder above is missing, MINA that it is not permitted.
             LOG.debugf("making the folder of the account: %s", firstOfItsAccount.getMessage());
             volume.mkdirs(VolumePaths.processing(claim.job().accuid()));
             volume.mkdir(claim.folder());

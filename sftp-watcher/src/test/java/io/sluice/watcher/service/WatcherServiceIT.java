@@ -1,0 +1,315 @@
+package io.sluice.watcher.service;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.JSch;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.event.DirectoryObserved;
+import io.sluice.contracts.event.JobFinished;
+import io.sluice.contracts.event.Outcome;
+import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.event.UploadValidated;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.file.JobRef;
+import io.sluice.contracts.json.SluiceJson;
+import io.sluice.devstack.parts.TestSftp;
+import io.sluice.devstack.parts.quarkus.KafkaTestResource;
+import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
+import io.sluice.devstack.parts.quarkus.SftpTestResource;
+import io.sluice.kit.report.ReportStore;
+import io.sluice.watcher.testing.World;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(KafkaTestResource.class)
+@WithTestResource(ObjectStoreTestResource.class)
+@WithTestResource(SftpTestResource.class)
+@WithTestResource(SurroundingsResource.class)
+class WatcherServiceIT {
+    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final String REPORT = "line,record,column,code,rule,value,message\n2,1,id,type-error,,x,no\n";
+
+    @Inject
+    ReportStore reports;
+
+    @ConfigProperty(name = "sluice.test.sftp-volume")
+    Path volume;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    private final ObjectMapper json = SluiceJson.mapper();
+    private KafkaProducer<String, String> producer;
+
+    @BeforeEach
+    void connect() {
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new StringSerializer(),
+                new StringSerializer());
+        send(Topics.ACCOUNT_CHANGED, "acme", World.accountFacts("acme", "order", "member"));
+    }
+
+    @AfterEach
+    void disconnect() {
+        producer.close();
+    }
+
+    @Test
+    void takesAnUploadAndReleasesItWithItsReport() throws Exception {
+        upload("20210101_order.csv", "id\nx\n");
+        var claim = await().atMost(LONG)
+                .until(() -> claimOf("20210101_order.csv"), Optional::isPresent)
+                .orElseThrow();
+        reports.putCsv(claim.job().accuid(), claim.job().jobId(), REPORT.getBytes(StandardCharsets.UTF_8));
+
+        send(Topics.UPLOAD_VALIDATED, claim.job().key(), refused(claim.job(), claim.size()));
+
+        var finished = await().atMost(LONG)
+                .until(() -> finishedOf(claim.job()), Optional::isPresent)
+                .orElseThrow();
+        assertThat(finished.path()).isEqualTo("/invalid/order/20210101_order.csv");
+        assertThat(finished.reportPath()).contains("/invalid/order/20210101_order.csv.errors.csv");
+        assertThat(Files.readString(volume.resolve("accounts/acme/invalid/order/20210101_order.csv")))
+                .isEqualTo("id\nx\n");
+        assertThat(Files.readString(volume.resolve("accounts/acme/invalid/order/20210101_order.csv.errors.csv")))
+                .isEqualTo(REPORT);
+        assertThat(volume.resolve("processing/acme/" + claim.job().jobId())).doesNotExist();
+    }
+
+    @Test
+    void tellsOfIgnoredFiles() throws Exception {
+        upload("orders of today.csv", "id\n1\n");
+
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(events(Topics.DIRECTORY_OBSERVED, DirectoryObserved.class))
+                        .anySatisfy(event -> assertThat(event.files())
+                                .extracting(DirectoryObserved.SeenFile::path)
+                                .contains("/sources/order/orders of today.csv")));
+    }
+
+    @Test
+    void recordWhoseFileIsGoneGoesToTheDeadLetters() {
+        var job = new JobRef(
+                JobId.next(Clock.systemUTC()),
+                World.ACME,
+                new SourceType("order"),
+                DataDate.of("20210102").orElseThrow(),
+                "20210102_order.csv");
+
+        send(Topics.UPLOAD_VALIDATED, job.key(), accepted(job, 5));
+
+        await().atMost(LONG)
+                .until(() -> deadLetters().stream()
+                        .anyMatch(dead -> dead.contains(job.jobId().value())));
+    }
+
+    @Test
+    void unreadableRecordGoesToTheDeadLettersAndTheNextIsTaken() throws Exception {
+        var job = lay("20210103_order.csv", "id\n1\n");
+        sendText(Topics.UPLOAD_VALIDATED, job.key(), "{\"poison\":");
+
+        send(Topics.UPLOAD_VALIDATED, job.key(), accepted(job, 5));
+
+        await().atMost(LONG).until(() -> finishedOf(job).isPresent());
+        await().atMost(LONG).until(() -> deadLetters().contains("{\"poison\":"));
+    }
+
+    @Test
+    void versionsOfOneDayAreReleasedInTheirOrder() throws Exception {
+        var jobs = new ArrayList<JobRef>();
+        for (int i = 0; i < 10; i++) {
+            jobs.add(lay("20210104_order.csv", "id\n" + i + "\n"));
+        }
+
+        for (var job : jobs) {
+            send(Topics.UPLOAD_VALIDATED, job.key(), accepted(job, 5));
+        }
+
+        await().atMost(LONG)
+                .until(() -> jobs.stream().allMatch(job -> finishedOf(job).isPresent()));
+        assertThat(Files.readString(volume.resolve("accounts/acme/processed/order/20210104_order.csv")))
+                .isEqualTo("id\n0\n");
+        assertThat(events(Topics.JOB_FINISHED, JobFinished.class).stream()
+                        .map(JobFinished::job)
+                        .filter(jobs::contains)
+                        .distinct())
+                .containsExactlyElementsOf(jobs);
+    }
+
+    @Test
+    void isReadyAndShowsItsMetrics() {
+        await().atMost(LONG)
+                .untilAsserted(() ->
+                        given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP")));
+
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("sluice_scan_duration_seconds_count"))
+                .body(containsString("sluice_uploads_waiting"))
+                .body(containsString("sluice_uploads_claimed_total"));
+    }
+
+    private static void upload(String name, String content) throws Exception {
+        var session =
+                new JSch().getSession("acme", "127.0.0.1", TestSftp.address().port());
+        session.setPassword(TestSftp.PASSWORD);
+        session.setConfig("StrictHostKeyChecking", "no");
+        session.connect(10_000);
+        var channel = (ChannelSftp) session.openChannel("sftp");
+        channel.connect(10_000);
+        channel.put(new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)), "/sources/order/" + name);
+        channel.disconnect();
+        session.disconnect();
+    }
+
+    /// A file as a claim leaves it.
+    private JobRef lay(String name, String content) throws Exception {
+        var job = new JobRef(
+                JobId.next(Clock.systemUTC()),
+                World.ACME,
+                new SourceType("order"),
+                DataDate.of(name.substring(0, 8)).orElseThrow(),
+                name);
+        var folder = volume.resolve("processing/acme/" + job.jobId());
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(name), content);
+        return job;
+    }
+
+    private static UploadValidated accepted(JobRef job, long size) {
+        return validated(job, Outcome.SUCCESS, size);
+    }
+
+    private static UploadValidated refused(JobRef job, long size) {
+        return validated(job, Outcome.FAILED, size);
+    }
+
+    private static UploadValidated validated(JobRef job, Outcome outcome, long size) {
+        var failed = outcome == Outcome.FAILED;
+        return new UploadValidated(
+                job,
+                outcome,
+                "Order",
+                1,
+                1,
+                failed ? 0 : 1,
+                failed ? 1 : 0,
+                failed ? Optional.of("Invalid data type in column [id] at line 2; 1 error in 1 row") : Optional.empty(),
+                List.of(),
+                failed,
+                size,
+                "00",
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    private Optional<UploadClaimed> claimOf(String name) {
+        return events(Topics.UPLOAD_CLAIMED, UploadClaimed.class).stream()
+                .filter(claim -> claim.job().fileName().equals(name))
+                .findFirst();
+    }
+
+    private Optional<JobFinished> finishedOf(JobRef job) {
+        return events(Topics.JOB_FINISHED, JobFinished.class).stream()
+                .filter(finished -> finished.job().equals(job))
+                .findFirst();
+    }
+
+    private List<String> deadLetters() {
+        return records(Topics.deadLetters(Topics.UPLOAD_VALIDATED)).stream()
+                .map(ConsumerRecord::value)
+                .toList();
+    }
+
+    private void send(String topic, String key, Object event) {
+        try {
+            sendText(topic, key, json.writeValueAsString(event));
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException(unwritable);
+        }
+    }
+
+    private void sendText(String topic, String key, String text) {
+        try {
+            producer.send(new ProducerRecord<>(topic, key, text)).get();
+        } catch (ExecutionException | InterruptedException failed) {
+            throw new IllegalStateException("cannot send to " + topic, failed);
+        }
+    }
+
+    private <E> List<E> events(String topic, Class<E> type) {
+        return records(topic).stream()
+                .map(found -> {
+                    try {
+                        return json.readValue(found.value(), type);
+                    } catch (JsonProcessingException unreadable) {
+                        throw new IllegalStateException(unreadable);
+                    }
+                })
+                .toList();
+    }
+
+    /// Everything on a topic now, each partition in its order.
+    private List<ConsumerRecord<String, String>> records(String topic) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.<String, Object>of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        bootstrapServers,
+                        ConsumerConfig.GROUP_ID_CONFIG,
+                        UUID.randomUUID().toString()),
+                new StringDeserializer(),
+                new StringDeserializer())) {
+            var partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(topic, info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            var all = new ArrayList<ConsumerRecord<String, String>>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
+            }
+            return all;
+        }
+    }
+}
