@@ -1,0 +1,89 @@
+package io.sluice.job.attempt;
+
+import io.sluice.contracts.account.AccountFacts.Source;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.job.folder.Folders;
+import io.sluice.job.folder.SeenFile;
+import io.sluice.job.tenant.KnownSources;
+import io.sluice.kit.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// The jobs of one source: the latest of a day, and all of them.
+@Path("/v1/{accuid}/sources/{source_type}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "jobs")
+public class SourceJobsResource {
+    private final KnownSources known;
+    private final FindLatestJob findLatestJob;
+    private final ListJobs listJobs;
+
+    SourceJobsResource(KnownSources known, Jobs jobs, Folders folders) {
+        this.known = known;
+        this.findLatestJob = new FindLatestJob(jobs, folders);
+        this.listJobs = new ListJobs(jobs);
+    }
+
+    @GET
+    @Path("/job")
+    @Operation(summary = "The latest attempt for a data date")
+    public Uni<JobDocument> latest(
+            @PathParam("accuid") String accuid,
+            @PathParam("source_type") String sourceType,
+            @QueryParam("date") @Nullable String date) {
+        var account = known.account(accuid);
+        var source = known.source(account, sourceType);
+        var day = DataDates.required("date", date);
+        return findLatestJob
+                .find(account.accuid(), source.sourceType(), day)
+                .map(latest -> document(latest, account.accuid(), source, day));
+    }
+
+    @GET
+    @Path("/jobs")
+    @Operation(summary = "All attempts, newest first")
+    public Uni<JobListDocument> history(
+            @PathParam("accuid") String accuid,
+            @PathParam("source_type") String sourceType,
+            @BeanParam HistoryParameters parameters) {
+        var account = known.account(accuid);
+        var source = known.source(account, sourceType);
+        return listJobs.page(parameters.query(account.accuid(), source.sourceType()), parameters.limit())
+                .map(page -> new JobListDocument(
+                        page.jobs().stream()
+                                .map(job -> JobDocument.of(job, source.sourceName()))
+                                .toList(),
+                        page.last().map(Cursor::after).orElse(null)));
+    }
+
+    private static JobDocument document(LatestJob latest, AccountId account, Source source, DataDate day) {
+        return switch (latest) {
+            case LatestJob.Taken(Job job) -> JobDocument.of(job, source.sourceName());
+            case LatestJob.Waiting waiting ->
+                JobDocument.of(waiting, source.sourceType().value(), source.sourceName(), day.toString());
+            case LatestJob.OnlyIgnored(SeenFile example) ->
+                throw Problems.notFound("Only ignored files were received of source %s for %s, such as %s: %s."
+                        .formatted(source.sourceType(), day, example.path(), example.reason()));
+            case LatestJob.Nothing nothing ->
+                throw Problems.notFound(
+                        "Nothing was received of source %s of account %s for %s. Upload it as sources/%s/%s_%s.csv."
+                                .formatted(
+                                        source.sourceType(),
+                                        account,
+                                        day,
+                                        source.sourceType(),
+                                        day,
+                                        source.sourceType()));
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package io.sluice.job.attempt;
+
+import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.kit.event.EventReader;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/// Takes claims from `upload-claimed` into the records.
+@ApplicationScoped
+class UploadClaimedConsumer {
+    private final JobEventStore store;
+
+    UploadClaimedConsumer(JobEventStore store) {
+        this.store = store;
+    }
+
+    @Incoming("upload-claimed")
+    Uni<Void> take(String json) {
+        return store.claimed(EventReader.read(json, UploadClaimed.class));
+    }
+}

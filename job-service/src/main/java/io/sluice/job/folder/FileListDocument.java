@@ -1,0 +1,19 @@
+package io.sluice.job.folder;
+
+import java.util.List;
+
+/// Files that are not taken (spec 4 section 4).
+record FileListDocument(List<FileDocument> files) {
+
+    static FileListDocument of(List<SeenFile> files) {
+        return new FileListDocument(files.stream().map(FileDocument::of).toList());
+    }
+
+    /// @param seenAt epoch seconds of the first observation
+    record FileDocument(String path, long size, String reason, long seenAt) {
+        static FileDocument of(SeenFile file) {
+            return new FileDocument(
+                    file.path(), file.size(), file.reason(), file.seenAt().getEpochSecond());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.sluice.job.folder;
+
+import io.sluice.contracts.event.DirectoryObserved.State;
+import io.sluice.job.tenant.KnownSources;
+import io.sluice.kit.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// The files of an account that are ignored, or wait.
+@Path("/v1/{accuid}/files")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "files")
+public class FilesResource {
+    /// Far above what a person reads; keeps one answer small.
+    private static final int LISTED = 10_000;
+
+    private final KnownSources known;
+    private final Folders folders;
+
+    FilesResource(KnownSources known, Folders folders) {
+        this.known = known;
+        this.folders = folders;
+    }
+
+    @GET
+    @Operation(summary = "Files that were not taken, by path; at most 10,000")
+    public Uni<FileListDocument> files(
+            @PathParam("accuid") String accuid,
+            @QueryParam("state") @Parameter(description = "ignored or waiting") @Nullable String state) {
+        var account = known.account(accuid);
+        return folders.list(account.accuid(), state(state), LISTED).map(FileListDocument::of);
+    }
+
+    private static State state(@Nullable String word) {
+        return switch (word) {
+            case "ignored" -> State.IGNORED;
+            case "waiting" -> State.WAITING;
+            case null ->
+                throw Problems.badRequest("The query parameter state is missing, expected ignored or waiting.");
+            default -> throw Problems.badRequest("state is \"%s\", expected ignored or waiting.".formatted(word));
+        };
+    }
+}

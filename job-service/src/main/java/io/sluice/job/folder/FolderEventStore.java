@@ -1,0 +1,88 @@
+package io.sluice.job.folder;
+
+import io.sluice.contracts.event.DirectoryObserved;
+import io.sluice.contracts.event.DirectoryObserved.SeenFile;
+import io.sluice.job.database.Refusals;
+import io.sluice.kit.event.Patience;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+
+/// Replaces what was said of a folder, unless something newer was said already.
+@ApplicationScoped
+class FolderEventStore {
+    private static final String NEWER = """
+            insert into folder (accuid, folder, observed_at, total) values ($1, $2, $3, $4)
+            on conflict (accuid, folder) do update set observed_at = excluded.observed_at, total = excluded.total
+            where folder.observed_at <= excluded.observed_at
+            """;
+    private static final String FORGET = "delete from seen_file where accuid = $1 and folder = $2";
+    private static final String KEEP = """
+            insert into seen_file (accuid, folder, observed_at, path, file_name, folder_type, named_type, state, reason,
+                size, seen_at, data_date, next_pickup)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            """;
+
+    private final Pool pool;
+
+    FolderEventStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    Uni<Void> observed(DirectoryObserved event) {
+        return Patience.untilDone(
+                "recording a folder",
+                Refusals::areFinal,
+                () -> pool.withTransaction(connection -> replace(connection, event)));
+    }
+
+    private static Uni<Void> replace(SqlConnection connection, DirectoryObserved event) {
+        var account = event.accuid().value();
+        var observedAt = utc(event.observedAt());
+        return connection
+                .preparedQuery(NEWER)
+                .execute(Tuple.of(account, event.folder(), observedAt, event.total()))
+                .chain(newer -> newer.rowCount() == 0
+                        ? Uni.createFrom().voidItem()
+                        : connection
+                                .preparedQuery(FORGET)
+                                .execute(Tuple.of(account, event.folder()))
+                                .chain(() -> keep(connection, event)));
+    }
+
+    private static Uni<Void> keep(SqlConnection connection, DirectoryObserved event) {
+        List<Tuple> rows = event.files().stream().map(file -> row(event, file)).toList();
+        return rows.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : connection.preparedQuery(KEEP).executeBatch(rows).replaceWithVoid();
+    }
+
+    private static Tuple row(DirectoryObserved event, SeenFile file) {
+        var placed = PlacedFile.at(file.path());
+        return Tuple.tuple()
+                .addString(event.accuid().value())
+                .addString(event.folder())
+                .addOffsetDateTime(utc(event.observedAt()))
+                .addString(file.path())
+                .addString(placed.fileName())
+                .addValue(placed.folderType().map(type -> type.value()).orElse(null))
+                .addValue(placed.namedType().map(type -> type.value()).orElse(null))
+                .addString(file.state().name().toLowerCase(Locale.ROOT))
+                .addString(file.reason())
+                .addLong(file.size())
+                .addOffsetDateTime(utc(file.seenAt()))
+                .addValue(file.dataDate().map(date -> date.value()).orElse(null))
+                .addValue(file.nextPickup().map(FolderEventStore::utc).orElse(null));
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

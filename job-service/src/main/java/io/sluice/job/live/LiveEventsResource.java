@@ -1,0 +1,100 @@
+package io.sluice.job.live;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.job.tenant.KnownSources;
+import io.sluice.kit.account.AccountView;
+import io.sluice.kit.security.Roles;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.BackPressureFailure;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.ResponseHeader;
+
+/// The live stream of an account's job events (SSE): `claimed`, `progress`, `finished`, each with the job as it is
+/// then.
+@Path("/v1/{accuid}/events")
+@Tag(name = "jobs")
+public class LiveEventsResource {
+    private static final Logger LOG = Logger.getLogger(LiveEventsResource.class);
+
+    private final KnownSources known;
+    private final AccountView accounts;
+    private final LiveEvents events;
+    private final LiveEventsConfig config;
+    private final JsonWebToken token;
+    private final Clock clock = Clock.systemUTC();
+
+    LiveEventsResource(
+            KnownSources known, AccountView accounts, LiveEvents events, LiveEventsConfig config, JsonWebToken token) {
+        this.known = known;
+        this.accounts = accounts;
+        this.events = events;
+        this.config = config;
+        this.token = token;
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @ResponseHeader(name = "Cache-Control", value = "no-store")
+    @ResponseHeader(name = "X-Accel-Buffering", value = "no")
+    @Operation(summary = "Live job events, from now on")
+    public Multi<OutboundSseEvent> stream(
+            @PathParam("accuid") String accuid, @Context Sse sse, @Context HttpServerRequest request) {
+        var account = known.account(accuid).accuid();
+        var pass = pass();
+        var happening = events.of(account, config.buffer()).map(event -> write(event, sse));
+        var beats = Multi.createFrom()
+                .ticks()
+                .every(config.heartbeat())
+                .onOverflow()
+                .drop()
+                .map(beat -> comment("alive", sse));
+        var opening = Multi.createFrom().item(comment("open", sse));
+        return Multi.createBy()
+                .merging()
+                .streams(opening, happening, beats)
+                .select()
+                .first(event -> pass.isValid(accounts, clock))
+                .onFailure(BackPressureFailure.class)
+                .invoke(() -> cutOff(account, request));
+    }
+
+    private StreamPass pass() {
+        var groups = token.getGroups();
+        var tenant = groups != null && groups.contains(Roles.TENANT)
+                ? Optional.<String>ofNullable(token.getClaim("accuid")).flatMap(AccountId::of)
+                : Optional.<AccountId>empty();
+        return new StreamPass(tenant, token.getTokenID(), Instant.ofEpochSecond(token.getExpirationTime()));
+    }
+
+    private static void cutOff(AccountId account, HttpServerRequest request) {
+        LOG.infof("a client that reads live events too slowly is cut off: accountId=%s", account);
+        request.connection().close();
+    }
+
+    private static OutboundSseEvent write(LiveEvent event, Sse sse) {
+        return sse.newEventBuilder()
+                .name(event.kind().word())
+                .mediaType(MediaType.APPLICATION_JSON_TYPE)
+                .data(event.document())
+                .build();
+    }
+
+    private static OutboundSseEvent comment(String text, Sse sse) {
+        return sse.newEventBuilder().comment(text).build();
+    }
+}

@@ -1,0 +1,43 @@
+package io.sluice.job.tenant;
+
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountFacts.Source;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.kit.account.AccountView;
+import io.sluice.kit.problem.Problems;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.stream.Collectors;
+
+/// Turns the account and source of a request's path into known ones, or into a 404 that says which is unknown.
+@ApplicationScoped
+public class KnownSources {
+    private final AccountView accounts;
+
+    KnownSources(AccountView accounts) {
+        this.accounts = accounts;
+    }
+
+    public AccountFacts account(String accuid) {
+        return AccountId.of(accuid)
+                .flatMap(accounts::find)
+                .orElseThrow(() -> Problems.notFound("There is no account %s.".formatted(accuid)));
+    }
+
+    /// The source, retired ones included.
+    public Source source(AccountFacts account, String sourceType) {
+        return SourceType.of(sourceType)
+                .flatMap(account::source)
+                .orElseThrow(() -> Problems.notFound("Account %s has no source %s; its sources: %s."
+                        .formatted(account.accuid(), sourceType, sourcesOf(account))));
+    }
+
+    private static String sourcesOf(AccountFacts account) {
+        return account.sources().isEmpty()
+                ? "none"
+                : account.sources().stream()
+                        .map(source -> source.sourceType().value())
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+    }
+}

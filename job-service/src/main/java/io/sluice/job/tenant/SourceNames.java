@@ -1,0 +1,27 @@
+package io.sluice.job.tenant;
+
+import io.sluice.contracts.account.AccountFacts.Source;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.kit.account.AccountView;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/// What sources are called at present.
+@ApplicationScoped
+public class SourceNames {
+    private final AccountView accounts;
+
+    SourceNames(AccountView accounts) {
+        this.accounts = accounts;
+    }
+
+    /// The present name; else the name at the job's time, else the source type.
+    public String of(AccountId account, SourceType source, Optional<String> atJobTime) {
+        return accounts.find(account)
+                .flatMap(facts -> facts.source(source))
+                .map(Source::sourceName)
+                .or(() -> atJobTime)
+                .orElse(source.value());
+    }
+}

@@ -1,0 +1,74 @@
+package io.sluice.job.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.job.parts.Api;
+import io.sluice.job.parts.Folder;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class FilesIT {
+    private static final Instant SEEN = Instant.ofEpochSecond(1_621_563_084);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Inject
+    FolderEventStore store;
+
+    @Test
+    void listsIgnoredAndWaitingFilesApart() {
+        var account = Api.knownAccount();
+        store.observed(Folder.observed(
+                        account,
+                        SEEN.plusSeconds(9),
+                        Folder.waiting("20200125", SEEN, SEEN.plusSeconds(600)),
+                        Folder.ignored("my order.csv", "The name does not begin with a date and _", "none", SEEN)))
+                .await()
+                .atMost(PATIENCE);
+
+        var ignored = Api.get(account, "files?state=ignored").asString();
+        var waiting = Api.get(account, "files?state=waiting").asString();
+
+        assertThat(ignored).isEqualTo("""
+                {"files":[{"path":"/sources/order/my order.csv","size":78,\
+                "reason":"The name does not begin with a date and _","seen_at":1621563084}]}""");
+        assertThat(waiting).isEqualTo("""
+                {"files":[{"path":"/sources/order/20200125_order.csv","size":77,\
+                "reason":"Complete, waits for the pick-up","seen_at":1621563084}]}""");
+    }
+
+    @Test
+    void forgetsWhatIsNoLongerThere() {
+        var account = Api.knownAccount();
+        store.observed(Folder.observed(account, SEEN, Folder.ignored("a.txt", "Unknown extension .txt", "none", SEEN)))
+                .await()
+                .atMost(PATIENCE);
+
+        store.observed(Folder.observed(account, SEEN.plusSeconds(1))).await().atMost(PATIENCE);
+
+        assertThat(Api.get(account, "files?state=ignored").asString()).isEqualTo("{\"files\":[]}");
+    }
+
+    @Test
+    void isNotMisledByAnOlderObservation() {
+        var account = Api.knownAccount();
+        store.observed(Folder.observed(account, SEEN.plusSeconds(1))).await().atMost(PATIENCE);
+
+        store.observed(Folder.observed(account, SEEN, Folder.ignored("a.txt", "Unknown extension .txt", "none", SEEN)))
+                .await()
+                .atMost(PATIENCE);
+
+        assertThat(Api.get(account, "files?state=ignored").asString()).isEqualTo("{\"files\":[]}");
+    }
+
+    @Test
+    void asksWhichFilesAreMeant() {
+        var answer = Api.get(Api.knownAccount(), "files?state=all");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.jsonPath().getString("detail")).isEqualTo("state is \"all\", expected ignored or waiting.");
+    }
+}

@@ -1,0 +1,133 @@
+package io.sluice.job.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.job.parts.Api;
+import io.sluice.job.parts.Broker;
+import io.sluice.job.parts.TestAccount;
+import io.sluice.job.parts.TestJob;
+import io.sluice.job.parts.Tokens;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LiveEventsIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final AtomicInteger PROBES = new AtomicInteger();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void hangUp() {
+        client.shutdownNow();
+    }
+
+    @Test
+    void tellsAJobsStory() {
+        var account = Api.knownAccount();
+        var job = TestJob.of(account, "order", "20200125", Instant.now());
+        var stream = open(account, Tokens.tenant(account));
+        awaitStream(account);
+
+        Broker.send(job.claimed());
+        awaitLine(job, "processing");
+        Broker.send(job.progressed(40_000, 2));
+        awaitLine(job, "\"rows\":40000");
+        Broker.send(job.failed("File is empty; 1 error in 0 rows"));
+        awaitLine(job, "\"status\":\"failed\"");
+
+        assertThat(stream).isNotDone();
+        assertThat(lines.stream().filter(line -> line.startsWith("event:")).toList())
+                .endsWith("event:claimed", "event:progress", "event:finished");
+        assertThat(lines.stream().filter(line -> line.contains("\"failed\"")).toList())
+                .singleElement()
+                .asString()
+                .startsWith("data:{\"source_type\":\"order\",\"source_name\":\"Order\"")
+                .contains("\"error_msg\":\"File is empty; 1 error in 0 rows\"");
+    }
+
+    @Test
+    void showsThatItLives() {
+        var account = Api.knownAccount();
+
+        var stream = open(account, Tokens.tenant(account));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(lines).contains(":open", ":alive"));
+        assertThat(stream).isNotDone();
+    }
+
+    @Test
+    void endsWhenTheTokenIsRevoked() {
+        var facts = TestAccount.fresh();
+        Api.makeKnown(facts);
+        var stream = open(facts.accuid(), Tokens.tenant(facts.accuid(), "lost", Duration.ofHours(1)));
+        await().atMost(PATIENCE).until(() -> lines.contains(":open"));
+
+        Broker.send(TestAccount.facts(facts.accuid(), 2, AccountState.ACTIVE, Set.of("lost")));
+
+        await().atMost(PATIENCE).until(stream::isDone);
+        assertThat(stream).isCompleted();
+    }
+
+    @Test
+    void keepsOneTenantFromAnother() throws Exception {
+        var own = Api.knownAccount();
+        var foreign = Api.knownAccount();
+
+        var answer = client.send(request(foreign, Tokens.tenant(own)), BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+    }
+
+    private CompletableFuture<Void> open(AccountId account, String token) {
+        return client.sendAsync(request(account, token), BodyHandlers.ofLines())
+                .thenAcceptAsync(this::read, command -> Thread.ofVirtual().start(command));
+    }
+
+    private void read(HttpResponse<Stream<String>> answer) {
+        answer.body().forEach(lines::add);
+    }
+
+    private HttpRequest request(AccountId account, String token) {
+        return HttpRequest.newBuilder(
+                        URI.create("http://localhost:%d/v1/%s/events".formatted(RestAssured.port, account)))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", "text/event-stream")
+                .build();
+    }
+
+    /// The consumer starts at the topics' ends: jobs are sent until one of them is told.
+    private void awaitStream(AccountId account) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> {
+            Broker.send(TestJob.of(
+                            account, "member", "202001%02d".formatted(1 + PROBES.incrementAndGet() % 28), Instant.now())
+                    .claimed());
+            return lines.stream().anyMatch(line -> line.contains("\"member\""));
+        });
+    }
+
+    private void awaitLine(TestJob job, String part) {
+        await().atMost(PATIENCE)
+                .until(() ->
+                        lines.stream().anyMatch(line -> line.contains(job.id().value()) && line.contains(part)));
+    }
+}

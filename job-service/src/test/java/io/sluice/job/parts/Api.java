@@ -1,0 +1,48 @@
+package io.sluice.job.parts;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+
+import io.restassured.response.Response;
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.file.JobId;
+import java.time.Duration;
+
+/// Asks the service as a tenant does.
+public final class Api {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private Api() {}
+
+    /// An account the service knows.
+    public static AccountId knownAccount() {
+        var facts = TestAccount.fresh();
+        makeKnown(facts);
+        return facts.accuid();
+    }
+
+    public static void makeKnown(AccountFacts facts) {
+        Broker.send(facts);
+        await().atMost(PATIENCE)
+                .until(() -> get(facts.accuid(), "files?state=ignored").statusCode() == 200);
+    }
+
+    /// GET of a path below `/v1/{accuid}/` with the account's own token.
+    public static Response get(AccountId account, String path) {
+        return given().auth()
+                .oauth2(Tokens.tenant(account))
+                .urlEncodingEnabled(false)
+                .get("/v1/" + account + "/" + path);
+    }
+
+    /// Waits until the path answers 200 with this text in it.
+    public static String awaitAnswer(AccountId account, String path, String part) {
+        return await().atMost(PATIENCE)
+                .until(() -> get(account, path).then().extract().asString(), body -> body.contains(part));
+    }
+
+    public static void awaitStatus(AccountId account, JobId job, String status) {
+        awaitAnswer(account, "jobs/" + job, "\"status\":\"" + status + "\"");
+    }
+}
