@@ -38,7 +38,6 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(ObjectStoreTestResource.class)
 @WithTestResource(SftpTestResource.class)
 @WithTestResource(SurroundingsResource.class)
-@WithTestResource(TokenResource.class)
 class DryRunIT {
     private static final String PATH = "/v1/dry/sources/order/validate";
     private static final String GOOD = "id,name\n1,Ann\n2,Bo\n";

@@ -14,6 +14,7 @@ import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.json.SluiceJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,6 +89,20 @@ final class Platform implements AutoCloseable {
 
     /// Lays a file into `processing/` as the watcher does, and answers its claim.
     UploadClaimed lay(String account, String date, String extension, String content) {
+        return lay(account, date, extension, out -> out.write(content));
+    }
+
+    /// Lays a valid file of that many rows.
+    UploadClaimed layRows(String account, String date, int rows) {
+        return lay(account, date, "csv", out -> {
+            out.write("id,name\n");
+            for (int i = 0; i < rows; i++) {
+                out.write("1234567,abcdefghijklmnopqrstuvwxyz\n");
+            }
+        });
+    }
+
+    private UploadClaimed lay(String account, String date, String extension, Writing writing) {
         var ref = new JobRef(
                 JobId.next(Clock.systemUTC()),
                 new AccountId(account),
@@ -97,13 +112,20 @@ final class Platform implements AutoCloseable {
         var file = onDisk(ref);
         try {
             Files.createDirectories(file.getParent());
-            Files.writeString(file, content);
+            try (var out = Files.newBufferedWriter(file)) {
+                writing.writeTo(out);
+            }
             var modified = Instant.parse("2020-01-26T00:00:00Z");
             Files.setLastModifiedTime(file, FileTime.from(modified));
             return new UploadClaimed(ref, Files.size(file), modified, Instant.now(), Instant.now());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /// Writes a file's text.
+    private interface Writing {
+        void writeTo(Writer out) throws IOException;
     }
 
     Path onDisk(JobRef job) {

@@ -35,7 +35,6 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(ObjectStoreTestResource.class)
 @WithTestResource(SftpTestResource.class)
 @WithTestResource(SurroundingsResource.class)
-@WithTestResource(TokenResource.class)
 class ValidationIT {
     private static final String ACCOUNT = "110-1234-567";
     private static final String OTHER = "acme";
@@ -144,9 +143,8 @@ class ValidationIT {
 
     @Test
     void doesNotHoldUpSmallFilesByBigOnes() {
-        var rows = "1234567,abcdefghijklmnopqrstuvwxyz\n".repeat(2_000_000);
-        var big = platform.lay(ACCOUNT, "20200106", "csv", "id,name\n" + rows);
-        var otherBig = platform.lay(ACCOUNT, "20200107", "csv", "id,name\n" + rows);
+        var big = platform.layRows(ACCOUNT, "20200106", 2_000_000);
+        var otherBig = platform.layRows(ACCOUNT, "20200107", 2_000_000);
         var small = IntStream.range(0, 5)
                 .mapToObj(day -> platform.lay(OTHER, "2020011" + day, "csv", GOOD))
                 .toArray(UploadClaimed[]::new);

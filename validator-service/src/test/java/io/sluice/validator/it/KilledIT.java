@@ -1,0 +1,169 @@
+package io.sluice.validator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.event.Outcome;
+import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.devstack.parts.EmbeddedKafka;
+import io.sluice.devstack.parts.EmbeddedObjectStore;
+import io.sluice.devstack.parts.TestObjectStore;
+import io.sluice.devstack.parts.TestSftp;
+import io.sluice.devstack.parts.process.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The packaged service as a process of its own with 256 MiB of heap, killed in the middle of a big file.
+///
+/// `-Dsluice.it.rows=30000000` makes the file about 1 GiB.
+class KilledIT {
+    private static final String ACCOUNT = "110-1234-567";
+    private static final int ROWS = Integer.getInteger("sluice.it.rows", 6_000_000);
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+
+    private final EmbeddedKafka kafka = EmbeddedKafka.temporary();
+    private final SchemaStub schemas = SchemaStub.start(0);
+    private final int port = Ports.free();
+
+    @BeforeEach
+    void startParts() {
+        kafka.start();
+        schemas.put("/v1/%s/sources/order/schema".formatted(ACCOUNT), Platform.ORDER_SCHEMA);
+    }
+
+    @AfterEach
+    void stopParts() {
+        schemas.close();
+        kafka.close();
+    }
+
+    @Test
+    void comesToOneOutcomeWhenItIsKilledInTheMiddle() throws IOException, InterruptedException {
+        try (var platform = new Platform(TestSftp.address().volume(), kafka.bootstrapServers(), schemas.url())) {
+            var claim = platform.layRows(ACCOUNT, "20200201", ROWS);
+            var first = start();
+            awaitReady();
+            platform.claim(claim);
+            awaitReading(platform, claim);
+
+            first.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+            var second = start();
+
+            var started = System.nanoTime();
+            var validated = platform.awaitValidated(1, claim);
+            var residentKilobytes = resident(second);
+            second.destroy();
+            assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(validated).singleElement().satisfies(outcome -> {
+                assertThat(outcome.outcome()).isEqualTo(Outcome.SUCCESS);
+                assertThat(outcome.rows()).isEqualTo(ROWS);
+                assertThat(outcome.size()).isEqualTo(claim.size());
+                assertThat(outcome.job().accuid()).isEqualTo(new AccountId(ACCOUNT));
+            });
+            System.out.printf(
+                    "%,d bytes validated in %,d ms after the restart, %,d KB resident; started to validated: %s%n",
+                    claim.size(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
+                    residentKilobytes,
+                    Duration.between(
+                            validated.getFirst().startedAt(),
+                            validated.getFirst().validatedAt()));
+        }
+    }
+
+    private static void awaitReading(Platform platform, UploadClaimed claim) {
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> platform.records(Topics.JOB_PROGRESS).stream()
+                        .anyMatch(progress ->
+                                progress.value().contains(claim.job().jobId().value())));
+    }
+
+    private Process start() throws IOException {
+        var sftp = TestSftp.address();
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-jar",
+                JAR.toString());
+        builder.environment()
+                .putAll(Map.ofEntries(
+                        Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
+                        Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
+                        Map.entry(
+                                "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+                                publicKey().toUri().toString()),
+                        Map.entry("QUARKUS_S3_ENDPOINT_OVERRIDE", TestObjectStore.endpoint()),
+                        Map.entry("QUARKUS_S3_AWS_CREDENTIALS_TYPE", "static"),
+                        Map.entry(
+                                "QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_ACCESS_KEY_ID",
+                                EmbeddedObjectStore.ACCESS_KEY),
+                        Map.entry(
+                                "QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY",
+                                EmbeddedObjectStore.SECRET_KEY),
+                        Map.entry("SLUICE_SFTP_HOST", "127.0.0.1"),
+                        Map.entry("SLUICE_SFTP_PORT", Integer.toString(sftp.port())),
+                        Map.entry(
+                                "SLUICE_SFTP_PRIVATE_KEY_FILE",
+                                sftp.privateKeyFile().toString()),
+                        Map.entry(
+                                "SLUICE_SFTP_KNOWN_HOSTS_FILE",
+                                sftp.knownHostsFile().toString()),
+                        Map.entry("SLUICE_SCHEMA_SERVICE_URL", schemas.url()),
+                        Map.entry("SLUICE_SERVICE_TOKEN", "test-service-token")));
+        return builder.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        Path.of("target", "killed-it.log").toFile()))
+                .start();
+    }
+
+    private static Path publicKey() throws IOException {
+        try {
+            var file = Path.of("target", "killed-it.pem").toAbsolutePath();
+            var key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic();
+            return Files.write(
+                    file,
+                    List.of(
+                            "-----BEGIN PUBLIC KEY-----",
+                            Base64.getEncoder().encodeToString(key.getEncoded()),
+                            "-----END PUBLIC KEY-----"));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has RSA", impossible);
+        }
+    }
+
+    private void awaitReady() {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/q/health/ready".formatted(port)))
+                .build();
+        try (var http = HttpClient.newHttpClient()) {
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> http.send(request, BodyHandlers.discarding()).statusCode() == 200);
+        }
+    }
+
+    private static long resident(Process process) throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElse(0);
+    }
+}

@@ -1,0 +1,174 @@
+package io.sluice.validator.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.sluice.contracts.event.Outcome;
+import io.sluice.contracts.event.Topics;
+import io.sluice.devstack.parts.EmbeddedKafka;
+import io.sluice.devstack.parts.EmbeddedObjectStore;
+import io.sluice.devstack.parts.sftp.AccountBook;
+import io.sluice.devstack.parts.sftp.EmbeddedSftp;
+import io.sluice.devstack.parts.sftp.KeyFiles;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/// Parts go away and come back; the service starts while all of them are away. The first test starts them.
+@QuarkusTest
+@WithTestResource(PartsAwayResource.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OutageIT {
+    private static final String ACCOUNT = "110-1234-567";
+    private static final String GOOD = "id,name\n1,Ann\n2,Bo\n";
+
+    private static @Nullable Parts parts;
+
+    @AfterAll
+    static void stopParts() {
+        if (parts != null) {
+            parts.stop();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void startsWhileEverythingIsAway() {
+        RestAssured.get("/q/health/live").then().statusCode(200);
+        RestAssured.get("/q/health/ready").then().statusCode(503);
+
+        parts = Parts.start(ConfigProvider.getConfig());
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> RestAssured.get("/q/health/ready").then().statusCode(200));
+        try (var platform = parts.platform()) {
+            platform.putSchema(ACCOUNT, "order", Platform.ORDER_SCHEMA);
+            var claim = platform.claim(platform.lay(ACCOUNT, "20200101", "csv", GOOD));
+            assertThat(platform.awaitValidated(1, claim).getFirst().outcome()).isEqualTo(Outcome.SUCCESS);
+        }
+    }
+
+    @Test
+    @Order(2)
+    void waitsForTheObjectStore() {
+        var here = running();
+        try (var platform = here.platform()) {
+            here.objects().kill();
+
+            var claim = platform.claim(platform.lay(ACCOUNT, "20200102", "csv", GOOD));
+            awaitWaiting(1);
+            here.objects().start();
+
+            assertThat(platform.awaitValidated(1, claim)).hasSize(1);
+        }
+    }
+
+    @Test
+    @Order(3)
+    void waitsForTheVolume() {
+        var here = running();
+        try (var platform = here.platform()) {
+            here.sftp().stop();
+
+            var claims = List.of(
+                    platform.claim(platform.lay(ACCOUNT, "20200103", "csv", GOOD)),
+                    platform.claim(platform.lay(ACCOUNT, "20200104", "csv", GOOD)));
+            awaitWaiting(2);
+            here.sftp().start();
+
+            assertThat(platform.awaitValidated(1, claims.get(0))).hasSize(1);
+            assertThat(platform.awaitValidated(1, claims.get(1))).hasSize(1);
+        }
+    }
+
+    @Test
+    @Order(4)
+    void announcesWhenTheBrokerIsBack() {
+        var here = running();
+        try (var platform = here.platform()) {
+            var claim = platform.claim(platform.layRows(ACCOUNT, "20200105", 1_500_000));
+            await().until(() -> platform.records(Topics.JOB_PROGRESS).stream()
+                    .anyMatch(progress ->
+                            progress.value().contains(claim.job().jobId().value())));
+
+            here.kafka().kill();
+            here.kafka().start();
+
+            assertThat(platform.awaitValidated(1, claim))
+                    .allMatch(validated -> validated.outcome() == Outcome.SUCCESS && validated.rows() == 1_500_000)
+                    .allMatch(platform.awaitValidated(1, claim).getFirst()::equals);
+        }
+    }
+
+    private static Parts running() {
+        var here = parts;
+        if (here == null) {
+            throw new IllegalStateException("the first test starts the parts");
+        }
+        return here;
+    }
+
+    private static void awaitWaiting(int files) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> RestAssured.get("/q/health/ready")
+                                .jsonPath()
+                                .getInt("checks.find { it.name == 'validation' }.data.waiting"),
+                        waiting -> waiting == files);
+    }
+
+    /// The parts at the addresses that [PartsAwayResource] named.
+    private record Parts(
+            EmbeddedKafka kafka, EmbeddedObjectStore objects, EmbeddedSftp sftp, SchemaStub schemas, Path volume) {
+
+        static Parts start(Config config) {
+            var folder = Path.of(config.getValue("sluice.test.folder", String.class));
+            var volume = folder.resolve("volume");
+            return new Parts(
+                    new EmbeddedKafka(
+                                    folder.resolve("kafka"),
+                                    config.getValue("sluice.test.kafka-port", int.class),
+                                    config.getValue("sluice.test.kafka-controller-port", int.class),
+                                    List.of())
+                            .start(),
+                    new EmbeddedObjectStore(
+                                    folder.resolve("objects"),
+                                    config.getValue("sluice.test.object-store-port", int.class),
+                                    List.of())
+                            .start(),
+                    new EmbeddedSftp(
+                                    volume,
+                                    "127.0.0.1",
+                                    config.getValue("sluice.sftp.port", int.class),
+                                    KeyFiles.ensure(folder.resolve("host-key")),
+                                    KeyFiles.line(KeyFiles.ensure(folder.resolve("service-key"))
+                                            .getPublic()),
+                                    AccountBook.of())
+                            .start(),
+                    SchemaStub.start(config.getValue("sluice.test.schema-port", int.class)),
+                    volume);
+        }
+
+        Platform platform() {
+            return new Platform(volume, kafka.bootstrapServers(), schemas.url());
+        }
+
+        void stop() {
+            schemas.close();
+            sftp.close();
+            objects.close();
+            kafka.close();
+        }
+    }
+}
