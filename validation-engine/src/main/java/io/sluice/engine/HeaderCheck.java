@@ -119,7 +119,7 @@ final class HeaderCheck {
         Integer meant = spellings.get(spelling(text));
         if (meant != null && !present[meant] && !misspelled[meant]) {
             misspelled[meant] = true;
-            String written = label.shown(limits.maxValueLength()).text();
+            String written = label.shown(limits.maxValueLength()).visible();
             report(
                     ErrorCode.INCORRECT_LABEL,
                     written,
@@ -164,7 +164,7 @@ final class HeaderCheck {
         if (schema.hasSensitiveFields() && !FIELD_NAME.matcher(text).matches()) {
             return Shown.HIDDEN.text();
         }
-        return label.shown(limits.maxValueLength()).text();
+        return label.shown(limits.maxValueLength()).visible();
     }
 
     private void report(ErrorCode code, String column, String message) {

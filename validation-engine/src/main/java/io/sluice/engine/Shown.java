@@ -1,12 +1,12 @@
 package io.sluice.engine;
 
 import io.sluice.engine.value.CodePoints;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// A text from a file as reports show it: at most so many characters, what cannot be seen written as an escape. A cut
-/// falls between whole characters and whole escapes.
+/// A text from a file as reports show it: at most so many characters, cut between whole ones.
 ///
-/// @param text for the report's `value` and `column`
+/// @param text as it is in the file, for the report's `value`
 /// @param cut whether there was more
 record Shown(String text, boolean cut) {
     /// What stands for a value that must not be shown.
@@ -14,27 +14,29 @@ record Shown(String text, boolean cut) {
 
     /// The text between `from` and `to`, well-formed UTF-8.
     static Shown of(byte[] bytes, int from, int to, int maxLength) {
-        StringBuilder text = new StringBuilder();
-        int length = 0;
-        for (int i = from; i < to; i += CodePoints.length(bytes[i])) {
-            int symbol = CodePoints.at(bytes, i);
-            String escape = isVisible(symbol) ? "" : escape(symbol);
-            length += escape.isEmpty() ? 1 : escape.length();
-            if (length > maxLength) {
-                return new Shown(text.toString(), true);
-            }
-            if (escape.isEmpty()) {
-                text.appendCodePoint(symbol);
-            } else {
-                text.append(escape);
-            }
+        int end = from;
+        for (int length = 0; end < to && length < maxLength; length++) {
+            end += CodePoints.length(bytes[end]);
         }
-        return new Shown(text.toString(), false);
+        return new Shown(new String(bytes, from, end - from, StandardCharsets.UTF_8), end < to);
     }
 
-    /// The text for a message: in quotes, with an ellipsis where it was cut; the mask stays bare.
+    /// The text with an escape for every character that cannot be seen.
+    String visible() {
+        StringBuilder visible = new StringBuilder();
+        text.codePoints().forEach(symbol -> {
+            if (isVisible(symbol)) {
+                visible.appendCodePoint(symbol);
+            } else {
+                visible.append(escape(symbol));
+            }
+        });
+        return visible.toString();
+    }
+
+    /// The visible text for a message: in quotes, with an ellipsis where it was cut; the mask stays bare.
     String quoted() {
-        return this.equals(HIDDEN) ? text : '"' + text + (cut ? "…\"" : "\"");
+        return this.equals(HIDDEN) ? text : '"' + visible() + (cut ? "…\"" : "\"");
     }
 
     private static boolean isVisible(int symbol) {

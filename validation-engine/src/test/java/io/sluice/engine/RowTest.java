@@ -289,12 +289,25 @@ class RowTest {
     }
 
     @Test
-    void makesInvisibleCharactersVisible() {
+    void reportsValuesAsTheyAreAndMakesThemVisibleInMessages() {
         Report report = Checked.by(field("a", "Integer")).file("a\n\"1\n2\t3\"\n\uFEFF4\n5\u00A06\u3000綠\u0007\n");
 
-        assertThat(report.errors().get(0).value()).contains("1\\n2\\t3");
-        assertThat(report.errors().get(1).value()).contains("\\uFEFF4");
-        assertThat(report.errors().get(2).value()).contains("5\\u00A06\u3000綠\\u0007");
+        assertThat(report.errors().stream().map(error -> error.value().orElseThrow()))
+                .containsExactly("1\n2\t3", "\uFEFF4", "5\u00A06\u3000綠\u0007");
+        assertThat(lines(report))
+                .containsExactly(
+                        "2/1 type-error | Invalid data type in column [a]: \"1\\n2\\t3\" is not an Integer",
+                        "4/2 type-error | Invalid data type in column [a]: \"\\uFEFF4\" is not an Integer",
+                        "5/3 type-error | Invalid data type in column [a]: \"5\\u00A06\u3000綠\\u0007\" is not an Integer");
+    }
+
+    @Test
+    void cutsValuesByTheirOwnCharactersNotByEscapes() {
+        Report report = Checked.by(field("a", "Integer")).file("a\n\"" + "\t".repeat(101) + "\"\n");
+
+        assertThat(report.errors().getFirst().value()).contains("\t".repeat(100));
+        assertThat(report.errors().getFirst().message())
+                .isEqualTo("Invalid data type in column [a]: \"" + "\\t".repeat(100) + "…\" is not an Integer");
     }
 
     @Test

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 /// @param line physical line from 1 where the record starts; of the byte itself for encoding errors, NULs and marks
 /// @param record from 1, the first data row; empty for header and file
 /// @param byteOffset from 0; only with encoding errors, NULs and byte order marks
-/// @param value shortened, control characters made visible, `***` where the field is sensitive
-/// @param message begins with the plain sentence of its code
+/// @param value the cell's own text, line breaks and all, shortened; `***` where the field is sensitive
+/// @param message begins with the plain sentence of its code; what cannot be seen is written as an escape
 public record ReportedError(
         ErrorCode code,
         Optional<String> rule,

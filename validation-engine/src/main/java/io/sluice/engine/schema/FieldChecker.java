@@ -166,7 +166,7 @@ final class FieldChecker {
 
     private void contradiction(String key, List<String> words, String name, String digit) {
         for (String word : words) {
-            if (word != null && (word.equalsIgnoreCase(name) || word.equals(digit))) {
+            if (word != null && (Ascii.equalsIgnoringCase(word, name) || word.equals(digit))) {
                 problems.add(
                         path + "." + key,
                         "field [%s] has \"%s\", which says %s by default".formatted(label(), word, name));

@@ -27,10 +27,10 @@ public enum FieldType {
         return label;
     }
 
-    /// The type with this label, in any case.
+    /// The type with this label, its letters in any case.
     public static Optional<FieldType> ofLabel(@Nullable String label) {
         for (FieldType type : values()) {
-            if (type.label.equalsIgnoreCase(label)) {
+            if (label != null && Ascii.equalsIgnoringCase(label, type.label)) {
                 return Optional.of(type);
             }
         }

@@ -1,7 +1,7 @@
 package io.sluice.engine.value;
 
 /// An absolute URI of RFC 3986: a scheme, a colon and something after it. Characters beyond ASCII are allowed, blanks
-/// and control characters are not.
+/// and control characters are not. Brackets stand only around an IPv6 address: no other literal was ever defined.
 final class Uris {
     private static final String FORBIDDEN = "\"<>\\^`{|}";
 
@@ -16,7 +16,7 @@ final class Uris {
         int authorityEnd = rest;
         if (to - rest >= 2 && bytes[rest] == '/' && bytes[rest + 1] == '/') {
             authorityEnd = authorityEnd(bytes, rest + 2, to);
-            if (rest + 2 == to) {
+            if (rest + 2 == to || !hasSoundBrackets(bytes, rest + 2, authorityEnd)) {
                 return false;
             }
         }
@@ -41,6 +41,29 @@ final class Uris {
     private static int authorityEnd(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to && bytes[i] != '/' && bytes[i] != '?' && bytes[i] != '#') {
+            i++;
+        }
+        return i;
+    }
+
+    /// Whether an authority has no brackets, or a host in brackets with at most a port after it.
+    private static boolean hasSoundBrackets(byte[] bytes, int from, int to) {
+        int open = indexOfBracket(bytes, from, to);
+        if (open == to) {
+            return true;
+        }
+        int close = indexOfBracket(bytes, open + 1, to);
+        boolean startsHost = bytes[open] == '[' && (open == from || bytes[open - 1] == '@');
+        return startsHost
+                && close < to
+                && bytes[close] == ']'
+                && IpAddresses.isVersion6(bytes, open + 1, close)
+                && (close + 1 == to || (bytes[close + 1] == ':' && Digits.skip(bytes, close + 2, to) == to));
+    }
+
+    private static int indexOfBracket(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] != '[' && bytes[i] != ']') {
             i++;
         }
         return i;

@@ -65,8 +65,7 @@ class CellCorpusTest {
     }
 
     private static String error(CellTable table, int row, String cell) {
-        return "%s %s %d [x] %s"
-                .formatted(table.code(), table.rule().orElse("-"), row + 1, VisibleText.of(shown(cell)));
+        return "%s %s %d [x] %s".formatted(table.code(), table.rule().orElse("-"), row + 1, shown(cell));
     }
 
     private static List<String> errors(Report report) {
@@ -77,7 +76,7 @@ class CellCorpusTest {
                                 error.rule().orElse("-"),
                                 error.record().orElse(0),
                                 error.column().orElse("-"),
-                                VisibleText.of(error.value().orElse(""))))
+                                error.value().orElse("")))
                 .toList();
     }
 

@@ -10,7 +10,6 @@ import io.sluice.engine.Delimiter;
 import io.sluice.engine.Limits;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.corpus.Chunking;
-import io.sluice.engine.corpus.VisibleText;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.schema.FieldDeclaration;
 import io.sluice.engine.schema.Schema;
@@ -112,7 +111,7 @@ class EngineAgainstParsersTest {
                         error.line().orElse(-1),
                         error.record().orElse(-1),
                         Integer.parseInt(error.column().orElse("c-1").substring(1)),
-                        VisibleText.of(error.value().orElse(""))))
+                        error.value().orElse("")))
                 .toList();
     }
 
@@ -160,7 +159,7 @@ class EngineAgainstParsersTest {
     private static void place(List<String> record, long line, long number, List<PlacedCell> cells) {
         for (int i = 0; i < record.size(); i++) {
             if (!record.get(i).isEmpty()) {
-                cells.add(new PlacedCell(line, number, i, VisibleText.of(record.get(i))));
+                cells.add(new PlacedCell(line, number, i, record.get(i)));
             }
         }
     }

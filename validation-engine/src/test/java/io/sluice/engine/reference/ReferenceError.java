@@ -1,6 +1,5 @@
 package io.sluice.engine.reference;
 
-import io.sluice.engine.corpus.VisibleText;
 import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.report.ReportedError;
 import java.util.OptionalLong;
@@ -33,13 +32,7 @@ record ReferenceError(
     static ReferenceError ofCell(CellFault fault, long line, long record, String column, String value) {
         boolean hidden = fault.rule().equals("required");
         return new ReferenceError(
-                fault.code(),
-                fault.rule(),
-                number(line),
-                number(record),
-                ABSENT,
-                column,
-                hidden ? ABSENT : VisibleText.of(value));
+                fault.code(), fault.rule(), number(line), number(record), ABSENT, column, hidden ? ABSENT : value);
     }
 
     static ReferenceError of(ReportedError error) {
@@ -58,7 +51,7 @@ record ReferenceError(
                 text(error.record()),
                 text(error.byteOffset()),
                 columnOpen ? ABSENT : error.column().map(VisibleText::of).orElse(ABSENT),
-                valueOpen ? ABSENT : error.value().map(VisibleText::of).orElse(ABSENT));
+                valueOpen ? ABSENT : error.value().orElse(ABSENT));
     }
 
     private static String text(OptionalLong number) {

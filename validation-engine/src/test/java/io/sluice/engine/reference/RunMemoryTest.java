@@ -24,7 +24,7 @@ class RunMemoryTest {
     private static final long MEBIBYTE = 1 << 20;
     private static final String HEADER = "i,d,t,m,e,b,s,q\n";
     private static final String ROW =
-            "12345,2020-02-29,2020-02-29T12:30:45.5,-123.45,1500.5,true,中文 text,\"quoted, \"\"text\"\"\"\n";
+            "12345,2020-02-29,2020-02-29T12:30:45.5,-123.45,1.5e3,true,中文 text,\"quoted, \"\"text\"\"\"\n";
 
     @Test
     void allocatesNothingForGoodRows() {

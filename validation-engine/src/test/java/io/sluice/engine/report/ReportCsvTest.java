@@ -18,6 +18,15 @@ class ReportCsvTest {
     }
 
     @Test
+    void quotesLineBreaksOfValues() throws IOException {
+        for (String value : List.of("1\n2", "1\r2", "1\r\n2", "\n")) {
+            assertThat(csv(report(false, error(value, "m")))).contains(",\"" + value + "\",m\n");
+        }
+        assertThat(csv(report(false, error("\r\n\"x\"", "m")))).contains(",\"'\r\n\"\"x\"\"\",m\n");
+        assertThat(csv(report(false, error("1\t2", "m")))).contains(",1\t2,m\n");
+    }
+
+    @Test
     void neutralisesFormulas() throws IOException {
         for (String value : List.of("=1+1", "+cmd", "-1-1", "@x", "\tx", "--1", "+", "-1e", "-1.")) {
             assertThat(csv(report(false, error(value, "m")))).contains(",'" + value + ",m\n");

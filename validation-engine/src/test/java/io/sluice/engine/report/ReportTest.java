@@ -24,6 +24,15 @@ class ReportTest {
     }
 
     @Test
+    void leavesOutAColumnThatOnlyTheDetailsName() {
+        Report narrow = report("b", "Too few fields: expected 3 but the row has 1, [b] is the first missing", 1, 1);
+        Report quote = report("a_long_name_of_a_column", "Misplaced quote: in field 1, \"x: \"y\"; a hint", 1, 1);
+
+        assertThat(narrow.summary()).contains("Too few fields at line 18; 1 error in 1 row");
+        assertThat(quote.summary()).contains("Misplaced quote at line 18; 1 error in 1 row");
+    }
+
+    @Test
     void saysAllOfAFileThatWasNotRead() {
         Report report = Report.refusedUnread(ErrorCode.QUOTA_WORKSPACE, "Workspace limit exceeded: by 12 MB");
 

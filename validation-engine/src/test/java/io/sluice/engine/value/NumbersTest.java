@@ -93,6 +93,29 @@ class NumbersTest {
     }
 
     @Test
+    void readsExponentsAsTheJdkDoes() {
+        Random random = new Random(3);
+        for (int i = 0; i < 200_000; i++) {
+            String text = (random.nextBoolean() ? "-" : "")
+                    + Long.toString(random.nextLong() >>> random.nextInt(1, 64))
+                    + (random.nextBoolean() ? "." + random.nextInt(1 << random.nextInt(31)) : "")
+                    + (random.nextBoolean() ? "e" : "E+00")
+                    + random.nextInt(random.nextBoolean() ? 30 : 330);
+            String inverse = text.replace("E+", "e").replace("e", "E-");
+            for (String number : List.of(text, inverse)) {
+                byte[] framed = Texts.framed(number);
+                double expected = Double.parseDouble(number);
+                assertThat(isDouble(number)).as(number).isEqualTo(Double.isFinite(expected));
+                if (Double.isFinite(expected)) {
+                    assertThat(Doubles.value(framed, Texts.FROM, Texts.end(framed)))
+                            .as(number)
+                            .isEqualTo(expected + 0.0);
+                }
+            }
+        }
+    }
+
+    @Test
     void boundsDecimalsTo38Digits() {
         assertThat(shape("9".repeat(38))).isNotEqualTo(Decimals.INVALID);
         assertThat(shape("-" + "9".repeat(30) + "." + "9".repeat(8))).isNotEqualTo(Decimals.INVALID);
@@ -119,6 +142,16 @@ class NumbersTest {
         assertThat(isDouble("1e-400")).isTrue();
         assertThat(isDouble("9".repeat(400))).isFalse();
         assertThat(isDouble("0".repeat(400) + "1")).isTrue();
+        assertThat(isDouble("1e99999999999999999999")).isFalse();
+        assertThat(isDouble("0e99999999999999999999")).isTrue();
+        assertThat(isDouble("1e-99999999999999999999")).isTrue();
+        assertThat(isDouble("1" + "0".repeat(400) + "e-400")).isTrue();
+        assertThat(isDouble("1" + "0".repeat(400) + "e-50")).isFalse();
+        assertThat(isDouble("1.7976931348623159e308")).isFalse();
+        assertThat(isDouble("17976931348623157e292")).isTrue();
+        for (String text : List.of("1e", "1e+", "1e-", "1E", "1ee1", "1e1.5", "1e1 ", "e1", "1.e1", "1e/", "1e:")) {
+            assertThat(isDouble(text)).as(text).isFalse();
+        }
         assertThat(isDouble("NaN")).isFalse();
         assertThat(isDouble("Infinity")).isFalse();
     }

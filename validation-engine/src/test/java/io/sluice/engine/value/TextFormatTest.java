@@ -36,6 +36,16 @@ class TextFormatTest {
                 "urn:isbn:123",
                 "file:///x",
                 "a:b");
+        accepts(
+                TextFormat.URI,
+                "http://[::1]",
+                "http://[2001:db8::7]:80",
+                "ldap://u@[::ffff:1.2.3.4]:?x",
+                "a://[::1]:#y");
+        for (String host : List.of("[::1", "::1]", "[]", "[", "]", "[x]", "[1.2.3.4]", "[::1]]", "[[::1]", "x[::1]")) {
+            refuses(TextFormat.URI, "http://" + host, "http://" + host + "/x", "http://" + host + ":80");
+        }
+        refuses(TextFormat.URI, "http://[::1]x", "http://[::1]:x", "http://[a]@[::1]", "http://[::1]@x", "http://a[b");
         accepts(TextFormat.URI, "http://[::1]/x", "http://茶.example/綠", "s3+x.y-z://b/%20");
         refuses(
                 TextFormat.URI,

@@ -1,15 +1,16 @@
-package io.sluice.engine.corpus;
+package io.sluice.engine.reference;
 
 import java.util.regex.Pattern;
 
-/// Texts as far as they can be seen. How a report shows what cannot (as it is, or as an escape) is left open, so texts
-/// from reports and texts from files are compared without it.
-public final class VisibleText {
+/// Labels as far as they can be seen. How a report's `column` shows what cannot (as it is, or as an escape) is left
+/// open,
+/// so labels from reports and labels from files are compared without it.
+final class VisibleText {
     private static final Pattern ESCAPES = Pattern.compile("\\\\([nrt]|u[0-9A-F]{4}|U[0-9A-F]{8})");
 
     private VisibleText() {}
 
-    public static String of(String text) {
+    static String of(String text) {
         StringBuilder visible = new StringBuilder();
         ESCAPES.matcher(text)
                 .replaceAll("")
