@@ -1,0 +1,28 @@
+package io.sluice.schema.account;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import java.time.Instant;
+
+/// One tenant as it stands now; its secrets are elsewhere.
+public record Account(
+        AccountId accuid,
+        AccountState state,
+        AccountSettings settings,
+        Instant createdAt,
+        long createdBy,
+        Instant updatedAt,
+        long updatedBy) {
+
+    Account with(AccountSettings others) {
+        return new Account(accuid, state, others, createdAt, createdBy, updatedAt, updatedBy);
+    }
+
+    Account with(AccountState other) {
+        return new Account(accuid, other, settings, createdAt, createdBy, updatedAt, updatedBy);
+    }
+
+    Account changed(Instant at, long by) {
+        return new Account(accuid, state, settings, createdAt, createdBy, at, by);
+    }
+}

@@ -1,0 +1,29 @@
+package io.sluice.schema.account;
+
+import io.sluice.schema.token.IssueToken;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/// Hands the use cases their collaborators.
+@ApplicationScoped
+class AccountBeans {
+    @Produces
+    @Singleton
+    CreateAccount createAccount(
+            Accounts accounts, PasswordHashing hashing, IssueToken issueToken, AccountConfig config, Clock clock) {
+        var defaults = new AccountDefaults(
+                "UTC",
+                "en",
+                config.workspaceLimit().asLongValue(),
+                config.dailyUploadLimit().asLongValue());
+        return new CreateAccount(accounts, hashing, issueToken, defaults, clock);
+    }
+
+    @Produces
+    @Singleton
+    ChangeAccount changeAccount(Accounts accounts, PasswordHashing hashing, Clock clock) {
+        return new ChangeAccount(accounts, hashing, clock);
+    }
+}

@@ -1,0 +1,26 @@
+package io.sluice.schema.account;
+
+import io.sluice.contracts.account.AccountState;
+import java.util.List;
+import java.util.Optional;
+
+/// An account in JSON, without secrets; times in epoch seconds.
+///
+/// @param pickup absent when the platform's schedule holds
+record AccountDocument(
+        String accuid,
+        String name,
+        AccountState state,
+        List<String> contacts,
+        List<String> ipAllowlist,
+        String timeZone,
+        String locale,
+        Optional<String> pickup,
+        long workspaceLimitBytes,
+        long dailyUploadLimitBytes,
+        SftpLogin sftp,
+        String workDirectory,
+        long updatedAt,
+        long updatedBy,
+        long createdAt,
+        long createdBy) {}

@@ -1,0 +1,55 @@
+package io.sluice.schema.account;
+
+import io.sluice.contracts.account.AccountId;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jspecify.annotations.Nullable;
+
+/// Writes accounts as answers show them.
+@ApplicationScoped
+class AccountDocuments {
+    private static final String WORK_DIRECTORY = "/sources";
+
+    private final SftpEndpointConfig endpoint;
+
+    AccountDocuments(SftpEndpointConfig endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    SftpLogin login(AccountId account, @Nullable String password) {
+        return new SftpLogin(endpoint.host(), endpoint.port(), account.value(), password);
+    }
+
+    NewAccountDocument fresh(CreateAccount.Created created) {
+        var account = created.account();
+        var id = account.accuid().value();
+        return new NewAccountDocument(
+                id,
+                login(account.accuid(), created.password()),
+                WORK_DIRECTORY,
+                created.apiToken(),
+                created.clientKey(),
+                account.settings().ipAllowlist());
+    }
+
+    AccountDocument of(Account account) {
+        var id = account.accuid().value();
+        var settings = account.settings();
+        return new AccountDocument(
+                id,
+                settings.name(),
+                account.state(),
+                settings.contacts(),
+                settings.ipAllowlist(),
+                settings.timeZone(),
+                settings.locale(),
+                settings.pickup(),
+                settings.workspaceLimitBytes(),
+                settings.dailyUploadLimitBytes(),
+                login(account.accuid(), null),
+                WORK_DIRECTORY,
+                account.updatedAt().getEpochSecond(),
+                account.updatedBy(),
+                account.createdAt().getEpochSecond(),
+                account.createdBy());
+    }
+}

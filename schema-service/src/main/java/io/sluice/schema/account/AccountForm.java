@@ -1,0 +1,22 @@
+package io.sluice.schema.account;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The body of `POST /v1/accounts`, unchecked; in `PATCH` each key is optional.
+///
+/// @param password made when left out; only in `POST`
+/// @param state `active` or `suspended`; only in `PATCH`
+record AccountForm(
+        @Nullable String accuid,
+        @Nullable String name,
+        @Nullable List<@Nullable String> contacts,
+        @Nullable List<@Nullable String> ipAllowlist,
+        @Nullable List<@Nullable String> sshPublicKeys,
+        @Nullable String timeZone,
+        @Nullable String locale,
+        @Nullable String pickup,
+        @Nullable Long workspaceLimitBytes,
+        @Nullable Long dailyUploadLimitBytes,
+        @Nullable String password,
+        @Nullable String state) {}

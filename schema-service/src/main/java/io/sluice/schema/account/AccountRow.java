@@ -1,0 +1,103 @@
+package io.sluice.schema.account;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.NullUnmarked;
+
+/// The column `announced_version` is not mapped: only the announcement writes it.
+@Entity
+@Table(name = "accounts")
+@NullUnmarked
+class AccountRow {
+    @Id
+    String accuid;
+
+    String state;
+    String name;
+    String[] contacts;
+
+    @Column(name = "ip_allowlist")
+    String[] ipAllowlist;
+
+    @Column(name = "time_zone")
+    String timeZone;
+
+    String locale;
+    String pickup;
+
+    @Column(name = "workspace_limit_bytes")
+    long workspaceLimitBytes;
+
+    @Column(name = "daily_upload_limit_bytes")
+    long dailyUploadLimitBytes;
+
+    @Column(name = "password_hash")
+    String passwordHash;
+
+    @Column(name = "client_key_hash")
+    String clientKeyHash;
+
+    long version;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "created_by")
+    long createdBy;
+
+    @Column(name = "updated_at")
+    Instant updatedAt;
+
+    @Column(name = "updated_by")
+    long updatedBy;
+
+    AccountState state() {
+        return AccountState.valueOf(state.toUpperCase(Locale.ROOT));
+    }
+
+    Account account() {
+        return new Account(
+                new AccountId(accuid),
+                state(),
+                new AccountSettings(
+                        name,
+                        List.of(contacts),
+                        List.of(ipAllowlist),
+                        timeZone,
+                        locale,
+                        Optional.ofNullable(pickup),
+                        workspaceLimitBytes,
+                        dailyUploadLimitBytes),
+                createdAt,
+                createdBy,
+                updatedAt,
+                updatedBy);
+    }
+
+    void take(Account account) {
+        var settings = account.settings();
+        accuid = account.accuid().value();
+        state = account.state().name().toLowerCase(Locale.ROOT);
+        name = settings.name();
+        contacts = settings.contacts().toArray(String[]::new);
+        ipAllowlist = settings.ipAllowlist().toArray(String[]::new);
+        timeZone = settings.timeZone();
+        locale = settings.locale();
+        pickup = settings.pickup().orElse(null);
+        workspaceLimitBytes = settings.workspaceLimitBytes();
+        dailyUploadLimitBytes = settings.dailyUploadLimitBytes();
+        createdAt = account.createdAt();
+        createdBy = account.createdBy();
+        updatedAt = account.updatedAt();
+        updatedBy = account.updatedBy();
+        version++;
+    }
+}

@@ -1,0 +1,27 @@
+package io.sluice.schema.account;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What an admin decides about an account, checked.
+///
+/// @param contacts e-mail addresses that get its mails
+/// @param ipAllowlist CIDR blocks from which it may log in over SFTP; empty admits nobody
+/// @param timeZone IANA id of the zone in which its day begins
+/// @param locale BCP 47 tag
+/// @param pickup its own schedule, `continuous` or a cron expression with a zone; empty: the platform's
+public record AccountSettings(
+        String name,
+        List<String> contacts,
+        List<String> ipAllowlist,
+        String timeZone,
+        String locale,
+        Optional<String> pickup,
+        long workspaceLimitBytes,
+        long dailyUploadLimitBytes) {
+
+    public AccountSettings {
+        contacts = List.copyOf(contacts);
+        ipAllowlist = List.copyOf(ipAllowlist);
+    }
+}

@@ -1,0 +1,108 @@
+package io.sluice.schema.account;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.kit.problem.Problems;
+import io.sluice.schema.form.Findings;
+import io.sluice.schema.sshkey.SshPublicKey;
+import io.sluice.schema.token.IssueToken;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Makes an account with all its user needs: password, API token, client key.
+final class CreateAccount {
+    private final Accounts accounts;
+    private final PasswordHashing hashing;
+    private final IssueToken issueToken;
+    private final AccountDefaults defaults;
+    private final Clock clock;
+
+    CreateAccount(
+            Accounts accounts, PasswordHashing hashing, IssueToken issueToken, AccountDefaults defaults, Clock clock) {
+        this.accounts = accounts;
+        this.hashing = hashing;
+        this.issueToken = issueToken;
+        this.defaults = defaults;
+        this.clock = clock;
+    }
+
+    /// The account and its secrets, which are shown this once.
+    record Created(Account account, String password, String apiToken, String clientKey) {}
+
+    /// Fails with 422 when the form is wrong, with 409 when the id is taken.
+    Uni<Created> create(AccountForm form, long by) {
+        var findings = new Findings();
+        var id = NewAccountId.check(form.accuid(), findings);
+        var settings = settings(form, findings);
+        var keys = keys(form.sshPublicKeys(), findings);
+        var password = form.password() == null ? Secrets.newPassword() : form.password();
+        Secrets.check(password, findings);
+        if (form.state() != null) {
+            findings.add("state", "cannot be given, a new account is active");
+        }
+        findings.refuse("The account");
+        return create(id.orElseThrow(), settings, keys, password, by);
+    }
+
+    private Uni<Created> create(
+            AccountId id, AccountSettings settings, List<SshPublicKey> keys, String password, long by) {
+        var now = clock.instant();
+        var account = new Account(id, AccountState.ACTIVE, settings, now, by, now, by);
+        var token = issueToken.first(id, by);
+        var clientKey = Secrets.newClientKey();
+        return hashing.hash(password)
+                .chain(hash ->
+                        accounts.add(new NewAccount(account, hash, Secrets.digest(clientKey), keys, token.grant())))
+                .map(taken -> {
+                    taken.ifPresent(state -> {
+                        throw Problems.conflict(
+                                state == AccountState.ERASED
+                                        ? "Account %s was erased; its id is not given again, choose another one."
+                                                .formatted(id)
+                                        : "Account %s exists already; change it by PATCH /v1/accounts/%s."
+                                                .formatted(id, id));
+                    });
+                    return new Created(account, password, token.text(), clientKey);
+                });
+    }
+
+    private AccountSettings settings(AccountForm form, Findings findings) {
+        var check = new SettingsCheck(findings);
+        return new AccountSettings(
+                check.name(form.name()),
+                check.contacts(Objects.requireNonNullElse(form.contacts(), List.of())),
+                check.ipAllowlist(Objects.requireNonNullElse(form.ipAllowlist(), List.of())),
+                check.timeZone(Objects.requireNonNullElse(form.timeZone(), defaults.timeZone())),
+                check.locale(Objects.requireNonNullElse(form.locale(), defaults.locale())),
+                check.pickup(form.pickup()),
+                check.limit(
+                        "workspace_limit_bytes",
+                        Objects.requireNonNullElse(form.workspaceLimitBytes(), defaults.workspaceLimitBytes())),
+                check.limit(
+                        "daily_upload_limit_bytes",
+                        Objects.requireNonNullElse(form.dailyUploadLimitBytes(), defaults.dailyUploadLimitBytes())));
+    }
+
+    private static List<SshPublicKey> keys(@Nullable List<@Nullable String> texts, Findings findings) {
+        var keys = new ArrayList<SshPublicKey>();
+        var given = texts == null ? List.<@Nullable String>of() : texts;
+        for (int i = 0; i < given.size(); i++) {
+            var text = given.get(i);
+            var field = "ssh_public_keys[%d]".formatted(i);
+            try {
+                var key = SshPublicKey.parse(text == null ? "" : text);
+                if (keys.stream().anyMatch(other -> other.keyId().equals(key.keyId()))) {
+                    findings.add(field, "is there twice");
+                }
+                keys.add(key);
+            } catch (IllegalArgumentException refused) {
+                findings.add(field, String.valueOf(refused.getMessage()));
+            }
+        }
+        return keys;
+    }
+}

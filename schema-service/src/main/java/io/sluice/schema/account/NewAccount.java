@@ -1,0 +1,13 @@
+package io.sluice.schema.account;
+
+import io.sluice.schema.sshkey.SshPublicKey;
+import io.sluice.schema.token.TokenGrant;
+import java.util.List;
+
+/// All that is stored of an account at its birth; of its secrets only the hashes.
+record NewAccount(
+        Account account, String passwordHash, String clientKeyHash, List<SshPublicKey> keys, TokenGrant grant) {
+    NewAccount {
+        keys = List.copyOf(keys);
+    }
+}

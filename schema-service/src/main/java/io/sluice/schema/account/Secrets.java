@@ -1,0 +1,56 @@
+package io.sluice.schema.account;
+
+import io.sluice.schema.form.Findings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/// Makes and checks the secrets of accounts.
+final class Secrets {
+    /// Letters and digits: safe in shells, URLs and crypt salts alike.
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int MIN_PASSWORD = 12;
+    private static final int MAX_PASSWORD = 128;
+
+    private Secrets() {}
+
+    /// Random letters and digits, 5.95 bits each.
+    static String random(int length) {
+        return RANDOM.ints(length, 0, ALPHABET.length())
+                .collect(StringBuilder::new, (text, at) -> text.append(ALPHABET.charAt(at)), StringBuilder::append)
+                .toString();
+    }
+
+    static String newPassword() {
+        return random(24);
+    }
+
+    static String newClientKey() {
+        return "ck_" + random(32);
+    }
+
+    /// SHA-256 in hex; enough for a secret of our own making, which cannot be guessed.
+    static String digest(String secret) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    static void check(String password, Findings findings) {
+        if (password.length() < MIN_PASSWORD || password.length() > MAX_PASSWORD) {
+            findings.add(
+                    "password",
+                    "has %d characters, expected %d to %d".formatted(password.length(), MIN_PASSWORD, MAX_PASSWORD));
+        }
+        if (password.chars().anyMatch(Character::isISOControl)) {
+            findings.add("password", "has a control character, expected none");
+        }
+    }
+}

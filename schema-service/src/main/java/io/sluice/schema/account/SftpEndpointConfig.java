@@ -1,0 +1,11 @@
+package io.sluice.schema.account;
+
+import io.smallrye.config.ConfigMapping;
+
+/// Where accounts reach the SFTP server, as the answers tell it.
+@ConfigMapping(prefix = "sluice.sftp-endpoint")
+interface SftpEndpointConfig {
+    String host();
+
+    int port();
+}

@@ -1,0 +1,4 @@
+package io.sluice.schema.change;
+
+/// Fired inside this process when a transaction that may have changed an account was committed.
+public record AccountChanged() {}

@@ -1,0 +1,34 @@
+package io.sluice.schema.form;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.kit.problem.Problems;
+
+/// Reads the ids in paths; what cannot be an id names nothing that exists.
+public final class PathIds {
+    private PathIds() {}
+
+    /// The account's id.
+    ///
+    /// @throws HttpProblem 404
+    public static AccountId account(String text) {
+        return AccountId.of(text).orElseThrow(() -> noAccount(text));
+    }
+
+    /// The source's type.
+    ///
+    /// @throws HttpProblem 404
+    public static SourceType source(AccountId account, String text) {
+        return SourceType.of(text).orElseThrow(() -> noSource(account, text));
+    }
+
+    public static HttpProblem noAccount(Object id) {
+        return Problems.notFound("There is no account \"%s\".".formatted(id));
+    }
+
+    public static HttpProblem noSource(AccountId account, Object type) {
+        return Problems.notFound("Account %s has no source \"%s\". Its sources are listed at /v1/%s/sources."
+                .formatted(account, type, account));
+    }
+}

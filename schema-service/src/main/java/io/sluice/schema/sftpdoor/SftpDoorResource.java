@@ -1,0 +1,45 @@
+package io.sluice.schema.sftpdoor;
+
+import io.sluice.kit.security.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+
+/// `/internal/sftp-accounts`: polled by every SFTP server each second; nothing changed costs one small query.
+@Path("/internal/sftp-accounts")
+@RolesAllowed(Roles.SERVICE)
+@Produces(MediaType.APPLICATION_JSON)
+class SftpDoorResource {
+    private final SftpDoorStore store;
+
+    SftpDoorResource(SftpDoorStore store) {
+        this.store = store;
+    }
+
+    record SftpAccountList(List<SftpAccount> accounts) {}
+
+    /// The tag is read before the list: a change in between shows as a new tag at the next poll.
+    @GET
+    @APIResponseSchema(SftpAccountList.class)
+    public Uni<Response> list(@Context Request request) {
+        return store.revision().chain(revision -> {
+            var tag = new EntityTag(Long.toString(revision));
+            var unchanged = request.evaluatePreconditions(tag);
+            return unchanged == null
+                    ? store.accounts()
+                            .map(accounts -> Response.ok(new SftpAccountList(accounts))
+                                    .tag(tag)
+                                    .build())
+                    : Uni.createFrom().item(unchanged.tag(tag).build());
+        });
+    }
+}

@@ -1,0 +1,82 @@
+package io.sluice.schema.source;
+
+import io.sluice.contracts.api.FieldDocument;
+import io.sluice.engine.schema.FieldDeclaration;
+import io.sluice.engine.schema.Schema;
+import io.sluice.engine.schema.SchemaCheck;
+import io.sluice.engine.schema.SchemaDeclaration;
+import io.sluice.schema.form.Findings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Checks what a source says; what is wrong goes to the [Findings].
+final class DefinitionCheck {
+    private static final int MAX_NAME = 200;
+    private static final int MAX_DESCRIPTION = 2_000;
+
+    private DefinitionCheck() {}
+
+    static SourceDefinition check(SourceForm form, Findings findings) {
+        var name = name(form.sourceName(), findings);
+        var description = form.description() == null ? "" : form.description();
+        if (description.length() > MAX_DESCRIPTION) {
+            findings.add(
+                    "description",
+                    "has %d characters, expected at most %d".formatted(description.length(), MAX_DESCRIPTION));
+        }
+        return new SourceDefinition(name, description, declaration(form, findings));
+    }
+
+    private static String name(@Nullable String name, Findings findings) {
+        if (name == null || name.isBlank()) {
+            findings.add("source_name", "is missing, expected what the source is called, e.g. Order");
+            return "";
+        }
+        if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            findings.add(
+                    "source_name",
+                    "expected at most %d characters on one line but it has %d".formatted(MAX_NAME, name.length()));
+        }
+        return name.strip();
+    }
+
+    private static SchemaDeclaration declaration(SourceForm form, Findings findings) {
+        var declaration = new SchemaDeclaration(
+                fields(form.schema()),
+                form.primaryKey() == null
+                        ? List.of()
+                        : form.primaryKey().stream()
+                                .map(name -> name == null ? "" : name)
+                                .toList(),
+                form.fieldsMatch(),
+                form.acceptance());
+        if (declaration.fields().isEmpty()) {
+            findings.add(
+                    "schema",
+                    "has no fields, expected a list of at least one like {\"name\": \"id\", \"type\": \"Integer\"}");
+            return declaration;
+        }
+        return switch (Schema.check(declaration)) {
+            case SchemaCheck.Valid(Schema schema) -> schema.declaration();
+            case SchemaCheck.Refused(var problems) -> {
+                problems.forEach(problem -> findings.add(problem.path(), problem.message()));
+                yield declaration;
+            }
+        };
+    }
+
+    /// A null in the list stands for a field without a name: the engine says what is missing, and where.
+    private static List<FieldDeclaration> fields(@Nullable List<@Nullable FieldDocument> documents) {
+        var fields = new ArrayList<FieldDeclaration>();
+        for (var document : documents == null ? List.<@Nullable FieldDocument>of() : documents) {
+            fields.add(
+                    document == null
+                            ? new FieldDeclaration(
+                                    null, null, null, null, Map.of(), List.of(), List.of(), List.of(), null)
+                            : document.toDeclaration());
+        }
+        return fields;
+    }
+}

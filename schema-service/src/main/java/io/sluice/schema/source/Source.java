@@ -1,0 +1,44 @@
+package io.sluice.schema.source;
+
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.api.FieldDocument;
+import io.sluice.contracts.api.SchemaDocument;
+import java.time.Instant;
+
+/// A source at one version of its schema.
+record Source(
+        SourceType sourceType,
+        boolean retired,
+        SourceDefinition definition,
+        int version,
+        Instant updatedAt,
+        long updatedBy,
+        Instant createdAt,
+        long createdBy) {
+
+    Source changed(SourceDefinition other, Instant at, long by) {
+        return new Source(sourceType, retired, other, version + 1, at, by, createdAt, createdBy);
+    }
+
+    Source retired(boolean whether) {
+        return new Source(sourceType, whether, definition, version, updatedAt, updatedBy, createdAt, createdBy);
+    }
+
+    SchemaDocument document() {
+        var declaration = definition.declaration();
+        return new SchemaDocument(
+                sourceType,
+                definition.sourceName(),
+                definition.description(),
+                declaration.fields().stream().map(FieldDocument::of).toList(),
+                declaration.primaryKey(),
+                declaration.fieldsMatch(),
+                declaration.acceptance(),
+                version,
+                updatedAt.getEpochSecond(),
+                updatedBy,
+                createdAt.getEpochSecond(),
+                createdBy,
+                retired);
+    }
+}

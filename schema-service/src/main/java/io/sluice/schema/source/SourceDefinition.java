@@ -1,0 +1,8 @@
+package io.sluice.schema.source;
+
+import io.sluice.engine.schema.SchemaDeclaration;
+
+/// What one version of a source says.
+///
+/// @param declaration checked, in the engine's canonical spelling
+record SourceDefinition(String sourceName, String description, SchemaDeclaration declaration) {}

@@ -1,0 +1,4 @@
+package io.sluice.schema.sshkey;
+
+/// A stored public key in JSON.
+record SshKeyDocument(String keyId, String fingerprint, String publicKey, long createdAt, long createdBy) {}

@@ -1,0 +1,66 @@
+package io.sluice.schema.sshkey;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.io.Serial;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+
+@Entity
+@Table(name = "ssh_keys")
+@IdClass(SshKeyRow.Key.class)
+@NullUnmarked
+class SshKeyRow {
+    @Id
+    String accuid;
+
+    @Id
+    @Column(name = "key_id")
+    String keyId;
+
+    String fingerprint;
+
+    @Column(name = "public_key")
+    String publicKey;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @Column(name = "created_by")
+    long createdBy;
+
+    SshKeyDocument document() {
+        return new SshKeyDocument(keyId, fingerprint, publicKey, createdAt.getEpochSecond(), createdBy);
+    }
+
+    static class Key implements Serializable {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        String accuid;
+        String keyId;
+
+        Key() {}
+
+        Key(String accuid, String keyId) {
+            this.accuid = accuid;
+            this.keyId = keyId;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && key.accuid.equals(accuid) && key.keyId.equals(keyId);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(accuid, keyId);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.sluice.schema.token;
+
+import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/// Who sends the present request, as its token says.
+@RequestScoped
+public class Caller {
+    private final JsonWebToken token;
+
+    Caller(JsonWebToken token) {
+        this.token = token;
+    }
+
+    /// The numeric user id of the claim `uid`; 0 when there is none.
+    public long userId() {
+        return Optional.<Object>ofNullable(token.getClaim("uid"))
+                .map(Object::toString)
+                .filter(text -> text.matches("-?[0-9]{1,18}"))
+                .map(Long::parseLong)
+                .orElse(0L);
+    }
+}

@@ -1,0 +1,129 @@
+package io.sluice.schema.token;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.schema.form.Findings;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Decides what a new token grants, and signs it.
+public final class IssueToken {
+    private static final int MAX_DESCRIPTION = 200;
+    private static final List<TokenScope> ALL = List.of(TokenScope.READ, TokenScope.WRITE);
+
+    private final TokenSigner signer;
+    private final Clock clock;
+    private final Duration lifetime;
+    private final Duration maxLifetime;
+
+    IssueToken(TokenSigner signer, Clock clock, Duration lifetime, Duration maxLifetime) {
+        this.signer = signer;
+        this.clock = clock;
+        this.lifetime = lifetime;
+        this.maxLifetime = maxLifetime;
+    }
+
+    /// A grant and its token.
+    ///
+    /// @param text the signed token, shown once
+    public record Issued(TokenGrant grant, String text) {}
+
+    /// The token that a new account gets.
+    public Issued first(AccountId account, long issuedBy) {
+        var now = now();
+        return signed(grant(account, "issued with the account", ALL, 0, now, issuedBy, now.plus(lifetime)));
+    }
+
+    /// The token that an admin asks for.
+    ///
+    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 422 when the form asks for what cannot be
+    Issued asAsked(AccountId account, TokenForm form, long issuedBy) {
+        var findings = new Findings();
+        var now = now();
+        var description = description(form.description(), findings);
+        var scopes = scopes(form.scopes(), findings);
+        var expiry = expiry(form.expiresAt(), now, findings);
+        var user = form.uid() == null ? 0 : form.uid();
+        if (user < 0) {
+            findings.add("uid", "is %d, expected a user id from 0 on".formatted(user));
+        }
+        findings.refuse("The token");
+        return signed(grant(account, description, scopes, user, now, issuedBy, expiry));
+    }
+
+    private Issued signed(TokenGrant grant) {
+        return new Issued(grant, signer.sign(grant));
+    }
+
+    private static TokenGrant grant(
+            AccountId account,
+            String description,
+            List<TokenScope> scopes,
+            long user,
+            Instant now,
+            long issuedBy,
+            Instant expiry) {
+        return new TokenGrant(UUID.randomUUID().toString(), account, description, scopes, user, now, issuedBy, expiry);
+    }
+
+    /// Claims count in whole seconds.
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static String description(@Nullable String text, Findings findings) {
+        if (text != null && text.length() > MAX_DESCRIPTION) {
+            findings.add(
+                    "description", "has %d characters, expected at most %d".formatted(text.length(), MAX_DESCRIPTION));
+        }
+        return text == null ? "" : text;
+    }
+
+    private static List<TokenScope> scopes(@Nullable List<@Nullable String> labels, Findings findings) {
+        if (labels == null) {
+            return ALL;
+        }
+        var scopes = new LinkedHashSet<TokenScope>();
+        for (int i = 0; i < labels.size(); i++) {
+            switch (labels.get(i)) {
+                case "read" -> scopes.add(TokenScope.READ);
+                case "write" -> scopes.add(TokenScope.WRITE);
+                case null, default ->
+                    findings.add(
+                            "scopes[%d]".formatted(i), "is \"%s\", expected read or write".formatted(labels.get(i)));
+            }
+        }
+        if (labels.isEmpty()) {
+            findings.add("scopes", "is empty, expected read, write or both");
+        }
+        return List.copyOf(scopes);
+    }
+
+    private Instant expiry(@Nullable Long epochSeconds, Instant now, Findings findings) {
+        var usual = now.plus(lifetime);
+        if (epochSeconds == null) {
+            return usual;
+        }
+        var latest = now.plus(maxLifetime);
+        try {
+            var asked = Instant.ofEpochSecond(epochSeconds);
+            if (asked.isAfter(now) && !asked.isAfter(latest)) {
+                return asked;
+            }
+        } catch (DateTimeException beyondTime) {
+            findings.add("expires_at", "%d is no time".formatted(epochSeconds));
+            return usual;
+        }
+        findings.add(
+                "expires_at",
+                "is %d, expected epoch seconds after now (%d) and not after %d"
+                        .formatted(epochSeconds, now.getEpochSecond(), latest.getEpochSecond()));
+        return usual;
+    }
+}

@@ -1,0 +1,36 @@
+package io.sluice.schema.token;
+
+import io.sluice.kit.security.Roles;
+import io.smallrye.jwt.build.Jwt;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.stream.Collectors;
+
+/// Signs tokens as JWTs (RS256).
+@ApplicationScoped
+class JwtTokenSigner implements TokenSigner {
+    private final SigningKey key;
+    private final TokenConfig config;
+
+    JwtTokenSigner(SigningKey key, TokenConfig config) {
+        this.key = key;
+        this.config = config;
+    }
+
+    @Override
+    public String sign(TokenGrant grant) {
+        var account = grant.account().value();
+        return Jwt.issuer(config.issuer())
+                .subject(account)
+                .upn(account)
+                .groups(Roles.TENANT)
+                .claim("accuid", account)
+                .claim("uid", grant.userId())
+                .claim("jti", grant.tokenId())
+                .claim("scope", grant.scopes().stream().map(TokenScope::label).collect(Collectors.joining(" ")))
+                .issuedAt(grant.issuedAt())
+                .expiresAt(grant.expiresAt())
+                .jws()
+                .keyId(key.publicKey().getKeyId())
+                .sign(key.privateKey());
+    }
+}

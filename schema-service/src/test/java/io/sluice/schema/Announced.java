@@ -1,0 +1,71 @@
+package io.sluice.schema;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.json.SluiceJson;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
+
+/// Reads the topic `account-changed` from its beginning, as a service that starts does.
+final class Announced implements AutoCloseable {
+    private final KafkaConsumer<String, String> consumer;
+    private final List<AccountFacts> read = new ArrayList<>();
+    private final Set<String> headers = new HashSet<>();
+
+    Announced(String bootstrapServers) {
+        consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new StringDeserializer());
+        var partitions = Awaitility.await()
+                .until(
+                        () -> consumer.partitionsFor(Topics.ACCOUNT_CHANGED),
+                        found -> found != null && !found.isEmpty());
+        var assigned = partitions.stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(assigned);
+        consumer.seekToBeginning(assigned);
+    }
+
+    /// The newest facts about the account that were read so far, after another look.
+    Optional<AccountFacts> newest(String accuid) {
+        consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+            record.headers().forEach(header -> headers.add(header.key()));
+            read.add(facts(record.value()));
+        });
+        return all(accuid).stream().reduce((older, newer) -> newer);
+    }
+
+    /// All facts about the account in the order of the topic.
+    List<AccountFacts> all(String accuid) {
+        return read.stream()
+                .filter(facts -> facts.accuid().value().equals(accuid))
+                .toList();
+    }
+
+    Set<String> headers() {
+        return headers;
+    }
+
+    private static AccountFacts facts(String json) {
+        try {
+            return SluiceJson.mapper().readValue(json, AccountFacts.class);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException("no facts: " + json, unreadable);
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

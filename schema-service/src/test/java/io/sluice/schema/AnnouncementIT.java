@@ -1,0 +1,111 @@
+package io.sluice.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountState;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@RealParts
+class AnnouncementIT {
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @Test
+    void tellsEveryChangeOfAnAccount() {
+        try (var topic = new Announced(bootstrapServers)) {
+            var id = Api.newAccount();
+            var created =
+                    await().until(() -> topic.newest(id), Optional::isPresent).orElseThrow();
+            assertThat(created.name()).isEqualTo("Acme Retail");
+            assertThat(created.state()).isEqualTo(AccountState.ACTIVE);
+            assertThat(created.sources()).isEmpty();
+            assertThat(topic.headers()).contains("event-id", "event-version");
+
+            Api.newMember(id);
+            var withSource = await().until(
+                            () -> topic.newest(id).orElseThrow(),
+                            f -> !f.sources().isEmpty());
+            assertThat(withSource.sources())
+                    .extracting(AccountFacts.Source::sourceName)
+                    .containsExactly("Member");
+
+            Api.admin()
+                    .body("{\"source_name\": \"Members\"}")
+                    .patch("/v1/{id}/sources/member/schema", id)
+                    .then()
+                    .statusCode(200);
+            await().until(
+                            () -> topic.newest(id).orElseThrow(),
+                            f -> f.sources().getFirst().sourceName().equals("Members"));
+
+            var token =
+                    Api.admin().body("{}").post("/v1/accounts/{id}/tokens", id).<String>path("token_id");
+            Api.admin().delete("/v1/accounts/{id}/tokens/{t}", id, token).then().statusCode(204);
+            await().until(
+                            () -> topic.newest(id).orElseThrow(),
+                            f -> f.revokedTokens().contains(token));
+
+            Api.admin().delete("/v1/{id}/sources/member", id).then().statusCode(204);
+            await().until(
+                            () -> topic.newest(id).orElseThrow(),
+                            f -> f.sources().getFirst().retired());
+
+            Api.admin().delete("/v1/accounts/{id}", id).then().statusCode(200);
+            Api.admin().delete("/v1/accounts/{id}?erase=true", id).then().statusCode(204);
+            var erased = await().until(() -> topic.newest(id).orElseThrow(), f -> f.state() == AccountState.ERASED);
+            assertThat(erased.name()).isEmpty();
+            assertThat(erased.sources()).isEmpty();
+
+            assertThat(topic.all(id))
+                    .extracting(AccountFacts::version)
+                    .isSorted()
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void tellsAChangeWellWithinASecond() {
+        try (var topic = new Announced(bootstrapServers)) {
+            var warm = Api.newAccount();
+            await().until(() -> topic.newest(warm), Optional::isPresent);
+
+            var id = Api.newAccount();
+            await().atMost(Duration.ofMillis(900))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> topic.newest(id), Optional::isPresent);
+        }
+    }
+
+    @Test
+    void answersNotModifiedToTheSftpServersWhileNothingChanges() {
+        var id = Api.newAccount();
+        Api.newMember(id);
+        var list = Api.service().get("/internal/sftp-accounts");
+        var tag = list.header("ETag");
+
+        assertThat(list.jsonPath().getString("accounts.find { it.accuid == '%s' }.source_types".formatted(id)))
+                .isEqualTo("[member]");
+        Api.service()
+                .header("If-None-Match", tag)
+                .get("/internal/sftp-accounts")
+                .then()
+                .statusCode(304);
+        Api.admin()
+                .body("{\"name\": \"Other\"}")
+                .patch("/v1/accounts/{id}", id)
+                .then()
+                .statusCode(200);
+        Api.service()
+                .header("If-None-Match", tag)
+                .get("/internal/sftp-accounts")
+                .then()
+                .statusCode(200);
+    }
+}

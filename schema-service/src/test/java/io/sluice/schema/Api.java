@@ -1,0 +1,74 @@
+package io.sluice.schema;
+
+import static io.restassured.RestAssured.given;
+
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import io.smallrye.jwt.build.Jwt;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Speaks to the service as an admin, a tenant or a service does.
+final class Api {
+    static final long ADMIN_USER = 7;
+    private static final AtomicInteger ACCOUNTS = new AtomicInteger();
+
+    private Api() {}
+
+    /// An id no other test has.
+    static String newId() {
+        return "t-%d-%d".formatted(ACCOUNTS.incrementAndGet(), System.nanoTime());
+    }
+
+    static RequestSpecification admin() {
+        return with(Jwt.issuer("https://sluice.local")
+                .upn("operator")
+                .groups("admin")
+                .claim("uid", ADMIN_USER)
+                .expiresIn(Duration.ofMinutes(5))
+                .sign());
+    }
+
+    static RequestSpecification service() {
+        return with(Jwt.issuer("https://sluice.local")
+                .upn("sftp-door")
+                .groups("service")
+                .expiresIn(Duration.ofMinutes(5))
+                .sign());
+    }
+
+    static RequestSpecification tenant(String accuid, long uid) {
+        return with(Jwt.issuer("https://sluice.local")
+                .upn(accuid)
+                .groups("tenant")
+                .claim("accuid", accuid)
+                .claim("uid", uid)
+                .expiresIn(Duration.ofMinutes(5))
+                .sign());
+    }
+
+    static RequestSpecification with(String token) {
+        return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
+    }
+
+    /// Makes an account and returns its id.
+    static String newAccount() {
+        var id = newId();
+        admin().body("""
+                {"accuid": "%s", "name": "Acme Retail"}""".formatted(id)).post("/v1/accounts").then().statusCode(201);
+        return id;
+    }
+
+    /// Makes the source `member` of spec 1 section 10.
+    static void newMember(String accuid) {
+        admin().body(MEMBER).post("/v1/{id}/sources", accuid).then().statusCode(201);
+    }
+
+    static final String MEMBER = """
+            { "source_type": "member", "source_name": "Member",
+              "description": "Member's information and personal details",
+              "schema": [ {"name": "id", "type": "Integer"}, {"name": "name", "type": "String"},
+                          {"name": "birthdate", "type": "Date"}, {"name": "address", "type": "String"},
+                          {"name": "phone", "type": "String"} ] }
+            """;
+}

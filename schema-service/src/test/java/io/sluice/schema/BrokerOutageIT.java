@@ -1,0 +1,77 @@
+package io.sluice.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.devstack.parts.quarkus.PostgresTestResource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(BrokerOutageIT.OwnBroker.class)
+class BrokerOutageIT {
+    private static final Duration AFTER_RETURN = Duration.ofSeconds(45);
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    Runnable killBroker = () -> {};
+    Runnable startBroker = () -> {};
+
+    /// Its own broker and database: nothing that is left to announce comes from another test.
+    public static final class OwnBroker implements QuarkusTestProfile {
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(
+                    new TestResourceEntry(RestartableKafkaTestResource.class),
+                    new TestResourceEntry(PostgresTestResource.class),
+                    new TestResourceEntry(KeyPairTestResource.class));
+        }
+    }
+
+    @Test
+    void tellsWhatHappenedWhileTheBrokerWasAway() {
+        var ids = new ArrayList<String>();
+        var before = Api.newAccount();
+        try (var topic = new Announced(bootstrapServers)) {
+            await().atMost(AFTER_RETURN).until(() -> topic.newest(before), Optional::isPresent);
+        }
+        await().atMost(AFTER_RETURN)
+                .until(() -> Api.admin().get("/q/health/ready").statusCode() == 200);
+
+        // The kill falls between changes and their announcement.
+        for (int i = 0; i < 10; i++) {
+            ids.add(Api.newAccount());
+            if (i == 4) {
+                killBroker.run();
+            }
+        }
+        Api.newMember(before);
+        Api.admin().get("/q/health/ready").then().statusCode(200);
+        startBroker.run();
+
+        try (var topic = new Announced(bootstrapServers)) {
+            for (var id : ids) {
+                await().atMost(AFTER_RETURN).until(() -> topic.newest(id), Optional::isPresent);
+            }
+            await().atMost(AFTER_RETURN)
+                    .until(
+                            () -> topic.newest(before).orElseThrow(),
+                            facts -> !facts.sources().isEmpty());
+            assertThat(topic.all(before)).extracting(AccountFacts::version).isSorted();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.sluice.schema;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.sluice.devstack.parts.EmbeddedKafka;
+import java.util.Map;
+
+/// A broker that the test may kill and start again through its fields `killBroker` and `startBroker`.
+public final class RestartableKafkaTestResource implements QuarkusTestResourceLifecycleManager {
+    private final EmbeddedKafka broker = EmbeddedKafka.temporary();
+
+    @Override
+    public Map<String, String> start() {
+        broker.start();
+        return Map.of("kafka.bootstrap.servers", broker.bootstrapServers());
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        Runnable kill = broker::kill;
+        Runnable start = broker::start;
+        injector.injectIntoFields(kill, field -> field.getName().equals("killBroker"));
+        injector.injectIntoFields(start, field -> field.getName().equals("startBroker"));
+    }
+
+    @Override
+    public void stop() {
+        broker.close();
+    }
+}

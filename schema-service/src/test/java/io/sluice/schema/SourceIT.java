@@ -1,0 +1,187 @@
+package io.sluice.schema;
+
+import static io.sluice.schema.AccountIT.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+@RealParts
+class SourceIT {
+    private String accuid = "";
+
+    @BeforeEach
+    void makeAccount() {
+        accuid = Api.newAccount();
+    }
+
+    @Test
+    void keepsAllThatAFieldCanSay() {
+        var fields = """
+                [{"name":"id","type":"Integer","constraints":{"required":true,"minimum":1}},\
+                {"name":"price","type":"Decimal","description":"Net","constraints":{"maximum":12345678901234567890.12,"precision":22,"scale":2}},\
+                {"name":"paid","type":"Boolean","true_values":["yes"],"false_values":["no"]},\
+                {"name":"day","type":"Date","format":"dd.MM.yyyy","missing_values":["-"]},\
+                {"name":"phone","type":"String","sensitive":{"policy":"hash","normalize":"phone"}}]""";
+
+        var answer = Api.admin().body("""
+                {"source_type": "order", "source_name": "Order", "schema": %s, "primary_key": ["id"],
+                 "fields_match": "exact", "acceptance": {"mode": "partial", "max_invalid_percent": 2.5}}""".formatted(fields)).post("/v1/{id}/sources", accuid);
+
+        answer.then().statusCode(201).header("ETag", "\"1\"");
+        assertThat(answer.asString()).startsWith("""
+                        {"source_type":"order","source_name":"Order","description":"","schema":%s,"primary_key":["id"],\
+                        "fields_match":"exact","acceptance":{"mode":"partial","max_invalid_percent":2.5},"version":1,""".formatted(fields));
+        assertThat(Api.admin().get("/v1/{id}/sources/order", accuid).asString()).isEqualTo(answer.asString());
+        Api.admin()
+                .body("{\"acceptance\": null, \"fields_match\": null}")
+                .patch("/v1/{id}/sources/order/schema", accuid)
+                .then()
+                .statusCode(200)
+                .body("acceptance", equalTo(null))
+                .body("fields_match", equalTo(null))
+                .body("primary_key", contains("id"));
+    }
+
+    @Test
+    void listsTheSourcesThatTakeFiles() {
+        Api.newMember(accuid);
+
+        Api.tenant(accuid, 1)
+                .get("/v1/{id}/sources", accuid)
+                .then()
+                .statusCode(200)
+                .body("sources.source_type", contains("member"));
+        Api.admin().delete("/v1/{id}/sources/member", accuid).then().statusCode(204);
+
+        Api.admin().get("/v1/{id}/sources", accuid).then().body("sources", empty());
+        Api.admin().get("/v1/{id}/sources?retired=true", accuid).then().body("sources.retired", contains(true));
+        Api.admin()
+                .get("/v1/{id}/sources/member/schema", accuid)
+                .then()
+                .statusCode(200)
+                .body("retired", equalTo(true));
+        problem(
+                Api.admin().body("{\"description\": \"x\"}").patch("/v1/{id}/sources/member/schema", accuid),
+                409,
+                "The source member of account %s is retired and does not change any more.".formatted(accuid));
+    }
+
+    @Test
+    void goesOnWithTheNextVersionWhenARetiredSourceComesBack() {
+        Api.newMember(accuid);
+        Api.admin().delete("/v1/{id}/sources/member", accuid).then().statusCode(204);
+
+        Api.admin()
+                .body(Api.MEMBER)
+                .post("/v1/{id}/sources", accuid)
+                .then()
+                .statusCode(201)
+                .body("version", equalTo(2))
+                .body("retired", equalTo(null));
+    }
+
+    @Test
+    void refusesASourceThatIsThere() {
+        Api.newMember(accuid);
+
+        problem(
+                Api.admin().body(Api.MEMBER).post("/v1/{id}/sources", accuid),
+                409,
+                "Account %s has the source member already; change it by PATCH /v1/%s/sources/member/schema."
+                        .formatted(accuid, accuid));
+    }
+
+    @Test
+    void letsOnlyAdminsRegisterSources() {
+        problem(
+                Api.tenant(accuid, 1).body(Api.MEMBER).post("/v1/{id}/sources", accuid),
+                403,
+                "The role of the token does not allow POST /v1/%s/sources.".formatted(accuid));
+    }
+
+    @Test
+    void namesEveryFieldOfABadSchema() {
+        var answer = Api.admin().body("""
+                        {"source_type": "Order!", "source_name": " ", "schema": [
+                          {"name": "id", "type": "Integer"}, {"name": "id", "type": "Intger"},
+                          {"name": "code", "type": "String", "constraints": {"pattern": "("}}, null]}""").post("/v1/{id}/sources", accuid);
+
+        answer.then().statusCode(422).contentType("application/problem+json");
+        assertThat(answer.jsonPath().<String>getList("errors.field"))
+                .contains("source_type", "source_name")
+                .anyMatch(field -> field.startsWith("schema[1]"))
+                .anyMatch(field -> field.startsWith("schema[2]"))
+                .anyMatch(field -> field.startsWith("schema[3]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            value = {
+                "{|The body is not valid JSON: it ends too early at line 1, column 2.",
+                "[]|The body is no JSON object, expected one in braces { }.",
+                "{\"colour\": 1}|Unknown key \"colour\". Known keys: acceptance, description, fields_match, primary_key, schema, source_name, source_type.",
+                "{\"schema\": {}}|Expected a list but got an object at schema.",
+                "{\"schema\": [{\"name\": 1}]}|Expected text but got a number at schema[0].name.",
+                "{\"schema\": [{\"minLength\": 1}]}|Unknown key \"minLength\" at schema[0].minLength. Known keys: constraints, description, false_values, format, missing_values, name, sensitive, true_values, type.",
+                "{\"description\": [\"x\"]}|Expected text but got a list at description.",
+            })
+    void saysWhatIsWrongWithTheBody(String body, String detail) {
+        Api.newMember(accuid);
+        problem(Api.admin().body(body).patch("/v1/{id}/sources/member/schema", accuid), 400, detail);
+    }
+
+    @Test
+    void saysThatTheBodyIsMissing() {
+        Api.newMember(accuid);
+        problem(
+                Api.admin().patch("/v1/{id}/sources/member/schema", accuid),
+                400,
+                "The body is empty, expected a JSON object.");
+    }
+
+    @Test
+    void refusesASchemaWithoutFields() {
+        Api.newMember(accuid);
+        problem(
+                Api.admin().body("{\"schema\": null}").patch("/v1/{id}/sources/member/schema", accuid),
+                422,
+                "The change is refused: schema: has no fields, expected a list of at least one like"
+                        + " {\"name\": \"id\", \"type\": \"Integer\"}.");
+        Api.admin().get("/v1/{id}/sources/member/schema", accuid).then().header("ETag", "\"1\"");
+    }
+
+    @Test
+    void answersUnknownThings() {
+        problem(
+                Api.admin().get("/v1/{id}/sources/nope/schema", accuid),
+                404,
+                "Account %s has no source \"nope\". Its sources are listed at /v1/%s/sources."
+                        .formatted(accuid, accuid));
+        problem(Api.admin().get("/v1/NOPE/sources"), 404, "There is no account \"NOPE\".");
+        problem(Api.admin().body(Api.MEMBER).post("/v1/nope/sources"), 404, "There is no account \"nope\".");
+        problem(Api.admin().get("/v3/x"), 404, "There is nothing at /v3/x.");
+        problem(Api.admin().put("/v1/accounts"), 405, "PUT is not possible at /v1/accounts.");
+        problem(
+                Api.admin().contentType("text/csv").body("x").post("/v1/accounts"),
+                415,
+                "The header Content-Type is text/csv, which /v1/accounts does not take.");
+        problem(
+                Api.tenant(accuid, 1).get("/v1/other/sources/member/schema"),
+                403,
+                "The token is of account %s and does not reach account other.".formatted(accuid));
+        problem(
+                Api.admin().get("/v1/accounts?limit=many"),
+                400,
+                "The limit is \"many\", expected a number from 1 to 500.");
+    }
+}
