@@ -8,8 +8,8 @@ import java.util.Optional;
 /// The files on the SFTP volume, under absolute paths as the service user sees them.
 ///
 /// Every method blocks and is meant for virtual threads; all are thread-safe. Names are taken as they are: no
-/// character has a special meaning. A path that is not there is a [VolumePathMissingException], a volume that cannot be
-/// reached a [VolumeAwayException] (then it is unknown whether a change was made), any other refusal a
+/// character has a special meaning. A path that is not there is a [VolumePathMissingException], a volume that
+/// cannot be reached a [VolumeAwayException] (then it is unknown whether a change was made), any other refusal a
 /// [VolumeRefusedException].
 public interface Volume {
 
@@ -36,8 +36,8 @@ public interface Volume {
     /// Renames in one step; a file at the target is **replaced**.
     void rename(String from, String to);
 
-    /// Renames unless something lies at the target, which is a [VolumeRefusedException]; OpenSSH does it as link and
-    /// unlink.
+    /// Renames unless something lies at the target, which is a [VolumeRefusedException]; OpenSSH does it as link
+    /// and unlink.
     void renameUnlessTaken(String from, String to);
 
     /// Makes one folder; one that exists is a [VolumeRefusedException].

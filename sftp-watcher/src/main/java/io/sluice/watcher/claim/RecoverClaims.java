@@ -26,8 +26,7 @@ import org.jboss.logging.Logger;
 /// Finds claims in `processing/` that nobody in this process made: those of a watcher that died, or of another one.
 ///
 /// What lies there longer than the patience is announced again under its job id; every consumer knows a job it has
-/// seen.
-/// Empty folders, left by a watcher that died before its rename, are removed after the same time.
+/// seen. Empty folders, left by a watcher that died before its rename, are removed after the same time.
 public final class RecoverClaims {
     private static final Logger LOG = Logger.getLogger(RecoverClaims.class);
 

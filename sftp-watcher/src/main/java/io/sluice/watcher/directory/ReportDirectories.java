@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/// Tells of each folder whose waiting or ignored files, or their reasons, changed since it was last told; every folder
-/// once
-/// after the start. Used by one thread.
+/// Tells of each folder whose waiting or ignored files, or their reasons, changed since it was last told; every
+/// folder once after the start. Used by one thread.
 public final class ReportDirectories {
     private static final Logger LOG = Logger.getLogger(ReportDirectories.class);
     private static final int AT_ONCE = 500;

@@ -22,12 +22,9 @@ import org.jboss.logging.Logger;
 /// Moves a judged file to `processed/` or `invalid/`, its report beside it, then makes the job's end known.
 ///
 /// It may be cut off anywhere and run again, here or in another watcher: the report comes first (under a temporary
-/// name,
-/// then renamed), then the file by one rename, then the event, then the empty folder of the claim goes. A file that is
-/// not
-/// in `processing/` any more is found in its place by its two possible names. Releases of one key follow one another,
-/// so
-/// nobody else takes a name between the look and the rename.
+/// name, then renamed), then the file by one rename, then the event, then the empty folder of the claim goes. A
+/// file that is not in `processing/` any more is found in its place by its two possible names. Releases of one key
+/// follow one another, so nobody else takes a name between the look and the rename.
 public final class ReleaseUpload {
     private static final Logger LOG = Logger.getLogger(ReleaseUpload.class);
     private static final String REPORT = ".errors.csv";

@@ -15,8 +15,8 @@ interface ScanConfig {
     @WithDefault("60s")
     Duration sweepInterval();
 
-    /// How many accounts are looked at side by side; fewer than `sluice.sftp.connections`, so that releases need not
-    /// wait.
+    /// How many accounts are looked at side by side; fewer than `sluice.sftp.connections`, so that releases need
+    /// not wait.
     @WithDefault("2")
     int parallelism();
 }

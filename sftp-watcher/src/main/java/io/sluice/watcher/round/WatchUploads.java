@@ -8,8 +8,7 @@ import io.sluice.watcher.scan.ScanAccounts;
 /// One round of the watcher: read the ledger, settle what is open, scan, take what is due, tell what lies there.
 ///
 /// A round that fails, because the volume went away, is simply followed by the next: what a round did lies on the
-/// volume,
-/// what it had to tell is kept. Used by one thread.
+/// volume, what it had to tell is kept. Used by one thread.
 public final class WatchUploads {
     private final LedgerTail ledger;
     private final TakeUploads take;

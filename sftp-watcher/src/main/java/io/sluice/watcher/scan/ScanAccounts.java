@@ -3,14 +3,7 @@ package io.sluice.watcher.scan;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
-import io.sluice.contracts.event.DirectoryObserved.SeenFile;
-import io.sluice.contracts.event.DirectoryObserved.State;
-import io.sluice.contracts.file.VolumePaths;
-import io.sluice.kit.sftp.FileAttributes;
 import io.sluice.kit.sftp.Volume;
-import io.sluice.kit.sftp.VolumeEntry;
-import io.sluice.kit.sftp.VolumePathMissingException;
-import io.sluice.kit.sftp.VolumeRefusedException;
 import io.sluice.watcher.ledger.HandleState;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.pickup.Pickups;
@@ -19,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -27,18 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
 /// Looks for uploads that are complete and due; the cost is in what changed, not in what lies there.
 ///
 /// With a ledger only accounts are looked at of which it tells something new, whose files wait for time to pass, or
-/// which
-/// were not looked at for the sweep interval. Without one every account is looked at each time: one listing of its
-/// `sources/`, then of those folders whose mtime moved or that hold waiting files. Used by one thread.
+/// which were not looked at for the sweep interval. Without one every account is looked at each time: one listing
+/// of its `sources/`, then of those folders whose mtime moved or that hold waiting files. Used by one thread.
 public final class ScanAccounts {
-    private static final Logger LOG = Logger.getLogger(ScanAccounts.class);
-
-    private final Volume volume;
+    private final LookAtAccount look;
     private final Ledger ledger;
     private final Accounts accounts;
     private final Pickups pickups;
@@ -60,7 +48,7 @@ public final class ScanAccounts {
             SideBySide sideBySide,
             Clock clock,
             Ticker ticker) {
-        this.volume = volume;
+        this.look = new LookAtAccount(volume, ledger, sweepInterval);
         this.ledger = ledger;
         this.accounts = accounts;
         this.pickups = pickups;
@@ -81,7 +69,7 @@ public final class ScanAccounts {
                         || !ledger.touchedFolders(account.facts().accuid()).isEmpty()
                         || account.needsLook(sweepInterval, now, tick))
                 .toList();
-        sideBySide.each(due, account -> look(account, now, tick));
+        sideBySide.each(due, account -> look.at(account, now, tick));
         var candidates = new ArrayList<Candidate>();
         for (var account : due) {
             ledger.lookedAt(account.facts().accuid());
@@ -102,74 +90,6 @@ public final class ScanAccounts {
             }
         }
         watched.keySet().retainAll(active);
-    }
-
-    private void look(WatchedAccount account, Instant now, Duration tick) {
-        var sources = VolumePaths.sources(account.facts().accuid());
-        try {
-            var sweep = account.sweepDue(sweepInterval, tick);
-            var entries = volume.list(sources);
-            var present = new HashSet<String>();
-            present.add("");
-            listed(account, account.folder(""), rootFiles(entries), Instant.EPOCH, now, tick);
-            for (var entry : entries) {
-                if (entry.attributes().isFolder()) {
-                    present.add(entry.name());
-                    look(account, account.folder(entry.name()), entry, sweep, now, tick);
-                }
-            }
-            account.keepOnly(present);
-            account.lookedAt(tick);
-        } catch (VolumePathMissingException notMadeYet) {
-            LOG.debugf("account %s has no folder yet: %s", account.facts().accuid(), notMadeYet.getMessage());
-            account.keepOnly(List.of());
-            account.lookedAt(tick);
-        } catch (VolumeRefusedException refused) {
-            LOG.warnf(
-                    "account %s is left out of this scan, the service user may not look at it: %s",
-                    account.facts().accuid(), refused.getMessage());
-        }
-    }
-
-    private void look(
-            WatchedAccount account,
-            WatchedFolder folder,
-            VolumeEntry entry,
-            boolean sweep,
-            Instant now,
-            Duration tick) {
-        var modifiedAt = entry.attributes().modifiedAt();
-        if (!folder.needsListing(modifiedAt)
-                && !account.factsChanged()
-                && !(sweep && folder.hasFolders())
-                && !ledger.touchedFolders(account.facts().accuid()).contains(entry.name())) {
-            return;
-        }
-        try {
-            var path = VolumePaths.sources(account.facts().accuid()) + "/" + entry.name();
-            listed(account, folder, FolderContent.list(volume, path), modifiedAt, now, tick);
-        } catch (VolumePathMissingException removedMeanwhile) {
-            LOG.debugf("a folder went away while it was looked at: %s", removedMeanwhile.getMessage());
-            folder.vanished();
-        }
-    }
-
-    private static FolderContent rootFiles(List<VolumeEntry> entries) {
-        var files = new HashMap<String, FileAttributes>();
-        entries.stream()
-                .filter(entry -> !entry.attributes().isFolder())
-                .forEach(entry -> files.put(entry.name(), entry.attributes()));
-        return new FolderContent(files, false);
-    }
-
-    private static void listed(
-            WatchedAccount account,
-            WatchedFolder folder,
-            FolderContent content,
-            Instant modifiedAt,
-            Instant now,
-            Duration tick) {
-        folder.listed(account.facts(), content, modifiedAt, now, tick);
     }
 
     private void judge(
@@ -239,7 +159,8 @@ public final class ScanAccounts {
     /// What lies in the folders of all accounts that were looked at since [#told()]; to be asked after the claims.
     public List<FolderView> untold() {
         return untold.stream()
-                .flatMap(account -> account.folders().stream().map(folder -> view(account, folder)))
+                .flatMap(account -> account.folders().stream()
+                        .map(folder -> FolderView.of(account.facts().accuid(), folder)))
                 .toList();
     }
 
@@ -263,38 +184,6 @@ public final class ScanAccounts {
             }
         }
         return new Totals(waiting, ignored);
-    }
-
-    private static FolderView view(WatchedAccount account, WatchedFolder folder) {
-        var files = new ArrayList<SeenFile>();
-        for (var file : folder.found()) {
-            files.add(
-                    switch (file) {
-                        case FoundFile.Pending pending -> seen(pending, folder.waiting(pending.path()));
-                        case FoundFile.Ignored ignored ->
-                            new SeenFile(
-                                    ignored.path(),
-                                    State.IGNORED,
-                                    ignored.reason(),
-                                    ignored.seen().attributes().size(),
-                                    ignored.seen().firstSeen(),
-                                    ignored.dataDate(),
-                                    Optional.empty());
-                    });
-        }
-        files.sort(Comparator.comparing(SeenFile::state).thenComparing(SeenFile::path));
-        return new FolderView(account.facts().accuid(), folder.path(), files);
-    }
-
-    private static SeenFile seen(FoundFile.Pending pending, Optional<Verdict.Waiting> wait) {
-        return new SeenFile(
-                pending.path(),
-                State.WAITING,
-                wait.map(Verdict.Waiting::reason).orElse("Complete, it will be taken in a moment"),
-                pending.seen().attributes().size(),
-                pending.seen().firstSeen(),
-                Optional.of(pending.name().dataDate()),
-                wait.flatMap(Verdict.Waiting::nextPickup));
     }
 
     /// Files that lie unclaimed.

@@ -54,7 +54,7 @@ final class WatchedFolder {
 
     /// Whether time alone, or a listing once more, will tell something new soon.
     boolean restless() {
-        return restless || !settled;
+        return restless || !settled || modifiedAt == null;
     }
 
     /// When the earliest of its waiting files is due by its schedule.
@@ -125,7 +125,7 @@ final class WatchedFolder {
         observations = new HashMap<>();
         found = List.of();
         waiting = Map.of();
-        modifiedAt = null;
+        modifiedAt = Instant.MIN;
         settled = true;
         restless = false;
     }

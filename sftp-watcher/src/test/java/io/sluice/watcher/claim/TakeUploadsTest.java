@@ -21,9 +21,8 @@ class TakeUploadsTest {
 
     private final World world = new World();
 
-    /// The steps of a round that takes three uploads: folders, renames, events. Whatever step a process dies at, before
-    /// or
-    /// after it, the next one brings every file to exactly one job.
+    /// The steps of a round that takes three uploads: folders, renames, events. Whatever step a process dies at,
+    /// before or after it, the next one brings every file to exactly one job.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void everyUploadBecomesOneJobWhereverTheProcessDies(boolean afterTheStep) {

@@ -179,8 +179,7 @@ class ReleaseUploadTest {
     }
 
     /// Two versions of one day, both refused, are released by a process that dies at every step in turn, before or
-    /// after it;
-    /// the record is delivered again to the next one.
+    /// after it; the record is delivered again to the next one.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void everyFileEndsInOnePlaceWhereverTheProcessDies(boolean afterTheStep) {

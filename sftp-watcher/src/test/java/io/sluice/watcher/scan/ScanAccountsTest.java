@@ -216,6 +216,16 @@ class ScanAccountsTest {
     }
 
     @Test
+    void folderThatCannotBeListedHurtsNoNeighbour() {
+        world.volume().refuseListing("/accounts/acme/sources/member");
+        world.volume().put(World.ORDERS + NAME, "a");
+
+        world.rounds(world.watcher(), LONG);
+
+        assertThat(world.claims()).hasSize(1);
+    }
+
+    @Test
     void takesNothingOfSuspendedOrUnknownAccounts() {
         world.accounts().set(0, facts(world.accounts().getFirst(), 2, AccountState.SUSPENDED, false));
         world.facts("stranger", "order");

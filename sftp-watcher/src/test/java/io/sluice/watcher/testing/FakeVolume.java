@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A volume in memory that keeps the rules of a file system: folders' mtimes move, renames replace, folders must exist.
@@ -27,6 +29,7 @@ public final class FakeVolume implements Volume {
     private final List<String> asked = new ArrayList<>();
     private final Map<String, Runnable> before = new HashMap<>();
     private final Map<String, Runnable> after = new HashMap<>();
+    private final Set<String> refused = new HashSet<>();
     private final Clock clock;
     private final Steps steps;
 
@@ -131,6 +134,11 @@ public final class FakeVolume implements Volume {
         Optional.ofNullable(deeds.remove(what)).ifPresent(Runnable::run);
     }
 
+    /// Listing the folder fails from now on.
+    public void refuseListing(String folder) {
+        refused.add(folder);
+    }
+
     /// What was listed since the last call.
     public List<String> listed() {
         var listed = List.copyOf(asked);
@@ -141,6 +149,9 @@ public final class FakeVolume implements Volume {
     @Override
     public synchronized List<VolumeEntry> list(String folder) {
         node(folder);
+        if (refused.contains(folder)) {
+            throw new VolumeRefusedException("refused: " + folder, null);
+        }
         asked.add(folder);
         var prefix = folder.equals("/") ? "/" : folder + "/";
         return nodes.entrySet().stream()
