@@ -1,0 +1,83 @@
+#!/bin/bash
+# Process 1 of the SFTP pod, and of run-local.sh alike: rsyslogd, two sshd, and the door that keeps accounts, seals claimed
+# uploads and writes the ledger. A door or rsyslogd that ends is started again and no session notices; the end of an sshd
+# ends all.
+set -u
+umask 022
+export LC_ALL=C.UTF-8
+
+home=/srv/sluice
+run=$home/run
+port=${SLUICE_SFTP_PORT:-2222}
+service_port=${SLUICE_SFTP_SERVICE_PORT:-2223}
+drain_seconds=${SLUICE_SFTP_DRAIN_SECONDS:-10}
+: "${SLUICE_SCHEMA_SERVICE_URL:?is not set, expected the address of schema-service, e.g. http://schema-service:8080}"
+: "${SLUICE_SERVICE_TOKEN_FILE:?is not set, expected the file that holds a token of role service}"
+: "${SLUICE_SFTP_SERVICE_PUBLIC_KEY_FILE:?is not set, expected the public key of the user sluice-service}"
+
+say() { echo "sftp pod: $*" >&2; }
+fail() { say "$*"; exit 1; }
+
+for kind in ed25519 ecdsa rsa; do
+  key=$home/host-keys/ssh_host_${kind}_key
+  [ -r "$key" ] || fail "$key is missing, expected the host keys ed25519, ecdsa and rsa there; make-host-keys.sh makes them"
+done
+[ "$(stat -c %u:%a $home/volume)" = 0:755 ] || {
+  chown 0:0 $home/volume && chmod 755 $home/volume || fail "$home/volume must belong to root with mode 755, or sshd refuses every log-in"
+}
+
+mkdir -p "$run/keys" "$run/service-keys" $home/volume/accounts
+# Kubernetes mounts empty folders with mode 777, below which sshd trusts no key.
+chmod 755 "$run" "$run/keys" "$run/service-keys" /var/lib/extrausers
+mkdir -p /run/sshd
+mkdir -p -m 700 $home/volume/.door
+# A new name for each run of the server: handles of former runs are over.
+cat /proc/sys/kernel/random/uuid >"$run/generation"
+rm -f "$run"/sftp.log* "$run/sessions.json" "$run/rsyslogd.pid" $home/volume/.door/log
+
+forever() { # name command...: starts it again whenever it ends
+  local name=$1 child=
+  shift
+  trap 'kill -TERM "$child" 2>/dev/null; wait "$child"; exit 0' TERM
+  while true; do
+    "$@" &
+    child=$!
+    wait "$child"
+    say "$name ended with status $?, it is started again"
+    sleep 1
+  done
+}
+
+forever rsyslogd rsyslogd -n -f $home/etc/rsyslog.conf -i "$run/rsyslogd.pid" &
+log=$!
+forever door "$home/jre/bin/java" -Xmx64m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+  --enable-native-access=ALL-UNNAMED -cp "$home/door/classes:$home/door/lib/*" io.sluice.door.DoorMain &
+door=$!
+
+sshd() { /usr/sbin/sshd -D -e -f "$home/etc/$1" -p "$2" & }
+for config in sshd_tenants.conf sshd_service.conf; do
+  /usr/sbin/sshd -t -f "$home/etc/$config" || fail "sshd refuses $config"
+done
+sshd sshd_tenants.conf "$port"
+tenants=$!
+sshd sshd_service.conf "$service_port"
+service=$!
+
+stop() {
+  trap '' TERM INT
+  say "stopping: no new log-ins, live sessions have $drain_seconds s"
+  kill -TERM $tenants $service 2>/dev/null
+  for ((i = 0; i < drain_seconds * 10; i++)); do
+    pgrep -f '^sshd: .*@' >/dev/null || break
+    sleep 0.1
+  done
+  # Only the side that holds the connection: then each internal-sftp still logs what it had open.
+  pkill -TERM -f '^sshd: .*@notty' && sleep 0.5
+  kill -TERM $door 2>/dev/null && wait $door
+  kill -TERM $log 2>/dev/null && wait $log
+  exit "$1"
+}
+trap 'stop 0' TERM INT
+wait -n $tenants $service
+say "an sshd ended, so the pod ends"
+stop 1

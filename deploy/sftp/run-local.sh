@@ -1,0 +1,110 @@
+#!/bin/bash
+# Runs the SFTP pod's files on this machine, as root and without containers: in a mount and process namespace of its own,
+# with the folders bound where the image has them. The machine's own users, files and sshd stay untouched, and several may
+# run side by side. Ends with this script, however it ends.
+set -eu
+
+usage() {
+  cat >&2 <<'USAGE'
+run-local.sh --port PORT --service-port PORT --volume FOLDER --schema-service-url URL
+             (--service-token TOKEN | --service-token-file FILE) --service-public-key FILE --host-keys FOLDER
+             [--door FOLDER] [--java-home FOLDER] [--drain-seconds N]
+  --port          where tenants log in
+  --service-port  where sluice-service logs in
+  --volume        the SFTP volume; becomes root's
+  --host-keys     made there if missing
+  --door          what sftp-door was built into (default: sftp-door/target of this checkout)
+USAGE
+  exit 2
+}
+
+here=$(cd "$(dirname "$0")" && pwd)
+
+inside() { # mounts, then becomes the pod
+  root=$SLUICE_LOCAL_ROOT
+  mount -t tmpfs -o mode=0755 tmpfs "$root"
+  mkdir -p "$root"/sluice/{volume,host-keys,etc,door,jre,run,inputs}
+  # Open to all, as Kubernetes mounts empty folders.
+  mount -t tmpfs -o mode=0777 tmpfs "$root/sluice/run"
+  mount -t tmpfs -o mode=0777 tmpfs /var/lib/extrausers
+  mount --bind "$SLUICE_LOCAL_VOLUME" "$root/sluice/volume"
+  mount --bind "$SLUICE_LOCAL_HOST_KEYS" "$root/sluice/host-keys"
+  mount --bind "$here/etc" "$root/sluice/etc"
+  mount --bind "$SLUICE_LOCAL_DOOR" "$root/sluice/door"
+  mount --bind "$SLUICE_LOCAL_JAVA_HOME" "$root/sluice/jre"
+  install -m 644 "$SLUICE_LOCAL_PUBLIC_KEY" "$root/sluice/inputs/service.pub"
+  install -m 755 "$here/entrypoint.sh" "$root/sluice/entrypoint.sh"
+  if [ -n "$SLUICE_LOCAL_TOKEN_FILE" ]; then
+    install -m 600 "$SLUICE_LOCAL_TOKEN_FILE" "$root/sluice/inputs/token"
+  else
+    (umask 077 && printf '%s' "$SLUICE_LOCAL_TOKEN" >"$root/sluice/inputs/token")
+  fi
+  mount --bind "$here/etc/nsswitch.conf" /etc/nsswitch.conf
+  mount --bind "$here/etc/pam.d/sshd" /etc/pam.d/sshd
+  mount -t tmpfs -o mode=0755 tmpfs /var/log
+  mount --rbind "$root" /srv
+  cd /
+  # The capabilities that the pod has, no more.
+  caps=-all
+  while read -r capability; do caps+=",+$capability"; done < <(grep -v '^#' "$here/capabilities")
+  exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+    SLUICE_SFTP_PORT="$SLUICE_SFTP_PORT" SLUICE_SFTP_SERVICE_PORT="$SLUICE_SFTP_SERVICE_PORT" \
+    SLUICE_SFTP_DRAIN_SECONDS="$SLUICE_SFTP_DRAIN_SECONDS" \
+    SLUICE_SCHEMA_SERVICE_URL="$SLUICE_SCHEMA_SERVICE_URL" \
+    SLUICE_SERVICE_TOKEN_FILE=/srv/sluice/inputs/token \
+    SLUICE_SFTP_SERVICE_PUBLIC_KEY_FILE=/srv/sluice/inputs/service.pub \
+    setpriv --bounding-set "$caps" --inh-caps -all /bin/bash /srv/sluice/entrypoint.sh
+}
+
+if [ "${1:-}" = --inside ]; then
+  inside
+fi
+
+export SLUICE_SFTP_PORT='' SLUICE_SFTP_SERVICE_PORT='' SLUICE_SFTP_DRAIN_SECONDS=10 SLUICE_SCHEMA_SERVICE_URL=''
+export SLUICE_LOCAL_VOLUME='' SLUICE_LOCAL_HOST_KEYS='' SLUICE_LOCAL_PUBLIC_KEY='' SLUICE_LOCAL_TOKEN='' SLUICE_LOCAL_TOKEN_FILE=''
+export SLUICE_LOCAL_DOOR="$here/../../sftp-door/target" SLUICE_LOCAL_JAVA_HOME=${JAVA_HOME:-}
+while [ $# -gt 0 ]; do
+  [ $# -ge 2 ] || usage
+  case $1 in
+    --port) SLUICE_SFTP_PORT=$2 ;;
+    --service-port) SLUICE_SFTP_SERVICE_PORT=$2 ;;
+    --volume) SLUICE_LOCAL_VOLUME=$2 ;;
+    --schema-service-url) SLUICE_SCHEMA_SERVICE_URL=$2 ;;
+    --service-token) SLUICE_LOCAL_TOKEN=$2 ;;
+    --service-token-file) SLUICE_LOCAL_TOKEN_FILE=$2 ;;
+    --service-public-key) SLUICE_LOCAL_PUBLIC_KEY=$2 ;;
+    --host-keys) SLUICE_LOCAL_HOST_KEYS=$2 ;;
+    --door) SLUICE_LOCAL_DOOR=$2 ;;
+    --java-home) SLUICE_LOCAL_JAVA_HOME=$2 ;;
+    --drain-seconds) SLUICE_SFTP_DRAIN_SECONDS=$2 ;;
+    *) usage ;;
+  esac
+  shift 2
+done
+for value in "$SLUICE_SFTP_PORT" "$SLUICE_SFTP_SERVICE_PORT" "$SLUICE_LOCAL_VOLUME" "$SLUICE_SCHEMA_SERVICE_URL" \
+  "$SLUICE_LOCAL_TOKEN$SLUICE_LOCAL_TOKEN_FILE" "$SLUICE_LOCAL_PUBLIC_KEY" "$SLUICE_LOCAL_HOST_KEYS"; do
+  [ -n "$value" ] || usage
+done
+[ "$(id -u)" = 0 ] || { echo "run-local.sh: OpenSSH's chroots need root; the embedded SFTP server does not" >&2; exit 1; }
+"$here/install-packages.sh"
+[ -x "$SLUICE_LOCAL_JAVA_HOME/bin/java" ] || { echo "run-local.sh: no java in '$SLUICE_LOCAL_JAVA_HOME/bin', expected a JDK 25: give --java-home or JAVA_HOME" >&2; exit 1; }
+[ -d "$SLUICE_LOCAL_DOOR/lib" ] || { echo "run-local.sh: $SLUICE_LOCAL_DOOR/lib is missing: build the module sftp-door once" >&2; exit 1; }
+mkdir -p "$SLUICE_LOCAL_VOLUME" "$SLUICE_LOCAL_HOST_KEYS" /run/sshd
+"$here/make-host-keys.sh" "$SLUICE_LOCAL_HOST_KEYS"
+
+SLUICE_LOCAL_ROOT=$(mktemp -d)
+export SLUICE_LOCAL_ROOT
+# Killed in any way, this script takes the namespace with it, and the kernel ends every process in it.
+setpriv --pdeathsig KILL unshare --mount --propagation private --pid --fork --mount-proc --kill-child=KILL "$0" --inside &
+unshared=$!
+stop() {
+  trap '' TERM INT
+  pkill -TERM -P $unshared 2>/dev/null || true
+}
+trap stop TERM INT
+status=0
+while kill -0 $unshared 2>/dev/null; do
+  wait $unshared && status=0 || status=$?
+done
+rmdir "$SLUICE_LOCAL_ROOT" 2>/dev/null || true
+exit $status

@@ -1,0 +1,70 @@
+package io.sluice.door;
+
+import io.sluice.door.account.AccountListClient;
+import io.sluice.door.folder.AccountFolders;
+import io.sluice.door.folder.LogLinks;
+import io.sluice.door.folder.Ownership;
+import io.sluice.door.ledger.LedgerFile;
+import io.sluice.door.log.ReadSpool;
+import io.sluice.door.login.SyncAccounts;
+import io.sluice.door.login.UserIds;
+import io.sluice.door.seal.SealUploads;
+import io.sluice.door.session.EndSessions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+
+/// The daemon of the SFTP pod. Three threads: accounts, sealing, ledger; when one fails the process ends, and the
+/// entrypoint starts it again.
+public final class DoorMain {
+    private static final System.Logger LOG = System.getLogger(DoorMain.class.getName());
+
+    private DoorMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %5$s%6$s%n");
+        var config = DoorConfig.of(System.getenv());
+        var paths = DoorPaths.ofPod();
+        var clock = Clock.systemUTC();
+        var ids = UserIds.read(paths.userIds());
+        var folders = new AccountFolders(paths);
+        var sessions = new EndSessions();
+        var accounts = new KeepAccounts(
+                paths,
+                config.servicePublicKey(),
+                new AccountListClient(config.schemaService(), config.tokenFile()),
+                new SyncAccounts(paths, ids, folders, sessions),
+                new LogLinks(paths, folders),
+                sessions,
+                clock);
+        accounts.begin();
+        var ledger = new LedgerFile(
+                paths.ledger(),
+                Files.readString(paths.generation()).strip(),
+                LedgerFile.ROTATE_AT,
+                clock,
+                new Ownership(0, ServiceUser.ID, 0640)::giveTo);
+        start("accounts", accounts::run);
+        start("sealing", new SealUploads(paths.processing(), ledger, clock)::run);
+        start("ledger", new ReadSpool(paths, ledger, ids::account, clock)::run);
+    }
+
+    private static void start(String name, Task task) {
+        Thread.ofPlatform().name(name).start(() -> {
+            try {
+                task.run();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            } catch (IOException | RuntimeException failure) {
+                LOG.log(System.Logger.Level.ERROR, "the thread " + name + " failed, so the door ends", failure);
+                System.exit(1);
+            }
+        });
+    }
+
+    /// What a thread does until it is interrupted.
+    @FunctionalInterface
+    private interface Task {
+        void run() throws IOException, InterruptedException;
+    }
+}

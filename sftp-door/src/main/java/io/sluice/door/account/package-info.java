@@ -1,0 +1,5 @@
+/// The accounts that may log in, as schema-service tells them. Start at [AccountListClient].
+@NullMarked
+package io.sluice.door.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.sluice.door.ledger;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/// What a line of the ledger tells.
+public enum LedgerEvent {
+    /// A handle for writing was opened.
+    @JsonProperty("open")
+    OPEN,
+    /// The client closed the handle.
+    @JsonProperty("close")
+    CLOSE,
+    /// The session ended with the handle open.
+    @JsonProperty("forced-close")
+    FORCED_CLOSE,
+    @JsonProperty("rename")
+    RENAME,
+    @JsonProperty("remove")
+    REMOVE,
+    /// All handles of the session are closed.
+    @JsonProperty("session-end")
+    SESSION_END,
+    /// All handles of other runs of the server are closed.
+    @JsonProperty("server-start")
+    SERVER_START,
+    /// A claimed file is open for writing and was not given to the service; its path begins at the volume.
+    @JsonProperty("seal-refused")
+    SEAL_REFUSED
+}

@@ -1,0 +1,154 @@
+package io.sluice.door.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import io.sluice.contracts.json.SluiceJson;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.LongStream;
+
+/// Appends to the ledger; at its size limit the file becomes `<file>.1` and a new one begins. Thread-safe.
+///
+/// Lines are numbered by their writer, so that after a restart of the door the same source can be read again without
+/// telling anything twice.
+public final class LedgerFile implements AutoCloseable {
+    public static final long ROTATE_AT = 64L << 20;
+
+    private static final ObjectMapper JSON = SluiceJson.mapper();
+
+    private final Path file;
+    private final String server;
+    private final long rotateAt;
+    private final Clock clock;
+    private final FileAccess access;
+    private final long[] told;
+    private FileChannel channel;
+
+    /// Opens the ledger for a run of the server, perhaps a run that is in it already.
+    ///
+    /// @param access is given each new file, to set its owner
+    public LedgerFile(Path file, String server, long rotateAt, Clock clock, FileAccess access) throws IOException {
+        this.file = file;
+        this.server = server;
+        this.rotateAt = rotateAt;
+        this.clock = clock;
+        this.access = access;
+        cutOffHalfLine();
+        var numbers = LongStream.builder();
+        var knownBefore = readTold(rotated(), numbers);
+        var known = readTold(file, numbers) || knownBefore;
+        told = numbers.build().sorted().toArray();
+        channel = open();
+        if (!known) {
+            write(LedgerLine.of(LedgerEvent.SERVER_START, Instant.now(clock), server));
+        }
+    }
+
+    /// The greatest number that was told before this process, in the same run of the server; 0 if none was.
+    public long lastTold() {
+        return told.length == 0 ? 0 : told[told.length - 1];
+    }
+
+    /// Whether a line with this number was told before this process, in the same run of the server.
+    public boolean wasTold(long sequence) {
+        return Arrays.binarySearch(told, sequence) >= 0;
+    }
+
+    public synchronized void append(LedgerLine line) throws IOException {
+        if (channel.size() >= rotateAt) {
+            rotate();
+        }
+        write(line.from(server));
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        channel.close();
+    }
+
+    private void rotate() throws IOException {
+        channel.close();
+        Files.move(file, rotated(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        channel = open();
+        write(LedgerLine.of(LedgerEvent.SERVER_START, Instant.now(clock), server));
+    }
+
+    private void write(LedgerLine line) throws IOException {
+        var bytes = ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private FileChannel open() throws IOException {
+        var opened = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        access.prepare(file);
+        return opened;
+    }
+
+    private Path rotated() {
+        return file.resolveSibling(file.getFileName() + ".1");
+    }
+
+    /// Returns whether this run of the server is in the file.
+    private boolean readTold(Path from, LongStream.Builder numbers) throws IOException {
+        if (!Files.exists(from)) {
+            return false;
+        }
+        var known = false;
+        ObjectReader reader = JSON.readerFor(LedgerLine.class);
+        try (var lines = Files.newBufferedReader(from)) {
+            for (var text = lines.readLine(); text != null; text = lines.readLine()) {
+                if (text.contains(server)) {
+                    try {
+                        known = true;
+                        reader.<LedgerLine>readValue(text).sequence().ifPresent(numbers::add);
+                    } catch (JsonProcessingException unreadable) {
+                        System.getLogger(LedgerFile.class.getName())
+                                .log(
+                                        System.Logger.Level.WARNING,
+                                        "line of the ledger is unreadable and skipped: file={0} cause={1}",
+                                        from,
+                                        unreadable.getOriginalMessage());
+                    }
+                }
+            }
+        }
+        return known;
+    }
+
+    /// A process that was killed may have left half a line.
+    private void cutOffHalfLine() throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            var end = bytes.length();
+            while (end > 0) {
+                bytes.seek(end - 1);
+                if (bytes.read() == '\n') {
+                    break;
+                }
+                end--;
+            }
+            bytes.setLength(end);
+        }
+    }
+
+    /// Sets who may read a new file.
+    @FunctionalInterface
+    public interface FileAccess {
+        void prepare(Path file) throws IOException;
+    }
+}

@@ -1,0 +1,79 @@
+package io.sluice.door.ledger;
+
+import io.sluice.contracts.account.AccountId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/// One line of `/ledger/uploads.log`.
+///
+/// @param server names one run of the server; the writer fills it in
+/// @param session names one log-in of that run
+/// @param path as the account sees it; of a close: the path at the open
+/// @param to target of a rename
+/// @param written bytes written through the closed handle
+/// @param write whether the handle was opened for writing; others are not told of
+/// @param sequence grows with the lines of one run; a line with a known one is the same line
+public record LedgerLine(
+        Instant at,
+        String server,
+        Optional<String> session,
+        Optional<AccountId> accuid,
+        LedgerEvent event,
+        Optional<String> path,
+        Optional<String> to,
+        Optional<Long> written,
+        Optional<Boolean> write,
+        Optional<Long> sequence) {
+
+    public LedgerLine {
+        at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    public static LedgerLine of(LedgerEvent event, Instant at, String server) {
+        return new LedgerLine(
+                at,
+                server,
+                Optional.empty(),
+                Optional.empty(),
+                event,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    public LedgerLine from(String server) {
+        return new LedgerLine(at, server, session, accuid, event, path, to, written, write, sequence);
+    }
+
+    public LedgerLine by(Optional<AccountId> account) {
+        return new LedgerLine(at, server, session, account, event, path, to, written, write, sequence);
+    }
+
+    public LedgerLine in(String session, AccountId account) {
+        return new LedgerLine(
+                at, server, Optional.of(session), Optional.of(account), event, path, to, written, write, sequence);
+    }
+
+    public LedgerLine on(String path) {
+        return new LedgerLine(at, server, session, accuid, event, Optional.of(path), to, written, write, sequence);
+    }
+
+    public LedgerLine to(String target) {
+        return new LedgerLine(at, server, session, accuid, event, path, Optional.of(target), written, write, sequence);
+    }
+
+    public LedgerLine ofWriteHandle() {
+        return new LedgerLine(at, server, session, accuid, event, path, to, written, Optional.of(true), sequence);
+    }
+
+    public LedgerLine written(long bytes) {
+        return new LedgerLine(at, server, session, accuid, event, path, to, Optional.of(bytes), write, sequence);
+    }
+
+    public LedgerLine numbered(long sequence) {
+        return new LedgerLine(at, server, session, accuid, event, path, to, written, write, Optional.of(sequence));
+    }
+}
