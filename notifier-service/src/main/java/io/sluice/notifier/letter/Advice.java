@@ -1,0 +1,41 @@
+package io.sluice.notifier.letter;
+
+import io.sluice.contracts.api.ReportDocument.ErrorDocument;
+import java.util.List;
+
+/// What to do about a refused file, told by its first error.
+final class Advice {
+    private Advice() {}
+
+    static String on(List<ErrorDocument> errors) {
+        return errors.isEmpty() ? mendRows() : on(errors.getFirst().code());
+    }
+
+    private static String on(String code) {
+        return switch (code) {
+            case "empty-file" -> "The file has no content. Export it again and check that it has a header line.";
+            case "bom-present" ->
+                "Save the file as UTF-8 without a byte order mark (editors often call the other kind UTF-8 with BOM).";
+            case "encoding-error" ->
+                "Save the file as UTF-8; it seems to be in another encoding, such as Windows-1252, Big5 or UTF-16.";
+            case "nul-byte" -> "The file holds binary data. Export it again as plain text in UTF-8.";
+            case "line-ending-error" -> "Save the file with line ends LF or CRLF; it uses CR alone.";
+            case "unclosed-quote", "stray-quote" ->
+                "Mend the quoting: a cell that holds a quote, a delimiter or a line break goes in quotes, and a quote inside it is doubled.";
+            case "row-too-large" ->
+                "One row is far too long, most likely because of a quote that is never closed. Mend it.";
+            case "blank-header", "blank-label", "duplicate-label", "missing-label", "extra-label", "incorrect-label" ->
+                "Mend the first line: it must name each column of the source once, spelled as agreed. Rows are checked after that.";
+            case "missing-cell", "extra-cell" ->
+                "Mend the rows listed in the report: each needs as many cells as the header has columns. A delimiter inside a cell needs quotes around the cell.";
+            case "sensitive-error" -> "Hash the sensitive columns (SHA-256, 64 hex digits) before you upload the file.";
+            case "quota-workspace" -> "Make room in your directory, or ask the platform team for more.";
+            case "quota-daily" -> "Upload the file again tomorrow, or ask the platform team for a higher limit.";
+            default -> mendRows();
+        };
+    }
+
+    private static String mendRows() {
+        return "Mend the cells listed in the report.";
+    }
+}

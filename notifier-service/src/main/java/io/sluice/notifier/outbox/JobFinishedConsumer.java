@@ -1,0 +1,26 @@
+package io.sluice.notifier.outbox;
+
+import io.sluice.contracts.event.JobFinished;
+import io.sluice.contracts.event.Outcome;
+import io.sluice.kit.event.EventReader;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/// Takes failed jobs from `job-finished` into the outbox; a success gets no mail.
+@ApplicationScoped
+class JobFinishedConsumer {
+    private final MailStore store;
+
+    JobFinishedConsumer(MailStore store) {
+        this.store = store;
+    }
+
+    @Incoming("job-finished")
+    Uni<Void> take(String json) {
+        var finished = EventReader.read(json, JobFinished.class);
+        return finished.validated().outcome() == Outcome.FAILED
+                ? store.put(finished)
+                : Uni.createFrom().voidItem();
+    }
+}

@@ -1,0 +1,141 @@
+package io.sluice.notifier.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.contracts.event.JobFinished;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.json.SluiceJson;
+import io.sluice.kit.event.EventReader;
+import io.sluice.kit.event.Patience;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/// The outbox in PostgreSQL: one row for each failed job, whose primary key is what makes its mail one.
+@ApplicationScoped
+class MailStore implements Outbox {
+    private static final String PUT = """
+            insert into mail (job_id, accuid, event) values ($1, $2, $3) on conflict (job_id) do nothing
+            """;
+    /// Senders side by side each lock another row; the lease is committed before anything is sent.
+    private static final String TAKE = """
+            update mail set state = 'sending', attempts = attempts + 1, due_at = now() + $1 * interval '1 millisecond'
+            where job_id = (select job_id from mail where state in ('pending', 'sending') and due_at <= now()
+                order by due_at limit 1 for update skip locked)
+            returning event, created_at, attempts
+            """;
+    private static final String POSTPONE = """
+            update mail set state = 'pending', reason = $2, due_at = $3 where job_id = $1 and state = 'sending'
+            """;
+    private static final String SETTLE = """
+            update mail set state = $2, reason = $3, subject = $4, recipients = $5, left_out = $6, settled_at = now()
+            where job_id = $1 and state in ('pending', 'sending')
+            """;
+    private static final String COUNT = """
+            select state, count(*) as mails from mail where state in ('pending', 'sending') group by state
+            """;
+
+    private final Pool pool;
+    private final ObjectMapper json = SluiceJson.mapper();
+
+    MailStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    /// Puts the mail of a failed job into the outbox, unless it is or was there.
+    Uni<Void> put(JobFinished event) {
+        return durably(
+                "recording a mail",
+                PUT,
+                Tuple.of(event.job().jobId().value(), event.job().accuid().value(), document(event)));
+    }
+
+    @Override
+    public Uni<Optional<OutboxMail>> take(Duration lease) {
+        return pool.preparedQuery(TAKE)
+                .execute(Tuple.of(lease.toMillis()))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(MailStore::mail));
+    }
+
+    @Override
+    public Uni<Void> settle(JobId job, Settlement settlement) {
+        var id = job.value();
+        return switch (settlement) {
+            case Settlement.Postponed(String reason, Instant until) -> postpone(id, reason, until);
+            case Settlement.ServerAway(String reason, Instant until) -> postpone(id, reason, until);
+            case Settlement.Sent sent ->
+                settle(Tuple.of(id, "sent", null, sent.subject())
+                        .addArrayOfString(sent.recipients().toArray(String[]::new))
+                        .addArrayOfString(lines(sent.leftOut())));
+            case Settlement.Refused(String reason) -> settle(unsent(id, "refused", reason));
+            case Settlement.NoContacts none -> settle(unsent(id, "no-contacts", "the account has no contacts"));
+            case Settlement.NoAccount none -> settle(unsent(id, "no-account", "nothing was heard of the account"));
+        };
+    }
+
+    /// How many mails are not yet settled, by state.
+    Uni<Map<String, Long>> unsettled() {
+        return pool.query(COUNT).execute().map(rows -> {
+            var counts = new HashMap<String, Long>();
+            rows.forEach(row -> counts.put(row.getString("state"), row.getLong("mails")));
+            return counts;
+        });
+    }
+
+    private Uni<Void> postpone(String id, String reason, Instant until) {
+        return durably("postponing a mail", POSTPONE, Tuple.of(id, reason, utc(until)));
+    }
+
+    private Uni<Void> settle(Tuple values) {
+        return durably("settling a mail", SETTLE, values);
+    }
+
+    private static Tuple unsent(String id, String state, String reason) {
+        return Tuple.of(id, state, reason, null).addArrayOfString(new String[0]).addArrayOfString(new String[0]);
+    }
+
+    private Uni<Void> durably(String what, String sql, Tuple values) {
+        return Patience.untilDone(
+                        what, Refusals::areFinal, () -> pool.preparedQuery(sql).execute(values))
+                .replaceWithVoid();
+    }
+
+    JsonObject document(JobFinished event) {
+        try {
+            return new JsonObject(json.writeValueAsString(event));
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException("an event that was read cannot be written", unwritable);
+        }
+    }
+
+    private static OutboxMail mail(Row row) {
+        return new OutboxMail(
+                EventReader.read(row.getJsonObject("event").encode(), JobFinished.class),
+                row.getOffsetDateTime("created_at").toInstant(),
+                row.getInteger("attempts"));
+    }
+
+    private static String[] lines(Map<String, String> leftOut) {
+        return leftOut.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .sorted()
+                .toArray(String[]::new);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,132 @@
+package io.sluice.notifier.letter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.api.ReportDocument.ErrorDocument;
+import io.sluice.contracts.event.JobFinished;
+import io.sluice.contracts.event.UploadValidated;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.file.JobRef;
+import io.sluice.notifier.parts.TestAccount;
+import io.sluice.notifier.parts.TestJob;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LettersIT {
+    @Inject
+    Letters letters;
+
+    @Test
+    void tellsTheStoryInPlainText() {
+        var account = TestAccount.facts(new AccountId("110-1234-567"), "Acme Retail", "data@acme.example");
+
+        var text = letters.text(FailureLetter.of(withFixedId(TestJob.failed(account.accuid())), account));
+
+        assertThat(text).isEqualTo("""
+                Hello Acme Retail,
+
+                we could not take your file 20200125_order.csv.
+
+                  Invalid data type in column [cust_phone_no] at line 18; 3 errors in 1,204 rows
+
+                File       20200125_order.csv
+                Source     Order (order)
+                Data date  2020-01-25
+                Account    Acme Retail (110-1234-567)
+                Checked    2021-05-21 10:11 Asia/Taipei
+                Rows read  1,204
+                Errors     3
+
+                The first errors:
+
+                  line 18, column cust_phone_no, value "***"
+                    Invalid data type in column [cust_phone_no]: expected an Integer
+                  line 40, column city, value "=cmd|' /C calc'!A0"
+                    Value not allowed in column [city] (enum): expected one of Taipei, Tainan
+                  ... and 1 more in the report.
+
+                What to do:
+
+                1. Mend the cells listed in the report.
+                2. Upload the file again under the same name: /sources/order/20200125_order.csv
+                   The new upload replaces this one; nothing of the refused file was taken over.
+
+                Where to find it (SFTP, in your directory):
+
+                  your file    /invalid/order/20200125_order.csv
+                  the report   /invalid/order/20200125_order.csv.errors.csv
+
+                The report is also at GET /v1/110-1234-567/jobs/0123456789abcdef0123456789abcdef/errors
+
+                --\s
+                Sluice, job 0123456789abcdef0123456789abcdef
+                You get this mail because you are a contact of account 110-1234-567.
+                """);
+    }
+
+    @Test
+    void escapesWhatComesFromOutside() {
+        var account = TestAccount.facts(new AccountId("110-1234-567"), "<b>Acme</b> & Sons", "data@acme.example");
+        var error = new ErrorDocument(
+                "type-error", null, 2L, 1L, null, "a<i>", "<script>alert(1)</script>", "Invalid \"x\" & <y>");
+
+        var html = letters.html(FailureLetter.of(
+                TestJob.failed(account.accuid(), "Invalid data type in column [<img src=x>]", error), account));
+
+        assertThat(html)
+                .contains("&lt;b&gt;Acme&lt;/b&gt; &amp; Sons")
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+                .contains("[&lt;img src=x&gt;]")
+                .doesNotContain("<script", "<img", "<b>", "<i>");
+    }
+
+    @Test
+    void showsTheErrorsAsATable() throws IOException {
+        var account = TestAccount.facts(new AccountId("110-1234-567"), "Acme Retail", "data@acme.example");
+
+        var html = letters.html(FailureLetter.of(TestJob.failed(account.accuid()), account));
+        // To be looked at.
+        Files.writeString(Path.of("target", "failure-mail.html"), html);
+
+        assertThat(html)
+                .contains("<th ", "cust_phone_no</td>", "***</td>")
+                .contains("&hellip; and 1 more in the report.")
+                .contains("/invalid/order/20200125_order.csv.errors.csv");
+    }
+
+    private static JobFinished withFixedId(JobFinished finished) {
+        var validated = finished.validated();
+        var job = finished.job();
+        return new JobFinished(
+                new UploadValidated(
+                        new JobRef(
+                                new JobId("0123456789abcdef0123456789abcdef"),
+                                job.accuid(),
+                                job.sourceType(),
+                                job.dataDate(),
+                                job.fileName()),
+                        validated.outcome(),
+                        validated.sourceName(),
+                        validated.schemaVersion(),
+                        validated.rows(),
+                        validated.rowsAccepted(),
+                        validated.errorCount(),
+                        validated.errorMessage(),
+                        validated.firstErrors(),
+                        validated.hasReport(),
+                        validated.size(),
+                        validated.sha256(),
+                        validated.receivedAt(),
+                        validated.startedAt(),
+                        validated.validatedAt()),
+                finished.path(),
+                finished.reportPath(),
+                finished.finishedAt());
+    }
+}

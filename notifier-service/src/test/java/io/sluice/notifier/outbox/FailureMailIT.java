@@ -1,0 +1,244 @@
+package io.sluice.notifier.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.event.JobFinished;
+import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.file.JobId;
+import io.sluice.notifier.parts.Broker;
+import io.sluice.notifier.parts.MailRow;
+import io.sluice.notifier.parts.PickyServer;
+import io.sluice.notifier.parts.Postbox;
+import io.sluice.notifier.parts.TestAccount;
+import io.sluice.notifier.parts.TestJob;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class FailureMailIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    MailStore store;
+
+    @Test
+    void tellsTheContactsOfAFailedJob() throws Exception {
+        var account = TestAccount.fresh("data@acme.example");
+        var failed = TestJob.failed(account.accuid());
+        Broker.send(account);
+
+        try (var postbox = Postbox.open()) {
+            Broker.send(failed);
+            awaitState(failed, "sent");
+
+            var mail = mailsOf(postbox, failed).getFirst();
+            assertThat(mail.getSubject())
+                    .isEqualTo(
+                            "Acme Retail (%s): Order file 20200125_order.csv was refused:".formatted(account.accuid())
+                                    + " Invalid data type in column [cust_phone_no] at line 18; 3 errors in 1,204 rows");
+            assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("data@acme.example");
+            assertThat(mail.getHeader("Message-ID"))
+                    .containsExactly("<%s@sluice.local>".formatted(failed.job().jobId()));
+            assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+            var parts = (Multipart) mail.getContent();
+            assertThat(parts.getBodyPart(0).getContent().toString()).contains("column cust_phone_no, value \"***\"");
+            assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html");
+            assertThat(parts.getBodyPart(1).getContent().toString())
+                    .contains("/invalid/order/20200125_order.csv.errors.csv");
+        }
+    }
+
+    @Test
+    void sendsOneMailHoweverOftenTheEventComes() throws Exception {
+        var account = TestAccount.fresh("data@acme.example");
+        var failed = TestJob.failed(account.accuid());
+        var last = TestJob.failed(account.accuid());
+        Broker.send(account);
+
+        try (var postbox = Postbox.open()) {
+            Broker.send(failed);
+            awaitState(failed, "sent");
+            Broker.send(failed);
+            Broker.send(failed);
+            Broker.send(last);
+            awaitState(last, "sent");
+
+            assertThat(mailsOf(postbox, failed)).hasSize(1);
+        }
+    }
+
+    @Test
+    void sendsNothingForASuccess() {
+        var account = TestAccount.fresh("data@acme.example");
+        var succeeded = TestJob.succeeded(account.accuid());
+        var failed = TestJob.failed(account.accuid());
+        Broker.send(account);
+
+        try (var postbox = Postbox.open()) {
+            Broker.send(succeeded);
+            Broker.send(failed);
+            awaitState(failed, "sent");
+
+            assertThat(MailRow.of(succeeded.job().jobId(), pool)).isEmpty();
+            assertThat(mailsOf(postbox, succeeded)).isEmpty();
+        }
+    }
+
+    @Test
+    void sendsOneMailWhenTheServerComesBack() {
+        var account = TestAccount.fresh("data@acme.example");
+        var failed = TestJob.failed(account.accuid());
+        Broker.send(account);
+        Broker.send(failed);
+        await().atMost(PATIENCE)
+                .until(() -> MailRow.of(failed.job().jobId(), pool)
+                        .filter(row -> row.reason().contains("Connection refused"))
+                        .isPresent());
+
+        try (var postbox = Postbox.open()) {
+            awaitState(failed, "sent");
+
+            assertThat(mailsOf(postbox, failed)).hasSize(1);
+        }
+    }
+
+    @Test
+    void waitsForTheAccountToBeKnown() {
+        var account = TestAccount.fresh("data@acme.example");
+        var failed = TestJob.failed(account.accuid());
+        Broker.send(failed);
+        await().atMost(PATIENCE)
+                .until(() -> MailRow.of(failed.job().jobId(), pool)
+                        .filter(row -> row.reason().equals("nothing is known yet of account " + account.accuid()))
+                        .isPresent());
+
+        try (var postbox = Postbox.open()) {
+            Broker.send(account);
+            awaitState(failed, "sent");
+
+            assertThat(mailsOf(postbox, failed)).hasSize(1);
+        }
+    }
+
+    @Test
+    void recordsThatNobodyIsToBeTold() {
+        var account = TestAccount.fresh();
+        var failed = TestJob.failed(account.accuid());
+        Broker.send(account);
+
+        Broker.send(failed);
+
+        awaitState(failed, "no-contacts");
+    }
+
+    @Test
+    void sendsToTheOthersWhenARecipientIsRefused() throws Exception {
+        var account = TestAccount.fresh("no-one@acme.example", "data@acme.example");
+        var failed = TestJob.failed(account.accuid());
+        Broker.send(account);
+
+        try (var server = PickyServer.open()) {
+            Broker.send(failed);
+            awaitState(failed, "sent");
+
+            assertThat(server.deliveries()).containsExactly(List.of("data@acme.example"));
+        }
+        var row = MailRow.of(failed.job().jobId(), pool).orElseThrow();
+        assertThat(row.recipients()).containsExactly("data@acme.example");
+        assertThat(row.leftOut())
+                .containsExactly("no-one@acme.example: recipient address not accepted: 550 5.1.1 no such mailbox");
+    }
+
+    @Test
+    void doesNotAskAgainWhenEveryRecipientIsRefused() throws Exception {
+        var account = TestAccount.fresh("no-one@acme.example");
+        var failed = TestJob.failed(account.accuid());
+        Broker.send(account);
+
+        try (var server = PickyServer.open()) {
+            Broker.send(failed);
+            awaitState(failed, "refused");
+
+            assertThat(server.refusals()).hasSize(1);
+        }
+        assertThat(MailRow.of(failed.job().jobId(), pool).orElseThrow().reason())
+                .isEqualTo("recipient address not accepted: 550 5.1.1 no such mailbox");
+    }
+
+    @Test
+    void takesUpAMailWhoseSenderDied() throws Exception {
+        var account = TestAccount.fresh("data@acme.example");
+        var failed = TestJob.failed(account.accuid());
+        // No pulse of the worker falls between: the row comes as a dead sender left it.
+        pool.withTransaction(connection -> connection
+                        .preparedQuery("insert into mail (job_id, accuid, event, state, due_at, attempts)"
+                                + " values ($1, $2, $3, 'sending', now() + interval '2 seconds', 1)")
+                        .execute(Tuple.of(
+                                failed.job().jobId().value(), account.accuid().value(), store.document(failed))))
+                .await()
+                .atMost(PATIENCE);
+        Broker.send(account);
+
+        try (var postbox = Postbox.open()) {
+            awaitState(failed, "sent");
+
+            assertThat(mailsOf(postbox, failed))
+                    .singleElement()
+                    .satisfies(mail -> assertThat(mail.getMessageID())
+                            .isEqualTo(
+                                    "<%s@sluice.local>".formatted(failed.job().jobId())));
+        }
+    }
+
+    @Test
+    void putsWhatItCannotReadAsideAndGoesOn() {
+        var account = TestAccount.fresh("data@acme.example");
+        var failed = TestJob.failed(account.accuid());
+        var poison = "{\"validated\": \"no end of a job of " + account.accuid() + "\"}";
+        Broker.send(account);
+
+        try (var postbox = Postbox.open()) {
+            Broker.send(Topics.JOB_FINISHED, failed.job().key(), poison);
+            Broker.send(failed);
+            awaitState(failed, "sent");
+
+            assertThat(mailsOf(postbox, failed)).hasSize(1);
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Broker.values(Topics.deadLetters(Topics.JOB_FINISHED)))
+                        .contains(poison));
+    }
+
+    private void awaitState(JobFinished finished, String state) {
+        JobId job = finished.job().jobId();
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(MailRow.of(job, pool)).map(MailRow::state).contains(state));
+    }
+
+    private static List<MimeMessage> mailsOf(Postbox postbox, JobFinished finished) {
+        return postbox.mails().stream()
+                .filter(mail -> isAbout(mail, finished.job().jobId()))
+                .toList();
+    }
+
+    private static boolean isAbout(MimeMessage mail, JobId job) {
+        try {
+            return mail.getMessageID().contains(job.value());
+        } catch (MessagingException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.sluice.notifier.parts;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.sluice.devstack.parts.process.Ports;
+import java.util.Map;
+
+/// Points the mailers at a port on which no server runs unless a test starts one; attempts follow quickly.
+public final class MailPort implements QuarkusTestResourceLifecycleManager {
+
+    @Override
+    public Map<String, String> start() {
+        return Map.of(
+                "quarkus.mailer.host", "127.0.0.1",
+                "quarkus.mailer.port", Integer.toString(Ports.free()),
+                "sluice.mail.every", "0.2s",
+                "sluice.mail.retry-first", "0.2s",
+                "sluice.mail.retry-longest", "0.5s");
+    }
+
+    // Nothing was opened.
+    @Override
+    public void stop() {}
+}

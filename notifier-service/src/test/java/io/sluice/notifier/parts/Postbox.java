@@ -1,0 +1,35 @@
+package io.sluice.notifier.parts;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/// A mail server on the port that the service sends to, for as long as a test wants one.
+public final class Postbox implements AutoCloseable {
+    private final GreenMail server;
+
+    private Postbox(GreenMail server) {
+        this.server = server;
+    }
+
+    public static Postbox open() {
+        var server = new GreenMail(new ServerSetup(port(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        return new Postbox(server);
+    }
+
+    static int port() {
+        return ConfigProvider.getConfig().getValue("quarkus.mailer.port", Integer.class);
+    }
+
+    public List<MimeMessage> mails() {
+        return List.of(server.getReceivedMessages());
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,5 @@
+/// What the tests of this module share: real parts, events, mail servers. Start at [TestParts].
+@NullMarked
+package io.sluice.notifier.parts;
+
+import org.jspecify.annotations.NullMarked;
