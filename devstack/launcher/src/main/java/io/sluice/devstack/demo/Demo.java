@@ -24,7 +24,7 @@ public final class Demo {
             "constraint-error (minimum) quantity 1",
             "constraint-error (required) quantity 1",
             "missing-cell cust_phone_no 1",
-            "stray-quote 1",
+            "stray-quote product_name 1",
             "type-error currency 1",
             "type-error cust_phone_no 1",
             "type-error order_date 1");

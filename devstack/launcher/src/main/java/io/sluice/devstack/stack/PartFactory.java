@@ -26,6 +26,9 @@ import java.util.Optional;
 /// Makes the parts of one stack, none of them started.
 final class PartFactory {
 
+    private static final Duration LOOK_AT_FILE = Duration.ofMillis(50);
+    // A service logs each time that it is asked and not ready.
+    private static final Duration ASK_SERVICE = Duration.ofMillis(250);
     private static final List<String> SMALL_JVM =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
     private static final List<String> QUIET_JVM =
@@ -50,13 +53,14 @@ final class PartFactory {
         parts.put(Part.POSTGRES, postgres());
         EmbeddedKafka kafka =
                 new EmbeddedKafka(folder.in("kafka"), ports.of(Part.KAFKA), ports.kafkaController(), List.of());
-        parts.put(Part.KAFKA, new ProcessPart(kafka::launch, kafka::isReady));
+        parts.put(Part.KAFKA, new ProcessPart(kafka::launch, kafka::isReady, LOOK_AT_FILE));
         EmbeddedObjectStore objects =
                 new EmbeddedObjectStore(folder.in("objects"), ports.of(Part.OBJECT_STORE), List.of());
-        parts.put(Part.OBJECT_STORE, new ProcessPart(objects::launch, objects::isReady));
+        parts.put(Part.OBJECT_STORE, new ProcessPart(objects::launch, objects::isReady, LOOK_AT_FILE));
         parts.put(Part.SFTP, sftp());
         for (Part service : Part.services()) {
-            parts.put(service, new ProcessPart(() -> launchService(service), () -> isServiceReady(service)));
+            parts.put(
+                    service, new ProcessPart(() -> launchService(service), () -> isServiceReady(service), ASK_SERVICE));
         }
         return parts;
     }
@@ -99,7 +103,8 @@ final class PartFactory {
                     delete(ready);
                     return ChildProcess.start(command);
                 },
-                () -> Files.exists(ready));
+                () -> Files.exists(ready),
+                LOOK_AT_FILE);
     }
 
     private ChildProcess launchService(Part service) {

@@ -7,16 +7,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A part that is one child process, started anew each time.
+/// A part that is one child process, started anew each time; `pause` lies between two looks whether it is ready.
 final class ProcessPart implements RunningPart {
 
     private final Supplier<ChildProcess> start;
     private final BooleanSupplier ready;
+    private final Duration pause;
     private volatile @Nullable ChildProcess process;
 
-    ProcessPart(Supplier<ChildProcess> start, BooleanSupplier ready) {
+    ProcessPart(Supplier<ChildProcess> start, BooleanSupplier ready, Duration pause) {
         this.start = start;
         this.ready = ready;
+        this.pause = pause;
     }
 
     @Override
@@ -26,7 +28,7 @@ final class ProcessPart implements RunningPart {
 
     @Override
     public void awaitReady(Duration limit) {
-        launched().awaitReady(ready, limit);
+        launched().awaitReady(ready, limit, pause);
     }
 
     @Override

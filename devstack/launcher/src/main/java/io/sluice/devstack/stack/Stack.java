@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /// Parts may be killed and brought back while the rest runs. Thread-safe.
 public final class Stack implements AutoCloseable {
 
-    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(5);
 
     private final StackFolder folder;
     private final StackPorts ports;

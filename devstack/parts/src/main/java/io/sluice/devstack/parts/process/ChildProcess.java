@@ -105,9 +105,14 @@ public final class ChildProcess {
 
     /// Returns once the condition holds; throws with the log's end when the process dies or time is up before.
     public void awaitReady(BooleanSupplier ready, Duration limit) {
+        awaitReady(ready, limit, LOOK_AGAIN);
+    }
+
+    /// The same with a pause of one's own between two looks.
+    public void awaitReady(BooleanSupplier ready, Duration limit, Duration pause) {
         long end = System.nanoTime() + limit.toNanos();
         while (!ready.getAsBoolean()) {
-            if (exitedWithin(LOOK_AGAIN)) {
+            if (exitedWithin(pause)) {
                 throw new IllegalStateException(
                         name + " ended with status " + process.exitValue() + " before it was ready" + logTail());
             }
