@@ -41,6 +41,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// Returns when connections are taken.
     public EmbeddedPostgres start() {
+        // Not only after stop(): it may have died by itself.
+        stop();
         try {
             Files.createDirectories(folder);
             server = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
@@ -48,6 +50,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     .setDataDirectory(folder.resolve("data"))
                     .setCleanDataDirectory(false)
                     .setServerConfig("max_connections", "200")
+                    // Off by default here: a killed server would forget what it had acknowledged.
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
@@ -123,8 +127,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
             all.forEach(ProcessHandle::destroyForcibly);
             all.forEach(one -> one.onExit().join());
         });
-        ProcessGuard.instance().release(postmaster, Farewell.INT);
-        server = null;
+        // Lets go of the lock on the data directory.
+        stop();
     }
 
     /// The server's first process.

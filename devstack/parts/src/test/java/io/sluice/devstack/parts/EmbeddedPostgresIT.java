@@ -33,6 +33,28 @@ class EmbeddedPostgresIT {
     }
 
     @Test
+    void keepsWhatItAcknowledgedOverAKill() throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.temporary().start()) {
+            postgres.createDatabase("kept");
+            try (Connection connection = connect(postgres);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("create table note as select 'before' as text");
+                statement.execute("insert into note values ('last')");
+            }
+
+            postgres.kill();
+            postgres.start();
+
+            try (Connection connection = connect(postgres);
+                    Statement statement = connection.createStatement();
+                    ResultSet count = statement.executeQuery("select count(*) from note")) {
+                assertThat(count.next()).isTrue();
+                assertThat(count.getInt(1)).isEqualTo(2);
+            }
+        }
+    }
+
+    @Test
     void givesEveryCallerADatabaseOfItsOwn() {
         assertThat(TestPostgres.newDatabase()).isNotEqualTo(TestPostgres.newDatabase());
     }
