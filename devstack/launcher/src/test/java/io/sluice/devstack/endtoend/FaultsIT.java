@@ -1,0 +1,215 @@
+package io.sluice.devstack.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.devstack.stack.Part;
+import io.sluice.devstack.stack.Stack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Any process may be killed at any moment: afterwards every file has one terminal job and lies in one place, and no
+/// mail comes twice.
+@ExtendWith(SharedStack.class)
+class FaultsIT {
+    private static final String HEADER = "id,name,birthdate,address,phone\n";
+    private static final int GOOD = 12;
+    private static final int BAD = 6;
+
+    private final Stack stack;
+    private final Set<Part> away = EnumSet.noneOf(Part.class);
+
+    FaultsIT(Stack stack) {
+        this.stack = stack;
+    }
+
+    @AfterEach
+    void everythingRunsAgain() {
+        List.copyOf(away).forEach(this::bringBack);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "KAFKA",
+                "OBJECT_STORE",
+                "POSTGRES",
+                "SFTP_WATCHER",
+                "VALIDATOR_SERVICE",
+                "JOB_SERVICE",
+                "NOTIFIER_SERVICE",
+                "SCHEMA_SERVICE"
+            })
+    void losesNothingWhenAPartIsKilledAmidTheWork(Part part) {
+        var tenant = Tenant.with(stack, "member");
+        upload(tenant, 1);
+        await().atMost(Tenant.LIMIT)
+                .until(() -> !claimed(tenant).isEmpty()
+                        || tenant.list("/sources/member").size() < GOOD + BAD);
+
+        kill(part);
+        upload(tenant, 2);
+        bringBack(part);
+
+        awaitAllEnds(tenant, 2);
+    }
+
+    @Test
+    void losesNothingWhenTheSftpServerIsKilled() {
+        var tenant = Tenant.with(stack, "member");
+        upload(tenant, 1);
+
+        kill(Part.SFTP);
+        bringBack(Part.SFTP);
+        tenant.awaitDoor("member");
+
+        awaitAllEnds(tenant, 1);
+    }
+
+    @Test
+    void announcesAClaimAgainThatItsWatcherCouldNotAnnounce() throws IOException {
+        var tenant = Tenant.with(stack, "member");
+        var jobId = "%012x7%s"
+                .formatted(
+                        System.currentTimeMillis(),
+                        UUID.randomUUID().toString().replace("-", "").substring(13));
+        kill(Part.SFTP_WATCHER);
+        // What a watcher leaves that dies between its rename and its announcement.
+        var claim = Files.createDirectories(processing(tenant).resolve(jobId));
+        Files.writeString(claim.resolve("20240101_member.csv"), HEADER + "1,a,,,\n");
+
+        bringBack(Part.SFTP_WATCHER);
+        var job = tenant.awaitEnd("member", "20240101");
+
+        assertThat(job.path("job_id").asText()).isEqualTo(jobId);
+        assertThat(job.path("status").asText()).isEqualTo("success");
+        assertThat(tenant.list("/processed/member")).containsExactly("20240101_member.csv");
+        await().atMost(Tenant.LIMIT)
+                .untilAsserted(() -> assertThat(claimed(tenant)).isEmpty());
+    }
+
+    @Test
+    void validatesAgainWhenTheValidatorIsKilledInMidFile() {
+        var tenant = Tenant.with(stack, "member");
+        var rows = 2_000_000;
+        tenant.upload("member", "20240101_member.csv", big(rows));
+        tenant.awaitJob("member", "20240101", job -> job.path("status").asText().equals("processing"));
+
+        kill(Part.VALIDATOR_SERVICE);
+        bringBack(Part.VALIDATOR_SERVICE);
+        var job = tenant.awaitEnd("member", "20240101");
+
+        assertThat(job.path("status").asText()).isEqualTo("success");
+        assertThat(job.path("rows").asLong()).isEqualTo(rows);
+        assertThat(tenant.jobs("member")).hasSize(1);
+        assertThat(tenant.list("/processed/member")).containsExactly("20240101_member.csv");
+    }
+
+    @Test
+    void sendsTheMailOnceTheMailServerIsBack() {
+        var tenant = Tenant.with(stack, "member");
+        stack.stopMail();
+        try {
+            tenant.upload("member", "20240101_member.csv", HEADER + "x,a,,,\n");
+            tenant.awaitEnd("member", "20240101");
+        } finally {
+            stack.startMail();
+        }
+
+        assertThat(tenant.awaitMails(1)).hasSize(1);
+    }
+
+    private void kill(Part part) {
+        away.add(part);
+        stack.kill(part);
+    }
+
+    private void bringBack(Part part) {
+        stack.bringBack(part);
+        away.remove(part);
+    }
+
+    private Path processing(Tenant tenant) {
+        return stack.volume().resolve("processing").resolve(tenant.accuid);
+    }
+
+    private void upload(Tenant tenant, int month) {
+        try (var sftp = tenant.login()) {
+            IntStream.rangeClosed(1, GOOD)
+                    .forEach(day -> sftp.put(
+                            "/sources/member/" + date(month, day) + "_member.csv",
+                            (HEADER + "1,a,,,\n".repeat(500)).getBytes(StandardCharsets.UTF_8)));
+            IntStream.rangeClosed(GOOD + 1, GOOD + BAD)
+                    .forEach(day -> sftp.put(
+                            "/sources/member/" + date(month, day) + "_member.csv",
+                            (HEADER + "x,a,,,\n").getBytes(StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static String date(int month, int day) {
+        return "2024%02d%02d".formatted(month, day);
+    }
+
+    private void awaitAllEnds(Tenant tenant, int months) {
+        for (int month = 1; month <= months; month++) {
+            for (int day = 1; day <= GOOD + BAD; day++) {
+                var job = tenant.awaitEnd("member", date(month, day));
+                assertThat(job.path("status").asText())
+                        .as(date(month, day))
+                        .isEqualTo(day <= GOOD ? "success" : "failed");
+                assertThat(job.path("attempt").asInt()).as(date(month, day)).isEqualTo(1);
+            }
+        }
+        await().atMost(Tenant.LIMIT)
+                .untilAsserted(() -> assertThat(claimed(tenant)).isEmpty());
+        assertThat(tenant.list("/sources/member")).isEmpty();
+        assertThat(tenant.list("/processed/member")).hasSize(GOOD * months);
+        assertThat(tenant.list("/invalid/member")).hasSize(2 * BAD * months);
+        assertThat(tenant.jobs("member").stream()
+                        .map(job -> job.path("file_name").asText()))
+                .hasSize((GOOD + BAD) * months)
+                .doesNotHaveDuplicates();
+        assertThat(subjects(tenant.awaitMails(BAD * months)))
+                .hasSize(BAD * months)
+                .doesNotHaveDuplicates();
+    }
+
+    private static List<String> subjects(List<JsonNode> mails) {
+        return mails.stream().map(mail -> mail.path("subject").asText()).toList();
+    }
+
+    /// The job folders of the account below `processing/`, seen from the disk.
+    private List<Path> claimed(Tenant tenant) {
+        var folder = processing(tenant);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var jobs = Files.list(folder)) {
+            return jobs.toList();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    private static byte[] big(int rows) {
+        var text = new StringBuilder(HEADER);
+        for (int i = 0; i < rows; i++) {
+            text.append(i).append(",Ann Other,1990-02-28,1 Main Street,+886 2 1234 5678\n");
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,37 @@
+package io.sluice.devstack.endtoend;
+
+import io.sluice.devstack.stack.Stack;
+import io.sluice.devstack.stack.StackOptions;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/// Gives tests the one stack of the run, started by the first that asks; each test makes tenants of its own.
+final class SharedStack implements ParameterResolver {
+    private static final Namespace NAMESPACE = Namespace.create(SharedStack.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Stack.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(NAMESPACE)
+                .computeIfAbsent(Holder.class, key -> new Holder(), Holder.class)
+                .stack;
+    }
+
+    /// Closed by JUnit at the end of the run.
+    private static final class Holder implements AutoCloseable {
+        private final Stack stack =
+                Stack.of(StackOptions.continuous()).start(started -> System.out.println("ready: " + started.part()));
+
+        @Override
+        public void close() {
+            stack.close();
+        }
+    }
+}

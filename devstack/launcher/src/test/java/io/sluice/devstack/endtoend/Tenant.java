@@ -1,0 +1,159 @@
+package io.sluice.devstack.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.devstack.demo.Api;
+import io.sluice.devstack.demo.Samples;
+import io.sluice.devstack.demo.TenantSftp;
+import io.sluice.devstack.stack.Stack;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+
+/// One account of the running system, with what its people do: upload, ask, look.
+final class Tenant {
+    static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    final Stack stack;
+    final String accuid;
+    final String password;
+    final String token;
+    final Api api;
+
+    private Tenant(Stack stack, String accuid, String password, String token) {
+        this.stack = stack;
+        this.accuid = accuid;
+        this.password = password;
+        this.token = token;
+        this.api = new Api(stack.url(), token);
+    }
+
+    /// A new account with a contact of its own and these sources of the samples.
+    static Tenant with(Stack stack, String... sourceTypes) {
+        var accuid = "e2e-%d-%d".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet());
+        var admin = new Api(stack.url(), stack.adminToken());
+        var created = admin.post(
+                        "/v1/accounts",
+                        Map.of(
+                                "accuid",
+                                accuid,
+                                "name",
+                                "Tenant " + accuid,
+                                "contacts",
+                                List.of(accuid + "@acme.example"),
+                                "ip_allowlist",
+                                List.of("127.0.0.0/8"),
+                                "ssh_public_keys",
+                                List.of(),
+                                "time_zone",
+                                "Asia/Taipei"))
+                .expect(201)
+                .json();
+        var tenant = new Tenant(
+                stack,
+                accuid,
+                created.path("sftp").path("password").asText(),
+                created.path("api_token").asText());
+        for (var sourceType : sourceTypes) {
+            tenant.addSource(Samples.source(sourceType));
+        }
+        tenant.awaitDoor(sourceTypes);
+        return tenant;
+    }
+
+    /// Registers one more source.
+    Tenant addSource(String body) {
+        new Api(stack.url(), stack.adminToken())
+                .post("/v1/" + accuid + "/sources", body)
+                .expect(201);
+        return this;
+    }
+
+    /// Waits until the SFTP door knows the account and its sources.
+    Tenant awaitDoor(String... sourceTypes) {
+        await("the SFTP door knows " + accuid).atMost(LIMIT).ignoreExceptions().untilAsserted(() -> {
+            try (var sftp = login()) {
+                assertThat(sftp.list("/sources")).contains(sourceTypes);
+            }
+        });
+        return this;
+    }
+
+    TenantSftp login() {
+        return TenantSftp.login(stack.sftpHost(), stack.sftpPort(), accuid, password);
+    }
+
+    /// Uploads into the folder of the source.
+    void upload(String sourceType, String fileName, byte[] content) {
+        try (var sftp = login()) {
+            sftp.put("/sources/" + sourceType + "/" + fileName, content);
+        }
+    }
+
+    void upload(String sourceType, String fileName, String content) {
+        upload(sourceType, fileName, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    List<String> list(String folder) {
+        try (var sftp = login()) {
+            return sftp.list(folder);
+        }
+    }
+
+    String read(String path) {
+        try (var sftp = login()) {
+            return sftp.get(path);
+        }
+    }
+
+    Api.Answer job(String sourceType, String date) {
+        return api.get("/v1/%s/sources/%s/job?date=%s".formatted(accuid, sourceType, date));
+    }
+
+    /// The day's job once it has ended.
+    JsonNode awaitEnd(String sourceType, String date) {
+        return awaitJob(
+                sourceType,
+                date,
+                job -> List.of("success", "failed").contains(job.path("status").asText()));
+    }
+
+    /// The day's job once it is as wished.
+    JsonNode awaitJob(String sourceType, String date, Predicate<JsonNode> wished) {
+        return await("job of %s %s %s".formatted(accuid, sourceType, date))
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> job(sourceType, date), answer -> answer.status() == 200 && wished.test(answer.json()))
+                .json();
+    }
+
+    /// All jobs of a source, newest first.
+    List<JsonNode> jobs(String sourceType) {
+        var answer = api.get("/v1/%s/sources/%s/jobs?limit=100".formatted(accuid, sourceType))
+                .expect(200);
+        return StreamSupport.stream(answer.json().path("jobs").spliterator(), false)
+                .toList();
+    }
+
+    /// The mails that were caught for this account's contact.
+    List<JsonNode> mails() {
+        var caught =
+                new Api(URI.create(stack.mailUrl().toString()), "").get("/").json();
+        return StreamSupport.stream(caught.spliterator(), false)
+                .filter(mail -> mail.path("to").toString().contains(accuid + "@acme.example"))
+                .toList();
+    }
+
+    /// The mails once there are that many.
+    List<JsonNode> awaitMails(int count) {
+        return await(count + " mails to " + accuid).atMost(LIMIT).until(this::mails, mails -> mails.size() >= count);
+    }
+}
