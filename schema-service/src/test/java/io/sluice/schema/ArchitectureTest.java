@@ -30,7 +30,9 @@ class ArchitectureTest {
             "Changes",
             "Caller",
             "Key",
-            "Documents");
+            "Documents",
+            "Migration",
+            "Ready");
 
     private static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

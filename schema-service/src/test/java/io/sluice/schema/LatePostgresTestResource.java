@@ -1,0 +1,42 @@
+package io.sluice.schema;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.sluice.devstack.parts.EmbeddedPostgres;
+import java.util.Map;
+
+/// A PostgreSQL that is away when the service starts; the test starts and kills it through its fields `startDatabase`
+/// and `killDatabase`.
+public final class LatePostgresTestResource implements QuarkusTestResourceLifecycleManager {
+    private static final String NAME = "schemas";
+
+    private final EmbeddedPostgres database = EmbeddedPostgres.temporary();
+
+    @Override
+    public Map<String, String> start() {
+        database.start();
+        database.createDatabase(NAME);
+        database.stop();
+        return Map.of(
+                "quarkus.datasource.jdbc.url",
+                database.jdbcUrl(NAME),
+                "quarkus.datasource.reactive.url",
+                database.reactiveUrl(NAME),
+                "quarkus.datasource.username",
+                EmbeddedPostgres.USER,
+                "quarkus.datasource.password",
+                EmbeddedPostgres.USER);
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        Runnable kill = database::kill;
+        Runnable start = database::start;
+        injector.injectIntoFields(kill, field -> field.getName().equals("killDatabase"));
+        injector.injectIntoFields(start, field -> field.getName().equals("startDatabase"));
+    }
+
+    @Override
+    public void stop() {
+        database.close();
+    }
+}
