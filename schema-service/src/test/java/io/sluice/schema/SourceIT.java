@@ -141,6 +141,45 @@ class SourceIT {
     }
 
     @Test
+    void refusesTextThatIsNoUtf8() {
+        Api.newMember(accuid);
+        Api.admin()
+                .body(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'})
+                .patch("/v1/{id}/sources/member/schema", accuid)
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json");
+    }
+
+    @Test
+    void keepsNulOutOfTheDatabase() {
+        Api.newMember(accuid);
+        problem(
+                Api.admin().body("{\"description\": \"a\\u0000b\"}").patch("/v1/{id}/sources/member/schema", accuid),
+                422,
+                "The change is refused: description: has a NUL character, expected none.");
+        Api.admin()
+                .urlEncodingEnabled(false)
+                .delete("/v1/accounts/" + accuid + "/tokens/a%00b")
+                .then()
+                .statusCode(404);
+        Api.admin()
+                .urlEncodingEnabled(false)
+                .get("/v1/accounts?cursor=a%00b")
+                .then()
+                .statusCode(400);
+    }
+
+    @Test
+    void refusesABodyThatIsNestedTooDeeply() {
+        Api.newMember(accuid);
+        problem(
+                Api.admin().body("[".repeat(2000)).patch("/v1/{id}/sources/member/schema", accuid),
+                400,
+                "The JSON body is nested too deeply, or a name or value in it is too long.");
+    }
+
+    @Test
     void saysThatTheBodyIsMissing() {
         Api.newMember(accuid);
         problem(

@@ -67,7 +67,7 @@ class AccountResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(AccountForm.class)
-    public Uni<RestResponse<NewAccountDocument>> create(@Nullable String body) {
+    public Uni<RestResponse<NewAccountDocument>> create(byte @Nullable [] body) {
         return createAccount
                 .create(Form.read(body, AccountForm.class).body(), caller.userId())
                 .map(created -> RestResponse.ResponseBuilder.<NewAccountDocument>created(
@@ -100,7 +100,7 @@ class AccountResource {
     @Path("/{accuid}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(AccountForm.class)
-    public Uni<AccountDocument> change(@PathParam("accuid") String accuid, @Nullable String body) {
+    public Uni<AccountDocument> change(@PathParam("accuid") String accuid, byte @Nullable [] body) {
         return changeAccount
                 .change(PathIds.account(accuid), Form.read(body, AccountForm.class), caller.userId())
                 .map(documents::of);
@@ -130,9 +130,9 @@ class AccountResource {
     @Path("/{accuid}/password")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(PasswordForm.class)
-    public Uni<RestResponse<PasswordDocument>> setPassword(@PathParam("accuid") String accuid, @Nullable String body) {
+    public Uni<RestResponse<PasswordDocument>> setPassword(@PathParam("accuid") String accuid, byte @Nullable [] body) {
         var id = PathIds.account(accuid);
-        var given = body == null || body.isBlank()
+        var given = body == null || body.length == 0
                 ? null
                 : Form.read(body, PasswordForm.class).body().password();
         return changeAccount

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Checks the settings of an account one by one; what is wrong goes to the [Findings], what is right comes back.
 final class SettingsCheck {
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@,;<>\"]+@[^\\s@,;<>\"]+\\.[^\\s@,;<>\".]+");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^\\s\\p{Cntrl}@,;<>\"]+@[^\\s\\p{Cntrl}@,;<>\"]+\\.[^\\s\\p{Cntrl}@,;<>\".]+");
     private static final int MAX_EMAIL = 254;
     private static final int MAX_NAME = 200;
     private static final int MAX_ENTRIES = 100;

@@ -7,6 +7,8 @@ import io.sluice.contracts.json.SluiceJson;
 import io.sluice.kit.json.StrictBodies;
 import io.sluice.kit.problem.JsonProblems;
 import io.sluice.kit.problem.Problems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,24 +26,21 @@ public record Form<B>(B body, Set<String> given) {
     /// Reads a body; an absent one counts as empty.
     ///
     /// @throws io.quarkiverse.resteasy.problem.HttpProblem 400 for bad JSON, unknown keys, values of a wrong type
-    public static <B> Form<B> read(@Nullable String text, Class<B> type) {
-        if (text == null || text.isBlank()) {
+    public static <B> Form<B> read(byte @Nullable [] json, Class<B> type) {
+        if (json == null || json.length == 0) {
             throw Problems.badRequest("The body is empty, expected a JSON object.");
         }
         try {
-            if (!(STRICT.readTree(text) instanceof ObjectNode object)) {
+            if (!(STRICT.readTree(json) instanceof ObjectNode object)) {
                 throw Problems.badRequest("The body is no JSON object, expected one in braces { }.");
             }
             var given = new HashSet<String>();
             object.fieldNames().forEachRemaining(given::add);
-            return new Form<>(STRICT.treeToValue(object, type), given);
+            return new Form<>(STRICT.readValue(json, type), given);
         } catch (JsonProcessingException refused) {
             throw JsonProblems.of(refused);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("reading from memory failed", impossible);
         }
-    }
-
-    /// The value sent, or the present one when the key was left out.
-    public <V> V choose(String key, V sent, V present) {
-        return given.contains(key) ? sent : present;
     }
 }

@@ -15,6 +15,9 @@ public record Page(int limit, String cursor) {
     ///
     /// @throws io.quarkiverse.resteasy.problem.HttpProblem 400 when the limit is no number from 1 to 500
     public static Page of(@Nullable String limit, @Nullable String cursor) {
+        if (cursor != null && !cursor.matches("[a-z0-9-]{0,32}")) {
+            throw Problems.badRequest("The cursor is \"%s\", expected what next said.".formatted(cursor));
+        }
         return new Page(limit == null ? USUAL : parse(limit), cursor == null ? "" : cursor);
     }
 

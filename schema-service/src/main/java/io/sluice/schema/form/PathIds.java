@@ -23,6 +23,16 @@ public final class PathIds {
         return SourceType.of(text).orElseThrow(() -> noSource(account, text));
     }
 
+    /// An id that is stored as it comes; PostgreSQL takes no NUL.
+    ///
+    /// @throws HttpProblem 404 for text with control characters, which names nothing
+    public static String printable(String text) {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw Problems.notFound("There is nothing of the name \"%s\".".formatted(text));
+        }
+        return text;
+    }
+
     public static HttpProblem noAccount(Object id) {
         return Problems.notFound("There is no account \"%s\".".formatted(id));
     }

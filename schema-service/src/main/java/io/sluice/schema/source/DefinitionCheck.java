@@ -26,6 +26,9 @@ final class DefinitionCheck {
                     "description",
                     "has %d characters, expected at most %d".formatted(description.length(), MAX_DESCRIPTION));
         }
+        if (description.indexOf('\0') >= 0) {
+            findings.add("description", "has a NUL character, expected none");
+        }
         return new SourceDefinition(name, description, declaration(form, findings));
     }
 

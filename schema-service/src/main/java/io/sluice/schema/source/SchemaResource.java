@@ -92,7 +92,7 @@ class SchemaResource {
             @PathParam("accuid") String accuid,
             @PathParam("source_type") String sourceType,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            @Nullable String body) {
+            byte @Nullable [] body) {
         var account = PathIds.account(accuid);
         var type = PathIds.source(account, sourceType);
         return changeSource

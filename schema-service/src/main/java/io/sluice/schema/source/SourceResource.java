@@ -43,7 +43,7 @@ class SourceResource {
     @RolesAllowed(Roles.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(SourceForm.class)
-    public Uni<RestResponse<SchemaDocument>> create(@PathParam("accuid") String accuid, @Nullable String body) {
+    public Uni<RestResponse<SchemaDocument>> create(@PathParam("accuid") String accuid, byte @Nullable [] body) {
         var account = PathIds.account(accuid);
         return createSource
                 .create(account, Form.read(body, SourceForm.class).body(), caller.userId())

@@ -47,7 +47,7 @@ class SshKeyResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(SshKeyForm.class)
-    public Uni<RestResponse<SshKeyDocument>> add(@PathParam("accuid") String accuid, @Nullable String body) {
+    public Uni<RestResponse<SshKeyDocument>> add(@PathParam("accuid") String accuid, byte @Nullable [] body) {
         var account = PathIds.account(accuid);
         var key = key(Form.read(body, SshKeyForm.class).body());
         return keys.add(account, key, clock.instant(), caller.userId())
@@ -60,7 +60,7 @@ class SshKeyResource {
     @DELETE
     @Path("/{key_id}")
     public Uni<Void> remove(@PathParam("accuid") String accuid, @PathParam("key_id") String keyId) {
-        return keys.remove(PathIds.account(accuid), keyId);
+        return keys.remove(PathIds.account(accuid), PathIds.printable(keyId));
     }
 
     private static SshPublicKey key(SshKeyForm form) {

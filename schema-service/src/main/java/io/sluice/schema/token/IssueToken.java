@@ -82,6 +82,9 @@ public final class IssueToken {
             findings.add(
                     "description", "has %d characters, expected at most %d".formatted(text.length(), MAX_DESCRIPTION));
         }
+        if (text != null && text.chars().anyMatch(Character::isISOControl)) {
+            findings.add("description", "has a control character, expected one line of text");
+        }
         return text == null ? "" : text;
     }
 

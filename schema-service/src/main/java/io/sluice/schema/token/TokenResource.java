@@ -47,7 +47,7 @@ class TokenResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(TokenForm.class)
-    public Uni<RestResponse<TokenDocument>> issue(@PathParam("accuid") String accuid, @Nullable String body) {
+    public Uni<RestResponse<TokenDocument>> issue(@PathParam("accuid") String accuid, byte @Nullable [] body) {
         var account = PathIds.account(accuid);
         var issued =
                 issueToken.asAsked(account, Form.read(body, TokenForm.class).body(), caller.userId());
@@ -62,6 +62,6 @@ class TokenResource {
     @DELETE
     @Path("/{token_id}")
     public Uni<Void> revoke(@PathParam("accuid") String accuid, @PathParam("token_id") String tokenId) {
-        return tokens.revoke(PathIds.account(accuid), tokenId, clock.instant());
+        return tokens.revoke(PathIds.account(accuid), PathIds.printable(tokenId), clock.instant());
     }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -96,9 +97,14 @@ public class HttpProblems {
 
     static Response answer(ContainerRequestContext request, HttpProblem problem) {
         return HttpProblem.builder(problem)
-                .withInstance(request.getUriInfo().getRequestUri())
+                .withInstance(instance(path(request)))
                 .build()
                 .toResponse();
+    }
+
+    /// The path alone: the address at which a gateway reaches the service is nobody's business.
+    private static URI instance(String path) {
+        return path.startsWith("//") ? URI.create("/") : URI.create(path);
     }
 
     static String path(ContainerRequestContext request) {

@@ -2,6 +2,8 @@ package io.sluice.kit.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -36,6 +38,12 @@ public final class JsonProblems {
                         "A value is needed at %s but it is null or missing.".formatted(path(missing));
                     case ValueInstantiationException unfit -> unfit(unfit);
                     case MismatchedInputException mismatch -> mismatch(mismatch);
+                    case InputCoercionException number -> "A number in the JSON body is out of range.";
+                    case StreamConstraintsException excess ->
+                        "The JSON body is nested too deeply, or a name or value in it is too long.";
+                    case JsonMappingException mapping
+                    when mapping.getCause() instanceof InputCoercionException ->
+                        "The number at %s is out of range.".formatted(path(mapping));
                     case JsonMappingException mapping
                     when mapping.getCause() instanceof JsonProcessingException cause ->
                         of(cause).getDetail();
@@ -101,7 +109,9 @@ public final class JsonProblems {
 
     private static String syntax(JsonProcessingException syntax) {
         var at = syntax.getLocation();
-        var place = at == null ? "" : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
+        var place = at == null || at.getLineNr() < 0
+                ? ""
+                : " at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
         if (syntax instanceof JsonEOFException) {
             return "The body is not valid JSON: it ends too early%s.".formatted(place);
         }

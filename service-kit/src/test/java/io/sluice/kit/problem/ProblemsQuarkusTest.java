@@ -68,10 +68,25 @@ class ProblemsQuarkusTest {
                 "{\"lines\": {}}|Expected a list but got an object at lines.",
                 "{\"lines\": [7]}|Expected an object but got a number at lines[0].",
                 "[]|Expected an object but got a list at the top.",
+                "{\"lines\": [{\"amount\": 99999999999999999999}]}|The number at lines[0].amount is out of range.",
                 "{\"name\": \"a\", \"name\": \"b\"}|The JSON body has the key \"name\" twice at line 1, column 21.",
             })
     void saysWhatIsWrongWithAJsonBody(String body, String detail) {
         problem(admin().body(body).post("/v1/acme/orders"), 400, "Bad Request", detail);
+    }
+
+    @Test
+    void saysThatABodyIsTooLarge() {
+        problem(
+                admin().body("x".repeat(11_000_000)).post("/v1/acme/orders"),
+                413,
+                "Content Too Large",
+                "The body has 11000000 bytes, expected at most 10485760.");
+    }
+
+    @Test
+    void namesThePathButNotTheHost() {
+        admin().get("/v3/nothing").then().body("instance", equalTo("/v3/nothing"));
     }
 
     @Test
