@@ -2,7 +2,7 @@ package io.sluice.job.folder;
 
 import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.DirectoryObserved.SeenFile;
-import io.sluice.job.database.Refusals;
+import io.sluice.kit.database.Refusals;
 import io.sluice.kit.event.Patience;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;

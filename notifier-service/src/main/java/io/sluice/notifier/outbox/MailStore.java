@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.kit.database.Refusals;
 import io.sluice.kit.event.EventReader;
 import io.sluice.kit.event.Patience;
 import io.smallrye.mutiny.Uni;

@@ -1,16 +1,16 @@
-package io.sluice.notifier.outbox;
+package io.sluice.kit.database;
 
 import io.sluice.kit.event.UnreadableEventException;
 import io.vertx.sqlclient.DatabaseException;
 import org.jspecify.annotations.Nullable;
 
 /// Tells failures that another try does not mend from outages.
-final class Refusals {
+public final class Refusals {
     private Refusals() {}
 
     /// True for unreadable events and for values that the database refuses (SQLSTATE classes 22, data, and 23,
     /// constraints).
-    static boolean areFinal(Throwable failure) {
+    public static boolean areFinal(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnreadableEventException
                     || (cause instanceof DatabaseException refusal && isAboutValues(refusal.getSqlState()))) {

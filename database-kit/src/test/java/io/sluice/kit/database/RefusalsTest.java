@@ -1,4 +1,4 @@
-package io.sluice.job.database;
+package io.sluice.kit.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sluice.job.database;
+package io.sluice.kit.database;
 
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.runtime.Startup;
