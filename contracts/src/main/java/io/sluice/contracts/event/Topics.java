@@ -1,6 +1,7 @@
 package io.sluice.contracts.event;
 
 import java.util.List;
+import java.util.Set;
 
 /// The Kafka topics and the version of their records.
 public final class Topics {
@@ -14,11 +15,22 @@ public final class Topics {
     public static final String JOB_FINISHED = "job-finished";
     /// Key `accuid`, value [DirectoryObserved].
     public static final String DIRECTORY_OBSERVED = "directory-observed";
+    /// Key `accuid`, value [UsageMeasured]; compacted.
+    public static final String USAGE_MEASURED = "usage-measured";
     /// Key `accuid`, value [io.sluice.contracts.account.AccountFacts]; compacted.
     public static final String ACCOUNT_CHANGED = "account-changed";
 
-    public static final List<String> ALL =
-            List.of(UPLOAD_CLAIMED, JOB_PROGRESS, UPLOAD_VALIDATED, JOB_FINISHED, DIRECTORY_OBSERVED, ACCOUNT_CHANGED);
+    public static final List<String> ALL = List.of(
+            UPLOAD_CLAIMED,
+            JOB_PROGRESS,
+            UPLOAD_VALIDATED,
+            JOB_FINISHED,
+            DIRECTORY_OBSERVED,
+            USAGE_MEASURED,
+            ACCOUNT_CHANGED);
+
+    /// Those that keep only the latest record of each key.
+    public static final Set<String> COMPACTED = Set.of(USAGE_MEASURED, ACCOUNT_CHANGED);
 
     /// Header that carries the event's id, a UUID.
     public static final String HEADER_EVENT_ID = "event-id";

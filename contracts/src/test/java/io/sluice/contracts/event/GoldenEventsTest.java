@@ -61,7 +61,27 @@ class GoldenEventsTest {
                 NOON.plusSeconds(1),
                 NOON.plusSeconds(2));
         return Stream.of(
-                Arguments.of("upload-claimed", new UploadClaimed(JOB, 139_264, NOON.minusSeconds(9), NOON, NOON)),
+                Arguments.of(
+                        "upload-claimed",
+                        new UploadClaimed(JOB, 139_264, NOON.minusSeconds(9), NOON, NOON, Optional.empty())),
+                Arguments.of(
+                        "upload-claimed-over-limit",
+                        new UploadClaimed(
+                                JOB,
+                                139_264,
+                                NOON.minusSeconds(9),
+                                NOON,
+                                NOON,
+                                Optional.of(
+                                        new LimitExceeded(LimitExceeded.Limit.DAILY, 1_073_881_088L, 1_073_741_824L)))),
+                Arguments.of(
+                        "usage-measured",
+                        new UsageMeasured(
+                                ACCOUNT,
+                                new UsageMeasured.Meter(139_264, 5_368_709_120L),
+                                new UsageMeasured.Meter(1_073_881_088L, 1_073_741_824L),
+                                NOON.plusSeconds(14_400),
+                                NOON)),
                 Arguments.of("job-progressed", new JobProgressed(JOB, 600, 70_000, 139_264, 1, NOON)),
                 Arguments.of("upload-validated", validated),
                 Arguments.of(

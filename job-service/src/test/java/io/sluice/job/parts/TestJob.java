@@ -38,7 +38,7 @@ public record TestJob(JobRef ref, Instant claimedAt) {
     }
 
     public UploadClaimed claimed() {
-        return new UploadClaimed(ref, 1_000, claimedAt.minusSeconds(90), receivedAt(), claimedAt);
+        return new UploadClaimed(ref, 1_000, claimedAt.minusSeconds(90), receivedAt(), claimedAt, Optional.empty());
     }
 
     public JobProgressed progressed(long rows, int secondsAfterClaim) {

@@ -103,7 +103,7 @@ class TopicSetup {
 
     private NewTopic topic(String name) {
         var topic = new NewTopic(name, Optional.of(partitions), Optional.of(replicationFactor));
-        return name.equals(Topics.ACCOUNT_CHANGED)
+        return Topics.COMPACTED.contains(name)
                 ? topic.configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))
                 : topic;
     }

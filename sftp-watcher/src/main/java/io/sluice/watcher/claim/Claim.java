@@ -36,6 +36,7 @@ public record Claim(
     }
 
     UploadClaimed event() {
-        return new UploadClaimed(job, attributes.size(), attributes.modifiedAt(), receivedAt, claimedAt);
+        return new UploadClaimed(
+                job, attributes.size(), attributes.modifiedAt(), receivedAt, claimedAt, Optional.empty());
     }
 }

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -117,7 +118,7 @@ final class Platform implements AutoCloseable {
             }
             var modified = Instant.parse("2020-01-26T00:00:00Z");
             Files.setLastModifiedTime(file, FileTime.from(modified));
-            return new UploadClaimed(ref, Files.size(file), modified, Instant.now(), Instant.now());
+            return new UploadClaimed(ref, Files.size(file), modified, Instant.now(), Instant.now(), Optional.empty());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -7,6 +7,7 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Claims with values that a test need not choose.
 public final class Claims {
@@ -32,6 +33,7 @@ public final class Claims {
                 size,
                 MODIFIED,
                 RECEIVED,
-                RECEIVED.plusSeconds(2));
+                RECEIVED.plusSeconds(2),
+                Optional.empty());
     }
 }

@@ -106,7 +106,8 @@ class ValidateUploadTest {
                 next.size(),
                 next.modifiedAt(),
                 next.receivedAt(),
-                next.claimedAt());
+                next.claimedAt(),
+                next.exceeded());
         volume.put(VolumePaths.claimed(other.job()), GOOD, Claims.MODIFIED);
 
         var attempt = validate.attempt(new UploadJob(other));

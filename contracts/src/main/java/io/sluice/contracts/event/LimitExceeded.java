@@ -1,0 +1,25 @@
+package io.sluice.contracts.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/// Why an upload is refused unread: with it the account went over a limit.
+///
+/// @param usedBytes what the account used with this upload
+public record LimitExceeded(Limit limit, long usedBytes, long limitBytes) {
+    public LimitExceeded {
+        if (usedBytes <= limitBytes) {
+            throw new IllegalArgumentException(
+                    "expected a use above the limit but got %d of %d bytes".formatted(usedBytes, limitBytes));
+        }
+    }
+
+    /// Which limit.
+    public enum Limit {
+        /// Everything in the account's directory.
+        @JsonProperty("workspace")
+        WORKSPACE,
+        /// Uploads of one day in the account's time zone.
+        @JsonProperty("daily")
+        DAILY
+    }
+}

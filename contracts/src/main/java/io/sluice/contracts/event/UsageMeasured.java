@@ -1,0 +1,28 @@
+package io.sluice.contracts.event;
+
+import io.sluice.contracts.account.AccountId;
+import java.time.Instant;
+
+/// How much of its two limits an account uses (spec 1 section 7); it replaces what was measured before.
+///
+/// @param workspace everything in the account's directory, claimed files included
+/// @param daily what the account uploaded since its day began, re-uploads and broken-off uploads included
+/// @param resetsAt when the account's day ends, in its time zone: from then on nothing is used of the daily limit
+public record UsageMeasured(AccountId accuid, Meter workspace, Meter daily, Instant resetsAt, Instant measuredAt) {
+
+    /// One meter.
+    public record Meter(long usedBytes, long limitBytes) {
+        public Meter {
+            if (usedBytes < 0 || limitBytes <= 0) {
+                throw new IllegalArgumentException(
+                        "expected a use of 0 or more bytes and a positive limit but got %d of %d bytes"
+                                .formatted(usedBytes, limitBytes));
+            }
+        }
+
+        /// Whether more is used than is allowed.
+        public boolean exceeded() {
+            return usedBytes > limitBytes;
+        }
+    }
+}
