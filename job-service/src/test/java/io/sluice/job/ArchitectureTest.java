@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> USE_CASES = simpleName("FindLatestJob")
             .or(simpleName("ListJobs"))
             .or(simpleName("LiveEvents"))
+            .or(simpleName("TellUsage"))
             .as("use cases");
 
     @Test

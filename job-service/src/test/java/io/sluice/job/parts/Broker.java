@@ -8,6 +8,7 @@ import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.JobProgressed;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.devstack.parts.TestKafka;
 import java.time.Duration;
@@ -52,6 +53,10 @@ public final class Broker {
 
     public static void send(DirectoryObserved event) {
         send(Topics.DIRECTORY_OBSERVED, event.accuid().value(), write(event));
+    }
+
+    public static void send(UsageMeasured event) {
+        send(Topics.USAGE_MEASURED, event.accuid().value(), write(event));
     }
 
     public static void send(String topic, String key, String value) {

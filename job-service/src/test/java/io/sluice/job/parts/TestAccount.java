@@ -6,6 +6,7 @@ import io.sluice.contracts.account.AccountFacts.Source;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.account.SourceType;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,22 @@ public final class TestAccount {
         return facts(new AccountId("acc-" + NEXT.incrementAndGet()), 1, AccountState.ACTIVE, Set.of());
     }
 
+    /// An active account with a day and limits of its own.
+    public static AccountFacts of(ZoneId zone, Limits limits) {
+        return facts(new AccountId("acc-" + NEXT.incrementAndGet()), 1, AccountState.ACTIVE, Set.of(), zone, limits);
+    }
+
     public static AccountFacts facts(AccountId account, long version, AccountState state, Set<String> revokedTokens) {
+        return facts(account, version, state, revokedTokens, ZoneOffset.UTC, new Limits(1L << 30, 1L << 30));
+    }
+
+    private static AccountFacts facts(
+            AccountId account,
+            long version,
+            AccountState state,
+            Set<String> revokedTokens,
+            ZoneId zone,
+            Limits limits) {
         return new AccountFacts(
                 account,
                 version,
@@ -31,10 +47,10 @@ public final class TestAccount {
                 state,
                 List.of("data@acme.example"),
                 List.of(),
-                ZoneOffset.UTC,
+                zone,
                 "en",
                 Optional.empty(),
-                new Limits(1L << 30, 1L << 30),
+                limits,
                 List.of(
                         new Source(new SourceType("order"), "Order", false),
                         new Source(new SourceType("member"), "Member", false)),

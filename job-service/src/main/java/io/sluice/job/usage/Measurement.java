@@ -1,0 +1,15 @@
+package io.sluice.job.usage;
+
+import io.sluice.contracts.event.UsageMeasured;
+import java.time.Instant;
+
+/// What was last measured of an account.
+///
+/// @param workspaceBytes everything in the account's directory
+/// @param dailyBytes uploads of the day that ends at `resetsAt`
+record Measurement(long workspaceBytes, long dailyBytes, Instant resetsAt) {
+
+    static Measurement of(UsageMeasured event) {
+        return new Measurement(event.workspace().usedBytes(), event.daily().usedBytes(), event.resetsAt());
+    }
+}

@@ -1,0 +1,34 @@
+package io.sluice.job.usage;
+
+import io.sluice.job.tenant.KnownSources;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// How much of its limits an account uses.
+@Path("/v1/{accuid}/usage")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "usage")
+public class UsageResource {
+    private final KnownSources known;
+    private final UsageStore store;
+    private final TellUsage tellUsage = new TellUsage(Clock.systemUTC());
+
+    UsageResource(KnownSources known, UsageStore store) {
+        this.known = known;
+        this.store = store;
+    }
+
+    @GET
+    @Operation(summary = "Both meters: what lies in the account's directory, and what it uploaded today")
+    public Uni<UsageDocument> usage(@PathParam("accuid") String accuid) {
+        var account = known.account(accuid);
+        return store.find(account.accuid()).map(measured -> tellUsage.tell(account, measured));
+    }
+}

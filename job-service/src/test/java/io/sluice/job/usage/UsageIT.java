@@ -1,0 +1,147 @@
+package io.sluice.job.usage;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.account.AccountFacts.Limits;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.event.UsageMeasured;
+import io.sluice.contracts.event.UsageMeasured.Meter;
+import io.sluice.job.parts.Api;
+import io.sluice.job.parts.Broker;
+import io.sluice.job.parts.TestAccount;
+import io.sluice.job.parts.Tokens;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class UsageIT {
+    private static final Instant MEASURED = Instant.parse("2026-11-21T12:00:00.250Z");
+    /// Long after any run of this test.
+    private static final Instant RESET = Instant.ofEpochSecond(33_000_000_000L);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Inject
+    UsageStore store;
+
+    @Test
+    void answersBothMeters() {
+        var account = Api.knownAccount();
+
+        Broker.send(measured(account, 139_264, 4_096, MEASURED));
+
+        assertThat(Api.awaitAnswer(account, "usage", "139264")).isEqualTo("""
+                {"workspace":{"used_bytes":139264,"limit_bytes":1073741824},\
+                "daily":{"used_bytes":4096,"limit_bytes":1073741824,"resets_at":33000000000}}""");
+    }
+
+    @Test
+    void answersTheAccountsOwnLimitsBeforeTheFirstMeasurement() {
+        var zone = ZoneId.of("Asia/Taipei");
+        var facts = TestAccount.of(zone, new Limits(5_000, 1_000));
+        Api.makeKnown(facts);
+
+        var answer = Api.get(facts.accuid(), "usage").jsonPath();
+
+        assertThat(answer.getLong("workspace.used_bytes")).isZero();
+        assertThat(answer.getLong("workspace.limit_bytes")).isEqualTo(5_000);
+        assertThat(answer.getLong("daily.used_bytes")).isZero();
+        assertThat(answer.getLong("daily.limit_bytes")).isEqualTo(1_000);
+        var resetsAt = Instant.ofEpochSecond(answer.getLong("daily.resets_at")).atZone(zone);
+        assertThat(resetsAt.toLocalTime()).isEqualTo("00:00:00");
+        // Either one, when midnight falls between the answer and this line.
+        assertThat(resetsAt.toLocalDate())
+                .isIn(LocalDate.now(zone), LocalDate.now(zone).plusDays(1));
+    }
+
+    @Test
+    void forgetsTheUseOfADayThatIsOver() {
+        var account = Api.knownAccount();
+        var yesterday =
+                LocalDate.now(ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant();
+
+        store.measured(new UsageMeasured(
+                        account, new Meter(700, 9_000), new Meter(300, 9_000), yesterday, yesterday.minusSeconds(60)))
+                .await()
+                .atMost(PATIENCE);
+
+        assertThat(Api.get(account, "usage").asString())
+                .contains("\"workspace\":{\"used_bytes\":700,")
+                .contains("\"daily\":{\"used_bytes\":0,");
+    }
+
+    @Test
+    void isNotMisledByAnOlderMeasurement() {
+        var account = Api.knownAccount();
+        store.measured(measured(account, 700, 300, MEASURED)).await().atMost(PATIENCE);
+
+        store.measured(measured(account, 1, 1, MEASURED.minusMillis(1))).await().atMost(PATIENCE);
+
+        assertThat(Api.get(account, "usage").asString())
+                .contains("\"used_bytes\":700,")
+                .contains("\"used_bytes\":300,");
+    }
+
+    @Test
+    void takesAMeasurementAgainWithoutHarm() {
+        var account = Api.knownAccount();
+        var measured = measured(account, 700, 300, MEASURED);
+
+        store.measured(measured).await().atMost(PATIENCE);
+        store.measured(measured).await().atMost(PATIENCE);
+
+        assertThat(Api.get(account, "usage").asString()).contains("\"used_bytes\":700,");
+    }
+
+    @Test
+    void putsWhatItCannotReadAsideAndGoesOn() {
+        var account = Api.knownAccount();
+        var poison = "{\"accuid\": \"%s\", \"workspace\": {\"used_bytes\": -1}}".formatted(account);
+
+        Broker.send(Topics.USAGE_MEASURED, account.value(), poison);
+        Broker.send(measured(account, 700, 300, MEASURED));
+
+        Api.awaitAnswer(account, "usage", "\"used_bytes\":700,");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Broker.values(Topics.deadLetters(Topics.USAGE_MEASURED)))
+                        .contains(poison));
+    }
+
+    @Test
+    void tellsAnAdminThatAnAccountIsUnknown() {
+        var answer = given().auth().oauth2(Tokens.admin()).get("/v1/nobody/usage");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.jsonPath().getString("detail")).isEqualTo("There is no account nobody.");
+    }
+
+    @Test
+    void keepsOneTenantFromAnother() {
+        var own = Api.knownAccount();
+        var foreign = Api.knownAccount();
+
+        var answer = given().auth().oauth2(Tokens.tenant(own)).get("/v1/%s/usage".formatted(foreign));
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void asksForAToken() {
+        var answer = given().get("/v1/%s/usage".formatted(Api.knownAccount()));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+    }
+
+    private static UsageMeasured measured(AccountId account, long workspace, long daily, Instant at) {
+        return new UsageMeasured(account, new Meter(workspace, 9_000), new Meter(daily, 9_000), RESET, at);
+    }
+}
