@@ -1,5 +1,6 @@
 package io.sluice.notifier;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -30,6 +31,10 @@ class ArchitectureTest {
             .or(simpleName("MailPolicy"))
             .or(simpleName("FailureLetter"))
             .or(simpleName("Advice"))
+            .or(simpleName("LimitLetter"))
+            .or(simpleName("Occasion"))
+            .or(simpleName("MailId"))
+            .or(resideInAPackage("io.sluice.notifier.limit"))
             .as("use cases and model");
 
     @Test

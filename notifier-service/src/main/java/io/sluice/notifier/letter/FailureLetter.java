@@ -4,11 +4,7 @@ import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountFacts.Source;
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.event.JobFinished;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 /// All that a mail about a failed job says, as text in single lines, ready for the templates.
 ///
@@ -40,7 +36,6 @@ public record FailureLetter(
         String whenEnded,
         String jobId) {
 
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm VV", Locale.ENGLISH);
     private static final int LONGEST_SUBJECT = 180;
     private static final int LONGEST_NAME = 60;
 
@@ -83,23 +78,15 @@ public record FailureLetter(
                 fileName,
                 job.dataDate().value().toString(),
                 problem,
-                number(validated.rows()),
-                number(validated.errorCount()),
+                Figures.number(validated.rows()),
+                Figures.number(validated.errorCount()),
                 validated.firstErrors().stream().map(Row::of).toList(),
-                hidden > 0 ? number(hidden) : "",
+                hidden > 0 ? Figures.number(hidden) : "",
                 OneLine.of(finished.path()),
                 OneLine.of(finished.reportPath().orElse("")),
                 "/sources/%s/%s".formatted(job.sourceType(), fileName),
                 Advice.on(validated.firstErrors()),
-                moment(finished.finishedAt(), account.timeZone()),
+                Figures.moment(finished.finishedAt(), account.timeZone()),
                 job.jobId().value());
-    }
-
-    private static String number(long count) {
-        return String.format(Locale.ROOT, "%,d", count);
-    }
-
-    private static String moment(Instant instant, ZoneId zone) {
-        return MOMENT.format(instant.atZone(zone));
     }
 }

@@ -2,18 +2,33 @@ package io.sluice.notifier.letter;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.sluice.contracts.account.AccountFacts;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /// Writes letters out by the Qute templates in `templates/letter`; HTML is escaped by Qute.
 @ApplicationScoped
 public class Letters {
 
-    public String text(FailureLetter letter) {
-        return Templates.failureText(letter).render();
+    /// The letter to an account about that occasion.
+    public WrittenLetter write(Occasion occasion, AccountFacts account) {
+        return switch (occasion) {
+            case Occasion.FileRefused(var finished) -> write(FailureLetter.of(finished, account));
+            case Occasion.LimitNoticed(var crossed) -> write(LimitLetter.of(crossed, account));
+        };
     }
 
-    public String html(FailureLetter letter) {
-        return Templates.failureHtml(letter).render();
+    private static WrittenLetter write(FailureLetter letter) {
+        return new WrittenLetter(
+                letter.subject(),
+                Templates.failureText(letter).render(),
+                Templates.failureHtml(letter).render());
+    }
+
+    private static WrittenLetter write(LimitLetter letter) {
+        return new WrittenLetter(
+                letter.subject(),
+                Templates.limitText(letter).render(),
+                Templates.limitHtml(letter).render());
     }
 
     @CheckedTemplate(basePath = "letter", defaultName = CheckedTemplate.ELEMENT_NAME)
@@ -23,5 +38,9 @@ public class Letters {
         static native TemplateInstance failureText(FailureLetter letter);
 
         static native TemplateInstance failureHtml(FailureLetter letter);
+
+        static native TemplateInstance limitText(LimitLetter letter);
+
+        static native TemplateInstance limitHtml(LimitLetter letter);
     }
 }

@@ -1,4 +1,4 @@
-/// What a mail about a failed job says. Start at [FailureLetter].
+/// What mails say: about a refused file, and about a limit. Start at [Letters].
 @NullMarked
 package io.sluice.notifier.letter;
 

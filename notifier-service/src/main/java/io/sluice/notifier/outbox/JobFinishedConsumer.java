@@ -3,6 +3,7 @@ package io.sluice.notifier.outbox;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.kit.event.EventReader;
+import io.sluice.notifier.letter.Occasion;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -20,7 +21,7 @@ class JobFinishedConsumer {
     Uni<Void> take(String json) {
         var finished = EventReader.read(json, JobFinished.class);
         return finished.validated().outcome() == Outcome.FAILED
-                ? store.put(finished)
+                ? store.put(new Occasion.FileRefused(finished))
                 : Uni.createFrom().voidItem();
     }
 }

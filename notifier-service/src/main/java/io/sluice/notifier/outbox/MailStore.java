@@ -3,15 +3,17 @@ package io.sluice.notifier.outbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.event.JobFinished;
-import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.kit.database.Refusals;
 import io.sluice.kit.event.EventReader;
 import io.sluice.kit.event.Patience;
+import io.sluice.notifier.letter.Occasion;
+import io.sluice.notifier.limit.LimitCrossed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -23,18 +25,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/// The outbox in PostgreSQL: one row for each failed job, whose primary key is what makes its mail one.
+/// The outbox in PostgreSQL: one row for each mail, whose primary key is what makes it one.
 @ApplicationScoped
 class MailStore implements Outbox {
     private static final String PUT = """
-            insert into mail (job_id, accuid, event) values ($1, $2, $3) on conflict (job_id) do nothing
+            insert into mail (job_id, accuid, kind, event) values ($1, $2, $3, $4) on conflict (job_id) do nothing
             """;
     /// Senders side by side each lock another row; the lease is committed before anything is sent.
     private static final String TAKE = """
             update mail set state = 'sending', attempts = attempts + 1, due_at = now() + $1 * interval '1 millisecond'
             where job_id = (select job_id from mail where state in ('pending', 'sending') and due_at <= now()
                 order by due_at limit 1 for update skip locked)
-            returning event, created_at, attempts
+            returning kind, event, created_at, attempts
             """;
     private static final String POSTPONE = """
             update mail set state = 'pending', reason = $2, due_at = $3 where job_id = $1 and state = 'sending'
@@ -47,6 +49,9 @@ class MailStore implements Outbox {
             select state, count(*) as mails from mail where state in ('pending', 'sending') group by state
             """;
 
+    private static final String FILE_REFUSED = "job-failed";
+    private static final String LIMIT_NOTICED = "limit-crossed";
+
     private final Pool pool;
     private final ObjectMapper json = SluiceJson.mapper();
 
@@ -54,12 +59,14 @@ class MailStore implements Outbox {
         this.pool = pool;
     }
 
-    /// Puts the mail of a failed job into the outbox, unless it is or was there.
-    Uni<Void> put(JobFinished event) {
-        return durably(
-                "recording a mail",
-                PUT,
-                Tuple.of(event.job().jobId().value(), event.job().accuid().value(), document(event)));
+    /// Puts a mail into the outbox, unless it is or was there; waits as long as the database is away.
+    Uni<Void> put(Occasion occasion) {
+        return durably("recording a mail", PUT, row(occasion));
+    }
+
+    /// The same as a part of the connection's transaction.
+    Uni<Void> put(SqlConnection connection, Occasion occasion) {
+        return connection.preparedQuery(PUT).execute(row(occasion)).replaceWithVoid();
     }
 
     @Override
@@ -72,8 +79,8 @@ class MailStore implements Outbox {
     }
 
     @Override
-    public Uni<Void> settle(JobId job, Settlement settlement) {
-        var id = job.value();
+    public Uni<Void> settle(OutboxMail mail, Settlement settlement) {
+        var id = mail.id().value();
         return switch (settlement) {
             case Settlement.Postponed(String reason, Instant until) -> postpone(id, reason, until);
             case Settlement.ServerAway(String reason, Instant until) -> postpone(id, reason, until);
@@ -114,7 +121,25 @@ class MailStore implements Outbox {
                 .replaceWithVoid();
     }
 
-    JsonObject document(JobFinished event) {
+    private Tuple row(Occasion occasion) {
+        return Tuple.of(MailId.of(occasion).value(), occasion.accuid().value(), kind(occasion), document(occasion));
+    }
+
+    private static String kind(Occasion occasion) {
+        return switch (occasion) {
+            case Occasion.FileRefused refused -> FILE_REFUSED;
+            case Occasion.LimitNoticed noticed -> LIMIT_NOTICED;
+        };
+    }
+
+    JsonObject document(Occasion occasion) {
+        return switch (occasion) {
+            case Occasion.FileRefused(var finished) -> document((Record) finished);
+            case Occasion.LimitNoticed(var crossed) -> document((Record) crossed);
+        };
+    }
+
+    private JsonObject document(Record event) {
         try {
             return new JsonObject(json.writeValueAsString(event));
         } catch (JsonProcessingException unwritable) {
@@ -124,9 +149,17 @@ class MailStore implements Outbox {
 
     private static OutboxMail mail(Row row) {
         return new OutboxMail(
-                EventReader.read(row.getJsonObject("event").encode(), JobFinished.class),
+                occasion(row.getString("kind"), row.getJsonObject("event").encode()),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getInteger("attempts"));
+    }
+
+    private static Occasion occasion(String kind, String event) {
+        return switch (kind) {
+            case FILE_REFUSED -> new Occasion.FileRefused(EventReader.read(event, JobFinished.class));
+            case LIMIT_NOTICED -> new Occasion.LimitNoticed(EventReader.read(event, LimitCrossed.class));
+            default -> throw new IllegalStateException("the outbox holds a mail of the unknown kind " + kind);
+        };
     }
 
     private static String[] lines(Map<String, String> leftOut) {

@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.sluice.kit.account.AccountView;
 import io.sluice.notifier.letter.Letters;
+import io.sluice.notifier.letter.Occasion;
 import io.sluice.notifier.outbox.SendMails.Attempt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -40,8 +41,7 @@ class MailWorker {
                 store,
                 server,
                 accounts::find,
-                letters::text,
-                letters::html,
+                letters::write,
                 config.policy(),
                 MessageIds.of(sender),
                 Clock.systemUTC());
@@ -83,22 +83,17 @@ class MailWorker {
     }
 
     private void tell(Attempt attempt) {
-        var job = attempt.mail().event().job();
-        var about = "jobId=%s accountId=%s fileName=%s attempt=%d"
-                .formatted(
-                        job.jobId(),
-                        job.accuid(),
-                        job.fileName(),
-                        attempt.mail().attempt());
+        var about = "%s attempt=%d"
+                .formatted(about(attempt.mail().occasion()), attempt.mail().attempt());
         var outcome = switch (attempt.settlement()) {
             case Settlement.Sent sent -> {
                 LOG.infof(
-                        "failure mail sent: %s recipients=%d leftOut=%d",
+                        "mail sent: %s recipients=%d leftOut=%d",
                         about, sent.recipients().size(), sent.leftOut().size());
                 yield "sent";
             }
             case Settlement.Postponed(var reason, var until) -> {
-                LOG.warnf("failure mail not sent yet, next attempt at %s: %s reason=%s", until, about, reason);
+                LOG.warnf("mail not sent yet, next attempt at %s: %s reason=%s", until, about, reason);
                 yield "postponed";
             }
             case Settlement.ServerAway(var reason, var until) -> {
@@ -106,18 +101,29 @@ class MailWorker {
                 yield "server-away";
             }
             case Settlement.Refused(var reason) -> {
-                LOG.errorf("failure mail refused for good, mend the account's contacts: %s reason=%s", about, reason);
+                LOG.errorf("mail refused for good, mend the account's contacts: %s reason=%s", about, reason);
                 yield "refused";
             }
             case Settlement.NoContacts none -> {
-                LOG.warnf("failure mail not sent, the account has no contacts; add some: %s", about);
+                LOG.warnf("mail not sent, the account has no contacts; add some: %s", about);
                 yield "no-contacts";
             }
             case Settlement.NoAccount none -> {
-                LOG.warnf("failure mail not sent, nothing was heard of the account: %s", about);
+                LOG.warnf("mail not sent, nothing was heard of the account: %s", about);
                 yield "no-account";
             }
         };
         metrics.counter("sluice.mails", "outcome", outcome).increment();
+    }
+
+    private static String about(Occasion occasion) {
+        return switch (occasion) {
+            case Occasion.FileRefused(var finished) -> {
+                var job = finished.job();
+                yield "jobId=%s accountId=%s fileName=%s".formatted(job.jobId(), job.accuid(), job.fileName());
+            }
+            case Occasion.LimitNoticed(var crossed) ->
+                "accountId=%s limit=%s level=%s".formatted(crossed.accuid(), crossed.limit(), crossed.level());
+        };
     }
 }

@@ -1,9 +1,8 @@
 package io.sluice.notifier.outbox;
 
-import io.sluice.contracts.file.JobId;
 import java.util.regex.Pattern;
 
-/// Gives each job's mail its Message-ID: the same at every attempt.
+/// Gives each mail its Message-ID: the same at every attempt.
 ///
 /// @param domain the part after the @
 public record MessageIds(String domain) {
@@ -20,7 +19,7 @@ public record MessageIds(String domain) {
         return new MessageIds(found.group(1));
     }
 
-    String of(JobId job) {
-        return "<%s@%s>".formatted(job, domain);
+    String of(MailId mail) {
+        return "<%s@%s>".formatted(mail, domain);
     }
 }

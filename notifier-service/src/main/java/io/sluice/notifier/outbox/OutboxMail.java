@@ -1,11 +1,14 @@
 package io.sluice.notifier.outbox;
 
-import io.sluice.contracts.event.JobFinished;
+import io.sluice.notifier.letter.Occasion;
 import java.time.Instant;
 
 /// A mail that this sender has taken out of the outbox to send it.
 ///
-/// @param event the failed job
-/// @param createdAt when the event came
+/// @param createdAt when its event came
 /// @param attempt from 1, this one included
-public record OutboxMail(JobFinished event, Instant createdAt, int attempt) {}
+public record OutboxMail(Occasion occasion, Instant createdAt, int attempt) {
+    MailId id() {
+        return MailId.of(occasion);
+    }
+}

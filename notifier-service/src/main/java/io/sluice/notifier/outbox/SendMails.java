@@ -2,7 +2,8 @@ package io.sluice.notifier.outbox;
 
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
-import io.sluice.notifier.letter.FailureLetter;
+import io.sluice.notifier.letter.Occasion;
+import io.sluice.notifier.letter.WrittenLetter;
 import io.sluice.notifier.outbox.MailRefusedException.Cause;
 import io.sluice.notifier.outbox.MailServer.Letter;
 import io.sluice.notifier.outbox.MailServer.Tolerance;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// Sends the mails of the outbox, each as one message to all contacts of its account, once.
@@ -25,28 +27,24 @@ public final class SendMails {
     private final Outbox outbox;
     private final MailServer server;
     private final Function<AccountId, Optional<AccountFacts>> accounts;
-    private final Function<FailureLetter, String> text;
-    private final Function<FailureLetter, String> html;
+    private final BiFunction<Occasion, AccountFacts, WrittenLetter> letters;
     private final MailPolicy policy;
     private final MessageIds messageIds;
     private final Clock clock;
 
-    /// @param text writes a letter as plain text
-    /// @param html writes a letter as HTML
+    /// @param letters writes the letter to an account
     public SendMails(
             Outbox outbox,
             MailServer server,
             Function<AccountId, Optional<AccountFacts>> accounts,
-            Function<FailureLetter, String> text,
-            Function<FailureLetter, String> html,
+            BiFunction<Occasion, AccountFacts, WrittenLetter> letters,
             MailPolicy policy,
             MessageIds messageIds,
             Clock clock) {
         this.outbox = outbox;
         this.server = server;
         this.accounts = accounts;
-        this.text = text;
-        this.html = html;
+        this.letters = letters;
         this.policy = policy;
         this.messageIds = messageIds;
         this.clock = clock;
@@ -56,8 +54,7 @@ public final class SendMails {
     public Uni<Optional<Attempt>> sendNext() {
         return outbox.take(policy.lease())
                 .chain(taken -> taken.map(mail -> deliver(mail)
-                                .chain(settlement -> outbox.settle(
-                                                mail.event().job().jobId(), settlement)
+                                .chain(settlement -> outbox.settle(mail, settlement)
                                         .replaceWith(Optional.of(new Attempt(mail, settlement)))))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
@@ -66,7 +63,7 @@ public final class SendMails {
     public record Attempt(OutboxMail mail, Settlement settlement) {}
 
     private Uni<Settlement> deliver(OutboxMail mail) {
-        return accounts.apply(mail.event().job().accuid())
+        return accounts.apply(mail.occasion().accuid())
                 .map(account -> deliver(mail, account))
                 .orElseGet(() -> Uni.createFrom().item(unknownAccount(mail)));
     }
@@ -91,13 +88,8 @@ public final class SendMails {
     }
 
     private Letter write(OutboxMail mail, AccountFacts account, List<String> addresses) {
-        var letter = FailureLetter.of(mail.event(), account);
-        return new Letter(
-                messageIds.of(mail.event().job().jobId()),
-                addresses,
-                letter.subject(),
-                text.apply(letter),
-                html.apply(letter));
+        var written = letters.apply(mail.occasion(), account);
+        return new Letter(messageIds.of(mail.id()), addresses, written.subject(), written.text(), written.html());
     }
 
     private Uni<Settlement> refused(OutboxMail mail, Letter letter, Contacts contacts, MailRefusedException refusal) {
@@ -133,7 +125,7 @@ public final class SendMails {
                 ? new Settlement.NoAccount()
                 : postponed(
                         mail,
-                        "nothing is known yet of account " + mail.event().job().accuid());
+                        "nothing is known yet of account " + mail.occasion().accuid());
     }
 
     private Settlement postponed(OutboxMail mail, String reason) {

@@ -9,8 +9,10 @@ import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
+import io.sluice.notifier.limit.Level;
 import io.sluice.notifier.parts.TestAccount;
 import io.sluice.notifier.parts.TestJob;
+import io.sluice.notifier.parts.TestUsage;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +28,8 @@ class LettersIT {
     void tellsTheStoryInPlainText() {
         var account = TestAccount.facts(new AccountId("110-1234-567"), "Acme Retail", "data@acme.example");
 
-        var text = letters.text(FailureLetter.of(withFixedId(TestJob.failed(account.accuid())), account));
+        var text = letters.write(new Occasion.FileRefused(withFixedId(TestJob.failed(account.accuid()))), account)
+                .text();
 
         assertThat(text).isEqualTo("""
                 Hello Acme Retail,
@@ -76,8 +79,11 @@ class LettersIT {
         var error = new ErrorDocument(
                 "type-error", null, 2L, 1L, null, "a<i>", "<script>alert(1)</script>", "Invalid \"x\" & <y>");
 
-        var html = letters.html(FailureLetter.of(
-                TestJob.failed(account.accuid(), "Invalid data type in column [<img src=x>]", error), account));
+        var html = letters.write(
+                        new Occasion.FileRefused(
+                                TestJob.failed(account.accuid(), "Invalid data type in column [<img src=x>]", error)),
+                        account)
+                .html();
 
         assertThat(html)
                 .contains("&lt;b&gt;Acme&lt;/b&gt; &amp; Sons")
@@ -90,7 +96,8 @@ class LettersIT {
     void showsTheErrorsAsATable() throws IOException {
         var account = TestAccount.facts(new AccountId("110-1234-567"), "Acme Retail", "data@acme.example");
 
-        var html = letters.html(FailureLetter.of(TestJob.failed(account.accuid()), account));
+        var html = letters.write(new Occasion.FileRefused(TestJob.failed(account.accuid())), account)
+                .html();
         // To be looked at.
         Files.writeString(Path.of("target", "failure-mail.html"), html);
 
@@ -98,6 +105,58 @@ class LettersIT {
                 .contains("<th ", "cust_phone_no</td>", "***</td>")
                 .contains("&hellip; and 1 more in the report.")
                 .contains("/invalid/order/20200125_order.csv.errors.csv");
+    }
+
+    @Test
+    void tellsInPlainTextThatTheDaysLimitIsNear() {
+        var account = TestAccount.facts(new AccountId("110-1234-567"), "Acme Retail", "data@acme.example");
+        var crossed = TestUsage.daily(Level.NEAR, 869_730_878, 1_073_741_824);
+
+        var text = letters.write(new Occasion.LimitNoticed(crossed), account).text();
+
+        assertThat(text).isEqualTo("""
+                Hello Acme Retail,
+
+                81 % of your daily upload limit is used.
+
+                Used      829.4 MiB (869,730,878 bytes), 81 %
+                Limit     1.0 GiB (1,073,741,824 bytes)
+                Account   Acme Retail (110-1234-567)
+                Measured  2026-11-21 20:00 Asia/Taipei
+                Day ends  2026-11-22 00:00 Asia/Taipei
+
+                What happens now:
+
+                Uploads are taken as before. Over the limit you can still read your files, but no longer upload,\
+                 until the day ends at 2026-11-22 00:00 Asia/Taipei.
+
+                What you can do:
+
+                1. Keep what can wait for after 2026-11-22 00:00 Asia/Taipei. A file that you upload again counts again.
+                2. Ask the platform team to raise the limit.
+
+                Both limits and what you use of them are at GET /v1/110-1234-567/usage
+
+                --\s
+                Sluice
+                You get this mail because you are a contact of account 110-1234-567.
+                """);
+    }
+
+    @Test
+    void tellsInHtmlThatTheDirectoryIsFull() throws IOException {
+        var account = TestAccount.facts(new AccountId("110-1234-567"), "<b>Acme</b> & Sons", "data@acme.example");
+        var crossed = TestUsage.workspace(Level.REACHED, 5_368_709_121L, 5_368_709_120L);
+
+        var html = letters.write(new Occasion.LimitNoticed(crossed), account).html();
+        // To be looked at.
+        Files.writeString(Path.of("target", "limit-mail.html"), html);
+
+        assertThat(html)
+                .contains("&lt;b&gt;Acme&lt;/b&gt; &amp; Sons (110-1234-567)")
+                .contains("<h1 ", "Your directory is full</h1>")
+                .contains("5.0 GiB (5,368,709,121 bytes), 100 %")
+                .doesNotContain("Day ends", "<b>");
     }
 
     private static JobFinished withFixedId(JobFinished finished) {

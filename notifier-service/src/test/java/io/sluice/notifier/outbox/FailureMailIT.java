@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.file.JobId;
+import io.sluice.notifier.letter.Occasion;
 import io.sluice.notifier.parts.Broker;
 import io.sluice.notifier.parts.MailRow;
 import io.sluice.notifier.parts.PickyServer;
@@ -186,7 +187,9 @@ class FailureMailIT {
                         .preparedQuery("insert into mail (job_id, accuid, event, state, due_at, attempts)"
                                 + " values ($1, $2, $3, 'sending', now() + interval '2 seconds', 1)")
                         .execute(Tuple.of(
-                                failed.job().jobId().value(), account.accuid().value(), store.document(failed))))
+                                failed.job().jobId().value(),
+                                account.accuid().value(),
+                                store.document(new Occasion.FileRefused(failed)))))
                 .await()
                 .atMost(PATIENCE);
         Broker.send(account);

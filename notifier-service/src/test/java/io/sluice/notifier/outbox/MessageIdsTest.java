@@ -3,17 +3,16 @@ package io.sluice.notifier.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.contracts.file.JobId;
 import org.junit.jupiter.api.Test;
 
 class MessageIdsTest {
-    private static final JobId JOB = new JobId("0123456789abcdef0123456789abcdef");
+    private static final MailId MAIL = new MailId("0123456789abcdef0123456789abcdef");
 
     @Test
     void liveInTheSendersDomain() {
-        assertThat(MessageIds.of("Sluice <sluice@mail.example.com>").of(JOB))
+        assertThat(MessageIds.of("Sluice <sluice@mail.example.com>").of(MAIL))
                 .isEqualTo("<0123456789abcdef0123456789abcdef@mail.example.com>");
-        assertThat(MessageIds.of("sluice@example.com").of(JOB))
+        assertThat(MessageIds.of("sluice@example.com").of(MAIL))
                 .isEqualTo("<0123456789abcdef0123456789abcdef@example.com>");
     }
 

@@ -3,7 +3,8 @@ package io.sluice.notifier.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountFacts;
-import io.sluice.contracts.file.JobId;
+import io.sluice.notifier.letter.Occasion;
+import io.sluice.notifier.letter.WrittenLetter;
 import io.sluice.notifier.outbox.MailRefusedException.Cause;
 import io.sluice.notifier.outbox.Settlement.NoAccount;
 import io.sluice.notifier.outbox.Settlement.Postponed;
@@ -98,13 +99,13 @@ class SendMailsTest {
     }
 
     private static Settlement settle(ScriptedServer server, Instant createdAt, Optional<AccountFacts> account) {
-        var outbox = new OneMail(new OutboxMail(TestJob.failed(ACCOUNT.accuid()), createdAt, 1));
+        var outbox =
+                new OneMail(new OutboxMail(new Occasion.FileRefused(TestJob.failed(ACCOUNT.accuid())), createdAt, 1));
         var sendMails = new SendMails(
                 outbox,
                 server,
                 id -> account,
-                letter -> "text",
-                letter -> "html",
+                (occasion, to) -> new WrittenLetter("subject", "text", "html"),
                 new MailPolicy(
                         Duration.ofSeconds(75),
                         Duration.ofSeconds(1),
@@ -134,7 +135,7 @@ class SendMailsTest {
         }
 
         @Override
-        public Uni<Void> settle(JobId job, Settlement settlement) {
+        public Uni<Void> settle(OutboxMail settledMail, Settlement settlement) {
             settled.add(settlement);
             return Uni.createFrom().voidItem();
         }

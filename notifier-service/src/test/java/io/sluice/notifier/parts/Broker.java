@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.devstack.parts.TestKafka;
 import java.time.Duration;
@@ -37,6 +38,10 @@ public final class Broker {
 
     public static void send(JobFinished event) {
         send(Topics.JOB_FINISHED, event.job().key(), write(event));
+    }
+
+    public static void send(UsageMeasured event) {
+        send(Topics.USAGE_MEASURED, event.accuid().value(), write(event));
     }
 
     public static void send(String topic, String key, String value) {

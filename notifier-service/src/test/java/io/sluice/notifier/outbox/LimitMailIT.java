@@ -1,0 +1,199 @@
+package io.sluice.notifier.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.event.UsageMeasured;
+import io.sluice.notifier.parts.Broker;
+import io.sluice.notifier.parts.Postbox;
+import io.sluice.notifier.parts.TestAccount;
+import io.sluice.notifier.parts.TestUsage;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class LimitMailIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    LimitStore store;
+
+    @Test
+    void tellsTheContactsOnceForEachLevelOnTheWayUp() throws Exception {
+        var account = TestAccount.fresh("data@acme.example");
+        Broker.send(account);
+
+        try (var postbox = Postbox.open()) {
+            Broker.send(measured(account.accuid(), 0, 799, 0));
+            Broker.send(measured(account.accuid(), 0, 800, 1));
+            Broker.send(measured(account.accuid(), 0, 900, 2));
+            Broker.send(measured(account.accuid(), 0, 1_001, 3));
+            awaitSent(account.accuid(), 2);
+
+            var mails = mailsTo(postbox, account.accuid());
+            assertThat(mails)
+                    .extracting(LimitMailIT::subject)
+                    .containsExactlyInAnyOrder(
+                            "Acme Retail (%s): 80 %% of your daily upload limit is used".formatted(account.accuid()),
+                            "Acme Retail (%s): Your daily upload limit is used up".formatted(account.accuid()));
+            assertThat(mails.getFirst().getAllRecipients())
+                    .extracting(Object::toString)
+                    .containsExactly("data@acme.example");
+        }
+    }
+
+    @Test
+    void makesNoSecondMailWhenMeasurementsComeAgain() {
+        var account = accountWithoutContacts();
+        var history = List.of(
+                measured(account, 800, 0, 0),
+                measured(account, 1_100, 900, 1),
+                measured(account, 700, 1_000, 2),
+                measured(account, 850, 1_000, 3));
+        history.forEach(this::take);
+        var mails = mails(account).keySet();
+
+        history.forEach(this::take);
+        history.reversed().forEach(this::take);
+
+        assertThat(mails).hasSize(5);
+        assertThat(mails(account)).containsOnlyKeys(mails);
+    }
+
+    @Test
+    void makesOneMailWhenTwoInstancesTakeTheSameMeasurement() {
+        var account = accountWithoutContacts();
+        var event = measured(account, 900, 0, 0);
+
+        Uni.join()
+                .all(IntStream.range(0, 20)
+                        .mapToObj(time -> store.measured(event))
+                        .toList())
+                .andFailFast()
+                .await()
+                .atMost(PATIENCE);
+
+        assertThat(mails(account)).hasSize(1);
+    }
+
+    @Test
+    void remembersNothingOfAMeasurementWhoseMailIsNotInTheOutbox() {
+        var account = accountWithoutContacts();
+        var event = measured(account, 900, 0, 0);
+        forbidMailsTo(account);
+
+        var failure = store.measured(event).onItemOrFailure().transform((item, refused) -> refused);
+
+        assertThat(failure.await().atMost(PATIENCE)).hasMessageContaining("no_mails_to_" + number(account));
+        allowMailsTo(account);
+        take(event);
+        assertThat(mails(account)).hasSize(1);
+    }
+
+    @Test
+    void keepsNoRowOfAnAccountThatIsFarFromItsLimits() {
+        var account = accountWithoutContacts();
+
+        take(measured(account, 799, 799, 0));
+
+        var rows = pool.preparedQuery("select 1 from limit_memory where accuid = $1")
+                .execute(Tuple.of(account.value()))
+                .await()
+                .atMost(PATIENCE);
+        assertThat(rows.size()).isZero();
+    }
+
+    @Test
+    void putsWhatItCannotReadAsideAndGoesOn() {
+        var account = TestAccount.fresh("data@acme.example");
+        var poison = "{\"accuid\": \"%s\", \"workspace\": 1}".formatted(account.accuid());
+
+        Broker.send(Topics.USAGE_MEASURED, account.accuid().value(), poison);
+        Broker.send(measured(account.accuid(), 900, 0, 0));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(mails(account.accuid())).hasSize(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Broker.values(Topics.deadLetters(Topics.USAGE_MEASURED)))
+                        .contains(poison));
+    }
+
+    /// Its mails are settled at once.
+    private static AccountId accountWithoutContacts() {
+        var account = TestAccount.fresh();
+        Broker.send(account);
+        return account.accuid();
+    }
+
+    private void take(UsageMeasured event) {
+        store.measured(event).await().atMost(PATIENCE);
+    }
+
+    private void awaitSent(AccountId account, int count) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(mails(account).values()).hasSize(count).containsOnly("sent"));
+    }
+
+    /// States of the account's mails by id.
+    private Map<String, String> mails(AccountId account) {
+        var rows = pool.preparedQuery("select job_id, state from mail where accuid = $1 and kind = 'limit-crossed'")
+                .execute(Tuple.of(account.value()))
+                .await()
+                .atMost(PATIENCE);
+        return StreamSupport.stream(rows.spliterator(), false)
+                .collect(Collectors.toMap(row -> row.getString("job_id"), row -> row.getString("state")));
+    }
+
+    private void forbidMailsTo(AccountId account) {
+        execute("alter table mail add constraint no_mails_to_%s check (accuid <> '%s')"
+                .formatted(number(account), account));
+    }
+
+    private void allowMailsTo(AccountId account) {
+        execute("alter table mail drop constraint no_mails_to_" + number(account));
+    }
+
+    private void execute(String sql) {
+        pool.query(sql).execute().await().atMost(PATIENCE);
+    }
+
+    private static String number(AccountId account) {
+        return account.value().replace("acc-", "");
+    }
+
+    private static UsageMeasured measured(AccountId account, long workspace, long daily, int second) {
+        return TestUsage.measured(account, workspace, daily, second);
+    }
+
+    private static List<MimeMessage> mailsTo(Postbox postbox, AccountId account) {
+        return postbox.mails().stream()
+                .filter(mail -> subject(mail).contains("(%s)".formatted(account)))
+                .toList();
+    }
+
+    private static String subject(MimeMessage mail) {
+        try {
+            return mail.getSubject();
+        } catch (MessagingException unreadable) {
+            throw new IllegalStateException(unreadable);
+        }
+    }
+}
