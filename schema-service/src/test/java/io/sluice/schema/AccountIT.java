@@ -126,7 +126,7 @@ class AccountIT {
                 "{\"name\": \"A\"}|accuid|is missing, expected an id like 110-1234-567",
                 "{\"accuid\": \"A b\", \"name\": \"A\"}|accuid|\"A b\" is no account id, expected 1 to 32 lower-case letters, digits and -, not beginning with -",
                 "{\"accuid\": \"accounts\", \"name\": \"A\"}|accuid|\"accounts\" is a reserved word, expected another id",
-                "{\"accuid\": \"sluice-service\", \"name\": \"A\"}|accuid|\"sluice-service\" is a reserved word, expected another id",
+                "{\"accuid\": \"sluice-service\", \"name\": \"A\"}|accuid|\"sluice-service\" is a user of the SFTP server's own system, expected another id",
                 "{\"accuid\": \"x\"}|name|is missing, expected what the account is called, e.g. Acme Retail",
                 "{\"accuid\": \"x\", \"name\": \"A\", \"contacts\": [\"a@b.example\", \"nobody\"]}|contacts[1]|\"nobody\" is no e-mail address, expected e.g. data@acme.example",
                 "{\"accuid\": \"x\", \"name\": \"A\", \"ip_allowlist\": [\"203.0.113.7\"]}|ip_allowlist[0]|\"203.0.113.7\" has no prefix length, for this one address write 203.0.113.7/32",
@@ -166,6 +166,26 @@ class AccountIT {
                 .then()
                 .statusCode(200)
                 .body("pickup", equalTo(null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 6 * * *|\"0 6 * * *\" has 5 parts",
+                "0 6 * * * Taipei|\"Taipei\" is no time zone",
+                "0 25 * * * Asia/Taipei|\"0 25 * * * Asia/Taipei\" is no cron expression that ever comes true",
+            })
+    void refusesToChangeThePickupToSomethingElse(String pickup, String fact) {
+        var id = Api.newAccount();
+
+        problem(
+                Api.admin().body(Map.of("pickup", pickup)).patch("/v1/accounts/{id}", id),
+                422,
+                ("The change is refused: pickup: %s, expected continuous, or five cron fields and a time zone"
+                                + " like 0 6 * * * Asia/Taipei.")
+                        .formatted(fact));
+        Api.admin().get("/v1/accounts/{id}", id).then().statusCode(200).body("pickup", equalTo(null));
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides whether a text may become the id of a new account.
 final class NewAccountId {
-    /// Words of our own paths, and users that the SFTP server's system has or that are ours.
+    /// Words of our own paths.
     private static final Set<String> RESERVED = Set.of(
             "accounts",
             "admin",
@@ -21,14 +21,19 @@ final class NewAccountId {
             "platform",
             "q",
             "sluice",
-            "sluice-service",
             "status",
             "tokens",
             "v1",
-            "v2",
+            "v2");
+
+    /// Users of the SFTP server's system: Debian's base-passwd, the packages in deploy/sftp and common others, and the
+    /// user that the services log in with. An account is a user of that system, too.
+    private static final Set<String> SYSTEM_USERS = Set.of(
+            "avahi",
             "backup",
             "bin",
             "daemon",
+            "dnsmasq",
             "ftp",
             "games",
             "gnats",
@@ -41,20 +46,25 @@ final class NewAccountId {
             "news",
             "nobody",
             "ntp",
+            "polkitd",
             "postfix",
             "postgres",
             "proxy",
             "root",
             "sftp",
+            "sluice-service",
             "sshd",
             "sync",
             "sys",
             "syslog",
-            "systemd-network",
-            "systemd-resolve",
-            "systemd-timesync",
+            "tcpdump",
+            "tss",
             "uucp",
+            "uuidd",
             "www-data");
+
+    /// systemd makes users as it likes, all of them named so.
+    private static final String SYSTEMD = "systemd-";
 
     private NewAccountId() {}
 
@@ -71,6 +81,9 @@ final class NewAccountId {
                             .formatted(text));
         } else if (RESERVED.contains(text)) {
             findings.add("accuid", "\"%s\" is a reserved word, expected another id".formatted(text));
+        } else if (SYSTEM_USERS.contains(text) || text.startsWith(SYSTEMD)) {
+            findings.add(
+                    "accuid", "\"%s\" is a user of the SFTP server's own system, expected another id".formatted(text));
         }
         return id;
     }

@@ -1,0 +1,72 @@
+package io.sluice.schema.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.schema.form.Findings;
+import io.sluice.schema.form.Findings.Finding;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NewAccountIdTest {
+    private final Findings findings = new Findings();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"110-1234-567", "a", "systemd", "rooted", "my-mail"})
+    void takesIds(String text) {
+        assertThat(NewAccountId.check(text, findings)).hasValue(new AccountId(text));
+        assertThat(findings.all()).isEmpty();
+    }
+
+    /// The users of Debian 12 and 13 with OpenSSH, D-Bus and systemd, and our own.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "root",
+                "daemon",
+                "bin",
+                "sys",
+                "sync",
+                "games",
+                "man",
+                "lp",
+                "mail",
+                "news",
+                "uucp",
+                "proxy",
+                "www-data",
+                "backup",
+                "list",
+                "irc",
+                "gnats",
+                "nobody",
+                "sshd",
+                "messagebus",
+                "syslog",
+                "polkitd",
+                "systemd-network",
+                "systemd-timesync",
+                "systemd-anything",
+                "sluice-service"
+            })
+    void refusesUsersOfTheServersSystem(String text) {
+        NewAccountId.check(text, findings);
+
+        assertThat(findings.all())
+                .containsExactly(new Finding(
+                        "accuid",
+                        "\"%s\" is a user of the SFTP server's own system, expected another id".formatted(text)));
+    }
+
+    @Test
+    void refusesSystemUsersThatAreNoAccountIdAtAll() {
+        NewAccountId.check("_apt", findings);
+
+        assertThat(findings.all())
+                .containsExactly(
+                        new Finding(
+                                "accuid",
+                                "\"_apt\" is no account id, expected 1 to 32 lower-case letters, digits and -, not beginning with -"));
+    }
+}
