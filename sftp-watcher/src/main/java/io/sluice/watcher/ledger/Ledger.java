@@ -18,6 +18,7 @@ public final class Ledger {
     private final Map<AccountId, Set<String>> touched = new HashMap<>();
     private boolean present;
     private long sequence;
+    private long losses;
 
     public Ledger(Ticker ticker) {
         this.ticker = ticker;
@@ -115,6 +116,12 @@ public final class Ledger {
         accounts.clear();
         touched.clear();
         present = false;
+        losses++;
+    }
+
+    /// How often lines were lost: each time every account needs a look, though new lines may come at once.
+    public long losses() {
+        return losses;
     }
 
     /// What one line does to one account.

@@ -22,6 +22,7 @@ import io.sluice.watcher.release.Reports;
 import io.sluice.watcher.scan.JudgeCompleteness;
 import io.sluice.watcher.scan.ScanAccounts;
 import io.sluice.watcher.scan.SideBySide;
+import io.sluice.watcher.scan.Sweep;
 import io.sluice.watcher.time.Ticker;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -52,7 +53,7 @@ final class WatcherParts {
                 accounts::all,
                 new Pickups(schedule(pickup)),
                 new JudgeCompleteness(completeness.quiet(), completeness.longQuiet()),
-                scanning.sweepInterval(),
+                new Sweep(scanning.sweepInterval(), scanning.sweepRate()),
                 new SideBySide(scanning.parallelism()),
                 clock,
                 ticker);

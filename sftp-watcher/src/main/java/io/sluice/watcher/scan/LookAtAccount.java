@@ -23,17 +23,15 @@ final class LookAtAccount {
 
     private final Volume volume;
     private final Ledger ledger;
-    private final Duration sweepInterval;
 
-    LookAtAccount(Volume volume, Ledger ledger, Duration sweepInterval) {
+    LookAtAccount(Volume volume, Ledger ledger) {
         this.volume = volume;
         this.ledger = ledger;
-        this.sweepInterval = sweepInterval;
     }
 
-    void at(WatchedAccount account, Instant now, Duration tick) {
+    /// @param sweep whether what lies in sub-folders is listed, too, though no folder's mtime shows a change
+    void at(WatchedAccount account, boolean sweep, Instant now, Duration tick) {
         try {
-            var sweep = account.sweepDue(sweepInterval, tick);
             var entries = volume.list(VolumePaths.sources(account.facts().accuid()));
             var present = new HashSet<String>();
             present.add("");

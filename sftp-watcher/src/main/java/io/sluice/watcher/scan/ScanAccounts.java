@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -23,7 +24,7 @@ import java.util.Set;
 /// Looks for uploads that are complete and due; the cost is in what changed, not in what lies there.
 ///
 /// With a ledger only accounts are looked at of which it tells something new, whose files wait for time to pass, or
-/// which were not looked at for the sweep interval. Without one every account is looked at each time: one listing
+/// whose turn it is in the [Sweep]. Without one, or when lines of it were lost, every account is looked at: one listing
 /// of its `sources/`, then of those folders whose mtime moved or that hold waiting files. Used by one thread.
 public final class ScanAccounts {
     private final LookAtAccount look;
@@ -31,12 +32,14 @@ public final class ScanAccounts {
     private final Accounts accounts;
     private final Pickups pickups;
     private final JudgeCompleteness judge;
-    private final Duration sweepInterval;
+    private final Sweep sweep;
     private final SideBySide sideBySide;
     private final Clock clock;
     private final Ticker ticker;
     private final Map<AccountId, WatchedAccount> watched = new HashMap<>();
     private final Set<WatchedAccount> untold = new LinkedHashSet<>();
+    private Collection<AccountFacts> known = List.of();
+    private long losses;
 
     public ScanAccounts(
             Volume volume,
@@ -44,16 +47,16 @@ public final class ScanAccounts {
             Accounts accounts,
             Pickups pickups,
             JudgeCompleteness judge,
-            Duration sweepInterval,
+            Sweep sweep,
             SideBySide sideBySide,
             Clock clock,
             Ticker ticker) {
-        this.look = new LookAtAccount(volume, ledger, sweepInterval);
+        this.look = new LookAtAccount(volume, ledger);
         this.ledger = ledger;
         this.accounts = accounts;
         this.pickups = pickups;
         this.judge = judge;
-        this.sweepInterval = sweepInterval;
+        this.sweep = sweep;
         this.sideBySide = sideBySide;
         this.clock = clock;
         this.ticker = ticker;
@@ -64,16 +67,22 @@ public final class ScanAccounts {
         var now = clock.instant();
         var tick = ticker.elapsed();
         refresh();
+        if (ledger.losses() != losses) {
+            losses = ledger.losses();
+            watched.values().forEach(WatchedAccount::lookAgain);
+        }
         var due = watched.values().stream()
                 .filter(account -> !ledger.isPresent()
                         || !ledger.touchedFolders(account.facts().accuid()).isEmpty()
-                        || account.needsLook(sweepInterval, now, tick))
+                        || account.needsLook(sweep, watched.size(), now, tick))
                 .toList();
-        sideBySide.each(due, account -> look.at(account, now, tick));
+        var accountsNow = watched.size();
+        sideBySide.each(due, account -> look.at(account, account.sweepDue(sweep, accountsNow, tick), now, tick));
         var candidates = new ArrayList<Candidate>();
         for (var account : due) {
             ledger.lookedAt(account.facts().accuid());
             account.folders().forEach(folder -> judge(account, folder, now, tick, candidates));
+            account.judged();
         }
         candidates.sort(Candidate.ARRIVAL);
         untold.addAll(due);
@@ -81,8 +90,12 @@ public final class ScanAccounts {
     }
 
     private void refresh() {
+        var all = accounts.all();
+        if (isSame(all, known)) {
+            return;
+        }
         var active = new HashSet<AccountId>();
-        for (AccountFacts facts : accounts.all()) {
+        for (AccountFacts facts : all) {
             if (facts.state() == AccountState.ACTIVE) {
                 active.add(facts.accuid());
                 watched.computeIfAbsent(facts.accuid(), first -> new WatchedAccount(facts))
@@ -90,6 +103,14 @@ public final class ScanAccounts {
             }
         }
         watched.keySet().retainAll(active);
+        known = all;
+    }
+
+    /// The view gives the same collection while nothing changed: comparing ten thousand accounts would cost more than
+    /// the rest of an idle round.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean isSame(Collection<AccountFacts> one, Collection<AccountFacts> other) {
+        return one == other;
     }
 
     private void judge(
@@ -174,14 +195,9 @@ public final class ScanAccounts {
         long waiting = 0;
         long ignored = 0;
         for (var account : watched.values()) {
-            for (var folder : account.folders()) {
-                for (var file : folder.found()) {
-                    switch (file) {
-                        case FoundFile.Pending _ -> waiting++;
-                        case FoundFile.Ignored _ -> ignored++;
-                    }
-                }
-            }
+            var totals = account.totals();
+            waiting += totals.waiting();
+            ignored += totals.ignored();
         }
         return new Totals(waiting, ignored);
     }

@@ -1,6 +1,7 @@
 package io.sluice.watcher.scan;
 
 import io.sluice.contracts.account.AccountFacts;
+import io.sluice.watcher.scan.ScanAccounts.Totals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -14,6 +15,9 @@ final class WatchedAccount {
     private AccountFacts facts;
     private boolean factsChanged = true;
     private @Nullable Duration lookedAt;
+    private boolean restless;
+    private @Nullable Instant wakeAt;
+    private @Nullable Totals totals;
 
     WatchedAccount(AccountFacts facts) {
         this.facts = facts;
@@ -33,27 +37,48 @@ final class WatchedAccount {
     }
 
     /// Whether something may have changed of which the ledger does not tell.
-    boolean needsLook(Duration sweepInterval, Instant now, Duration tick) {
-        return factsChanged
-                || sweepDue(sweepInterval, tick)
-                || folders.values().stream()
-                        .anyMatch(folder -> folder.restless()
-                                || folder.wakeAt()
-                                        .filter(wake -> !now.isBefore(wake))
-                                        .isPresent());
+    ///
+    /// @param accounts how many there are
+    boolean needsLook(Sweep sweep, int accounts, Instant now, Duration tick) {
+        var wake = wakeAt;
+        return factsChanged || restless || (wake != null && !now.isBefore(wake)) || sweepDue(sweep, accounts, tick);
     }
 
-    boolean sweepDue(Duration sweepInterval, Duration tick) {
-        return lookedAt == null || tick.minus(lookedAt).compareTo(sweepInterval) >= 0;
+    boolean sweepDue(Sweep sweep, int accounts, Duration tick) {
+        var last = lookedAt;
+        return last == null || sweep.isDue(facts.accuid(), last, tick, accounts);
     }
 
+    /// It is to be judged now; until then it is looked at again.
     void lookedAt(Duration tick) {
         lookedAt = tick;
         factsChanged = false;
+        restless = true;
+        totals = null;
+    }
+
+    /// What was found in its folders was judged.
+    void judged() {
+        restless = folders.values().stream().anyMatch(WatchedFolder::restless);
+        wakeAt = folders.values().stream()
+                .flatMap(folder -> folder.wakeAt().stream())
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    /// How many files wait and how many are ignored; counted once after each change.
+    Totals totals() {
+        var counted = totals;
+        if (counted == null) {
+            counted = WatchedFolder.count(folders.values());
+            totals = counted;
+        }
+        return counted;
     }
 
     void lookAgain() {
         lookedAt = null;
+        totals = null;
     }
 
     WatchedFolder folder(String name) {

@@ -1,9 +1,11 @@
 package io.sluice.watcher.scan;
 
 import io.sluice.contracts.account.AccountFacts;
+import io.sluice.watcher.scan.ScanAccounts.Totals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,20 @@ final class WatchedFolder {
         });
         observations = fresh;
         found = files;
+    }
+
+    static Totals count(Collection<WatchedFolder> folders) {
+        long waiting = 0;
+        long ignored = 0;
+        for (var folder : folders) {
+            for (var file : folder.found) {
+                switch (file) {
+                    case FoundFile.Pending _ -> waiting++;
+                    case FoundFile.Ignored _ -> ignored++;
+                }
+            }
+        }
+        return new Totals(waiting, ignored);
     }
 
     List<FoundFile> found() {

@@ -25,6 +25,7 @@ import io.sluice.watcher.scan.Accounts;
 import io.sluice.watcher.scan.JudgeCompleteness;
 import io.sluice.watcher.scan.ScanAccounts;
 import io.sluice.watcher.scan.SideBySide;
+import io.sluice.watcher.scan.Sweep;
 import io.sluice.watcher.time.Ticker;
 import java.time.Clock;
 import java.time.Duration;
@@ -111,7 +112,7 @@ public final class World {
 
     /// A new process.
     public WatchUploads watcher() {
-        return watcher(volume, () -> accounts, events, schedule, time, time);
+        return watcher(volume, () -> List.copyOf(accounts), events, schedule, time, time);
     }
 
     public static WatchUploads watcher(
@@ -129,7 +130,7 @@ public final class World {
                 accounts,
                 new Pickups(PickupSchedule.parse(schedule, Optional.empty())),
                 new JudgeCompleteness(QUIET, LONG_QUIET),
-                SWEEP,
+                new Sweep(SWEEP, 10),
                 new SideBySide(2),
                 clock,
                 ticker);
