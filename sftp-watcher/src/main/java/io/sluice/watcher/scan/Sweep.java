@@ -30,6 +30,6 @@ public record Sweep(Duration interval, int accountsPerSecond) {
 
     /// Names that differ in their last digit only have hashes that lie side by side.
     private static long spread(int hash) {
-        return hash * 0x9E37_79B9_7F4A_7C15L >>> 16;
+        return (hash * 0x9E37_79B9_7F4A_7C15L) >>> 16;
     }
 }
