@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param errorMessage the sentence of the first error, where, and how many; present when there is an error
 /// @param firstErrors the first errors of the report, at most [#FIRST_ERRORS], masked like the report
 /// @param hasReport whether a report with errors lies in the object store (a partly accepted file has one, too)
-/// @param sha256 lower-case hex of the file's bytes
+/// @param sha256 lower-case hex of the file's bytes; empty when the file was refused unread
 public record UploadValidated(
         JobRef job,
         Outcome outcome,
@@ -26,7 +26,7 @@ public record UploadValidated(
         List<ReportDocument.ErrorDocument> firstErrors,
         boolean hasReport,
         long size,
-        String sha256,
+        Optional<String> sha256,
         Instant receivedAt,
         Instant startedAt,
         Instant validatedAt) {

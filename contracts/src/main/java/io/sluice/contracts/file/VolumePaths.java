@@ -8,6 +8,12 @@ public final class VolumePaths {
     public static final String ACCOUNTS = "/accounts";
     public static final String PROCESSING = "/processing";
     public static final String LEDGER = "/ledger/uploads.log";
+    /// The service's own folder.
+    public static final String LIMITS = "/limits";
+    /// Holds [ReadOnlyAccounts]; it is replaced in one step.
+    public static final String READ_ONLY = LIMITS + "/read-only.json";
+    /// In a claim's folder: a [io.sluice.contracts.event.LimitExceeded], when the claimed file is refused unread.
+    public static final String REFUSED = "refused.json";
 
     private VolumePaths() {}
 

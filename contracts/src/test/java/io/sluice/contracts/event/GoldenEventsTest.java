@@ -56,7 +56,7 @@ class GoldenEventsTest {
                         "Invalid data type in column [cust_phone_no]")),
                 true,
                 139_264,
-                "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                Optional.of("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
                 NOON,
                 NOON.plusSeconds(1),
                 NOON.plusSeconds(2));

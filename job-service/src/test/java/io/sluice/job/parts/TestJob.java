@@ -69,7 +69,7 @@ public record TestJob(JobRef ref, Instant claimedAt) {
                         List.of(),
                         errors > 0,
                         1_000,
-                        "00".repeat(32),
+                        Optional.of("00".repeat(32)),
                         receivedAt(),
                         claimedAt.plusSeconds(1),
                         endedAt),

@@ -72,7 +72,7 @@ public final class TestJob {
                 errors,
                 errorCount > 0,
                 1_000,
-                "00".repeat(32),
+                Optional.of("00".repeat(32)),
                 ENDED.minusSeconds(60),
                 ENDED.minusSeconds(5),
                 ENDED);

@@ -267,7 +267,7 @@ class ReleaseUploadTest {
                 List.of(),
                 hasReport,
                 size,
-                "00",
+                Optional.of("00"),
                 now,
                 now,
                 now);

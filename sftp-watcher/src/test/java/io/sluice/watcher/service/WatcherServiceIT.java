@@ -237,7 +237,7 @@ class WatcherServiceIT {
                 List.of(),
                 failed,
                 size,
-                "00",
+                Optional.of("00"),
                 Instant.EPOCH,
                 Instant.EPOCH,
                 Instant.EPOCH);

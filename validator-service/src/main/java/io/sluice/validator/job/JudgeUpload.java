@@ -3,8 +3,10 @@ package io.sluice.validator.job;
 import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.api.ReportDocument.TotalDocument;
+import io.sluice.contracts.event.LimitExceeded;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.UploadValidated;
+import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.report.ReportCsv;
 import io.sluice.engine.report.Verdict;
@@ -15,11 +17,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Makes a job's outcome of what was read.
 ///
-/// A file whose source is gone, or whose schema cannot be used, fails with one error of the code `schema-error`.
+/// A file whose source is gone, or whose schema cannot be used, fails with one error of the code `schema-error`; one
+/// with which its account went over a limit, with `quota-workspace` or `quota-daily`.
 final class JudgeUpload {
     static final String SCHEMA_ERROR = "schema-error";
 
@@ -38,7 +42,8 @@ final class JudgeUpload {
                 document,
                 accepted ? report.rowsAccepted() : 0,
                 report.summary(),
-                reading,
+                reading.size(),
+                Optional.of(reading.sha256()),
                 now);
         return new Judgement(
                 new JobReport(outcome, document), outcome.hasReport() ? Optional.of(csv(report)) : Optional.empty());
@@ -58,8 +63,56 @@ final class JudgeUpload {
                 false,
                 List.of(error));
         var outcome = outcome(
-                job, Outcome.FAILED, sourceName, schemaVersion, document, 0, Optional.of(message), reading, now);
+                job,
+                Outcome.FAILED,
+                sourceName,
+                schemaVersion,
+                document,
+                0,
+                Optional.of(message),
+                reading.size(),
+                Optional.of(reading.sha256()),
+                now);
         return new Judgement(new JobReport(outcome, document), Optional.of(csv(message)));
+    }
+
+    /// The outcome of a file with which its account went over a limit.
+    static Judgement unread(UploadJob job, String sourceName, int schemaVersion, LimitExceeded exceeded, Instant now) {
+        var report = Report.refusedUnread(code(exceeded.limit()), message(exceeded));
+        var document =
+                ReportDocument.of(Optional.of(job.ref().jobId()), job.ref().fileName(), report);
+        var outcome = outcome(
+                job,
+                Outcome.FAILED,
+                sourceName,
+                schemaVersion,
+                document,
+                0,
+                report.summary(),
+                job.claim().size(),
+                Optional.empty(),
+                now);
+        return new Judgement(new JobReport(outcome, document), Optional.of(csv(report)));
+    }
+
+    private static ErrorCode code(LimitExceeded.Limit limit) {
+        return switch (limit) {
+            case WORKSPACE -> ErrorCode.QUOTA_WORKSPACE;
+            case DAILY -> ErrorCode.QUOTA_DAILY;
+        };
+    }
+
+    private static String message(LimitExceeded exceeded) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d of %,d bytes used, %,d too many",
+                switch (exceeded.limit()) {
+                    case WORKSPACE -> "Workspace limit exceeded";
+                    case DAILY -> "Daily upload limit exceeded";
+                },
+                exceeded.usedBytes(),
+                exceeded.limitBytes(),
+                exceeded.usedBytes() - exceeded.limitBytes());
     }
 
     private static UploadValidated outcome(
@@ -70,7 +123,8 @@ final class JudgeUpload {
             ReportDocument document,
             long rowsAccepted,
             Optional<String> errorMessage,
-            Reading.Whole reading,
+            long size,
+            Optional<String> sha256,
             Instant now) {
         return new UploadValidated(
                 job.ref(),
@@ -83,8 +137,8 @@ final class JudgeUpload {
                 errorMessage,
                 document.errors().stream().limit(UploadValidated.FIRST_ERRORS).toList(),
                 document.errorCount() > 0,
-                reading.size(),
-                reading.sha256(),
+                size,
+                sha256,
                 job.claim().receivedAt(),
                 job.started(now),
                 now);

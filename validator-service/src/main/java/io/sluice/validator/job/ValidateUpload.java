@@ -1,5 +1,6 @@
 package io.sluice.validator.job;
 
+import io.sluice.contracts.event.LimitExceeded;
 import io.sluice.engine.Delimiter;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.report.Report;
@@ -85,6 +86,9 @@ public final class ValidateUpload {
                     .formatted(job.ref().fileName()));
         }
         job.started(clock.instant());
+        if (job.claim().exceeded().isPresent()) {
+            return refuseUnread(job, job.claim().exceeded().get());
+        }
         return switch (sources.lookUp(job.ref().accuid(), job.ref().sourceType())) {
             case SourceLookup.Found(var source) -> {
                 var plan = source.plan(delimiter.get());
@@ -115,6 +119,20 @@ public final class ValidateUpload {
                 job,
                 Optional.empty(),
                 whole -> JudgeUpload.unchecked(job, sourceName, schemaVersion, message, whole, clock.instant()));
+    }
+
+    /// The source gives the job its name and version; the file is not looked at.
+    private Attempt refuseUnread(UploadJob job, LimitExceeded exceeded) {
+        var now = clock.instant();
+        return conclude(
+                switch (sources.lookUp(job.ref().accuid(), job.ref().sourceType())) {
+                    case SourceLookup.Found(var source) ->
+                        JudgeUpload.unread(job, source.sourceName(), source.schemaVersion(), exceeded, now);
+                    case SourceLookup.Absent() ->
+                        JudgeUpload.unread(job, job.ref().sourceType().value(), 0, exceeded, now);
+                    case SourceLookup.Unusable(var name, var version, var _) ->
+                        JudgeUpload.unread(job, name, version, exceeded, now);
+                });
     }
 
     private Attempt read(UploadJob job, Optional<ValidationPlan> plan, Function<Reading.Whole, Judgement> judge) {

@@ -115,7 +115,7 @@ class OutcomeStoreIT {
                         List.of(),
                         false,
                         10,
-                        "ab",
+                        Optional.of("ab"),
                         at,
                         at,
                         at),

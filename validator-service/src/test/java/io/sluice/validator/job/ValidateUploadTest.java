@@ -3,6 +3,8 @@ package io.sluice.validator.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.event.JobProgressed;
+import io.sluice.contracts.event.LimitExceeded;
+import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobId;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ValidateUploadTest {
@@ -53,7 +56,7 @@ class ValidateUploadTest {
         assertThat(outcome.sourceName()).isEqualTo("Order");
         assertThat(outcome.schemaVersion()).isEqualTo(3);
         assertThat(outcome.size()).isEqualTo(GOOD.length());
-        assertThat(outcome.sha256()).isEqualTo("11589d50cefd2722483cf82a65dd300d103167531144de525366051cd7dc77f5");
+        assertThat(outcome.sha256()).contains("11589d50cefd2722483cf82a65dd300d103167531144de525366051cd7dc77f5");
         assertThat(outcome.validatedAt()).isEqualTo(NOW);
         assertThat(announcements.validated()).containsExactly(outcome);
         assertThat(outcomes.find(claim.job()).orElseThrow().outcome()).isEqualTo(outcome);
@@ -133,7 +136,46 @@ class ValidateUploadTest {
         });
         assertThat(outcomes.csv(claim.job()))
                 .contains("line,record,column,code,rule,value,message\n,,,schema-error,,,\"%s\"\n".formatted(message));
-        assertThat(outcome.sha256()).hasSize(64);
+        assertThat(outcome.sha256().orElseThrow()).hasSize(64);
+    }
+
+    @Test
+    void refusesUnreadWhatWentOverTheDailyLimit() {
+        var claim = overLimit(Limit.DAILY, 1_205_862_400, 1_073_741_824);
+
+        var attempt = validate.attempt(new UploadJob(claim));
+
+        var outcome = ((Attempt.Done) attempt).outcome();
+        var message = "Daily upload limit exceeded: 1,205,862,400 of 1,073,741,824 bytes used, 132,120,576 too many";
+        assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(outcome.errorMessage()).contains(message);
+        assertThat(outcome.firstErrors()).singleElement().satisfies(error -> {
+            assertThat(error.code()).isEqualTo("quota-daily");
+            assertThat(error.message()).isEqualTo(message);
+        });
+        assertThat(outcome.sourceName()).isEqualTo("Order");
+        assertThat(outcome.schemaVersion()).isEqualTo(3);
+        assertThat(outcome.rows()).isZero();
+        assertThat(outcome.size()).isEqualTo(GOOD.length());
+        assertThat(outcome.sha256()).isEmpty();
+        assertThat(outcome.hasReport()).isTrue();
+        assertThat(outcomes.csv(claim.job()))
+                .contains("line,record,column,code,rule,value,message\n,,,quota-daily,,,\"%s\"\n".formatted(message));
+        assertThat(outcomes.find(claim.job()).orElseThrow().report().complete()).isFalse();
+        assertThat(announcements.validated()).containsExactly(outcome);
+    }
+
+    @Test
+    void refusesUnreadWhatWentOverTheWorkspaceLimitThoughItsSourceIsGone() {
+        schemas.setAnswer(new Answer.Absent());
+        var claim = overLimit(Limit.WORKSPACE, 1_001, 1_000);
+
+        var attempt = validate.attempt(new UploadJob(claim));
+
+        var outcome = ((Attempt.Done) attempt).outcome();
+        assertThat(outcome.errorMessage()).contains("Workspace limit exceeded: 1,001 of 1,000 bytes used, 1 too many");
+        assertThat(outcome.firstErrors().getFirst().code()).isEqualTo("quota-workspace");
+        assertThat(outcome.sourceName()).isEqualTo("order");
     }
 
     @Test
@@ -327,6 +369,18 @@ class ValidateUploadTest {
 
         assertThat(announcements.progress())
                 .containsExactly(new JobProgressed(claim.job(), 0, 0, GOOD.length(), 0, NOW));
+    }
+
+    /// Nothing lies on the volume: what is refused unread is not looked at.
+    private static UploadClaimed overLimit(Limit limit, long used, long allowed) {
+        var claim = Claims.order(GOOD.length());
+        return new UploadClaimed(
+                claim.job(),
+                claim.size(),
+                claim.modifiedAt(),
+                claim.receivedAt(),
+                claim.claimedAt(),
+                Optional.of(new LimitExceeded(limit, used, allowed)));
     }
 
     private UploadClaimed claimed(String content) {
