@@ -3,8 +3,11 @@ package io.sluice.watcher.ledger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +19,23 @@ final class AccountLedger {
     private final List<Handle> open = new ArrayList<>();
     private final Map<String, History> histories = new HashMap<>();
 
-    void opened(String server, String session, String path, long sequence, Duration at) {
-        var history = histories.computeIfAbsent(path, unknown -> new History());
+    void opened(LedgerLine line, long sequence, Duration at) {
+        var path = line.path();
+        var known = histories.get(path);
+        var before = line.truncated()
+                ? OptionalLong.of(0)
+                : known == null ? OptionalLong.empty() : OptionalLong.of(known.written);
+        var history = known == null ? new History() : known;
+        histories.put(path, history);
         if (handlesOn(path) == 0) {
             history.begin();
         }
         history.lastOpened = sequence;
         history.touch(sequence, at);
-        open.add(new Handle(server, session, path, sequence));
+        open.add(new Handle(line.server(), line.session(), path, sequence, before));
     }
 
-    void closed(LedgerLine line, boolean cleanly, long sequence, Duration at) {
+    void closed(LedgerLine line, boolean cleanly, UploadEnd end, long sequence, Duration at) {
         var handle = take(line);
         var path = handle == null ? line.path() : handle.writesTo;
         if (path == null) {
@@ -35,6 +44,7 @@ final class AccountLedger {
         var history = histories.computeIfAbsent(path, openWasLost -> new History());
         history.written += line.written();
         history.forced |= !cleanly;
+        history.end = end;
         if (handle == null || handle.sequence == history.lastOpened) {
             history.lastOpenedClosedCleanly = cleanly;
         }
@@ -127,6 +137,29 @@ final class AccountLedger {
                 : new HandleState.Closed(history.sequence, history.touched);
     }
 
+    Optional<UploadEnd> lastEnd(String path) {
+        return Optional.ofNullable(histories.get(path)).flatMap(history -> Optional.ofNullable(history.end));
+    }
+
+    /// One for each path; of several handles the least that lay there before.
+    List<OpenUpload> openUploads() {
+        var uploads = new LinkedHashMap<String, OpenUpload>();
+        for (var handle : open) {
+            if (handle.writesTo != null) {
+                uploads.merge(
+                        handle.writesTo,
+                        new OpenUpload(handle.writesTo, handle.before),
+                        (one, other) -> one.before().isPresent()
+                                        && (other.before().isEmpty()
+                                                || one.before().getAsLong()
+                                                        <= other.before().getAsLong())
+                                ? one
+                                : other);
+            }
+        }
+        return List.copyOf(uploads.values());
+    }
+
     /// Drops what was known of paths where nothing lies any more; what was touched after the given moment stays.
     void forget(Predicate<String> paths, Duration touchedBefore) {
         histories
@@ -156,16 +189,18 @@ final class AccountLedger {
         final String session;
         final String openedAs;
         final long sequence;
+        final OptionalLong before;
 
         @Nullable
         String writesTo;
 
-        Handle(String server, String session, String path, long sequence) {
+        Handle(String server, String session, String path, long sequence, OptionalLong before) {
             this.server = server;
             this.session = session;
             this.openedAs = path;
             this.writesTo = path;
             this.sequence = sequence;
+            this.before = before;
         }
     }
 
@@ -177,6 +212,9 @@ final class AccountLedger {
         boolean lastOpenedClosedCleanly;
         long sequence;
         Duration touched = Duration.ZERO;
+
+        @Nullable
+        UploadEnd end;
 
         /// Resumed uploads add up; after a complete one the count begins anew.
         void begin() {

@@ -3,9 +3,12 @@ package io.sluice.watcher.ledger;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.watcher.time.Ticker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -16,6 +19,7 @@ public final class Ledger {
     private final Ticker ticker;
     private final Map<AccountId, AccountLedger> accounts = new HashMap<>();
     private final Map<AccountId, Set<String>> touched = new HashMap<>();
+    private final Map<AccountId, UploadTraffic> traffic = new HashMap<>();
     private boolean present;
     private long sequence;
     private long losses;
@@ -34,12 +38,10 @@ public final class Ledger {
         sequence++;
         var now = ticker.elapsed();
         switch (line.event()) {
-            case OPEN ->
-                withAccount(
-                        line,
-                        (id, account) -> account.opened(line.server(), line.session(), line.path(), sequence, now));
-            case CLOSE -> withAccount(line, (id, account) -> account.closed(line, true, sequence, now));
-            case FORCED_CLOSE -> withAccount(line, (id, account) -> account.closed(line, false, sequence, now));
+            case OPEN -> withAccount(line, (id, account) -> account.opened(line, sequence, now));
+            case CLOSE -> withAccount(line, (id, account) -> account.closed(line, true, end(id, line), sequence, now));
+            case FORCED_CLOSE ->
+                withAccount(line, (id, account) -> account.closed(line, false, end(id, line), sequence, now));
             case RENAME ->
                 withAccount(line, (id, account) -> {
                     account.renamed(line.path(), line.to(), sequence, now);
@@ -50,6 +52,12 @@ public final class Ledger {
                 end(handle -> handle.server.equals(line.server()) && handle.session.equals(line.session()), now);
             case SERVER_START -> end(handle -> !handle.server.equals(line.server()), now);
         }
+    }
+
+    private UploadEnd end(AccountId id, LedgerLine line) {
+        var uploaded = traffic.computeIfAbsent(id, first -> new UploadTraffic());
+        uploaded.add(line.at(), line.written());
+        return new UploadEnd(line.at(), uploaded.total());
     }
 
     private void withAccount(LedgerLine line, LineEffect effect) {
@@ -80,6 +88,29 @@ public final class Ledger {
     public HandleState state(AccountId id, String path, long size) {
         var account = accounts.get(id);
         return account == null ? new HandleState.Unknown() : account.state(path, size);
+    }
+
+    /// How the last upload to a path ended; empty when no line speaks of its end.
+    public Optional<UploadEnd> lastEnd(AccountId id, String path) {
+        return Optional.ofNullable(accounts.get(id)).flatMap(account -> account.lastEnd(path));
+    }
+
+    /// What the account has open for writing.
+    public List<OpenUpload> openUploads(AccountId id) {
+        var account = accounts.get(id);
+        return account == null ? List.of() : account.openUploads();
+    }
+
+    /// Bytes that went through handles which were closed from that moment on; at least the last two days are known.
+    public long uploadedSince(AccountId id, Instant begin) {
+        var uploaded = traffic.get(id);
+        return uploaded == null ? 0 : uploaded.between(begin, uploaded.total());
+    }
+
+    /// The same up to the end of one upload, that upload included.
+    public long uploadedBetween(AccountId id, Instant begin, UploadEnd end) {
+        var uploaded = traffic.get(id);
+        return uploaded == null ? 0 : uploaded.between(begin, end.total());
     }
 
     /// Folders below `/sources` of which lines were read since [#lookedAt].
@@ -122,6 +153,11 @@ public final class Ledger {
     /// How often lines were lost: each time every account needs a look, though new lines may come at once.
     public long losses() {
         return losses;
+    }
+
+    /// All lines will be read again.
+    void forgetTraffic() {
+        traffic.clear();
     }
 
     /// What one line does to one account.

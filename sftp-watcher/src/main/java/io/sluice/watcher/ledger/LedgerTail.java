@@ -10,7 +10,10 @@ import io.sluice.kit.sftp.VolumePathMissingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// Reads the new lines of the ledger file into the [Ledger]; notices when the file was replaced.
 ///
 /// Each reading begins with some bytes that were read before: are they others now, then it is another file. After a
-/// rotation the rest of the old file is read first, if it is found under its new name.
+/// rotation the rest of the old file is read first, if it is found under its new name. The first reading begins with
+/// the rotated files that are still kept, the oldest first, so that a restarted watcher knows what was uploaded today.
 public final class LedgerTail {
     private static final Logger LOG = Logger.getLogger(LedgerTail.class);
     private static final int OVERLAP = 64;
+
+    /// The endings of rotated files, the oldest first.
+    private static final List<String> ROTATED = List.of(".2", ".1");
 
     private final Volume volume;
     private final String path;
@@ -51,6 +58,10 @@ public final class LedgerTail {
             return;
         }
         try {
+            if (lastSeen == null) {
+                readFromTheBeginning(found.get());
+                return;
+            }
             if (!readFrom(path)) {
                 readRestOfRotated();
                 readFrom(path);
@@ -58,6 +69,28 @@ public final class LedgerTail {
             lastSeen = found.get();
         } catch (VolumePathMissingException rotatedMeanwhile) {
             LOG.debugf("the ledger was rotated while it was read: %s", rotatedMeanwhile.getMessage());
+            if (lastSeen == null) {
+                startOver();
+            }
+        }
+    }
+
+    private void readFromTheBeginning(FileAttributes found) {
+        var newest = path + ROTATED.getLast();
+        var rotatedBefore = volume.stat(newest);
+        for (var ending : ROTATED) {
+            if (volume.stat(path + ending).filter(FileAttributes::isFile).isPresent()) {
+                beginFile();
+                readFrom(path + ending);
+            }
+        }
+        beginFile();
+        readFrom(path);
+        if (volume.stat(newest).equals(rotatedBefore)) {
+            lastSeen = found;
+        } else {
+            LOG.debugf("the ledger was rotated while it was read from its beginning, it is read again");
+            startOver();
         }
     }
 
@@ -73,15 +106,19 @@ public final class LedgerTail {
             LOG.warnf("the ledger's former lines are lost: %s", gone.getMessage());
             ledger.lose();
         }
-        offset = 0;
-        lastBytes = new byte[0];
+        beginFile();
     }
 
     private void startOver() {
         ledger.lose();
+        ledger.forgetTraffic();
+        beginFile();
+        lastSeen = null;
+    }
+
+    private void beginFile() {
         offset = 0;
         lastBytes = new byte[0];
-        lastSeen = null;
     }
 
     /// Returns false, having read nothing, when the file is not the one that was read before.
@@ -152,12 +189,22 @@ public final class LedgerTail {
     private static LedgerLine lineOf(LedgerLine.Event event, JsonNode line) {
         return new LedgerLine(
                 event,
+                instant(line.path("at").asText()),
                 line.path("server").asText(),
                 line.path("session").asText(),
                 AccountId.of(line.path("accuid").asText()),
                 line.path("path").asText(),
                 line.path("to").asText(),
-                line.path("written").asLong());
+                line.path("written").asLong(),
+                line.path("truncated").asBoolean());
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException unreadable) {
+            return Instant.EPOCH;
+        }
     }
 
     private static Optional<LedgerLine.Event> eventOf(String name) {

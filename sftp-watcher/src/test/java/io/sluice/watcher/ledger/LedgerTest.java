@@ -6,6 +6,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.watcher.ledger.LedgerLine.Event;
 import io.sluice.watcher.testing.FakeTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -98,7 +99,8 @@ class LedgerTest {
     void isBrokenOffWhenServerStartsAnew() {
         line(Event.OPEN, "s1", ORDER, "", 0);
 
-        ledger.apply(new LedgerLine(Event.SERVER_START, "run-2", "", Optional.empty(), "", "", 0));
+        ledger.apply(
+                new LedgerLine(Event.SERVER_START, Instant.EPOCH, "run-2", "", Optional.empty(), "", "", 0, false));
 
         assertThat(state(3)).isInstanceOf(HandleState.BrokenOff.class);
     }
@@ -202,6 +204,6 @@ class LedgerTest {
 
     private void line(Event event, String session, String path, String to, long written) {
         var account = session.isEmpty() ? Optional.<AccountId>empty() : Optional.of(ACME);
-        ledger.apply(new LedgerLine(event, "run-1", session, account, path, to, written));
+        ledger.apply(new LedgerLine(event, time.instant(), "run-1", session, account, path, to, written, false));
     }
 }

@@ -157,8 +157,9 @@ public final class World {
 
     /// The server's log says so.
     public void ledger(String event, String session, String path, String... more) {
-        var line = new StringBuilder("{\"server\":\"run-1\",\"session\":\"%s\",\"accuid\":\"acme\",\"event\":\"%s\""
-                .formatted(session, event));
+        var line = new StringBuilder(
+                "{\"at\":\"%s\",\"server\":\"run-1\",\"session\":\"%s\",\"accuid\":\"acme\",\"event\":\"%s\""
+                        .formatted(time.instant(), session, event));
         if (!path.isEmpty()) {
             line.append(",\"path\":\"%s\"".formatted(path));
         }
