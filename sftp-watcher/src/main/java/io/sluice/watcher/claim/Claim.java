@@ -1,5 +1,6 @@
 package io.sluice.watcher.claim;
 
+import io.sluice.contracts.event.LimitExceeded;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
@@ -12,6 +13,7 @@ import java.util.Optional;
 ///
 /// @param from where it was uploaded, as the account sees it
 /// @param attributes as judged complete, or as found after a restart
+/// @param exceeded the limit that its account went over with it: it is refused without being read
 /// @param handles what the ledger knew of its write handles when it was taken; empty when found after a restart
 public record Claim(
         JobRef job,
@@ -19,7 +21,8 @@ public record Claim(
         FileAttributes attributes,
         Optional<HandleState> handles,
         Instant receivedAt,
-        Instant claimedAt) {
+        Instant claimedAt,
+        Optional<LimitExceeded> exceeded) {
 
     /// Where it lies, as the service user sees it.
     public String path() {
@@ -36,7 +39,6 @@ public record Claim(
     }
 
     UploadClaimed event() {
-        return new UploadClaimed(
-                job, attributes.size(), attributes.modifiedAt(), receivedAt, claimedAt, Optional.empty());
+        return new UploadClaimed(job, attributes.size(), attributes.modifiedAt(), receivedAt, claimedAt, exceeded);
     }
 }

@@ -41,6 +41,7 @@ public final class ClaimUpload {
         var claim = claimOf(candidate);
         try {
             makeFolder(claim);
+            claim.exceeded().ifPresent(exceeded -> ClaimFolder.refuse(volume, claim.folder(), exceeded));
             volume.rename(claim.source(), claim.path());
             return new ClaimResult.Taken(claim);
         } catch (VolumePathMissingException anotherWasFaster) {
@@ -65,7 +66,8 @@ public final class ClaimUpload {
                 candidate.seen().attributes(),
                 Optional.of(candidate.handles()),
                 candidate.seen().arrived(),
-                clock.instant());
+                clock.instant(),
+                candidate.exceeded());
     }
 
     private void makeFolder(Claim claim) {
@@ -82,7 +84,7 @@ public final class ClaimUpload {
     /// Removes the claim's empty folder; one that stays is swept up later.
     void removeFolder(Claim claim) {
         try {
-            volume.rmdir(claim.folder());
+            ClaimFolder.remove(volume, claim.folder());
         } catch (VolumePathMissingException | VolumeRefusedException stays) {
             LOG.debugf("the folder of a given-up claim stays: %s", stays.getMessage());
         }

@@ -61,7 +61,8 @@ public final class ConfirmClaim {
             case HandleState.Unknown() -> Answer.ANNOUNCE;
             case HandleState.Closed _ -> Answer.ANNOUNCE;
             case HandleState.Open _ -> newerLies(claim) ? Answer.ANNOUNCE : Answer.HOLD;
-            case HandleState.BrokenOff _ -> newerLies(claim) ? Answer.ANNOUNCE : Answer.PUT_BACK;
+            case HandleState.BrokenOff _ ->
+                claim.exceeded().isPresent() || newerLies(claim) ? Answer.ANNOUNCE : Answer.PUT_BACK;
         };
     }
 
@@ -77,7 +78,7 @@ public final class ConfirmClaim {
     public boolean putBack(Claim claim) {
         try {
             volume.renameUnlessTaken(claim.path(), claim.source());
-            volume.rmdir(claim.folder());
+            ClaimFolder.remove(volume, claim.folder());
             return true;
         } catch (VolumeRefusedException taken) {
             LOG.debugf("%s cannot be put back yet: %s", claim.path(), taken.getMessage());

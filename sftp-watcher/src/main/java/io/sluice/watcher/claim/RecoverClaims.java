@@ -73,7 +73,7 @@ public final class RecoverClaims {
             return Optional.empty();
         }
         var files = list(folder).stream()
-                .filter(entry -> entry.attributes().isFile())
+                .filter(entry -> entry.attributes().isFile() && !entry.name().equals(VolumePaths.REFUSED))
                 .toList();
         if (files.isEmpty()) {
             removeEmpty(folder, patience);
@@ -97,13 +97,13 @@ public final class RecoverClaims {
             return;
         }
         try {
-            volume.rmdir(folder);
+            ClaimFolder.remove(volume, folder);
         } catch (VolumePathMissingException | VolumeRefusedException inUse) {
             LOG.debugf("an empty folder of a claim stays: %s", inUse.getMessage());
         }
     }
 
-    private static Optional<Claim> claim(AccountId account, JobId job, VolumeEntry file) {
+    private Optional<Claim> claim(AccountId account, JobId job, VolumeEntry file) {
         var underscore = file.name().indexOf('_');
         var dot = file.name().lastIndexOf('.');
         if (underscore < 0 || dot < underscore) {
@@ -116,7 +116,7 @@ public final class RecoverClaims {
                 .map(name -> claim(new JobRef(job, account, name.sourceType(), name.dataDate(), file.name()), file));
     }
 
-    private static Claim claim(JobRef job, VolumeEntry file) {
+    private Claim claim(JobRef job, VolumeEntry file) {
         var claimedAt = JobIds.madeAt(job.jobId());
         var modifiedAt = file.attributes().modifiedAt();
         return new Claim(
@@ -125,7 +125,8 @@ public final class RecoverClaims {
                 file.attributes(),
                 Optional.empty(),
                 modifiedAt.isBefore(claimedAt) ? modifiedAt : claimedAt,
-                claimedAt);
+                claimedAt,
+                ClaimFolder.refusal(volume, VolumePaths.processing(job.accuid(), job.jobId())));
     }
 
     private List<VolumeEntry> list(String folder) {

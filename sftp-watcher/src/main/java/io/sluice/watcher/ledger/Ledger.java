@@ -76,7 +76,7 @@ public final class Ledger {
     }
 
     /// The folder directly below `/sources` that a path lies in, else the empty text.
-    private static String folderOf(String path) {
+    static String folderOf(String path) {
         var parts = path.split("/", 4);
         return parts.length > 2 && parts[1].equals("sources") ? parts[2] : "";
     }
@@ -99,6 +99,12 @@ public final class Ledger {
     public List<OpenUpload> openUploads(AccountId id) {
         var account = accounts.get(id);
         return account == null ? List.of() : account.openUploads();
+    }
+
+    /// When the account's latest upload ended, by the SFTP server's clock; the epoch when none did.
+    public Instant latestEnd(AccountId id) {
+        var uploaded = traffic.get(id);
+        return uploaded == null ? Instant.EPOCH : uploaded.latest();
     }
 
     /// Bytes that went through handles which were closed from that moment on; at least the last two days are known.

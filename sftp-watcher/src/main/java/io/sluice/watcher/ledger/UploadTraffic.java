@@ -14,6 +14,7 @@ final class UploadTraffic {
     private final TreeMap<Long, Long> before = new TreeMap<>();
 
     private long total;
+    private Instant latest = Instant.EPOCH;
 
     /// Counts what went through one handle. A moment before the one of the former line counts as that one.
     void add(Instant at, long bytes) {
@@ -23,6 +24,12 @@ final class UploadTraffic {
             before.headMap(quarter - KEPT).clear();
         }
         total += bytes;
+        latest = at.isAfter(latest) ? at : latest;
+    }
+
+    /// The latest moment of which something was counted.
+    Instant latest() {
+        return latest;
     }
 
     /// All that was counted; only differences mean something.

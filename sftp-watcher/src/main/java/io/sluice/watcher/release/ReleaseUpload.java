@@ -10,6 +10,7 @@ import io.sluice.kit.sftp.FileAttributes;
 import io.sluice.kit.sftp.Volume;
 import io.sluice.kit.sftp.VolumePathMissingException;
 import io.sluice.kit.sftp.VolumeRefusedException;
+import io.sluice.watcher.claim.ClaimFolder;
 import io.sluice.watcher.event.Events;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -140,7 +141,7 @@ public final class ReleaseUpload {
 
     private void removeFolder(JobRef job) {
         try {
-            volume.rmdir(VolumePaths.processing(job.accuid(), job.jobId()));
+            ClaimFolder.remove(volume, VolumePaths.processing(job.accuid(), job.jobId()));
         } catch (VolumePathMissingException | VolumeRefusedException stays) {
             LOG.debugf("the folder of job %s is gone or stays: %s", job.jobId(), stays.getMessage());
         }

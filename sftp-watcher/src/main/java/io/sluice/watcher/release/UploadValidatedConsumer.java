@@ -3,6 +3,7 @@ package io.sluice.watcher.release;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.kit.event.EventReader;
 import io.sluice.kit.event.Patience;
+import io.sluice.watcher.limit.WorkspaceUse;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,9 +16,11 @@ class UploadValidatedConsumer {
     private static final Logger LOG = Logger.getLogger(UploadValidatedConsumer.class);
 
     private final ReleaseUpload release;
+    private final WorkspaceUse workspaces;
 
-    UploadValidatedConsumer(ReleaseUpload release) {
+    UploadValidatedConsumer(ReleaseUpload release, WorkspaceUse workspaces) {
         this.release = release;
+        this.workspaces = workspaces;
     }
 
     @Incoming("upload-validated")
@@ -36,6 +39,7 @@ class UploadValidatedConsumer {
     private ReleaseResult.Released released(UploadValidated validated) {
         return switch (release.release(validated)) {
             case ReleaseResult.Released done -> {
+                workspaces.changed(validated.job().accuid());
                 LOG.infof(
                         "released, jobId=%s accountId=%s outcome=%s path=%s",
                         validated.job().jobId(),

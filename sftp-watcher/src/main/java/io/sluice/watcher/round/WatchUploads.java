@@ -3,21 +3,26 @@ package io.sluice.watcher.round;
 import io.sluice.watcher.claim.TakeUploads;
 import io.sluice.watcher.directory.ReportDirectories;
 import io.sluice.watcher.ledger.LedgerTail;
+import io.sluice.watcher.limit.WatchLimits;
 import io.sluice.watcher.scan.ScanAccounts;
 
-/// One round of the watcher: read the ledger, settle what is open, scan, take what is due, tell what lies there.
+/// One round of the watcher: read the ledger, settle what is open, measure, scan, take what is due, tell what lies
+/// there.
 ///
 /// A round that fails, because the volume went away, is simply followed by the next: what a round did lies on the
 /// volume, what it had to tell is kept. Used by one thread.
 public final class WatchUploads {
     private final LedgerTail ledger;
     private final TakeUploads take;
+    private final WatchLimits limits;
     private final ScanAccounts scan;
     private final ReportDirectories directories;
 
-    public WatchUploads(LedgerTail ledger, TakeUploads take, ScanAccounts scan, ReportDirectories directories) {
+    public WatchUploads(
+            LedgerTail ledger, TakeUploads take, WatchLimits limits, ScanAccounts scan, ReportDirectories directories) {
         this.ledger = ledger;
         this.take = take;
+        this.limits = limits;
         this.scan = scan;
         this.directories = directories;
     }
@@ -33,8 +38,11 @@ public final class WatchUploads {
     public Round run() {
         ledger.read();
         take.settle();
+        limits.look().forEach(scan::lookAgain);
         var found = scan.scan();
+        found.due().forEach(candidate -> limits.changed(candidate.account()));
         take.take(found.due());
+        limits.tell();
         if (directories.report(scan.untold())) {
             scan.told();
         }

@@ -15,6 +15,10 @@ import io.sluice.watcher.directory.ReportDirectories;
 import io.sluice.watcher.event.Events;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.LedgerTail;
+import io.sluice.watcher.limit.EnforceLimits;
+import io.sluice.watcher.limit.MeasureUsage;
+import io.sluice.watcher.limit.PublishUsage;
+import io.sluice.watcher.limit.WatchLimits;
 import io.sluice.watcher.pickup.PickupSchedule;
 import io.sluice.watcher.pickup.Pickups;
 import io.sluice.watcher.release.ReleaseUpload;
@@ -36,16 +40,39 @@ final class WatcherParts {
 
     @Produces
     @Singleton
+    Ledger ledger() {
+        return new Ledger(ticker);
+    }
+
+    @Produces
+    @Singleton
+    MeasureUsage measureUsage(
+            SftpVolume volume, Ledger ledger, AccountView accounts, LimitsConfig limits, ScanConfig scanning) {
+        return new MeasureUsage(
+                volume,
+                ledger,
+                accounts::all,
+                limits.sweepInterval(),
+                new SideBySide(scanning.parallelism()),
+                clock,
+                ticker);
+    }
+
+    @Produces
+    @Singleton
     WatchUploads watchUploads(
             SftpVolume volume,
             AccountView accounts,
+            Ledger ledger,
+            MeasureUsage measure,
             EventPublisher publisher,
             ScanConfig scanning,
             CompletenessConfig completeness,
             PickupConfig pickup,
-            RecoveryConfig recovery) {
+            RecoveryConfig recovery,
+            LimitsConfig limiting) {
         Events events = publisher::publish;
-        var ledger = new Ledger(ticker);
+        var limits = new EnforceLimits(measure, ledger, volume, clock);
         var tail = new LedgerTail(volume, VolumePaths.LEDGER, ledger);
         var scan = new ScanAccounts(
                 volume,
@@ -53,6 +80,7 @@ final class WatcherParts {
                 accounts::all,
                 new Pickups(schedule(pickup)),
                 new JudgeCompleteness(completeness.quiet(), completeness.longQuiet()),
+                limits,
                 new Sweep(scanning.sweepInterval(), scanning.sweepRate()),
                 new SideBySide(scanning.parallelism()),
                 clock,
@@ -67,7 +95,12 @@ final class WatcherParts {
                 new RecoverClaims(volume, ticker),
                 new TakeUploads.RecoveryTimes(recovery.interval(), recovery.patience()),
                 ticker);
-        return new WatchUploads(tail, take, scan, new ReportDirectories(events, clock));
+        return new WatchUploads(
+                tail,
+                take,
+                new WatchLimits(measure, limits, new PublishUsage(events, limiting.publishInterval(), ticker)),
+                scan,
+                new ReportDirectories(events, clock));
     }
 
     @Produces

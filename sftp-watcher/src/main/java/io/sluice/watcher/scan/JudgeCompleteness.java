@@ -40,6 +40,14 @@ public final class JudgeCompleteness {
         };
     }
 
+    /// Judges an upload that is to be refused: it waits neither for a pick-up nor for its continuation.
+    Verdict judgeRefused(Observation seen, HandleState handles, Duration tick) {
+        var ended = handles instanceof HandleState.BrokenOff(var sequence, var since)
+                ? new HandleState.Closed(sequence, since)
+                : handles;
+        return judge(seen, ended, new PickupWindow.Always(), tick);
+    }
+
     private static Verdict whenQuiet(
             Observation seen, Duration quietSince, Duration needed, PickupWindow pickup, Duration tick) {
         if (tick.minus(quietSince).compareTo(needed) < 0) {

@@ -32,6 +32,7 @@ public final class ScanAccounts {
     private final Accounts accounts;
     private final Pickups pickups;
     private final JudgeCompleteness judge;
+    private final UploadLimits limits;
     private final Sweep sweep;
     private final SideBySide sideBySide;
     private final Clock clock;
@@ -47,6 +48,7 @@ public final class ScanAccounts {
             Accounts accounts,
             Pickups pickups,
             JudgeCompleteness judge,
+            UploadLimits limits,
             Sweep sweep,
             SideBySide sideBySide,
             Clock clock,
@@ -56,6 +58,7 @@ public final class ScanAccounts {
         this.accounts = accounts;
         this.pickups = pickups;
         this.judge = judge;
+        this.limits = limits;
         this.sweep = sweep;
         this.sideBySide = sideBySide;
         this.clock = clock;
@@ -124,10 +127,14 @@ public final class ScanAccounts {
             present.add(file.path());
             if (file instanceof FoundFile.Pending(var _, var path, var name, var seen)) {
                 var handles = ledger.state(id, path, seen.attributes().size());
-                switch (judge.judge(seen, handles, pickup, tick)) {
+                var exceeded = limits.exceededBy(account.facts(), path, seen);
+                var verdict = exceeded.isPresent()
+                        ? judge.judgeRefused(seen, handles, tick)
+                        : judge.judge(seen, handles, pickup, tick);
+                switch (verdict) {
                     case Verdict.Due() -> {
                         due++;
-                        candidates.add(new Candidate(id, path, name, seen, handles));
+                        candidates.add(new Candidate(id, path, name, seen, handles, exceeded));
                     }
                     case Verdict.Waiting wait -> waiting.put(path, wait);
                 }

@@ -18,7 +18,7 @@ public final class SideBySide implements AutoCloseable {
     }
 
     /// Throws what the first of them threw, after all have ended.
-    <T> void each(List<T> things, Consumer<T> work) {
+    public <T> void each(List<T> things, Consumer<T> work) {
         var started = new ArrayList<Future<?>>();
         things.forEach(thing -> started.add(threads.submit(() -> work.accept(thing))));
         RuntimeException first = null;

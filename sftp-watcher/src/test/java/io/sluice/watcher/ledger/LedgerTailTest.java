@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.watcher.testing.World;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class LedgerTailTest {
@@ -61,6 +62,34 @@ class LedgerTailTest {
         tail.read();
 
         assertThat(state()).isInstanceOf(HandleState.Closed.class);
+    }
+
+    @Test
+    void beginsWithTheRotatedLedgersOldestFirst() {
+        world.opens(ORDER);
+        world.volume().move(VolumePaths.LEDGER, VolumePaths.LEDGER + ".2");
+        world.closes(ORDER, 5);
+        world.volume().move(VolumePaths.LEDGER, VolumePaths.LEDGER + ".1");
+        world.ledger("server-start", "", "");
+
+        tail.read();
+
+        assertThat(state()).isInstanceOf(HandleState.Closed.class);
+        assertThat(ledger.uploadedSince(World.ACME, Instant.EPOCH)).isEqualTo(5);
+    }
+
+    @Test
+    void countsNothingTwiceWhenTheLedgerComesBack() {
+        world.uploads("20200125_order.csv", "12345");
+        tail.read();
+        var text = world.volume().text(VolumePaths.LEDGER);
+        world.volume().delete(VolumePaths.LEDGER);
+        tail.read();
+        world.volume().put(VolumePaths.LEDGER, text);
+
+        tail.read();
+
+        assertThat(ledger.uploadedSince(World.ACME, Instant.EPOCH)).isEqualTo(5);
     }
 
     @Test

@@ -225,6 +225,17 @@ class ReleaseUploadTest {
         assertThat(died).isGreaterThan(8);
     }
 
+    @Test
+    void removesTheNoteOfARefusal() {
+        var world = new World();
+        claimed(world, ONE, "a\n");
+        world.volume().put("/processing/acme/" + ONE + "/refused.json", "{}");
+
+        release(world).release(refused(ONE, 2));
+
+        assertThat(world.volume().folders("/processing/acme")).isEmpty();
+    }
+
     private static ReleaseUpload release(World world) {
         return new ReleaseUpload(
                 world.volume(),

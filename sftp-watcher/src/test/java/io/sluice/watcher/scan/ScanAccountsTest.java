@@ -234,7 +234,8 @@ class ScanAccountsTest {
 
         world.rounds(world.watcher(), LONG);
 
-        assertThat(world.events().all()).isEmpty();
+        assertThat(world.claims()).isEmpty();
+        assertThat(world.events().of(DirectoryObserved.class)).isEmpty();
     }
 
     @Test

@@ -134,7 +134,7 @@ public final class FakeVolume implements Volume {
         Optional.ofNullable(deeds.remove(what)).ifPresent(Runnable::run);
     }
 
-    /// Listing the folder fails from now on.
+    /// Listing the folder fails from now on, and looking at what lies in it.
     public void refuseListing(String folder) {
         refused.add(folder);
     }
@@ -166,6 +166,9 @@ public final class FakeVolume implements Volume {
 
     @Override
     public synchronized Optional<FileAttributes> stat(String path) {
+        if (refused.contains(parent(path))) {
+            throw new VolumeRefusedException("refused: " + path, null);
+        }
         return Optional.ofNullable(nodes.get(path)).map(Node::attributes);
     }
 

@@ -18,6 +18,10 @@ import io.sluice.watcher.directory.ReportDirectories;
 import io.sluice.watcher.event.Events;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.LedgerTail;
+import io.sluice.watcher.limit.EnforceLimits;
+import io.sluice.watcher.limit.MeasureUsage;
+import io.sluice.watcher.limit.PublishUsage;
+import io.sluice.watcher.limit.WatchLimits;
 import io.sluice.watcher.pickup.PickupSchedule;
 import io.sluice.watcher.pickup.Pickups;
 import io.sluice.watcher.round.WatchUploads;
@@ -110,6 +114,26 @@ public final class World {
                 Set.of());
     }
 
+    /// Changes the limits of `acme`.
+    public void limit(long workspaceBytes, long dailyBytes) {
+        var facts = accounts.getFirst();
+        accounts.set(
+                0,
+                new AccountFacts(
+                        facts.accuid(),
+                        facts.version() + 1,
+                        facts.name(),
+                        facts.state(),
+                        facts.contacts(),
+                        facts.ipAllowlist(),
+                        facts.timeZone(),
+                        facts.locale(),
+                        facts.pickup(),
+                        new AccountFacts.Limits(workspaceBytes, dailyBytes),
+                        facts.sources(),
+                        facts.revokedTokens()));
+    }
+
     /// A new process.
     public WatchUploads watcher() {
         return watcher(volume, () -> List.copyOf(accounts), events, schedule, time, time);
@@ -124,12 +148,16 @@ public final class World {
             Ticker ticker) {
         var ledger = new Ledger(ticker);
         var tail = new LedgerTail(volume, VolumePaths.LEDGER, ledger);
+        var measure =
+                new MeasureUsage(volume, ledger, accounts, Duration.ofMinutes(10), new SideBySide(2), clock, ticker);
+        var limits = new EnforceLimits(measure, ledger, volume, clock);
         var scan = new ScanAccounts(
                 volume,
                 ledger,
                 accounts,
                 new Pickups(PickupSchedule.parse(schedule, Optional.empty())),
                 new JudgeCompleteness(QUIET, LONG_QUIET),
+                limits,
                 new Sweep(SWEEP, 10),
                 new SideBySide(2),
                 clock,
@@ -144,7 +172,12 @@ public final class World {
                 new RecoverClaims(volume, ticker),
                 new TakeUploads.RecoveryTimes(Duration.ofMinutes(5), PATIENCE),
                 ticker);
-        return new WatchUploads(tail, take, scan, new ReportDirectories(events, clock));
+        return new WatchUploads(
+                tail,
+                take,
+                new WatchLimits(measure, limits, new PublishUsage(events, Duration.ofSeconds(5), ticker)),
+                scan,
+                new ReportDirectories(events, clock));
     }
 
     /// Rounds two seconds apart, for the given time.

@@ -1,0 +1,85 @@
+package io.sluice.watcher.limit;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.event.UsageMeasured.Meter;
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.kit.sftp.Volume;
+import io.sluice.kit.sftp.VolumeEntry;
+import io.sluice.kit.sftp.VolumePathMissingException;
+import io.sluice.kit.sftp.VolumeRefusedException;
+import io.sluice.watcher.ledger.Ledger;
+import io.sluice.watcher.ledger.OpenUpload;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/// Finds with which uploads a workspace went over its limit: the newest, until the rest is within it.
+final class BreakingUploads {
+    private static final Logger LOG = Logger.getLogger(BreakingUploads.class);
+
+    private final Volume volume;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    BreakingUploads(Volume volume, Ledger ledger, Clock clock) {
+        this.volume = volume;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /// A file in `sources/` that is no longer written.
+    private record Ended(Instant at, long size) {}
+
+    /// Uploads that ended from the answered moment on broke the limit, by the SFTP server's clock. What is still open
+    /// is
+    /// newer than all that ended. Where nothing newer explains the excess, everything that ended before stays.
+    Instant since(AccountId account, Meter workspace) {
+        var ended = new ArrayList<Ended>();
+        var excess = workspace.usedBytes() - workspace.limitBytes();
+        var open = ledger.openUploads(account).stream().map(OpenUpload::path).collect(Collectors.toSet());
+        excess -= collect(account, "/sources", open, ended);
+        ended.sort(Comparator.comparing(Ended::at).reversed());
+        var nextEnd = ledger.isPresent() ? ledger.latestEnd(account).plusMillis(1) : clock.instant();
+        var since = nextEnd;
+        for (var file : ended) {
+            if (excess <= 0) {
+                return since;
+            }
+            excess -= file.size();
+            since = file.at();
+        }
+        return excess <= 0 ? since : nextEnd;
+    }
+
+    /// Returns the bytes of open uploads and adds the others, of which the ledger knows.
+    private long collect(AccountId account, String folder, Set<String> open, List<Ended> ended) {
+        var openBytes = 0L;
+        for (var entry : list(VolumePaths.account(account) + folder)) {
+            var path = folder + "/" + entry.name();
+            if (entry.attributes().isFolder()) {
+                openBytes += collect(account, path, open, ended);
+            } else if (open.contains(path)) {
+                openBytes += entry.attributes().size();
+            } else {
+                ledger.lastEnd(account, path)
+                        .ifPresent(end ->
+                                ended.add(new Ended(end.at(), entry.attributes().size())));
+            }
+        }
+        return openBytes;
+    }
+
+    private List<VolumeEntry> list(String folder) {
+        try {
+            return volume.list(folder);
+        } catch (VolumePathMissingException | VolumeRefusedException notSeen) {
+            LOG.debugf("not looked at for breaking uploads: %s", notSeen.getMessage());
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.sluice.watcher.limit;
+
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.event.LimitExceeded;
+import io.sluice.contracts.event.LimitExceeded.Limit;
+import io.sluice.contracts.event.UsageMeasured;
+import io.sluice.contracts.file.ReadOnlyAccounts;
+import io.sluice.contracts.file.ReadOnlyAccounts.Entry;
+import io.sluice.kit.sftp.Volume;
+import io.sluice.watcher.ledger.Ledger;
+import io.sluice.watcher.ledger.UploadEnd;
+import io.sluice.watcher.scan.Observation;
+import io.sluice.watcher.scan.UploadLimits;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/// Makes accounts over a limit read-only until there is room or their day ends, and says which uploads broke it.
+///
+/// Since when an account is over its workspace limit lies in the list on the volume, so that a restarted watcher
+/// refuses the same uploads. Used by one thread.
+public final class EnforceLimits implements UploadLimits {
+    private static final Logger LOG = Logger.getLogger(EnforceLimits.class);
+
+    private final MeasureUsage measure;
+    private final Ledger ledger;
+    private final BreakingUploads breaking;
+    private final ReadOnlyFile file;
+    private final Clock clock;
+    private ReadOnlyAccounts readOnly = ReadOnlyAccounts.NONE;
+
+    public EnforceLimits(MeasureUsage measure, Ledger ledger, Volume volume, Clock clock) {
+        this.measure = measure;
+        this.ledger = ledger;
+        this.breaking = new BreakingUploads(volume, ledger, clock);
+        this.file = new ReadOnlyFile(volume);
+        this.clock = clock;
+    }
+
+    /// Brings the list in step with what was measured; returns the accounts that came onto it or left it.
+    Set<AccountId> enforce() {
+        var now = clock.instant();
+        var former = file.read();
+        var next = new ArrayList<Entry>();
+        former.accounts().stream()
+                .filter(entry -> measure.usage(entry.accuid()).isEmpty()
+                        && entry.until().map(now::isBefore).orElse(true))
+                .forEach(next::add);
+        for (var usage : measure.usages()) {
+            if (usage.daily().exceeded()) {
+                next.add(daily(usage, former, now));
+            }
+            if (usage.workspace().exceeded()) {
+                next.add(workspace(usage, former));
+            }
+        }
+        var wanted = new ReadOnlyAccounts(next);
+        var changed = difference(readOnly, wanted);
+        readOnly = wanted;
+        if (!wanted.equals(former) && file.write(wanted)) {
+            tell(former, wanted);
+        }
+        return changed;
+    }
+
+    private static Entry daily(UsageMeasured usage, ReadOnlyAccounts former, Instant now) {
+        var until = Optional.of(usage.resetsAt());
+        return former.of(usage.accuid(), Limit.DAILY)
+                .filter(entry -> entry.until().equals(until))
+                .orElseGet(() -> new Entry(usage.accuid(), Limit.DAILY, now, until));
+    }
+
+    private Entry workspace(UsageMeasured usage, ReadOnlyAccounts former) {
+        return former.of(usage.accuid(), Limit.WORKSPACE)
+                .orElseGet(() -> new Entry(
+                        usage.accuid(),
+                        Limit.WORKSPACE,
+                        breaking.since(usage.accuid(), usage.workspace()),
+                        Optional.empty()));
+    }
+
+    private static Set<AccountId> difference(ReadOnlyAccounts one, ReadOnlyAccounts other) {
+        var changed = new HashSet<AccountId>();
+        one.accounts().stream()
+                .filter(entry -> !other.accounts().contains(entry))
+                .forEach(entry -> changed.add(entry.accuid()));
+        other.accounts().stream()
+                .filter(entry -> !one.accounts().contains(entry))
+                .forEach(entry -> changed.add(entry.accuid()));
+        return changed;
+    }
+
+    private static void tell(ReadOnlyAccounts former, ReadOnlyAccounts next) {
+        for (var entry : next.accounts()) {
+            if (former.of(entry.accuid(), entry.limit()).isEmpty()) {
+                LOG.infof(
+                        "an account is over a limit and may only read, accountId=%s limit=%s",
+                        entry.accuid(), entry.limit());
+            }
+        }
+        for (var entry : former.accounts()) {
+            if (next.of(entry.accuid(), entry.limit()).isEmpty()) {
+                LOG.infof("an account is within a limit again, accountId=%s limit=%s", entry.accuid(), entry.limit());
+            }
+        }
+    }
+
+    @Override
+    public Optional<LimitExceeded> exceededBy(AccountFacts account, String path, Observation seen) {
+        var end = ledger.lastEnd(account.accuid(), path);
+        return end.flatMap(ended -> daily(account, ended))
+                .or(() -> workspace(account.accuid(), end.map(UploadEnd::at).orElse(seen.firstSeen())));
+    }
+
+    private Optional<LimitExceeded> daily(AccountFacts account, UploadEnd end) {
+        var day = AccountDay.at(end.at(), account.timeZone());
+        var used = ledger.uploadedBetween(account.accuid(), day.begin(), end);
+        var limit = account.limits().dailyUploadLimitBytes();
+        return used > limit ? Optional.of(new LimitExceeded(Limit.DAILY, used, limit)) : Optional.empty();
+    }
+
+    private Optional<LimitExceeded> workspace(AccountId account, Instant arrived) {
+        var since = readOnly.of(account, Limit.WORKSPACE).map(Entry::since);
+        return measure.of(account)
+                .filter(UsageMeasured.Meter::exceeded)
+                .filter(meter -> since.filter(from -> !arrived.isBefore(from)).isPresent())
+                .map(meter -> new LimitExceeded(Limit.WORKSPACE, meter.usedBytes(), meter.limitBytes()));
+    }
+}

@@ -1,0 +1,88 @@
+package io.sluice.watcher.limit;
+
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.event.UsageMeasured;
+import io.sluice.contracts.event.UsageMeasured.Meter;
+import io.sluice.kit.sftp.Volume;
+import io.sluice.watcher.ledger.OpenUpload;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// What the watcher remembers of one account's use of its limits.
+final class MeasuredAccount {
+    private final WorkspaceSize workspace;
+    private final OpenBytes open;
+    private AccountFacts facts;
+    private AccountDay day;
+    private @Nullable Duration measuredAt;
+
+    MeasuredAccount(Volume volume, AccountFacts facts, Instant now) {
+        this.workspace = new WorkspaceSize(volume, facts.accuid());
+        this.open = new OpenBytes(volume, facts.accuid());
+        this.facts = facts;
+        this.day = AccountDay.at(now, facts.timeZone());
+    }
+
+    AccountFacts facts() {
+        return facts;
+    }
+
+    AccountDay day() {
+        return day;
+    }
+
+    void refresh(AccountFacts fresh, Instant now) {
+        facts = fresh;
+        day = day.orThatOf(now, fresh.timeZone());
+    }
+
+    /// Whether all its folders were looked at since the start.
+    boolean isMeasured() {
+        return measuredAt != null;
+    }
+
+    boolean sweepDue(Duration interval, Duration tick) {
+        return measuredAt == null || tick.minus(measuredAt).compareTo(interval) >= 0;
+    }
+
+    boolean isSettled() {
+        return workspace.isSettled();
+    }
+
+    /// Whether somebody had something open when it was measured last.
+    boolean hasOpenBytes() {
+        return open.bytes() > 0;
+    }
+
+    /// Looks at all folders.
+    ///
+    /// @param written says of a folder directly below `sources/` whether somebody may have written to it
+    void measure(Predicate<String> written, List<OpenUpload> uploads, Duration tick) {
+        workspace.measure(written, tick);
+        open.measure(uploads);
+        measuredAt = tick;
+    }
+
+    /// Looks at some folders directly below `sources/`.
+    void measureWritten(Set<String> written, List<OpenUpload> uploads, Duration tick) {
+        workspace.measureWritten(written, tick);
+        open.measure(uploads);
+    }
+
+    /// Empty until all folders were looked at.
+    Optional<UsageMeasured> usage(long uploadedToday, Instant now) {
+        return isMeasured()
+                ? Optional.of(new UsageMeasured(
+                        facts.accuid(),
+                        new Meter(workspace.bytes(), facts.limits().workspaceLimitBytes()),
+                        new Meter(uploadedToday + open.bytes(), facts.limits().dailyUploadLimitBytes()),
+                        day.end(),
+                        now))
+                : Optional.empty();
+    }
+}

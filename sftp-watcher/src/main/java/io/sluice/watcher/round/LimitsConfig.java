@@ -1,0 +1,17 @@
+package io.sluice.watcher.round;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How the use of limits is measured and told.
+@ConfigMapping(prefix = "sluice.limits")
+interface LimitsConfig {
+    /// An account of which neither the ledger nor this process tells anything is measured this often all the same.
+    @WithDefault("10m")
+    Duration sweepInterval();
+
+    /// How often the use of an account is told while it changes; crossing 80 % or a limit is told at once.
+    @WithDefault("5s")
+    Duration publishInterval();
+}

@@ -1,0 +1,431 @@
+package io.sluice.watcher.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sluice.contracts.event.LimitExceeded;
+import io.sluice.contracts.event.LimitExceeded.Limit;
+import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.event.UsageMeasured;
+import io.sluice.contracts.event.UsageMeasured.Meter;
+import io.sluice.contracts.file.ReadOnlyAccounts;
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.watcher.testing.Steps;
+import io.sluice.watcher.testing.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Rounds over one account with small limits; its day ends at 16:00 UTC, its clock begins at 10:00.
+class WatchLimitsTest {
+    private static final Duration SHORT = Duration.ofSeconds(8);
+    private static final long PLENTY = 1_000_000;
+    private static final String FIRST = "20200125_order.csv";
+    private static final String SECOND = "20200126_order.csv";
+    private static final String THIRD = "20200127_order.csv";
+    private static final String AT_SIX = "0 6 * * * Asia/Taipei";
+
+    private World world = new World();
+
+    @Test
+    void tellsOfEachAccountOnceAfterTheStart() {
+        world.rounds(world.watcher(), Duration.ofMinutes(1));
+
+        assertThat(world.events().of(UsageMeasured.class)).singleElement().satisfies(usage -> {
+            assertThat(usage.workspace()).isEqualTo(new Meter(0, 5L << 30));
+            assertThat(usage.daily()).isEqualTo(new Meter(0, 1L << 30));
+            assertThat(usage.resetsAt()).isEqualTo("2026-11-21T16:00:00Z");
+        });
+    }
+
+    @Test
+    void countsEverythingInTheAccountsFolders() {
+        world.volume().put(World.ORDERS + "notes.txt", "123");
+        world.volume().put(World.ORDERS + FIRST + ".filepart", "12");
+        world.volume().putFolders(World.ORDERS + "deep/er");
+        world.volume().put(World.ORDERS + "deep/er/x", "1");
+        world.volume().put("/accounts/acme/processed/order/a.csv", "1234");
+        world.volume().put("/accounts/acme/invalid/member/b.csv", "12345");
+        world.volume().putFolders("/processing/acme/0193f000000070008000000000000001");
+        world.volume().put("/processing/acme/0193f000000070008000000000000001/" + FIRST, "123456");
+
+        world.watcher().run();
+
+        assertThat(usage().workspace().usedBytes()).isEqualTo(3 + 2 + 1 + 4 + 5 + 6);
+    }
+
+    @Test
+    void countsReuploadsAndBrokenOffUploadsOfTheDay() {
+        var watcher = world.watcher();
+        world.uploads(FIRST, "12345");
+        world.rounds(watcher, SHORT);
+        world.uploads(FIRST, "123");
+        world.opens("/sources/order/" + SECOND);
+        world.volume().put(World.ORDERS + SECOND, "12");
+        world.isCutOff("/sources/order/" + SECOND, 2);
+
+        world.rounds(watcher, SHORT);
+
+        assertThat(usage().daily().usedBytes()).isEqualTo(10);
+    }
+
+    @Test
+    void beginsAnewWhenTheAccountsDayDoes() {
+        var watcher = world.watcher();
+        world.uploads(FIRST, "12345");
+        world.rounds(watcher, SHORT);
+        world.time().pass(Duration.ofHours(6));
+
+        watcher.run();
+
+        assertThat(usage().daily().usedBytes()).isZero();
+        assertThat(usage().resetsAt()).isEqualTo("2026-11-22T16:00:00Z");
+    }
+
+    @Test
+    void knowsTheDaysTrafficAfterARestart() {
+        world.uploads(FIRST, "12345");
+        world.rounds(world.watcher(), SHORT);
+
+        world.watcher().run();
+
+        assertThat(usage().daily().usedBytes()).isEqualTo(5);
+    }
+
+    @Test
+    void countsWhatAnOpenUploadHasWrittenSoFar() {
+        var watcher = world.watcher();
+        world.ledger("open", "s1", "/sources/order/" + FIRST, "write", "true", "truncated", "true");
+        world.volume().put(World.ORDERS + FIRST, "1234");
+        watcher.run();
+        world.time().pass(SHORT);
+        world.volume().append(World.ORDERS + FIRST, "56");
+
+        watcher.run();
+
+        assertThat(usage().daily().usedBytes()).isEqualTo(6);
+        assertThat(usage().workspace().usedBytes()).isEqualTo(6);
+    }
+
+    @Test
+    void countsOfAResumedUploadOnlyWhatIsNew() {
+        var watcher = world.watcher();
+        world.opens("/sources/order/" + FIRST);
+        world.volume().put(World.ORDERS + FIRST, "1234");
+        world.isCutOff("/sources/order/" + FIRST, 4);
+        watcher.run();
+        world.time().pass(SHORT);
+        world.opens("/sources/order/" + FIRST);
+        world.volume().append(World.ORDERS + FIRST, "56");
+
+        watcher.run();
+
+        assertThat(usage().daily().usedBytes()).isEqualTo(6);
+    }
+
+    @Test
+    void measuresTheOthersThoughOneHidesAFolder() {
+        world.accounts().add(world.facts("other", "order"));
+        world.volume().put("/accounts/other/sources/order/" + FIRST, "123");
+        world.volume().putFolders(World.ORDERS + "hidden");
+        world.volume().refuseListing(World.ORDERS + "hidden");
+        world.opens("/sources/order/hidden/" + FIRST);
+
+        world.watcher().run();
+
+        assertThat(world.events().of(UsageMeasured.class))
+                .extracting(usage -> usage.workspace().usedBytes())
+                .containsExactlyInAnyOrder(0L, 3L);
+    }
+
+    @Test
+    void tellsSeldomOfChangesAndAtOnceOfCrossings() {
+        world.limit(100, PLENTY);
+        var watcher = world.watcher();
+        watcher.run();
+        world.time().pass(Duration.ofSeconds(2));
+        upload(FIRST, 10);
+        watcher.run();
+        assertThat(world.events().of(UsageMeasured.class)).hasSize(1);
+        world.time().pass(Duration.ofSeconds(1));
+        upload(SECOND, 70);
+        watcher.run();
+        assertThat(usage().workspace().usedBytes()).isEqualTo(80);
+        world.time().pass(Duration.ofSeconds(1));
+        upload(THIRD, 21);
+
+        watcher.run();
+
+        assertThat(usage().workspace().usedBytes()).isEqualTo(101);
+        assertThat(world.events().of(UsageMeasured.class)).hasSize(3);
+    }
+
+    @Test
+    void tellsAgainWhatTheBrokerDidNotTake() {
+        var watcher = world.watcher();
+        world.events().away(true);
+        watcher.run();
+        world.events().away(false);
+
+        watcher.run();
+
+        assertThat(world.events().of(UsageMeasured.class)).hasSize(1);
+    }
+
+    @Test
+    void refusesTheUploadThatWentOverTheDailyLimitAndWhatCameAfter() {
+        world.limit(PLENTY, 100);
+        upload(FIRST, 60);
+        upload(SECOND, 60);
+        upload(THIRD, 1);
+
+        world.rounds(world.watcher(), SHORT);
+
+        assertThat(exceeded(FIRST)).isEmpty();
+        assertThat(exceeded(SECOND)).contains(new LimitExceeded(Limit.DAILY, 120, 100));
+        assertThat(exceeded(THIRD)).contains(new LimitExceeded(Limit.DAILY, 121, 100));
+    }
+
+    @Test
+    void keepsAnAccountReadOnlyUntilItsDayEnds() {
+        world.limit(PLENTY, 100);
+        var watcher = world.watcher();
+        upload(FIRST, 101);
+        world.rounds(watcher, SHORT);
+        var during = readOnly();
+        world.time().pass(Duration.ofHours(6));
+
+        watcher.run();
+
+        assertThat(during.accounts()).singleElement().satisfies(entry -> {
+            assertThat(entry.accuid()).isEqualTo(World.ACME);
+            assertThat(entry.limit()).isEqualTo(Limit.DAILY);
+            assertThat(entry.until()).contains(Instant.parse("2026-11-21T16:00:00Z"));
+        });
+        assertThat(readOnly().accounts()).isEmpty();
+    }
+
+    @Test
+    void makesAnAccountReadOnlyWhileTheBreakingUploadIsOpen() {
+        world.limit(PLENTY, 100);
+        var watcher = world.watcher();
+        world.ledger("open", "s1", "/sources/order/" + FIRST, "write", "true", "truncated", "true");
+        world.volume().put(World.ORDERS + FIRST, "x".repeat(101));
+
+        watcher.run();
+
+        assertThat(readOnly().at(world.time().instant())).containsExactly(World.ACME);
+    }
+
+    @Test
+    void refusesTheUploadThatWasBrokenOffOverTheLimit() {
+        world.limit(PLENTY, 100);
+        world.opens("/sources/order/" + FIRST);
+        world.volume().put(World.ORDERS + FIRST, "x".repeat(130));
+        world.isCutOff("/sources/order/" + FIRST, 130);
+
+        world.rounds(world.watcher(), SHORT);
+
+        assertThat(exceeded(FIRST)).contains(new LimitExceeded(Limit.DAILY, 130, 100));
+    }
+
+    @Test
+    void leavesTheUploadThatWasBrokenOffBeforeTheLimit() {
+        world.limit(PLENTY, 100);
+        world.opens("/sources/order/" + FIRST);
+        world.volume().put(World.ORDERS + FIRST, "x".repeat(50));
+        world.isCutOff("/sources/order/" + FIRST, 50);
+        upload(SECOND, 60);
+
+        world.rounds(world.watcher(), SHORT);
+
+        assertThat(world.claims()).hasSize(1);
+        assertThat(exceeded(SECOND)).contains(new LimitExceeded(Limit.DAILY, 110, 100));
+    }
+
+    @Test
+    void refusesAtOnceThoughThePickUpIsTomorrow() {
+        world = new World().schedule(AT_SIX);
+        world.limit(PLENTY, 100);
+        upload(FIRST, 60);
+        upload(SECOND, 60);
+
+        world.rounds(world.watcher(), SHORT);
+
+        assertThat(world.claims()).hasSize(1);
+        assertThat(exceeded(SECOND)).isPresent();
+    }
+
+    @Test
+    void takesTheUploadWhenTheLimitWasRaisedMeanwhile() {
+        world.limit(PLENTY, 100);
+        var watcher = world.watcher();
+        upload(FIRST, 130);
+        watcher.run();
+        assertThat(readOnly().accounts()).hasSize(1);
+        world.limit(PLENTY, 200);
+
+        world.rounds(watcher, SHORT);
+
+        assertThat(readOnly().accounts()).isEmpty();
+        assertThat(world.claims()).hasSize(1);
+        assertThat(exceeded(FIRST)).isEmpty();
+    }
+
+    @Test
+    void refusesTheNewestUntilTheWorkspaceIsWithinItsLimit() {
+        world = new World().schedule(AT_SIX);
+        world.limit(100, PLENTY);
+        world.volume().put("/accounts/acme/processed/order/a.csv", "x".repeat(20));
+        var watcher = world.watcher();
+        upload(FIRST, 60);
+        world.rounds(watcher, SHORT);
+        upload(SECOND, 30);
+        world.rounds(watcher, SHORT);
+
+        world.rounds(watcher, Duration.ofMinutes(5));
+
+        assertThat(world.claims()).hasSize(1);
+        assertThat(exceeded(SECOND)).contains(new LimitExceeded(Limit.WORKSPACE, 110, 100));
+        assertThat(readOnly().accounts()).singleElement().satisfies(entry -> {
+            assertThat(entry.limit()).isEqualTo(Limit.WORKSPACE);
+            assertThat(entry.until()).isEmpty();
+        });
+    }
+
+    @Test
+    void takesAtItsPickUpWhatArrivedBeforeThoughTheWorkspaceStaysFullAndTheWatcherWasRestarted() {
+        world = new World().schedule(AT_SIX);
+        world.limit(100, PLENTY);
+        var watcher = world.watcher();
+        upload(FIRST, 60);
+        world.rounds(watcher, SHORT);
+        upload(SECOND, 50);
+        world.rounds(watcher, SHORT);
+        var restarted = world.watcher();
+        world.rounds(restarted, SHORT);
+        world.time().pass(Duration.ofHours(12));
+
+        world.rounds(restarted, SHORT);
+
+        assertThat(exceeded(FIRST)).isEmpty();
+        assertThat(exceeded(SECOND)).isPresent();
+    }
+
+    @Test
+    void refusesTheOpenUploadThatFilledTheWorkspaceAndNotTheOneThatWaits() {
+        world = new World().schedule(AT_SIX);
+        world.limit(100, PLENTY);
+        var watcher = world.watcher();
+        upload(FIRST, 60);
+        world.rounds(watcher, SHORT);
+        world.opens("/sources/order/" + SECOND);
+        world.volume().put(World.ORDERS + SECOND, "x".repeat(41));
+        world.rounds(watcher, SHORT);
+        assertThat(readOnly().accounts()).hasSize(1);
+        world.isCutOff("/sources/order/" + SECOND, 41);
+
+        world.rounds(watcher, SHORT);
+
+        assertThat(world.claims()).hasSize(1);
+        assertThat(exceeded(SECOND)).contains(new LimitExceeded(Limit.WORKSPACE, 101, 100));
+    }
+
+    @Test
+    void mayWriteAgainWhenRoomWasMade() {
+        world.limit(100, PLENTY);
+        world.volume().put("/accounts/acme/processed/order/a.csv", "x".repeat(101));
+        var watcher = world.watcher();
+        world.rounds(watcher, SHORT);
+        assertThat(readOnly().accounts()).hasSize(1);
+        world.volume().delete("/accounts/acme/processed/order/a.csv");
+
+        world.rounds(watcher, Duration.ofMinutes(11));
+
+        assertThat(readOnly().accounts()).isEmpty();
+        assertThat(usage().workspace().usedBytes()).isZero();
+    }
+
+    @Test
+    void takesOverAndKeepsWhatAnotherWatcherWrote() {
+        world.limit(PLENTY, 100);
+        var one = world.watcher();
+        var other = world.watcher();
+        upload(FIRST, 101);
+        one.run();
+        var written = world.volume().stat(VolumePaths.READ_ONLY);
+        world.time().pass(Duration.ofSeconds(5));
+
+        other.run();
+        one.run();
+
+        assertThat(world.volume().stat(VolumePaths.READ_ONLY)).isEqualTo(written);
+        assertThat(world.volume().files(VolumePaths.LIMITS)).containsExactly(VolumePaths.READ_ONLY);
+    }
+
+    @Test
+    void writesAnUnreadableListAnew() {
+        world.limit(PLENTY, 100);
+        world.volume().putFolders(VolumePaths.LIMITS);
+        world.volume().put(VolumePaths.READ_ONLY, "{\"acc");
+        upload(FIRST, 101);
+
+        world.watcher().run();
+
+        assertThat(readOnly().accounts()).hasSize(1);
+    }
+
+    @Test
+    void announcesARefusalWhereverItIsKilled() {
+        var died = 0;
+        for (var after : List.of(false, true)) {
+            for (int step = 1; step < 40; step++) {
+                world = new World();
+                world.limit(PLENTY, 100);
+                upload(FIRST, 101);
+                world.steps().killAt(step, after);
+                try {
+                    world.rounds(world.watcher(), SHORT);
+                } catch (Steps.Killed killed) {
+                    died++;
+                }
+                world.steps().restart();
+
+                world.rounds(world.watcher(), SHORT);
+
+                assertThat(world.claims())
+                        .as("killed at step %d", step)
+                        .isNotEmpty()
+                        .allSatisfy(claim ->
+                                assertThat(claim.exceeded()).contains(new LimitExceeded(Limit.DAILY, 101, 100)));
+            }
+        }
+        assertThat(died).isGreaterThan(12);
+    }
+
+    private void upload(String name, int size) {
+        world.uploads(name, "x".repeat(size));
+    }
+
+    private UsageMeasured usage() {
+        return world.events().of(UsageMeasured.class).getLast();
+    }
+
+    private Optional<LimitExceeded> exceeded(String name) {
+        return world.claims().stream()
+                .filter(claim -> claim.job().fileName().equals(name))
+                .findFirst()
+                .map(UploadClaimed::exceeded)
+                .orElseThrow(() -> new AssertionError(name + " was not claimed"));
+    }
+
+    private ReadOnlyAccounts readOnly() {
+        try {
+            return ReadOnlyAccounts.parse(world.volume().text(VolumePaths.READ_ONLY));
+        } catch (JsonProcessingException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+}
