@@ -5,6 +5,7 @@ import io.sluice.door.folder.AccountFolders;
 import io.sluice.door.folder.LogLinks;
 import io.sluice.door.folder.Ownership;
 import io.sluice.door.ledger.LedgerFile;
+import io.sluice.door.limit.LimitAccounts;
 import io.sluice.door.log.ReadSpool;
 import io.sluice.door.login.SyncAccounts;
 import io.sluice.door.login.UserIds;
@@ -14,7 +15,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 
-/// The daemon of the SFTP pod. Three threads: accounts, sealing, ledger; when one fails the process ends, and the
+/// The daemon of the SFTP pod. Four threads: accounts, limits, sealing, ledger; when one fails the process ends, and
+/// the
 /// entrypoint starts it again.
 public final class DoorMain {
     private static final System.Logger LOG = System.getLogger(DoorMain.class.getName());
@@ -45,6 +47,7 @@ public final class DoorMain {
                 clock,
                 new Ownership(0, ServiceUser.ID, 0640)::giveTo);
         start("accounts", accounts::run);
+        start("limits", new LimitAccounts(paths, ids, sessions, clock)::run);
         start("sealing", new SealUploads(paths.processing(), ledger, clock)::run);
         start("ledger", new ReadSpool(paths, ledger, ids::account, clock)::run);
     }

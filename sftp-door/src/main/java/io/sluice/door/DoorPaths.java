@@ -35,6 +35,20 @@ public record DoorPaths(Path volume, Path run, Path users, Path systemUsers) {
         return ledgerFolder().resolve("uploads.log");
     }
 
+    /// Where the watcher says who is over a limit.
+    public Path limitsFolder() {
+        return volume.resolve("limits");
+    }
+
+    public Path readOnly() {
+        return limitsFolder().resolve("read-only.json");
+    }
+
+    /// Names of tenants' groups; only those of accounts over a limit have one.
+    public Path groups() {
+        return users.resolve("group");
+    }
+
     /// The user id of each account, for good.
     public Path userIds() {
         return volume.resolve(".door").resolve("user-ids");

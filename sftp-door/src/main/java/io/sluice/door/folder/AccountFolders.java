@@ -24,6 +24,7 @@ import java.nio.file.StandardCopyOption;
 /// |
 /// | `processing` | service:service | 750 | outside every chroot |
 /// | `ledger` | root:service | 750 | the watcher reads |
+/// | `limits` | service:service | 750 | the watcher says who may only read |
 ///
 /// No tenant owns a folder that the door made, so none can change its mode.
 public final class AccountFolders {
@@ -40,6 +41,7 @@ public final class AccountFolders {
         prepare(paths.accounts(), FIXED);
         prepare(paths.processing(), new Ownership(ServiceUser.ID, ServiceUser.ID, 0750));
         prepare(paths.ledgerFolder(), new Ownership(0, ServiceUser.ID, 0750));
+        prepare(paths.limitsFolder(), new Ownership(ServiceUser.ID, ServiceUser.ID, 0750));
     }
 
     /// What belongs to one account.

@@ -18,7 +18,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
-/// Appends to the ledger; at its size limit the file becomes `<file>.1` and a new one begins. Thread-safe.
+/// Appends to the ledger; at its size limit the file becomes `<file>.1`, that one `<file>.2`, and a new one begins. So
+/// the
+/// last two days are kept while there are fewer than 100,000 uploads a day. Thread-safe.
 ///
 /// Lines are numbered by their writer, so that after a restart of the door the same source can be read again without
 /// telling anything twice.
@@ -79,6 +81,9 @@ public final class LedgerFile implements AutoCloseable {
 
     private void rotate() throws IOException {
         channel.close();
+        if (Files.exists(rotated())) {
+            Files.move(rotated(), rotated(2), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
         Files.move(file, rotated(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         channel = open();
         write(LedgerLine.of(LedgerEvent.SERVER_START, Instant.now(clock), server));
@@ -98,7 +103,11 @@ public final class LedgerFile implements AutoCloseable {
     }
 
     private Path rotated() {
-        return file.resolveSibling(file.getFileName() + ".1");
+        return rotated(1);
+    }
+
+    private Path rotated(int age) {
+        return file.resolveSibling(file.getFileName() + "." + age);
     }
 
     /// Returns whether this run of the server is in the file.

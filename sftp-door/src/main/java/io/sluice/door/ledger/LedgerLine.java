@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param to target of a rename
 /// @param written bytes written through the closed handle
 /// @param write whether the handle was opened for writing; others are not told of
+/// @param truncated whether the file was emptied by its opening; absent: it was not
 /// @param sequence grows with the lines of one run; a line with a known one is the same line
 public record LedgerLine(
         Instant at,
@@ -24,7 +25,8 @@ public record LedgerLine(
         Optional<String> to,
         Optional<Long> written,
         Optional<Boolean> write,
-        Optional<Long> sequence) {
+        Optional<Long> sequence,
+        Optional<Boolean> truncated) {
 
     public LedgerLine {
         at = at.truncatedTo(ChronoUnit.MILLIS);
@@ -41,39 +43,60 @@ public record LedgerLine(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     public LedgerLine from(String server) {
-        return new LedgerLine(at, server, session, accuid, event, path, to, written, write, sequence);
+        return new LedgerLine(at, server, session, accuid, event, path, to, written, write, sequence, truncated);
     }
 
     public LedgerLine by(Optional<AccountId> account) {
-        return new LedgerLine(at, server, session, account, event, path, to, written, write, sequence);
+        return new LedgerLine(at, server, session, account, event, path, to, written, write, sequence, truncated);
     }
 
     public LedgerLine in(String session, AccountId account) {
         return new LedgerLine(
-                at, server, Optional.of(session), Optional.of(account), event, path, to, written, write, sequence);
+                at,
+                server,
+                Optional.of(session),
+                Optional.of(account),
+                event,
+                path,
+                to,
+                written,
+                write,
+                sequence,
+                truncated);
     }
 
     public LedgerLine on(String path) {
-        return new LedgerLine(at, server, session, accuid, event, Optional.of(path), to, written, write, sequence);
+        return new LedgerLine(
+                at, server, session, accuid, event, Optional.of(path), to, written, write, sequence, truncated);
     }
 
     public LedgerLine to(String target) {
-        return new LedgerLine(at, server, session, accuid, event, path, Optional.of(target), written, write, sequence);
+        return new LedgerLine(
+                at, server, session, accuid, event, path, Optional.of(target), written, write, sequence, truncated);
     }
 
     public LedgerLine ofWriteHandle() {
-        return new LedgerLine(at, server, session, accuid, event, path, to, written, Optional.of(true), sequence);
+        return new LedgerLine(
+                at, server, session, accuid, event, path, to, written, Optional.of(true), sequence, truncated);
+    }
+
+    public LedgerLine ofEmptiedFile() {
+        return new LedgerLine(
+                at, server, session, accuid, event, path, to, written, write, sequence, Optional.of(true));
     }
 
     public LedgerLine written(long bytes) {
-        return new LedgerLine(at, server, session, accuid, event, path, to, Optional.of(bytes), write, sequence);
+        return new LedgerLine(
+                at, server, session, accuid, event, path, to, Optional.of(bytes), write, sequence, truncated);
     }
 
     public LedgerLine numbered(long sequence) {
-        return new LedgerLine(at, server, session, accuid, event, path, to, written, write, Optional.of(sequence));
+        return new LedgerLine(
+                at, server, session, accuid, event, path, to, written, write, Optional.of(sequence), truncated);
     }
 }

@@ -91,7 +91,9 @@ public final class RecordUploads {
         switch (doubt.get().request()) {
             case SftpMessage.Opened opened -> {
                 session.opened(opened);
-                tell(line(LedgerEvent.OPEN, session, line).on(opened.path()).ofWriteHandle());
+                var told =
+                        line(LedgerEvent.OPEN, session, line).on(opened.path()).ofWriteHandle();
+                tell(opened.truncated() ? told.ofEmptiedFile() : told);
             }
             case SftpMessage.Renamed renamed ->
                 tell(line(LedgerEvent.RENAME, session, line).on(renamed.from()).to(renamed.to()));

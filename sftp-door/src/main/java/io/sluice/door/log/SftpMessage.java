@@ -11,7 +11,9 @@ sealed interface SftpMessage {
     record SessionEnded() implements SftpMessage {}
 
     /// Logged before it is tried; a [Refused] may follow.
-    record Opened(String path, boolean forWriting) implements SftpMessage {}
+    ///
+    /// @param truncated whether the file is emptied first
+    record Opened(String path, boolean forWriting, boolean truncated) implements SftpMessage {}
 
     record Closed(String path, boolean forced, long read, long written) implements SftpMessage {}
 
@@ -43,7 +45,10 @@ sealed interface SftpMessage {
         Matcher matcher = OPEN.matcher(message);
         if (matcher.matches()) {
             var flags = matcher.group(2);
-            return new Opened(LoggedPath.decode(matcher.group(1)), flags.contains("WRITE") || flags.contains("APPEND"));
+            return new Opened(
+                    LoggedPath.decode(matcher.group(1)),
+                    flags.contains("WRITE") || flags.contains("APPEND"),
+                    flags.contains("TRUNCATE"));
         }
         matcher = CLOSE.matcher(message);
         if (matcher.matches()) {

@@ -75,6 +75,11 @@ public final class UserIds {
         return id;
     }
 
+    /// The user id of an account, if it was given one.
+    public synchronized Optional<Integer> known(AccountId account) {
+        return Optional.ofNullable(ids.get(account));
+    }
+
     /// Whose user id it is.
     public synchronized Optional<AccountId> account(int id) {
         return Optional.ofNullable(accounts.get(id));

@@ -82,6 +82,23 @@ class LedgerFileTest {
         assertThat(lines()).hasSize(2).first().asString().contains("server-start");
     }
 
+    @Test
+    void keepsTwoFormerFiles() throws Exception {
+        try (var ledger = new LedgerFile(folder.resolve("uploads.log"), "run-1", 100, clock(), file -> {})) {
+            for (int i = 1; i <= 4; i++) {
+                ledger.append(
+                        LedgerLine.of(LedgerEvent.OPEN, NOW, "").on("/" + i).numbered(i));
+            }
+        }
+
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("uploads.log", "uploads.log.1", "uploads.log.2");
+        }
+        assertThat(Files.readString(folder.resolve("uploads.log.2"))).contains("\"/2\"");
+        assertThat(Files.readString(folder.resolve("uploads.log.1"))).contains("\"/3\"");
+    }
+
     private LedgerFile open(String server) throws IOException {
         return new LedgerFile(folder.resolve("uploads.log"), server, LedgerFile.ROTATE_AT, clock(), file -> {});
     }

@@ -143,7 +143,7 @@ class ReadSpoolTest {
                 new RecordUploads(
                         user -> user == 1 ? Optional.of(ACME) : Optional.empty(),
                         ledger,
-                        (account, request) -> request.equals(new SftpMessage.Opened("/done.csv", true)),
+                        (account, request) -> request.equals(new SftpMessage.Opened("/done.csv", true, false)),
                         Clock.systemUTC(),
                         nanos::get));
         reader.begin();

@@ -11,9 +11,9 @@ class SftpMessageTest {
     @Test
     void readsOpening() {
         assertThat(SftpMessage.parse("open \"/sources/order/a.csv\" flags WRITE,CREATE,TRUNCATE mode 0644"))
-                .isEqualTo(new SftpMessage.Opened("/sources/order/a.csv", true));
+                .isEqualTo(new SftpMessage.Opened("/sources/order/a.csv", true, true));
         assertThat(SftpMessage.parse("open \"/sources/order/a.csv\" flags READ mode 0666"))
-                .isEqualTo(new SftpMessage.Opened("/sources/order/a.csv", false));
+                .isEqualTo(new SftpMessage.Opened("/sources/order/a.csv", false, false));
     }
 
     @Test
