@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.common.session.Session;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// SFTP.
 ///
 /// Folders of new accounts are made, and sessions of accounts that are no longer admitted are ended, as soon as the
-/// book says so.
+/// book says so; sessions of accounts that come over a limit, as soon as the list on the volume does.
 public final class EmbeddedSftp implements AutoCloseable {
 
     /// Sees the whole volume, logs in by key only.
@@ -43,6 +44,7 @@ public final class EmbeddedSftp implements AutoCloseable {
     private final AccountBook accounts;
     private @Nullable SshServer server;
     private @Nullable Ledger ledger;
+    private @Nullable ReadOnlyAccounts readOnly;
 
     /// `host` is the address to listen on; the service key is a line such as `ecdsa-sha2-nistp256 AAAA…`.
     public EmbeddedSftp(Path root, String host, int port, KeyPair hostKey, String serviceKey, AccountBook accounts) {
@@ -59,6 +61,8 @@ public final class EmbeddedSftp implements AutoCloseable {
     public synchronized EmbeddedSftp start() {
         try {
             Ledger lines = new Ledger(volume.ledger(), Ledger.ROTATE_AT);
+            ReadOnlyAccounts limited =
+                    new ReadOnlyAccounts(volume.readOnly(), InstantSource.system(), this::endSessionsOf);
             SshServer sshd = SshServer.setUpDefaultServer();
             sshd.setHost(host);
             sshd.setPort(port);
@@ -69,7 +73,7 @@ public final class EmbeddedSftp implements AutoCloseable {
             sshd.setPublickeyAuthenticator(
                     (user, key, session) -> hasRoom(user) && logins.authenticate(user, key, session));
             sshd.setFileSystemFactory(new Roots());
-            sshd.setSubsystemFactories(List.of(VolumeSubsystem.factory(new VolumeRules(accounts), lines)));
+            sshd.setSubsystemFactories(List.of(VolumeSubsystem.factory(new VolumeRules(accounts, limited), lines)));
             sshd.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
             sshd.addSessionListener(new SessionEnds(lines));
             CoreModuleProperties.MAX_AUTH_REQUESTS.set(sshd, 6);
@@ -87,6 +91,7 @@ public final class EmbeddedSftp implements AutoCloseable {
             sshd.start();
             server = sshd;
             ledger = lines;
+            readOnly = limited.start();
         } catch (IOException cause) {
             throw new UncheckedIOException("the SFTP server cannot listen on " + host + ":" + port, cause);
         }
@@ -96,6 +101,10 @@ public final class EmbeddedSftp implements AutoCloseable {
     /// Ends all sessions and the server; files, accounts and keys stay.
     public synchronized void stop() {
         try {
+            if (readOnly != null) {
+                readOnly.close();
+                readOnly = null;
+            }
             if (server != null) {
                 server.stop(true);
                 server = null;
@@ -128,6 +137,16 @@ public final class EmbeddedSftp implements AutoCloseable {
         if (server != null) {
             for (AbstractSession session : server.getActiveSessions()) {
                 if (session instanceof ServerSession open && open.isAuthenticated() && !isAdmitted(open)) {
+                    session.close(true);
+                }
+            }
+        }
+    }
+
+    private synchronized void endSessionsOf(Set<String> users) {
+        if (server != null) {
+            for (AbstractSession session : server.getActiveSessions()) {
+                if (session.isAuthenticated() && users.contains(session.getUsername())) {
                     session.close(true);
                 }
             }

@@ -17,7 +17,8 @@ import java.util.UUID;
 
 /// How every upload went, one JSON line per event, as sshd's file log tells it of OpenSSH. Thread-safe.
 ///
-/// At 64 MiB the file becomes `uploads.log.1` and a new one begins with a `server-start` line.
+/// At 64 MiB the file becomes `uploads.log.1`, that one `uploads.log.2`, and a new one begins with a `server-start`
+/// line.
 final class Ledger implements AutoCloseable {
 
     static final long ROTATE_AT = 64L << 20;
@@ -37,8 +38,13 @@ final class Ledger implements AutoCloseable {
         write(event("server-start"));
     }
 
-    void opened(Upload upload) {
-        write(line("open", upload));
+    /// Whether the opening emptied the file is said only when it did.
+    void opened(Upload upload, boolean truncated) {
+        Map<String, Object> line = line("open", upload);
+        if (truncated) {
+            line.put("truncated", true);
+        }
+        write(line);
     }
 
     /// The client closed the handle itself.
@@ -106,7 +112,10 @@ final class Ledger implements AutoCloseable {
             byte[] line = (JSON.writeValueAsString(event) + "\n").getBytes(StandardCharsets.UTF_8);
             if (size + line.length > rotateAt) {
                 out.close();
-                Files.move(file, file.resolveSibling(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+                if (Files.exists(rotated(1))) {
+                    Files.move(rotated(1), rotated(2), StandardCopyOption.REPLACE_EXISTING);
+                }
+                Files.move(file, rotated(1), StandardCopyOption.REPLACE_EXISTING);
                 out = open();
                 put((JSON.writeValueAsString(event("server-start")) + "\n").getBytes(StandardCharsets.UTF_8));
             }
@@ -114,6 +123,10 @@ final class Ledger implements AutoCloseable {
         } catch (IOException cause) {
             throw new UncheckedIOException("the ledger " + file + " cannot be written", cause);
         }
+    }
+
+    private Path rotated(int age) {
+        return file.resolveSibling(file.getFileName() + "." + age);
     }
 
     private void put(byte[] line) throws IOException {

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 
 /// The folders of the SFTP volume: `accounts/<accuid>/{sources,processed,invalid}/<source_type>`, `processing`,
-/// `ledger`.
+/// `ledger`, `limits`.
 record Volume(Path root) {
 
     static final String SOURCES = "sources";
@@ -23,12 +23,17 @@ record Volume(Path root) {
         return root.resolve("ledger").resolve("uploads.log");
     }
 
+    Path readOnly() {
+        return root.resolve("limits").resolve("read-only.json");
+    }
+
     /// Makes what is missing; what an account no longer has stays where it is.
     void prepare(Collection<SftpAccount> accounts) {
         try {
             Files.createDirectories(root.resolve("accounts"));
             Files.createDirectories(root.resolve("processing"));
             Files.createDirectories(root.resolve("ledger"));
+            Files.createDirectories(root.resolve("limits"));
             for (SftpAccount account : accounts) {
                 for (String branch : BRANCHES) {
                     Path folder = account(account.accuid()).resolve(branch);

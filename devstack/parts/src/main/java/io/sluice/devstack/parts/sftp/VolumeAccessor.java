@@ -75,7 +75,7 @@ final class VolumeAccessor implements SftpFileSystemAccessor {
         try {
             UploadChannel channel =
                     new UploadChannel(FileChannel.open(real(file), options), real(file), places.readLock());
-            ledger.opened(upload(session, file));
+            ledger.opened(upload(session, file), options.contains(StandardOpenOption.TRUNCATE_EXISTING));
             return channel;
         } finally {
             places.readLock().unlock();

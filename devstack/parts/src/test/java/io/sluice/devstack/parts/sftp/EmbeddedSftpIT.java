@@ -61,7 +61,7 @@ class EmbeddedSftpIT {
 
     @Test
     void showsTheServiceTheWholeVolume() throws Exception {
-        assertThat(names(sftp.service(), "/")).containsExactlyInAnyOrder("accounts", "processing", "ledger");
+        assertThat(names(sftp.service(), "/")).containsExactlyInAnyOrder("accounts", "processing", "ledger", "limits");
         assertThat(names(sftp.service(), "/accounts")).containsExactlyInAnyOrder("acme", "beta");
     }
 
@@ -237,6 +237,46 @@ class EmbeddedSftpIT {
     }
 
     @Test
+    void letsAnAccountOverALimitOnlyRead() throws Exception {
+        ChannelSftp acme = sftp.tenant("acme");
+        ChannelSftp beta = sftp.tenant("beta");
+        OutputStream upload = acme.put(UPLOAD);
+        upload.write(new byte[1000]);
+        upload.flush();
+
+        limit("acme");
+
+        await().until(() -> !acme.getSession().isConnected());
+        await().untilAsserted(() -> assertThat(sftp.ledger("forced-close"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.path("written").asLong()).isEqualTo(1000)));
+        ChannelSftp again = sftp.tenant("acme");
+        assertThat(again.get(UPLOAD).readAllBytes()).hasSize(1000);
+        refused(() -> again.put(bytes("x"), UPLOAD));
+        refused(() -> again.mkdir("/sources/order/sub"));
+        refused(() -> again.rename(UPLOAD, UPLOAD + "x"));
+        refused(() -> again.rm(UPLOAD));
+        refused(() -> again.setMtime(UPLOAD, 1));
+        beta.put(bytes("x"), UPLOAD);
+    }
+
+    @Test
+    void letsAnAccountWriteAgainWhenThereIsRoomOrTheDayIsOver() throws Exception {
+        limit("acme");
+        ChannelSftp acme = sftp.tenant("acme");
+        await().untilAsserted(() -> refused(() -> acme.put(bytes("x"), UPLOAD)));
+
+        Files.writeString(
+                sftp.volume.resolve("limits/read-only.json"),
+                "{\"accounts\":[{\"accuid\":\"acme\",\"limit\":\"daily\",\"since\":\"2026-01-01T00:00:00Z\",\"until\":\"2026-01-02T00:00:00Z\"}]}");
+
+        await().ignoreExceptions().until(() -> {
+            sftp.tenant("acme").put(bytes("x"), UPLOAD);
+            return true;
+        });
+    }
+
+    @Test
     void makesTheFoldersOfANewAccountAndLetsItIn() throws Exception {
         sftp.accounts.replace(List.of(SftpFixture.account("gamma", "points")));
 
@@ -280,6 +320,13 @@ class EmbeddedSftpIT {
         assertThatThrownBy(() -> session.openChannel("shell").connect(5_000)).isInstanceOf(JSchException.class);
         assertThatThrownBy(() -> session.setPortForwardingR("127.0.0.1:0", 0, "127.0.0.1", 1))
                 .isInstanceOf(JSchException.class);
+    }
+
+    private void limit(String accuid) throws IOException {
+        Files.writeString(
+                sftp.volume.resolve("limits/read-only.json"),
+                "{\"accounts\":[{\"accuid\":\"%s\",\"limit\":\"workspace\",\"since\":\"2026-01-01T00:00:00Z\"}]}"
+                        .formatted(accuid));
     }
 
     private static List<String> names(ChannelSftp channel, String path) throws SftpException {

@@ -37,7 +37,7 @@ class LedgerTest {
         Path file = folder.resolve("uploads.log");
         try (Ledger ledger = new Ledger(file, 500)) {
             for (int count = 0; count < 4; count++) {
-                ledger.opened(UPLOAD);
+                ledger.opened(UPLOAD, false);
             }
         }
 
