@@ -1,0 +1,142 @@
+package io.sluice.devstack.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.devstack.demo.Api;
+import io.sluice.devstack.stack.Stack;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Over a limit an account can read but not write, and the upload that broke it is refused with a job that says by how
+/// much.
+@ExtendWith(SharedStack.class)
+class LimitsIT {
+    private static final String HEADER = "id,name,birthdate,address,phone\n";
+    private static final String SMALL = HEADER + "1,Ann,1990-02-28,Street,1\n";
+
+    @Test
+    void refusesWhatGoesOverTheDailyLimitAndLocksNobodyElse(Stack stack) {
+        var tenant = Tenant.with(stack, "member");
+        var other = Tenant.with(stack, "member");
+        limit(tenant, "daily", 1_000);
+        tenant.upload("member", "20200125_member.csv", SMALL);
+        assertThat(status(tenant.awaitEnd("member", "20200125"))).isEqualTo("success");
+
+        tenant.upload("member", "20200126_member.csv", large(2_000));
+        var refused = tenant.awaitEnd("member", "20200126");
+
+        assertThat(status(refused)).isEqualTo("failed");
+        assertThat(refused.path("error_msg").asText())
+                .isEqualTo("Daily upload limit exceeded: %,d of 1,000 bytes used, %,d too many"
+                        .formatted(SMALL.length() + 2_000, SMALL.length() + 1_000));
+        assertThat(tenant.list("/invalid/member"))
+                .containsExactly("20200126_member.csv", "20200126_member.csv.errors.csv");
+        assertThat(tenant.read("/invalid/member/20200126_member.csv.errors.csv"))
+                .contains(",quota-daily,,,\"Daily upload limit exceeded: ");
+        assertThatThrownBy(() -> tenant.upload("member", "20200127_member.csv", SMALL))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(usage(tenant).path("daily").path("used_bytes").asLong()).isEqualTo(SMALL.length() + 2_000);
+        other.upload("member", "20200125_member.csv", SMALL);
+        assertThat(status(other.awaitEnd("member", "20200125"))).isEqualTo("success");
+
+        limit(tenant, "daily", 1_000_000);
+        uploadWhenPossible(tenant, "20200127_member.csv");
+
+        assertThat(status(tenant.awaitEnd("member", "20200127"))).isEqualTo("success");
+    }
+
+    @Test
+    void refusesWhatFillsTheWorkspace(Stack stack) {
+        var tenant = Tenant.with(stack, "member");
+        limit(tenant, "workspace", 1_000);
+        tenant.upload("member", "20200125_member.csv", SMALL);
+        assertThat(status(tenant.awaitEnd("member", "20200125"))).isEqualTo("success");
+
+        tenant.upload("member", "20200126_member.csv", large(2_000));
+        var refused = tenant.awaitEnd("member", "20200126");
+
+        assertThat(status(refused)).isEqualTo("failed");
+        assertThat(refused.path("error_msg").asText())
+                .isEqualTo("Workspace limit exceeded: %,d of 1,000 bytes used, %,d too many"
+                        .formatted(SMALL.length() + 2_000, SMALL.length() + 1_000));
+        assertThatThrownBy(() -> tenant.upload("member", "20200127_member.csv", SMALL))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(tenant.read("/processed/member/20200125_member.csv")).isEqualTo(SMALL);
+
+        limit(tenant, "workspace", 1_000_000);
+        uploadWhenPossible(tenant, "20200127_member.csv");
+
+        assertThat(status(tenant.awaitEnd("member", "20200127"))).isEqualTo("success");
+    }
+
+    @Test
+    void endsTheUploadThatGoesOnOverTheLimitAndRefusesWhatItLeft(Stack stack) {
+        var tenant = Tenant.with(stack, "member");
+        limit(tenant, "daily", 100_000);
+
+        try (var sftp = tenant.login()) {
+            assertThatThrownBy(() -> sftp.put("/sources/member/20200125_member.csv", new Endless(400_000)))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+        var refused = tenant.awaitEnd("member", "20200125");
+
+        assertThat(refused.path("error_msg").asText())
+                .startsWith("Daily upload limit exceeded: ")
+                .contains(" of 100,000 bytes used, ");
+        assertThat(tenant.list("/sources/member")).isEmpty();
+    }
+
+    private static void limit(Tenant tenant, String which, long bytes) {
+        var key = which.equals("daily") ? "daily_upload_limit_bytes" : "workspace_limit_bytes";
+        new Api(tenant.stack.url(), tenant.stack.adminToken())
+                .patch("/v1/accounts/" + tenant.accuid, Map.of(key, bytes))
+                .expect(200);
+        await("the limit of " + tenant.accuid)
+                .atMost(Tenant.LIMIT)
+                .until(() -> usage(tenant).path(which).path("limit_bytes").asLong() == bytes);
+    }
+
+    private static JsonNode usage(Tenant tenant) {
+        return tenant.api.get("/v1/" + tenant.accuid + "/usage").expect(200).json();
+    }
+
+    private static void uploadWhenPossible(Tenant tenant, String name) {
+        await(tenant.accuid + " may write again")
+                .atMost(Tenant.LIMIT)
+                .ignoreExceptions()
+                .untilAsserted(() -> tenant.upload("member", name, SMALL));
+    }
+
+    private static String status(JsonNode job) {
+        return job.path("status").asText();
+    }
+
+    private static String large(int bytes) {
+        return (HEADER + "1,Ann,1990-02-28,Street,1\n".repeat(bytes)).substring(0, bytes);
+    }
+
+    /// Gives some bytes at once, then one now and then.
+    private static final class Endless extends InputStream {
+        private int left;
+
+        Endless(int atOnce) {
+            this.left = atOnce;
+        }
+
+        @Override
+        public int read() {
+            if (left > 0) {
+                left--;
+            } else {
+                LockSupport.parkNanos(100_000);
+            }
+            return 'x';
+        }
+    }
+}
