@@ -138,5 +138,14 @@ class LimitsIT {
             }
             return 'x';
         }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
+            var count = Math.min(length, Math.max(left, 1));
+            for (int i = 0; i < count; i++) {
+                buffer[offset + i] = (byte) read();
+            }
+            return count;
+        }
     }
 }
