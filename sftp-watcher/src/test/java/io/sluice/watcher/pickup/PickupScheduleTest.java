@@ -57,6 +57,33 @@ class PickupScheduleTest {
     }
 
     @Test
+    void uploadBetweenTheTwoPassesOfARepeatedHourWaitsForTheNextDay() {
+        var window = window("30 2 * * * Europe/Berlin", "2026-10-25T02:00:00Z");
+
+        assertThat(window.admits(Instant.parse("2026-10-25T00:30:00Z"))).isTrue();
+        assertThat(window.admits(Instant.parse("2026-10-25T00:30:01Z"))).isFalse();
+    }
+
+    @Test
+    void midnightThatTheClocksSkipComesAtTheDaysFirstMoment() {
+        assertThat(window("0 0 * * * Africa/Cairo", "2026-04-23T22:10:00Z"))
+                .isEqualTo(between("2026-04-23T22:00:00Z", "2026-04-24T21:00:00Z", "Africa/Cairo"));
+    }
+
+    @Test
+    void dayThatAZoneLeavesOutHasNoPickupOfItsOwn() {
+        // Samoa went from 29 to 31 December 2011.
+        assertThat(window("0 6 * * * Pacific/Apia", "2011-12-29T17:00:00Z"))
+                .isEqualTo(between("2011-12-29T16:00:00Z", "2011-12-30T16:00:00Z", "Pacific/Apia"));
+    }
+
+    @Test
+    void zoneOfAQuarterHourIsReadToTheMinute() {
+        assertThat(window("0 6 * * * Asia/Kathmandu", "2026-11-21T00:15:00Z"))
+                .isEqualTo(between("2026-11-21T00:15:00Z", "2026-11-22T00:15:00Z", "Asia/Kathmandu"));
+    }
+
+    @Test
     void scheduleThatNeverComesNamesNoMoment() {
         assertThat(window("0 0 30 2 * UTC", "2026-11-21T10:00:00Z"))
                 .isEqualTo(new PickupWindow.Between(Optional.empty(), Optional.empty(), ZoneId.of("UTC")));

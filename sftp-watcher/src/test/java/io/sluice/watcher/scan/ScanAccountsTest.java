@@ -12,6 +12,7 @@ import io.sluice.watcher.testing.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
@@ -278,6 +279,49 @@ class ScanAccountsTest {
     }
 
     @Test
+    void watcherThatWasDownAtThePickupCatchesUp() {
+        world.schedule("0 6 * * * Asia/Taipei");
+        world.uploads(NAME, "a\n");
+        world.rounds(world.watcher(), Duration.ofSeconds(10));
+        world.time().pass(Duration.ofHours(13));
+        world.uploads("20200126_order.csv", "b\n");
+
+        world.rounds(world.watcher(), LONG);
+
+        assertThat(world.claims()).extracting(claim -> claim.job().fileName()).containsExactly(NAME);
+        assertThat(world.reason("/sources/order/20200126_order.csv"))
+                .isEqualTo("Waiting for the pick-up at 2026-11-23 06:00 Asia/Taipei");
+    }
+
+    @Test
+    void accountsOwnScheduleTakesAWaitingFileOnceItIsContinuous() {
+        world.schedule("0 6 * * * Asia/Taipei");
+        world.uploads(NAME, "a\n");
+        var watcher = world.watcher();
+        world.rounds(watcher, Duration.ofSeconds(10));
+        var before = world.claims();
+        world.accounts().set(0, facts(world.accounts().getFirst(), Optional.of("continuous")));
+
+        world.rounds(watcher, Duration.ofSeconds(6));
+
+        assertThat(before).isEmpty();
+        assertThat(world.claims()).hasSize(1);
+    }
+
+    @Test
+    void waitingFileNamesThePickupOfAChangedSchedule() {
+        world.uploads(NAME, "a\n");
+        world.accounts().set(0, facts(world.accounts().getFirst(), Optional.of("0 6 * * * Asia/Taipei")));
+        var watcher = world.watcher();
+        world.rounds(watcher, Duration.ofSeconds(10));
+        world.accounts().set(0, facts(world.accounts().getFirst(), Optional.of("15 9 * * * Europe/Berlin")));
+
+        world.rounds(watcher, Duration.ofSeconds(6));
+
+        assertThat(world.reason(PATH)).isEqualTo("Waiting for the pick-up at 2026-11-22 09:15 Europe/Berlin");
+    }
+
+    @Test
     void listsOnlyFoldersThatMovedWithoutLedger() {
         var watcher = world.watcher();
         world.volume().put("/accounts/acme/sources/member/notes.txt", "ignored files cost nothing");
@@ -354,6 +398,23 @@ class ScanAccountsTest {
 
     private static Tuple ignored(String name, String reason) {
         return tuple("/sources/order/" + name, reason);
+    }
+
+    /// The next version, with a schedule of its own.
+    private static AccountFacts facts(AccountFacts old, Optional<String> pickup) {
+        return new AccountFacts(
+                old.accuid(),
+                old.version() + 1,
+                old.name(),
+                old.state(),
+                old.contacts(),
+                old.ipAllowlist(),
+                old.timeZone(),
+                old.locale(),
+                pickup,
+                old.limits(),
+                old.sources(),
+                old.revokedTokens());
     }
 
     private static AccountFacts facts(AccountFacts old, long version, AccountState state, boolean retired) {
