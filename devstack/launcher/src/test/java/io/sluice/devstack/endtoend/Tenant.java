@@ -69,11 +69,14 @@ final class Tenant {
         return tenant;
     }
 
+    /// The API as the platform team uses it.
+    Api admin() {
+        return new Api(stack.url(), stack.adminToken());
+    }
+
     /// Registers one more source.
     Tenant addSource(String body) {
-        new Api(stack.url(), stack.adminToken())
-                .post("/v1/" + accuid + "/sources", body)
-                .expect(201);
+        admin().post("/v1/" + accuid + "/sources", body).expect(201);
         return this;
     }
 
@@ -120,16 +123,25 @@ final class Tenant {
 
     /// The day's job once it has ended.
     JsonNode awaitEnd(String sourceType, String date) {
+        return awaitEnd(sourceType, date, LIMIT);
+    }
+
+    JsonNode awaitEnd(String sourceType, String date, Duration limit) {
         return awaitJob(
                 sourceType,
                 date,
-                job -> List.of("success", "failed").contains(job.path("status").asText()));
+                job -> List.of("success", "failed").contains(job.path("status").asText()),
+                limit);
     }
 
     /// The day's job once it is as wished.
     JsonNode awaitJob(String sourceType, String date, Predicate<JsonNode> wished) {
+        return awaitJob(sourceType, date, wished, LIMIT);
+    }
+
+    private JsonNode awaitJob(String sourceType, String date, Predicate<JsonNode> wished, Duration limit) {
         return await("job of %s %s %s".formatted(accuid, sourceType, date))
-                .atMost(LIMIT)
+                .atMost(limit)
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> job(sourceType, date), answer -> answer.status() == 200 && wished.test(answer.json()))
                 .json();
