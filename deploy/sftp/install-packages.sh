@@ -3,7 +3,7 @@
 # With --tests also what its tests use.
 set -eu
 packages=(openssh-server libnss-extrausers rsyslog procps util-linux)
-[ "${1:-}" = --tests ] && packages+=(openssh-client ssh-audit)
+[ "${1:-}" = --tests ] && packages+=(openssh-client ssh-audit lftp rclone curl)
 missing=()
 for package in "${packages[@]}"; do
   [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")

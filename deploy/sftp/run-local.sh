@@ -3,6 +3,8 @@
 # with the folders bound where the image has them. The machine's own users, files and sshd stay untouched, and several may
 # run side by side. Ends with this script, however it ends.
 set -eu
+# Its caller may hide what it writes; here other users must pass.
+umask 022
 
 usage() {
   cat >&2 <<'USAGE'

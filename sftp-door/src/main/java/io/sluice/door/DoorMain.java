@@ -48,7 +48,7 @@ public final class DoorMain {
                 new Ownership(0, ServiceUser.ID, 0640)::giveTo);
         start("accounts", accounts::run);
         start("limits", new LimitAccounts(paths, ids, sessions, clock)::run);
-        start("sealing", new SealUploads(paths.processing(), ledger, clock)::run);
+        start("sealing", new SealUploads(paths.processing(), ids, ledger, clock)::run);
         start("ledger", new ReadSpool(paths, ledger, ids::account, clock)::run);
     }
 

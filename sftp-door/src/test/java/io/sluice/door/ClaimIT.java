@@ -110,6 +110,24 @@ class ClaimIT {
     }
 
     @Test
+    void givesSealedFileBackWhenItsClaimIsTakenBack() throws Exception {
+        door.put(TestAccount.of("back-1"));
+        try (var tenant = door.login("back-1")) {
+            tenant.put(UPLOAD, "id\n1\n");
+            claim("back-1", "job");
+            awaitSealed("back-1", "job");
+
+            service.put("/processing/back-1/job/.give-back", "");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> ownerId(claimed("back-1", "job")) != ownerId("/processing"));
+            service.sftp().rename(claimed("back-1", "job"), "/accounts/back-1" + UPLOAD);
+            tenant.resume(UPLOAD, "id\n1\n2\n");
+
+            assertThat(tenant.get(UPLOAD)).isEqualTo("id\n1\n2\n");
+        }
+    }
+
+    @Test
     void sealsThoughAReaderHasTheFileOpen() throws Exception {
         door.put(TestAccount.of("reader-1"));
         try (var tenant = door.login("reader-1")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,26 @@ class LedgerIT {
                 })
                 .first()
                 .satisfies(line -> assertThat(line.path("write").asBoolean()).isTrue());
+    }
+
+    @Test
+    void tellsOfRenameByAnotherChannelOfTheConnection() throws Exception {
+        door.put(TestAccount.of("channels-1"));
+        try (var tenant = door.login("channels-1");
+                var handle = tenant.open("/sources/order/.hidden")) {
+            handle.write("id\n".getBytes(StandardCharsets.UTF_8));
+            handle.flush();
+            var other = (ChannelSftp) tenant.session().openChannel("sftp");
+            other.connect(10_000);
+            other.rename("/sources/order/.hidden", "/sources/order/20200125_order.csv");
+            other.disconnect();
+
+            var events = door.awaitEvents(
+                    "channels-1",
+                    lines -> lines.contains("rename /sources/order/.hidden /sources/order/20200125_order.csv"));
+
+            assertThat(events).contains("open /sources/order/.hidden");
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sluice.devstack;
 
+import io.sluice.devstack.stack.SftpServer;
 import io.sluice.devstack.stack.StackOptions;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -29,6 +30,7 @@ record Arguments(Command command, StackOptions stack, Optional<Path> envFile) {
                 throw new IllegalArgumentException("unknown command '" + other + "', expected up or demo");
         };
         String pickup = "continuous";
+        SftpServer sftp = SftpServer.EMBEDDED;
         Optional<Integer> portBase = Optional.empty();
         Optional<Path> dataDir = Optional.empty();
         Optional<Path> envFile = Optional.empty();
@@ -37,15 +39,16 @@ record Arguments(Command command, StackOptions stack, Optional<Path> envFile) {
             String value = index + 1 < words.size() ? words.get(index + 1) : missing(option);
             switch (option) {
                 case "--pickup" -> pickup = pickup(value);
+                case "--sftp" -> sftp = sftp(value);
                 case "--port-base" -> portBase = Optional.of(portBase(value));
                 case "--data-dir" -> dataDir = Optional.of(Path.of(value).toAbsolutePath());
                 case "--env-file" -> envFile = Optional.of(Path.of(value).toAbsolutePath());
                 default ->
                     throw new IllegalArgumentException("unknown option '" + option
-                            + "', expected --pickup, --port-base, --data-dir or --env-file");
+                            + "', expected --pickup, --sftp, --port-base, --data-dir or --env-file");
             }
         }
-        return new Arguments(command, new StackOptions(pickup, portBase, dataDir), envFile);
+        return new Arguments(command, new StackOptions(pickup, sftp, portBase, dataDir), envFile);
     }
 
     private static String missing(String option) {
@@ -68,6 +71,14 @@ record Arguments(Command command, StackOptions stack, Optional<Path> envFile) {
         }
         throw new IllegalArgumentException("--pickup '" + value
                 + "', expected continuous or five cron fields and a time zone: \"0 6 * * * Asia/Taipei\"");
+    }
+
+    private static SftpServer sftp(String value) {
+        return switch (value) {
+            case "embedded" -> SftpServer.EMBEDDED;
+            case "openssh" -> SftpServer.OPENSSH;
+            default -> throw new IllegalArgumentException("--sftp '" + value + "', expected embedded or openssh");
+        };
     }
 
     private static int portBase(String value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.devstack.Arguments.Command;
+import io.sluice.devstack.stack.SftpServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ class ArgumentsTest {
                 "up",
                 "--pickup",
                 "0 6 * * * Asia/Taipei",
+                "--sftp",
+                "openssh",
                 "--port-base",
                 "9000",
                 "--data-dir",
@@ -29,6 +32,7 @@ class ArgumentsTest {
 
         assertThat(arguments.command()).isEqualTo(Command.UP);
         assertThat(arguments.stack().pickup()).isEqualTo("0 6 * * * Asia/Taipei");
+        assertThat(arguments.stack().sftp()).isEqualTo(SftpServer.OPENSSH);
         assertThat(arguments.stack().portBase()).contains(9000);
         assertThat(arguments.stack().dataDir()).contains(Path.of("/d"));
         assertThat(arguments.envFile()).contains(Path.of("/e"));
@@ -50,7 +54,8 @@ class ArgumentsTest {
                 "| no command, expected up or demo",
                 "down | unknown command 'down', expected up or demo",
                 "up --data-dir | option --data-dir has no value",
-                "up --fast yes | unknown option '--fast', expected --pickup, --port-base, --data-dir or --env-file",
+                "up --fast yes | unknown option '--fast', expected --pickup, --sftp, --port-base, --data-dir or --env-file",
+                "up --sftp mina | --sftp 'mina', expected embedded or openssh",
                 "up --port-base many | --port-base 'many', expected a number",
                 "up --port-base 80 | --port-base 80, expected 1024 to 65000",
                 "up --pickup daily | --pickup 'daily', expected continuous or five cron fields and a time zone: \"0 6 * * * Asia/Taipei\"",

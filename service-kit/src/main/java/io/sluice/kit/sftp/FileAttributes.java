@@ -1,12 +1,19 @@
 package io.sluice.kit.sftp;
 
 import java.time.Instant;
+import java.util.OptionalInt;
 
 /// What the volume says of one path.
 ///
 /// @param size bytes
 /// @param modifiedAt to the second; clients set it as they like, also to years ago or ahead
-public record FileAttributes(Kind kind, long size, Instant modifiedAt) {
+/// @param owner the number of the owning user, where the server tells
+public record FileAttributes(Kind kind, long size, Instant modifiedAt, OptionalInt owner) {
+
+    /// Of a file whose owner does not matter.
+    public FileAttributes(Kind kind, long size, Instant modifiedAt) {
+        this(kind, size, modifiedAt, OptionalInt.empty());
+    }
 
     /// What kind of thing lies at a path.
     public enum Kind {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// The volume over SFTP (JSch), on a small pool of connections.
 @ApplicationScoped
@@ -112,7 +113,12 @@ public class SftpVolume implements Volume {
                 ? FileAttributes.Kind.FILE
                 : attributes.isDir() ? FileAttributes.Kind.FOLDER : FileAttributes.Kind.OTHER;
         return new FileAttributes(
-                kind, attributes.getSize(), Instant.ofEpochSecond(Integer.toUnsignedLong(attributes.getMTime())));
+                kind,
+                attributes.getSize(),
+                Instant.ofEpochSecond(Integer.toUnsignedLong(attributes.getMTime())),
+                (attributes.getFlags() & SftpATTRS.SSH_FILEXFER_ATTR_UIDGID) != 0
+                        ? OptionalInt.of(attributes.getUId())
+                        : OptionalInt.empty());
     }
 
     /// A request without an answer but its success.

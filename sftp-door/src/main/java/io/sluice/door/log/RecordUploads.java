@@ -95,15 +95,33 @@ public final class RecordUploads {
                         line(LedgerEvent.OPEN, session, line).on(opened.path()).ofWriteHandle();
                 tell(opened.truncated() ? told.ofEmptiedFile() : told);
             }
-            case SftpMessage.Renamed renamed ->
+            case SftpMessage.Renamed renamed -> {
+                settleWhatCameBefore(session.account, line.sequence());
                 tell(line(LedgerEvent.RENAME, session, line).on(renamed.from()).to(renamed.to()));
-            case SftpMessage.Removed removed ->
+            }
+            case SftpMessage.Removed removed -> {
+                settleWhatCameBefore(session.account, line.sequence());
                 tell(line(LedgerEvent.REMOVE, session, line).on(removed.path()));
+            }
             case SftpMessage.SessionBegan _,
                     SftpMessage.SessionEnded _,
                     SftpMessage.Closed _,
                     SftpMessage.Refused _,
                     SftpMessage.Other _ -> {}
+        }
+    }
+
+    /// What another session of the account opened must be told before the file's name changes. Had it failed, sshd
+    /// would
+    /// have said so by now.
+    private void settleWhatCameBefore(AccountId account, long sequence) throws IOException {
+        for (var other : List.copyOf(sessions.values())) {
+            var doubt = other.doubt();
+            if (other.account.equals(account)
+                    && doubt.isPresent()
+                    && doubt.get().line().sequence() < sequence) {
+                settle(other, false);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.door.ledger.LedgerEvent;
 import io.sluice.door.ledger.LedgerFile;
 import io.sluice.door.ledger.LedgerLine;
+import io.sluice.door.login.UserIds;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -24,21 +25,23 @@ import java.util.concurrent.TimeUnit;
 /// Seals what appears as `processing/<accuid>/<job_id>/<file>`: until then a claimed file still belongs to its tenant.
 ///
 /// A file that is open for writing is refused for good, with a `seal-refused` line in the ledger: the watcher puts it
-/// back
-/// into its source, and claims it again later. The kernel tells of new files (inotify); a full look now and then finds
-/// what it did not tell.
+/// back into its source, and claims it again later. A sealed file that the watcher wants to put back is given back to
+/// its tenant first ([GiveBack]). The kernel tells of new files (inotify); a full look now and then finds what it did
+/// not tell.
 public final class SealUploads {
     private static final System.Logger LOG = System.getLogger(SealUploads.class.getName());
     private static final Duration FULL_LOOK = Duration.ofSeconds(10);
     private static final int DEPTH_OF_FILES = 3;
 
     private final Path processing;
+    private final GiveBack giveBack;
     private final LedgerFile ledger;
     private final Clock clock;
     private final Set<Path> refused = new HashSet<>();
 
-    public SealUploads(Path processing, LedgerFile ledger, Clock clock) {
+    public SealUploads(Path processing, UserIds ids, LedgerFile ledger, Clock clock) {
         this.processing = processing;
+        this.giveBack = new GiveBack(ids);
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -87,7 +90,13 @@ public final class SealUploads {
     }
 
     private void seal(Path file) throws IOException {
-        if (refused.contains(file)) {
+        var marker = file.resolveSibling(GiveBack.MARKER);
+        if (file.equals(marker)) {
+            var below = processing.relativize(file);
+            giveBack.all(processing.resolve(below.getName(0)).resolve(below.getName(1)));
+            return;
+        }
+        if (refused.contains(file) || Files.exists(marker, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         switch (SealUpload.seal(file)) {

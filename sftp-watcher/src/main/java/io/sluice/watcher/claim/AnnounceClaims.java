@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /// Makes claims known, each key's in the order of their jobs; what cannot be made known is kept and tried again.
@@ -20,7 +19,6 @@ public final class AnnounceClaims {
 
     private final Events events;
     private final Deque<Claim> queue = new ArrayDeque<>();
-    private final Set<JobId> announced = new HashSet<>();
 
     public AnnounceClaims(Events events) {
         this.events = events;
@@ -35,14 +33,9 @@ public final class AnnounceClaims {
         return queue.isEmpty();
     }
 
-    boolean knows(JobId job) {
-        return announced.contains(job)
-                || queue.stream().anyMatch(claim -> claim.job().jobId().equals(job));
-    }
-
-    /// Jobs that are not in `processing/` any more need not be remembered.
-    void keepOnly(Set<JobId> present) {
-        announced.retainAll(present);
+    /// Whether the claim waits to be made known.
+    boolean holds(JobId job) {
+        return queue.stream().anyMatch(claim -> claim.job().jobId().equals(job));
     }
 
     /// Sends what waits, until all is sent or something fails.
@@ -52,9 +45,7 @@ public final class AnnounceClaims {
             var sendings = batch.stream().map(this::send).toList();
             var failed = new ArrayList<Claim>();
             for (int i = 0; i < batch.size(); i++) {
-                if (sendings.get(i).await().indefinitely()) {
-                    announced.add(batch.get(i).job().jobId());
-                } else {
+                if (!sendings.get(i).await().indefinitely()) {
                     failed.add(batch.get(i));
                 }
             }
@@ -82,7 +73,7 @@ public final class AnnounceClaims {
     }
 
     private Uni<Boolean> send(Claim claim) {
-        var sending = events.publish(Topics.UPLOAD_CLAIMED, claim.job().key(), claim.event())
+        var sending = publish(claim)
                 .replaceWith(true)
                 .onFailure()
                 .recoverWithItem(failure -> {
@@ -98,5 +89,14 @@ public final class AnnounceClaims {
                 .indefinitely();
         sending.subscribe().with(sent -> LOG.tracef("announced: %s", sent));
         return sending;
+    }
+
+    /// In the first second of the service even the call may fail: then the claim must be kept, too.
+    private Uni<Void> publish(Claim claim) {
+        try {
+            return events.publish(Topics.UPLOAD_CLAIMED, claim.job().key(), claim.event());
+        } catch (RuntimeException notWiredYet) {
+            return Uni.createFrom().failure(notWiredYet);
+        }
     }
 }

@@ -10,13 +10,17 @@ import io.sluice.kit.sftp.VolumePathMissingException;
 import io.sluice.kit.sftp.VolumeRefusedException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// What lies in a claim's folder beside the file: for an upload that is to be refused, why. It is written before the
-/// file comes, so that whoever finds the claim after a crash announces the same.
+/// What lies in a claim's folder beside the file: for an upload that is to be refused, why; for one that is to go back
+/// to its tenant, the wish for it ([Seals]). The former is written before the file comes, so that whoever finds the
+/// claim
+/// after a crash announces the same.
 public final class ClaimFolder {
     private static final Logger LOG = Logger.getLogger(ClaimFolder.class);
+    private static final List<String> NOTES = List.of(VolumePaths.REFUSED, Seals.GIVE_BACK);
     private static final ObjectMapper JSON = SluiceJson.mapper();
 
     private ClaimFolder() {}
@@ -45,12 +49,28 @@ public final class ClaimFolder {
         try {
             volume.rmdir(folder);
         } catch (VolumeRefusedException notEmpty) {
-            if (volume.stat(refusedIn(folder)).isEmpty()) {
+            if (!removeNotes(volume, folder)) {
                 throw notEmpty;
             }
-            volume.remove(refusedIn(folder));
             volume.rmdir(folder);
         }
+    }
+
+    private static boolean removeNotes(Volume volume, String folder) {
+        var removed = false;
+        for (var name : NOTES) {
+            var note = folder + "/" + name;
+            if (volume.stat(note).isPresent()) {
+                volume.remove(note);
+                removed = true;
+            }
+        }
+        return removed;
+    }
+
+    /// Whether a file of this name is no upload but speaks of one.
+    static boolean isNote(String name) {
+        return NOTES.contains(name);
     }
 
     private static String refusedIn(String folder) {

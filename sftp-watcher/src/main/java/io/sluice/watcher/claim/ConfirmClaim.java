@@ -1,30 +1,44 @@
 package io.sluice.watcher.claim;
 
+import io.sluice.contracts.file.JobId;
 import io.sluice.kit.sftp.FileAttributes;
 import io.sluice.kit.sftp.Volume;
 import io.sluice.kit.sftp.VolumePathMissingException;
 import io.sluice.kit.sftp.VolumeRefusedException;
 import io.sluice.watcher.ledger.HandleState;
 import io.sluice.watcher.ledger.Ledger;
+import io.sluice.watcher.time.Ticker;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
-/// Looks once more at a file that was just claimed: a client may have opened or changed it in the last moment.
+/// Looks once more at a file that was just claimed: a client may have opened or changed it in the last moment, and it
+/// must be sealed. Used by one thread.
 public final class ConfirmClaim {
     private static final Logger LOG = Logger.getLogger(ConfirmClaim.class);
 
     private final Volume volume;
     private final Ledger ledger;
+    private final Seals seals;
+    private final Duration sealPatience;
+    private final Ticker ticker;
+    private final Map<JobId, Duration> unsealedSince = new HashMap<>();
 
-    public ConfirmClaim(Volume volume, Ledger ledger) {
+    /// @param sealPatience how long a claimed file may stay unsealed before it is put back
+    public ConfirmClaim(Volume volume, Ledger ledger, Duration sealPatience, Ticker ticker) {
         this.volume = volume;
         this.ledger = ledger;
+        this.seals = new Seals(volume);
+        this.sealPatience = sealPatience;
+        this.ticker = ticker;
     }
 
     /// What is to be done with a claim.
     public enum Answer {
-        /// It is as it was judged.
+        /// It is as it was judged, and nobody can change it any more.
         ANNOUNCE,
-        /// Somebody writes to it; ask again later.
+        /// Somebody writes to it, or it is not sealed yet; ask again later.
         HOLD,
         /// It is not what was judged: back to where it was uploaded.
         PUT_BACK,
@@ -35,16 +49,46 @@ public final class ConfirmClaim {
     /// To be asked after the ledger's newest lines were read.
     public Answer of(Claim claim) {
         var present = volume.stat(claim.path());
-        if (present.isEmpty()) {
-            return Answer.GONE;
+        var answer = present.map(file -> of(claim, file)).orElse(Answer.GONE);
+        if (answer == Answer.ANNOUNCE) {
+            answer = whenSealed(claim, present.get());
         }
-        if (!present.get().looksLike(claim.attributes())) {
+        if (answer != Answer.HOLD) {
+            unsealedSince.remove(claim.job().jobId());
+        }
+        return answer;
+    }
+
+    private Answer of(Claim claim, FileAttributes present) {
+        if (!present.looksLike(claim.attributes())) {
             LOG.infof("%s changed while it was claimed, it is put back", claim.source());
             return Answer.PUT_BACK;
         }
         return claim.handles().isPresent()
-                ? ofFresh(claim, present.get(), claim.handles().get())
-                : ofFound(claim, present.get());
+                ? ofFresh(claim, present, claim.handles().get())
+                : ofFound(claim, present);
+    }
+
+    private Answer whenSealed(Claim claim, FileAttributes present) {
+        if (claim.handles().isEmpty() && seals.isToBeGivenBack(claim)) {
+            return Answer.PUT_BACK;
+        }
+        if (seals.isSealed(present)) {
+            return Answer.ANNOUNCE;
+        }
+        if (ledger.isSealRefused(claim.path())) {
+            LOG.infof("%s is still open for writing, it is put back", claim.source());
+            return Answer.PUT_BACK;
+        }
+        var now = ticker.elapsed();
+        var since = unsealedSince.computeIfAbsent(claim.job().jobId(), first -> now);
+        if (now.minus(since).compareTo(sealPatience) < 0) {
+            return Answer.HOLD;
+        }
+        LOG.warnf(
+                "%s was not sealed within %s, it is put back; does the door of the SFTP pod run?",
+                claim.source(), sealPatience);
+        return Answer.PUT_BACK;
     }
 
     /// New lines about the path speak of the claimed file, unless a new upload lies there already.
@@ -77,7 +121,12 @@ public final class ConfirmClaim {
     /// Moves the file back unless a newer upload took its name; returns whether the matter is settled.
     public boolean putBack(Claim claim) {
         try {
-            volume.renameUnlessTaken(claim.path(), claim.source());
+            if (volume.stat(claim.path()).isPresent()) {
+                if (!seals.isGivenBack(claim)) {
+                    return false;
+                }
+                volume.renameUnlessTaken(claim.path(), claim.source());
+            }
             ClaimFolder.remove(volume, claim.folder());
             return true;
         } catch (VolumeRefusedException taken) {

@@ -19,14 +19,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
-/// Finds claims in `processing/` that nobody in this process made: those of a watcher that died, or of another one.
+/// Finds claims that lie in `processing/` for long: those of a watcher that died, or whose work broke off on its way.
 ///
-/// What lies there longer than the patience is announced again under its job id; every consumer knows a job it has
-/// seen. Empty folders, left by a watcher that died before its rename, are removed after the same time.
+/// What lies there longer than the patience is announced again under its job id, and once more after the same time;
+/// every consumer knows a job it has seen, and goes on where it stands. Empty folders, left by a watcher that died
+/// before its rename, are removed after the same time.
 public final class RecoverClaims {
     private static final Logger LOG = Logger.getLogger(RecoverClaims.class);
 
@@ -39,10 +39,8 @@ public final class RecoverClaims {
         this.ticker = ticker;
     }
 
-    /// Claims that are not known and lay there for the patience, in the order of their jobs.
-    ///
-    /// @param present is told every job that lies there
-    public List<Claim> find(Predicate<JobId> known, Duration patience, Set<JobId> present) {
+    /// Claims that are not at work here and lay there for the patience, in the order of their jobs.
+    public List<Claim> find(Predicate<JobId> atWork, Duration patience) {
         var claims = new ArrayList<Claim>();
         var folders = new HashSet<String>();
         for (var account : list(VolumePaths.PROCESSING)) {
@@ -52,13 +50,10 @@ public final class RecoverClaims {
             }
             for (var folder : list(VolumePaths.processing(id.get()))) {
                 var job = JobId.of(folder.name());
-                if (job.isPresent() && folder.attributes().isFolder()) {
-                    present.add(job.get());
-                    if (!known.test(job.get())) {
-                        var path = VolumePaths.processing(id.get(), job.get());
-                        folders.add(path);
-                        recover(id.get(), job.get(), path, patience).ifPresent(claims::add);
-                    }
+                if (job.isPresent() && folder.attributes().isFolder() && !atWork.test(job.get())) {
+                    var path = VolumePaths.processing(id.get(), job.get());
+                    folders.add(path);
+                    recover(id.get(), job.get(), path, patience).ifPresent(claims::add);
                 }
             }
         }
@@ -73,7 +68,7 @@ public final class RecoverClaims {
             return Optional.empty();
         }
         var files = list(folder).stream()
-                .filter(entry -> entry.attributes().isFile() && !entry.name().equals(VolumePaths.REFUSED))
+                .filter(entry -> entry.attributes().isFile() && !ClaimFolder.isNote(entry.name()))
                 .toList();
         if (files.isEmpty()) {
             removeEmpty(folder, patience);
@@ -88,6 +83,7 @@ public final class RecoverClaims {
                     folder, claims.size(), files.size());
             return Optional.empty();
         }
+        firstSeen.put(folder, now);
         return Optional.of(claims.getFirst());
     }
 

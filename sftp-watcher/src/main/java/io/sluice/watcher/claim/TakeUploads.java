@@ -7,12 +7,11 @@ import io.sluice.watcher.scan.ScanAccounts;
 import io.sluice.watcher.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// Claims what a scan found, confirms, seals and announces it, and settles what an earlier round left open.
+/// Claims what a scan found, confirms and announces it, and settles what an earlier round left open.
 ///
 /// Nothing new is claimed while a claim waits to be announced: uploads then wait where their tenants see them.
 /// Used by one thread.
@@ -24,7 +23,6 @@ public final class TakeUploads {
     private final LedgerTail ledger;
     private final ClaimUpload claim;
     private final ConfirmClaim confirm;
-    private final SealUpload seal;
     private final AnnounceClaims announce;
     private final RecoverClaims recover;
     private final RecoveryTimes times;
@@ -40,7 +38,6 @@ public final class TakeUploads {
             LedgerTail ledger,
             ClaimUpload claim,
             ConfirmClaim confirm,
-            SealUpload seal,
             AnnounceClaims announce,
             RecoverClaims recover,
             RecoveryTimes times,
@@ -49,7 +46,6 @@ public final class TakeUploads {
         this.ledger = ledger;
         this.claim = claim;
         this.confirm = confirm;
-        this.seal = seal;
         this.announce = announce;
         this.recover = recover;
         this.times = times;
@@ -58,7 +54,7 @@ public final class TakeUploads {
 
     /// How often and how patiently claims of others are looked for.
     ///
-    /// @param patience how long a claim of another watcher lies in `processing/` before it is announced once more
+    /// @param patience how long a claim lies in `processing/` before it is announced once more
     public record RecoveryTimes(Duration interval, Duration patience) {}
 
     /// Uploads claimed and confirmed by this process.
@@ -85,18 +81,16 @@ public final class TakeUploads {
     }
 
     private void recover(Duration patience) {
-        var present = new HashSet<JobId>();
-        var found = recover.find(this::knows, patience, present);
+        var found = recover.find(this::isAtWork, patience);
         found.forEach(lost -> LOG.infof(
                 "a claim is announced again, jobId=%s accountId=%s fileName=%s",
                 lost.job().jobId(), lost.job().accuid(), lost.job().fileName()));
         unconfirmed.addAll(found);
-        announce.keepOnly(present);
         recoveredAt = Optional.of(ticker.elapsed());
     }
 
-    private boolean knows(JobId job) {
-        return announce.knows(job) || isAmong(uncertain, job) || isAmong(unconfirmed, job) || isAmong(returning, job);
+    private boolean isAtWork(JobId job) {
+        return announce.holds(job) || isAmong(uncertain, job) || isAmong(unconfirmed, job) || isAmong(returning, job);
     }
 
     private static boolean isAmong(List<Claim> claims, JobId job) {
@@ -141,7 +135,6 @@ public final class TakeUploads {
         for (var claimed : List.copyOf(unconfirmed)) {
             switch (confirm.of(claimed)) {
                 case ANNOUNCE -> {
-                    seal.seal(claimed);
                     announce.add(claimed);
                     unconfirmed.remove(claimed);
                     taken++;
@@ -156,7 +149,7 @@ public final class TakeUploads {
                 }
                 case HOLD ->
                     LOG.debugf(
-                            "a claim waits for its writer, jobId=%s",
+                            "a claim waits for its writer or its seal, jobId=%s",
                             claimed.job().jobId());
                 case PUT_BACK -> {
                     unconfirmed.remove(claimed);

@@ -16,10 +16,14 @@ import java.util.function.Predicate;
 ///
 /// Lines are applied by one thread while no other asks.
 public final class Ledger {
+    /// Longer than any claim waits for its seal.
+    private static final Duration SEAL_REFUSAL_KEPT = Duration.ofHours(1);
+
     private final Ticker ticker;
     private final Map<AccountId, AccountLedger> accounts = new HashMap<>();
     private final Map<AccountId, Set<String>> touched = new HashMap<>();
     private final Map<AccountId, UploadTraffic> traffic = new HashMap<>();
+    private final Map<String, Duration> sealsRefused = new HashMap<>();
     private boolean present;
     private long sequence;
     private long losses;
@@ -51,6 +55,10 @@ public final class Ledger {
             case SESSION_END ->
                 end(handle -> handle.server.equals(line.server()) && handle.session.equals(line.session()), now);
             case SERVER_START -> end(handle -> !handle.server.equals(line.server()), now);
+            case SEAL_REFUSED -> {
+                sealsRefused.values().removeIf(at -> at.compareTo(now.minus(SEAL_REFUSAL_KEPT)) < 0);
+                sealsRefused.put(line.path(), now);
+            }
         }
     }
 
@@ -117,6 +125,13 @@ public final class Ledger {
     public long uploadedBetween(AccountId id, Instant begin, UploadEnd end) {
         var uploaded = traffic.get(id);
         return uploaded == null ? 0 : uploaded.between(begin, end.total());
+    }
+
+    /// Whether the server found a claimed file open for writing.
+    ///
+    /// @param path as the service user sees it, e.g. `/processing/<accuid>/<job_id>/20200125_order.csv`
+    public boolean isSealRefused(String path) {
+        return sealsRefused.containsKey(path);
     }
 
     /// Folders below `/sources` of which lines were read since [#lookedAt].

@@ -33,6 +33,8 @@ public record LedgerLine(
         RENAME,
         REMOVE,
         SESSION_END,
-        SERVER_START
+        SERVER_START,
+        /// A claimed file is still open for writing; the path is the service's.
+        SEAL_REFUSED
     }
 }

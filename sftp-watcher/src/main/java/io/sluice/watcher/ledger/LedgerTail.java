@@ -216,6 +216,7 @@ public final class LedgerTail {
             case "remove" -> Optional.of(LedgerLine.Event.REMOVE);
             case "session-end" -> Optional.of(LedgerLine.Event.SESSION_END);
             case "server-start" -> Optional.of(LedgerLine.Event.SERVER_START);
+            case "seal-refused" -> Optional.of(LedgerLine.Event.SEAL_REFUSED);
             default -> Optional.empty();
         };
     }

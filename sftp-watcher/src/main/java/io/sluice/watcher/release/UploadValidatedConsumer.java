@@ -3,6 +3,7 @@ package io.sluice.watcher.release;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.kit.event.EventReader;
 import io.sluice.kit.event.Patience;
+import io.sluice.kit.sftp.VolumeRefusedException;
 import io.sluice.watcher.limit.WorkspaceUse;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -29,11 +30,17 @@ class UploadValidatedConsumer {
                 .item(() -> EventReader.read(json, UploadValidated.class))
                 .chain(validated -> Patience.untilDone(
                         "releasing the file of job " + validated.job().jobId(),
-                        ReleaseImpossibleException.class::isInstance,
+                        UploadValidatedConsumer::isHopeless,
                         () -> Uni.createFrom()
                                 .item(() -> released(validated))
                                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())))
                 .replaceWithVoid();
+    }
+
+    /// A refused move must not hold up the other files of its partition. It becomes a dead letter, and is tried again
+    /// when the claim, which stays where it is, is announced once more (`sluice.recovery.patience`).
+    private static boolean isHopeless(Throwable failure) {
+        return failure instanceof ReleaseImpossibleException || failure instanceof VolumeRefusedException;
     }
 
     private ReleaseResult.Released released(UploadValidated validated) {

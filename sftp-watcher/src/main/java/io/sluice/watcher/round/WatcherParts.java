@@ -9,7 +9,6 @@ import io.sluice.watcher.claim.ClaimUpload;
 import io.sluice.watcher.claim.ConfirmClaim;
 import io.sluice.watcher.claim.JobIds;
 import io.sluice.watcher.claim.RecoverClaims;
-import io.sluice.watcher.claim.SealUpload;
 import io.sluice.watcher.claim.TakeUploads;
 import io.sluice.watcher.directory.ReportDirectories;
 import io.sluice.watcher.event.Events;
@@ -69,6 +68,7 @@ final class WatcherParts {
             ScanConfig scanning,
             CompletenessConfig completeness,
             PickupConfig pickup,
+            ClaimConfig claims,
             RecoveryConfig recovery,
             LimitsConfig limiting) {
         Events events = publisher::publish;
@@ -89,8 +89,7 @@ final class WatcherParts {
                 scan,
                 tail,
                 new ClaimUpload(volume, new JobIds(clock), clock),
-                new ConfirmClaim(volume, ledger),
-                SealUpload.byTheServer(),
+                new ConfirmClaim(volume, ledger, claims.sealPatience(), ticker),
                 new AnnounceClaims(events),
                 new RecoverClaims(volume, ticker),
                 new TakeUploads.RecoveryTimes(recovery.interval(), recovery.patience()),

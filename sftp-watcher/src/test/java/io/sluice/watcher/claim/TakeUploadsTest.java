@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.watcher.testing.FakeVolume.Door;
 import io.sluice.watcher.testing.Steps;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TakeUploadsTest {
     private static final String NAME = "20200125_order.csv";
@@ -24,11 +25,12 @@ class TakeUploadsTest {
     /// The steps of a round that takes three uploads: folders, renames, events. Whatever step a process dies at,
     /// before or after it, the next one brings every file to exactly one job.
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void everyUploadBecomesOneJobWhereverTheProcessDies(boolean afterTheStep) {
+    @CsvSource({"false, NONE", "true, NONE", "false, WORKS", "true, WORKS"})
+    void everyUploadBecomesOneJobWhereverTheProcessDies(boolean afterTheStep, Door door) {
         var died = 0;
         for (int step = 1; step <= 30; step++) {
             var scene = new World();
+            scene.volume().door(door);
             var watcher = scene.watcher();
             scene.uploads("20200125_order.csv", "one");
             scene.uploads("20200126_order.csv", "two");
@@ -89,7 +91,40 @@ class TakeUploadsTest {
         assertThat(early).isEmpty();
         assertThat(world.claims())
                 .extracting(claim -> claim.job().jobId().value())
-                .containsExactly("0193f000000070008000000000000001");
+                .containsOnly("0193f000000070008000000000000001");
+    }
+
+    @Test
+    void losesNoClaimWhileTheMessagingIsNotWiredYet() {
+        world.uploads(NAME, "a\n");
+        var former = world.watcher();
+        former.run();
+        world.time().pass(World.QUIET);
+        world.events().away(true);
+        former.run();
+        world.events().away(false);
+        var watcher = world.watcher();
+        world.events().unwired(true);
+        var failed = catchThrowable(watcher::run);
+        world.events().unwired(false);
+
+        watcher.run();
+
+        assertThat(failed).hasMessage("no emitter yet");
+        assertThat(world.claims()).hasSize(1);
+    }
+
+    @Test
+    void claimThatStillLiesThereIsAnnouncedOnceMore() {
+        var watcher = world.watcher();
+        world.uploads(NAME, "a\n");
+
+        world.rounds(watcher, Duration.ofMinutes(30));
+
+        assertThat(world.claims()).hasSizeBetween(2, 3);
+        assertThat(world.claims())
+                .extracting(claim -> claim.job().jobId())
+                .containsOnly(world.claims().getFirst().job().jobId());
     }
 
     @Test
@@ -194,6 +229,96 @@ class TakeUploadsTest {
 
         assertThat(world.claims()).isEmpty();
         assertThat(world.volume().files("/accounts")).containsExactly(World.ORDERS + NAME);
+    }
+
+    @Test
+    void announcesClaimOnlyOnceItIsSealed() {
+        world.volume().door(Door.AWAY);
+        var watcher = world.watcher();
+        world.uploads(NAME, "a\n");
+        world.rounds(watcher, Duration.ofSeconds(8));
+        var unsealed = world.claims();
+        world.volume().door(Door.WORKS);
+
+        watcher.run();
+
+        assertThat(unsealed).isEmpty();
+        assertThat(world.claims()).hasSize(1);
+    }
+
+    @Test
+    void claimThatStaysUnsealedIsPutBackAndTakenOnceTheDoorIsThere() {
+        world.volume().door(Door.AWAY);
+        var watcher = world.watcher();
+        world.uploads(NAME, "a\n");
+        watcher.run();
+        world.time().pass(World.QUIET);
+        watcher.run();
+        world.time().pass(World.SEAL_PATIENCE);
+        var claimed = world.volume().files("/accounts");
+
+        watcher.run();
+        var returned = world.volume().files("/accounts");
+        world.volume().door(Door.WORKS);
+        world.rounds(watcher, Duration.ofSeconds(6));
+
+        assertThat(claimed).isEmpty();
+        assertThat(returned).containsExactly(World.ORDERS + NAME);
+        assertThat(world.claims()).hasSize(1);
+    }
+
+    @Test
+    void claimWhoseSealIsRefusedIsPutBackAtOnce() {
+        world.volume().door(Door.AWAY);
+        var watcher = world.watcher();
+        world.uploads(NAME, "a\n");
+        watcher.run();
+        world.time().pass(World.QUIET);
+        watcher.run();
+        world.ledger("seal-refused", "", world.volume().files("/processing").getFirst());
+        world.opens(PATH);
+
+        watcher.run();
+
+        assertThat(world.claims()).isEmpty();
+        assertThat(world.volume().files("/accounts")).containsExactly(World.ORDERS + NAME);
+        assertThat(world.volume().folders("/processing/acme")).isEmpty();
+    }
+
+    @Test
+    void sealedFileIsGivenBackToItsTenantBeforeItReturns() {
+        world.volume().door(Door.WORKS);
+        var watcher = world.watcher();
+        world.uploads(NAME, "a\n");
+        watcher.run();
+        world.time().pass(World.QUIET);
+        world.volume().before("rename " + World.ORDERS + NAME, () -> world.opens(PATH));
+
+        watcher.run();
+        watcher.run();
+
+        assertThat(world.claims()).isEmpty();
+        assertThat(world.volume().isTenants(World.ORDERS + NAME)).isTrue();
+        assertThat(world.volume().folders("/processing/acme")).isEmpty();
+    }
+
+    @Test
+    void fileThatIsToBeGivenBackReturnsThoughTheWatcherDied() {
+        world.volume().door(Door.WORKS);
+        var watcher = world.watcher();
+        world.uploads(NAME, "a\n");
+        watcher.run();
+        world.time().pass(World.QUIET);
+        world.volume().before("rename " + World.ORDERS + NAME, () -> world.opens(PATH));
+        watcher.run();
+        world.closes(PATH, 2);
+
+        var next = world.watcher();
+        next.run();
+
+        assertThat(world.claims()).isEmpty();
+        assertThat(world.volume().isTenants(World.ORDERS + NAME)).isTrue();
+        assertThat(world.volume().folders("/processing/acme")).isEmpty();
     }
 
     @Test

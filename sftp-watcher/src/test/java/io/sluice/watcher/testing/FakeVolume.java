@@ -20,11 +20,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
 /// A volume in memory that keeps the rules of a file system: folders' mtimes move, renames replace, folders must exist.
 public final class FakeVolume implements Volume {
+    private static final int SERVICE = 20_000;
+    private static final int TENANT = 20_001;
+
     private final TreeMap<String, Node> nodes = new TreeMap<>();
     private final List<String> asked = new ArrayList<>();
     private final Map<String, Runnable> before = new HashMap<>();
@@ -32,20 +36,52 @@ public final class FakeVolume implements Volume {
     private final Set<String> refused = new HashSet<>();
     private final Clock clock;
     private final Steps steps;
+    private Door door = Door.NONE;
 
     public FakeVolume(Clock clock, Steps steps) {
         this.clock = clock;
         this.steps = steps;
-        nodes.put("/", new Node(FileAttributes.Kind.FOLDER, "", now()));
+        nodes.put("/", new Node(FileAttributes.Kind.FOLDER, "", now(), 0));
     }
 
-    private record Node(FileAttributes.Kind kind, String content, Instant modifiedAt) {
+    private record Node(FileAttributes.Kind kind, String content, Instant modifiedAt, int owner) {
         byte[] bytes() {
             return content.getBytes(StandardCharsets.UTF_8);
         }
 
         FileAttributes attributes() {
-            return new FileAttributes(kind, kind == FileAttributes.Kind.FILE ? bytes().length : 4096, modifiedAt);
+            return new FileAttributes(
+                    kind, kind == FileAttributes.Kind.FILE ? bytes().length : 4096, modifiedAt, OptionalInt.of(owner));
+        }
+
+        Node ownedBy(int other) {
+            return new Node(kind, content, modifiedAt, other);
+        }
+    }
+
+    /// What keeps tenants from claimed files.
+    public enum Door {
+        /// The server itself, which knows no owners.
+        NONE,
+        /// A helper that seals what comes into `processing/`, and gives back what it is asked for.
+        WORKS,
+        /// The helper is away.
+        AWAY
+    }
+
+    /// From now on files have owners, and the door does what it does to all that lies there.
+    public FakeVolume door(Door state) {
+        door = state;
+        nodes.computeIfPresent("/processing", (path, node) -> node.ownedBy(state == Door.NONE ? 0 : SERVICE));
+        doorWorks();
+        return this;
+    }
+
+    private void doorWorks() {
+        if (door == Door.WORKS) {
+            nodes.replaceAll((path, node) -> path.startsWith("/processing/") && node.kind == FileAttributes.Kind.FILE
+                    ? node.ownedBy(nodes.containsKey(parent(path) + "/.give-back") ? TENANT : SERVICE)
+                    : node);
         }
     }
 
@@ -58,11 +94,11 @@ public final class FakeVolume implements Volume {
         if (!nodes.containsKey(path)) {
             touch(parent(path));
         }
-        nodes.put(path, new Node(FileAttributes.Kind.FILE, content, modifiedAt));
+        nodes.put(path, new Node(FileAttributes.Kind.FILE, content, modifiedAt, door == Door.NONE ? 0 : TENANT));
     }
 
     public void putLink(String path) {
-        nodes.put(path, new Node(FileAttributes.Kind.OTHER, "", now()));
+        nodes.put(path, new Node(FileAttributes.Kind.OTHER, "", now(), 0));
         touch(parent(path));
     }
 
@@ -73,7 +109,7 @@ public final class FakeVolume implements Volume {
     public void putFolders(String path) {
         if (!nodes.containsKey(path)) {
             putFolders(parent(path));
-            nodes.put(path, new Node(FileAttributes.Kind.FOLDER, "", now()));
+            nodes.put(path, new Node(FileAttributes.Kind.FOLDER, "", now(), 0));
             touch(parent(path));
         }
     }
@@ -91,6 +127,10 @@ public final class FakeVolume implements Volume {
         nodes.put(to, node);
         touch(parent(from));
         touch(parent(to));
+    }
+
+    public boolean isTenants(String path) {
+        return node(path).owner == TENANT;
     }
 
     public String text(String path) {
@@ -188,6 +228,7 @@ public final class FakeVolume implements Volume {
             node(parent(path));
             try {
                 put(path, new String(content.readAllBytes(), StandardCharsets.UTF_8));
+                doorWorks();
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
@@ -201,6 +242,7 @@ public final class FakeVolume implements Volume {
             node(from);
             node(parent(to));
             move(from, to);
+            doorWorks();
             happen(after, "rename " + from);
         });
     }
@@ -255,7 +297,9 @@ public final class FakeVolume implements Volume {
     }
 
     private void touch(String folder) {
-        nodes.put(folder, new Node(FileAttributes.Kind.FOLDER, "", now()));
+        nodes.put(
+                folder,
+                new Node(FileAttributes.Kind.FOLDER, "", now(), node(folder).owner()));
     }
 
     private Instant now() {

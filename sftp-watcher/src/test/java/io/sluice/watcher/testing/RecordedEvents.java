@@ -10,6 +10,7 @@ public final class RecordedEvents implements Events {
     private final List<Published> published = new ArrayList<>();
     private final Steps steps;
     private boolean away;
+    private volatile boolean unwired;
 
     public RecordedEvents(Steps steps) {
         this.steps = steps;
@@ -20,6 +21,11 @@ public final class RecordedEvents implements Events {
 
     public void away(boolean now) {
         away = now;
+    }
+
+    /// Even the call fails, as in the moments before the messaging is wired.
+    public void unwired(boolean now) {
+        unwired = now;
     }
 
     public <E> List<E> of(Class<E> type) {
@@ -40,6 +46,9 @@ public final class RecordedEvents implements Events {
 
     @Override
     public synchronized Uni<Void> publish(String topic, String key, Object event) {
+        if (unwired) {
+            throw new IllegalStateException("no emitter yet");
+        }
         if (away) {
             return Uni.createFrom().failure(new IllegalStateException("the broker is away"));
         }

@@ -12,7 +12,6 @@ import io.sluice.watcher.claim.ClaimUpload;
 import io.sluice.watcher.claim.ConfirmClaim;
 import io.sluice.watcher.claim.JobIds;
 import io.sluice.watcher.claim.RecoverClaims;
-import io.sluice.watcher.claim.SealUpload;
 import io.sluice.watcher.claim.TakeUploads;
 import io.sluice.watcher.directory.ReportDirectories;
 import io.sluice.watcher.event.Events;
@@ -47,6 +46,7 @@ public final class World {
     public static final Duration QUIET = Duration.ofSeconds(2);
     public static final Duration LONG_QUIET = Duration.ofSeconds(60);
     public static final Duration SWEEP = Duration.ofSeconds(30);
+    public static final Duration SEAL_PATIENCE = Duration.ofSeconds(20);
     public static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final Steps steps = new Steps();
@@ -166,8 +166,7 @@ public final class World {
                 scan,
                 tail,
                 new ClaimUpload(volume, new JobIds(clock), clock),
-                new ConfirmClaim(volume, ledger),
-                SealUpload.byTheServer(),
+                new ConfirmClaim(volume, ledger, SEAL_PATIENCE, ticker),
                 new AnnounceClaims(events),
                 new RecoverClaims(volume, ticker),
                 new TakeUploads.RecoveryTimes(Duration.ofMinutes(5), PATIENCE),

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The settings of each service in one stack, as a properties file that outranks what the service brings.
-record ServiceSettings(StackFolder folder, StackPorts ports, Tokens tokens, String pickup) {
+record ServiceSettings(StackFolder folder, StackPorts ports, Tokens tokens, StackOptions options) {
 
     private static final String HOST = "127.0.0.1";
 
@@ -31,7 +31,7 @@ record ServiceSettings(StackFolder folder, StackPorts ports, Tokens tokens, Stri
         settings.put("mp.jwt.verify.publickey.location", "file:" + tokens.publicKey());
         settings.put("sluice.schema-service.url", "http://" + HOST + ":" + ports.of(Part.SCHEMA_SERVICE));
         settings.put("sluice.service-token", tokens.service(service.label()));
-        settings.put("sluice.pickup.schedule", pickup);
+        settings.put("sluice.pickup.schedule", options.pickup());
         putSftp(settings);
         putObjects(settings);
         service.database().ifPresent(database -> putDatabase(settings, database));
@@ -53,7 +53,13 @@ record ServiceSettings(StackFolder folder, StackPorts ports, Tokens tokens, Stri
 
     private void putSftp(Map<String, String> settings) {
         settings.put("sluice.sftp.host", HOST);
-        settings.put("sluice.sftp.port", Integer.toString(ports.of(Part.SFTP)));
+        settings.put(
+                "sluice.sftp.port",
+                Integer.toString(
+                        switch (options.sftp()) {
+                            case EMBEDDED -> ports.of(Part.SFTP);
+                            case OPENSSH -> ports.sftpService();
+                        }));
         settings.put("sluice.sftp.user", "sluice-service");
         settings.put(
                 "sluice.sftp.private-key-file", folder.in("keys/sftp-service").toString());

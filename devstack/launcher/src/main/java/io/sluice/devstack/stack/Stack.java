@@ -36,7 +36,7 @@ public final class Stack implements AutoCloseable {
         folder = StackFolder.open(options.dataDir());
         ports = StackPorts.choose(options.portBase());
         tokens = Tokens.in(folder);
-        parts = new PartFactory(folder, ports, tokens, options.pickup()).all();
+        parts = new PartFactory(folder, ports, tokens, options).all();
     }
 
     /// A part that serves, after how long.

@@ -13,11 +13,13 @@ import java.util.Optional;
 
 /// The ports of one stack on the loopback address, consecutive from a base where that is free.
 ///
+/// @param sftpService where OpenSSH lets in Sluice's own services
 /// @param parts where the processes listen; Kafka has one more for its controller
-public record StackPorts(int gateway, int inbox, int smtp, int kafkaController, Map<Part, Integer> parts) {
+public record StackPorts(
+        int gateway, int inbox, int smtp, int kafkaController, int sftpService, Map<Part, Integer> parts) {
 
     private static final int USUAL_BASE = 8700;
-    private static final int COUNT = 4 + Part.values().length;
+    private static final int COUNT = 5 + Part.values().length;
 
     /// Copies the map.
     public StackPorts {
@@ -63,7 +65,7 @@ public record StackPorts(int gateway, int inbox, int smtp, int kafkaController, 
                 parts.put(part, rest.removeFirst());
             }
         }
-        return new StackPorts(ports.getFirst(), inbox, smtp, controller, parts);
+        return new StackPorts(ports.getFirst(), inbox, smtp, controller, rest.removeFirst(), parts);
     }
 
     private static StackPorts free() {

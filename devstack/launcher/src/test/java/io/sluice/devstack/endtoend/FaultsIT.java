@@ -91,6 +91,9 @@ class FaultsIT {
         // What a watcher leaves that dies between its rename and its announcement.
         var claim = Files.createDirectories(processing(tenant).resolve(jobId));
         Files.writeString(claim.resolve("20240101_member.csv"), HEADER + "1,a,,,\n");
+        var service = Files.getOwner(stack.volume().resolve("processing"));
+        Files.setOwner(claim.getParent(), service);
+        Files.setOwner(claim, service);
 
         bringBack(Part.SFTP_WATCHER);
         var job = tenant.awaitEnd("member", "20240101");

@@ -1,5 +1,6 @@
 package io.sluice.devstack.endtoend;
 
+import io.sluice.devstack.stack.SftpServer;
 import io.sluice.devstack.stack.Stack;
 import io.sluice.devstack.stack.StackOptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -10,6 +11,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /// Gives tests the one stack of the run, started by the first that asks; each test makes tenants of its own.
 final class SharedStack implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(SharedStack.class);
+
+    /// Which SFTP server the run is about.
+    static final SftpServer SERVER =
+            SftpServer.valueOf(System.getProperty("sluice.sftp-server", SftpServer.EMBEDDED.name()));
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -26,8 +31,8 @@ final class SharedStack implements ParameterResolver {
 
     /// Closed by JUnit at the end of the run.
     private static final class Holder implements AutoCloseable {
-        private final Stack stack =
-                Stack.of(StackOptions.continuous()).start(started -> System.out.println("ready: " + started.part()));
+        private final Stack stack = Stack.of(StackOptions.continuous().with(SERVER))
+                .start(started -> System.out.println("ready: " + started.part()));
 
         @Override
         public void close() {
