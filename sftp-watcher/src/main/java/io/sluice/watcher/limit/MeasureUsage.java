@@ -9,6 +9,7 @@ import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.OpenUpload;
 import io.sluice.watcher.scan.Accounts;
 import io.sluice.watcher.scan.SideBySide;
+import io.sluice.watcher.scan.Sweep;
 import io.sluice.watcher.time.Ticker;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,33 +29,37 @@ import java.util.concurrent.ConcurrentHashMap;
 /// this service moved something of it, and now and then in any case. The first looks after the start are spread over
 /// the rounds. Used by one thread, but for [WorkspaceUse].
 public final class MeasureUsage implements WorkspaceUse {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final int AT_ONCE = 50;
 
     private final Volume volume;
     private final Ledger ledger;
     private final Accounts accounts;
-    private final Duration sweepInterval;
+    private final Sweep sweep;
+    private final Duration patience;
     private final SideBySide sideBySide;
     private final Clock clock;
     private final Ticker ticker;
     private final Map<AccountId, MeasuredAccount> measured = new HashMap<>();
     private final Map<AccountId, UsageMeasured> usages = new ConcurrentHashMap<>();
     private final Set<AccountId> changed = ConcurrentHashMap.newKeySet();
+    private long losses;
 
-    /// @param sweepInterval how often an account is looked at of which nobody told anything
+    /// @param sweep how often an account is looked at of which nobody told anything
+    /// @param patience how much of a round may go into such looks, and into the first ones after the start
     public MeasureUsage(
             Volume volume,
             Ledger ledger,
             Accounts accounts,
-            Duration sweepInterval,
+            Sweep sweep,
+            Duration patience,
             SideBySide sideBySide,
             Clock clock,
             Ticker ticker) {
         this.volume = volume;
         this.ledger = ledger;
         this.accounts = accounts;
-        this.sweepInterval = sweepInterval;
+        this.sweep = sweep;
+        this.patience = patience;
         this.sideBySide = sideBySide;
         this.clock = clock;
         this.ticker = ticker;
@@ -85,11 +90,15 @@ public final class MeasureUsage implements WorkspaceUse {
         var now = clock.instant();
         var tick = ticker.elapsed();
         refresh(now);
+        if (ledger.losses() != losses) {
+            losses = ledger.losses();
+            measured.values().forEach(MeasuredAccount::lookAgain);
+        }
         var due = new ArrayList<Look>();
         var sweeps = new ArrayList<Look>();
         for (var account : measured.values()) {
             var look = new Look(account, tick);
-            if (account.sweepDue(sweepInterval, tick)) {
+            if (account.sweepDue(sweep, measured.size(), tick)) {
                 sweeps.add(look);
             } else if (look.isDue()) {
                 due.add(look);
@@ -97,7 +106,7 @@ public final class MeasureUsage implements WorkspaceUse {
         }
         sideBySide.each(due, Look::run);
         for (int from = 0;
-                from < sweeps.size() && ticker.elapsed().minus(tick).compareTo(PATIENCE) < 0;
+                from < sweeps.size() && ticker.elapsed().minus(tick).compareTo(patience) < 0;
                 from += AT_ONCE) {
             sideBySide.each(sweeps.subList(from, Math.min(sweeps.size(), from + AT_ONCE)), Look::run);
         }
@@ -140,7 +149,7 @@ public final class MeasureUsage implements WorkspaceUse {
                 written.addAll(ledger.touchedFolders(id));
             }
             open.forEach(upload -> written.add(upload.folder()));
-            this.all = account.sweepDue(sweepInterval, tick) || changed.contains(id) || !account.isSettled();
+            this.all = account.sweepDue(sweep, measured.size(), tick) || changed.contains(id) || !account.isSettled();
         }
 
         boolean isDue() {

@@ -5,6 +5,7 @@ import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
 import io.sluice.kit.sftp.Volume;
 import io.sluice.watcher.ledger.OpenUpload;
+import io.sluice.watcher.scan.Sweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,7 @@ final class MeasuredAccount {
     private AccountFacts facts;
     private AccountDay day;
     private @Nullable Duration measuredAt;
+    private boolean lookAgain;
 
     MeasuredAccount(Volume volume, AccountFacts facts, Instant now) {
         this.workspace = new WorkspaceSize(volume, facts.accuid());
@@ -46,8 +48,15 @@ final class MeasuredAccount {
         return measuredAt != null;
     }
 
-    boolean sweepDue(Duration interval, Duration tick) {
-        return measuredAt == null || tick.minus(measuredAt).compareTo(interval) >= 0;
+    /// @param accounts how many there are
+    boolean sweepDue(Sweep sweep, int accounts, Duration tick) {
+        var last = measuredAt;
+        return last == null || lookAgain || sweep.isDue(facts.accuid(), last, tick, accounts);
+    }
+
+    /// The ledger may have told something that was lost.
+    void lookAgain() {
+        lookAgain = true;
     }
 
     boolean isSettled() {
@@ -66,6 +75,7 @@ final class MeasuredAccount {
         workspace.measure(written, tick);
         open.measure(uploads);
         measuredAt = tick;
+        lookAgain = false;
     }
 
     /// Looks at some folders directly below `sources/`.

@@ -11,6 +11,10 @@ interface LimitsConfig {
     @WithDefault("10m")
     Duration sweepInterval();
 
+    /// How many such accounts are measured in a second at most: 10,000 accounts are measured once in 83 minutes at 2.
+    @WithDefault("2")
+    int sweepRate();
+
     /// How often the use of an account is told while it changes; crossing 80 % or a limit is told at once.
     @WithDefault("5s")
     Duration publishInterval();

@@ -51,7 +51,9 @@ final class WatcherParts {
                 volume,
                 ledger,
                 accounts::all,
-                limits.sweepInterval(),
+                new Sweep(limits.sweepInterval(), limits.sweepRate()),
+                // A round's other half is for the uploads.
+                scanning.interval().dividedBy(2),
                 new SideBySide(scanning.parallelism()),
                 clock,
                 ticker);

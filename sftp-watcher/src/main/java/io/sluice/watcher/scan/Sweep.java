@@ -22,7 +22,7 @@ public record Sweep(Duration interval, int accountsPerSecond) {
     ///
     /// @param lookedAt when it was looked at last, by the ticker
     /// @param accounts how many there are
-    boolean isDue(AccountId id, Duration lookedAt, Duration tick, int accounts) {
+    public boolean isDue(AccountId id, Duration lookedAt, Duration tick, int accounts) {
         var period = Math.max(interval.toMillis(), 1000L * accounts / accountsPerSecond);
         var phase = Math.floorMod(spread(id.value().hashCode()), period);
         return Math.floorDiv(tick.toMillis() + phase, period) > Math.floorDiv(lookedAt.toMillis() + phase, period);

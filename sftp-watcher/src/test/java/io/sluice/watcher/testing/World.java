@@ -148,8 +148,15 @@ public final class World {
             Ticker ticker) {
         var ledger = new Ledger(ticker);
         var tail = new LedgerTail(volume, VolumePaths.LEDGER, ledger);
-        var measure =
-                new MeasureUsage(volume, ledger, accounts, Duration.ofMinutes(10), new SideBySide(2), clock, ticker);
+        var measure = new MeasureUsage(
+                volume,
+                ledger,
+                accounts,
+                new Sweep(Duration.ofMinutes(10), 2),
+                Duration.ofSeconds(1),
+                new SideBySide(2),
+                clock,
+                ticker);
         var limits = new EnforceLimits(measure, ledger, volume, clock);
         var scan = new ScanAccounts(
                 volume,
