@@ -33,7 +33,7 @@ mkdir -p /run/sshd
 mkdir -p -m 700 $home/volume/.door
 # A new name for each run of the server: handles of former runs are over.
 cat /proc/sys/kernel/random/uuid >"$run/generation"
-rm -f "$run"/sftp.log* "$run/sessions.json" "$run/rsyslogd.pid" $home/volume/.door/log
+rm -f "$run"/sftp.log* "$run"/sshd.* "$run/sessions.json" "$run/rsyslogd.pid" $home/volume/.door/log
 
 forever() { # name command...: starts it again whenever it ends
   local name=$1 child=
@@ -54,11 +54,32 @@ forever door "$home/jre/bin/java" -Xmx64m -Xss512k -XX:+UseSerialGC -XX:TieredSt
   --enable-native-access=ALL-UNNAMED -cp "$home/door/classes:$home/door/lib/*" io.sluice.door.DoorMain &
 door=$!
 
-sshd() { /usr/sbin/sshd -D -e -f "$home/etc/$1" -p "$2" & }
+# What sshd says of tenants goes to the pod's log and, each line with its time, to a file that the door makes
+# /ledger/log-ins.log of; with the one before it, it holds 2 MiB at most. Descriptor 3 keeps the pipe open while its reader
+# is being started again.
+keep_log() {
+  local line size
+  umask 077
+  size=$(stat -c %s "$run/sshd.log" 2>/dev/null || echo 0)
+  while IFS= read -r line; do
+    printf '%s\n' "$line" >&2
+    printf '%s %s\n' "$EPOCHREALTIME" "$line" >>"$run/sshd.log"
+    size=$((size + ${#line} + 18))
+    if [ "$size" -ge 1048576 ]; then
+      mv -f "$run/sshd.log" "$run/sshd.log.1"
+      size=0
+    fi
+  done <&3
+}
+mkfifo -m 600 "$run/sshd.pipe"
+exec 3<>"$run/sshd.pipe"
+forever "the log of sshd" keep_log &
+
+sshd() { /usr/sbin/sshd -D -e -f "$home/etc/$1" -p "$2" 3>&- & }
 for config in sshd_tenants.conf sshd_service.conf; do
   /usr/sbin/sshd -t -f "$home/etc/$config" || fail "sshd refuses $config"
 done
-sshd sshd_tenants.conf "$port"
+sshd sshd_tenants.conf "$port" 2>&3
 tenants=$!
 sshd sshd_service.conf "$service_port"
 service=$!

@@ -1,6 +1,10 @@
 package io.sluice.door;
 
 import io.sluice.door.account.AccountListClient;
+import io.sluice.door.account.KnownAccounts;
+import io.sluice.door.attempt.FollowSshdLog;
+import io.sluice.door.attempt.JudgeRefusal;
+import io.sluice.door.attempt.LogInFile;
 import io.sluice.door.folder.AccountFolders;
 import io.sluice.door.folder.LogLinks;
 import io.sluice.door.folder.Ownership;
@@ -15,9 +19,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 
-/// The daemon of the SFTP pod. Four threads: accounts, limits, sealing, ledger; when one fails the process ends, and
-/// the
-/// entrypoint starts it again.
+/// The daemon of the SFTP pod. Five threads: accounts, limits, sealing, ledger, log-ins; when one fails the process
+/// ends,
+/// and the entrypoint starts it again.
 public final class DoorMain {
     private static final System.Logger LOG = System.getLogger(DoorMain.class.getName());
 
@@ -31,11 +35,13 @@ public final class DoorMain {
         var ids = UserIds.read(paths.userIds());
         var folders = new AccountFolders(paths);
         var sessions = new EndSessions();
+        var known = new KnownAccounts();
         var accounts = new KeepAccounts(
                 paths,
                 config.servicePublicKey(),
                 new AccountListClient(config.schemaService(), config.tokenFile()),
                 new SyncAccounts(paths, ids, folders, sessions),
+                known,
                 new LogLinks(paths, folders),
                 sessions,
                 clock);
@@ -49,6 +55,8 @@ public final class DoorMain {
         start("accounts", accounts::run);
         start("limits", new LimitAccounts(paths, ids, sessions, clock)::run);
         start("sealing", new SealUploads(paths.processing(), ids, ledger, clock)::run);
+        var logIns = new LogInFile(paths.logIns(), LogInFile.ROTATE_AT, new Ownership(0, ServiceUser.ID, 0640)::giveTo);
+        start("log-ins", new FollowSshdLog(paths.sshdLog(), logIns, new JudgeRefusal(known))::run);
         start("ledger", new ReadSpool(paths, ledger, ids::account, clock)::run);
     }
 

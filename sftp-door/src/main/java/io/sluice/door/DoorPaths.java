@@ -49,6 +49,16 @@ public record DoorPaths(Path volume, Path run, Path users, Path systemUsers) {
         return users.resolve("group");
     }
 
+    /// Who tried to log in, from where, and how it ended.
+    public Path logIns() {
+        return ledgerFolder().resolve("log-ins.log");
+    }
+
+    /// What the tenants' sshd says, each line with its time; entrypoint.sh keeps it small.
+    public Path sshdLog() {
+        return run.resolve("sshd.log");
+    }
+
     /// The user id of each account, for good.
     public Path userIds() {
         return volume.resolve(".door").resolve("user-ids");

@@ -3,6 +3,7 @@ package io.sluice.door;
 import io.sluice.door.account.AccountAnswer;
 import io.sluice.door.account.AccountList;
 import io.sluice.door.account.AccountListClient;
+import io.sluice.door.account.KnownAccounts;
 import io.sluice.door.account.PublicKey;
 import io.sluice.door.folder.LogLinks;
 import io.sluice.door.login.SyncAccounts;
@@ -24,6 +25,7 @@ final class KeepAccounts {
     private final Path servicePublicKey;
     private final AccountListClient client;
     private final SyncAccounts sync;
+    private final KnownAccounts known;
     private final LogLinks links;
     private final EndSessions sessions;
     private final Clock clock;
@@ -35,6 +37,7 @@ final class KeepAccounts {
             Path servicePublicKey,
             AccountListClient client,
             SyncAccounts sync,
+            KnownAccounts known,
             LogLinks links,
             EndSessions sessions,
             Clock clock) {
@@ -42,6 +45,7 @@ final class KeepAccounts {
         this.servicePublicKey = servicePublicKey;
         this.client = client;
         this.sync = sync;
+        this.known = known;
         this.links = links;
         this.sessions = sessions;
         this.clock = clock;
@@ -52,7 +56,9 @@ final class KeepAccounts {
         admitService();
         sync.begin();
         if (Files.exists(paths.keptAccounts())) {
-            sync.apply(AccountList.parse(Files.readString(paths.keptAccounts())));
+            var kept = AccountList.parse(Files.readString(paths.keptAccounts()));
+            known.replace(kept);
+            sync.apply(kept);
             links.renew();
         }
     }
@@ -70,6 +76,7 @@ final class KeepAccounts {
         admitService();
         switch (client.ask()) {
             case AccountAnswer.Changed changed -> {
+                known.replace(changed.accounts());
                 sync.apply(changed.accounts());
                 AtomicFile.write(paths.keptAccounts(), changed.json(), AtomicFile.PRIVATE);
                 client.applied(changed);

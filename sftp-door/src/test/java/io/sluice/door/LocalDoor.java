@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The pod's own files, run by `run-local.sh`: real sshd, rsyslogd and door, on free ports and a new volume.
 final class LocalDoor implements AutoCloseable {
@@ -142,12 +143,39 @@ final class LocalDoor implements AutoCloseable {
         return volume.resolve("accounts").resolve(accuid).resolve(path);
     }
 
+    /// What was told of log-ins of an account: address, method, outcome, reason.
+    List<String> logIns(String accuid) {
+        return lines("log-ins.log")
+                .filter(line -> line.path("accuid").asText("?").equals(accuid))
+                .map(line -> String.join(
+                                " ",
+                                line.path("address").asText(),
+                                line.path("method").asText(),
+                                line.path("outcome").asText(),
+                                line.path("reason").asText())
+                        .strip())
+                .toList();
+    }
+
+    /// Waits until the log-ins of an account are so.
+    List<String> awaitLogIns(String accuid, Predicate<List<String>> condition) {
+        return await("log-ins of " + accuid)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> logIns(accuid), condition);
+    }
+
     /// The ledger's lines of an account.
     List<JsonNode> ledger(String accuid) {
-        try (var lines = Files.lines(volume.resolve("ledger/uploads.log"))) {
-            return lines.map(LocalDoor::json)
-                    .filter(line -> line.path("accuid").asText().equals(accuid))
-                    .toList();
+        return lines("uploads.log")
+                .filter(line -> line.path("accuid").asText().equals(accuid))
+                .toList();
+    }
+
+    private Stream<JsonNode> lines(String name) {
+        var file = volume.resolve("ledger").resolve(name);
+        try {
+            return Files.exists(file) ? Files.readAllLines(file).stream().map(LocalDoor::json) : Stream.of();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -182,6 +210,24 @@ final class LocalDoor implements AutoCloseable {
         return process.descendants()
                 .filter(handle -> commandLine(handle).contains(text))
                 .toList();
+    }
+
+    /// The shell that reads sshd's log; the shell above it starts it again.
+    ProcessHandle logReader() {
+        return processes("entrypoint.sh").stream()
+                .filter(handle ->
+                        readsPipe(handle) && handle.children().findAny().isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean readsPipe(ProcessHandle handle) {
+        try {
+            return Files.readSymbolicLink(Path.of("/proc", Long.toString(handle.pid()), "fd", "0"))
+                    .endsWith("sshd.pipe");
+        } catch (IOException ended) {
+            return false;
+        }
     }
 
     private static String commandLine(ProcessHandle handle) {

@@ -14,6 +14,8 @@ public final class VolumePaths {
     public static final String READ_ONLY = LIMITS + "/read-only.json";
     /// In a claim's folder: a [io.sluice.contracts.event.LimitExceeded], when the claimed file is refused unread.
     public static final String REFUSED = "refused.json";
+    /// Lines of [io.sluice.contracts.login.LogInAttempt].
+    public static final String LOG_INS = "/ledger/log-ins.log";
 
     private VolumePaths() {}
 

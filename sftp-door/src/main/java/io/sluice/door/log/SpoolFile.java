@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// One file of the spool, read while rsyslogd appends to it. For one thread.
-final class SpoolFile implements AutoCloseable {
+/// One file of lines, read while another process appends to it. For one thread.
+public final class SpoolFile implements AutoCloseable {
     private static final int LONGEST_LINE = 64 * 1024;
 
     private final FileChannel channel;
@@ -19,7 +19,7 @@ final class SpoolFile implements AutoCloseable {
     private long lineStart;
 
     /// @param base bytes of all spool files before this one
-    SpoolFile(Path file, long base) throws IOException {
+    public SpoolFile(Path file, long base) throws IOException {
         this.channel = FileChannel.open(file, StandardOpenOption.READ);
         this.fileKey = key(file);
         this.base = base;
@@ -31,12 +31,13 @@ final class SpoolFile implements AutoCloseable {
         return String.valueOf(Files.getAttribute(file, "unix:ino"));
     }
 
-    boolean is(Path file) throws IOException {
+    /// Whether it is this file that has the name now.
+    public boolean is(Path file) throws IOException {
         return Files.exists(file) && fileKey.equals(key(file));
     }
 
     /// Hands over the whole lines that are there; returns whether there were any.
-    boolean read(LineTaker taker) throws IOException {
+    public boolean read(LineTaker taker) throws IOException {
         var any = false;
         while (channel.read(buffer) > 0) {
             var begin = 0;
@@ -77,7 +78,7 @@ final class SpoolFile implements AutoCloseable {
 
     /// Takes one line without its end.
     @FunctionalInterface
-    interface LineTaker {
+    public interface LineTaker {
         /// Called once for each line.
         ///
         /// @param sequence the position of the line's end in all spool files

@@ -2,6 +2,7 @@ package io.sluice.devstack.parts.sftp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -67,15 +68,16 @@ public final class EmbeddedSftp implements AutoCloseable {
             sshd.setHost(host);
             sshd.setPort(port);
             sshd.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-            Logins logins = new Logins(accounts, serviceKey, InstantSource.system());
-            sshd.setPasswordAuthenticator(
-                    (user, password, session) -> hasRoom(user) && logins.authenticate(user, password, session));
-            sshd.setPublickeyAuthenticator(
-                    (user, key, session) -> hasRoom(user) && logins.authenticate(user, key, session));
+            LogInLog logIns = new LogInLog(volume.logIns(), LogInLog.ROTATE_AT);
+            Logins logins = new Logins(accounts, serviceKey, logIns, InstantSource.system());
+            sshd.setPasswordAuthenticator((user, password, session) ->
+                    hasRoom(user, "password", session, logIns) && logins.authenticate(user, password, session));
+            sshd.setPublickeyAuthenticator((user, key, session) ->
+                    hasRoom(user, "publickey", session, logIns) && logins.authenticate(user, key, session));
             sshd.setFileSystemFactory(new Roots());
             sshd.setSubsystemFactories(List.of(VolumeSubsystem.factory(new VolumeRules(accounts, limited), lines)));
             sshd.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
-            sshd.addSessionListener(new SessionEnds(lines));
+            sshd.addSessionListener(new Sessions(lines, logIns));
             CoreModuleProperties.MAX_AUTH_REQUESTS.set(sshd, 6);
             CoreModuleProperties.AUTH_TIMEOUT.set(sshd, Duration.ofSeconds(30));
             CoreModuleProperties.IDLE_TIMEOUT.set(sshd, IDLE);
@@ -160,14 +162,19 @@ public final class EmbeddedSftp implements AutoCloseable {
                         .isPresent();
     }
 
-    private boolean hasRoom(String user) {
+    private boolean hasRoom(String user, String method, ServerSession session, LogInLog logIns) {
         SshServer running = server;
-        return running == null
+        boolean room = running == null
                 || user.equals(SERVICE_USER)
                 || running.getActiveSessions().stream()
-                                .filter(session -> session.isAuthenticated() && user.equals(session.getUsername()))
+                                .filter(open -> open.isAuthenticated() && user.equals(open.getUsername()))
                                 .count()
                         < SESSIONS_PER_ACCOUNT;
+        if (!room) {
+            logIns.refused(
+                    user, (InetSocketAddress) session.getClientAddress(), method, Logins.Refusal.TOO_MANY_ATTEMPTS);
+        }
+        return room;
     }
 
     private final class Roots extends VirtualFileSystemFactory {
@@ -178,7 +185,16 @@ public final class EmbeddedSftp implements AutoCloseable {
         }
     }
 
-    private record SessionEnds(Ledger lines) implements SessionListener {
+    private record Sessions(Ledger lines, LogInLog logIns) implements SessionListener {
+        @Override
+        public void sessionEvent(Session session, Event event) {
+            String user = session.getUsername();
+            String method = session.getAttribute(Logins.METHOD);
+            if (event == Event.Authenticated && user != null && method != null) {
+                logIns.accepted(user, (InetSocketAddress) ((ServerSession) session).getClientAddress(), method);
+            }
+        }
+
         @Override
         public void sessionClosed(Session session) {
             String user = session.getUsername();

@@ -9,10 +9,12 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.commons.codec.digest.Crypt;
+import org.apache.sshd.common.AttributeRepository;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
@@ -26,6 +28,9 @@ import org.apache.sshd.server.session.ServerSession;
 /// over.
 final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
 
+    /// By what the session was let in.
+    static final AttributeRepository.AttributeKey<String> METHOD = new AttributeRepository.AttributeKey<>();
+
     private static final System.Logger LOG = System.getLogger(Logins.class.getName());
     private static final int WRONG_PASSWORDS = 10;
     private static final Duration WINDOW = Duration.ofMinutes(1);
@@ -34,20 +39,37 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
 
     private final AccountBook accounts;
     private final PublicKey serviceKey;
+    private final LogInLog log;
     private final InstantSource clock;
     private final ConcurrentMap<String, Failures> failures = new ConcurrentHashMap<>();
 
-    Logins(AccountBook accounts, PublicKey serviceKey, InstantSource clock) {
+    Logins(AccountBook accounts, PublicKey serviceKey, LogInLog log, InstantSource clock) {
         this.accounts = accounts;
         this.serviceKey = serviceKey;
+        this.log = log;
         this.clock = clock;
+    }
+
+    /// Why somebody was not let in, in the words of the log.
+    enum Refusal {
+        UNKNOWN_ACCOUNT,
+        SUSPENDED,
+        ADDRESS_NOT_ALLOWED,
+        WRONG_PASSWORD,
+        NO_PASSWORD_SET,
+        UNKNOWN_KEY,
+        TOO_MANY_ATTEMPTS;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     private record Failures(long since, int count) {}
 
     @Override
     public boolean authenticate(String user, String password, ServerSession session) {
-        return passwordAdmits(user, password, address(session));
+        return admits(session, user, "password", passwordRefusal(user, password, address(session)));
     }
 
     @Override
@@ -55,17 +77,38 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
         if (user.equals(EmbeddedSftp.SERVICE_USER)) {
             return KeyUtils.compareKeys(key, serviceKey);
         }
-        Optional<SftpAccount> account = accounts.find(user);
-        return account.isPresent()
-                && account.get().admits(address(session))
-                && account.get().sshPublicKeys().stream().anyMatch(line -> matches(line, key, user));
+        return admits(session, user, "publickey", keyRefusal(user, key, address(session)));
     }
 
-    boolean passwordAdmits(String user, String password, InetAddress address) {
+    // A fitting key is tried before it is used: the session tells when the log-in is complete.
+    private boolean admits(ServerSession session, String user, String method, Optional<Refusal> refusal) {
+        if (refusal.isPresent()) {
+            log.refused(user, (InetSocketAddress) session.getClientAddress(), method, refusal.get());
+        } else {
+            session.setAttribute(METHOD, method);
+        }
+        return refusal.isEmpty();
+    }
+
+    private Optional<Refusal> keyRefusal(String user, PublicKey key, InetAddress address) {
+        Optional<SftpAccount> account = accounts.find(user);
+        if (account.isEmpty()) {
+            return Optional.of(Refusal.UNKNOWN_ACCOUNT);
+        }
+        if (!account.get().admits(address)) {
+            return Optional.of(atTheDoor(account.get()));
+        }
+        return account.get().sshPublicKeys().stream().anyMatch(line -> matches(line, key, user))
+                ? Optional.empty()
+                : Optional.of(Refusal.UNKNOWN_KEY);
+    }
+
+    /// Empty when the password admits.
+    Optional<Refusal> passwordRefusal(String user, String password, InetAddress address) {
         String failing = user + " " + address.getHostAddress();
         if (isLockedOut(failing)) {
             LOG.log(System.Logger.Level.WARNING, "Too many wrong passwords, refused unseen. user={0}", failing);
-            return false;
+            return Optional.of(Refusal.TOO_MANY_ATTEMPTS);
         }
         Optional<SftpAccount> account = accounts.find(user);
         String hash = account.flatMap(SftpAccount::passwordHash).orElse(NOBODY);
@@ -74,13 +117,21 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
                 hash.getBytes(StandardCharsets.US_ASCII));
         if (right && account.isPresent() && account.get().admits(address)) {
             failures.remove(failing);
-            return true;
+            return Optional.empty();
         }
         // Of an account that does not exist nothing can be guessed; it may be a second from being known.
-        if (account.isPresent()) {
-            remember(failing);
+        if (account.isEmpty()) {
+            return Optional.of(Refusal.UNKNOWN_ACCOUNT);
         }
-        return false;
+        remember(failing);
+        if (!account.get().admits(address)) {
+            return Optional.of(atTheDoor(account.get()));
+        }
+        return Optional.of(account.get().passwordHash().isPresent() ? Refusal.WRONG_PASSWORD : Refusal.NO_PASSWORD_SET);
+    }
+
+    private static Refusal atTheDoor(SftpAccount account) {
+        return account.active() ? Refusal.ADDRESS_NOT_ALLOWED : Refusal.SUSPENDED;
     }
 
     private boolean isLockedOut(String failing) {

@@ -27,6 +27,10 @@ record Volume(Path root) {
         return root.resolve("limits").resolve("read-only.json");
     }
 
+    Path logIns() {
+        return root.resolve("ledger").resolve("log-ins.log");
+    }
+
     /// Makes what is missing; what an account no longer has stays where it is.
     void prepare(Collection<SftpAccount> accounts) {
         try {

@@ -2,7 +2,9 @@ package io.sluice.devstack.parts.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.devstack.parts.sftp.Logins.Refusal;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.codec.digest.Crypt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,10 +24,16 @@ class LoginsTest {
     private final InetAddress loopback = InetAddress.getLoopbackAddress();
     private Logins logins;
 
+    @TempDir
+    private Path folder;
+
     @BeforeEach
     void makeLogins() throws Exception {
         logins = new Logins(
-                accounts, KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic(), now::get);
+                accounts,
+                KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic(),
+                new LogInLog(folder.resolve("log-ins.log"), LogInLog.ROTATE_AT),
+                now::get);
         account("$6$salt");
     }
 
@@ -33,31 +42,31 @@ class LoginsTest {
     void takesThePasswordOfEveryCryptHash(String salt) {
         account(salt);
 
-        assertThat(logins.passwordAdmits("acme", "right", loopback)).isTrue();
-        assertThat(logins.passwordAdmits("acme", "wrong", loopback)).isFalse();
+        assertThat(logins.passwordRefusal("acme", "right", loopback)).isEmpty();
+        assertThat(logins.passwordRefusal("acme", "wrong", loopback)).contains(Refusal.WRONG_PASSWORD);
     }
 
     @Test
     void refusesAnAddressOutsideTheAllowList() throws Exception {
-        assertThat(logins.passwordAdmits("acme", "right", InetAddress.ofLiteral("203.0.113.1")))
-                .isFalse();
+        assertThat(logins.passwordRefusal("acme", "right", InetAddress.ofLiteral("203.0.113.1")))
+                .contains(Refusal.ADDRESS_NOT_ALLOWED);
     }
 
     @Test
     void refusesUnknownAccountsAndTheServiceUser() {
-        assertThat(logins.passwordAdmits("unknown", "nobody", loopback)).isFalse();
-        assertThat(logins.passwordAdmits("sluice-service", "nobody", loopback)).isFalse();
+        assertThat(logins.passwordRefusal("unknown", "nobody", loopback)).contains(Refusal.UNKNOWN_ACCOUNT);
+        assertThat(logins.passwordRefusal("sluice-service", "nobody", loopback)).contains(Refusal.UNKNOWN_ACCOUNT);
     }
 
     @Test
     void refusesTheRightPasswordForAMinuteAfterTenWrongOnes() {
         for (int attempt = 0; attempt < 10; attempt++) {
-            assertThat(logins.passwordAdmits("acme", "wrong", loopback)).isFalse();
+            assertThat(logins.passwordRefusal("acme", "wrong", loopback)).contains(Refusal.WRONG_PASSWORD);
         }
 
-        assertThat(logins.passwordAdmits("acme", "right", loopback)).isFalse();
+        assertThat(logins.passwordRefusal("acme", "right", loopback)).contains(Refusal.TOO_MANY_ATTEMPTS);
         now.set(Instant.EPOCH.plus(Duration.ofMinutes(1)));
-        assertThat(logins.passwordAdmits("acme", "right", loopback)).isTrue();
+        assertThat(logins.passwordRefusal("acme", "right", loopback)).isEmpty();
     }
 
     private void account(String salt) {

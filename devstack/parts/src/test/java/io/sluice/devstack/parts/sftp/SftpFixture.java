@@ -60,12 +60,29 @@ final class SftpFixture implements AutoCloseable {
 
     /// The ledger's lines of the event.
     List<JsonNode> ledger(String event) throws Exception {
+        return lines("uploads.log").stream()
+                .filter(node -> node.path("event").asText().equals(event))
+                .toList();
+    }
+
+    /// What was told of log-ins: account, method, outcome, reason.
+    List<String> logIns() throws Exception {
+        return lines("log-ins.log").stream()
+                .map(node -> String.join(
+                                " ",
+                                node.path("accuid").asText("?"),
+                                node.path("address").asText(),
+                                node.path("method").asText(),
+                                node.path("outcome").asText(),
+                                node.path("reason").asText())
+                        .strip())
+                .toList();
+    }
+
+    private List<JsonNode> lines(String name) throws Exception {
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : Files.readAllLines(volume.resolve("ledger/uploads.log"))) {
-            JsonNode node = new ObjectMapper().readTree(line);
-            if (node.path("event").asText().equals(event)) {
-                lines.add(node);
-            }
+        for (String line : Files.readAllLines(volume.resolve("ledger").resolve(name))) {
+            lines.add(new ObjectMapper().readTree(line));
         }
         return lines;
     }
