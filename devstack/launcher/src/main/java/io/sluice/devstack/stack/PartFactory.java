@@ -44,6 +44,7 @@ final class PartFactory {
         this.tokens = tokens;
         this.options = options;
         this.settings = new ServiceSettings(folder, ports, tokens, options);
+        new DoctorSettings(folder, ports, tokens, settings).write();
     }
 
     Map<Part, RunningPart> all() {

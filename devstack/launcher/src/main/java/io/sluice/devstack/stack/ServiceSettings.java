@@ -14,13 +14,17 @@ record ServiceSettings(StackFolder folder, StackPorts ports, Tokens tokens, Stac
 
     /// Writes the file and returns its place; it holds secrets and is for its owner alone.
     Path write(Part service) {
-        String text = of(service).entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + escape(entry.getValue()))
-                .collect(Collectors.joining("\n", "", "\n"));
-        return folder.writeSecret("config/" + service.label() + ".properties", text);
+        return folder.writeSecret("config/" + service.label() + ".properties", text(of(service)));
     }
 
-    private Map<String, String> of(Part service) {
+    /// As a properties file.
+    static String text(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + escape(entry.getValue()))
+                .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    Map<String, String> of(Part service) {
         Map<String, String> settings = new TreeMap<>();
         // Above the environment, below -D.
         settings.put("config_ordinal", "350");

@@ -1,0 +1,66 @@
+package io.sluice.cli.doctor;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The ranges from which an account may log in, as schema-service tells them.
+record AllowList(List<String> ranges) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    AllowList {
+        ranges = List.copyOf(ranges);
+    }
+
+    /// Asks the admin API.
+    ///
+    /// @throws IOException when it does not answer, or not with the account
+    static AllowList ask(HttpCaller http, URI schemaService, String token, String account)
+            throws IOException, InterruptedException {
+        var answer = http.get(URI.create(schemaService + "/v1/accounts/" + account), Optional.of(token));
+        if (answer.statusCode() != 200) {
+            throw new IOException("schema-service answered %d".formatted(answer.statusCode()));
+        }
+        var ranges = new ArrayList<String>();
+        JSON.readTree(answer.body()).path("ip_allowlist").forEach(range -> ranges.add(range.asText()));
+        return new AllowList(ranges);
+    }
+
+    /// The range that holds the address.
+    Optional<String> admitting(String address) {
+        return ranges.stream().filter(range -> contains(range, address)).findFirst();
+    }
+
+    /// The narrowest range for an address.
+    static String rangeOf(String address) {
+        return address + (address.contains(":") ? "/128" : "/32");
+    }
+
+    private static boolean contains(String range, String address) {
+        try {
+            var parts = range.split("/", 2);
+            var network = InetAddress.ofLiteral(parts[0]).getAddress();
+            var other = InetAddress.ofLiteral(address).getAddress();
+            var prefix = parts.length == 1 ? network.length * 8 : Integer.parseInt(parts[1]);
+            if (network.length != other.length) {
+                return false;
+            }
+            var whole = prefix / 8;
+            var rest = 8 - prefix % 8;
+            return Arrays.equals(network, 0, whole, other, 0, whole)
+                    && (rest == 8 || (network[whole] & 0xff) >> rest == (other[whole] & 0xff) >> rest);
+        } catch (IllegalArgumentException noRange) {
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return ranges.isEmpty() ? "nobody" : String.join(", ", ranges);
+    }
+}

@@ -1,0 +1,80 @@
+package io.sluice.cli.doctor;
+
+import java.sql.SQLException;
+
+/// A service's database lets it in, and its tables are up to date as far as the last migration succeeded.
+record DatabaseCheck(String service, DatabaseAddress address) implements Check {
+    private static final String LAST_MIGRATION =
+            "select version, description, success from flyway_schema_history order by installed_rank desc limit 1";
+
+    @Override
+    public Subject subject() {
+        return new Subject("database", service);
+    }
+
+    @Override
+    public String place() {
+        return address.place();
+    }
+
+    @Override
+    public String ifSilent() {
+        return "see that PostgreSQL runs and that nothing between here and it drops connections";
+    }
+
+    @Override
+    public Outcome run() {
+        try (var connection = address.connect();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(LAST_MIGRATION)) {
+            if (!rows.next()) {
+                return noTables();
+            }
+            var migration = "V%s %s".formatted(rows.getString(1), rows.getString(2));
+            return rows.getBoolean(3)
+                    ? new Outcome.Good("connected, last migration %s (%s)".formatted(migration, place()))
+                    : new Outcome.Bad(
+                            "migration %s has failed (%s)".formatted(migration, place()),
+                            "success",
+                            "read the log of %s around its start; mend the cause, then start it again"
+                                    .formatted(service));
+        } catch (SQLException failure) {
+            return judge(failure);
+        }
+    }
+
+    private Outcome judge(SQLException failure) {
+        var state = String.valueOf(failure.getSQLState());
+        return switch (state) {
+            case "42P01" -> noTables();
+            case "42501" ->
+                new Outcome.Bad(
+                        "the user may not read the tables (%s)".formatted(place()),
+                        "the user that owns the tables",
+                        "give the doctor the same user as " + service);
+            case "28P01", "28000" ->
+                new Outcome.Bad(
+                        "the database refuses user and password: %s (%s)".formatted(Causes.of(failure), place()),
+                        "a log-in",
+                        "compare %s.quarkus.datasource.username and .password with the Secret of the database"
+                                .formatted(service));
+            case "3D000" ->
+                new Outcome.Bad(
+                        "there is no such database (%s)".formatted(place()),
+                        "the database of " + service,
+                        "create it (createdb), then start %s: it makes its tables itself".formatted(service));
+            default ->
+                new Outcome.Bad(
+                        "the database does not answer: %s (%s)".formatted(Causes.of(failure), place()),
+                        "a connection",
+                        "see that PostgreSQL runs (pg_isready) and that the address is right");
+        };
+    }
+
+    private Outcome noTables() {
+        return new Outcome.Bad(
+                "no migration has run here (%s)".formatted(place()),
+                "the tables of " + service,
+                "start %s: it makes its tables itself; if it runs, read its log".formatted(service));
+    }
+}

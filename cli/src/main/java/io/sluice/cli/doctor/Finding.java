@@ -1,0 +1,11 @@
+package io.sluice.cli.doctor;
+
+import java.time.Duration;
+
+/// What one check found, and how long it took.
+record Finding(Subject subject, Outcome outcome, Duration took) {
+
+    boolean isBad() {
+        return outcome instanceof Outcome.Bad;
+    }
+}

@@ -1,0 +1,30 @@
+package io.sluice.cli.doctor;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+
+/// GET with a time limit.
+record HttpCaller(HttpClient http, Duration limit) {
+
+    static HttpCaller within(Duration limit) {
+        return new HttpCaller(
+                HttpClient.newBuilder()
+                        // Not every proxy bears the offer of HTTP/2.
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(limit)
+                        .build(),
+                limit);
+    }
+
+    HttpResponse<String> get(URI address, Optional<String> token) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address).timeout(limit);
+        token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+}

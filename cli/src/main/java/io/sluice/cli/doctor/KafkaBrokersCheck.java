@@ -1,0 +1,40 @@
+package io.sluice.cli.doctor;
+
+import org.apache.kafka.common.KafkaException;
+
+/// The brokers answer and have a controller.
+record KafkaBrokersCheck(KafkaAccess access) implements Check {
+    @Override
+    public Subject subject() {
+        return new Subject("kafka", "brokers");
+    }
+
+    @Override
+    public String place() {
+        return access.place();
+    }
+
+    @Override
+    public String ifSilent() {
+        return "see that the brokers run and that kafka.bootstrap.servers names them as they are reached from here";
+    }
+
+    @Override
+    public Outcome run() throws InterruptedException {
+        try (var kafka = access.open()) {
+            var cluster = kafka.admin().describeCluster();
+            var nodes = KafkaAccess.get(cluster.nodes());
+            return KafkaAccess.get(cluster.controller()) == null
+                    ? new Outcome.Bad(
+                            "%d brokers answer, but none is the controller (%s)".formatted(nodes.size(), place()),
+                            "a controller",
+                            "look at the logs of the controllers: their quorum has no leader")
+                    : new Outcome.Good("brokers that answer: %d (%s)".formatted(nodes.size(), place()));
+        } catch (KafkaException away) {
+            return new Outcome.Bad(
+                    "Kafka does not answer: %s (%s)".formatted(Causes.of(away), place()),
+                    "at least one broker",
+                    ifSilent());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.sluice.cli.doctor;
+
+import java.util.Arrays;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// The bucket takes, gives back and removes an object, and refuses to write one over another when asked to: on this
+/// rests that a job has one outcome.
+record ObjectStoreCheck(ObjectStoreAccess access) implements Check {
+    private static final int PRECONDITION_FAILED = 412;
+
+    @Override
+    public Subject subject() {
+        return new Subject("objects", access.bucket());
+    }
+
+    @Override
+    public String place() {
+        return access.place();
+    }
+
+    @Override
+    public String ifSilent() {
+        return "see that the object store runs and that quarkus.s3.endpoint-override is right";
+    }
+
+    @Override
+    public Outcome run() {
+        try (var store = access.open()) {
+            return tryOut(store);
+        } catch (NoSuchBucketException none) {
+            return new Outcome.Bad(
+                    "there is no such bucket (%s)".formatted(place()),
+                    "the bucket that sluice.objects.bucket names",
+                    "create it: aws s3 mb s3://" + access.bucket());
+        } catch (S3Exception refused) {
+            return new Outcome.Bad(
+                    "the object store refuses: %s, status %d (%s)"
+                            .formatted(refused.awsErrorDetails().errorCode(), refused.statusCode(), place()),
+                    "put, get and delete",
+                    "see that the key may put, get and delete in the bucket: quarkus.s3.aws.credentials.*");
+        } catch (SdkException away) {
+            return new Outcome.Bad(
+                    "the object store does not answer: %s (%s)".formatted(Causes.of(away), place()),
+                    "an answer",
+                    ifSilent());
+        }
+    }
+
+    private Outcome tryOut(S3Client store) {
+        var key = "doctor/" + UUID.randomUUID();
+        var content = key.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        put(store, key, content);
+        try {
+            if (!refusesSecondPut(store, key)) {
+                return new Outcome.Bad(
+                        "a second put with If-None-Match: * wrote over the first (%s)".formatted(place()),
+                        "status 412",
+                        "use a store that knows conditional writes (AWS S3, MinIO, Ceph from Squid on): without them a"
+                                + " job may get two outcomes");
+            }
+            var back = store.getObjectAsBytes(get -> get.bucket(access.bucket()).key(key))
+                    .asByteArray();
+            return Arrays.equals(back, content)
+                    ? new Outcome.Good("put, get, delete, and no second put over the first (%s)".formatted(place()))
+                    : new Outcome.Bad(
+                            "%d bytes came back other than the %d put (%s)"
+                                    .formatted(back.length, content.length, place()),
+                            "the same bytes",
+                            "look for a proxy that changes bodies between here and the store");
+        } finally {
+            store.deleteObject(delete -> delete.bucket(access.bucket()).key(key));
+        }
+    }
+
+    private boolean refusesSecondPut(S3Client store, String key) {
+        try {
+            put(store, key, new byte[] {'?'});
+            return false;
+        } catch (S3Exception refusal) {
+            if (refusal.statusCode() != PRECONDITION_FAILED) {
+                throw refusal;
+            }
+            return true;
+        }
+    }
+
+    private void put(S3Client store, String key, byte[] content) {
+        store.putObject(put -> put.bucket(access.bucket()).key(key).ifNoneMatch("*"), RequestBody.fromBytes(content));
+    }
+}

@@ -1,0 +1,51 @@
+package io.sluice.cli.doctor;
+
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.SftpException;
+import io.sluice.contracts.file.VolumePaths;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/// The clock of the SFTP server, told by a file that it has just written.
+record SftpClockCheck(ServiceAccess access, InstantSource clock, Duration limit) implements Check {
+    private static final Duration RESOLUTION = Duration.ofSeconds(1);
+
+    @Override
+    public Subject subject() {
+        return new Subject("clock", "sftp");
+    }
+
+    @Override
+    public String place() {
+        return access.address().toString();
+    }
+
+    @Override
+    public String ifSilent() {
+        return "see that the SFTP server runs";
+    }
+
+    @Override
+    public Outcome run() {
+        var path = VolumePaths.PROCESSING + "/.doctor-" + UUID.randomUUID();
+        try (var session = ServiceSession.open(access)) {
+            var before = clock.instant();
+            session.write(path, new byte[] {'?'});
+            var after = clock.instant();
+            try {
+                // Unsigned: 32 bits reach until 2106.
+                var told = Instant.ofEpochSecond(
+                        Integer.toUnsignedLong(session.look(path).getMTime()));
+                return Skew.judge(Skew.of(before, told, after, RESOLUTION), limit, place());
+            } finally {
+                session.remove(path);
+            }
+        } catch (JSchException away) {
+            return new Outcome.NotChecked("the service cannot log in, see there");
+        } catch (SftpException refused) {
+            return new Outcome.NotChecked("the service cannot write, see processing");
+        }
+    }
+}

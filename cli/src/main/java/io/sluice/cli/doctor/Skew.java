@@ -1,0 +1,39 @@
+package io.sluice.cli.doctor;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// Compares a clock that was read from afar with this machine's: what lies between the moments before and after the
+/// reading is in step.
+final class Skew {
+    private Skew() {}
+
+    /// How far the told time is ahead (negative: behind).
+    ///
+    /// @param resolution what the told time was cut to
+    static Duration of(Instant before, Instant told, Instant after, Duration resolution) {
+        if (told.isAfter(after)) {
+            return Duration.between(after, told);
+        }
+        var latest = told.plus(resolution);
+        return latest.isBefore(before) ? Duration.between(before, latest) : Duration.ZERO;
+    }
+
+    /// The outcome for a clock at the place.
+    static Outcome judge(Duration skew, Duration limit, String place) {
+        if (skew.abs().compareTo(limit) <= 0) {
+            return new Outcome.Good("in step within %s (%s)".formatted(text(skew.abs()), place));
+        }
+        return new Outcome.Bad(
+                "its clock is %s %s this machine's (%s)"
+                        .formatted(text(skew.abs()), skew.isNegative() ? "behind" : "ahead of", place),
+                "at most " + text(limit),
+                "look at NTP on both machines: timedatectl status, or chronyc tracking");
+    }
+
+    private static String text(Duration duration) {
+        return duration.toSeconds() < 10
+                ? String.format(java.util.Locale.ROOT, "%.1f s", duration.toMillis() / 1_000.0)
+                : duration.toSeconds() + " s";
+    }
+}

@@ -1,0 +1,6 @@
+/// `sluice doctor`: looks at every part of a running system and says what to mend. Start at [DoctorCommand]; a part is
+/// looked at by a `*Check`, [Checkup] collects those that the settings allow.
+@NullMarked
+package io.sluice.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.sluice.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpChecksTest {
+    private final HttpCaller http = HttpCaller.within(Duration.ofSeconds(5));
+    private HttpServer server;
+    private URI url;
+    private volatile int status = 200;
+    private volatile String body = "{\"status\":\"UP\",\"checks\":[]}";
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                var bytes = body.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(status, bytes.length);
+                exchange.getResponseBody().write(bytes);
+            }
+        });
+        server.start();
+        url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void seesAServiceThatIsReady() throws InterruptedException {
+        assertThat(new ReadyCheck("job-service", url, http).run())
+                .isEqualTo(new Outcome.Good("ready (" + url + "/q/health/ready)"));
+    }
+
+    @Test
+    void namesTheFailingCheckOfAService() throws InterruptedException {
+        status = 503;
+        body =
+                "{\"status\":\"DOWN\",\"checks\":[{\"name\":\"Database\",\"status\":\"DOWN\",\"data\":{\"jobs\":\"refused\"}},"
+                        + "{\"name\":\"Kafka\",\"status\":\"UP\"}]}";
+
+        assertThat(new ReadyCheck("job-service", url, http).run())
+                .isEqualTo(new Outcome.Bad(
+                        "job-service is not ready: Database {\"jobs\":\"refused\"} (" + url + "/q/health/ready)",
+                        "every check UP",
+                        "mend what the failing check names, the other lines here say how; else read the log of"
+                                + " job-service"));
+    }
+
+    @Test
+    void seesThatSomethingElseAnswers() throws InterruptedException {
+        body = "<html>welcome</html>";
+
+        assertThat(new ReadyCheck("job-service", url, http).run())
+                .isEqualTo(new Outcome.Bad(
+                        "what answers is no Sluice service: no health report (" + url + "/q/health/ready)",
+                        "the health report of job-service",
+                        "see that the address of job-service is right: " + url));
+    }
+
+    @Test
+    void seesAGatewayWithoutServices() throws InterruptedException {
+        assertThat(new GatewayCheck(url, http).run())
+                .isEqualTo(new Outcome.Good("leads to schema-service (" + url + "/.well-known/jwks.json)"));
+        status = 502;
+
+        assertThat(new GatewayCheck(url, http).run())
+                .isEqualTo(
+                        new Outcome.Bad(
+                                "the gateway answered 502 (" + url + "/.well-known/jwks.json)",
+                                "200 and the public keys, from schema-service",
+                                "see that the gateway (Kubernetes: the Ingress) runs and that its routes name living services"));
+    }
+
+    @Test
+    void readsAClockFromTheDate() throws InterruptedException {
+        assertThat(clock(InstantSource.system())).isInstanceOf(Outcome.Good.class);
+        assertThat(clock(InstantSource.offset(InstantSource.system(), Duration.ofMinutes(-2))))
+                .isInstanceOfSatisfying(
+                        Outcome.Bad.class, bad -> assertThat(bad.fact()).contains("ahead of this machine's"));
+    }
+
+    @Test
+    void leavesAClockAloneThatIsAway() throws InterruptedException {
+        server.stop(0);
+
+        assertThat(clock(InstantSource.system())).isEqualTo(new Outcome.NotChecked("it does not answer (" + url + ")"));
+    }
+
+    private Outcome clock(InstantSource here) throws InterruptedException {
+        return new HttpClockCheck("gateway", url, http, here, Duration.ofSeconds(5)).run();
+    }
+}
