@@ -27,6 +27,10 @@ public record DoorPaths(Path volume, Path run, Path users, Path systemUsers) {
         return volume.resolve("processing");
     }
 
+    public Path released() {
+        return volume.resolve("released");
+    }
+
     public Path ledgerFolder() {
         return volume.resolve("ledger");
     }

@@ -16,6 +16,10 @@ public final class VolumePaths {
     public static final String REFUSED = "refused.json";
     /// Lines of [io.sluice.contracts.login.LogInAttempt].
     public static final String LOG_INS = "/ledger/log-ins.log";
+    /// What was released and waits for the archive; no tenant sees it.
+    public static final String RELEASED = "/released";
+    /// Archived files on their way back, not whole yet.
+    public static final String REPLAYS = RELEASED + "/replays";
 
     private VolumePaths() {}
 

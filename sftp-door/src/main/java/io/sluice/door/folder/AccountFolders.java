@@ -22,7 +22,7 @@ import java.nio.file.StandardCopyOption;
 /// | `sources/<source_type>` of a retired source | service:account | 750 | the tenant only reads |
 /// | `processed/<source_type>`, `invalid/<source_type>` | service:account | 750 | the watcher returns, the tenant reads
 /// |
-/// | `processing` | service:service | 750 | outside every chroot |
+/// | `processing`, `released` | service:service | 750 | outside every chroot |
 /// | `ledger` | root:service | 750 | the watcher reads |
 /// | `limits` | service:service | 750 | the watcher says who may only read |
 ///
@@ -40,6 +40,7 @@ public final class AccountFolders {
     public void prepareVolume() throws IOException {
         prepare(paths.accounts(), FIXED);
         prepare(paths.processing(), new Ownership(ServiceUser.ID, ServiceUser.ID, 0750));
+        prepare(paths.released(), new Ownership(ServiceUser.ID, ServiceUser.ID, 0750));
         prepare(paths.ledgerFolder(), new Ownership(0, ServiceUser.ID, 0750));
         prepare(paths.limitsFolder(), new Ownership(ServiceUser.ID, ServiceUser.ID, 0750));
     }

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 
 /// The folders of the SFTP volume: `accounts/<accuid>/{sources,processed,invalid}/<source_type>`, `processing`,
-/// `ledger`, `limits`.
+/// `ledger`, `limits`, `released`.
 record Volume(Path root) {
 
     static final String SOURCES = "sources";
@@ -38,6 +38,7 @@ record Volume(Path root) {
             Files.createDirectories(root.resolve("processing"));
             Files.createDirectories(root.resolve("ledger"));
             Files.createDirectories(root.resolve("limits"));
+            Files.createDirectories(root.resolve("released"));
             for (SftpAccount account : accounts) {
                 for (String branch : BRANCHES) {
                     Path folder = account(account.accuid()).resolve(branch);
