@@ -10,6 +10,9 @@ import io.sluice.kit.sftp.FileAttributes;
 import io.sluice.kit.sftp.Volume;
 import io.sluice.kit.sftp.VolumePathMissingException;
 import io.sluice.kit.sftp.VolumeRefusedException;
+import io.sluice.watcher.archive.RecordPlace;
+import io.sluice.watcher.archive.ReleaseRecord;
+import io.sluice.watcher.archive.ReleaseRecords;
 import io.sluice.watcher.claim.ClaimFolder;
 import io.sluice.watcher.event.Events;
 import java.io.ByteArrayInputStream;
@@ -23,7 +26,8 @@ import org.jboss.logging.Logger;
 /// Moves a judged file to `processed/` or `invalid/`, its report beside it, then makes the job's end known.
 ///
 /// It may be cut off anywhere and run again, here or in another watcher: the report comes first (under a temporary
-/// name, then renamed), then the file by one rename, then the event, then the empty folder of the claim goes. A
+/// name, then renamed), then the file by one rename, then the event, then the empty folder of the claim goes. A note
+/// for the archive is made before the file moves and counts once the event is durable. A
 /// file that is not in `processing/` any more is found in its place by its two possible names. Releases of one key
 /// follow one another, so nobody else takes a name between the look and the rename.
 public final class ReleaseUpload {
@@ -31,12 +35,14 @@ public final class ReleaseUpload {
     private static final String REPORT = ".errors.csv";
 
     private final Volume volume;
+    private final ReleaseRecords records;
     private final Reports reports;
     private final Events events;
     private final Clock clock;
 
     public ReleaseUpload(Volume volume, Reports reports, Events events, Clock clock) {
         this.volume = volume;
+        this.records = new ReleaseRecords(volume);
         this.reports = reports;
         this.events = events;
         this.clock = clock;
@@ -54,7 +60,7 @@ public final class ReleaseUpload {
         var folder = folder(validated);
         var claimed = VolumePaths.claimed(job);
         var name = volume.stat(claimed).filter(FileAttributes::isFile).isPresent()
-                ? Optional.of(move(job, claimed, folder, report))
+                ? Optional.of(move(validated, claimed, folder, report))
                 : placeOf(validated, folder);
         if (name.isEmpty()) {
             return new ReleaseResult.Impossible(
@@ -67,16 +73,29 @@ public final class ReleaseUpload {
                 report.map(present -> asSeenByAccount(validated, name.get() + REPORT)),
                 clock.instant());
         events.publish(Topics.JOB_FINISHED, job.key(), finished).await().indefinitely();
+        records.confirm(place(validated));
         removeFolder(job);
         return new ReleaseResult.Released(finished);
     }
 
-    private String move(JobRef job, String claimed, String folder, Optional<byte[]> report) {
+    private String move(UploadValidated validated, String claimed, String folder, Optional<byte[]> report) {
+        var job = validated.job();
         volume.mkdirs(folder);
         var name = freeName(job, folder, report);
+        records.plan(
+                place(validated),
+                ReleaseRecord.of(
+                        validated,
+                        asSeenByAccount(validated, name),
+                        report.map(present -> asSeenByAccount(validated, name + REPORT)),
+                        clock.instant()));
         report.ifPresent(content -> writeReport(job, folder, name, content));
         volume.rename(claimed, folder + "/" + name);
         return name;
+    }
+
+    private static RecordPlace place(UploadValidated validated) {
+        return RecordPlace.of(validated.job().accuid(), validated.job().jobId(), validated.validatedAt());
     }
 
     /// The file's own name, unless it or the name of its report is taken; then the job id goes before the extension.

@@ -16,6 +16,7 @@ import io.sluice.watcher.testing.World;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +35,7 @@ class ReleaseUploadTest {
 
         release(world).release(accepted(ONE, 2));
 
-        assertThat(world.volume().files("/")).containsExactly("/accounts/acme/processed/order/" + NAME);
+        assertThat(files(world)).containsExactly("/accounts/acme/processed/order/" + NAME);
         assertThat(world.volume().folders("/processing/acme")).isEmpty();
         assertThat(world.events().of(JobFinished.class))
                 .extracting(JobFinished::path, JobFinished::reportPath)
@@ -47,7 +48,7 @@ class ReleaseUploadTest {
 
         release(world).release(refused(ONE, 2));
 
-        assertThat(world.volume().files("/"))
+        assertThat(files(world))
                 .containsExactly(
                         "/accounts/acme/invalid/order/" + NAME, "/accounts/acme/invalid/order/" + NAME + ".errors.csv");
         assertThat(world.volume().text("/accounts/acme/invalid/order/" + NAME + ".errors.csv"))
@@ -64,7 +65,7 @@ class ReleaseUploadTest {
 
         release(world).release(validated(ONE, Outcome.SUCCESS, true, 2));
 
-        assertThat(world.volume().files("/"))
+        assertThat(files(world))
                 .containsExactly(
                         "/accounts/acme/processed/order/" + NAME,
                         "/accounts/acme/processed/order/" + NAME + ".errors.csv");
@@ -77,7 +78,7 @@ class ReleaseUploadTest {
 
         release(world).release(refused(ONE, 2));
 
-        assertThat(world.volume().files("/"))
+        assertThat(files(world))
                 .containsExactly(
                         "/accounts/acme/invalid/order/20200125_order." + ONE + ".csv",
                         "/accounts/acme/invalid/order/20200125_order." + ONE + ".csv.errors.csv",
@@ -164,7 +165,34 @@ class ReleaseUploadTest {
         var result = release.release(refused(ONE, 2));
 
         assertThat(result).isInstanceOf(ReleaseResult.Impossible.class);
-        assertThat(world.volume().files("/")).containsExactly("/processing/acme/" + ONE + "/" + NAME);
+        assertThat(files(world)).containsExactly("/processing/acme/" + ONE + "/" + NAME);
+    }
+
+    @Test
+    void archiveLearnsWhereTheFileAndItsReportLie() {
+        world.volume().put("/accounts/acme/invalid/order/" + NAME, "former");
+        claimed(world, ONE, "a\n");
+
+        release(world).release(refused(ONE, 2));
+
+        assertThat(world.volume().text(record(ONE)))
+                .isEqualTo(("{'job':{'job_id':'%1$s','accuid':'acme','source_type':'order','data_date':'20200125',"
+                                + "'file_name':'20200125_order.csv'},'path':'/invalid/order/20200125_order.%1$s.csv',"
+                                + "'report_path':'/invalid/order/20200125_order.%1$s.csv.errors.csv','size':2,"
+                                + "'outcome':'failed','released_at':'2026-11-21T10:00:00Z'}")
+                        .formatted(ONE)
+                        .replace('\'', '"'));
+    }
+
+    @Test
+    void archiveIsToldOnceTheEndIsKnown() {
+        claimed(world, ONE, "a\n");
+        world.events().away(true);
+
+        var failure = catchThrowable(() -> release(world).release(accepted(ONE, 2)));
+
+        assertThat(failure).hasMessage("the broker is away");
+        assertThat(world.volume().files("/released")).containsExactly("/released/2026112110/acme/" + ONE + ".planned");
     }
 
     @Test
@@ -184,7 +212,7 @@ class ReleaseUploadTest {
     @ValueSource(booleans = {false, true})
     void everyFileEndsInOnePlaceWhereverTheProcessDies(boolean afterTheStep) {
         var died = 0;
-        for (int step = 1; step <= 16; step++) {
+        for (int step = 1; step <= 30; step++) {
             var scene = new World();
             claimed(scene, ONE, "a\n");
             claimed(scene, TWO, "b\n");
@@ -203,7 +231,7 @@ class ReleaseUploadTest {
 
             records.subList(acknowledged, 2).forEach(record -> release(scene).release(record));
 
-            assertThat(scene.volume().files("/"))
+            assertThat(files(scene))
                     .as("step %d", step)
                     .containsExactly(
                             "/accounts/acme/invalid/order/20200125_order." + TWO + ".csv",
@@ -212,6 +240,7 @@ class ReleaseUploadTest {
                             "/accounts/acme/invalid/order/" + NAME + ".errors.csv");
             assertThat(scene.volume().text("/accounts/acme/invalid/order/" + NAME))
                     .isEqualTo("a\n");
+            assertThat(scene.volume().files("/released")).as("step %d", step).containsExactly(record(ONE), record(TWO));
             assertThat(scene.volume().folders("/processing/acme"))
                     .as("step %d", step)
                     .isEmpty();
@@ -234,6 +263,16 @@ class ReleaseUploadTest {
         release(world).release(refused(ONE, 2));
 
         assertThat(world.volume().folders("/processing/acme")).isEmpty();
+    }
+
+    private static List<String> files(World world) {
+        return Stream.of("/accounts", "/processing")
+                .flatMap(below -> world.volume().files(below).stream())
+                .toList();
+    }
+
+    private static String record(String job) {
+        return "/released/2026112110/acme/" + job + ".json";
     }
 
     private static ReleaseUpload release(World world) {

@@ -29,7 +29,7 @@ import java.util.Set;
 import org.apache.commons.codec.digest.Crypt;
 
 /// A real SFTP server with the account `acme`, tenants that log in to it, and watchers over it on a clock that is told.
-final class SftpWorld implements AutoCloseable {
+public final class SftpWorld implements AutoCloseable {
     private static final String PASSWORD = "correct horse";
 
     private final Path folder;
@@ -38,7 +38,7 @@ final class SftpWorld implements AutoCloseable {
     private final FakeTime time = new FakeTime();
     private final RecordedEvents events = new RecordedEvents(new Steps());
 
-    SftpWorld(Path folder) throws IOException {
+    public SftpWorld(Path folder) throws IOException {
         this.folder = folder;
         try (var free = new ServerSocket(0)) {
             this.port = free.getLocalPort();
@@ -57,11 +57,11 @@ final class SftpWorld implements AutoCloseable {
                 .start();
     }
 
-    EmbeddedSftp server() {
+    public EmbeddedSftp server() {
         return server;
     }
 
-    FakeTime time() {
+    public FakeTime time() {
         return time;
     }
 
@@ -69,7 +69,14 @@ final class SftpWorld implements AutoCloseable {
         return events;
     }
 
-    SftpVolume volume() {
+    public SftpVolume volume() {
+        return volume(folder, port);
+    }
+
+    /// For another process.
+    ///
+    /// @param folder that the world was made with
+    public static SftpVolume volume(Path folder, int port) {
         return new SftpVolume(new Config(folder, port));
     }
 
@@ -95,11 +102,11 @@ final class SftpWorld implements AutoCloseable {
         }
     }
 
-    Path disk(String path) {
+    public Path disk(String path) {
         return folder.resolve("volume").resolve(path.substring(1));
     }
 
-    List<String> files(String below) throws IOException {
+    public List<String> files(String below) throws IOException {
         try (var found = Files.walk(disk(below))) {
             return found.filter(Files::isRegularFile)
                     .map(file -> "/" + folder.resolve("volume").relativize(file))

@@ -1,0 +1,45 @@
+package io.sluice.watcher.archive;
+
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.event.UsageMeasured.Meter;
+import io.sluice.watcher.limit.WorkspaceUse;
+import io.sluice.watcher.scan.Accounts;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Accounts whose workspace is above 80 % of its limit: files of theirs are archived before their time.
+final class CrowdedAccounts {
+    private static final int CROWDED_PERCENT = 80;
+
+    private final Accounts accounts;
+    private final WorkspaceUse workspaces;
+
+    CrowdedAccounts(Accounts accounts, WorkspaceUse workspaces) {
+        this.accounts = accounts;
+        this.workspaces = workspaces;
+    }
+
+    /// How many bytes are too many, for each of these accounts.
+    Map<AccountId, Long> excess() {
+        var excess = new TreeMap<AccountId, Long>();
+        for (AccountFacts account : accounts.all()) {
+            above(account.accuid()).ifPresent(bytes -> excess.put(account.accuid(), bytes));
+        }
+        return excess;
+    }
+
+    private Optional<Long> above(AccountId account) {
+        return workspaces.of(account).map(CrowdedAccounts::above).filter(bytes -> bytes > 0);
+    }
+
+    private static long above(Meter workspace) {
+        return workspace.usedBytes() - workspace.limitBytes() / 100 * CROWDED_PERCENT;
+    }
+
+    /// A file of the account was archived.
+    void changed(AccountId account) {
+        workspaces.changed(account);
+    }
+}

@@ -1,0 +1,97 @@
+package io.sluice.watcher.replay;
+
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.file.JobId;
+import io.sluice.kit.account.AccountView;
+import io.sluice.kit.problem.Problems;
+import io.sluice.kit.security.Roles;
+import io.sluice.kit.sftp.VolumeAwayException;
+import io.sluice.watcher.archive.ArchiveMismatchException;
+import io.sluice.watcher.archive.ObjectMissingException;
+import io.sluice.watcher.archive.ObjectsAwayException;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/// What of an account is archived, and the way back; for administrators.
+@Path("/v1/{accuid}/archive")
+@RolesAllowed(Roles.ADMIN)
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "archive")
+public class ArchiveResource {
+    private static final Logger LOG = Logger.getLogger(ArchiveResource.class);
+
+    private final AccountView accounts;
+    private final ListArchive list;
+    private final ReplayUpload replay;
+
+    ArchiveResource(AccountView accounts, ListArchive list, ReplayUpload replay) {
+        this.accounts = accounts;
+        this.list = list;
+        this.replay = replay;
+    }
+
+    @GET
+    @Operation(summary = "Archived files, by source, data date and job")
+    public ArchiveDocument list(@PathParam("accuid") String accuid, @BeanParam ArchiveParameters parameters) {
+        var account = known(accuid);
+        var query = parameters.query(account.accuid());
+        var limit = parameters.limit();
+        var page = answered(() -> list.page(query, limit));
+        return ArchiveDocument.of(page, page.last().map(ArchiveParameters::cursor));
+    }
+
+    @POST
+    @Path("/{job_id}/replay")
+    @ResponseStatus(202)
+    @Operation(
+            summary = "Make a new job of an archived file",
+            description = "Answers when the file's bytes are back and checked; its validation follows.")
+    public ReplayDocument replay(@PathParam("accuid") String accuid, @PathParam("job_id") String jobId) {
+        var account = known(accuid);
+        if (account.state() == AccountState.ERASED) {
+            throw Problems.conflict("Account %s is erased, nothing of it is replayed.".formatted(accuid));
+        }
+        return JobId.of(jobId)
+                .flatMap(job -> answered(() -> replay.replay(account.accuid(), job)))
+                .map(job -> ReplayDocument.of(job, jobId))
+                .orElseThrow(() -> Problems.notFound(
+                        "The archive of account %s holds no file of job %s; files are archived some days after their job."
+                                .formatted(accuid, jobId)));
+    }
+
+    private AccountFacts known(String accuid) {
+        return AccountId.of(accuid)
+                .flatMap(accounts::find)
+                .orElseThrow(() -> Problems.notFound("There is no account %s.".formatted(accuid)));
+    }
+
+    private static <T> T answered(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (ObjectsAwayException | VolumeAwayException away) {
+            LOG.warnf("the archive cannot be asked now: %s", away.getMessage());
+            throw Problems.unavailable("The archive does not answer at present. Try again in a moment.");
+        } catch (ObjectMissingException expired) {
+            LOG.infof("an archived file went away while it was read: %s", expired.getMessage());
+            throw Problems.notFound("The archived file was removed a moment ago.");
+        } catch (ArchiveMismatchException damaged) {
+            LOG.error(damaged.getMessage());
+            throw Problems.conflict("The archived file is damaged: " + damaged.getMessage() + ".");
+        }
+    }
+}

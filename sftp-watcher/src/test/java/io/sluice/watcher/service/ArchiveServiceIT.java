@@ -1,0 +1,218 @@
+package io.sluice.watcher.service;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.specification.RequestSpecification;
+import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.json.SluiceJson;
+import io.sluice.devstack.parts.quarkus.KafkaTestResource;
+import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
+import io.sluice.devstack.parts.quarkus.SftpTestResource;
+import io.sluice.watcher.archive.ArchiveObjects;
+import io.sluice.watcher.testing.World;
+import io.smallrye.jwt.build.Jwt;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What administrators see of the archive over HTTP.
+@QuarkusTest
+@WithTestResource(KafkaTestResource.class)
+@WithTestResource(ObjectStoreTestResource.class)
+@WithTestResource(SftpTestResource.class)
+@WithTestResource(SurroundingsResource.class)
+class ArchiveServiceIT {
+    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final String FIRST = "0193f000000070008000000000000001";
+    private static final String SECOND = "0193f000000070008000000000000002";
+
+    @Inject
+    ArchiveObjects objects;
+
+    @ConfigProperty(name = "sluice.test.sftp-volume")
+    Path volume;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String bootstrapServers;
+
+    @BeforeEach
+    void archive() throws Exception {
+        archived(FIRST, "20190101", "id\n1\n");
+        archived(SECOND, "20190102", "id\n2\n");
+        try (var producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(
+                            Topics.ACCOUNT_CHANGED,
+                            "acme",
+                            SluiceJson.mapper().writeValueAsString(World.accountFacts("acme", "order", "member"))))
+                    .get();
+        }
+        await().atMost(LONG).until(() -> admin().get("/v1/acme/archive").statusCode() == 200);
+    }
+
+    @Test
+    void listsWhatIsArchived() {
+        admin().get("/v1/acme/archive?source_type=order&from=20190101&to=20190101")
+                .then()
+                .statusCode(200)
+                .body("files.size()", equalTo(1))
+                .body("files[0].job_id", equalTo(FIRST))
+                .body("files[0].source_type", equalTo("order"))
+                .body("files[0].file_name", equalTo("20190101_order.csv"))
+                .body("files[0].data_date", equalTo("20190101"))
+                .body("files[0].outcome", equalTo("success"))
+                .body("files[0].size", equalTo(5))
+                .body("files[0].sha256", equalTo(sha256("id\n1\n")))
+                .body("files[0].released_at", equalTo(1_700_000_000))
+                .body("files[0].key", equalTo(key(FIRST, "20190101")))
+                .body("next", nullValue());
+    }
+
+    @Test
+    void listsPageByPage() {
+        var first = admin().get("/v1/acme/archive?source_type=order&to=20190102&limit=1");
+        String next = first.path("next");
+
+        var second = admin().get("/v1/acme/archive?source_type=order&to=20190102&limit=1&cursor=" + next);
+
+        assertThat(first.<String>path("files[0].job_id")).isEqualTo(FIRST);
+        assertThat(second.<String>path("files[0].job_id")).isEqualTo(SECOND);
+        assertThat(second.<String>path("next")).isNull();
+    }
+
+    @Test
+    void replayedFileIsAnnouncedAndLiesInProcessing() throws Exception {
+        String job = admin().post("/v1/acme/archive/" + FIRST + "/replay")
+                .then()
+                .statusCode(202)
+                .body("replay_of", equalTo(FIRST))
+                .body("file_name", equalTo("20190101_order.csv"))
+                .extract()
+                .path("job_id");
+
+        assertThat(Files.readString(volume.resolve("processing/acme/" + job + "/20190101_order.csv")))
+                .isEqualTo("id\n1\n");
+        assertThat(volume.resolve("released/replays")).isEmptyDirectory();
+    }
+
+    @Test
+    void jobThatIsNotArchivedIsNotFound() {
+        var job = "f".repeat(32);
+
+        admin().post("/v1/acme/archive/" + job + "/replay")
+                .then()
+                .statusCode(404)
+                .body(
+                        "detail",
+                        equalTo("The archive of account acme holds no file of job " + job
+                                + "; files are archived some days after their job."));
+        admin().post("/v1/acme/archive/nonsense/replay").then().statusCode(404);
+    }
+
+    @Test
+    void unknownAccountIsNotFound() {
+        admin().get("/v1/nobody/archive").then().statusCode(404).body("detail", equalTo("There is no account nobody."));
+    }
+
+    @Test
+    void tenantReachesNothingOfIt() {
+        as("tenant").get("/v1/acme/archive").then().statusCode(403);
+        as("tenant").post("/v1/acme/archive/" + FIRST + "/replay").then().statusCode(403);
+        given().get("/v1/acme/archive").then().statusCode(401);
+    }
+
+    @Test
+    void badParameterIsNamed() {
+        admin().get("/v1/acme/archive?from=20190230")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("from is \"20190230\""));
+        admin().get("/v1/acme/archive?from=20190102&to=20190101").then().statusCode(400);
+        admin().get("/v1/acme/archive?limit=0").then().statusCode(400);
+        admin().get("/v1/acme/archive?cursor=bm8").then().statusCode(400);
+        admin().get("/v1/acme/archive?source_type=Order").then().statusCode(400);
+    }
+
+    @Test
+    void showsItsMetrics() {
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("sluice_archive_files_total"))
+                .body(containsString("sluice_archive_bytes_total"))
+                .body(containsString("sluice_archive_failures_total"))
+                .body(containsString("sluice_archive_clock_held"));
+    }
+
+    private void archived(String job, String date, String content) {
+        objects.write(
+                key(job, date),
+                Map.of(
+                        "job-id",
+                        job,
+                        "file-name",
+                        date + "_order.csv",
+                        "sha256",
+                        sha256(content),
+                        "size",
+                        Integer.toString(content.length()),
+                        "outcome",
+                        "success",
+                        "released-at",
+                        "2023-11-14T22:13:20Z"),
+                to -> {
+                    try (var gzip = new GZIPOutputStream(to)) {
+                        gzip.write(content.getBytes(StandardCharsets.UTF_8));
+                    }
+                });
+    }
+
+    private static String key(String job, String date) {
+        return "archive/acme/order/2019/01/%s_order.%s.csv.gz".formatted(date, job);
+    }
+
+    private static String sha256(String content) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static RequestSpecification admin() {
+        return as("admin");
+    }
+
+    private static RequestSpecification as(String role) {
+        return given().auth()
+                .oauth2(Jwt.issuer("https://sluice.local")
+                        .upn(role)
+                        .groups(role)
+                        .claim("accuid", "acme")
+                        .expiresIn(Duration.ofHours(1))
+                        .sign());
+    }
+}
