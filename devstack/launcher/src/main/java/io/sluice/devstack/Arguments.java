@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What stands behind `./sluice`: a command and its options.
@@ -48,7 +49,7 @@ record Arguments(Command command, StackOptions stack, Optional<Path> envFile) {
                             + "', expected --pickup, --sftp, --port-base, --data-dir or --env-file");
             }
         }
-        return new Arguments(command, new StackOptions(pickup, sftp, portBase, dataDir), envFile);
+        return new Arguments(command, new StackOptions(pickup, sftp, portBase, dataDir, Map.of()), envFile);
     }
 
     private static String missing(String option) {

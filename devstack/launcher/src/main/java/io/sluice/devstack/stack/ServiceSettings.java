@@ -52,6 +52,7 @@ record ServiceSettings(StackFolder folder, StackPorts ports, Tokens tokens, Stac
             }
             default -> {}
         }
+        settings.putAll(options.settings());
         return settings;
     }
 

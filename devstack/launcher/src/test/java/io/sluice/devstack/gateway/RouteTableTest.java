@@ -29,6 +29,8 @@ class RouteTableTest {
         "/v1/acme/files, job-service",
         "/v1/acme/usage, job-service",
         "/v1/acme/events, job-service",
+        "/v1/acme/archive, sftp-watcher",
+        "/v1/acme/archive/78181ab8f4b34a5b80c09da1dc81d76d/replay, sftp-watcher",
         "/v1/acme/sources/order/validate, validator-service",
     })
     void knowsTheServiceOfEveryPath(String path, String service) {
