@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.watcher.testing.Steps;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,7 +73,7 @@ class ArchiveUploadsTest {
 
     @Test
     void fileWhoseEndIsNotKnownYetStays() {
-        world.planned(1, NAME, ArchiveWorld.PROCESSED + NAME, java.util.Optional.empty(), "id\n1\n");
+        world.planned(1, NAME, ArchiveWorld.PROCESSED + NAME, Optional.empty(), "id\n1\n");
         world.volume.put(ArchiveWorld.PROCESSED + NAME, "id\n1\n");
         world.pass(ArchiveWorld.KEEP.plus(MINUTE));
 
@@ -273,9 +274,13 @@ class ArchiveUploadsTest {
     }
 
     /// Another watcher archives the file, and a correction gets its name, while this one still uploads.
-    @Test
-    void newcomerUnderTheSameNameIsNotTakenForTheArchivedFile() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void newcomerUnderTheSameNameIsNotTakenForTheArchivedFile(boolean folderOfTheRecordStays) {
         world.accepted(1, NAME, "id\n1\n");
+        if (folderOfTheRecordStays) {
+            world.planned(3, "20200127_order.csv", ArchiveWorld.PROCESSED + "20200127_order.csv", Optional.empty(), "");
+        }
         world.pass(ArchiveWorld.KEEP.plus(MINUTE));
         world.objects.duringNextWrite(() -> {
             world.watcher().run();
@@ -287,7 +292,7 @@ class ArchiveUploadsTest {
         assertThat(world.volume.files("/accounts")).containsExactly(ArchiveWorld.PROCESSED + NAME);
         assertThat(world.volume.text(ArchiveWorld.PROCESSED + NAME)).isEqualTo("id\n2\n");
         assertThat(world.objects.text(KEY)).isEqualTo("id\n1\n");
-        assertThat(world.files()).hasSize(2);
+        assertThat(world.files()).hasSize(folderOfTheRecordStays ? 3 : 2);
     }
 
     /// A refused file with its report, archived by a process that dies at every step in turn, before or after it; a

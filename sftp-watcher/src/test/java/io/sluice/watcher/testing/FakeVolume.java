@@ -251,6 +251,7 @@ public final class FakeVolume implements Volume {
     public void renameUnlessTaken(String from, String to) {
         steps.around(() -> {
             node(from);
+            node(parent(to));
             if (nodes.containsKey(to)) {
                 throw new VolumeRefusedException("taken: " + to, null);
             }

@@ -31,7 +31,8 @@ final class SharedStack implements ParameterResolver {
 
     /// Closed by JUnit at the end of the run.
     private static final class Holder implements AutoCloseable {
-        private final Stack stack = Stack.of(StackOptions.continuous().with(SERVER).with("sluice.archive.interval", "2s"))
+        private final Stack stack = Stack.of(
+                        StackOptions.continuous().with(SERVER).with("sluice.archive.interval", "2s"))
                 .start(started -> System.out.println("ready: " + started.part()));
 
         @Override
