@@ -1,0 +1,153 @@
+package io.sluice.benchmarks.scan;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What stands behind `./sluice bench many-accounts`.
+///
+/// @param accounts how many accounts, one series after the other
+/// @param files how many files lie in each folder of each account; 0 comes first
+/// @param intervals of the watcher's rounds; uploads are made at the shortest
+/// @param window the shortest time over which is measured; a window is never shorter than a round
+/// @param windows how many windows a figure is the median of
+/// @param activePercent of the accounts that upload one file in each window
+/// @param volume a folder below which the SFTP volume is made
+/// @param json where the figures are written
+record Arguments(
+        List<Integer> accounts,
+        List<Integer> files,
+        List<Duration> intervals,
+        Duration window,
+        int windows,
+        int activePercent,
+        Path volume,
+        Optional<Path> json) {
+
+    private static final String KNOWN =
+            "--accounts, --files, --intervals, --window, --windows, --active-percent, --volume or --json";
+
+    Arguments {
+        accounts = List.copyOf(accounts);
+        files = List.copyOf(files);
+        intervals = List.copyOf(intervals);
+    }
+
+    static Arguments defaults() {
+        return new Arguments(
+                List.of(100, 1_000),
+                List.of(0, 50),
+                List.of(Duration.ofSeconds(30), Duration.ofSeconds(2)),
+                Duration.ofSeconds(10),
+                3,
+                1,
+                Path.of("/dev/shm"),
+                Optional.empty());
+    }
+
+    /// Refuses what it does not know with a sentence for the terminal.
+    static Arguments parse(List<String> words) {
+        var arguments = defaults();
+        for (int i = 0; i < words.size(); i += 2) {
+            var option = words.get(i);
+            if (i + 1 == words.size()) {
+                throw new IllegalArgumentException("option " + option + " has no value");
+            }
+            arguments = arguments.with(option, words.get(i + 1));
+        }
+        return arguments;
+    }
+
+    private Arguments with(String option, String value) {
+        return switch (option) {
+            case "--accounts" ->
+                new Arguments(
+                        list(option, value, word -> number(option, word, 1)),
+                        files,
+                        intervals,
+                        window,
+                        windows,
+                        activePercent,
+                        volume,
+                        json);
+            case "--files" ->
+                new Arguments(
+                        accounts,
+                        list(option, value, word -> number(option, word, 0)),
+                        intervals,
+                        window,
+                        windows,
+                        activePercent,
+                        volume,
+                        json);
+            case "--intervals" ->
+                new Arguments(
+                        accounts,
+                        files,
+                        list(option, value, word -> seconds(option, word)),
+                        window,
+                        windows,
+                        activePercent,
+                        volume,
+                        json);
+            case "--window" ->
+                new Arguments(accounts, files, intervals, seconds(option, value), windows, activePercent, volume, json);
+            case "--windows" ->
+                new Arguments(
+                        accounts, files, intervals, window, number(option, value, 1), activePercent, volume, json);
+            case "--active-percent" ->
+                new Arguments(accounts, files, intervals, window, windows, number(option, value, 0), volume, json);
+            case "--volume" ->
+                new Arguments(
+                        accounts,
+                        files,
+                        intervals,
+                        window,
+                        windows,
+                        activePercent,
+                        Path.of(value).toAbsolutePath(),
+                        json);
+            case "--json" ->
+                new Arguments(
+                        accounts,
+                        files,
+                        intervals,
+                        window,
+                        windows,
+                        activePercent,
+                        volume,
+                        Optional.of(Path.of(value).toAbsolutePath()));
+            default -> throw new IllegalArgumentException("unknown option '%s', expected %s".formatted(option, KNOWN));
+        };
+    }
+
+    private static <T> List<T> list(String option, String value, Function<String, T> parsed) {
+        var items = new ArrayList<T>();
+        for (var word : value.split(",", -1)) {
+            items.add(parsed.apply(word));
+        }
+        if (items.isEmpty()) {
+            throw new IllegalArgumentException("option %s names nothing".formatted(option));
+        }
+        return items;
+    }
+
+    private static int number(String option, String word, int least) {
+        try {
+            var number = Integer.parseInt(word);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException none) {
+            throw new IllegalArgumentException("%s '%s', expected a number".formatted(option, word), none);
+        }
+        throw new IllegalArgumentException("%s %s, expected at least %d".formatted(option, word, least));
+    }
+
+    private static Duration seconds(String option, String word) {
+        return Duration.ofSeconds(number(option, word, 1));
+    }
+}

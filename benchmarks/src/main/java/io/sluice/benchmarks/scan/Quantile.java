@@ -1,0 +1,20 @@
+package io.sluice.benchmarks.scan;
+
+import java.util.Arrays;
+
+/// Quantiles by nearest rank.
+final class Quantile {
+    private Quantile() {}
+
+    /// The smallest of the values that the share of them does not exceed; 0 of none.
+    ///
+    /// @param share 0.5 for the median
+    static double of(double share, double... values) {
+        if (values.length == 0) {
+            return 0;
+        }
+        var sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    }
+}

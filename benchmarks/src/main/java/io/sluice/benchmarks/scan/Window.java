@@ -1,0 +1,40 @@
+package io.sluice.benchmarks.scan;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// What was used in one window; CPU in seconds per minute.
+///
+/// @param seconds how long the window was
+/// @param serviceSshdCpu of the SSH server that the watcher talks to
+/// @param podCpu of rsyslogd and the door
+/// @param requests SFTP requests of the watcher, per minute
+/// @param rounds of the watcher
+/// @param roundMillis mean wall time of a round
+record Window(
+        double seconds,
+        double watcherCpu,
+        double serviceSshdCpu,
+        double tenantSshdCpu,
+        double podCpu,
+        double requests,
+        long rounds,
+        double roundMillis) {
+
+    /// The median of each figure by itself.
+    static Window median(List<Window> windows) {
+        return new Window(
+                median(windows, Window::seconds),
+                median(windows, Window::watcherCpu),
+                median(windows, Window::serviceSshdCpu),
+                median(windows, Window::tenantSshdCpu),
+                median(windows, Window::podCpu),
+                median(windows, Window::requests),
+                Math.round(median(windows, window -> window.rounds)),
+                median(windows, Window::roundMillis));
+    }
+
+    private static double median(List<Window> windows, ToDoubleFunction<Window> figure) {
+        return Quantile.of(0.5, windows.stream().mapToDouble(figure).toArray());
+    }
+}

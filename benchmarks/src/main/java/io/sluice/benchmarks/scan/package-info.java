@@ -1,0 +1,5 @@
+/// What watching many accounts costs, against real OpenSSH and Kafka. Start at [ManyAccounts].
+@NullMarked
+package io.sluice.benchmarks.scan;
+
+import org.jspecify.annotations.NullMarked;

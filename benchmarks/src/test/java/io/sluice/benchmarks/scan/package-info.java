@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.benchmarks.scan;
+
+import org.jspecify.annotations.NullMarked;
