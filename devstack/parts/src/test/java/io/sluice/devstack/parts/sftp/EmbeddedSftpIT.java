@@ -61,7 +61,8 @@ class EmbeddedSftpIT {
 
     @Test
     void showsTheServiceTheWholeVolume() throws Exception {
-        assertThat(names(sftp.service(), "/")).containsExactlyInAnyOrder("accounts", "processing", "ledger", "limits");
+        assertThat(names(sftp.service(), "/"))
+                .containsExactlyInAnyOrder("accounts", "processing", "ledger", "limits", "released");
         assertThat(names(sftp.service(), "/accounts")).containsExactlyInAnyOrder("acme", "beta");
     }
 
