@@ -29,7 +29,8 @@ final class Advice {
             case "missing-cell", "extra-cell" ->
                 "Mend the rows listed in the report: each needs as many cells as the header has columns. A delimiter inside a cell needs quotes around the cell.";
             case "sensitive-error" -> "Hash the sensitive columns (SHA-256, 64 hex digits) before you upload the file.";
-            case "quota-workspace" -> "Make room in your directory, or ask the platform team for more.";
+            case "quota-workspace" ->
+                "Upload the file again once older files are archived, which makes room by itself, or ask the platform team for more.";
             case "quota-daily" -> "Upload the file again tomorrow, or ask the platform team for a higher limit.";
             default -> mendRows();
         };
