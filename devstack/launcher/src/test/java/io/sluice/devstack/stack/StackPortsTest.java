@@ -20,7 +20,8 @@ class StackPortsTest {
         all.add(ports.inbox());
         all.add(ports.smtp());
         all.add(ports.kafkaController());
-        assertThat(all).hasSize(4 + Part.values().length);
+        all.add(ports.sftpService());
+        assertThat(all).hasSize(5 + Part.values().length);
     }
 
     @Test
@@ -31,7 +32,7 @@ class StackPortsTest {
             assertThatThrownBy(() -> StackPorts.choose(Optional.of(port)))
                     .hasMessage(
                             "port %d is taken, the stack needs %d to %d; choose another --port-base or leave it out for free ones"
-                                    .formatted(port, port, port + 12));
+                                    .formatted(port, port, port + 13));
         }
     }
 }
