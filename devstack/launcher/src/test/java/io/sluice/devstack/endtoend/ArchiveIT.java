@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.devstack.demo.Api;
 import io.sluice.devstack.stack.Stack;
+import io.sluice.devstack.stack.StackOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,17 +19,33 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.TestInstance;
 
-/// What becomes of files that lie in `processed/` for a week, and how they come back.
-@ExtendWith(SharedStack.class)
+/// What becomes of files that lie in `processed/` for a week, and how they come back. On a stack of its own: its
+/// archive is
+/// looked after every other second, which would make room in the accounts of other tests.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchiveIT {
     private static final String MEMBERS = "id,name,birthdate,address,phone\n";
     private final Instant eightDaysAgo = Instant.now().minus(Duration.ofDays(8));
+    private Stack stack;
+
+    @BeforeAll
+    void start() {
+        stack = Stack.of(StackOptions.continuous().with(SharedStack.SERVER).with("sluice.archive.interval", "2s"))
+                .start(started -> System.out.println("ready: " + started.part()));
+    }
+
+    @AfterAll
+    void stop() {
+        stack.close();
+    }
 
     @Test
-    void oldFileIsArchivedListedAndReplayed(Stack stack) throws Exception {
+    void oldFileIsArchivedListedAndReplayed() throws Exception {
         var tenant = Tenant.with(stack, "member");
         tenant.upload("member", "20200125_member.csv", MEMBERS + "1,Ann,,,\n");
         var first = tenant.awaitEnd("member", "20200125");
@@ -60,7 +77,7 @@ class ArchiveIT {
     }
 
     @Test
-    void youngFileStaysWhereItsTenantSeesIt(Stack stack) throws Exception {
+    void youngFileStaysWhereItsTenantSeesIt() throws Exception {
         var tenant = Tenant.with(stack, "member");
         tenant.upload("member", "20200125_member.csv", MEMBERS + "1,Ann,,,\n");
         tenant.awaitEnd("member", "20200125");
