@@ -39,7 +39,11 @@ record ObjectStoreAccess(
                 .forcePathStyle(pathStyle)
                 .credentialsProvider(credentials())
                 .overrideConfiguration(
-                        client -> client.apiCallTimeout(limit).retryStrategy(DefaultRetryStrategy.doNotRetry()));
+                        // A store that refuses a put may close the connection before it has the body.
+                        client -> client.apiCallTimeout(limit)
+                                .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
+                                        .maxAttempts(3)
+                                        .build()));
         endpoint.ifPresent(builder::endpointOverride);
         return builder.build();
     }
