@@ -6,6 +6,7 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.job.folder.Folders;
 import io.sluice.job.folder.SeenFile;
 import io.sluice.job.tenant.KnownSources;
+import io.sluice.kit.parameter.DataDates;
 import io.sluice.kit.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;

@@ -5,6 +5,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.file.JobId;
 import io.sluice.kit.account.AccountView;
+import io.sluice.kit.parameter.OpaqueText;
 import io.sluice.kit.problem.Problems;
 import io.sluice.kit.security.Roles;
 import io.sluice.kit.sftp.VolumeAwayException;
@@ -52,7 +53,7 @@ public class ArchiveResource {
         var query = parameters.query(account.accuid());
         var limit = parameters.limit();
         var page = answered(() -> list.page(query, limit));
-        return ArchiveDocument.of(page, page.last().map(ArchiveParameters::cursor));
+        return ArchiveDocument.of(page, page.last().map(OpaqueText::write));
     }
 
     @POST
