@@ -5,9 +5,9 @@ import io.sluice.job.attempt.Job;
 import io.sluice.job.attempt.JobStatus;
 import io.sluice.job.attempt.KnownJobs;
 import io.sluice.job.tenant.KnownSources;
+import io.sluice.kit.object.ObjectsAwayException;
 import io.sluice.kit.problem.Problems;
 import io.sluice.kit.report.ReportStore;
-import io.sluice.kit.report.ReportStoreException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.ws.rs.GET;
@@ -82,7 +82,7 @@ public class JobErrorsResource {
                 .invoke(JobErrorsResource::checkFinished)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(job -> reader.apply(job).orElseThrow(() -> gone(job)))
-                .onFailure(ReportStoreException.class)
+                .onFailure(ObjectsAwayException.class)
                 .transform(JobErrorsResource::away);
     }
 

@@ -6,39 +6,39 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.kit.object.ObjectRequests;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Keeps the reports of jobs in the bucket `sluice.objects.bucket`: `reports/<accuid>/<job_id>.csv`, then `….json`.
 ///
 /// The JSON object is the durable outcome of a job: it is written only if absent, so a job never has two outcomes.
-/// Thread-safe. All methods block on the network and throw [ReportStoreException] when the store does not do it.
+/// Thread-safe. All methods block on the network and throw [ObjectsAwayException] when the store does not do it.
 @ApplicationScoped
 public class ReportStore {
     private static final byte[] HEADER_ALONE =
             "line,record,column,code,rule,value,message\n".getBytes(StandardCharsets.UTF_8);
-    private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
 
     private final S3Client objects;
     private final String bucket;
+    private final ObjectRequests requests;
     private final ObjectMapper json = SluiceJson.mapper();
 
     public ReportStore(S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket) {
         this.objects = objects;
         this.bucket = bucket;
+        this.requests = new ObjectRequests(bucket);
     }
 
     /// Stores the report as CSV, UTF-8; a former attempt's text is replaced. To be called before [#putIfAbsent], and
@@ -46,7 +46,7 @@ public class ReportStore {
     /// when there are errors.
     public void putCsv(AccountId account, JobId job, byte[] csv) {
         var key = ReportKeys.csv(account, job);
-        asking(
+        requests.asking(
                 "write " + key,
                 () -> objects.putObject(
                         request -> request.bucket(bucket).key(key).contentType("text/csv; charset=utf-8"),
@@ -60,7 +60,7 @@ public class ReportStore {
         var job = report.outcome().job();
         var key = ReportKeys.outcome(job.accuid(), job.jobId());
         var body = RequestBody.fromBytes(write(report));
-        var written = asking("write " + key, () -> writtenIfAbsent(key, body));
+        var written = requests.asking("write " + key, () -> writtenIfAbsent(key, body));
         return written
                 ? report
                 : find(job.accuid(), job.jobId())
@@ -71,7 +71,7 @@ public class ReportStore {
     /// The job's outcome with its report; empty as long as it has none.
     public Optional<JobReport> find(AccountId account, JobId job) {
         var key = ReportKeys.outcome(account, job);
-        return open(key).map(stored -> asking("read " + key, () -> read(stored)));
+        return open(key).map(stored -> requests.asking("read " + key, () -> read(stored)));
     }
 
     /// The report as the job API answers it; empty as long as the job has no outcome.
@@ -88,7 +88,7 @@ public class ReportStore {
 
     /// Throws with a sentence that says what is wrong when the store or its bucket is not there.
     public void check() {
-        asking("look up the root", () -> objects.headBucket(request -> request.bucket(bucket)));
+        requests.asking("look up the root", () -> objects.headBucket(request -> request.bucket(bucket)));
     }
 
     private boolean writtenIfAbsent(String key, RequestBody body) {
@@ -109,7 +109,7 @@ public class ReportStore {
     }
 
     private Optional<InputStream> open(String key) {
-        return asking("read " + key, () -> {
+        return requests.asking("read " + key, () -> {
             try {
                 return Optional.of(
                         objects.getObject(request -> request.bucket(bucket).key(key)));
@@ -139,28 +139,5 @@ public class ReportStore {
                             .formatted(report.outcome().job().jobId()),
                     unwritable);
         }
-    }
-
-    private <T> T asking(String what, Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (NoSuchBucketException missing) {
-            throw missingBucket(missing);
-        } catch (S3Exception refused) {
-            if (refused.statusCode() == NOT_FOUND) {
-                throw missingBucket(refused);
-            }
-            throw new ReportStoreException(
-                    "the object store refuses to %s in bucket %s: %s".formatted(what, bucket, refused.getMessage()),
-                    refused);
-        } catch (SdkException away) {
-            throw new ReportStoreException(
-                    "the object store cannot %s in bucket %s: %s".formatted(what, bucket, away.getMessage()), away);
-        }
-    }
-
-    private ReportStoreException missingBucket(S3Exception cause) {
-        return new ReportStoreException(
-                "the object store has no bucket %s; create it or set sluice.objects.bucket".formatted(bucket), cause);
     }
 }

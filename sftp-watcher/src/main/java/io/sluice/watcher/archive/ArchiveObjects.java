@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /// The object store as the archive needs it; keys as of [ArchiveKey].
 ///
-/// All methods block and throw [ObjectsAwayException] when the store does not do what it is asked.
+/// All methods block and throw [io.sluice.kit.object.ObjectsAwayException] when the store does not do what it is
+/// asked.
 public interface ArchiveObjects {
 
     /// What the store says of an object.

@@ -1,5 +1,7 @@
 package io.sluice.watcher.archive;
 
+import io.sluice.kit.object.ObjectRequests;
+import io.sluice.kit.object.ObjectsAwayException;
 import io.sluice.watcher.archive.PartedOutput.Part;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -20,28 +21,27 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// The archive in the bucket `sluice.objects.bucket`. Thread-safe.
 @ApplicationScoped
 class ArchiveStore implements ArchiveObjects {
     static final String CONTENT_TYPE = "application/gzip";
     private static final Logger LOG = Logger.getLogger(ArchiveStore.class);
-    private static final int NOT_FOUND = 404;
 
     private final S3Client objects;
     private final String bucket;
+    private final ObjectRequests requests;
 
     ArchiveStore(S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket) {
         this.objects = objects;
         this.bucket = bucket;
+        this.requests = new ObjectRequests(bucket);
     }
 
     @Override
     public Optional<StoredObject> find(String key) {
-        return asking("look up " + key, () -> {
+        return requests.asking("look up " + key, () -> {
             try {
                 var head = objects.headObject(request -> request.bucket(bucket).key(key));
                 return Optional.of(new StoredObject(key, head.contentLength(), head.lastModified(), head.metadata()));
@@ -53,7 +53,7 @@ class ArchiveStore implements ArchiveObjects {
 
     @Override
     public List<StoredObject> list(String prefix, String after, int limit) {
-        var answer = asking(
+        var answer = requests.asking(
                 "list " + prefix,
                 () -> objects.listObjectsV2(request -> request.bucket(bucket)
                         .prefix(prefix)
@@ -67,7 +67,7 @@ class ArchiveStore implements ArchiveObjects {
     @Override
     public void write(String key, Map<String, String> metadata, Writing writing) {
         var upload = new PartUpload(objects, bucket, key, metadata);
-        var parted = new PartedOutput((number, part) -> asking("write a part of " + key, () -> {
+        var parted = new PartedOutput((number, part) -> requests.asking("write a part of " + key, () -> {
             upload.send(number, part);
             return number;
         }));
@@ -77,7 +77,7 @@ class ArchiveStore implements ArchiveObjects {
             if (parted.sent() == 0) {
                 put(key, metadata, parted.rest());
             } else {
-                asking("finish writing " + key, () -> upload.finish(parted.sent() + 1, parted.rest()));
+                requests.asking("finish writing " + key, () -> upload.finish(parted.sent() + 1, parted.rest()));
             }
             whole = true;
         } finally {
@@ -96,7 +96,7 @@ class ArchiveStore implements ArchiveObjects {
     }
 
     private void put(String key, Map<String, String> metadata, Part content) {
-        asking(
+        requests.asking(
                 "write " + key,
                 () -> objects.putObject(
                         request -> request.bucket(bucket)
@@ -121,14 +121,14 @@ class ArchiveStore implements ArchiveObjects {
 
     @Override
     public <T> T read(String key, Reading<T> reading) {
-        var content = asking("read " + key, () -> {
+        var content = requests.asking("read " + key, () -> {
             try {
                 return objects.getObject(request -> request.bucket(bucket).key(key));
             } catch (NoSuchKeyException absent) {
                 throw new ObjectMissingException(key, absent);
             }
         });
-        return asking("read " + key, () -> consumed(content, reading));
+        return requests.asking("read " + key, () -> consumed(content, reading));
     }
 
     /// What is left unread is not fetched.
@@ -144,14 +144,14 @@ class ArchiveStore implements ArchiveObjects {
 
     @Override
     public void remove(String key) {
-        asking(
+        requests.asking(
                 "remove " + key,
                 () -> objects.deleteObject(request -> request.bucket(bucket).key(key)));
     }
 
     @Override
     public Instant now() {
-        var answer = asking("tell the time", () -> objects.headBucket(request -> request.bucket(bucket)));
+        var answer = requests.asking("tell the time", () -> objects.headBucket(request -> request.bucket(bucket)));
         var date = answer.sdkHttpResponse().firstMatchingHeader("Date");
         try {
             return date.map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)))
@@ -165,7 +165,7 @@ class ArchiveStore implements ArchiveObjects {
 
     @Override
     public int abortWritesBegunBefore(Instant moment) {
-        var left = asking(
+        var left = requests.asking(
                 "list unfinished uploads",
                 () -> objects
                         .listMultipartUploadsPaginator(
@@ -180,32 +180,9 @@ class ArchiveStore implements ArchiveObjects {
     }
 
     private void abort(MultipartUpload left) {
-        asking(
+        requests.asking(
                 "abort an upload of " + left.key(),
                 () -> objects.abortMultipartUpload(
                         request -> request.bucket(bucket).key(left.key()).uploadId(left.uploadId())));
-    }
-
-    private <T> T asking(String what, Supplier<T> request) {
-        try {
-            return request.get();
-        } catch (NoSuchBucketException missing) {
-            throw missingBucket(missing);
-        } catch (S3Exception refused) {
-            if (refused.statusCode() == NOT_FOUND) {
-                throw missingBucket(refused);
-            }
-            throw new ObjectsAwayException(
-                    "the object store refuses to %s in bucket %s: %s".formatted(what, bucket, refused.getMessage()),
-                    refused);
-        } catch (SdkException away) {
-            throw new ObjectsAwayException(
-                    "the object store cannot %s in bucket %s: %s".formatted(what, bucket, away.getMessage()), away);
-        }
-    }
-
-    private ObjectsAwayException missingBucket(S3Exception cause) {
-        return new ObjectsAwayException(
-                "the object store has no bucket %s; create it or set sluice.objects.bucket".formatted(bucket), cause);
     }
 }

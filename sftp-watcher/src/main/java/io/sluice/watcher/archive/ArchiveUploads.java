@@ -2,6 +2,7 @@ package io.sluice.watcher.archive;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
+import io.sluice.kit.object.ObjectsAwayException;
 import io.sluice.kit.sftp.VolumeAwayException;
 import io.sluice.kit.sftp.VolumeEntry;
 import io.sluice.kit.sftp.VolumeException;

@@ -4,7 +4,7 @@ import io.sluice.contracts.event.LimitExceeded;
 import io.sluice.engine.Delimiter;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.report.Report;
-import io.sluice.kit.report.ReportStoreException;
+import io.sluice.kit.object.ObjectsAwayException;
 import io.sluice.kit.sftp.VolumeAwayException;
 import io.sluice.kit.sftp.VolumeException;
 import io.sluice.validator.job.Attempt.Cause;
@@ -62,7 +62,7 @@ public final class ValidateUpload {
                     })
                     .orElseGet(() -> validate(job));
         } catch (VolumeAwayException
-                | ReportStoreException
+                | ObjectsAwayException
                 | SchemaServiceAwayException
                 | AnnouncementFailedException away) {
             return later(job, Cause.SURROUNDINGS, String.valueOf(away.getMessage()));

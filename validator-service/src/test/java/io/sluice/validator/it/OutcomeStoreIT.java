@@ -16,9 +16,9 @@ import io.sluice.contracts.file.JobRef;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
+import io.sluice.kit.object.ObjectsAwayException;
 import io.sluice.kit.report.JobReport;
 import io.sluice.kit.report.ReportStore;
-import io.sluice.kit.report.ReportStoreException;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,13 +88,13 @@ class OutcomeStoreIT {
         var elsewhere = new ReportStore(objects, "nowhere");
 
         assertThatThrownBy(() -> elsewhere.putIfAbsent(report(1)))
-                .isInstanceOf(ReportStoreException.class)
+                .isInstanceOf(ObjectsAwayException.class)
                 .hasMessage("the object store has no bucket nowhere; create it or set sluice.objects.bucket");
         assertThatThrownBy(() -> elsewhere.find(ACCOUNT, job))
-                .isInstanceOf(ReportStoreException.class)
+                .isInstanceOf(ObjectsAwayException.class)
                 .hasMessage("the object store has no bucket nowhere; create it or set sluice.objects.bucket");
         assertThatThrownBy(elsewhere::check)
-                .isInstanceOf(ReportStoreException.class)
+                .isInstanceOf(ObjectsAwayException.class)
                 .hasMessage("the object store has no bucket nowhere; create it or set sluice.objects.bucket");
     }
 

@@ -1,4 +1,4 @@
-package io.sluice.watcher.archive;
+package io.sluice.kit.object;
 
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
