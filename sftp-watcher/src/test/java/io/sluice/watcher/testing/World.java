@@ -6,6 +6,7 @@ import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.watcher.claim.AnnounceClaims;
 import io.sluice.watcher.claim.ClaimUpload;
@@ -186,6 +187,15 @@ public final class World {
                 new ReportDirectories(events, clock));
     }
 
+    /// A watcher that has seen this upload and claims it in its next round.
+    public WatchUploads aboutToClaim(String name, String content) {
+        var watcher = watcher();
+        uploads(name, content);
+        watcher.run();
+        time.pass(QUIET);
+        return watcher;
+    }
+
     /// Rounds two seconds apart, for the given time.
     public void rounds(WatchUploads watcher, Duration during) {
         for (var passed = Duration.ZERO; passed.compareTo(during) <= 0; passed = passed.plus(QUIET)) {
@@ -229,8 +239,26 @@ public final class World {
         closes("/sources/order/" + name, content.length());
     }
 
+    /// The first bytes of an upload that stays open.
+    public void beginsUpload(String name, String content) {
+        ledger("open", "s1", "/sources/order/" + name, "write", "true", "truncated", "true");
+        volume.put(ORDERS + name, content);
+    }
+
+    /// An upload whose connection breaks after these bytes.
+    public void uploadsAndIsCutOff(String name, String content) {
+        opens("/sources/order/" + name);
+        volume.put(ORDERS + name, content);
+        isCutOff("/sources/order/" + name, content.length());
+    }
+
     public List<UploadClaimed> claims() {
         return events.of(UploadClaimed.class);
+    }
+
+    /// The newest measurement.
+    public UsageMeasured usage() {
+        return events.of(UsageMeasured.class).getLast();
     }
 
     /// The newest word about a folder.

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.contracts.event.LimitExceeded;
 import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.event.UploadClaimed;
-import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.contracts.event.UsageMeasured.Meter;
 import io.sluice.contracts.file.ReadOnlyAccounts;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.watcher.testing.Steps;
@@ -19,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// Rounds over one account with small limits; its day ends at 16:00 UTC, its clock begins at 10:00.
-class WatchLimitsTest {
+class EnforceLimitsTest {
     private static final Duration SHORT = Duration.ofSeconds(8);
     private static final long PLENTY = 1_000_000;
     private static final String FIRST = "20200125_order.csv";
@@ -28,151 +26,6 @@ class WatchLimitsTest {
     private static final String AT_SIX = "0 6 * * * Asia/Taipei";
 
     private World world = new World();
-
-    @Test
-    void tellsOfEachAccountOnceAfterTheStart() {
-        world.rounds(world.watcher(), Duration.ofMinutes(1));
-
-        assertThat(world.events().of(UsageMeasured.class)).singleElement().satisfies(usage -> {
-            assertThat(usage.workspace()).isEqualTo(new Meter(0, 5L << 30));
-            assertThat(usage.daily()).isEqualTo(new Meter(0, 1L << 30));
-            assertThat(usage.resetsAt()).isEqualTo("2026-11-21T16:00:00Z");
-        });
-    }
-
-    @Test
-    void countsEverythingInTheAccountsFolders() {
-        world.volume().put(World.ORDERS + "notes.txt", "123");
-        world.volume().put(World.ORDERS + FIRST + ".filepart", "12");
-        world.volume().putFolders(World.ORDERS + "deep/er");
-        world.volume().put(World.ORDERS + "deep/er/x", "1");
-        world.volume().put("/accounts/acme/processed/order/a.csv", "1234");
-        world.volume().put("/accounts/acme/invalid/member/b.csv", "12345");
-        world.volume().putFolders("/processing/acme/0193f000000070008000000000000001");
-        world.volume().put("/processing/acme/0193f000000070008000000000000001/" + FIRST, "123456");
-
-        world.watcher().run();
-
-        assertThat(usage().workspace().usedBytes()).isEqualTo(3 + 2 + 1 + 4 + 5 + 6);
-    }
-
-    @Test
-    void countsReuploadsAndBrokenOffUploadsOfTheDay() {
-        var watcher = world.watcher();
-        world.uploads(FIRST, "12345");
-        world.rounds(watcher, SHORT);
-        world.uploads(FIRST, "123");
-        world.opens("/sources/order/" + SECOND);
-        world.volume().put(World.ORDERS + SECOND, "12");
-        world.isCutOff("/sources/order/" + SECOND, 2);
-
-        world.rounds(watcher, SHORT);
-
-        assertThat(usage().daily().usedBytes()).isEqualTo(10);
-    }
-
-    @Test
-    void beginsAnewWhenTheAccountsDayDoes() {
-        var watcher = world.watcher();
-        world.uploads(FIRST, "12345");
-        world.rounds(watcher, SHORT);
-        world.time().pass(Duration.ofHours(6));
-
-        watcher.run();
-
-        assertThat(usage().daily().usedBytes()).isZero();
-        assertThat(usage().resetsAt()).isEqualTo("2026-11-22T16:00:00Z");
-    }
-
-    @Test
-    void knowsTheDaysTrafficAfterARestart() {
-        world.uploads(FIRST, "12345");
-        world.rounds(world.watcher(), SHORT);
-
-        world.watcher().run();
-
-        assertThat(usage().daily().usedBytes()).isEqualTo(5);
-    }
-
-    @Test
-    void countsWhatAnOpenUploadHasWrittenSoFar() {
-        var watcher = world.watcher();
-        world.ledger("open", "s1", "/sources/order/" + FIRST, "write", "true", "truncated", "true");
-        world.volume().put(World.ORDERS + FIRST, "1234");
-        watcher.run();
-        world.time().pass(SHORT);
-        world.volume().append(World.ORDERS + FIRST, "56");
-
-        watcher.run();
-
-        assertThat(usage().daily().usedBytes()).isEqualTo(6);
-        assertThat(usage().workspace().usedBytes()).isEqualTo(6);
-    }
-
-    @Test
-    void countsOfAResumedUploadOnlyWhatIsNew() {
-        var watcher = world.watcher();
-        world.opens("/sources/order/" + FIRST);
-        world.volume().put(World.ORDERS + FIRST, "1234");
-        world.isCutOff("/sources/order/" + FIRST, 4);
-        watcher.run();
-        world.time().pass(SHORT);
-        world.opens("/sources/order/" + FIRST);
-        world.volume().append(World.ORDERS + FIRST, "56");
-
-        watcher.run();
-
-        assertThat(usage().daily().usedBytes()).isEqualTo(6);
-    }
-
-    @Test
-    void measuresTheOthersThoughOneHidesAFolder() {
-        world.accounts().add(world.facts("other", "order"));
-        world.volume().put("/accounts/other/sources/order/" + FIRST, "123");
-        world.volume().putFolders(World.ORDERS + "hidden");
-        world.volume().refuseListing(World.ORDERS + "hidden");
-        world.opens("/sources/order/hidden/" + FIRST);
-
-        world.watcher().run();
-
-        assertThat(world.events().of(UsageMeasured.class))
-                .extracting(usage -> usage.workspace().usedBytes())
-                .containsExactlyInAnyOrder(0L, 3L);
-    }
-
-    @Test
-    void tellsSeldomOfChangesAndAtOnceOfCrossings() {
-        world.limit(100, PLENTY);
-        var watcher = world.watcher();
-        watcher.run();
-        world.time().pass(Duration.ofSeconds(2));
-        upload(FIRST, 10);
-        watcher.run();
-        assertThat(world.events().of(UsageMeasured.class)).hasSize(1);
-        world.time().pass(Duration.ofSeconds(1));
-        upload(SECOND, 70);
-        watcher.run();
-        assertThat(usage().workspace().usedBytes()).isEqualTo(80);
-        world.time().pass(Duration.ofSeconds(1));
-        upload(THIRD, 21);
-
-        watcher.run();
-
-        assertThat(usage().workspace().usedBytes()).isEqualTo(101);
-        assertThat(world.events().of(UsageMeasured.class)).hasSize(3);
-    }
-
-    @Test
-    void tellsAgainWhatTheBrokerDidNotTake() {
-        var watcher = world.watcher();
-        world.events().away(true);
-        watcher.run();
-        world.events().away(false);
-
-        watcher.run();
-
-        assertThat(world.events().of(UsageMeasured.class)).hasSize(1);
-    }
 
     @Test
     void refusesTheUploadThatWentOverTheDailyLimitAndWhatCameAfter() {
@@ -211,8 +64,7 @@ class WatchLimitsTest {
     void makesAnAccountReadOnlyWhileTheBreakingUploadIsOpen() {
         world.limit(PLENTY, 100);
         var watcher = world.watcher();
-        world.ledger("open", "s1", "/sources/order/" + FIRST, "write", "true", "truncated", "true");
-        world.volume().put(World.ORDERS + FIRST, "x".repeat(101));
+        world.beginsUpload(FIRST, "x".repeat(101));
 
         watcher.run();
 
@@ -222,9 +74,7 @@ class WatchLimitsTest {
     @Test
     void refusesTheUploadThatWasBrokenOffOverTheLimit() {
         world.limit(PLENTY, 100);
-        world.opens("/sources/order/" + FIRST);
-        world.volume().put(World.ORDERS + FIRST, "x".repeat(130));
-        world.isCutOff("/sources/order/" + FIRST, 130);
+        world.uploadsAndIsCutOff(FIRST, "x".repeat(130));
 
         world.rounds(world.watcher(), SHORT);
 
@@ -234,9 +84,7 @@ class WatchLimitsTest {
     @Test
     void leavesTheUploadThatWasBrokenOffBeforeTheLimit() {
         world.limit(PLENTY, 100);
-        world.opens("/sources/order/" + FIRST);
-        world.volume().put(World.ORDERS + FIRST, "x".repeat(50));
-        world.isCutOff("/sources/order/" + FIRST, 50);
+        world.uploadsAndIsCutOff(FIRST, "x".repeat(50));
         upload(SECOND, 60);
 
         world.rounds(world.watcher(), SHORT);
@@ -345,7 +193,7 @@ class WatchLimitsTest {
         world.rounds(watcher, Duration.ofMinutes(11));
 
         assertThat(readOnly().accounts()).isEmpty();
-        assertThat(usage().workspace().usedBytes()).isZero();
+        assertThat(world.usage().workspace().usedBytes()).isZero();
     }
 
     @Test
@@ -407,10 +255,6 @@ class WatchLimitsTest {
 
     private void upload(String name, int size) {
         world.uploads(name, "x".repeat(size));
-    }
-
-    private UsageMeasured usage() {
-        return world.events().of(UsageMeasured.class).getLast();
     }
 
     private Optional<LimitExceeded> exceeded(String name) {

@@ -1,0 +1,158 @@
+package io.sluice.watcher.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.watcher.testing.FakeVolume.Door;
+import io.sluice.watcher.testing.World;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// The second look at a file that was just claimed: what was written to meanwhile, or is not sealed, goes back to its
+/// tenant.
+class ConfirmClaimTest {
+    private static final String NAME = "20200125_order.csv";
+    private static final String PATH = "/sources/order/" + NAME;
+    private static final String FILE = World.ORDERS + NAME;
+    private static final String CLAIM = "rename " + FILE;
+
+    private final World world = new World();
+
+    @Test
+    void fileThatIsOpenedInTheMomentOfTheClaimIsPutBack() {
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        world.volume().before(CLAIM, () -> world.opens(PATH));
+
+        watcher.run();
+
+        assertPutBack();
+    }
+
+    @Test
+    void fileThatWasPutBackIsTakenOnceItIsClosed() {
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        world.volume().before(CLAIM, () -> world.opens(PATH));
+        watcher.run();
+        world.volume().append(FILE, "1\n");
+        world.closes(PATH, 2);
+
+        world.rounds(watcher, Duration.ofSeconds(6));
+
+        assertThat(world.claims()).extracting(UploadClaimed::size).containsExactly(4L);
+    }
+
+    @Test
+    void fileThatChangesInTheMomentOfTheClaimIsPutBack() {
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        world.volume().before(CLAIM, () -> world.volume().append(FILE, "1\n"));
+
+        watcher.run();
+
+        assertPutBack();
+    }
+
+    @Test
+    void neverPutsBackOverNewerUpload() {
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        world.volume().before(CLAIM, () -> world.volume().append(FILE, "1\n"));
+        world.volume().after(CLAIM, () -> world.uploads(NAME, "newer\n"));
+
+        world.rounds(watcher, Duration.ofSeconds(80));
+
+        assertThat(world.claims()).extracting(UploadClaimed::size).containsExactlyInAnyOrder(6L, 4L);
+        assertThat(world.volume().files("/processing")).hasSize(2);
+    }
+
+    @Test
+    void newUploadRightAfterTheClaimDoesNotHoldItBack() {
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        world.volume().after(CLAIM, () -> {
+            world.opens(PATH);
+            world.volume().put(FILE, "n");
+        });
+
+        watcher.run();
+
+        assertThat(world.claims()).extracting(UploadClaimed::size).containsExactly(2L);
+    }
+
+    @Test
+    void announcesClaimOnlyOnceItIsSealed() {
+        world.volume().door(Door.AWAY);
+        var watcher = world.watcher();
+        world.uploads(NAME, "a\n");
+        world.rounds(watcher, Duration.ofSeconds(8));
+        var unsealed = world.claims();
+        world.volume().door(Door.WORKS);
+
+        watcher.run();
+
+        assertThat(unsealed).isEmpty();
+        assertThat(world.claims()).hasSize(1);
+    }
+
+    @Test
+    void claimThatStaysUnsealedIsPutBackAndTakenOnceTheDoorIsThere() {
+        world.volume().door(Door.AWAY);
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        watcher.run();
+        world.time().pass(World.SEAL_PATIENCE);
+        var claimed = world.volume().files("/accounts");
+
+        watcher.run();
+        var returned = world.volume().files("/accounts");
+        world.volume().door(Door.WORKS);
+        world.rounds(watcher, Duration.ofSeconds(6));
+
+        assertThat(claimed).isEmpty();
+        assertThat(returned).containsExactly(FILE);
+        assertThat(world.claims()).hasSize(1);
+    }
+
+    @Test
+    void claimWhoseSealIsRefusedIsPutBackAtOnce() {
+        world.volume().door(Door.AWAY);
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        watcher.run();
+        world.ledger("seal-refused", "", world.volume().files("/processing").getFirst());
+        world.opens(PATH);
+
+        watcher.run();
+
+        assertPutBack();
+    }
+
+    @Test
+    void sealedFileIsGivenBackToItsTenantBeforeItReturns() {
+        world.volume().door(Door.WORKS);
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        world.volume().before(CLAIM, () -> world.opens(PATH));
+
+        watcher.run();
+        watcher.run();
+
+        assertPutBack();
+        assertThat(world.volume().isTenants(FILE)).isTrue();
+    }
+
+    @Test
+    void fileThatIsToBeGivenBackReturnsThoughTheWatcherDied() {
+        world.volume().door(Door.WORKS);
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        world.volume().before(CLAIM, () -> world.opens(PATH));
+        watcher.run();
+        world.closes(PATH, 2);
+
+        var next = world.watcher();
+        next.run();
+
+        assertPutBack();
+        assertThat(world.volume().isTenants(FILE)).isTrue();
+    }
+
+    private void assertPutBack() {
+        assertThat(world.claims()).isEmpty();
+        assertThat(world.volume().files("/accounts")).containsExactly(FILE);
+        assertThat(world.volume().folders("/processing/acme")).isEmpty();
+    }
+}

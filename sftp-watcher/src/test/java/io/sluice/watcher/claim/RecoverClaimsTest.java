@@ -1,0 +1,100 @@
+package io.sluice.watcher.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.sluice.watcher.testing.World;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// What lies in `processing/` after a process died or its work broke off.
+class RecoverClaimsTest {
+    private static final String NAME = "20200125_order.csv";
+    private static final String JOB = "0193f000000070008000000000000001";
+    private static final String LEFT = "/processing/acme/" + JOB;
+
+    private final World world = new World();
+
+    @Test
+    void emptyFoldersOfDeadWatchersAreSweptUp() {
+        world.volume().putFolders(LEFT);
+        var watcher = world.watcher();
+
+        world.rounds(watcher, Duration.ofMinutes(25));
+
+        assertThat(world.volume().folders("/processing/acme")).isEmpty();
+    }
+
+    @Test
+    void claimOfAnotherWatcherIsAnnouncedWhenItLiesForLong() {
+        var watcher = world.watcher();
+        watcher.run();
+        world.volume().putFolders(LEFT);
+        world.volume().put(LEFT + "/" + NAME, "a\n");
+        world.rounds(watcher, Duration.ofMinutes(10));
+        var early = world.claims();
+
+        world.rounds(watcher, Duration.ofMinutes(30));
+
+        assertThat(early).isEmpty();
+        assertThat(world.claims())
+                .extracting(claim -> claim.job().jobId().value())
+                .containsOnly(JOB);
+    }
+
+    @Test
+    void claimThatStillLiesThereIsAnnouncedOnceMore() {
+        var watcher = world.watcher();
+        world.uploads(NAME, "a\n");
+
+        world.rounds(watcher, Duration.ofMinutes(30));
+
+        assertThat(world.claims()).hasSizeBetween(2, 3);
+        assertThat(world.claims())
+                .extracting(claim -> claim.job().jobId())
+                .containsOnly(world.claims().getFirst().job().jobId());
+    }
+
+    @Test
+    void claimWhoseRenameWasCutOffIsSettledInTheNextRound() {
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        world.volume().cutAfter("rename " + World.ORDERS + NAME);
+        var cut = catchThrowable(watcher::run);
+
+        world.rounds(watcher, Duration.ofSeconds(4));
+
+        assertThat(cut).isInstanceOf(ClaimUncertainException.class);
+        assertThat(world.claims()).hasSize(1);
+        assertThat(world.volume().files("/processing")).hasSize(1);
+    }
+
+    @Test
+    void losesNoClaimWhileTheMessagingIsNotWiredYet() {
+        var former = world.aboutToClaim(NAME, "a\n");
+        world.events().away(true);
+        former.run();
+        world.events().away(false);
+        var watcher = world.watcher();
+        world.events().unwired(true);
+        var failed = catchThrowable(watcher::run);
+        world.events().unwired(false);
+
+        watcher.run();
+
+        assertThat(failed).hasMessage("no emitter yet");
+        assertThat(world.claims()).hasSize(1);
+    }
+
+    @Test
+    void strangeThingsInProcessingAreLeftAlone() {
+        world.volume().putFolders("/processing/acme/not-a-job");
+        world.volume().put("/processing/acme/not-a-job/20200125_order.csv", "a");
+        world.volume().putFolders(LEFT);
+        world.volume().put(LEFT + "/readme.txt", "a");
+
+        world.rounds(world.watcher(), Duration.ofMinutes(30));
+
+        assertThat(world.claims()).isEmpty();
+        assertThat(world.volume().files("/processing")).hasSize(2);
+    }
+}

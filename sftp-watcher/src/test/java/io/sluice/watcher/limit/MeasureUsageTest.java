@@ -1,0 +1,160 @@
+package io.sluice.watcher.limit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contracts.event.UsageMeasured;
+import io.sluice.contracts.event.UsageMeasured.Meter;
+import io.sluice.watcher.testing.World;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/// What is measured of an account and told of it; its day ends at 16:00 UTC, its clock begins at 10:00.
+class MeasureUsageTest {
+    private static final Duration SHORT = Duration.ofSeconds(8);
+    private static final long PLENTY = 1_000_000;
+    private static final String FIRST = "20200125_order.csv";
+    private static final String SECOND = "20200126_order.csv";
+    private static final String THIRD = "20200127_order.csv";
+
+    private final World world = new World();
+
+    @Test
+    void tellsOfEachAccountOnceAfterTheStart() {
+        world.rounds(world.watcher(), Duration.ofMinutes(1));
+
+        assertThat(world.events().of(UsageMeasured.class)).singleElement().satisfies(usage -> {
+            assertThat(usage.workspace()).isEqualTo(new Meter(0, 5L << 30));
+            assertThat(usage.daily()).isEqualTo(new Meter(0, 1L << 30));
+            assertThat(usage.resetsAt()).isEqualTo("2026-11-21T16:00:00Z");
+        });
+    }
+
+    @Test
+    void countsEverythingInTheAccountsFolders() {
+        world.volume().put(World.ORDERS + "notes.txt", "123");
+        world.volume().put(World.ORDERS + FIRST + ".filepart", "12");
+        world.volume().putFolders(World.ORDERS + "deep/er");
+        world.volume().put(World.ORDERS + "deep/er/x", "1");
+        world.volume().put("/accounts/acme/processed/order/a.csv", "1234");
+        world.volume().put("/accounts/acme/invalid/member/b.csv", "12345");
+        world.volume().putFolders("/processing/acme/0193f000000070008000000000000001");
+        world.volume().put("/processing/acme/0193f000000070008000000000000001/" + FIRST, "123456");
+
+        world.watcher().run();
+
+        assertThat(world.usage().workspace().usedBytes()).isEqualTo(3 + 2 + 1 + 4 + 5 + 6);
+    }
+
+    @Test
+    void countsReuploadsAndBrokenOffUploadsOfTheDay() {
+        var watcher = world.watcher();
+        world.uploads(FIRST, "12345");
+        world.rounds(watcher, SHORT);
+        world.uploads(FIRST, "123");
+        world.uploadsAndIsCutOff(SECOND, "12");
+
+        world.rounds(watcher, SHORT);
+
+        assertThat(world.usage().daily().usedBytes()).isEqualTo(10);
+    }
+
+    @Test
+    void beginsAnewWhenTheAccountsDayDoes() {
+        var watcher = world.watcher();
+        world.uploads(FIRST, "12345");
+        world.rounds(watcher, SHORT);
+        world.time().pass(Duration.ofHours(6));
+
+        watcher.run();
+
+        assertThat(world.usage().daily().usedBytes()).isZero();
+        assertThat(world.usage().resetsAt()).isEqualTo("2026-11-22T16:00:00Z");
+    }
+
+    @Test
+    void knowsTheDaysTrafficAfterARestart() {
+        world.uploads(FIRST, "12345");
+        world.rounds(world.watcher(), SHORT);
+
+        world.watcher().run();
+
+        assertThat(world.usage().daily().usedBytes()).isEqualTo(5);
+    }
+
+    @Test
+    void countsWhatAnOpenUploadHasWrittenSoFar() {
+        var watcher = world.watcher();
+        world.beginsUpload(FIRST, "1234");
+        watcher.run();
+        world.time().pass(SHORT);
+        world.volume().append(World.ORDERS + FIRST, "56");
+
+        watcher.run();
+
+        assertThat(world.usage().daily().usedBytes()).isEqualTo(6);
+        assertThat(world.usage().workspace().usedBytes()).isEqualTo(6);
+    }
+
+    @Test
+    void countsOfAResumedUploadOnlyWhatIsNew() {
+        var watcher = world.watcher();
+        world.uploadsAndIsCutOff(FIRST, "1234");
+        watcher.run();
+        world.time().pass(SHORT);
+        world.opens("/sources/order/" + FIRST);
+        world.volume().append(World.ORDERS + FIRST, "56");
+
+        watcher.run();
+
+        assertThat(world.usage().daily().usedBytes()).isEqualTo(6);
+    }
+
+    @Test
+    void measuresTheOthersThoughOneHidesAFolder() {
+        world.accounts().add(world.facts("other", "order"));
+        world.volume().put("/accounts/other/sources/order/" + FIRST, "123");
+        world.volume().putFolders(World.ORDERS + "hidden");
+        world.volume().refuseListing(World.ORDERS + "hidden");
+        world.opens("/sources/order/hidden/" + FIRST);
+
+        world.watcher().run();
+
+        assertThat(world.events().of(UsageMeasured.class))
+                .extracting(usage -> usage.workspace().usedBytes())
+                .containsExactlyInAnyOrder(0L, 3L);
+    }
+
+    @Test
+    void tellsSeldomOfChangesAndAtOnceOfCrossings() {
+        world.limit(100, PLENTY);
+        var watcher = world.watcher();
+        watcher.run();
+        world.time().pass(Duration.ofSeconds(2));
+        world.uploads(FIRST, "x".repeat(10));
+        watcher.run();
+        assertThat(world.events().of(UsageMeasured.class)).hasSize(1);
+        world.time().pass(Duration.ofSeconds(1));
+        world.uploads(SECOND, "x".repeat(70));
+        watcher.run();
+        assertThat(world.usage().workspace().usedBytes()).isEqualTo(80);
+        world.time().pass(Duration.ofSeconds(1));
+        world.uploads(THIRD, "x".repeat(21));
+
+        watcher.run();
+
+        assertThat(world.usage().workspace().usedBytes()).isEqualTo(101);
+        assertThat(world.events().of(UsageMeasured.class)).hasSize(3);
+    }
+
+    @Test
+    void tellsAgainWhatTheBrokerDidNotTake() {
+        var watcher = world.watcher();
+        world.events().away(true);
+        watcher.run();
+        world.events().away(false);
+
+        watcher.run();
+
+        assertThat(world.events().of(UsageMeasured.class)).hasSize(1);
+    }
+}
