@@ -5,37 +5,34 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.jcraft.jsch.SftpException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 
-@EnabledIf("io.sluice.door.OpenSsh#canRun")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@AgainstOpenSsh
 class ClaimIT {
     private static final String FILE = "20200125_order.csv";
     private static final String UPLOAD = "/sources/order/" + FILE;
 
-    private LocalDoor door;
+    @AutoClose
+    private final LocalDoor door = LocalDoor.start();
+
     private Client service;
 
     @BeforeAll
     void start() throws Exception {
-        door = new LocalDoor();
         service = door.service();
     }
 
     @AfterAll
-    void stop() throws IOException {
+    void stop() {
         service.close();
-        door.close();
     }
 
     @Test

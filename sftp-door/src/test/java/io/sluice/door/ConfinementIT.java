@@ -4,33 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jcraft.jsch.SftpException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 
-@EnabledIf("io.sluice.door.OpenSsh#canRun")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@AgainstOpenSsh
 class ConfinementIT {
-    private LocalDoor door;
+    @AutoClose
+    private final LocalDoor door = LocalDoor.start();
+
     private Client client;
 
     @BeforeAll
     void start() throws Exception {
-        door = new LocalDoor();
         door.put(TestAccount.of("acme").withSources("order", "member"), TestAccount.of("rival"));
         client = door.login("acme");
     }
 
     @AfterAll
-    void stop() throws IOException {
+    void stop() {
         client.close();
-        door.close();
     }
 
     @Test

@@ -11,28 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 
-@EnabledIf("io.sluice.door.OpenSsh#canRun")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@AgainstOpenSsh
 class LedgerIT {
     private static final String FILE = "/sources/order/20200125_order.csv";
 
-    private LocalDoor door;
-
-    @BeforeAll
-    void start() throws Exception {
-        door = new LocalDoor();
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        door.close();
-    }
+    @AutoClose
+    private final LocalDoor door = LocalDoor.start();
 
     @Test
     void tellsOfUploadRenameAndRemoval() throws Exception {

@@ -21,30 +21,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 
 /// What the list of accounts over a limit does to the real sshd.
-@EnabledIf("io.sluice.door.OpenSsh#canRun")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@AgainstOpenSsh
 class LimitIT {
     private static final String ORDER = "/sources/order/20200125_order.csv";
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private LocalDoor door;
-
-    @BeforeAll
-    void start() throws Exception {
-        door = new LocalDoor();
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        door.close();
-    }
+    @AutoClose
+    private final LocalDoor door = LocalDoor.start();
 
     @Test
     void endsTheSessionThatWritesAndLetsTheAccountOnlyReadFromThen() throws Exception {

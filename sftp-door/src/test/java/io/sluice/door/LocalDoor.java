@@ -39,8 +39,21 @@ final class LocalDoor implements AutoCloseable {
     private final Map<String, TestAccount> accounts = new LinkedHashMap<>();
     private final Process process;
 
-    LocalDoor() throws IOException, JSchException {
-        this(Files.createTempDirectory("sluice-sftp-door-"));
+    static LocalDoor start() {
+        return start(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /// With a volume in memory, for many folders.
+    static LocalDoor inMemory() {
+        return start(Path.of("/dev/shm"));
+    }
+
+    private static LocalDoor start(Path parent) {
+        try {
+            return new LocalDoor(Files.createTempDirectory(parent, "sluice-sftp-door-"));
+        } catch (IOException | JSchException failed) {
+            throw new IllegalStateException("the SFTP door does not start: " + failed.getMessage(), failed);
+        }
     }
 
     private LocalDoor(Path folder) throws IOException, JSchException {
@@ -69,11 +82,6 @@ final class LocalDoor implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IllegalStateException("run-local.sh ended:\n" + Files.readString(log()));
         }
-    }
-
-    /// With a volume in memory, for many folders.
-    static LocalDoor inMemory() throws IOException, JSchException {
-        return new LocalDoor(Files.createTempDirectory(Path.of("/dev/shm"), "sluice-sftp-door-"));
     }
 
     private static void installPackages(Path checkout) throws IOException {

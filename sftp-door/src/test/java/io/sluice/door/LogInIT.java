@@ -14,30 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-@EnabledIf("io.sluice.door.OpenSsh#canRun")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@AgainstOpenSsh
 class LogInIT {
-    private LocalDoor door;
+    @AutoClose
+    private final LocalDoor door = LocalDoor.start();
 
     @TempDir
     private Path folder;
-
-    @BeforeAll
-    void start() throws Exception {
-        door = new LocalDoor();
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        door.close();
-    }
 
     @Test
     void admitsWithPassword() throws Exception {

@@ -4,31 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jcraft.jsch.JSchException;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIf;
 
-@EnabledIf("io.sluice.door.OpenSsh#canRun")
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@AgainstOpenSsh
 class ManyAccountsIT {
     private static final int ACCOUNTS = 10_000;
 
-    private LocalDoor door;
-
-    @BeforeAll
-    void start() throws Exception {
-        door = LocalDoor.inMemory();
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        door.close();
-    }
+    @AutoClose
+    private final LocalDoor door = LocalDoor.inMemory();
 
     @Test
     void carriesTenThousandAccountsWithTwoRangesEach() throws Exception {
