@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.devstack.parts.quarkus.PostgresTestResource;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -26,19 +24,10 @@ class BrokerOutageIT {
     Runnable killBroker = () -> {};
     Runnable startBroker = () -> {};
 
-    /// Its own broker and database: nothing that is left to announce comes from another test.
-    public static final class OwnBroker implements QuarkusTestProfile {
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(
-                    new TestResourceEntry(RestartableKafkaTestResource.class),
-                    new TestResourceEntry(PostgresTestResource.class),
-                    new TestResourceEntry(KeyPairTestResource.class));
+    /// Nothing that is left to announce comes from another test.
+    public static final class OwnBroker extends OwnParts {
+        public OwnBroker() {
+            super(RestartableKafkaTestResource.class, PostgresTestResource.class);
         }
     }
 

@@ -4,11 +4,9 @@ import static io.sluice.schema.AccountIT.problem;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,23 +19,14 @@ class DatabaseOutageIT {
     Runnable killDatabase = () -> {};
 
     /// A database of its own that the service does not find at its start.
-    public static final class LateDatabase implements QuarkusTestProfile {
+    public static final class LateDatabase extends OwnParts {
+        public LateDatabase() {
+            super(KafkaTestResource.class, LatePostgresTestResource.class);
+        }
+
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("quarkus.flyway.migrate-at-start", "false");
-        }
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(
-                    new TestResourceEntry(KafkaTestResource.class),
-                    new TestResourceEntry(LatePostgresTestResource.class),
-                    new TestResourceEntry(KeyPairTestResource.class));
         }
     }
 
