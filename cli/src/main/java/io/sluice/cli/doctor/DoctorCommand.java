@@ -43,7 +43,7 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--account",
             paramLabel = "ID",
-            description = "log in as this account, too, and say the address that" + " the server saw")
+            description = "log in as this account, too, and say the address that the server saw")
     private @Nullable String account;
 
     @Option(names = "--password-file", paramLabel = "FILE", description = "holds the account's password")
@@ -62,21 +62,21 @@ public final class DoctorCommand implements Callable<Integer> {
             names = "--max-skew",
             paramLabel = "SECONDS",
             defaultValue = "5",
-            description = "how far clocks may differ" + " (${DEFAULT-VALUE})")
+            description = "how far clocks may differ (${DEFAULT-VALUE})")
     private int maxSkew;
 
     @Option(
             names = "--max-lag",
             paramLabel = "RECORDS",
             defaultValue = "10000",
-            description = "how many Kafka records" + " may wait for a service (${DEFAULT-VALUE})")
+            description = "how many Kafka records may wait for a service (${DEFAULT-VALUE})")
     private long maxLag;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "how long a check may take" + " (${DEFAULT-VALUE})")
+            description = "how long a check may take (${DEFAULT-VALUE})")
     private int timeout;
 
     @Option(names = "--json", description = "print JSON")

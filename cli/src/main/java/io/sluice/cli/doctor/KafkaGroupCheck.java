@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
@@ -12,36 +11,23 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 ///
 /// @param group the consumer group, named like the service
 /// @param mostLag records that may wait
-record KafkaGroupCheck(String group, KafkaAccess access, long mostLag) implements Check {
+record KafkaGroupCheck(String group, KafkaAccess access, long mostLag) implements KafkaCheck {
     @Override
     public Subject subject() {
         return new Subject("kafka", "group " + group);
     }
 
     @Override
-    public String place() {
-        return access.place();
-    }
-
-    @Override
-    public String ifSilent() {
-        return "see what the check of the brokers says";
-    }
-
-    @Override
-    public Outcome run() throws InterruptedException {
-        try (var kafka = access.open()) {
-            var admin = kafka.admin();
+    public Outcome ask(Admin kafka) throws InterruptedException {
+        try {
             var described =
-                    KafkaAccess.get(admin.describeConsumerGroups(List.of(group)).all());
+                    KafkaAccess.get(kafka.describeConsumerGroups(List.of(group)).all());
             var members = described.values().stream()
                     .mapToInt(found -> found.members().size())
                     .sum();
-            return judge(members, lag(admin));
+            return judge(members, lag(kafka));
         } catch (GroupIdNotFoundException none) {
             return judge(0, 0);
-        } catch (KafkaException away) {
-            return new Outcome.NotChecked("Kafka does not answer, see brokers");
         }
     }
 

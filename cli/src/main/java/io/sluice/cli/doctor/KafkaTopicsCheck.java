@@ -8,56 +8,38 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /// The topics of the contracts are there, and each partition has its leader and its replicas in step.
-record KafkaTopicsCheck(KafkaAccess access) implements Check {
+record KafkaTopicsCheck(KafkaAccess access) implements KafkaCheck {
     @Override
     public Subject subject() {
         return new Subject("kafka", "topics");
     }
 
     @Override
-    public String place() {
-        return access.place();
-    }
-
-    @Override
-    public String ifSilent() {
-        return "see what the check of the brokers says";
-    }
-
-    @Override
-    public Outcome run() throws InterruptedException {
-        try (var kafka = access.open()) {
-            var admin = kafka.admin();
-            var found = new HashMap<String, TopicDescription>();
-            var missing = new ArrayList<String>();
-            for (var answer : admin.describeTopics(Topics.ALL).topicNameValues().entrySet()) {
-                try {
-                    found.put(answer.getKey(), KafkaAccess.get(answer.getValue()));
-                } catch (UnknownTopicOrPartitionException none) {
-                    missing.add(answer.getKey());
-                }
+    public Outcome ask(Admin kafka) throws InterruptedException {
+        var found = new HashMap<String, TopicDescription>();
+        var missing = new ArrayList<String>();
+        for (var answer : kafka.describeTopics(Topics.ALL).topicNameValues().entrySet()) {
+            try {
+                found.put(answer.getKey(), KafkaAccess.get(answer.getValue()));
+            } catch (UnknownTopicOrPartitionException none) {
+                missing.add(answer.getKey());
             }
-            if (!missing.isEmpty()) {
-                return new Outcome.Bad(
-                        "missing topics: %s (%s)"
-                                .formatted(
-                                        String.join(
-                                                ", ", missing.stream().sorted().toList()),
-                                        place()),
-                        "all of " + String.join(", ", Topics.ALL),
-                        "start the services: each makes the topics it uses; if they run, let their Kafka user create"
-                                + " topics, or create them by hand");
-            }
-            return judge(found.values(), inSyncNeeded(admin));
-        } catch (KafkaException away) {
-            return new Outcome.NotChecked("Kafka does not answer, see brokers");
         }
+        if (!missing.isEmpty()) {
+            return new Outcome.Bad(
+                    "missing topics: %s (%s)"
+                            .formatted(
+                                    String.join(", ", missing.stream().sorted().toList()), place()),
+                    "all of " + String.join(", ", Topics.ALL),
+                    "start the services: each makes the topics it uses; if they run, let their Kafka user create"
+                            + " topics, or create them by hand");
+        }
+        return judge(found.values(), inSyncNeeded(kafka));
     }
 
     private Outcome judge(Collection<TopicDescription> topics, Map<String, Integer> needed) {

@@ -1,0 +1,31 @@
+package io.sluice.cli.doctor;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+
+/// Asks Kafka something; that nobody answers is for [KafkaBrokersCheck] to tell.
+interface KafkaCheck extends Check {
+    KafkaAccess access();
+
+    /// Looks, and judges what it sees; throws [KafkaException] when Kafka does not answer.
+    Outcome ask(Admin kafka) throws InterruptedException;
+
+    @Override
+    default String place() {
+        return access().place();
+    }
+
+    @Override
+    default String ifSilent() {
+        return "see what the check of the brokers says";
+    }
+
+    @Override
+    default Outcome run() throws InterruptedException {
+        try (var client = access().open()) {
+            return ask(client.admin());
+        } catch (KafkaException away) {
+            return new Outcome.NotChecked("Kafka does not answer, see brokers");
+        }
+    }
+}
