@@ -3,8 +3,11 @@ package io.sluice.benchmarks.scan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// What stands behind `./sluice bench many-accounts`.
@@ -27,8 +30,8 @@ record Arguments(
         Path volume,
         Optional<Path> json) {
 
-    private static final String KNOWN =
-            "--accounts, --files, --intervals, --window, --windows, --active-percent, --volume or --json";
+    private static final List<String> OPTIONS = List.of(
+            "--accounts", "--files", "--intervals", "--window", "--windows", "--active-percent", "--volume", "--json");
 
     Arguments {
         accounts = List.copyOf(accounts);
@@ -48,80 +51,52 @@ record Arguments(
                 Optional.empty());
     }
 
-    /// Refuses what it does not know with a sentence for the terminal.
+    /// Refuses what it does not know with a sentence for the terminal; of an option that is said twice the last counts.
     static Arguments parse(List<String> words) {
-        var arguments = defaults();
+        var said = new HashMap<String, String>();
         for (int i = 0; i < words.size(); i += 2) {
             var option = words.get(i);
             if (i + 1 == words.size()) {
                 throw new IllegalArgumentException("option " + option + " has no value");
             }
-            arguments = arguments.with(option, words.get(i + 1));
+            if (!OPTIONS.contains(option)) {
+                throw new IllegalArgumentException("unknown option '%s', expected %s or %s"
+                        .formatted(
+                                option, String.join(", ", OPTIONS.subList(0, OPTIONS.size() - 1)), OPTIONS.getLast()));
+            }
+            said.put(option, words.get(i + 1));
         }
-        return arguments;
+        return defaults().with(said);
     }
 
-    private Arguments with(String option, String value) {
-        return switch (option) {
-            case "--accounts" ->
-                new Arguments(
-                        list(option, value, word -> number(option, word, 1)),
-                        files,
-                        intervals,
-                        window,
-                        windows,
-                        activePercent,
-                        volume,
-                        json);
-            case "--files" ->
-                new Arguments(
-                        accounts,
-                        list(option, value, word -> number(option, word, 0)),
-                        intervals,
-                        window,
-                        windows,
-                        activePercent,
-                        volume,
-                        json);
-            case "--intervals" ->
-                new Arguments(
-                        accounts,
-                        files,
-                        list(option, value, word -> seconds(option, word)),
-                        window,
-                        windows,
-                        activePercent,
-                        volume,
-                        json);
-            case "--window" ->
-                new Arguments(accounts, files, intervals, seconds(option, value), windows, activePercent, volume, json);
-            case "--windows" ->
-                new Arguments(
-                        accounts, files, intervals, window, number(option, value, 1), activePercent, volume, json);
-            case "--active-percent" ->
-                new Arguments(accounts, files, intervals, window, windows, number(option, value, 0), volume, json);
-            case "--volume" ->
-                new Arguments(
-                        accounts,
-                        files,
-                        intervals,
-                        window,
-                        windows,
-                        activePercent,
-                        Path.of(value).toAbsolutePath(),
-                        json);
-            case "--json" ->
-                new Arguments(
-                        accounts,
-                        files,
-                        intervals,
-                        window,
-                        windows,
-                        activePercent,
-                        volume,
-                        Optional.of(Path.of(value).toAbsolutePath()));
-            default -> throw new IllegalArgumentException("unknown option '%s', expected %s".formatted(option, KNOWN));
-        };
+    private Arguments with(Map<String, String> said) {
+        return new Arguments(
+                read(
+                        said,
+                        "--accounts",
+                        (option, value) -> list(option, value, word -> number(option, word, 1)),
+                        accounts),
+                read(said, "--files", (option, value) -> list(option, value, word -> number(option, word, 0)), files),
+                read(
+                        said,
+                        "--intervals",
+                        (option, value) -> list(option, value, word -> seconds(option, word)),
+                        intervals),
+                read(said, "--window", Arguments::seconds, window),
+                read(said, "--windows", (option, value) -> number(option, value, 1), windows),
+                read(said, "--active-percent", (option, value) -> number(option, value, 0), activePercent),
+                read(said, "--volume", (option, value) -> Path.of(value).toAbsolutePath(), volume),
+                read(
+                        said,
+                        "--json",
+                        (option, value) -> Optional.of(Path.of(value).toAbsolutePath()),
+                        json));
+    }
+
+    private static <T> T read(
+            Map<String, String> said, String option, BiFunction<String, String, T> reader, T otherwise) {
+        var value = said.get(option);
+        return value == null ? otherwise : reader.apply(option, value);
     }
 
     private static <T> List<T> list(String option, String value, Function<String, T> parsed) {
