@@ -18,61 +18,38 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedStack.class)
 class LimitsIT {
     private static final String HEADER = "id,name,birthdate,address,phone\n";
-    private static final String SMALL = HEADER + "1,Ann,1990-02-28,Street,1\n";
+    private static final String ROW = "1,Ann,1990-02-28,Street,1\n";
+    private static final String SMALL = HEADER + ROW;
+    private static final String LARGE = (HEADER + ROW.repeat(2_000)).substring(0, 2_000);
 
     @Test
     void refusesWhatGoesOverTheDailyLimitAndLocksNobodyElse(Stack stack) {
         var tenant = Tenant.with(stack, "member");
         var other = Tenant.with(stack, "member");
         limit(tenant, "daily", 1_000);
-        tenant.upload("member", "20200125_member.csv", SMALL);
-        assertThat(status(tenant.awaitEnd("member", "20200125"))).isEqualTo("success");
+        uploadAndSucceed(tenant, "20200125");
 
-        tenant.upload("member", "20200126_member.csv", large(2_000));
-        var refused = tenant.awaitEnd("member", "20200126");
+        assertRefusesTheSecondUpload(tenant, "Daily upload limit exceeded");
 
-        assertThat(status(refused)).isEqualTo("failed");
-        assertThat(refused.path("error_msg").asText())
-                .isEqualTo("Daily upload limit exceeded: %,d of 1,000 bytes used, %,d too many"
-                        .formatted(SMALL.length() + 2_000, SMALL.length() + 1_000));
         assertThat(tenant.list("/invalid/member"))
                 .containsExactly("20200126_member.csv", "20200126_member.csv.errors.csv");
         assertThat(tenant.read("/invalid/member/20200126_member.csv.errors.csv"))
                 .contains(",quota-daily,,,\"Daily upload limit exceeded: ");
-        assertThatThrownBy(() -> tenant.upload("member", "20200127_member.csv", SMALL))
-                .isInstanceOf(IllegalStateException.class);
-        assertThat(usage(tenant).path("daily").path("used_bytes").asLong()).isEqualTo(SMALL.length() + 2_000);
-        other.upload("member", "20200125_member.csv", SMALL);
-        assertThat(status(other.awaitEnd("member", "20200125"))).isEqualTo("success");
-
-        limit(tenant, "daily", 1_000_000);
-        uploadWhenPossible(tenant, "20200127_member.csv");
-
-        assertThat(status(tenant.awaitEnd("member", "20200127"))).isEqualTo("success");
+        assertThat(usage(tenant).path("daily").path("used_bytes").asLong()).isEqualTo(SMALL.length() + LARGE.length());
+        uploadAndSucceed(other, "20200125");
+        assertTakesTheThirdUploadUnderAHigherLimit(tenant, "daily");
     }
 
     @Test
     void refusesWhatFillsTheWorkspace(Stack stack) {
         var tenant = Tenant.with(stack, "member");
         limit(tenant, "workspace", 1_000);
-        tenant.upload("member", "20200125_member.csv", SMALL);
-        assertThat(status(tenant.awaitEnd("member", "20200125"))).isEqualTo("success");
+        uploadAndSucceed(tenant, "20200125");
 
-        tenant.upload("member", "20200126_member.csv", large(2_000));
-        var refused = tenant.awaitEnd("member", "20200126");
+        assertRefusesTheSecondUpload(tenant, "Workspace limit exceeded");
 
-        assertThat(status(refused)).isEqualTo("failed");
-        assertThat(refused.path("error_msg").asText())
-                .isEqualTo("Workspace limit exceeded: %,d of 1,000 bytes used, %,d too many"
-                        .formatted(SMALL.length() + 2_000, SMALL.length() + 1_000));
-        assertThatThrownBy(() -> tenant.upload("member", "20200127_member.csv", SMALL))
-                .isInstanceOf(IllegalStateException.class);
         assertThat(tenant.read("/processed/member/20200125_member.csv")).isEqualTo(SMALL);
-
-        limit(tenant, "workspace", 1_000_000);
-        uploadWhenPossible(tenant, "20200127_member.csv");
-
-        assertThat(status(tenant.awaitEnd("member", "20200127"))).isEqualTo("success");
+        assertTakesTheThirdUploadUnderAHigherLimit(tenant, "workspace");
     }
 
     @Test
@@ -106,19 +83,36 @@ class LimitsIT {
         return tenant.api.get("/v1/" + tenant.accuid + "/usage").expect(200).json();
     }
 
-    private static void uploadWhenPossible(Tenant tenant, String name) {
+    private static void uploadAndSucceed(Tenant tenant, String day) {
+        tenant.upload("member", day + "_member.csv", SMALL);
+        assertThat(status(tenant.awaitEnd("member", day))).isEqualTo("success");
+    }
+
+    /// The job of the upload over a limit of 1,000 bytes says by how much, and the account may not write any more.
+    private static void assertRefusesTheSecondUpload(Tenant tenant, String reason) {
+        tenant.upload("member", "20200126_member.csv", LARGE);
+        var refused = tenant.awaitEnd("member", "20200126");
+
+        assertThat(status(refused)).isEqualTo("failed");
+        assertThat(refused.path("error_msg").asText())
+                .isEqualTo("%s: %,d of 1,000 bytes used, %,d too many"
+                        .formatted(reason, SMALL.length() + LARGE.length(), SMALL.length() + LARGE.length() - 1_000));
+        assertThatThrownBy(() -> tenant.upload("member", "20200127_member.csv", SMALL))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static void assertTakesTheThirdUploadUnderAHigherLimit(Tenant tenant, String which) {
+        limit(tenant, which, 1_000_000);
         await(tenant.accuid + " may write again")
                 .atMost(Tenant.LIMIT)
                 .ignoreExceptions()
-                .untilAsserted(() -> tenant.upload("member", name, SMALL));
+                .untilAsserted(() -> tenant.upload("member", "20200127_member.csv", SMALL));
+
+        assertThat(status(tenant.awaitEnd("member", "20200127"))).isEqualTo("success");
     }
 
     private static String status(JsonNode job) {
         return job.path("status").asText();
-    }
-
-    private static String large(int bytes) {
-        return (HEADER + "1,Ann,1990-02-28,Street,1\n".repeat(bytes)).substring(0, bytes);
     }
 
     /// Gives some bytes at once, then one now and then.
