@@ -1,11 +1,11 @@
 package io.sluice.cli.doctor;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.contracts.account.AddressRange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,17 +43,7 @@ record AllowList(List<String> ranges) {
 
     private static boolean contains(String range, String address) {
         try {
-            var parts = range.split("/", 2);
-            var network = InetAddress.ofLiteral(parts[0]).getAddress();
-            var other = InetAddress.ofLiteral(address).getAddress();
-            var prefix = parts.length == 1 ? network.length * 8 : Integer.parseInt(parts[1]);
-            if (network.length != other.length) {
-                return false;
-            }
-            var whole = prefix / 8;
-            var rest = 8 - prefix % 8;
-            return Arrays.equals(network, 0, whole, other, 0, whole)
-                    && (rest == 8 || (network[whole] & 0xff) >> rest == (other[whole] & 0xff) >> rest);
+            return AddressRange.parse(range).contains(InetAddress.ofLiteral(address));
         } catch (IllegalArgumentException noRange) {
             return false;
         }

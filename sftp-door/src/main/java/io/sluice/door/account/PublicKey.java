@@ -1,6 +1,5 @@
 package io.sluice.door.account;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import java.util.regex.Pattern;
 
 /// A public key of SSH; options and comment of its `authorized_keys` line are left behind.
@@ -13,7 +12,6 @@ public record PublicKey(String algorithm, String blob) {
                     + " +([A-Za-z0-9+/]+={0,3})(?: .*)?");
 
     /// Reads a line as `ssh-keygen` writes it.
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static PublicKey parse(String line) {
         var matcher = LINE.matcher(line.strip());
         if (!matcher.matches()) {

@@ -2,6 +2,7 @@ package io.sluice.door.account;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.AddressRange;
 import io.sluice.contracts.account.SourceType;
 import java.util.List;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.sluice.door.login;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AddressRange;
 import io.sluice.door.AtomicFile;
 import io.sluice.door.DoorPaths;
 import io.sluice.door.ServiceUser;
-import io.sluice.door.account.AddressRange;
 import io.sluice.door.account.PublicKey;
 import io.sluice.door.account.SftpAccount;
 import java.io.IOException;

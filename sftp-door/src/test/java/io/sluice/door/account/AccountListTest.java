@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sluice.contracts.account.AddressRange;
 import org.junit.jupiter.api.Test;
 
 class AccountListTest {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
-import io.sluice.door.account.AddressRange;
+import io.sluice.contracts.account.AddressRange;
 import io.sluice.door.account.KnownAccounts;
 import io.sluice.door.account.SftpAccount;
 import java.io.IOException;

@@ -35,7 +35,10 @@ record SftpPart(StackFolder folder, StackPorts ports, Tokens tokens) {
                         ports.of(Part.SFTP),
                         KeyFiles.ensure(hostKey).getPublic()));
         Path ready = folder.in("sftp.ready");
-        List<Path> classPath = new ArrayList<>(List.of(Checkout.root().resolve("devstack/parts/target/classes")));
+        List<Path> classPath = new ArrayList<>();
+        for (String module : List.of("devstack/parts", "sftp-door", "contracts", "validation-engine")) {
+            classPath.add(Checkout.root().resolve(module).resolve("target/classes"));
+        }
         classPath.addAll(Checkout.classPath("devstack/launcher"));
         List<String> options = new ArrayList<>(PartFactory.SMALL_JVM);
         options.add("-Xmx128m");

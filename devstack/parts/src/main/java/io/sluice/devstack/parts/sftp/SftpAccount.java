@@ -1,5 +1,6 @@
 package io.sluice.devstack.parts.sftp;
 
+import io.sluice.contracts.account.AddressRange;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public record SftpAccount(
                         "source type '" + sourceType + "' of account " + accuid + ", expected [a-z][a-z0-9_]{0,62}");
             }
         }
-        ipAllowlist.forEach(Cidr::parse);
+        ipAllowlist.forEach(AddressRange::parse);
     }
 
     /// An active account with a password, admitted from loopback.
@@ -41,6 +42,6 @@ public record SftpAccount(
 
     /// The account is active and its allow-list holds the address.
     boolean admits(InetAddress address) {
-        return active && ipAllowlist.stream().map(Cidr::parse).anyMatch(range -> range.contains(address));
+        return active && ipAllowlist.stream().map(AddressRange::parse).anyMatch(range -> range.contains(address));
     }
 }

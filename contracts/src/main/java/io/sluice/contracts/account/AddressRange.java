@@ -1,6 +1,5 @@
-package io.sluice.door.account;
+package io.sluice.contracts.account;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -20,18 +19,20 @@ public record AddressRange(String address, int prefix) {
         }
     }
 
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    /// Reads `203.0.113.0/24` or `203.0.113.7`.
     public static AddressRange parse(String text) {
         var slash = text.indexOf('/');
+        var address = slash < 0 ? text : text.substring(0, slash);
+        int prefix;
         try {
-            return slash < 0
-                    ? new AddressRange(text, bytes(text).length * 8)
-                    : new AddressRange(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
-        } catch (NumberFormatException noNumber) {
+            var bits = bytes(address).length * 8;
+            prefix = slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1));
+        } catch (IllegalArgumentException noRange) {
             throw new IllegalArgumentException(
                     "expected an address range like 203.0.113.0/24 or 2001:db8::/32 but got \"%s\"".formatted(text),
-                    noNumber);
+                    noRange);
         }
+        return new AddressRange(address, prefix);
     }
 
     /// Whether the address lies in the range; an IPv4 address never lies in an IPv6 range.

@@ -1,12 +1,12 @@
-package io.sluice.door.account;
+package io.sluice.contracts.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressRangeTest {
 
@@ -18,9 +18,11 @@ class AddressRangeTest {
         "203.0.113.77/25, 203.0.113.128, false",
         "10.0.0.1, 10.0.0.1, true",
         "10.0.0.1, 10.0.0.2, false",
+        "10.0.0.0/9, 10.128.0.0, false",
         "0.0.0.0/0, 255.255.255.255, true",
         "2001:db8::/32, 2001:db8:ffff::1, true",
         "2001:db8::/32, 2001:db9::1, false",
+        "2001:db8::/32, 198.51.100.1, false",
         "::/0, 127.0.0.1, false"
     })
     void contains(String range, String address, boolean expected) {
@@ -36,14 +38,23 @@ class AddressRangeTest {
                 .containsExactly(lower, upper);
     }
 
-    @Test
-    void refusesPrefixThatIsTooLong() {
-        assertThatThrownBy(() -> AddressRange.parse("10.0.0.0/33"))
-                .hasMessage("expected a prefix from 0 to 32 but got 33 (10.0.0.0)");
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/33, 'expected a prefix from 0 to 32 but got 33 (10.0.0.0)'",
+        "10.0.0.0/-1, 'expected a prefix from 0 to 32 but got -1 (10.0.0.0)'",
+        "2001:db8::/129, 'expected a prefix from 0 to 128 but got 129 (2001:db8::)'"
+    })
+    void refusesPrefixThatDoesNotFitTheAddress(String text, String message) {
+        assertThatThrownBy(() -> AddressRange.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
-    @Test
-    void refusesHostName() {
-        assertThatThrownBy(() -> AddressRange.parse("localhost")).isInstanceOf(IllegalArgumentException.class);
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "example.com/8", "10.0.0.0/x", "10.0.0.0/", "10.0.0.0/8 ALL", ""})
+    void refusesWhatIsNoRange(String text) {
+        assertThatThrownBy(() -> AddressRange.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected an address range like 203.0.113.0/24 or 2001:db8::/32 but got \"" + text + "\"");
     }
 }
