@@ -7,6 +7,7 @@ import io.sluice.contracts.account.SourceType;
 public final class VolumePaths {
     public static final String ACCOUNTS = "/accounts";
     public static final String PROCESSING = "/processing";
+    /// Lines of [io.sluice.contracts.ledger.LedgerLine].
     public static final String LEDGER = "/ledger/uploads.log";
     /// The service's own folder.
     public static final String LIMITS = "/limits";

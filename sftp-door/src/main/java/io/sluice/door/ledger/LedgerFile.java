@@ -1,33 +1,28 @@
 package io.sluice.door.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import io.sluice.contracts.json.SluiceJson;
+import io.sluice.contracts.ledger.LedgerEvent;
+import io.sluice.contracts.ledger.LedgerLine;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
-/// Appends to the ledger; at its size limit the file becomes `<file>.1`, that one `<file>.2`, and a new one begins. So
-/// the
-/// last two days are kept while there are fewer than 100,000 uploads a day. Thread-safe.
+/// Appends to the ledger; before it grows over its size limit the file becomes `<file>.1`, that one `<file>.2`, and a
+/// new one begins. So the last two days are kept while there are fewer than 100,000 uploads a day. Thread-safe.
 ///
-/// Lines are numbered by their writer, so that after a restart of the door the same source can be read again without
+/// Lines may be numbered by their writer, so that after a restart of the door the same source can be read again without
 /// telling anything twice.
 public final class LedgerFile implements AutoCloseable {
     public static final long ROTATE_AT = 64L << 20;
-
-    private static final ObjectMapper JSON = SluiceJson.mapper();
 
     private final Path file;
     private final String server;
@@ -35,7 +30,9 @@ public final class LedgerFile implements AutoCloseable {
     private final Clock clock;
     private final FileAccess access;
     private final long[] told;
-    private FileChannel channel;
+    // A stream, not a channel: the interrupt of one thread would close a channel for all.
+    private OutputStream out;
+    private long size;
 
     /// Opens the ledger for a run of the server, perhaps a run that is in it already.
     ///
@@ -51,9 +48,9 @@ public final class LedgerFile implements AutoCloseable {
         var knownBefore = readTold(rotated(), numbers);
         var known = readTold(file, numbers) || knownBefore;
         told = numbers.build().sorted().toArray();
-        channel = open();
+        out = open();
         if (!known) {
-            write(LedgerLine.of(LedgerEvent.SERVER_START, Instant.now(clock), server));
+            write(serverStart());
         }
     }
 
@@ -68,37 +65,45 @@ public final class LedgerFile implements AutoCloseable {
     }
 
     public synchronized void append(LedgerLine line) throws IOException {
-        if (channel.size() >= rotateAt) {
+        var bytes = bytes(line.from(server));
+        if (size + bytes.length > rotateAt) {
             rotate();
         }
-        write(line.from(server));
+        write(bytes);
     }
 
     @Override
     public synchronized void close() throws IOException {
-        channel.close();
+        out.close();
     }
 
     private void rotate() throws IOException {
-        channel.close();
+        out.close();
         if (Files.exists(rotated())) {
             Files.move(rotated(), rotated(2), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         Files.move(file, rotated(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        channel = open();
-        write(LedgerLine.of(LedgerEvent.SERVER_START, Instant.now(clock), server));
+        out = open();
+        write(serverStart());
     }
 
-    private void write(LedgerLine line) throws IOException {
-        var bytes = ByteBuffer.wrap((JSON.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
-        }
+    private byte[] serverStart() {
+        return bytes(LedgerLine.of(LedgerEvent.SERVER_START, Instant.now(clock), server));
     }
 
-    private FileChannel open() throws IOException {
-        var opened = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    private static byte[] bytes(LedgerLine line) {
+        return (line.json() + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void write(byte[] line) throws IOException {
+        out.write(line);
+        size += line.length;
+    }
+
+    private OutputStream open() throws IOException {
+        var opened = new FileOutputStream(file.toFile(), true);
         access.prepare(file);
+        size = Files.size(file);
         return opened;
     }
 
@@ -116,13 +121,12 @@ public final class LedgerFile implements AutoCloseable {
             return false;
         }
         var known = false;
-        ObjectReader reader = JSON.readerFor(LedgerLine.class);
         try (var lines = Files.newBufferedReader(from)) {
             for (var text = lines.readLine(); text != null; text = lines.readLine()) {
                 if (text.contains(server)) {
                     try {
                         known = true;
-                        reader.<LedgerLine>readValue(text).sequence().ifPresent(numbers::add);
+                        LedgerLine.parse(text).sequence().ifPresent(numbers::add);
                     } catch (JsonProcessingException unreadable) {
                         System.getLogger(LedgerFile.class.getName())
                                 .log(

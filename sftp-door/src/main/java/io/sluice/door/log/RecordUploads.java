@@ -1,9 +1,9 @@
 package io.sluice.door.log;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.door.ledger.LedgerEvent;
+import io.sluice.contracts.ledger.LedgerEvent;
+import io.sluice.contracts.ledger.LedgerLine;
 import io.sluice.door.ledger.LedgerFile;
-import io.sluice.door.ledger.LedgerLine;
 import io.sluice.door.log.Session.Doubt;
 import java.io.IOException;
 import java.time.Clock;

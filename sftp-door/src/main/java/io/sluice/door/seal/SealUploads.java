@@ -1,9 +1,9 @@
 package io.sluice.door.seal;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.door.ledger.LedgerEvent;
+import io.sluice.contracts.ledger.LedgerEvent;
+import io.sluice.contracts.ledger.LedgerLine;
 import io.sluice.door.ledger.LedgerFile;
-import io.sluice.door.ledger.LedgerLine;
 import io.sluice.door.login.UserIds;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;

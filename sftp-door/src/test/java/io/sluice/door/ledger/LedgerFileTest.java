@@ -3,6 +3,8 @@ package io.sluice.door.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.ledger.LedgerEvent;
+import io.sluice.contracts.ledger.LedgerLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,13 +74,14 @@ class LedgerFileTest {
     }
 
     @Test
-    void beginsANewFileAtTheLimit() throws Exception {
-        try (var ledger = new LedgerFile(folder.resolve("uploads.log"), "run-1", 150, clock(), file -> {})) {
+    void beginsANewFileBeforeTheOldOneGrowsOverTheLimit() throws Exception {
+        try (var ledger = new LedgerFile(folder.resolve("uploads.log"), "run-1", 200, clock(), file -> {})) {
             ledger.append(LedgerLine.of(LedgerEvent.OPEN, NOW, "").on("/a").numbered(1));
             ledger.append(LedgerLine.of(LedgerEvent.OPEN, NOW, "").on("/b").numbered(2));
         }
 
         assertThat(Files.readAllLines(folder.resolve("uploads.log.1"))).hasSize(2);
+        assertThat(Files.size(folder.resolve("uploads.log.1"))).isLessThanOrEqualTo(200);
         assertThat(lines()).hasSize(2).first().asString().contains("server-start");
     }
 

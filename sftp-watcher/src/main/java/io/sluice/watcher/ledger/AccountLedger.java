@@ -1,5 +1,6 @@
 package io.sluice.watcher.ledger;
 
+import io.sluice.contracts.ledger.LedgerLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,10 +20,9 @@ final class AccountLedger {
     private final List<Handle> open = new ArrayList<>();
     private final Map<String, History> histories = new HashMap<>();
 
-    void opened(LedgerLine line, long sequence, Duration at) {
-        var path = line.path();
+    void opened(LedgerLine line, String path, long sequence, Duration at) {
         var known = histories.get(path);
-        var before = line.truncated()
+        var before = line.truncated().orElse(false)
                 ? OptionalLong.of(0)
                 : known == null ? OptionalLong.empty() : OptionalLong.of(known.written);
         var history = known == null ? new History() : known;
@@ -35,14 +35,14 @@ final class AccountLedger {
         open.add(new Handle(line.server(), line.session(), path, sequence, before));
     }
 
-    void closed(LedgerLine line, boolean cleanly, UploadEnd end, long sequence, Duration at) {
-        var handle = take(line);
-        var path = handle == null ? line.path() : handle.writesTo;
+    void closed(LedgerLine line, String openedAs, boolean cleanly, UploadEnd end, long sequence, Duration at) {
+        var handle = take(line, openedAs);
+        var path = handle == null ? openedAs : handle.writesTo;
         if (path == null) {
             return;
         }
         var history = histories.computeIfAbsent(path, openWasLost -> new History());
-        history.written += line.written();
+        history.written += line.written().orElse(0L);
         history.forced |= !cleanly;
         history.end = end;
         if (handle == null || handle.sequence == history.lastOpened) {
@@ -53,12 +53,12 @@ final class AccountLedger {
 
     /// The handle that a line closes. Of several with one name the ones whose file is gone end first: the others keep a
     /// claim waiting, which costs only time.
-    private @Nullable Handle take(LedgerLine line) {
+    private @Nullable Handle take(LedgerLine line, String openedAs) {
         Handle found = null;
         for (var handle : open) {
             if (handle.server.equals(line.server())
                     && handle.session.equals(line.session())
-                    && handle.openedAs.equals(line.path())
+                    && handle.openedAs.equals(openedAs)
                     && (found == null || (found.writesTo != null && handle.writesTo == null))) {
                 found = handle;
             }
@@ -186,7 +186,7 @@ final class AccountLedger {
     /// An open write handle; `writesTo` is where its file lies now, null when the file was removed or replaced.
     static final class Handle {
         final String server;
-        final String session;
+        final Optional<String> session;
         final String openedAs;
         final long sequence;
         final OptionalLong before;
@@ -194,7 +194,7 @@ final class AccountLedger {
         @Nullable
         String writesTo;
 
-        Handle(String server, String session, String path, long sequence, OptionalLong before) {
+        Handle(String server, Optional<String> session, String path, long sequence, OptionalLong before) {
             this.server = server;
             this.session = session;
             this.openedAs = path;

@@ -1,6 +1,8 @@
 package io.sluice.watcher.ledger;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.ledger.LedgerEvent;
+import io.sluice.contracts.ledger.LedgerLine;
 import io.sluice.watcher.time.Ticker;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,41 +40,51 @@ public final class Ledger {
     }
 
     public void apply(LedgerLine line) {
+        if (line.event() == LedgerEvent.UNKNOWN) {
+            return;
+        }
         present = true;
         sequence++;
         var now = ticker.elapsed();
         switch (line.event()) {
-            case OPEN -> withAccount(line, (id, account) -> account.opened(line, sequence, now));
-            case CLOSE -> withAccount(line, (id, account) -> account.closed(line, true, end(id, line), sequence, now));
-            case FORCED_CLOSE ->
-                withAccount(line, (id, account) -> account.closed(line, false, end(id, line), sequence, now));
+            case OPEN -> withAccount(line, (id, account, path) -> account.opened(line, path, sequence, now));
+            case CLOSE -> closed(line, true, now);
+            case FORCED_CLOSE -> closed(line, false, now);
             case RENAME ->
-                withAccount(line, (id, account) -> {
-                    account.renamed(line.path(), line.to(), sequence, now);
-                    touch(id, line.to());
-                });
-            case REMOVE -> withAccount(line, (id, account) -> account.removed(line.path()));
+                line.to()
+                        .ifPresent(target -> withAccount(line, (id, account, path) -> {
+                            account.renamed(path, target, sequence, now);
+                            touch(id, target);
+                        }));
+            case REMOVE -> withAccount(line, (id, account, path) -> account.removed(path));
             case SESSION_END ->
                 end(handle -> handle.server.equals(line.server()) && handle.session.equals(line.session()), now);
             case SERVER_START -> end(handle -> !handle.server.equals(line.server()), now);
             case SEAL_REFUSED -> {
                 sealsRefused.values().removeIf(at -> at.compareTo(now.minus(SEAL_REFUSAL_KEPT)) < 0);
-                sealsRefused.put(line.path(), now);
+                line.path().ifPresent(path -> sealsRefused.put(path, now));
             }
+            case UNKNOWN -> {}
         }
+    }
+
+    private void closed(LedgerLine line, boolean cleanly, Duration now) {
+        withAccount(line, (id, account, path) -> account.closed(line, path, cleanly, end(id, line), sequence, now));
     }
 
     private UploadEnd end(AccountId id, LedgerLine line) {
         var uploaded = traffic.computeIfAbsent(id, first -> new UploadTraffic());
-        uploaded.add(line.at(), line.written());
+        uploaded.add(line.at(), line.written().orElse(0L));
         return new UploadEnd(line.at(), uploaded.total());
     }
 
     private void withAccount(LedgerLine line, LineEffect effect) {
-        line.account().ifPresent(id -> {
-            effect.apply(id, accounts.computeIfAbsent(id, first -> new AccountLedger()));
-            touch(id, line.path());
-        });
+        if (line.accuid().isPresent() && line.path().isPresent()) {
+            var id = line.accuid().get();
+            var path = line.path().get();
+            effect.apply(id, accounts.computeIfAbsent(id, first -> new AccountLedger()), path);
+            touch(id, path);
+        }
     }
 
     private void end(Predicate<AccountLedger.Handle> gone, Duration now) {
@@ -184,6 +196,6 @@ public final class Ledger {
     /// What one line does to one account.
     @FunctionalInterface
     private interface LineEffect {
-        void apply(AccountId id, AccountLedger account);
+        void apply(AccountId id, AccountLedger account, String path);
     }
 }

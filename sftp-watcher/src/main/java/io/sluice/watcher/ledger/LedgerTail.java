@@ -1,20 +1,15 @@
 package io.sluice.watcher.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.ledger.LedgerLine;
 import io.sluice.kit.sftp.FileAttributes;
 import io.sluice.kit.sftp.Volume;
 import io.sluice.kit.sftp.VolumePathMissingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +28,6 @@ public final class LedgerTail {
     private final Volume volume;
     private final String path;
     private final Ledger ledger;
-    private final ObjectMapper json = new ObjectMapper();
     private long offset;
     private byte[] lastBytes = {};
     private @Nullable FileAttributes lastSeen;
@@ -176,48 +170,12 @@ public final class LedgerTail {
             return;
         }
         try {
-            var line = json.readTree(text);
-            var event = eventOf(line.path("event").asText());
-            if (event.isPresent() && line.path("write").asBoolean(true)) {
-                ledger.apply(lineOf(event.get(), line));
+            var line = LedgerLine.parse(text);
+            if (line.write().orElse(true)) {
+                ledger.apply(line);
             }
         } catch (JsonProcessingException unreadable) {
             LOG.warnf("a line of the ledger is unreadable and skipped: %s", unreadable.getOriginalMessage());
         }
-    }
-
-    private static LedgerLine lineOf(LedgerLine.Event event, JsonNode line) {
-        return new LedgerLine(
-                event,
-                instant(line.path("at").asText()),
-                line.path("server").asText(),
-                line.path("session").asText(),
-                AccountId.of(line.path("accuid").asText()),
-                line.path("path").asText(),
-                line.path("to").asText(),
-                line.path("written").asLong(),
-                line.path("truncated").asBoolean());
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException unreadable) {
-            return Instant.EPOCH;
-        }
-    }
-
-    private static Optional<LedgerLine.Event> eventOf(String name) {
-        return switch (name) {
-            case "open" -> Optional.of(LedgerLine.Event.OPEN);
-            case "close" -> Optional.of(LedgerLine.Event.CLOSE);
-            case "forced-close" -> Optional.of(LedgerLine.Event.FORCED_CLOSE);
-            case "rename" -> Optional.of(LedgerLine.Event.RENAME);
-            case "remove" -> Optional.of(LedgerLine.Event.REMOVE);
-            case "session-end" -> Optional.of(LedgerLine.Event.SESSION_END);
-            case "server-start" -> Optional.of(LedgerLine.Event.SERVER_START);
-            case "seal-refused" -> Optional.of(LedgerLine.Event.SEAL_REFUSED);
-            default -> Optional.empty();
-        };
     }
 }

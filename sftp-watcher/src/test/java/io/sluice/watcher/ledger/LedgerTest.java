@@ -3,11 +3,11 @@ package io.sluice.watcher.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.watcher.ledger.LedgerLine.Event;
+import io.sluice.contracts.ledger.LedgerEvent;
+import io.sluice.contracts.ledger.LedgerLine;
 import io.sluice.watcher.testing.FakeTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
@@ -20,117 +20,116 @@ class LedgerTest {
 
     @Test
     void knowsNothingOfPathWithoutLine() {
-        line(Event.OPEN, "s1", "/sources/order/other.csv", "", 0);
+        line(LedgerEvent.OPEN, "s1", "/sources/order/other.csv", "", 0);
 
         assertThat(state(0)).isEqualTo(new HandleState.Unknown());
     }
 
     @Test
     void isOpenUntilEveryHandleIsClosed() {
-        line(Event.OPEN, "s1", ORDER, "", 0);
-        line(Event.OPEN, "s2", ORDER, "", 0);
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.OPEN, "s2", ORDER, "", 0);
 
-        line(Event.CLOSE, "s1", ORDER, "", 5);
+        line(LedgerEvent.CLOSE, "s1", ORDER, "", 5);
 
         assertThat(state(5)).isEqualTo(new HandleState.Open(1));
     }
 
     @Test
     void isClosedAfterCleanClose() {
-        line(Event.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
 
-        line(Event.CLOSE, "s1", ORDER, "", 5);
+        line(LedgerEvent.CLOSE, "s1", ORDER, "", 5);
 
         assertThat(state(5)).isEqualTo(new HandleState.Closed(2, time.elapsed()));
     }
 
     @Test
     void isBrokenOffAfterForcedClose() {
-        line(Event.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
 
-        line(Event.FORCED_CLOSE, "s1", ORDER, "", 3);
+        line(LedgerEvent.FORCED_CLOSE, "s1", ORDER, "", 3);
 
         assertThat(state(3)).isInstanceOf(HandleState.BrokenOff.class);
     }
 
     @Test
     void isClosedWhenResumedAndClosedCleanly() {
-        line(Event.OPEN, "s1", ORDER, "", 0);
-        line(Event.FORCED_CLOSE, "s1", ORDER, "", 3);
-        line(Event.OPEN, "s2", ORDER, "", 0);
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.FORCED_CLOSE, "s1", ORDER, "", 3);
+        line(LedgerEvent.OPEN, "s2", ORDER, "", 0);
 
-        line(Event.CLOSE, "s2", ORDER, "", 2);
+        line(LedgerEvent.CLOSE, "s2", ORDER, "", 2);
 
         assertThat(state(5)).isInstanceOf(HandleState.Closed.class);
     }
 
     @Test
     void isClosedWhenServerGivesUpTheOldConnectionAfterTheResumedOne() {
-        line(Event.OPEN, "s1", ORDER, "", 0);
-        line(Event.OPEN, "s2", ORDER, "", 0);
-        line(Event.CLOSE, "s2", ORDER, "", 2);
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.OPEN, "s2", ORDER, "", 0);
+        line(LedgerEvent.CLOSE, "s2", ORDER, "", 2);
 
-        line(Event.FORCED_CLOSE, "s1", ORDER, "", 3);
+        line(LedgerEvent.FORCED_CLOSE, "s1", ORDER, "", 3);
 
         assertThat(state(5)).isInstanceOf(HandleState.Closed.class);
     }
 
     @Test
     void isBrokenOffWhenOneOfTwoWritersIsCutAndBytesAreMissing() {
-        line(Event.OPEN, "s1", ORDER, "", 0);
-        line(Event.OPEN, "s2", ORDER, "", 0);
-        line(Event.CLOSE, "s2", ORDER, "", 2);
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.OPEN, "s2", ORDER, "", 0);
+        line(LedgerEvent.CLOSE, "s2", ORDER, "", 2);
 
-        line(Event.FORCED_CLOSE, "s1", ORDER, "", 1);
+        line(LedgerEvent.FORCED_CLOSE, "s1", ORDER, "", 1);
 
         assertThat(state(5)).isInstanceOf(HandleState.BrokenOff.class);
     }
 
     @Test
     void isBrokenOffWhenSessionEndsWithoutClose() {
-        line(Event.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
 
-        line(Event.SESSION_END, "s1", "", "", 0);
+        line(LedgerEvent.SESSION_END, "s1", "", "", 0);
 
         assertThat(state(3)).isInstanceOf(HandleState.BrokenOff.class);
     }
 
     @Test
     void isBrokenOffWhenServerStartsAnew() {
-        line(Event.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
 
-        ledger.apply(
-                new LedgerLine(Event.SERVER_START, Instant.EPOCH, "run-2", "", Optional.empty(), "", "", 0, false));
+        ledger.apply(LedgerLine.of(LedgerEvent.SERVER_START, Instant.EPOCH, "run-2"));
 
         assertThat(state(3)).isInstanceOf(HandleState.BrokenOff.class);
     }
 
     @Test
     void staysOpenWhenTheSameServerRotatesItsLedger() {
-        line(Event.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
 
-        line(Event.SERVER_START, "", "", "", 0);
+        line(LedgerEvent.SERVER_START, "", "", "", 0);
 
         assertThat(state(3)).isEqualTo(new HandleState.Open(1));
     }
 
     @Test
     void renameCarriesClosedStateToTheNewName() {
-        line(Event.OPEN, "s1", PART, "", 0);
-        line(Event.CLOSE, "s1", PART, "", 5);
+        line(LedgerEvent.OPEN, "s1", PART, "", 0);
+        line(LedgerEvent.CLOSE, "s1", PART, "", 5);
 
-        line(Event.RENAME, "s1", PART, ORDER, 0);
+        line(LedgerEvent.RENAME, "s1", PART, ORDER, 0);
 
         assertThat(state(5)).isInstanceOf(HandleState.Closed.class);
     }
 
     @Test
     void renameCarriesOpenHandleThatIsClosedUnderItsOldName() {
-        line(Event.OPEN, "s1", PART, "", 0);
-        line(Event.RENAME, "s1", PART, ORDER, 0);
+        line(LedgerEvent.OPEN, "s1", PART, "", 0);
+        line(LedgerEvent.RENAME, "s1", PART, ORDER, 0);
         var renamed = state(5);
 
-        line(Event.CLOSE, "s1", PART, "", 5);
+        line(LedgerEvent.CLOSE, "s1", PART, "", 5);
 
         assertThat(renamed).isEqualTo(new HandleState.Open(1));
         assertThat(state(5)).isInstanceOf(HandleState.Closed.class);
@@ -138,49 +137,49 @@ class LedgerTest {
 
     @Test
     void renameCarriesBrokenOffState() {
-        line(Event.OPEN, "s1", PART, "", 0);
-        line(Event.FORCED_CLOSE, "s1", PART, "", 3);
+        line(LedgerEvent.OPEN, "s1", PART, "", 0);
+        line(LedgerEvent.FORCED_CLOSE, "s1", PART, "", 3);
 
-        line(Event.RENAME, "s2", PART, ORDER, 0);
+        line(LedgerEvent.RENAME, "s2", PART, ORDER, 0);
 
         assertThat(state(3)).isInstanceOf(HandleState.BrokenOff.class);
     }
 
     @Test
     void renameOfFileWithoutLineForgetsWhatWasKnownOfTheTarget() {
-        line(Event.OPEN, "s1", ORDER, "", 0);
-        line(Event.CLOSE, "s1", ORDER, "", 5);
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.CLOSE, "s1", ORDER, "", 5);
 
-        line(Event.RENAME, "s1", PART, ORDER, 0);
+        line(LedgerEvent.RENAME, "s1", PART, ORDER, 0);
 
         assertThat(state(5)).isEqualTo(new HandleState.Unknown());
     }
 
     @Test
     void renameOfFolderCarriesWhatLiesInIt() {
-        line(Event.OPEN, "s1", "/sources/order/a/20200125_order.csv", "", 0);
+        line(LedgerEvent.OPEN, "s1", "/sources/order/a/20200125_order.csv", "", 0);
 
-        line(Event.RENAME, "s1", "/sources/order/a", "/sources/order/b", 0);
+        line(LedgerEvent.RENAME, "s1", "/sources/order/a", "/sources/order/b", 0);
 
         assertThat(ledger.state(ACME, "/sources/order/b/20200125_order.csv", 0)).isEqualTo(new HandleState.Open(1));
     }
 
     @Test
     void handleOfRemovedFileSaysNothingOfItsSuccessor() {
-        line(Event.OPEN, "s1", ORDER, "", 0);
-        line(Event.REMOVE, "s2", ORDER, "", 0);
-        line(Event.OPEN, "s2", ORDER, "", 0);
-        line(Event.CLOSE, "s2", ORDER, "", 5);
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.REMOVE, "s2", ORDER, "", 0);
+        line(LedgerEvent.OPEN, "s2", ORDER, "", 0);
+        line(LedgerEvent.CLOSE, "s2", ORDER, "", 5);
 
-        line(Event.FORCED_CLOSE, "s1", ORDER, "", 3);
+        line(LedgerEvent.FORCED_CLOSE, "s1", ORDER, "", 3);
 
         assertThat(state(5)).isInstanceOf(HandleState.Closed.class);
     }
 
     @Test
     void forgetsOldLinesOfPathsWhereNothingLies() {
-        line(Event.OPEN, "s1", ORDER, "", 0);
-        line(Event.CLOSE, "s1", ORDER, "", 5);
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.CLOSE, "s1", ORDER, "", 5);
         time.pass(Duration.ofMinutes(2));
 
         ledger.forget(ACME, path -> true);
@@ -190,8 +189,8 @@ class LedgerTest {
 
     @Test
     void keepsYoungLinesOfPathsWhereNothingLiesYet() {
-        line(Event.OPEN, "s1", ORDER, "", 0);
-        line(Event.CLOSE, "s1", ORDER, "", 5);
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.CLOSE, "s1", ORDER, "", 5);
 
         ledger.forget(ACME, path -> true);
 
@@ -202,8 +201,10 @@ class LedgerTest {
         return ledger.state(ACME, ORDER, size);
     }
 
-    private void line(Event event, String session, String path, String to, long written) {
-        var account = session.isEmpty() ? Optional.<AccountId>empty() : Optional.of(ACME);
-        ledger.apply(new LedgerLine(event, time.instant(), "run-1", session, account, path, to, written, false));
+    private void line(LedgerEvent event, String session, String path, String to, long written) {
+        var line = LedgerLine.of(event, time.instant(), "run-1").written(written);
+        line = session.isEmpty() ? line : line.in(session, ACME);
+        line = path.isEmpty() ? line : line.on(path);
+        ledger.apply(to.isEmpty() ? line : line.to(to));
     }
 }

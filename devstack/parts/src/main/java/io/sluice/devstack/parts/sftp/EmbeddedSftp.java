@@ -1,11 +1,13 @@
 package io.sluice.devstack.parts.sftp;
 
+import io.sluice.contracts.account.AccountId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -61,7 +63,7 @@ public final class EmbeddedSftp implements AutoCloseable {
     /// Returns when connections are taken; again after [#stop()].
     public synchronized EmbeddedSftp start() {
         try {
-            Ledger lines = new Ledger(volume.ledger(), Ledger.ROTATE_AT);
+            Ledger lines = new Ledger(volume.ledger(), Clock.systemUTC());
             ReadOnlyAccounts limited =
                     new ReadOnlyAccounts(volume.readOnly(), InstantSource.system(), this::endSessionsOf);
             SshServer sshd = SshServer.setUpDefaultServer();
@@ -199,7 +201,7 @@ public final class EmbeddedSftp implements AutoCloseable {
         public void sessionClosed(Session session) {
             String user = session.getUsername();
             if (session.isAuthenticated() && user != null && !user.equals(SERVICE_USER)) {
-                lines.sessionEnded(VolumeAccessor.sessionId((ServerSession) session), user);
+                lines.sessionEnded(VolumeAccessor.sessionId((ServerSession) session), new AccountId(user));
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.sluice.devstack.parts.sftp;
 
+import io.sluice.contracts.account.AccountId;
 import io.sluice.devstack.parts.sftp.Ledger.Upload;
 import java.io.IOException;
 import java.nio.channels.Channel;
@@ -194,7 +195,7 @@ final class VolumeAccessor implements SftpFileSystemAccessor {
     private static Upload upload(ServerSession session, Path file) {
         return new Upload(
                 sessionId(session),
-                session.getUsername(),
+                new AccountId(session.getUsername()),
                 file.toAbsolutePath().normalize().toString());
     }
 

@@ -1,12 +1,22 @@
-package io.sluice.door.ledger;
+package io.sluice.contracts.ledger;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.json.SluiceJson;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 
-/// One line of `/ledger/uploads.log`.
+/// One line of `/ledger/uploads.log`, in which the SFTP server tells of handles for writing.
 ///
+/// The file becomes `uploads.log.1` when it is large, that one `uploads.log.2`, and the new one begins with a
+/// `server-start` line.
+///
+/// @param at by the server's clock, in milliseconds
 /// @param server names one run of the server; the writer fills it in
 /// @param session names one log-in of that run
 /// @param path as the account sees it; of a close: the path at the open
@@ -28,8 +38,29 @@ public record LedgerLine(
         Optional<Long> sequence,
         Optional<Boolean> truncated) {
 
+    private static final ObjectMapper JSON = SluiceJson.mapper();
+    private static final ObjectReader READER =
+            JSON.readerFor(LedgerLine.class).with(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE);
+
     public LedgerLine {
+        Objects.requireNonNull(event, "event");
         at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// Reads one line without its end.
+    ///
+    /// @throws JsonProcessingException when it is none, or only the half of one
+    public static LedgerLine parse(String json) throws JsonProcessingException {
+        return READER.readValue(json);
+    }
+
+    /// The line without its end.
+    public String json() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("texts, numbers and instants can always be written", impossible);
+        }
     }
 
     public static LedgerLine of(LedgerEvent event, Instant at, String server) {

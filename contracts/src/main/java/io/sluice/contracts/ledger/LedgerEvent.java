@@ -1,5 +1,6 @@
-package io.sluice.door.ledger;
+package io.sluice.contracts.ledger;
 
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /// What a line of the ledger tells.
@@ -10,7 +11,7 @@ public enum LedgerEvent {
     /// The client closed the handle.
     @JsonProperty("close")
     CLOSE,
-    /// The session ended with the handle open.
+    /// The session ended with the handle open, or its last bytes could not be kept.
     @JsonProperty("forced-close")
     FORCED_CLOSE,
     @JsonProperty("rename")
@@ -25,5 +26,8 @@ public enum LedgerEvent {
     SERVER_START,
     /// A claimed file is open for writing and was not given to the service; its path begins at the volume.
     @JsonProperty("seal-refused")
-    SEAL_REFUSED
+    SEAL_REFUSED,
+    /// Told by a newer server: readers skip it, nobody writes it.
+    @JsonEnumDefaultValue
+    UNKNOWN
 }
