@@ -1,8 +1,7 @@
 package io.sluice.door;
 
-import io.sluice.door.account.AccountAnswer;
-import io.sluice.door.account.AccountList;
 import io.sluice.door.account.AccountListClient;
+import io.sluice.door.account.FollowAccounts;
 import io.sluice.door.account.KnownAccounts;
 import io.sluice.door.account.PublicKey;
 import io.sluice.door.folder.LogLinks;
@@ -18,19 +17,16 @@ import java.util.concurrent.TimeUnit;
 
 /// Every second: accounts, the service's key, log links and unwanted sessions. For one thread.
 final class KeepAccounts {
-    private static final System.Logger LOG = System.getLogger(KeepAccounts.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final DoorPaths paths;
     private final Path servicePublicKey;
-    private final AccountListClient client;
     private final SyncAccounts sync;
-    private final KnownAccounts known;
+    private final FollowAccounts follow;
     private final LogLinks links;
     private final EndSessions sessions;
     private final Clock clock;
     private String serviceKey = "";
-    private boolean available = true;
 
     KeepAccounts(
             DoorPaths paths,
@@ -43,9 +39,11 @@ final class KeepAccounts {
             Clock clock) {
         this.paths = paths;
         this.servicePublicKey = servicePublicKey;
-        this.client = client;
         this.sync = sync;
-        this.known = known;
+        this.follow = new FollowAccounts(client, paths.keptAccounts(), accounts -> {
+            known.replace(accounts);
+            sync.apply(accounts);
+        });
         this.links = links;
         this.sessions = sessions;
         this.clock = clock;
@@ -55,12 +53,8 @@ final class KeepAccounts {
     void begin() throws IOException {
         admitService();
         sync.begin();
-        if (Files.exists(paths.keptAccounts())) {
-            var kept = AccountList.parse(Files.readString(paths.keptAccounts()));
-            known.replace(kept);
-            sync.apply(kept);
-            links.renew();
-        }
+        follow.begin();
+        links.renew();
     }
 
     /// Goes on until the thread is interrupted.
@@ -74,38 +68,14 @@ final class KeepAccounts {
 
     private void step() throws IOException, InterruptedException {
         admitService();
-        switch (client.ask()) {
-            case AccountAnswer.Changed changed -> {
-                known.replace(changed.accounts());
-                sync.apply(changed.accounts());
-                AtomicFile.write(paths.keptAccounts(), changed.json(), AtomicFile.PRIVATE);
-                client.applied(changed);
-                LOG.log(
-                        System.Logger.Level.INFO,
-                        "accounts are applied: accounts={0,number,#}",
-                        changed.accounts().size());
-                inStep();
-            }
-            case AccountAnswer.Unchanged _ -> inStep();
-            case AccountAnswer.Unavailable away -> {
-                if (available) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "accounts cannot be asked for, the last ones hold: cause={0}",
-                            away.reason());
-                }
-                available = false;
-            }
+        if (follow.step()) {
+            inStep();
         }
         links.renew();
         sessions.end();
     }
 
     private void inStep() throws IOException {
-        if (!available) {
-            LOG.log(System.Logger.Level.INFO, "accounts are in step again");
-        }
-        available = true;
         if (!Files.exists(paths.synced())) {
             Files.createFile(paths.synced());
         }

@@ -4,6 +4,8 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.account.AddressRange;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.door.ServiceUser;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,10 @@ public record SftpAccount(
         sshPublicKeys = List.copyOf(sshPublicKeys);
         ipAllowlist = List.copyOf(ipAllowlist);
         sourceTypes = Set.copyOf(sourceTypes);
+        if (accuid.value().equals(ServiceUser.NAME)) {
+            throw new IllegalArgumentException(
+                    "expected the id of an account but got %s, the user of the services".formatted(accuid));
+        }
         if (!passwordHash.map(CRYPT_HASH.asMatchPredicate()::test).orElse(true)) {
             throw new IllegalArgumentException("the password hash of %s is no crypt hash like $6$…".formatted(accuid));
         }
@@ -36,5 +42,15 @@ public record SftpAccount(
 
     public boolean isActive() {
         return state == AccountState.ACTIVE;
+    }
+
+    /// Whether the allow-list holds the address.
+    public boolean allows(InetAddress address) {
+        return ipAllowlist.stream().anyMatch(range -> range.contains(address));
+    }
+
+    /// Whether somebody may log in from the address at all.
+    public boolean admits(InetAddress address) {
+        return isActive() && allows(address);
     }
 }

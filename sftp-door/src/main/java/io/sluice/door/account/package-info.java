@@ -1,4 +1,4 @@
-/// The accounts that may log in, as schema-service tells them. Start at [AccountListClient].
+/// The accounts that may log in, as schema-service tells them. Start at [FollowAccounts].
 @NullMarked
 package io.sluice.door.account;
 

@@ -8,9 +8,8 @@ import io.sluice.door.account.SftpAccount;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/// Says why sshd refused somebody: it does not tell an address outside the allow-list from a wrong password, the
-/// account
-/// does.
+/// Says why somebody was refused. sshd does not tell an address outside the allow-list from a wrong password: the
+/// account does.
 public final class JudgeRefusal {
     private final KnownAccounts accounts;
 
@@ -18,7 +17,10 @@ public final class JudgeRefusal {
         this.accounts = accounts;
     }
 
-    RefusalReason judge(Optional<AccountId> claimed, String address, LogInMethod method) {
+    /// The reason for which somebody who claimed to be the account was not let in.
+    ///
+    /// @param address as the server saw it
+    public RefusalReason judge(Optional<AccountId> claimed, String address, LogInMethod method) {
         var account = claimed.flatMap(accounts::find);
         if (account.isEmpty()) {
             return RefusalReason.UNKNOWN_ACCOUNT;
@@ -26,7 +28,7 @@ public final class JudgeRefusal {
         if (!account.get().isActive()) {
             return RefusalReason.SUSPENDED;
         }
-        if (!admits(account.get(), address)) {
+        if (!allows(account.get(), address)) {
             return RefusalReason.ADDRESS_NOT_ALLOWED;
         }
         return switch (method) {
@@ -36,11 +38,11 @@ public final class JudgeRefusal {
         };
     }
 
-    private static boolean admits(SftpAccount account, String address) {
+    private static boolean allows(SftpAccount account, String address) {
         try {
             // A link-local address carries its zone.
             var seen = InetAddress.ofLiteral(address.split("%", 2)[0]);
-            return account.ipAllowlist().stream().anyMatch(range -> range.contains(seen));
+            return account.allows(seen);
         } catch (IllegalArgumentException noAddress) {
             return false;
         }

@@ -4,17 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.contracts.login.LogInAttempt;
+import io.sluice.door.FileAccess;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 
 /// Appends to the log of log-ins; at its size limit the file becomes `<file>.1` and a new one begins, so that a flood
-/// costs twice the limit and no more. For one thread.
+/// costs twice the limit and no more. Thread-safe, once it is appended to.
 public final class LogInFile {
     public static final long ROTATE_AT = 4L << 20;
 
@@ -51,7 +52,7 @@ public final class LogInFile {
         }
     }
 
-    void append(LogInAttempt attempt) throws IOException {
+    public synchronized void append(LogInAttempt attempt) throws IOException {
         if (Files.exists(file) && Files.size(file) >= rotateAt) {
             Files.move(file, rotated(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
@@ -59,8 +60,10 @@ public final class LogInFile {
             Files.createFile(file);
             access.prepare(file);
         }
-        Files.writeString(
-                file, JSON.writeValueAsString(attempt) + "\n", StandardCharsets.UTF_8, StandardOpenOption.APPEND);
+        // A stream, not a channel: an interrupt would cost the line.
+        try (var out = new FileOutputStream(file.toFile(), true)) {
+            out.write((JSON.writeValueAsString(attempt) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private Path rotated() {
@@ -86,11 +89,5 @@ public final class LogInFile {
             }
         }
         return last;
-    }
-
-    /// Sets who may read a new file.
-    @FunctionalInterface
-    public interface FileAccess {
-        void prepare(Path file) throws IOException;
     }
 }

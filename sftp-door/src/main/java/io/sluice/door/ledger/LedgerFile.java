@@ -3,6 +3,7 @@ package io.sluice.door.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.contracts.ledger.LedgerEvent;
 import io.sluice.contracts.ledger.LedgerLine;
+import io.sluice.door.FileAccess;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -157,11 +158,5 @@ public final class LedgerFile implements AutoCloseable {
             }
             bytes.setLength(end);
         }
-    }
-
-    /// Sets who may read a new file.
-    @FunctionalInterface
-    public interface FileAccess {
-        void prepare(Path file) throws IOException;
     }
 }

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Set;
 
 /// The list of accounts over a limit, as sftp-watcher left it on the volume. For one thread.
-final class ReadOnlyList {
+public final class ReadOnlyList {
     private static final System.Logger LOG = System.getLogger(ReadOnlyList.class.getName());
 
     private final Path file;
@@ -21,13 +21,13 @@ final class ReadOnlyList {
     private String text = "";
     private String trouble = "";
 
-    ReadOnlyList(Path file, Clock clock) {
+    public ReadOnlyList(Path file, Clock clock) {
         this.file = file;
         this.clock = clock;
     }
 
     /// Who may only read now; nobody when the list is missing or unreadable.
-    Set<AccountId> now() {
+    public Set<AccountId> now() {
         try {
             var found = Files.readString(file);
             if (!found.equals(text)) {

@@ -2,14 +2,12 @@ package io.sluice.door.login;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.door.DoorPaths;
-import io.sluice.door.ServiceUser;
 import io.sluice.door.account.SftpAccount;
 import io.sluice.door.folder.AccountFolders;
 import io.sluice.door.session.EndSessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,9 +35,7 @@ public final class SyncAccounts {
 
     private static Set<String> systemUsers(DoorPaths paths) throws IOException {
         try (var lines = Files.lines(paths.systemUsers())) {
-            var names = lines.map(line -> line.split(":", 2)[0]).collect(Collectors.toCollection(HashSet::new));
-            names.add(ServiceUser.NAME);
-            return Set.copyOf(names);
+            return lines.map(line -> line.split(":", 2)[0]).collect(Collectors.toUnmodifiableSet());
         }
     }
 

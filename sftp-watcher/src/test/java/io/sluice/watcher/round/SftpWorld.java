@@ -8,7 +8,7 @@ import com.jcraft.jsch.SftpException;
 import io.sluice.devstack.parts.sftp.AccountBook;
 import io.sluice.devstack.parts.sftp.EmbeddedSftp;
 import io.sluice.devstack.parts.sftp.KeyFiles;
-import io.sluice.devstack.parts.sftp.SftpAccount;
+import io.sluice.devstack.parts.sftp.LocalAccount;
 import io.sluice.kit.sftp.SftpConfig;
 import io.sluice.kit.sftp.SftpVolume;
 import io.sluice.watcher.testing.FakeTime;
@@ -46,7 +46,7 @@ public final class SftpWorld implements AutoCloseable {
         var hostKey = KeyFiles.ensure(folder.resolve("host-key"));
         var serviceKey = KeyFiles.ensure(folder.resolve("service-key"));
         Files.writeString(folder.resolve("known-hosts"), KeyFiles.knownHost("127.0.0.1", port, hostKey.getPublic()));
-        var account = SftpAccount.local("acme", Crypt.crypt(PASSWORD, "$6$sluicetest"), Set.of("order", "member"));
+        var account = LocalAccount.of("acme", Crypt.crypt(PASSWORD, "$6$sluicetest"), Set.of("order", "member"));
         this.server = new EmbeddedSftp(
                         folder.resolve("volume"),
                         "127.0.0.1",

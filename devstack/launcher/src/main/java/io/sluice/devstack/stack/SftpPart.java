@@ -50,7 +50,7 @@ record SftpPart(StackFolder folder, StackPorts ports, Tokens tokens) {
                         "port=" + ports.of(Part.SFTP),
                         "host-key=" + hostKey,
                         "service-key=" + servicePublicKey(),
-                        "accounts-url=" + schemaService() + "/internal/sftp-accounts",
+                        "schema-service=" + schemaService(),
                         "accounts-token=" + token(),
                         "accounts-kept=" + folder.in("keys/sftp-accounts.json"),
                         "ready=" + ready);

@@ -5,7 +5,8 @@ import io.sluice.devstack.parts.process.Ports;
 import io.sluice.devstack.parts.sftp.AccountBook;
 import io.sluice.devstack.parts.sftp.EmbeddedSftp;
 import io.sluice.devstack.parts.sftp.KeyFiles;
-import io.sluice.devstack.parts.sftp.SftpAccount;
+import io.sluice.devstack.parts.sftp.LocalAccount;
+import io.sluice.door.account.SftpAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ public final class TestSftp {
         }
         String hash = Crypt.crypt(PASSWORD, "$6$sluicetest");
         AccountBook accounts = AccountBook.of(ACCOUNTS.stream()
-                .map(accuid -> SftpAccount.local(accuid, hash, SOURCES))
+                .map(accuid -> LocalAccount.of(accuid, hash, SOURCES))
                 .toArray(SftpAccount[]::new));
         new EmbeddedSftp(
                         folder.resolve("volume"),

@@ -1,6 +1,11 @@
 package io.sluice.devstack.parts.sftp;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.login.LogInMethod;
+import io.sluice.contracts.login.RefusalReason;
+import io.sluice.door.ServiceUser;
+import io.sluice.door.account.SftpAccount;
+import io.sluice.door.attempt.LogInFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -34,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedSftp implements AutoCloseable {
 
     /// Sees the whole volume, logs in by key only.
-    public static final String SERVICE_USER = "sluice-service";
+    public static final String SERVICE_USER = ServiceUser.NAME;
 
     private static final int SESSIONS_PER_ACCOUNT = 32;
     private static final Duration IDLE = Duration.ofHours(1);
@@ -47,7 +52,7 @@ public final class EmbeddedSftp implements AutoCloseable {
     private final AccountBook accounts;
     private @Nullable SshServer server;
     private @Nullable Ledger ledger;
-    private @Nullable ReadOnlyAccounts readOnly;
+    private @Nullable LimitedAccounts limits;
 
     /// `host` is the address to listen on; the service key is a line such as `ecdsa-sha2-nistp256 AAAA…`.
     public EmbeddedSftp(Path root, String host, int port, KeyPair hostKey, String serviceKey, AccountBook accounts) {
@@ -64,18 +69,19 @@ public final class EmbeddedSftp implements AutoCloseable {
     public synchronized EmbeddedSftp start() {
         try {
             Ledger lines = new Ledger(volume.ledger(), Clock.systemUTC());
-            ReadOnlyAccounts limited =
-                    new ReadOnlyAccounts(volume.readOnly(), InstantSource.system(), this::endSessionsOf);
+            LimitedAccounts limited = new LimitedAccounts(volume.readOnly(), Clock.systemUTC(), this::endSessionsOf);
             SshServer sshd = SshServer.setUpDefaultServer();
             sshd.setHost(host);
             sshd.setPort(port);
             sshd.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-            LogInLog logIns = new LogInLog(volume.logIns(), LogInLog.ROTATE_AT);
+            LogInLog logIns =
+                    new LogInLog(new LogInFile(volume.logIns(), LogInFile.ROTATE_AT, _ -> {}), InstantSource.system());
             Logins logins = new Logins(accounts, serviceKey, logIns, InstantSource.system());
-            sshd.setPasswordAuthenticator((user, password, session) ->
-                    hasRoom(user, "password", session, logIns) && logins.authenticate(user, password, session));
+            sshd.setPasswordAuthenticator(
+                    (user, password, session) -> hasRoom(user, LogInMethod.PASSWORD, session, logIns)
+                            && logins.authenticate(user, password, session));
             sshd.setPublickeyAuthenticator((user, key, session) ->
-                    hasRoom(user, "publickey", session, logIns) && logins.authenticate(user, key, session));
+                    hasRoom(user, LogInMethod.PUBLIC_KEY, session, logIns) && logins.authenticate(user, key, session));
             sshd.setFileSystemFactory(new Roots());
             sshd.setSubsystemFactories(List.of(VolumeSubsystem.factory(new VolumeRules(accounts, limited), lines)));
             sshd.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
@@ -95,7 +101,7 @@ public final class EmbeddedSftp implements AutoCloseable {
             sshd.start();
             server = sshd;
             ledger = lines;
-            readOnly = limited.start();
+            limits = limited.start();
         } catch (IOException cause) {
             throw new UncheckedIOException("the SFTP server cannot listen on " + host + ":" + port, cause);
         }
@@ -105,9 +111,9 @@ public final class EmbeddedSftp implements AutoCloseable {
     /// Ends all sessions and the server; files, accounts and keys stay.
     public synchronized void stop() {
         try {
-            if (readOnly != null) {
-                readOnly.close();
-                readOnly = null;
+            if (limits != null) {
+                limits.close();
+                limits = null;
             }
             if (server != null) {
                 server.stop(true);
@@ -147,10 +153,13 @@ public final class EmbeddedSftp implements AutoCloseable {
         }
     }
 
-    private synchronized void endSessionsOf(Set<String> users) {
+    private synchronized void endSessionsOf(Set<AccountId> limited) {
         if (server != null) {
             for (AbstractSession session : server.getActiveSessions()) {
-                if (session.isAuthenticated() && users.contains(session.getUsername())) {
+                if (session.isAuthenticated()
+                        && AccountId.of(session.getUsername())
+                                .filter(limited::contains)
+                                .isPresent()) {
                     session.close(true);
                 }
             }
@@ -164,7 +173,7 @@ public final class EmbeddedSftp implements AutoCloseable {
                         .isPresent();
     }
 
-    private boolean hasRoom(String user, String method, ServerSession session, LogInLog logIns) {
+    private boolean hasRoom(String user, LogInMethod method, ServerSession session, LogInLog logIns) {
         SshServer running = server;
         boolean room = running == null
                 || user.equals(SERVICE_USER)
@@ -174,7 +183,7 @@ public final class EmbeddedSftp implements AutoCloseable {
                         < SESSIONS_PER_ACCOUNT;
         if (!room) {
             logIns.refused(
-                    user, (InetSocketAddress) session.getClientAddress(), method, Logins.Refusal.TOO_MANY_ATTEMPTS);
+                    user, (InetSocketAddress) session.getClientAddress(), method, RefusalReason.TOO_MANY_ATTEMPTS);
         }
         return room;
     }
@@ -191,7 +200,7 @@ public final class EmbeddedSftp implements AutoCloseable {
         @Override
         public void sessionEvent(Session session, Event event) {
             String user = session.getUsername();
-            String method = session.getAttribute(Logins.METHOD);
+            LogInMethod method = session.getAttribute(Logins.METHOD);
             if (event == Event.Authenticated && user != null && method != null) {
                 logIns.accepted(user, (InetSocketAddress) ((ServerSession) session).getClientAddress(), method);
             }

@@ -1,5 +1,10 @@
 package io.sluice.devstack.parts.sftp;
 
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.login.LogInMethod;
+import io.sluice.contracts.login.RefusalReason;
+import io.sluice.door.account.SftpAccount;
+import io.sluice.door.attempt.JudgeRefusal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -9,7 +14,6 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -29,7 +33,7 @@ import org.apache.sshd.server.session.ServerSession;
 final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
 
     /// By what the session was let in.
-    static final AttributeRepository.AttributeKey<String> METHOD = new AttributeRepository.AttributeKey<>();
+    static final AttributeRepository.AttributeKey<LogInMethod> METHOD = new AttributeRepository.AttributeKey<>();
 
     private static final System.Logger LOG = System.getLogger(Logins.class.getName());
     private static final int WRONG_PASSWORDS = 10;
@@ -40,6 +44,7 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
     private final AccountBook accounts;
     private final PublicKey serviceKey;
     private final LogInLog log;
+    private final JudgeRefusal judge;
     private final InstantSource clock;
     private final ConcurrentMap<String, Failures> failures = new ConcurrentHashMap<>();
 
@@ -47,29 +52,15 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
         this.accounts = accounts;
         this.serviceKey = serviceKey;
         this.log = log;
+        this.judge = new JudgeRefusal(accounts.known());
         this.clock = clock;
-    }
-
-    /// Why somebody was not let in, in the words of the log.
-    enum Refusal {
-        UNKNOWN_ACCOUNT,
-        SUSPENDED,
-        ADDRESS_NOT_ALLOWED,
-        WRONG_PASSWORD,
-        NO_PASSWORD_SET,
-        UNKNOWN_KEY,
-        TOO_MANY_ATTEMPTS;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
     }
 
     private record Failures(long since, int count) {}
 
     @Override
     public boolean authenticate(String user, String password, ServerSession session) {
-        return admits(session, user, "password", passwordRefusal(user, password, address(session)));
+        return admits(session, user, LogInMethod.PASSWORD, passwordRefusal(user, password, address(session)));
     }
 
     @Override
@@ -77,11 +68,11 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
         if (user.equals(EmbeddedSftp.SERVICE_USER)) {
             return KeyUtils.compareKeys(key, serviceKey);
         }
-        return admits(session, user, "publickey", keyRefusal(user, key, address(session)));
+        return admits(session, user, LogInMethod.PUBLIC_KEY, keyRefusal(user, key, address(session)));
     }
 
     // A fitting key is tried before it is used: the session tells when the log-in is complete.
-    private boolean admits(ServerSession session, String user, String method, Optional<Refusal> refusal) {
+    private boolean admits(ServerSession session, String user, LogInMethod method, Optional<RefusalReason> refusal) {
         if (refusal.isPresent()) {
             log.refused(user, (InetSocketAddress) session.getClientAddress(), method, refusal.get());
         } else {
@@ -90,25 +81,20 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
         return refusal.isEmpty();
     }
 
-    private Optional<Refusal> keyRefusal(String user, PublicKey key, InetAddress address) {
+    private Optional<RefusalReason> keyRefusal(String user, PublicKey key, InetAddress address) {
         Optional<SftpAccount> account = accounts.find(user);
-        if (account.isEmpty()) {
-            return Optional.of(Refusal.UNKNOWN_ACCOUNT);
-        }
-        if (!account.get().admits(address)) {
-            return Optional.of(atTheDoor(account.get()));
-        }
-        return account.get().sshPublicKeys().stream().anyMatch(line -> matches(line, key, user))
-                ? Optional.empty()
-                : Optional.of(Refusal.UNKNOWN_KEY);
+        boolean fits = account.isPresent()
+                && account.get().admits(address)
+                && account.get().sshPublicKeys().stream().anyMatch(ours -> matches(ours.toString(), key, user));
+        return fits ? Optional.empty() : Optional.of(reason(user, address, LogInMethod.PUBLIC_KEY));
     }
 
     /// Empty when the password admits.
-    Optional<Refusal> passwordRefusal(String user, String password, InetAddress address) {
+    Optional<RefusalReason> passwordRefusal(String user, String password, InetAddress address) {
         String failing = user + " " + address.getHostAddress();
         if (isLockedOut(failing)) {
             LOG.log(System.Logger.Level.WARNING, "Too many wrong passwords, refused unseen. user={0}", failing);
-            return Optional.of(Refusal.TOO_MANY_ATTEMPTS);
+            return Optional.of(RefusalReason.TOO_MANY_ATTEMPTS);
         }
         Optional<SftpAccount> account = accounts.find(user);
         String hash = account.flatMap(SftpAccount::passwordHash).orElse(NOBODY);
@@ -120,18 +106,14 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
             return Optional.empty();
         }
         // Of an account that does not exist nothing can be guessed; it may be a second from being known.
-        if (account.isEmpty()) {
-            return Optional.of(Refusal.UNKNOWN_ACCOUNT);
+        if (account.isPresent()) {
+            remember(failing);
         }
-        remember(failing);
-        if (!account.get().admits(address)) {
-            return Optional.of(atTheDoor(account.get()));
-        }
-        return Optional.of(account.get().passwordHash().isPresent() ? Refusal.WRONG_PASSWORD : Refusal.NO_PASSWORD_SET);
+        return Optional.of(reason(user, address, LogInMethod.PASSWORD));
     }
 
-    private static Refusal atTheDoor(SftpAccount account) {
-        return account.active() ? Refusal.ADDRESS_NOT_ALLOWED : Refusal.SUSPENDED;
+    private RefusalReason reason(String user, InetAddress address, LogInMethod method) {
+        return judge.judge(AccountId.of(user), address.getHostAddress(), method);
     }
 
     private boolean isLockedOut(String failing) {

@@ -13,9 +13,8 @@ import java.util.stream.Stream;
 /// The SFTP server as a process of its own.
 ///
 /// Arguments are `name=value`: `volume`, `host`, `port`, `host-key` (file, made if absent), `service-key` (file with
-/// the
-/// public line), `accounts-url`, `accounts-token` (file), `accounts-kept` (file), `ready` (file that appears when
-/// logins work).
+/// the public line), `schema-service` (its URL), `accounts-token` (file), `accounts-kept` (file), `ready` (file that
+/// appears when logins work).
 public final class SftpServerMain {
 
     private SftpServerMain() {}
@@ -27,8 +26,8 @@ public final class SftpServerMain {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
         AccountBook accounts = new AccountBook();
         AccountPoller poller = new AccountPoller(
-                URI.create(value(settings, "accounts-url")),
-                Files.readString(Path.of(value(settings, "accounts-token"))).strip(),
+                URI.create(value(settings, "schema-service")),
+                Path.of(value(settings, "accounts-token")),
                 Path.of(value(settings, "accounts-kept")),
                 accounts,
                 Duration.ofSeconds(1));

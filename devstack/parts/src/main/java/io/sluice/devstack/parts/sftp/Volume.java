@@ -1,5 +1,7 @@
 package io.sluice.devstack.parts.sftp;
 
+import io.sluice.contracts.account.SourceType;
+import io.sluice.door.account.SftpAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,10 +43,10 @@ record Volume(Path root) {
             Files.createDirectories(root.resolve("released"));
             for (SftpAccount account : accounts) {
                 for (String branch : BRANCHES) {
-                    Path folder = account(account.accuid()).resolve(branch);
+                    Path folder = account(account.accuid().value()).resolve(branch);
                     Files.createDirectories(folder);
-                    for (String sourceType : account.sourceTypes()) {
-                        Files.createDirectories(folder.resolve(sourceType));
+                    for (SourceType sourceType : account.sourceTypes()) {
+                        Files.createDirectories(folder.resolve(sourceType.value()));
                     }
                 }
             }

@@ -1,5 +1,8 @@
 package io.sluice.devstack.parts.sftp;
 
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.door.account.SftpAccount;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,11 +12,11 @@ import java.util.Optional;
 final class VolumeRules {
 
     private final AccountBook accounts;
-    private final ReadOnlyAccounts readOnly;
+    private final LimitedAccounts limited;
 
-    VolumeRules(AccountBook accounts, ReadOnlyAccounts readOnly) {
+    VolumeRules(AccountBook accounts, LimitedAccounts limited) {
         this.accounts = accounts;
-        this.readOnly = readOnly;
+        this.limited = limited;
     }
 
     /// Refuses unless the user may create, write, rename or remove the path; it begins at the user's root.
@@ -21,7 +24,7 @@ final class VolumeRules {
         if (user.equals(EmbeddedSftp.SERVICE_USER)) {
             return;
         }
-        if (readOnly.contains(user)) {
+        if (limited.contains(new AccountId(user))) {
             throw new AccessDeniedException(
                     path.toString(), null, "the account is over a limit and may only read until there is room");
         }
@@ -30,7 +33,9 @@ final class VolumeRules {
         boolean inside = place.getNameCount() >= 3
                 && place.getName(0).toString().equals(Volume.SOURCES)
                 && account.isPresent()
-                && account.get().sourceTypes().contains(place.getName(1).toString());
+                && SourceType.of(place.getName(1).toString())
+                        .filter(account.get().sourceTypes()::contains)
+                        .isPresent();
         if (!inside) {
             throw new AccessDeniedException(
                     place.toString(), null, "only what lies inside /sources/<source_type>/ can be changed");

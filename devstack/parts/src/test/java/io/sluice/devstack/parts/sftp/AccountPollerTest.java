@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.sluice.contracts.account.SourceType;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -55,21 +58,21 @@ class AccountPollerTest {
     }
 
     @Test
-    void asksOnceForTheListAndThenOnlyWhetherItChanged() {
+    void asksOnceForTheListAndThenOnlyWhetherItChanged() throws Exception {
         AccountBook book = new AccountBook();
         try (AccountPoller poller = poller(book)) {
             await().until(() -> asked.size() > 2);
 
             assertThat(poller).isNotNull();
             assertThat(asked).startsWith("Bearer t0ken null", "Bearer t0ken \"7\"");
-            assertThat(book.find("acme").orElseThrow().sourceTypes()).containsExactly("order");
-            assertThat(book.find("beta").orElseThrow().active()).isFalse();
+            assertThat(book.find("acme").orElseThrow().sourceTypes()).containsExactly(new SourceType("order"));
+            assertThat(book.find("beta").orElseThrow().isActive()).isFalse();
             assertThat(book.find("../evil")).isEmpty();
         }
     }
 
     @Test
-    void servesTheKeptListWhileTheServiceIsAway() {
+    void servesTheKeptListWhileTheServiceIsAway() throws Exception {
         try (AccountPoller first = poller(new AccountBook())) {
             assertThat(first).isNotNull();
             await().until(() -> asked.size() > 1);
@@ -83,10 +86,10 @@ class AccountPollerTest {
         }
     }
 
-    private AccountPoller poller(AccountBook book) {
+    private AccountPoller poller(AccountBook book) throws IOException {
         return new AccountPoller(
-                URI.create("http://127.0.0.1:" + service.getAddress().getPort() + "/internal/sftp-accounts"),
-                "t0ken",
+                URI.create("http://127.0.0.1:" + service.getAddress().getPort()),
+                Files.writeString(folder.resolve("token"), "t0ken\n"),
                 folder.resolve("accounts.json"),
                 book,
                 Duration.ofMillis(20));

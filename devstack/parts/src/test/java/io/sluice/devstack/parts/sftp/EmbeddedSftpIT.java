@@ -12,6 +12,12 @@ import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpException;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.AddressRange;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.door.account.PublicKey;
+import io.sluice.door.account.SftpAccount;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -229,7 +235,12 @@ class EmbeddedSftpIT {
         SftpAccount active = SftpFixture.account("acme", "order");
         sftp.accounts.replace(List.of(
                 new SftpAccount(
-                        "acme", false, active.passwordHash(), List.of(), active.ipAllowlist(), active.sourceTypes()),
+                        active.accuid(),
+                        AccountState.SUSPENDED,
+                        active.passwordHash(),
+                        List.of(),
+                        active.ipAllowlist(),
+                        active.sourceTypes()),
                 SftpFixture.account("beta", "order")));
 
         await().until(() -> !acme.getSession().isConnected());
@@ -291,12 +302,12 @@ class EmbeddedSftpIT {
         var line = new ByteArrayOutputStream();
         pair.writePublicKey(line, "acme@example");
         sftp.accounts.replace(List.of(new SftpAccount(
-                "acme",
-                true,
+                new AccountId("acme"),
+                AccountState.ACTIVE,
                 Optional.empty(),
-                List.of(line.toString(StandardCharsets.UTF_8)),
-                List.of("127.0.0.1/32"),
-                Set.of("order"))));
+                List.of(PublicKey.parse(line.toString(StandardCharsets.UTF_8))),
+                List.of(AddressRange.parse("127.0.0.1/32")),
+                Set.of(new SourceType("order")))));
         var key = new ByteArrayOutputStream();
         pair.writeOpenSSHv1PrivateKey(key, null);
         jsch.addIdentity("acme", key.toByteArray(), null, null);

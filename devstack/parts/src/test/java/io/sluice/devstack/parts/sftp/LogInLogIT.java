@@ -7,12 +7,21 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
 import com.jcraft.jsch.Session;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.AddressRange;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.login.LogInMethod;
+import io.sluice.door.account.PublicKey;
+import io.sluice.door.account.SftpAccount;
+import io.sluice.door.attempt.LogInFile;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,12 +66,12 @@ class LogInLogIT {
     @Test
     void tellsAnAddressOutsideTheAllowList() throws Exception {
         fixture.accounts.replace(List.of(new SftpAccount(
-                "far",
-                true,
+                new AccountId("far"),
+                AccountState.ACTIVE,
                 Optional.of(Crypt.crypt(SftpFixture.PASSWORD, "$5$fixture")),
                 List.of(),
-                List.of("203.0.113.0/24"),
-                Set.of("order"))));
+                List.of(AddressRange.parse("203.0.113.0/24")),
+                Set.of(new SourceType("order")))));
 
         assertRefused(new JSch().getSession("far", "127.0.0.1", fixture.server.port()), SftpFixture.PASSWORD);
 
@@ -88,12 +97,12 @@ class LogInLogIT {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         known.writePublicKey(line, "");
         fixture.accounts.replace(List.of(new SftpAccount(
-                "keyed",
-                true,
+                new AccountId("keyed"),
+                AccountState.ACTIVE,
                 Optional.empty(),
-                List.of(line.toString(StandardCharsets.US_ASCII).strip()),
-                List.of("127.0.0.0/8"),
-                Set.of("order"))));
+                List.of(PublicKey.parse(line.toString(StandardCharsets.US_ASCII))),
+                List.of(AddressRange.parse("127.0.0.0/8")),
+                Set.of(new SourceType("order")))));
 
         login("keyed", known).disconnect();
         assertThatThrownBy(() -> login("keyed", KeyPair.genKeyPair(new JSch(), KeyPair.RSA, 2048)))
@@ -114,10 +123,10 @@ class LogInLogIT {
     @Test
     void staysSmallUnderAFlood() throws Exception {
         Path file = folder.resolve("log-ins.log");
-        LogInLog log = new LogInLog(file, 4_096);
+        LogInLog log = new LogInLog(new LogInFile(file, 4_096, _ -> {}), InstantSource.system());
 
         for (int attempt = 0; attempt < 1_000; attempt++) {
-            log.accepted("acme", new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), "password");
+            log.accepted("acme", new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), LogInMethod.PASSWORD);
         }
 
         assertThat(Files.size(file)).isLessThan(4_300);

@@ -2,7 +2,8 @@ package io.sluice.devstack.parts.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.devstack.parts.sftp.Logins.Refusal;
+import io.sluice.contracts.login.RefusalReason;
+import io.sluice.door.attempt.LogInFile;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
@@ -32,7 +33,7 @@ class LoginsTest {
         logins = new Logins(
                 accounts,
                 KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic(),
-                new LogInLog(folder.resolve("log-ins.log"), LogInLog.ROTATE_AT),
+                new LogInLog(new LogInFile(folder.resolve("log-ins.log"), LogInFile.ROTATE_AT, _ -> {}), now::get),
                 now::get);
         account("$6$salt");
     }
@@ -43,33 +44,34 @@ class LoginsTest {
         account(salt);
 
         assertThat(logins.passwordRefusal("acme", "right", loopback)).isEmpty();
-        assertThat(logins.passwordRefusal("acme", "wrong", loopback)).contains(Refusal.WRONG_PASSWORD);
+        assertThat(logins.passwordRefusal("acme", "wrong", loopback)).contains(RefusalReason.WRONG_PASSWORD);
     }
 
     @Test
     void refusesAnAddressOutsideTheAllowList() throws Exception {
         assertThat(logins.passwordRefusal("acme", "right", InetAddress.ofLiteral("203.0.113.1")))
-                .contains(Refusal.ADDRESS_NOT_ALLOWED);
+                .contains(RefusalReason.ADDRESS_NOT_ALLOWED);
     }
 
     @Test
     void refusesUnknownAccountsAndTheServiceUser() {
-        assertThat(logins.passwordRefusal("unknown", "nobody", loopback)).contains(Refusal.UNKNOWN_ACCOUNT);
-        assertThat(logins.passwordRefusal("sluice-service", "nobody", loopback)).contains(Refusal.UNKNOWN_ACCOUNT);
+        assertThat(logins.passwordRefusal("unknown", "nobody", loopback)).contains(RefusalReason.UNKNOWN_ACCOUNT);
+        assertThat(logins.passwordRefusal("sluice-service", "nobody", loopback))
+                .contains(RefusalReason.UNKNOWN_ACCOUNT);
     }
 
     @Test
     void refusesTheRightPasswordForAMinuteAfterTenWrongOnes() {
         for (int attempt = 0; attempt < 10; attempt++) {
-            assertThat(logins.passwordRefusal("acme", "wrong", loopback)).contains(Refusal.WRONG_PASSWORD);
+            assertThat(logins.passwordRefusal("acme", "wrong", loopback)).contains(RefusalReason.WRONG_PASSWORD);
         }
 
-        assertThat(logins.passwordRefusal("acme", "right", loopback)).contains(Refusal.TOO_MANY_ATTEMPTS);
+        assertThat(logins.passwordRefusal("acme", "right", loopback)).contains(RefusalReason.TOO_MANY_ATTEMPTS);
         now.set(Instant.EPOCH.plus(Duration.ofMinutes(1)));
         assertThat(logins.passwordRefusal("acme", "right", loopback)).isEmpty();
     }
 
     private void account(String salt) {
-        accounts.replace(Set.of(SftpAccount.local("acme", Crypt.crypt("right", salt), Set.of("order"))));
+        accounts.replace(Set.of(LocalAccount.of("acme", Crypt.crypt("right", salt), Set.of("order"))));
     }
 }

@@ -6,6 +6,7 @@ import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.Session;
 import io.sluice.devstack.parts.process.Ports;
+import io.sluice.door.account.SftpAccount;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ final class SftpFixture implements AutoCloseable {
     }
 
     static SftpAccount account(String accuid, String... sourceTypes) {
-        return SftpAccount.local(accuid, Crypt.crypt(PASSWORD, "$5$fixture"), Set.of(sourceTypes));
+        return LocalAccount.of(accuid, Crypt.crypt(PASSWORD, "$5$fixture"), Set.of(sourceTypes));
     }
 
     ChannelSftp tenant(String accuid) throws Exception {
