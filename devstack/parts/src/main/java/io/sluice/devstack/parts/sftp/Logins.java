@@ -97,11 +97,12 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
             return Optional.of(RefusalReason.TOO_MANY_ATTEMPTS);
         }
         Optional<SftpAccount> account = accounts.find(user);
-        String hash = account.flatMap(SftpAccount::passwordHash).orElse(NOBODY);
-        boolean right = MessageDigest.isEqual(
+        Optional<String> set = account.flatMap(SftpAccount::passwordHash);
+        String hash = set.orElse(NOBODY);
+        boolean same = MessageDigest.isEqual(
                 Crypt.crypt(password, hash).getBytes(StandardCharsets.US_ASCII),
                 hash.getBytes(StandardCharsets.US_ASCII));
-        if (right && account.isPresent() && account.get().admits(address)) {
+        if (same && set.isPresent() && account.isPresent() && account.get().admits(address)) {
             failures.remove(failing);
             return Optional.empty();
         }

@@ -2,13 +2,19 @@ package io.sluice.devstack.parts.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.AddressRange;
 import io.sluice.contracts.login.RefusalReason;
+import io.sluice.door.account.SftpAccount;
 import io.sluice.door.attempt.LogInFile;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.codec.digest.Crypt;
@@ -58,6 +64,19 @@ class LoginsTest {
         assertThat(logins.passwordRefusal("unknown", "nobody", loopback)).contains(RefusalReason.UNKNOWN_ACCOUNT);
         assertThat(logins.passwordRefusal("sluice-service", "nobody", loopback))
                 .contains(RefusalReason.UNKNOWN_ACCOUNT);
+    }
+
+    @Test
+    void refusesEveryPasswordOfAnAccountThatHasNone() {
+        accounts.replace(Set.of(new SftpAccount(
+                new AccountId("keyed"),
+                AccountState.ACTIVE,
+                Optional.empty(),
+                List.of(),
+                List.of(AddressRange.parse("127.0.0.0/8")),
+                Set.of())));
+
+        assertThat(logins.passwordRefusal("keyed", "nobody", loopback)).contains(RefusalReason.NO_PASSWORD_SET);
     }
 
     @Test
