@@ -3,6 +3,7 @@ package io.sluice.kit.sftp;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -21,15 +22,17 @@ final class SftpConnections {
 
     /// Runs the work on a connection of its own, and once more on a new one when an idle one turned out to be dead.
     <T> T repeatable(Function<SftpConnection, T> work) {
-        return with(work, true);
+        return repeatableWhile(() -> true, work);
     }
 
     /// Runs the work on a connection of its own, never twice.
     <T> T once(Function<SftpConnection, T> work) {
-        return with(work, false);
+        return repeatableWhile(() -> false, work);
     }
 
-    private <T> T with(Function<SftpConnection, T> work, boolean repeatable) {
+    /// Runs the work on a connection of its own, and once more on a new one when an idle one turned out to be dead and
+    /// the work says that it may be.
+    <T> T repeatableWhile(BooleanSupplier repeatable, Function<SftpConnection, T> work) {
         acquire();
         try {
             var used = takeIdle();
@@ -39,7 +42,7 @@ final class SftpConnections {
             try {
                 return run(used, work);
             } catch (VolumeAwayException dead) {
-                if (!repeatable) {
+                if (!repeatable.getAsBoolean()) {
                     throw dead;
                 }
                 closeIdle();

@@ -8,11 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /// The volume over SFTP (JSch), on a small pool of connections.
 @ApplicationScoped
@@ -24,19 +23,21 @@ public class SftpVolume implements Volume {
     }
 
     @Override
-    public List<VolumeEntry> list(String folder) {
-        return connections.repeatable(connection -> connection.request("list", folder, channel -> {
-            var entries = new ArrayList<VolumeEntry>();
-            channel.ls(SftpConnection.literal(folder), entry -> {
-                var name = entry.getFilename();
-                if (!name.equals(".") && !name.equals("..")) {
-                    entries.add(new VolumeEntry(name, attributes(entry.getAttrs())));
-                }
-                return ChannelSftp.LsEntrySelector.CONTINUE;
-            });
-            entries.sort(Comparator.comparing(VolumeEntry::name));
-            return List.copyOf(entries);
-        }));
+    public void visit(String folder, Consumer<VolumeEntry> visitor) {
+        var shown = new AtomicBoolean();
+        connections.repeatableWhile(
+                () -> !shown.get(),
+                connection -> connection.request("list", folder, channel -> {
+                    channel.ls(SftpConnection.literal(folder), entry -> {
+                        var name = entry.getFilename();
+                        if (!name.equals(".") && !name.equals("..")) {
+                            shown.set(true);
+                            visitor.accept(new VolumeEntry(name, attributes(entry.getAttrs())));
+                        }
+                        return ChannelSftp.LsEntrySelector.CONTINUE;
+                    });
+                    return true;
+                }));
     }
 
     @Override

@@ -2,8 +2,11 @@ package io.sluice.kit.sftp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The files on the SFTP volume, under absolute paths as the service user sees them.
 ///
@@ -13,8 +16,19 @@ import java.util.Optional;
 /// [VolumeRefusedException].
 public interface Volume {
 
-    /// What lies in a folder, without `.` and `..`, in the order of names.
-    List<VolumeEntry> list(String folder);
+    /// Shows what lies in a folder, without `.` and `..`, in no order, one entry after another: a folder may hold more
+    /// than fits into memory.
+    ///
+    /// @param visitor must not use the volume itself
+    void visit(String folder, Consumer<VolumeEntry> visitor);
+
+    /// What lies in a folder of which the service alone decides how much lies there, in the order of names.
+    default List<VolumeEntry> list(String folder) {
+        var entries = new ArrayList<VolumeEntry>();
+        visit(folder, entries::add);
+        entries.sort(Comparator.comparing(VolumeEntry::name));
+        return List.copyOf(entries);
+    }
 
     /// What lies at the path, symbolic links not followed; empty when nothing does.
     Optional<FileAttributes> stat(String path);

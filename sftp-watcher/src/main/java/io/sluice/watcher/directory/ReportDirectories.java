@@ -50,21 +50,23 @@ public final class ReportDirectories {
         var sent = 0;
         for (int i = 0; i < views.size(); i++) {
             if (sendings.get(i).await().indefinitely()) {
-                told.put(Folder.of(views.get(i)), Told.of(views.get(i)));
+                remember(views.get(i));
                 sent++;
             }
         }
         return sent;
     }
 
+    private void remember(FolderView view) {
+        if (view.gone()) {
+            told.remove(Folder.of(view));
+        } else {
+            told.put(Folder.of(view), Told.of(view));
+        }
+    }
+
     private Uni<Boolean> send(FolderView view) {
-        var files = view.files();
-        var event = new DirectoryObserved(
-                view.account(),
-                view.folder(),
-                files.subList(0, Math.min(files.size(), DirectoryObserved.LISTED)),
-                files.size(),
-                clock.instant());
+        var event = new DirectoryObserved(view.account(), view.folder(), view.files(), view.total(), clock.instant());
         var sending = events.publish(Topics.DIRECTORY_OBSERVED, view.account().value(), event)
                 .replaceWith(true)
                 .onFailure()
@@ -87,11 +89,10 @@ public final class ReportDirectories {
     }
 
     /// What was told, but for the sizes: a growing upload alone is no news.
-    private record Told(List<SeenFile> files, int total) {
+    private record Told(List<SeenFile> files, long total) {
         static Told of(FolderView view) {
             return new Told(
                     view.files().stream()
-                            .limit(DirectoryObserved.LISTED)
                             .map(file -> new SeenFile(
                                     file.path(),
                                     file.state(),
@@ -101,7 +102,7 @@ public final class ReportDirectories {
                                     file.dataDate(),
                                     file.nextPickup()))
                             .toList(),
-                    view.files().size());
+                    view.total());
         }
     }
 }

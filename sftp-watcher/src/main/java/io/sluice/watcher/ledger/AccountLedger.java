@@ -3,12 +3,11 @@ package io.sluice.watcher.ledger;
 import io.sluice.contracts.ledger.LedgerLine;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A handle keeps the path it was opened with as its name in the log, while the file it writes to may be renamed.
 final class AccountLedger {
+    /// Of more paths than these the ones known longest are forgotten; their files wait for the long quiet.
+    static final int MOST_PATHS = 50_000;
+
     private final List<Handle> open = new ArrayList<>();
-    private final Map<String, History> histories = new HashMap<>();
+    private final SequencedMap<String, History> histories = new LinkedHashMap<>();
 
     void opened(LedgerLine line, String path, long sequence, Duration at) {
         var known = histories.get(path);
@@ -26,7 +28,7 @@ final class AccountLedger {
                 ? OptionalLong.of(0)
                 : known == null ? OptionalLong.empty() : OptionalLong.of(known.written);
         var history = known == null ? new History() : known;
-        histories.put(path, history);
+        keep(path, history);
         if (handlesOn(path) == 0) {
             history.begin();
         }
@@ -41,7 +43,7 @@ final class AccountLedger {
         if (path == null) {
             return;
         }
-        var history = histories.computeIfAbsent(path, openWasLost -> new History());
+        var history = historyOf(path);
         history.written += line.written().orElse(0L);
         history.forced |= !cleanly;
         history.end = end;
@@ -49,6 +51,23 @@ final class AccountLedger {
             history.lastOpenedClosedCleanly = cleanly;
         }
         history.touch(sequence, at);
+    }
+
+    /// Of a path whose opening was lost it begins now.
+    private History historyOf(String path) {
+        var known = histories.get(path);
+        return known == null ? keep(path, new History()) : known;
+    }
+
+    private History keep(String path, History history) {
+        histories.putLast(path, history);
+        if (histories.size() > MOST_PATHS) {
+            histories.keySet().stream()
+                    .filter(longest -> handlesOn(longest) == 0)
+                    .findFirst()
+                    .ifPresent(histories::remove);
+        }
+        return history;
     }
 
     /// The handle that a line closes. Of several with one name the ones whose file is gone end first: the others keep a
@@ -75,14 +94,18 @@ final class AccountLedger {
         for (var handle : open) {
             handle.writesTo = moved(handle.writesTo, from, below, to);
         }
-        for (var path : List.copyOf(histories.keySet())) {
+        var own = histories.get(from);
+        var moving = own == null
+                ? histories.keySet().stream()
+                        .filter(path -> path.startsWith(below))
+                        .toList()
+                : List.of(from);
+        for (var path : moving) {
+            var history = histories.remove(path);
             var target = moved(path, from, below, to);
-            if (target != null && !target.equals(path)) {
-                var history = histories.remove(path);
-                if (history != null) {
-                    history.touch(sequence, at);
-                    histories.put(target, history);
-                }
+            if (history != null && target != null) {
+                history.touch(sequence, at);
+                keep(target, history);
             }
         }
     }
@@ -113,7 +136,7 @@ final class AccountLedger {
             if (gone.test(handle)) {
                 open.remove(handle);
                 if (handle.writesTo != null) {
-                    var history = histories.computeIfAbsent(handle.writesTo, unknown -> new History());
+                    var history = historyOf(handle.writesTo);
                     history.forced = true;
                     history.touch(sequence, at);
                     paths.add(handle.writesTo);

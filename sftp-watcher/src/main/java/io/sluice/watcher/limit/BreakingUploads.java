@@ -4,17 +4,18 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.UsageMeasured.Meter;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.kit.sftp.Volume;
-import io.sluice.kit.sftp.VolumeEntry;
 import io.sluice.kit.sftp.VolumePathMissingException;
 import io.sluice.kit.sftp.VolumeRefusedException;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.OpenUpload;
+import io.sluice.watcher.scan.FolderWalk;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -36,13 +37,12 @@ final class BreakingUploads {
     private record Ended(Instant at, long size) {}
 
     /// Uploads that ended from the answered moment on broke the limit, by the SFTP server's clock. What is still open
-    /// is
-    /// newer than all that ended. Where nothing newer explains the excess, everything that ended before stays.
+    /// is newer than all that ended. Where nothing newer explains the excess, everything that ended before stays.
     Instant since(AccountId account, Meter workspace) {
         var ended = new ArrayList<Ended>();
         var excess = workspace.usedBytes() - workspace.limitBytes();
         var open = ledger.openUploads(account).stream().map(OpenUpload::path).collect(Collectors.toSet());
-        excess -= collect(account, "/sources", open, ended);
+        excess -= collect(account, open, ended);
         ended.sort(Comparator.comparing(Ended::at).reversed());
         var nextEnd = ledger.isPresent() ? ledger.latestEnd(account).plusMillis(1) : clock.instant();
         var since = nextEnd;
@@ -57,29 +57,20 @@ final class BreakingUploads {
     }
 
     /// Returns the bytes of open uploads and adds the others, of which the ledger knows.
-    private long collect(AccountId account, String folder, Set<String> open, List<Ended> ended) {
-        var openBytes = 0L;
-        for (var entry : list(VolumePaths.account(account) + folder)) {
-            var path = folder + "/" + entry.name();
-            if (entry.attributes().isFolder()) {
-                openBytes += collect(account, path, open, ended);
-            } else if (open.contains(path)) {
-                openBytes += entry.attributes().size();
-            } else {
-                ledger.lastEnd(account, path)
-                        .ifPresent(end ->
-                                ended.add(new Ended(end.at(), entry.attributes().size())));
-            }
-        }
-        return openBytes;
-    }
-
-    private List<VolumeEntry> list(String folder) {
+    private long collect(AccountId account, Set<String> open, List<Ended> ended) {
+        var openBytes = new LongAdder();
         try {
-            return volume.list(folder);
+            FolderWalk.show(volume, VolumePaths.sources(account), (below, attributes) -> {
+                var path = "/sources/" + below;
+                if (open.contains(path)) {
+                    openBytes.add(attributes.size());
+                } else {
+                    ledger.lastEnd(account, path).ifPresent(end -> ended.add(new Ended(end.at(), attributes.size())));
+                }
+            });
         } catch (VolumePathMissingException | VolumeRefusedException notSeen) {
             LOG.debugf("not looked at for breaking uploads: %s", notSeen.getMessage());
-            return List.of();
         }
+        return openBytes.sum();
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -114,18 +116,18 @@ final class WorkspaceSize {
                 LOG.warnf("only %d folders are measured, there are more, accountId=%s", MOST_FOLDERS, account);
             }
             var since = same.map(Folder::since).orElse(tick);
-            var files = 0L;
-            var hasFolders = false;
-            for (var entry : list(path)) {
+            var files = new LongAdder();
+            var below = new HashMap<String, Instant>();
+            show(path, entry -> {
                 if (entry.attributes().isFile()) {
-                    files += entry.attributes().size();
-                } else if (entry.attributes().isFolder()) {
-                    hasFolders = true;
-                    at(path + "/" + entry.name(), Optional.of(entry.attributes().modifiedAt()));
+                    files.add(entry.attributes().size());
+                } else if (entry.attributes().isFolder() && below.size() < MOST_FOLDERS) {
+                    below.put(path + "/" + entry.name(), entry.attributes().modifiedAt());
                 }
-            }
+            });
+            below.forEach((folder, itsChange) -> at(folder, Optional.of(itsChange)));
             var settled = modifiedAt.isEmpty() || tick.minus(since).compareTo(SETTLING) >= 0;
-            seen.put(path, new Folder(modifiedAt, since, files, hasFolders, settled));
+            seen.put(path, new Folder(modifiedAt, since, files.sum(), !below.isEmpty(), settled));
         }
 
         private boolean isWritten(String path) {
@@ -133,15 +135,13 @@ final class WorkspaceSize {
                     && written.test(path.substring(sources.length() + 1).split("/", 2)[0]);
         }
 
-        private List<VolumeEntry> list(String folder) {
+        private void show(String folder, Consumer<VolumeEntry> visitor) {
             try {
-                return volume.list(folder);
+                volume.visit(folder, visitor);
             } catch (VolumePathMissingException notThere) {
                 LOG.debugf("nothing to measure: %s", notThere.getMessage());
-                return List.of();
             } catch (VolumeRefusedException refused) {
                 LOG.warnf("a folder is not measured, accountId=%s: %s", account, refused.getMessage());
-                return List.of();
             }
         }
     }

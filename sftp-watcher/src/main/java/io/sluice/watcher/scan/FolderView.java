@@ -1,17 +1,20 @@
 package io.sluice.watcher.scan;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.DirectoryObserved.SeenFile;
 import io.sluice.contracts.event.DirectoryObserved.State;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What lies unclaimed in one folder after a scan.
 ///
 /// @param folder as the account sees it
-/// @param files waiting ones first, then by path
-public record FolderView(AccountId account, String folder, List<SeenFile> files) {
+/// @param files waiting ones first, then by path; at most [DirectoryObserved#LISTED]
+/// @param total how many there are
+/// @param gone whether the folder itself is not there any more
+public record FolderView(AccountId account, String folder, List<SeenFile> files, long total, boolean gone) {
     public FolderView {
         files = List.copyOf(files);
     }
@@ -20,25 +23,24 @@ public record FolderView(AccountId account, String folder, List<SeenFile> files)
         return new FolderView(
                 account,
                 folder.path(),
-                folder.found().stream()
-                        .map(file -> seen(file, folder))
-                        .sorted(Comparator.comparing(SeenFile::state).thenComparing(SeenFile::path))
-                        .toList());
+                Stream.concat(
+                                folder.uploads().stream().map(file -> waiting(file, folder.waiting(file.path()))),
+                                folder.ignored().stream().map(FolderView::ignored))
+                        .limit(DirectoryObserved.LISTED)
+                        .toList(),
+                folder.total(),
+                folder.isGone());
     }
 
-    private static SeenFile seen(FoundFile file, WatchedFolder folder) {
-        return switch (file) {
-            case FoundFile.Pending pending -> waiting(pending, folder.waiting(pending.path()));
-            case FoundFile.Ignored ignored ->
-                new SeenFile(
-                        ignored.path(),
-                        State.IGNORED,
-                        ignored.reason(),
-                        ignored.seen().attributes().size(),
-                        ignored.seen().firstSeen(),
-                        ignored.dataDate(),
-                        Optional.empty());
-        };
+    private static SeenFile ignored(FoundFile.Ignored file) {
+        return new SeenFile(
+                file.path(),
+                State.IGNORED,
+                file.reason(),
+                file.seen().attributes().size(),
+                file.seen().firstSeen(),
+                file.dataDate(),
+                Optional.empty());
     }
 
     private static SeenFile waiting(FoundFile.Pending pending, Optional<Verdict.Waiting> verdict) {

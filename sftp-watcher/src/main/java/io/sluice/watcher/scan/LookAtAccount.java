@@ -1,7 +1,7 @@
 package io.sluice.watcher.scan;
 
+import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.file.VolumePaths;
-import io.sluice.kit.sftp.FileAttributes;
 import io.sluice.kit.sftp.Volume;
 import io.sluice.kit.sftp.VolumeEntry;
 import io.sluice.kit.sftp.VolumePathMissingException;
@@ -9,9 +9,10 @@ import io.sluice.kit.sftp.VolumeRefusedException;
 import io.sluice.watcher.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// One listing of an account's `sources/`, then of those of its folders that may hold something new.
@@ -20,6 +21,8 @@ import org.jboss.logging.Logger;
 /// the log; it hurts no neighbour.
 final class LookAtAccount {
     private static final Logger LOG = Logger.getLogger(LookAtAccount.class);
+
+    private static final int MOST_OTHER_FOLDERS = 100;
 
     private final Volume volume;
     private final Ledger ledger;
@@ -32,20 +35,17 @@ final class LookAtAccount {
     /// @param sweep whether what lies in sub-folders is listed, too, though no folder's mtime shows a change
     void at(WatchedAccount account, boolean sweep, Instant now, Duration tick) {
         try {
-            var entries = volume.list(VolumePaths.sources(account.facts().accuid()));
-            var present = new HashSet<String>();
-            present.add("");
-            account.folder("").listed(account.facts(), filesIn(entries), Instant.EPOCH, now, tick);
-            for (var entry : entries) {
-                if (entry.attributes().isFolder()) {
-                    present.add(entry.name());
-                    var folder = account.folder(entry.name());
-                    if (needsListing(account, folder, entry, sweep)) {
-                        list(account, folder, entry, now, tick);
-                    }
+            var root = account.folder("").listing(account.facts(), now, tick);
+            var folders = folders(account.facts(), root);
+            account.folder("").listed(root, false, Instant.EPOCH, tick);
+            for (var entry : folders) {
+                var folder = account.folder(entry.name());
+                if (needsListing(account, folder, entry, sweep)) {
+                    list(account, folder, entry, now, tick);
                 }
             }
-            account.keepOnly(present);
+            account.keepOnly(Stream.concat(Stream.of(""), folders.stream().map(VolumeEntry::name))
+                    .collect(Collectors.toSet()));
         } catch (VolumePathMissingException notMadeYet) {
             LOG.debugf("account %s has no folder yet: %s", account.facts().accuid(), notMadeYet.getMessage());
             account.keepOnly(List.of());
@@ -55,6 +55,28 @@ final class LookAtAccount {
                     account.facts().accuid(), refused.getMessage());
         }
         account.lookedAt(tick);
+    }
+
+    /// The folders below `sources/`: those of sources, and of the others some.
+    private List<VolumeEntry> folders(AccountFacts account, Listing root) {
+        var ofSources = new ArrayList<VolumeEntry>();
+        var others = new FirstByName<VolumeEntry>(MOST_OTHER_FOLDERS);
+        volume.visit(VolumePaths.sources(account.accuid()), entry -> {
+            if (!entry.attributes().isFolder()) {
+                root.add(entry.name(), entry.attributes());
+            } else if (Listing.isSource(account, entry.name())) {
+                ofSources.add(entry);
+            } else {
+                others.add(entry.name(), () -> entry);
+            }
+        });
+        if (!others.isComplete()) {
+            LOG.debugf(
+                    "only %d of %d folders without a source are looked at, accountId=%s",
+                    MOST_OTHER_FOLDERS, others.total(), account.accuid());
+        }
+        ofSources.addAll(others.kept());
+        return ofSources;
     }
 
     private boolean needsListing(WatchedAccount account, WatchedFolder folder, VolumeEntry entry, boolean sweep) {
@@ -67,8 +89,9 @@ final class LookAtAccount {
     private void list(WatchedAccount account, WatchedFolder folder, VolumeEntry entry, Instant now, Duration tick) {
         var path = VolumePaths.sources(account.facts().accuid()) + "/" + entry.name();
         try {
-            var content = FolderContent.list(volume, path);
-            folder.listed(account.facts(), content, entry.attributes().modifiedAt(), now, tick);
+            var listing = folder.listing(account.facts(), now, tick);
+            var hasFolders = FolderWalk.show(volume, path, listing::add);
+            folder.listed(listing, hasFolders, entry.attributes().modifiedAt(), tick);
         } catch (VolumePathMissingException removedMeanwhile) {
             LOG.debugf("a folder went away while it was looked at: %s", removedMeanwhile.getMessage());
             folder.vanished();
@@ -78,13 +101,5 @@ final class LookAtAccount {
                     account.facts().accuid(), refused.getMessage());
             folder.listAgain();
         }
-    }
-
-    private static FolderContent filesIn(List<VolumeEntry> entries) {
-        var files = new HashMap<String, FileAttributes>();
-        entries.stream()
-                .filter(entry -> !entry.attributes().isFolder())
-                .forEach(entry -> files.put(entry.name(), entry.attributes()));
-        return new FolderContent(files, false);
     }
 }

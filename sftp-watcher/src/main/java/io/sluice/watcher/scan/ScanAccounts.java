@@ -122,26 +122,24 @@ public final class ScanAccounts {
         var pickup = pickups.of(account.facts(), now);
         var waiting = new HashMap<String, Verdict.Waiting>();
         var due = 0;
-        var present = new HashSet<String>();
-        for (var file : folder.found()) {
-            present.add(file.path());
-            if (file instanceof FoundFile.Pending(var _, var path, var name, var seen)) {
-                var handles = ledger.state(id, path, seen.attributes().size());
-                var exceeded = limits.exceededBy(account.facts(), path, seen);
-                var verdict = exceeded.isPresent()
-                        ? judge.judgeRefused(seen, handles, tick)
-                        : judge.judge(seen, handles, pickup, tick);
-                switch (verdict) {
-                    case Verdict.Due() -> {
-                        due++;
-                        candidates.add(new Candidate(id, path, name, seen, handles, exceeded));
-                    }
-                    case Verdict.Waiting wait -> waiting.put(path, wait);
+        for (var file : folder.uploads()) {
+            var path = file.path();
+            var seen = file.seen();
+            var handles = ledger.state(id, path, seen.attributes().size());
+            var exceeded = limits.exceededBy(account.facts(), path, seen);
+            var verdict = exceeded.isPresent()
+                    ? judge.judgeRefused(seen, handles, tick)
+                    : judge.judge(seen, handles, pickup, tick);
+            switch (verdict) {
+                case Verdict.Due() -> {
+                    due++;
+                    candidates.add(new Candidate(id, path, file.name(), seen, handles, exceeded));
                 }
+                case Verdict.Waiting wait -> waiting.put(path, wait);
             }
         }
         folder.judged(waiting, due > 0);
-        ledger.forget(id, path -> folder.holds(path) && !present.contains(path));
+        ledger.forget(id, folder::isFree);
     }
 
     /// Whether the ledger says the same of a candidate as when it was judged.
@@ -194,6 +192,7 @@ public final class ScanAccounts {
 
     /// The views were made known.
     public void told() {
+        untold.forEach(WatchedAccount::dropGone);
         untold.clear();
     }
 

@@ -97,4 +97,9 @@ final class WatchedAccount {
             }
         }
     }
+
+    /// Forgets folders that are gone, once that was made known.
+    void dropGone() {
+        folders.values().removeIf(WatchedFolder::isGone);
+    }
 }

@@ -4,10 +4,7 @@ import io.sluice.contracts.account.AccountFacts;
 import io.sluice.watcher.scan.ScanAccounts.Totals;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +15,15 @@ final class WatchedFolder {
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private final String name;
-    private Map<String, Observation> observations = new HashMap<>();
-    private List<FoundFile> found = List.of();
+    private FirstByName<FoundFile.Pending> uploads = nothing();
+    private FirstByName<FoundFile.Ignored> ignored = nothing();
     private Map<String, Verdict.Waiting> waiting = Map.of();
     private @Nullable Instant modifiedAt;
     private Duration modifiedAtSince = Duration.ZERO;
     private boolean settled;
     private boolean hasFolders;
     private boolean restless;
+    private boolean gone;
 
     WatchedFolder(String name) {
         this.name = name;
@@ -36,8 +34,7 @@ final class WatchedFolder {
         return name.isEmpty() ? "/sources" : "/sources/" + name;
     }
 
-    /// Whether a path is among those that a listing of this folder shows.
-    boolean holds(String path) {
+    private boolean holds(String path) {
         return path.startsWith(path() + "/") && !(name.isEmpty() && path.indexOf('/', "/sources/".length()) >= 0);
     }
 
@@ -51,7 +48,7 @@ final class WatchedFolder {
     }
 
     boolean hasPending() {
-        return found.stream().anyMatch(file -> file instanceof FoundFile.Pending);
+        return !uploads.isEmpty();
     }
 
     /// Whether time alone, or a listing once more, will tell something new soon.
@@ -67,51 +64,52 @@ final class WatchedFolder {
                 .min(Instant::compareTo);
     }
 
-    void listed(AccountFacts account, FolderContent content, Instant modifiedAtNow, Instant now, Duration tick) {
+    /// Begins a listing, which counts once it is given to [#listed].
+    Listing listing(AccountFacts account, Instant now, Duration tick) {
+        return new Listing(account, name, path(), this::at, now, tick);
+    }
+
+    private Optional<FoundFile> at(String path) {
+        return Optional.<FoundFile>ofNullable(uploads.get(path)).or(() -> Optional.ofNullable(ignored.get(path)));
+    }
+
+    /// @param folders whether there are sub-folders, whose changes the folder's own mtime does not show
+    void listed(Listing listing, boolean folders, Instant modifiedAtNow, Duration tick) {
         if (!modifiedAtNow.equals(modifiedAt)) {
             modifiedAt = modifiedAtNow;
             modifiedAtSince = tick;
         }
         settled = tick.minus(modifiedAtSince).compareTo(SETTLING) >= 0;
-        hasFolders = content.hasFolders();
-        var fresh = new HashMap<String, Observation>();
-        var files = new ArrayList<FoundFile>();
-        content.files().forEach((path, attributes) -> {
-            var placement = Placement.of(account, name, path, attributes);
-            if (placement instanceof Placement.Silent) {
-                return;
-            }
-            var former = observations.get(path);
-            var seen = former == null ? new Observation(attributes, now, tick) : former.again(attributes, tick);
-            fresh.put(path, seen);
-            switch (placement) {
-                case Placement.Upload(var dated) ->
-                    files.add(new FoundFile.Pending(account.accuid(), path() + "/" + path, dated, seen));
-                case Placement.Ignored(var reason) ->
-                    files.add(new FoundFile.Ignored(path() + "/" + path, reason, seen));
-                case Placement.Silent() -> throw new IllegalStateException("left out above");
-            }
-        });
-        observations = fresh;
-        found = files;
+        hasFolders = folders;
+        uploads = listing.uploads();
+        ignored = listing.ignored();
+        gone = false;
     }
 
     static Totals count(Collection<WatchedFolder> folders) {
-        long waiting = 0;
-        long ignored = 0;
-        for (var folder : folders) {
-            for (var file : folder.found) {
-                switch (file) {
-                    case FoundFile.Pending _ -> waiting++;
-                    case FoundFile.Ignored _ -> ignored++;
-                }
-            }
-        }
-        return new Totals(waiting, ignored);
+        return new Totals(
+                folders.stream().mapToLong(folder -> folder.uploads.total()).sum(),
+                folders.stream().mapToLong(folder -> folder.ignored.total()).sum());
     }
 
-    List<FoundFile> found() {
-        return found;
+    /// Rightly named files that were not taken, in the order of names.
+    Collection<FoundFile.Pending> uploads() {
+        return uploads.kept();
+    }
+
+    /// In the order of names.
+    Collection<FoundFile.Ignored> ignored() {
+        return ignored.kept();
+    }
+
+    /// How many files lie there unclaimed.
+    long total() {
+        return uploads.total() + ignored.total();
+    }
+
+    /// Whether a path is among those that a listing of this folder shows and nothing lies there.
+    boolean isFree(String path) {
+        return holds(path) && uploads.isComplete() && ignored.isComplete() && at(path).isEmpty();
     }
 
     /// @param verdicts of the pending files that are not due, by path as the account sees it
@@ -126,8 +124,7 @@ final class WatchedFolder {
 
     /// The file was taken; one that comes under its name is another one.
     void taken(String path) {
-        observations.remove(path.substring(path().length() + 1));
-        found = found.stream().filter(file -> !file.path().equals(path)).toList();
+        uploads.remove(path);
         listAgain();
     }
 
@@ -138,11 +135,20 @@ final class WatchedFolder {
 
     /// The folder is gone and all that lay in it.
     void vanished() {
-        observations = new HashMap<>();
-        found = List.of();
+        uploads = nothing();
+        ignored = nothing();
         waiting = Map.of();
         modifiedAt = Instant.MIN;
         settled = true;
         restless = false;
+        gone = true;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    private static <T> FirstByName<T> nothing() {
+        return new FirstByName<>(0);
     }
 }

@@ -36,6 +36,21 @@ class LedgerTest {
     }
 
     @Test
+    void forgetsThePathsKnownLongestButNoOpenOne() {
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.OPEN, "s2", PART, "", 0);
+        line(LedgerEvent.CLOSE, "s2", PART, "", 5);
+
+        for (int i = 0; i < AccountLedger.MOST_PATHS; i++) {
+            line(LedgerEvent.CLOSE, "s2", "/sources/order/note-" + i, "", 5);
+        }
+
+        assertThat(state(5)).isEqualTo(new HandleState.Open(1));
+        assertThat(ledger.state(ACME, PART, 5)).isEqualTo(new HandleState.Unknown());
+        assertThat(ledger.state(ACME, "/sources/order/note-1", 5)).isInstanceOf(HandleState.Closed.class);
+    }
+
+    @Test
     void isClosedAfterCleanClose() {
         line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
 

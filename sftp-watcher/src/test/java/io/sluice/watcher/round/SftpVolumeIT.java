@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +147,32 @@ class SftpVolumeIT {
         world.server().start();
 
         assertThat(text("/processing/box/file", 0)).isEqualTo("content");
+    }
+
+    @Test
+    void listsOnANewConnectionWhenTheIdleOneIsDead() {
+        write("/processing/box/file", "content");
+        world.server().stop();
+        world.server().start();
+
+        assertThat(volume.list("/processing/box")).extracting(VolumeEntry::name).containsExactly("file");
+    }
+
+    @Test
+    void showsNothingTwiceWhenAListingBreaksOff() throws Exception {
+        for (int i = 0; i < 500; i++) {
+            Files.createFile(world.disk("/processing/box/file-%03d".formatted(i)));
+        }
+        var shown = new ArrayList<String>();
+
+        assertThatThrownBy(() -> volume.visit("/processing/box", entry -> {
+                    if (shown.isEmpty()) {
+                        world.server().stop();
+                    }
+                    shown.add(entry.name());
+                }))
+                .isInstanceOf(VolumeAwayException.class);
+        assertThat(shown).isNotEmpty().hasSizeLessThan(500).doesNotHaveDuplicates();
     }
 
     @Test

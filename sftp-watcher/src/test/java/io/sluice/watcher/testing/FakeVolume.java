@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// A volume in memory that keeps the rules of a file system: folders' mtimes move, renames replace, folders must exist.
 public final class FakeVolume implements Volume {
@@ -187,7 +188,11 @@ public final class FakeVolume implements Volume {
     }
 
     @Override
-    public synchronized List<VolumeEntry> list(String folder) {
+    public void visit(String folder, Consumer<VolumeEntry> visitor) {
+        entries(folder).forEach(visitor);
+    }
+
+    private synchronized List<VolumeEntry> entries(String folder) {
         node(folder);
         if (refused.contains(folder)) {
             throw new VolumeRefusedException("refused: " + folder, null);

@@ -12,10 +12,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /// A volume in memory of which files can be looked at and read.
 public final class FakeVolume implements Volume {
@@ -73,8 +73,8 @@ public final class FakeVolume implements Volume {
     }
 
     @Override
-    public List<VolumeEntry> list(String folder) {
-        throw new UnsupportedOperationException("list");
+    public void visit(String folder, Consumer<VolumeEntry> visitor) {
+        throw new UnsupportedOperationException("visit");
     }
 
     @Override

@@ -1,0 +1,62 @@
+package io.sluice.watcher.scan;
+
+import io.sluice.kit.sftp.FileAttributes;
+import io.sluice.kit.sftp.Volume;
+import io.sluice.kit.sftp.VolumePathMissingException;
+import io.sluice.kit.sftp.VolumeRefusedException;
+import java.util.ArrayList;
+import java.util.function.BiConsumer;
+import org.jboss.logging.Logger;
+
+/// Shows the files in a folder and in its sub-folders one after another, to a bounded depth and number of folders.
+public final class FolderWalk {
+    private static final Logger LOG = Logger.getLogger(FolderWalk.class);
+    private static final int DEEPEST = 5;
+    private static final int MOST_FOLDERS = 200;
+
+    private final Volume volume;
+    private final String root;
+    private final BiConsumer<String, FileAttributes> visitor;
+    private int folders;
+
+    private FolderWalk(Volume volume, String root, BiConsumer<String, FileAttributes> visitor) {
+        this.volume = volume;
+        this.root = root;
+        this.visitor = visitor;
+    }
+
+    /// Shows all files. A sub-folder that goes away meanwhile, or that the service user may not look into, is left out.
+    ///
+    /// @param visitor is given each file's path below the folder; must not use the volume
+    /// @return whether there are sub-folders, whose changes the folder's own mtime does not show
+    public static boolean show(Volume volume, String folder, BiConsumer<String, FileAttributes> visitor) {
+        var walk = new FolderWalk(volume, folder, visitor);
+        walk.at("", 1);
+        return walk.folders > 0;
+    }
+
+    /// @param below the root; empty for the root itself
+    private void at(String below, int depth) {
+        var deeper = new ArrayList<String>();
+        volume.visit(below.isEmpty() ? root : root + "/" + below, entry -> {
+            var path = below.isEmpty() ? entry.name() : below + "/" + entry.name();
+            if (!entry.attributes().isFolder()) {
+                visitor.accept(path, entry.attributes());
+            } else if (depth < DEEPEST && folders < MOST_FOLDERS) {
+                folders++;
+                deeper.add(path);
+            } else {
+                LOG.debugf("the sub-folder %s/%s is too deep or one too many, its files are not listed", root, path);
+            }
+        });
+        deeper.forEach(path -> atSubFolder(path, depth + 1));
+    }
+
+    private void atSubFolder(String path, int depth) {
+        try {
+            at(path, depth);
+        } catch (VolumePathMissingException | VolumeRefusedException leftOut) {
+            LOG.debugf("the files of a sub-folder are not listed: %s", leftOut.getMessage());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.sluice.watcher.scan;
+
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.event.DirectoryObserved;
+import io.sluice.kit.sftp.FileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What one listing of a folder showed, as much of it as is remembered: a tenant may put any number of files there.
+final class Listing {
+    /// More uploads than these in one folder wait, unseen, until some were taken.
+    static final int MOST_UPLOADS = 10_000;
+
+    /// In a folder that is no source: there may be many of these.
+    private static final int MOST_IGNORED_ASIDE = 100;
+
+    private final AccountFacts account;
+    private final String name;
+    private final String path;
+    private final Function<String, Optional<FoundFile>> former;
+    private final Instant now;
+    private final Duration tick;
+    private final FirstByName<FoundFile.Pending> uploads = new FirstByName<>(MOST_UPLOADS);
+    private final FirstByName<FoundFile.Ignored> ignored;
+
+    /// @param name of the folder directly below `/sources`; empty for `/sources` itself
+    /// @param path of the folder, as the account sees it
+    /// @param former what the listing before showed at a path
+    Listing(
+            AccountFacts account,
+            String name,
+            String path,
+            Function<String, Optional<FoundFile>> former,
+            Instant now,
+            Duration tick) {
+        this.account = account;
+        this.name = name;
+        this.path = path;
+        this.former = former;
+        this.now = now;
+        this.tick = tick;
+        this.ignored = new FirstByName<>(isSource(account, name) ? DirectoryObserved.LISTED : MOST_IGNORED_ASIDE);
+    }
+
+    static boolean isSource(AccountFacts account, String name) {
+        return SourceType.of(name).flatMap(account::source).isPresent();
+    }
+
+    /// @param below the file's path below the folder
+    void add(String below, FileAttributes attributes) {
+        var file = path + "/" + below;
+        switch (Placement.of(account, name, below, attributes)) {
+            case Placement.Upload(var dated) ->
+                uploads.add(
+                        file, () -> new FoundFile.Pending(account.accuid(), file, dated, observe(file, attributes)));
+            case Placement.Ignored(var reason) ->
+                ignored.add(file, () -> new FoundFile.Ignored(file, reason, observe(file, attributes)));
+            case Placement.Silent() -> {}
+        }
+    }
+
+    private Observation observe(String file, FileAttributes attributes) {
+        return former.apply(file)
+                .map(seen -> seen.seen().again(attributes, tick))
+                .orElseGet(() -> new Observation(attributes, now, tick));
+    }
+
+    FirstByName<FoundFile.Pending> uploads() {
+        return uploads;
+    }
+
+    FirstByName<FoundFile.Ignored> ignored() {
+        return ignored;
+    }
+}
