@@ -31,9 +31,13 @@ mkdir -p "$run/keys" "$run/service-keys" $home/volume/accounts
 chmod 755 "$run" "$run/keys" "$run/service-keys" /var/lib/extrausers
 mkdir -p /run/sshd
 mkdir -p -m 700 $home/volume/.door
-# A new name for each run of the server: handles of former runs are over.
-cat /proc/sys/kernel/random/uuid >"$run/generation"
-rm -f "$run"/sftp.log* "$run"/sshd.* "$run/sessions.json" "$run/rsyslogd.pid" $home/volume/.door/log
+# A new name for each run of the server: handles of former runs are over. What sshd says of files lies on the volume, so
+# that the door can still tell what a run said right before it was killed.
+generation=$(cat /proc/sys/kernel/random/uuid)
+echo "$generation" >"$run/generation"
+mkdir -p -m 700 $home/volume/.door/spools "$home/volume/.door/spools/$generation"
+ln -sfn "$home/volume/.door/spools/$generation" "$run/spool"
+rm -f "$run"/sshd.* "$run/rsyslogd.pid" $home/volume/.door/log
 
 forever() { # name command...: starts it again whenever it ends
   local name=$1 child=

@@ -10,7 +10,9 @@ import io.sluice.door.folder.LogLinks;
 import io.sluice.door.folder.Ownership;
 import io.sluice.door.ledger.LedgerFile;
 import io.sluice.door.limit.LimitAccounts;
+import io.sluice.door.log.FinishFormerRuns;
 import io.sluice.door.log.ReadSpool;
+import io.sluice.door.log.RecordUploads;
 import io.sluice.door.login.SyncAccounts;
 import io.sluice.door.login.UserIds;
 import io.sluice.door.seal.SealUploads;
@@ -20,8 +22,7 @@ import java.nio.file.Files;
 import java.time.Clock;
 
 /// The daemon of the SFTP pod. Five threads: accounts, limits, sealing, ledger, log-ins; when one fails the process
-/// ends,
-/// and the entrypoint starts it again.
+/// ends, and the entrypoint starts it again.
 public final class DoorMain {
     private static final System.Logger LOG = System.getLogger(DoorMain.class.getName());
 
@@ -46,18 +47,21 @@ public final class DoorMain {
                 sessions,
                 clock);
         accounts.begin();
-        var ledger = new LedgerFile(
-                paths.ledger(),
-                Files.readString(paths.generation()).strip(),
-                LedgerFile.ROTATE_AT,
-                clock,
-                new Ownership(0, ServiceUser.ID, 0640)::giveTo);
+        var run = Files.readString(paths.generation()).strip();
+        new FinishFormerRuns(paths, ids::account, former -> ledger(paths, former, clock), clock).finish(run);
+        var ledger = ledger(paths, run, clock);
         start("accounts", accounts::run);
         start("limits", new LimitAccounts(paths, ids, sessions, clock)::run);
         start("sealing", new SealUploads(paths.processing(), ids, ledger, clock)::run);
         var logIns = new LogInFile(paths.logIns(), LogInFile.ROTATE_AT, new Ownership(0, ServiceUser.ID, 0640)::giveTo);
         start("log-ins", new FollowSshdLog(paths.sshdLog(), logIns, new JudgeRefusal(known))::run);
-        start("ledger", new ReadSpool(paths, ledger, ids::account, clock)::run);
+        var uploads = new RecordUploads(ids::account, ledger, paths.accounts(), clock);
+        start("ledger", new ReadSpool(paths.spool(), paths.rsyslogProcess(), uploads)::run);
+    }
+
+    private static LedgerFile ledger(DoorPaths paths, String run, Clock clock) throws IOException {
+        return new LedgerFile(
+                paths.ledger(), run, LedgerFile.ROTATE_AT, clock, new Ownership(0, ServiceUser.ID, 0640)::giveTo);
     }
 
     private static void start(String name, Task task) {

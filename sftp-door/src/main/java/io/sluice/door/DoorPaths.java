@@ -78,14 +78,14 @@ public record DoorPaths(Path volume, Path run, Path users, Path systemUsers) {
         return volume.resolve(".door").resolve("log");
     }
 
-    /// What rsyslogd writes.
-    public Path spool() {
-        return run.resolve("sftp.log");
+    /// For each run of the server a folder, by its name, of what rsyslogd wrote in it.
+    public Path spools() {
+        return volume.resolve(".door").resolve("spools");
     }
 
-    /// The open sessions at the beginning of the spool, once it was rotated.
-    public Path sessions() {
-        return run.resolve("sessions.json");
+    /// The folder of this run.
+    public Path spool() {
+        return run.resolve("spool");
     }
 
     public Path rsyslogProcess() {

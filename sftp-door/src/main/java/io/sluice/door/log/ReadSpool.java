@@ -1,24 +1,19 @@
 package io.sluice.door.log;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.door.AtomicFile;
-import io.sluice.door.DoorPaths;
-import io.sluice.door.ledger.LedgerFile;
 import io.sluice.door.log.RecordUploads.SessionState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntFunction;
 
 /// Follows the spool of rsyslogd and keeps it small.
 ///
@@ -33,24 +28,27 @@ public final class ReadSpool {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration CHECK_PROCESSES = Duration.ofSeconds(2);
 
-    private final DoorPaths paths;
+    private final Path spool;
     private final Path old;
+    private final Path kept;
+    private final Path rsyslogProcess;
     private final long rotateAt;
     private final RecordUploads uploads;
     private Optional<SpoolFile> current = Optional.empty();
     private long processesChecked = System.nanoTime();
     private Set<Long> dead = new HashSet<>();
 
-    public ReadSpool(DoorPaths paths, LedgerFile ledger, IntFunction<Optional<AccountId>> accounts, Clock clock) {
-        this(
-                paths,
-                ROTATE_AT,
-                new RecordUploads(accounts, ledger, new OnDisk(paths.accounts())::wasDone, clock, System::nanoTime));
+    /// @param folder where this run of the server spools
+    /// @param rsyslogProcess the file that names the process that spools
+    public ReadSpool(Path folder, Path rsyslogProcess, RecordUploads uploads) {
+        this(folder, rsyslogProcess, ROTATE_AT, uploads);
     }
 
-    ReadSpool(DoorPaths paths, long rotateAt, RecordUploads uploads) {
-        this.paths = paths;
-        this.old = paths.spool().resolveSibling("sftp.log.old");
+    ReadSpool(Path folder, Path rsyslogProcess, long rotateAt, RecordUploads uploads) {
+        this.spool = folder.resolve("sftp.log");
+        this.old = folder.resolve("sftp.log.old");
+        this.kept = folder.resolve("sessions.json");
+        this.rsyslogProcess = rsyslogProcess;
         this.rotateAt = rotateAt;
         this.uploads = uploads;
     }
@@ -66,64 +64,92 @@ public final class ReadSpool {
         throw new InterruptedException("reading of the spool was stopped");
     }
 
+    /// Reads what a run of the server left that is over.
+    public void finish() throws IOException {
+        var beginning = restore();
+        var base = beginning.base();
+        if (isOldUnread(beginning)) {
+            base = readWhole(old, base);
+        }
+        if (Files.exists(spool)) {
+            readWhole(spool, base);
+        }
+        uploads.settleAll();
+    }
+
+    private long readWhole(Path file, long base) throws IOException {
+        try (var whole = new SpoolFile(file, base)) {
+            whole.read(this::take);
+            return whole.end();
+        }
+    }
+
     /// Takes up where the files stand.
     void begin() throws IOException {
-        var kept = Files.exists(paths.sessions())
-                ? JSON.readValue(paths.sessions().toFile(), Kept.class)
-                : new Kept("", 0, List.of());
-        uploads.restore(kept.sessions());
-        if (Files.exists(old)) {
-            if (Files.exists(paths.spool()) && SpoolFile.key(paths.spool()).equals(kept.spool())) {
-                Files.delete(old);
-            } else {
-                current = Optional.of(new SpoolFile(old, kept.base()));
-                askForNewFile();
-                return;
+        var beginning = restore();
+        if (isOldUnread(beginning)) {
+            current = Optional.of(new SpoolFile(old, beginning.base()));
+            askForNewFile();
+        } else {
+            Files.deleteIfExists(old);
+            if (Files.exists(spool)) {
+                current = Optional.of(new SpoolFile(spool, beginning.base()));
             }
         }
-        if (Files.exists(paths.spool())) {
-            current = Optional.of(new SpoolFile(paths.spool(), kept.base()));
+    }
+
+    private Kept restore() throws IOException {
+        var beginning = Files.exists(kept) ? JSON.readValue(kept.toFile(), Kept.class) : new Kept("", 0, List.of());
+        uploads.restore(beginning.sessions());
+        return beginning;
+    }
+
+    /// Whether a rotation was cut off before what was kept speaks of the new file.
+    private boolean isOldUnread(Kept beginning) throws IOException {
+        return Files.exists(old)
+                && !(Files.exists(spool) && SpoolFile.key(spool).equals(beginning.spool()));
+    }
+
+    private void take(String text, long sequence) throws IOException {
+        var line = SpoolLine.parse(text, sequence);
+        if (line.isPresent()) {
+            uploads.take(line.get());
         }
     }
 
     /// Reads what is there; returns whether there was anything.
     boolean step() throws IOException {
         if (current.isEmpty()) {
-            if (!Files.exists(paths.spool())) {
+            if (!Files.exists(spool)) {
                 return false;
             }
-            current = Optional.of(new SpoolFile(paths.spool(), 0));
+            current = Optional.of(new SpoolFile(spool, 0));
         }
         var file = current.get();
         // Looked for before reading: rsyslogd writes to the old file no more once the new one is there.
-        var successor = file.is(old) && Files.exists(paths.spool());
-        var any = file.read((text, sequence) -> {
-            var line = SpoolLine.parse(text, sequence);
-            if (line.isPresent()) {
-                uploads.take(line.get());
-            }
-        });
+        var successor = file.is(old) && Files.exists(spool);
+        var any = file.read(this::take);
         uploads.settle(this::isAlive);
         checkProcesses();
         if (successor) {
-            switchTo(paths.spool(), file);
-        } else if (file.size() >= rotateAt && file.is(paths.spool())) {
-            Files.move(paths.spool(), old, StandardCopyOption.ATOMIC_MOVE);
+            switchTo(spool, file);
+        } else if (file.size() >= rotateAt && file.is(spool)) {
+            Files.move(spool, old, StandardCopyOption.ATOMIC_MOVE);
             askForNewFile();
         }
         return any;
     }
 
     private void switchTo(Path next, SpoolFile finished) throws IOException {
-        var kept = new Kept(SpoolFile.key(next), finished.end(), uploads.snapshot());
-        AtomicFile.write(paths.sessions(), JSON.writeValueAsString(kept), AtomicFile.PRIVATE);
+        var beginning = new Kept(SpoolFile.key(next), finished.end(), uploads.snapshot());
+        AtomicFile.write(kept, JSON.writeValueAsString(beginning), AtomicFile.PRIVATE);
         finished.close();
         Files.delete(old);
-        current = Optional.of(new SpoolFile(next, kept.base()));
+        current = Optional.of(new SpoolFile(next, beginning.base()));
     }
 
     private void askForNewFile() throws IOException {
-        var process = Files.readString(paths.rsyslogProcess()).strip();
+        var process = Files.readString(rsyslogProcess).strip();
         try {
             new ProcessBuilder("kill", "-HUP", process).start().waitFor();
         } catch (InterruptedException stop) {

@@ -6,6 +6,7 @@ import io.sluice.contracts.ledger.LedgerLine;
 import io.sluice.door.ledger.LedgerFile;
 import io.sluice.door.log.Session.Doubt;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,11 @@ public final class RecordUploads {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Map<Long, Session> sessions = new HashMap<>();
+
+    /// @param folders of the accounts, to see there what was done
+    public RecordUploads(IntFunction<Optional<AccountId>> accounts, LedgerFile ledger, Path folders, Clock clock) {
+        this(accounts, ledger, new OnDisk(folders)::wasDone, clock, System::nanoTime);
+    }
 
     RecordUploads(
             IntFunction<Optional<AccountId>> accounts,
@@ -82,6 +88,13 @@ public final class RecordUploads {
         }
     }
 
+    /// Tells the requests of which nothing more will be heard.
+    void settleAll() throws IOException {
+        for (var session : List.copyOf(sessions.values())) {
+            settle(session, false);
+        }
+    }
+
     private void settle(Session session, boolean refusalFollowed) throws IOException {
         var doubt = session.takeDoubt();
         if (doubt.isEmpty() || !isTrue(session, doubt.get(), refusalFollowed)) {
@@ -112,8 +125,7 @@ public final class RecordUploads {
     }
 
     /// What another session of the account opened must be told before the file's name changes. Had it failed, sshd
-    /// would
-    /// have said so by now.
+    /// would have said so by now.
     private void settleWhatCameBefore(AccountId account, long sequence) throws IOException {
         for (var other : List.copyOf(sessions.values())) {
             var doubt = other.doubt();

@@ -35,7 +35,7 @@ class ReadSpoolTest {
     void layOut() throws IOException {
         paths = new DoorPaths(folder.resolve("volume"), folder.resolve("run"), folder, folder);
         Files.createDirectories(paths.ledger().getParent());
-        Files.createDirectories(paths.spool().getParent());
+        Files.createDirectories(paths.spool());
     }
 
     @Test
@@ -103,7 +103,7 @@ class ReadSpoolTest {
         spool("open \"/a.csv\" flags WRITE mode 0644", "opendir \"/somewhere\"", "closedir \"/somewhere\"");
         spool("opendir \"/somewhere\"", "closedir \"/somewhere\"");
         read(reader);
-        assertThat(paths.spool()).doesNotExist();
+        assertThat(paths.spool().resolve("sftp.log")).doesNotExist();
 
         spool("close \"/a.csv\" bytes read 0 written 0");
         read(reader);
@@ -111,7 +111,7 @@ class ReadSpoolTest {
         read(reader(200));
 
         assertThat(signalled).exists();
-        assertThat(paths.spool().resolveSibling("sftp.log.old")).doesNotExist();
+        assertThat(paths.spool().resolve("sftp.log.old")).doesNotExist();
         assertThat(events()).containsExactly("server-start", "open /a.csv", "close /a.csv");
     }
 
@@ -119,14 +119,14 @@ class ReadSpoolTest {
     void goesOnWithARotationThatWasCutOff() throws Exception {
         Files.writeString(paths.rsyslogProcess(), rsyslog());
         spool("open \"/a.csv\" flags WRITE mode 0644", "opendir \"/somewhere\"");
-        Files.move(paths.spool(), paths.spool().resolveSibling("sftp.log.old"));
+        Files.move(paths.spool().resolve("sftp.log"), paths.spool().resolve("sftp.log.old"));
         spool("close \"/a.csv\" bytes read 0 written 0");
 
         var reader = reader(1 << 20);
         read(reader);
         read(reader);
 
-        assertThat(paths.spool().resolveSibling("sftp.log.old")).doesNotExist();
+        assertThat(paths.spool().resolve("sftp.log.old")).doesNotExist();
         assertThat(events()).containsExactly("server-start", "open /a.csv", "close /a.csv");
     }
 
@@ -138,7 +138,8 @@ class ReadSpoolTest {
     private ReadSpool reader(long rotateAt) throws IOException {
         var ledger = new LedgerFile(paths.ledger(), "run-1", 1 << 20, Clock.systemUTC(), file -> {});
         var reader = new ReadSpool(
-                paths,
+                paths.spool(),
+                paths.rsyslogProcess(),
                 rotateAt,
                 new RecordUploads(
                         user -> user == 1 ? Optional.of(ACME) : Optional.empty(),
@@ -169,7 +170,7 @@ class ReadSpoolTest {
     private void spool(int user, String... messages) throws IOException {
         for (var message : messages) {
             Files.writeString(
-                    paths.spool(),
+                    paths.spool().resolve("sftp.log"),
                     "2026-11-21T22:42:02.020623+00:00\t%d\t%d\t %s\n".formatted(PROCESS + user - 1, user, message),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
