@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @AgainstOpenSsh
 class LimitIT {
     private static final String ORDER = "/sources/order/20200125_order.csv";
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @AutoClose
     private final LocalDoor door = LocalDoor.start();

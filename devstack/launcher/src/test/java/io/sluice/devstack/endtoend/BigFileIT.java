@@ -3,6 +3,7 @@ package io.sluice.devstack.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.devstack.stack.Part;
 import io.sluice.devstack.stack.Stack;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,11 +30,15 @@ class BigFileIT {
         var tenant = Tenant.with(stack, "order", "member");
         long rows = ((1L << 30) - HEADER.length) / ROW.length;
 
+        // Both are queued, the big one first, before anybody validates.
+        stack.kill(Part.VALIDATOR_SERVICE);
         try (var sftp = tenant.login()) {
             sftp.put("/sources/order/20240131_order.csv", new RepeatedRows(rows));
         }
-        tenant.awaitJob("order", "20240131", job -> job.path("status").asText().equals("processing"));
+        awaitClaim(tenant, "order");
         tenant.upload("member", "20240131_member.csv", "id,name,birthdate,address,phone\n");
+        awaitClaim(tenant, "member");
+        stack.bringBack(Part.VALIDATOR_SERVICE);
         var seen = new ArrayList<Long>();
         tenant.awaitEnd("member", "20240131");
         var stillRunning = tenant.job("order", "20240131").json();
@@ -53,6 +58,11 @@ class BigFileIT {
         assertThat(job.path("status").asText()).isEqualTo("success");
         assertThat(job.path("rows").asLong()).isEqualTo(rows);
         assertThat(seen).isSorted().anyMatch(progress -> progress > 0 && progress < rows);
+    }
+
+    private static void awaitClaim(Tenant tenant, String sourceType) {
+        tenant.awaitJob(
+                sourceType, "20240131", job -> job.path("status").asText().equals("processing"));
     }
 
     /// The header and that many rows, made while it is read.

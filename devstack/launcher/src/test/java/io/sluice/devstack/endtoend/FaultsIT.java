@@ -1,16 +1,21 @@
 package io.sluice.devstack.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.devstack.stack.Part;
 import io.sluice.devstack.stack.Stack;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -72,12 +77,39 @@ class FaultsIT {
     void losesNothingWhenTheSftpServerIsKilled() {
         var tenant = Tenant.with(stack, "member");
         upload(tenant, 1);
+        // The server's last words need a moment to the disk; one more log-in takes longer.
+        tenant.list("/sources/member");
 
         kill(Part.SFTP);
         bringBack(Part.SFTP);
         tenant.awaitDoor("member");
 
         awaitAllEnds(tenant, 1);
+    }
+
+    @Test
+    void takesNoHalfFileWhenTheSftpServerIsKilledAmidItsUpload() {
+        var tenant = Tenant.with(stack, "member");
+        var whole = big(20_000);
+        try (var sftp = tenant.login()) {
+            assertThatThrownBy(() -> sftp.put(
+                            "/sources/member/20240101_member.csv",
+                            new SequenceInputStream(
+                                    new ByteArrayInputStream(whole, 0, whole.length / 2), new KillsSftp())))
+                    .hasMessageContaining("put /sources/member/20240101_member.csv");
+        }
+        bringBack(Part.SFTP);
+        tenant.awaitDoor("member");
+
+        var waiting = tenant.awaitJob(
+                "member", "20240101", job -> job.path("reason").asText().startsWith("Upload broken off"));
+        tenant.upload("member", "20240101_member.csv", whole);
+        var job = tenant.awaitEnd("member", "20240101");
+
+        assertThat(waiting.path("status").asText()).isEqualTo("waiting");
+        assertThat(job.path("status").asText()).isEqualTo("success");
+        assertThat(job.path("rows").asLong()).isEqualTo(20_000);
+        assertThat(tenant.jobs("member")).hasSize(1);
     }
 
     @Test
@@ -205,6 +237,23 @@ class FaultsIT {
             return jobs.toList();
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
+        }
+    }
+
+    /// What is read after the server was killed.
+    private final class KillsSftp extends InputStream {
+        @Override
+        public int read() {
+            return read(new byte[1], 0, 1) < 0 ? -1 : ' ';
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            if (!away.contains(Part.SFTP)) {
+                kill(Part.SFTP);
+            }
+            Arrays.fill(target, offset, offset + length, (byte) ' ');
+            return length;
         }
     }
 
