@@ -12,6 +12,7 @@ import io.sluice.kit.sftp.VolumePathMissingException;
 import io.sluice.kit.sftp.VolumeRefusedException;
 import io.sluice.watcher.time.Ticker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -30,36 +32,93 @@ import org.jboss.logging.Logger;
 public final class RecoverClaims {
     private static final Logger LOG = Logger.getLogger(RecoverClaims.class);
 
+    /// A folder's mtime has whole seconds: a change in the second of the last listing does not move it.
+    private static final Duration SETTLING = Duration.ofSeconds(2);
+
+    /// More claims than these are not looked at in one go; the others' turn comes when these are done.
+    private static final int MOST_CLAIMS = 10_000;
+
     private final Volume volume;
     private final Ticker ticker;
     private final Map<String, Duration> firstSeen = new HashMap<>();
+    private Map<String, AccountFolder> accounts = Map.of();
 
     public RecoverClaims(Volume volume, Ticker ticker) {
         this.volume = volume;
         this.ticker = ticker;
     }
 
+    /// What is remembered of an account's folder: it stays when its last claim left, and costs nothing then.
+    ///
+    /// @param since when this mtime was first seen, by the ticker
+    /// @param idle whether a listing showed nothing, and a later one would show the same while the mtime stays
+    private record AccountFolder(Instant modifiedAt, Duration since, boolean idle) {
+        AccountFolder empty(Duration now) {
+            return new AccountFolder(modifiedAt, since, now.minus(since).compareTo(SETTLING) >= 0);
+        }
+    }
+
     /// Claims that are not at work here and lay there for the patience, in the order of their jobs.
     public List<Claim> find(Predicate<JobId> atWork, Duration patience) {
-        var claims = new ArrayList<Claim>();
-        var folders = new HashSet<String>();
-        for (var account : list(VolumePaths.PROCESSING)) {
-            var id = AccountId.of(account.name());
-            if (id.isEmpty()) {
-                continue;
+        var look = new Look(atWork, patience);
+        var seen = new HashMap<String, AccountFolder>();
+        for (var entry : list(VolumePaths.PROCESSING)) {
+            AccountId.of(entry.name()).ifPresent(account -> seen.put(entry.name(), look.at(account, folder(entry))));
+        }
+        accounts = seen;
+        firstSeen.keySet().retainAll(look.folders);
+        look.claims.sort(Comparator.comparing(claim -> claim.job().jobId()));
+        return look.claims;
+    }
+
+    /// One look through all accounts.
+    private final class Look {
+        private final Predicate<JobId> atWork;
+        private final Duration patience;
+        private final List<Claim> claims = new ArrayList<>();
+        private final Set<String> folders = new HashSet<>();
+
+        Look(Predicate<JobId> atWork, Duration patience) {
+            this.atWork = atWork;
+            this.patience = patience;
+        }
+
+        /// Returns what to remember of the folder.
+        AccountFolder at(AccountId account, AccountFolder folder) {
+            if (folder.idle() || folders.size() >= MOST_CLAIMS) {
+                return folder;
             }
-            for (var folder : list(VolumePaths.processing(id.get()))) {
-                var job = JobId.of(folder.name());
-                if (job.isPresent() && folder.attributes().isFolder() && !atWork.test(job.get())) {
-                    var path = VolumePaths.processing(id.get(), job.get());
+            var jobs = jobs(account, MOST_CLAIMS - folders.size());
+            for (var job : jobs) {
+                if (!atWork.test(job)) {
+                    var path = VolumePaths.processing(account, job);
                     folders.add(path);
-                    recover(id.get(), job.get(), path, patience).ifPresent(claims::add);
+                    recover(account, job, path, patience).ifPresent(claims::add);
                 }
             }
+            return jobs.isEmpty() ? folder.empty(ticker.elapsed()) : folder;
         }
-        firstSeen.keySet().retainAll(folders);
-        claims.sort(Comparator.comparing(claim -> claim.job().jobId()));
-        return claims;
+    }
+
+    private AccountFolder folder(VolumeEntry entry) {
+        var modifiedAt = entry.attributes().modifiedAt();
+        return Optional.ofNullable(accounts.get(entry.name()))
+                .filter(known -> known.modifiedAt().equals(modifiedAt))
+                .orElseGet(() -> new AccountFolder(modifiedAt, ticker.elapsed(), false));
+    }
+
+    private List<JobId> jobs(AccountId account, int most) {
+        var jobs = new ArrayList<JobId>();
+        try {
+            volume.visit(VolumePaths.processing(account), entry -> {
+                if (entry.attributes().isFolder() && jobs.size() < most) {
+                    JobId.of(entry.name()).ifPresent(jobs::add);
+                }
+            });
+        } catch (VolumePathMissingException notThere) {
+            LOG.debugf("nothing to recover: %s", notThere.getMessage());
+        }
+        return jobs;
     }
 
     private Optional<Claim> recover(AccountId account, JobId job, String folder, Duration patience) {

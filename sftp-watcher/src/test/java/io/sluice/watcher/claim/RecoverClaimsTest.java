@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What lies in `processing/` after a process died or its work broke off.
@@ -40,6 +41,30 @@ class RecoverClaimsTest {
         assertThat(world.claims())
                 .extracting(claim -> claim.job().jobId().value())
                 .containsOnly(JOB);
+    }
+
+    @Test
+    void anAccountWithoutClaimsIsNotListedUntilItHasOne() {
+        var recover = new RecoverClaims(world.volume(), world.time());
+        world.volume().putFolders("/processing/acme");
+        find(recover);
+        find(recover);
+        world.volume().listed();
+        find(recover);
+        var listed = world.volume().listed();
+        world.volume().putFolders(LEFT);
+        world.volume().put(LEFT + "/" + NAME, "a\n");
+
+        find(recover);
+        var claims = find(recover);
+
+        assertThat(listed).containsExactly("/processing");
+        assertThat(claims).extracting(claim -> claim.job().jobId().value()).containsExactly(JOB);
+    }
+
+    private List<Claim> find(RecoverClaims recover) {
+        world.time().pass(Duration.ofMinutes(5));
+        return recover.find(job -> false, Duration.ofMinutes(5));
     }
 
     @Test
