@@ -81,6 +81,8 @@ class AccountTopicReader {
                             false,
                             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                             false,
+                            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                            2_000,
                             ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
                             5_000),
                     new StringDeserializer(),
