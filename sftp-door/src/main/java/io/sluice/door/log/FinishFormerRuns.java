@@ -15,8 +15,7 @@ import java.util.function.IntFunction;
 /// Tells what former runs of the server spooled and no door has read: they were killed before.
 ///
 /// So an upload that the server confirmed right before it was killed is known to be complete. May be killed itself at
-/// any
-/// point and begun anew.
+/// any point and begun anew.
 public final class FinishFormerRuns {
     private static final System.Logger LOG = System.getLogger(FinishFormerRuns.class.getName());
 
@@ -59,17 +58,29 @@ public final class FinishFormerRuns {
     }
 
     private void finish(Path folder, String run) throws IOException {
+        var left = files(folder);
+        // A pod that fails at its start again and again leaves nothing worth a look into the ledger.
+        if (!left.isEmpty()) {
+            tell(folder, run);
+        }
+        for (var file : left) {
+            Files.delete(file);
+        }
+        Files.delete(folder);
+    }
+
+    private void tell(Path folder, String run) throws IOException {
         try (var ledger = ledgers.open(run)) {
             new ReadSpool(folder, paths.rsyslogProcess(), new RecordUploads(accounts, ledger, paths.accounts(), clock))
                     .finish();
         }
-        try (var files = Files.list(folder)) {
-            for (var file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(folder);
         LOG.log(System.Logger.Level.INFO, "what the server said in a former run was told: run={0}", run);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.toList();
+        }
     }
 
     /// Opens the ledger for one run of the server.

@@ -28,8 +28,7 @@ class FinishFormerRunsTest {
 
     @BeforeEach
     void layOut() throws IOException {
-        paths = new DoorPaths(folder.resolve("volume"), folder.resolve("run"), folder, folder);
-        Files.createDirectories(paths.ledgerFolder());
+        paths = Spooled.layOut(folder);
     }
 
     @Test
@@ -73,6 +72,16 @@ class FinishFormerRunsTest {
     }
 
     @Test
+    void saysNothingOfARunThatSpooledNothing() throws Exception {
+        Files.createDirectories(paths.spools().resolve("run-1"));
+
+        start("run-2");
+
+        assertThat(events()).containsExactly("run-2 server-start");
+        assertThat(paths.spools().resolve("run-1")).doesNotExist();
+    }
+
+    @Test
     void leavesTheSpoolOfThisRunAlone() throws Exception {
         spool("run-2", "sftp.log", OPEN, CLOSE);
 
@@ -105,9 +114,7 @@ class FinishFormerRunsTest {
         var spool = Files.createDirectories(paths.spools().resolve(run)).resolve(file);
         Files.writeString(
                 spool,
-                Stream.of(messages)
-                        .map("2026-11-21T22:42:02.020623+00:00\t77\t1\t %s\n"::formatted)
-                        .collect(Collectors.joining()));
+                Stream.of(messages).map(message -> Spooled.line(77, 1, message)).collect(Collectors.joining()));
     }
 
     /// The run and the event of each line.

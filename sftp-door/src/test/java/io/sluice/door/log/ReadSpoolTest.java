@@ -33,9 +33,7 @@ class ReadSpoolTest {
 
     @BeforeEach
     void layOut() throws IOException {
-        paths = new DoorPaths(folder.resolve("volume"), folder.resolve("run"), folder, folder);
-        Files.createDirectories(paths.ledger().getParent());
-        Files.createDirectories(paths.spool());
+        paths = Spooled.layOut(folder);
     }
 
     @Test
@@ -171,7 +169,7 @@ class ReadSpoolTest {
         for (var message : messages) {
             Files.writeString(
                     paths.spool().resolve("sftp.log"),
-                    "2026-11-21T22:42:02.020623+00:00\t%d\t%d\t %s\n".formatted(PROCESS + user - 1, user, message),
+                    Spooled.line(PROCESS + user - 1, user, message),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         }
