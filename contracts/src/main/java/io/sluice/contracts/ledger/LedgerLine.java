@@ -43,6 +43,7 @@ public record LedgerLine(
             JSON.readerFor(LedgerLine.class).with(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE);
 
     public LedgerLine {
+        Objects.requireNonNull(server, "server");
         Objects.requireNonNull(event, "event");
         at = at.truncatedTo(ChronoUnit.MILLIS);
     }

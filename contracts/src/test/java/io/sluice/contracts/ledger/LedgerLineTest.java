@@ -53,6 +53,7 @@ class LedgerLineTest {
             strings = {
                 "{\"at\":\"2026",
                 "{\"server\":\"run-1\",\"event\":\"open\"}",
+                "{\"at\":\"2026-11-21T10:00:00Z\",\"event\":\"open\"}",
                 "{\"at\":\"2026-11-21T10:00:00Z\",\"server\":\"run-1\"}",
                 "{\"at\":\"today\",\"server\":\"run-1\",\"event\":\"open\"}",
                 "{\"at\":\"2026-11-21T10:00:00Z\",\"server\":\"run-1\",\"event\":\"open\",\"accuid\":\"../evil\"}"
