@@ -5,12 +5,12 @@ import io.vertx.sqlclient.DatabaseException;
 import org.jspecify.annotations.Nullable;
 
 /// Tells failures that another try does not mend from outages.
-public final class Refusals {
+final class Refusals {
     private Refusals() {}
 
     /// True for unreadable events and for values that the database refuses (SQLSTATE classes 22, data, and 23,
     /// constraints).
-    public static boolean areFinal(Throwable failure) {
+    static boolean areFinal(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnreadableEventException
                     || (cause instanceof DatabaseException refusal && isAboutValues(refusal.getSqlState()))) {

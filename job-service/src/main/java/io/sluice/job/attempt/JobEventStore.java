@@ -4,8 +4,7 @@ import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.JobProgressed;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobRef;
-import io.sluice.kit.database.Refusals;
-import io.sluice.kit.event.Patience;
+import io.sluice.kit.database.DatabaseWork;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -100,8 +99,7 @@ class JobEventStore {
     }
 
     private Uni<Void> record(String what, String sql, Tuple values) {
-        return Patience.untilDone(
-                        what, Refusals::areFinal, () -> pool.preparedQuery(sql).execute(values))
+        return DatabaseWork.untilDone(what, () -> pool.preparedQuery(sql).execute(values))
                 .replaceWithVoid();
     }
 

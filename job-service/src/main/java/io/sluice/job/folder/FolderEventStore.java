@@ -2,8 +2,7 @@ package io.sluice.job.folder;
 
 import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.DirectoryObserved.SeenFile;
-import io.sluice.kit.database.Refusals;
-import io.sluice.kit.event.Patience;
+import io.sluice.kit.database.DatabaseWork;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -37,10 +36,8 @@ class FolderEventStore {
     }
 
     Uni<Void> observed(DirectoryObserved event) {
-        return Patience.untilDone(
-                "recording a folder",
-                Refusals::areFinal,
-                () -> pool.withTransaction(connection -> replace(connection, event)));
+        return DatabaseWork.untilDone(
+                "recording a folder", () -> pool.withTransaction(connection -> replace(connection, event)));
     }
 
     private static Uni<Void> replace(SqlConnection connection, DirectoryObserved event) {

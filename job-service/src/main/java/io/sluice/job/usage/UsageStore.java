@@ -2,8 +2,7 @@ package io.sluice.job.usage;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.kit.database.Refusals;
-import io.sluice.kit.event.Patience;
+import io.sluice.kit.database.DatabaseWork;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -43,9 +42,8 @@ class UsageStore {
                 measurement.dailyBytes(),
                 utc(measurement.resetsAt()),
                 utc(event.measuredAt()));
-        return Patience.untilDone(
+        return DatabaseWork.untilDone(
                         "recording a measurement",
-                        Refusals::areFinal,
                         () -> pool.preparedQuery(KEEP).execute(values))
                 .replaceWithVoid();
     }

@@ -1,8 +1,7 @@
 package io.sluice.notifier.outbox;
 
 import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.kit.database.Refusals;
-import io.sluice.kit.event.Patience;
+import io.sluice.kit.database.DatabaseWork;
 import io.sluice.notifier.letter.Occasion;
 import io.sluice.notifier.limit.JudgeUsage;
 import io.sluice.notifier.limit.Level;
@@ -41,10 +40,8 @@ class LimitStore {
 
     /// Puts the mails that a measurement calls for into the outbox.
     Uni<Void> measured(UsageMeasured event) {
-        return Patience.untilDone(
-                "judging a measurement",
-                Refusals::areFinal,
-                () -> pool.withTransaction(connection -> judge(connection, event)));
+        return DatabaseWork.untilDone(
+                "judging a measurement", () -> pool.withTransaction(connection -> judge(connection, event)));
     }
 
     private Uni<Void> judge(SqlConnection connection, UsageMeasured event) {

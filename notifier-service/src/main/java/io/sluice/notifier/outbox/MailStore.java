@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.json.SluiceJson;
-import io.sluice.kit.database.Refusals;
+import io.sluice.kit.database.DatabaseWork;
 import io.sluice.kit.event.EventReader;
-import io.sluice.kit.event.Patience;
 import io.sluice.notifier.letter.Occasion;
 import io.sluice.notifier.limit.LimitCrossed;
 import io.smallrye.mutiny.Uni;
@@ -71,8 +70,7 @@ class MailStore implements Outbox {
 
     @Override
     public Uni<Optional<OutboxMail>> take(Duration lease) {
-        return pool.preparedQuery(TAKE)
-                .execute(Tuple.of(lease.toMillis()))
+        return DatabaseWork.once("taking a mail", pool.preparedQuery(TAKE).execute(Tuple.of(lease.toMillis())))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .findFirst()
                         .map(MailStore::mail));
@@ -116,8 +114,7 @@ class MailStore implements Outbox {
     }
 
     private Uni<Void> durably(String what, String sql, Tuple values) {
-        return Patience.untilDone(
-                        what, Refusals::areFinal, () -> pool.preparedQuery(sql).execute(values))
+        return DatabaseWork.untilDone(what, () -> pool.preparedQuery(sql).execute(values))
                 .replaceWithVoid();
     }
 
