@@ -25,6 +25,7 @@ public final class Stack implements AutoCloseable {
     private static final Duration READY_LIMIT = Duration.ofMinutes(5);
 
     private final StackFolder folder;
+    private final PortRange range;
     private final StackPorts ports;
     private final Tokens tokens;
     private final Map<Part, RunningPart> parts;
@@ -34,7 +35,8 @@ public final class Stack implements AutoCloseable {
 
     private Stack(StackOptions options) {
         folder = StackFolder.open(options.dataDir());
-        ports = StackPorts.choose(options.portBase());
+        range = PortRange.take(options.portBase());
+        ports = range.ports();
         tokens = Tokens.in(folder);
         parts = new PartFactory(folder, ports, tokens, options).all();
     }
@@ -184,6 +186,7 @@ public final class Stack implements AutoCloseable {
         stopAll(List.of(Part.SFTP, Part.OBJECT_STORE, Part.KAFKA));
         stopAll(List.of(Part.POSTGRES));
         doors.reversed().forEach(Stack::closeDoor);
+        range.close();
         folder.close();
         if (!folder.isKept()) {
             Folders.remove(folder.root());

@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param pickup `continuous` or "<cron> <zone>"
 /// @param sftp the SFTP server
-/// @param portBase the first of the ports; without it a fixed range, or free ports when that is taken
+/// @param portBase the first of the ports; without it the first free range
 /// @param dataDir kept; without it a temporary folder that goes with the stack
 /// @param settings of all services, above what the stack itself sets
 public record StackOptions(

@@ -122,6 +122,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// Kills the server with all its processes as a power cut would; [#start()] brings it back with its data.
     public void kill() {
         ProcessHandle.of(postmaster).ifPresent(process -> {
+            // So that it starts no process that nobody counts; one that lived on would keep the next server away.
+            halt(process);
             List<ProcessHandle> all =
                     Stream.concat(Stream.of(process), process.descendants()).toList();
             all.forEach(ProcessHandle::destroyForcibly);
@@ -129,6 +131,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
         });
         // Lets go of the lock on the data directory.
         stop();
+    }
+
+    private static void halt(ProcessHandle process) {
+        try {
+            new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException cause) {
+            throw new UncheckedIOException("process %d cannot be halted".formatted(process.pid()), cause);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while PostgreSQL was being killed", interruption);
+        }
     }
 
     /// The server's first process.

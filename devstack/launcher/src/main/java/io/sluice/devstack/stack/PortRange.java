@@ -1,0 +1,101 @@
+package io.sluice.devstack.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// Consecutive ports of the loopback address that are one stack's until it closes.
+///
+/// A part that was killed finds its port free again: the ranges lie below those that the kernel gives to clients, and
+/// the
+/// port behind the stack's own is kept open, by which two stacks that start at the same moment see each other.
+final class PortRange implements AutoCloseable {
+    private static final int USUAL_BASE = 8700;
+    private static final int STEP = 20;
+    private static final int RANGES = 20;
+
+    private final int base;
+    private final ServerSocket guard;
+
+    private PortRange(int base, ServerSocket guard) {
+        this.base = base;
+        this.guard = guard;
+    }
+
+    /// The range from the base if one is wished for, else the first that is free from 8700 on.
+    static PortRange take(Optional<Integer> base) {
+        return base.map(PortRange::takeAt).orElseGet(PortRange::takeAny);
+    }
+
+    StackPorts ports() {
+        return StackPorts.from(base);
+    }
+
+    @Override
+    public void close() {
+        close(guard);
+    }
+
+    private static PortRange takeAt(int base) {
+        int last = base + StackPorts.COUNT;
+        var guard = open(last);
+        var taken = guard.isEmpty() ? Optional.of(last) : firstTaken(base);
+        if (taken.isPresent()) {
+            guard.ifPresent(PortRange::close);
+            throw new IllegalStateException(
+                    "port %s is taken, the stack needs %d to %d; choose another --port-base or leave it out for free ones"
+                            .formatted(taken.get(), base, last));
+        }
+        return new PortRange(base, guard.orElseThrow());
+    }
+
+    private static PortRange takeAny() {
+        for (int range = 0; range < RANGES; range++) {
+            int base = USUAL_BASE + range * STEP;
+            var guard = open(base + StackPorts.COUNT);
+            if (guard.isPresent()) {
+                if (firstTaken(base).isEmpty()) {
+                    return new PortRange(base, guard.get());
+                }
+                close(guard.get());
+            }
+        }
+        throw new IllegalStateException("no %d free ports in a row between %d and %d; choose a --port-base"
+                .formatted(StackPorts.COUNT + 1, USUAL_BASE, USUAL_BASE + RANGES * STEP - 1));
+    }
+
+    private static Optional<Integer> firstTaken(int base) {
+        return IntStream.range(base, base + StackPorts.COUNT)
+                .filter(port -> open(port).map(PortRange::close).isEmpty())
+                .boxed()
+                .findFirst();
+    }
+
+    private static Optional<ServerSocket> open(int port) {
+        try {
+            var socket = new ServerSocket();
+            try {
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return Optional.of(socket);
+            } catch (IOException taken) {
+                close(socket);
+                return Optional.empty();
+            }
+        } catch (IOException cause) {
+            throw new UncheckedIOException("no socket can be made", cause);
+        }
+    }
+
+    private static boolean close(ServerSocket socket) {
+        try {
+            socket.close();
+            return true;
+        } catch (IOException cause) {
+            throw new UncheckedIOException("port " + socket.getLocalPort() + " cannot be let go", cause);
+        }
+    }
+}

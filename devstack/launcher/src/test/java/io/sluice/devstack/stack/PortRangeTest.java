@@ -1,0 +1,46 @@
+package io.sluice.devstack.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PortRangeTest {
+
+    @Test
+    void isOneStacksUntilItCloses() {
+        int base;
+        try (var first = PortRange.take(Optional.empty());
+                var second = PortRange.take(Optional.empty())) {
+            base = first.ports().gateway();
+            assertThat(second.ports().gateway())
+                    .isGreaterThan(first.ports().parts().get(Part.NOTIFIER_SERVICE));
+            assertThatThrownBy(() -> PortRange.take(Optional.of(base)))
+                    .hasMessage(taken(base + StackPorts.COUNT, base));
+        }
+
+        try (var again = PortRange.take(Optional.of(base))) {
+            assertThat(again.ports().gateway()).isEqualTo(base);
+        }
+    }
+
+    @Test
+    void namesTheTakenPort() throws Exception {
+        int base;
+        try (var free = PortRange.take(Optional.empty())) {
+            base = free.ports().gateway();
+        }
+        try (var socket = new ServerSocket(base + 3, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(socket.isBound()).isTrue();
+            assertThatThrownBy(() -> PortRange.take(Optional.of(base))).hasMessage(taken(base + 3, base));
+        }
+    }
+
+    private static String taken(int port, int base) {
+        return "port %d is taken, the stack needs %d to %d; choose another --port-base or leave it out for free ones"
+                .formatted(port, base, base + StackPorts.COUNT);
+    }
+}
