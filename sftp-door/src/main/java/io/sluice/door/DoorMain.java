@@ -6,6 +6,7 @@ import io.sluice.door.attempt.FollowSshdLog;
 import io.sluice.door.attempt.JudgeRefusal;
 import io.sluice.door.attempt.LogInFile;
 import io.sluice.door.folder.AccountFolders;
+import io.sluice.door.folder.AdoptFolders;
 import io.sluice.door.folder.LogLinks;
 import io.sluice.door.folder.Ownership;
 import io.sluice.door.ledger.LedgerFile;
@@ -21,7 +22,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 
-/// The daemon of the SFTP pod. Five threads: accounts, limits, sealing, ledger, log-ins; when one fails the process
+/// The daemon of the SFTP pod. Six threads: accounts, limits, sealing, folders, ledger, log-ins; when one fails the
+/// process
 /// ends, and the entrypoint starts it again.
 public final class DoorMain {
     private static final System.Logger LOG = System.getLogger(DoorMain.class.getName());
@@ -48,14 +50,16 @@ public final class DoorMain {
                 clock);
         accounts.begin();
         var run = Files.readString(paths.generation()).strip();
-        new FinishFormerRuns(paths, ids::account, former -> ledger(paths, former, clock), clock).finish(run);
+        var made = new AdoptFolders(paths.accounts());
+        new FinishFormerRuns(paths, ids::account, former -> ledger(paths, former, clock), made, clock).finish(run);
         var ledger = ledger(paths, run, clock);
         start("accounts", accounts::run);
         start("limits", new LimitAccounts(paths, ids, sessions, clock)::run);
+        start("folders", made::run);
         start("sealing", new SealUploads(paths.processing(), ids, ledger, clock)::run);
         var logIns = new LogInFile(paths.logIns(), LogInFile.ROTATE_AT, new Ownership(0, ServiceUser.ID, 0640)::giveTo);
         start("log-ins", new FollowSshdLog(paths.sshdLog(), logIns, new JudgeRefusal(known))::run);
-        var uploads = new RecordUploads(ids::account, ledger, paths.accounts(), clock);
+        var uploads = new RecordUploads(ids::account, ledger, paths.accounts(), made, clock);
         start("ledger", new ReadSpool(paths.spool(), paths.rsyslogProcess(), uploads)::run);
     }
 

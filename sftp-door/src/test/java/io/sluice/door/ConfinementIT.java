@@ -2,10 +2,13 @@ package io.sluice.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.jcraft.jsch.SftpException;
+import io.sluice.door.folder.Ownership;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.Test;
 
 @AgainstOpenSsh
 class ConfinementIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
     @AutoClose
     private final LocalDoor door = LocalDoor.start();
 
@@ -103,6 +108,33 @@ class ConfinementIT {
         try (var service = door.service()) {
             assertThat(service.sftp().ls("/accounts/acme/sources/order/old")).isNotEmpty();
         }
+    }
+
+    @Test
+    void hidesNoSubFolderFromTheService() throws Exception {
+        var sftp = client.sftp();
+        sftp.mkdir("/sources/order/made");
+        sftp.mkdir("/sources/order/made/inner");
+        sftp.chmod(0700, "/sources/order/made/inner");
+        sftp.rename("/sources/order/made", "/sources/order/renamed");
+
+        for (var folder : new String[] {"renamed", "renamed/inner"}) {
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(Ownership.of(door.at("acme", "sources/order/" + folder))
+                                    .owner())
+                            .isEqualTo(ServiceUser.ID));
+        }
+
+        assertRefused(() -> sftp.chmod(0700, "/sources/order/renamed"));
+        assertRefused(() -> sftp.chmod(0700, "/sources/order/renamed/inner"));
+        client.put("/sources/order/renamed/inner/20200125_order.csv", "id\n");
+        try (var service = door.service()) {
+            assertThat(service.get("/accounts/acme/sources/order/renamed/inner/20200125_order.csv"))
+                    .isEqualTo("id\n");
+        }
+        sftp.rm("/sources/order/renamed/inner/20200125_order.csv");
+        sftp.rmdir("/sources/order/renamed/inner");
+        sftp.rmdir("/sources/order/renamed");
     }
 
     @Test

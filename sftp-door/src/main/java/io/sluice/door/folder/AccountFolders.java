@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 /// | `accounts/<accuid>` and what lies above `<source_type>` | root:root | 755 | chroot; nobody adds or renames folders
 /// |
 /// | `sources/<source_type>` | service:account | 770 | the tenant uploads, the watcher claims |
+/// | folders that the tenant made in it | service:account | 770 | the tenant cannot hide them; by [AdoptFolders] |
 /// | `sources/<source_type>` of a retired source | service:account | 750 | the tenant only reads |
 /// | `processed/<source_type>`, `invalid/<source_type>` | service:account | 750 | the watcher returns, the tenant reads
 /// |
@@ -28,6 +29,8 @@ import java.nio.file.StandardCopyOption;
 ///
 /// No tenant owns a folder that the door made, so none can change its mode.
 public final class AccountFolders {
+    static final String SOURCES = "sources";
+
     private static final Ownership FIXED = new Ownership(0, 0, 0755);
 
     private final DoorPaths paths;
@@ -102,7 +105,7 @@ public final class AccountFolders {
     }
 
     private enum Branch {
-        SOURCES("sources", 0770),
+        SOURCES(AccountFolders.SOURCES, 0770),
         PROCESSED("processed", 0750),
         INVALID("invalid", 0750);
 

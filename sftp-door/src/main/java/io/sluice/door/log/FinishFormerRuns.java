@@ -2,6 +2,7 @@ package io.sluice.door.log;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.door.DoorPaths;
+import io.sluice.door.folder.AdoptFolders;
 import io.sluice.door.ledger.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,14 +23,20 @@ public final class FinishFormerRuns {
     private final DoorPaths paths;
     private final IntFunction<Optional<AccountId>> accounts;
     private final LedgerOpener ledgers;
+    private final AdoptFolders folders;
     private final Clock clock;
 
     /// @param accounts the account of a user id
     public FinishFormerRuns(
-            DoorPaths paths, IntFunction<Optional<AccountId>> accounts, LedgerOpener ledgers, Clock clock) {
+            DoorPaths paths,
+            IntFunction<Optional<AccountId>> accounts,
+            LedgerOpener ledgers,
+            AdoptFolders folders,
+            Clock clock) {
         this.paths = paths;
         this.accounts = accounts;
         this.ledgers = ledgers;
+        this.folders = folders;
         this.clock = clock;
     }
 
@@ -71,7 +78,10 @@ public final class FinishFormerRuns {
 
     private void tell(Path folder, String run) throws IOException {
         try (var ledger = ledgers.open(run)) {
-            new ReadSpool(folder, paths.rsyslogProcess(), new RecordUploads(accounts, ledger, paths.accounts(), clock))
+            new ReadSpool(
+                            folder,
+                            paths.rsyslogProcess(),
+                            new RecordUploads(accounts, ledger, paths.accounts(), folders, clock))
                     .finish();
         }
         LOG.log(System.Logger.Level.INFO, "what the server said in a former run was told: run={0}", run);

@@ -27,6 +27,7 @@ final class OnDisk {
             case SftpMessage.SessionBegan _,
                     SftpMessage.SessionEnded _,
                     SftpMessage.Closed _,
+                    SftpMessage.MadeFolder _,
                     SftpMessage.Refused _,
                     SftpMessage.Other _ -> true;
         };

@@ -3,6 +3,7 @@ package io.sluice.door.log;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.ledger.LedgerEvent;
 import io.sluice.contracts.ledger.LedgerLine;
+import io.sluice.door.folder.AdoptFolders;
 import io.sluice.door.ledger.LedgerFile;
 import io.sluice.door.log.Session.Doubt;
 import java.io.IOException;
@@ -30,24 +31,33 @@ public final class RecordUploads {
     private final IntFunction<Optional<AccountId>> accounts;
     private final LedgerFile ledger;
     private final BiPredicate<AccountId, SftpMessage> wasDone;
+    private final AdoptFolders folders;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Map<Long, Session> sessions = new HashMap<>();
 
-    /// @param folders of the accounts, to see there what was done
-    public RecordUploads(IntFunction<Optional<AccountId>> accounts, LedgerFile ledger, Path folders, Clock clock) {
-        this(accounts, ledger, new OnDisk(folders)::wasDone, clock, System::nanoTime);
+    /// @param chroots of the accounts, to see there what was done
+    /// @param folders is told of folders that tenants made
+    public RecordUploads(
+            IntFunction<Optional<AccountId>> accounts,
+            LedgerFile ledger,
+            Path chroots,
+            AdoptFolders folders,
+            Clock clock) {
+        this(accounts, ledger, new OnDisk(chroots)::wasDone, folders, clock, System::nanoTime);
     }
 
     RecordUploads(
             IntFunction<Optional<AccountId>> accounts,
             LedgerFile ledger,
             BiPredicate<AccountId, SftpMessage> wasDone,
+            AdoptFolders folders,
             Clock clock,
             LongSupplier nanoTime) {
         this.accounts = accounts;
         this.ledger = ledger;
         this.wasDone = wasDone;
+        this.folders = folders;
         this.clock = clock;
         this.nanoTime = nanoTime;
     }
@@ -67,7 +77,7 @@ public final class RecordUploads {
         settle(session, message instanceof SftpMessage.Refused);
         switch (message) {
             case SftpMessage.Opened opened when !opened.forWriting() -> session.opened(opened);
-            case SftpMessage.Opened _, SftpMessage.Renamed _, SftpMessage.Removed _ ->
+            case SftpMessage.Opened _, SftpMessage.Renamed _, SftpMessage.Removed _, SftpMessage.MadeFolder _ ->
                 session.doubt(line, message, nanoTime.getAsLong());
             case SftpMessage.Closed closed -> closed(session, line, closed);
             case SftpMessage.SessionEnded _ -> end(line.process(), line.at(), Optional.of(line.sequence()));
@@ -97,6 +107,7 @@ public final class RecordUploads {
 
     private void settle(Session session, boolean refusalFollowed) throws IOException {
         var doubt = session.takeDoubt();
+        doubt.ifPresent(noted -> noteFolder(session.account, noted));
         if (doubt.isEmpty() || !isTrue(session, doubt.get(), refusalFollowed)) {
             return;
         }
@@ -119,6 +130,23 @@ public final class RecordUploads {
             case SftpMessage.SessionBegan _,
                     SftpMessage.SessionEnded _,
                     SftpMessage.Closed _,
+                    SftpMessage.MadeFolder _,
+                    SftpMessage.Refused _,
+                    SftpMessage.Other _ -> {}
+        }
+    }
+
+    private void noteFolder(AccountId account, Doubt doubt) {
+        switch (doubt.request()) {
+            case SftpMessage.MadeFolder(var path) ->
+                folders.note(account, path, doubt.line().user());
+            case SftpMessage.Renamed(var _, var to) ->
+                folders.note(account, to, doubt.line().user());
+            case SftpMessage.SessionBegan _,
+                    SftpMessage.SessionEnded _,
+                    SftpMessage.Opened _,
+                    SftpMessage.Closed _,
+                    SftpMessage.Removed _,
                     SftpMessage.Refused _,
                     SftpMessage.Other _ -> {}
         }

@@ -23,6 +23,9 @@ sealed interface SftpMessage {
     /// Logged before it is tried; a [Refused] may follow.
     record Removed(String path) implements SftpMessage {}
 
+    /// Logged before it is tried; a [Refused] may follow.
+    record MadeFolder(String path) implements SftpMessage {}
+
     /// Some request failed: the one logged before, or one that is not logged itself.
     record Refused(String status) implements SftpMessage {}
 
@@ -33,6 +36,7 @@ sealed interface SftpMessage {
     Pattern CLOSE = Pattern.compile("(forced )?close \"(.*)\" bytes read (\\d+) written (\\d+)");
     Pattern RENAME = Pattern.compile("(?:posix-)?rename old \"(.*)\" new \"(.*)\"");
     Pattern REMOVE = Pattern.compile("remove name \"(.*)\"");
+    Pattern MAKE_FOLDER = Pattern.compile("mkdir name \"(.*)\" mode 0\\d+");
     Pattern REFUSED = Pattern.compile("sent status (.*)");
 
     static SftpMessage parse(String message) {
@@ -65,6 +69,10 @@ sealed interface SftpMessage {
         matcher = REMOVE.matcher(message);
         if (matcher.matches()) {
             return new Removed(LoggedPath.decode(matcher.group(1)));
+        }
+        matcher = MAKE_FOLDER.matcher(message);
+        if (matcher.matches()) {
+            return new MadeFolder(LoggedPath.decode(matcher.group(1)));
         }
         matcher = REFUSED.matcher(message);
         return matcher.matches() ? new Refused(matcher.group(1)) : new Other();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.door.DoorPaths;
+import io.sluice.door.folder.AdoptFolders;
 import io.sluice.door.ledger.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,6 +103,7 @@ class FinishFormerRunsTest {
                         paths,
                         user -> user == 1 ? Optional.of(new AccountId("acme")) : Optional.empty(),
                         this::ledger,
+                        new AdoptFolders(paths.accounts()),
                         Clock.systemUTC())
                 .finish(run);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.door.DoorPaths;
+import io.sluice.door.folder.AdoptFolders;
 import io.sluice.door.ledger.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -143,6 +144,7 @@ class ReadSpoolTest {
                         user -> user == 1 ? Optional.of(ACME) : Optional.empty(),
                         ledger,
                         (account, request) -> request.equals(new SftpMessage.Opened("/done.csv", true, false)),
+                        new AdoptFolders(paths.accounts()),
                         Clock.systemUTC(),
                         nanos::get));
         reader.begin();

@@ -34,6 +34,12 @@ class SftpMessageTest {
     }
 
     @Test
+    void readsTheMakingOfAFolder() {
+        assertThat(SftpMessage.parse("mkdir name \"/sources/order/sub\" mode 0777"))
+                .isEqualTo(new SftpMessage.MadeFolder("/sources/order/sub"));
+    }
+
+    @Test
     void readsNamesAsTheyWereSent() {
         assertThat(SftpMessage.parse("remove name \"sources/order/./q\"x \\303\\251\\\\n.csv\""))
                 .isEqualTo(new SftpMessage.Removed("/sources/order/q\"x é\\n.csv"));
@@ -44,14 +50,7 @@ class SftpMessageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "opendir \"/\"",
-                "mkdir name \"/sources/order/sub\" mode 0777",
-                "set \"/a.csv\" size 10",
-                "open \"/a.csv\" flags WRI",
-                "",
-                "statvfs \"/\""
-            })
+            strings = {"opendir \"/\"", "set \"/a.csv\" size 10", "open \"/a.csv\" flags WRI", "", "statvfs \"/\""})
     void leavesOutTheRest(String message) {
         assertThat(SftpMessage.parse(message)).isEqualTo(new SftpMessage.Other());
     }
