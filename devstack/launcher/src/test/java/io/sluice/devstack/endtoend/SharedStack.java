@@ -3,18 +3,22 @@ package io.sluice.devstack.endtoend;
 import io.sluice.devstack.stack.SftpServer;
 import io.sluice.devstack.stack.Stack;
 import io.sluice.devstack.stack.StackOptions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests the one stack of the run, started by the first that asks; each test makes tenants of its own.
+/// Gives tests the one stack of this JVM, started by the first that asks; each test makes tenants of its own.
+///
+/// Of several JVMs side by side Maven gives each one class after the other, and to JUnit each class is a run of its
+/// own:
+/// so the stack is the JVM's.
 final class SharedStack implements ParameterResolver {
-    private static final Namespace NAMESPACE = Namespace.create(SharedStack.class);
-
     /// Which SFTP server the run is about.
     static final SftpServer SERVER =
             SftpServer.valueOf(System.getProperty("sluice.sftp-server", SftpServer.EMBEDDED.name()));
+
+    private static @Nullable Stack stack;
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -23,22 +27,17 @@ final class SharedStack implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent(Holder.class, key -> new Holder(), Holder.class)
-                .stack;
+        return stack();
     }
 
-    /// Closed by JUnit at the end of the run.
-    private static final class Holder implements AutoCloseable {
-        // The archive would make room in accounts whose limits are under test.
-        private final Stack stack = Stack.of(
-                        StackOptions.continuous().with(SERVER).with("sluice.archive.interval", "1h"))
-                .start(started -> System.out.println("ready: " + started.part()));
-
-        @Override
-        public void close() {
-            stack.close();
+    private static synchronized Stack stack() {
+        if (stack == null) {
+            // The archive would make room in accounts whose limits are under test.
+            var started = Stack.of(StackOptions.continuous().with(SERVER).with("sluice.archive.interval", "1h"))
+                    .start(ready -> System.out.println("ready: " + ready.part()));
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stopping"));
+            stack = started;
         }
+        return stack;
     }
 }
