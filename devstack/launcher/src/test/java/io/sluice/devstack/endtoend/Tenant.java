@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// One account of the running system, with what its people do: upload, ask, look.
 final class Tenant {
@@ -141,11 +142,15 @@ final class Tenant {
     }
 
     private JsonNode awaitJob(String sourceType, String date, Predicate<JsonNode> wished, Duration limit) {
-        return await("job of %s %s %s".formatted(accuid, sourceType, date))
-                .atMost(limit)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> job(sourceType, date), answer -> answer.status() == 200 && wished.test(answer.json()))
-                .json();
+        try {
+            return await("job of %s %s %s".formatted(accuid, sourceType, date))
+                    .atMost(limit)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> job(sourceType, date), answer -> answer.status() == 200 && wished.test(answer.json()))
+                    .json();
+        } catch (ConditionTimeoutException inVain) {
+            throw new AssertionError(inVain.getMessage() + Trail.of(stack, accuid, date), inVain);
+        }
     }
 
     /// All jobs of a source, newest first.
