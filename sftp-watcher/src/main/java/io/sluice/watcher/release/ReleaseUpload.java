@@ -20,7 +20,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// Moves a judged file to `processed/` or `invalid/`, its report beside it, then makes the job's end known.
@@ -29,16 +33,20 @@ import org.jboss.logging.Logger;
 /// name, then renamed), then the file by one rename, then the event, then the empty folder of the claim goes. A note
 /// for the archive is made before the file moves and counts once the event is durable. A
 /// file that is not in `processing/` any more is found in its place by its two possible names. Releases of one key
-/// follow one another, so nobody else takes a name between the look and the rename.
+/// follow one another, so nobody else takes a name between the look and the rename: they lie in one partition, and
+/// while that changes hands between two consumers of this process the second waits for the first. Thread-safe.
 public final class ReleaseUpload {
     private static final Logger LOG = Logger.getLogger(ReleaseUpload.class);
     private static final String REPORT = ".errors.csv";
+    private static final int LOCKS = 256;
 
     private final Volume volume;
     private final ReleaseRecords records;
     private final Reports reports;
     private final Events events;
     private final Clock clock;
+    private final List<Lock> locks =
+            Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
 
     public ReleaseUpload(Volume volume, Reports reports, Events events, Clock clock) {
         this.volume = volume;
@@ -50,6 +58,16 @@ public final class ReleaseUpload {
 
     /// Blocks until the event is durable; fails when a part it needs is away.
     public ReleaseResult release(UploadValidated validated) {
+        var lock = locks.get(Math.floorMod(validated.job().key().hashCode(), LOCKS));
+        lock.lock();
+        try {
+            return releaseAlone(validated);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ReleaseResult releaseAlone(UploadValidated validated) {
         var job = validated.job();
         var report = validated.hasReport() ? reports.csv(job.accuid(), job.jobId()) : Optional.<byte[]>empty();
         if (validated.hasReport() && report.isEmpty()) {

@@ -3,6 +3,7 @@ package io.sluice.watcher.release;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.event.JobFinished;
@@ -11,11 +12,15 @@ import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
+import io.sluice.watcher.testing.FakeTime;
 import io.sluice.watcher.testing.Steps;
 import io.sluice.watcher.testing.World;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,6 +259,28 @@ class ReleaseUploadTest {
         assertThat(died).isGreaterThan(8);
     }
 
+    /// As when a partition changes hands while a release is going on: the record is delivered again.
+    @Test
+    void releasesOfOneJobDoNotMeet() throws Exception {
+        claimed(world, ONE, "a\n");
+        var meeting = new Meeting();
+        var release = release(world, meeting);
+        var second = new Thread(() -> release.release(refused(ONE, 2)));
+        meeting.with(second);
+
+        release.release(refused(ONE, 2));
+        second.join();
+
+        assertThat(files(world))
+                .containsExactly(
+                        "/accounts/acme/invalid/order/" + NAME, "/accounts/acme/invalid/order/" + NAME + ".errors.csv");
+        assertThat(world.volume().files("/released")).containsExactly(record(ONE));
+        assertThat(world.volume().text(record(ONE))).contains("\"/invalid/order/" + NAME + "\"");
+        assertThat(world.events().of(JobFinished.class))
+                .extracting(JobFinished::path)
+                .containsExactly("/invalid/order/" + NAME, "/invalid/order/" + NAME);
+    }
+
     @Test
     void removesTheNoteOfARefusal() {
         var world = new World();
@@ -263,6 +290,25 @@ class ReleaseUploadTest {
         release(world).release(refused(ONE, 2));
 
         assertThat(world.volume().folders("/processing/acme")).isEmpty();
+    }
+
+    /// The time is asked in the midst of a release: then the other begins, and goes as far as it can.
+    private static final class Meeting extends FakeTime {
+        private Optional<Thread> other = Optional.empty();
+
+        void with(Thread thread) {
+            other = Optional.of(thread);
+        }
+
+        @Override
+        public Instant instant() {
+            other.filter(thread -> thread.getState() == Thread.State.NEW).ifPresent(thread -> {
+                thread.start();
+                await().until(() ->
+                        Set.of(Thread.State.WAITING, Thread.State.TERMINATED).contains(thread.getState()));
+            });
+            return super.instant();
+        }
     }
 
     private static List<String> files(World world) {
@@ -276,11 +322,15 @@ class ReleaseUploadTest {
     }
 
     private static ReleaseUpload release(World world) {
+        return release(world, world.time());
+    }
+
+    private static ReleaseUpload release(World world, Clock clock) {
         return new ReleaseUpload(
                 world.volume(),
                 (account, job) -> Optional.of(REPORT.getBytes(StandardCharsets.UTF_8)),
                 world.events(),
-                world.time());
+                clock);
     }
 
     private static void claimed(World world, String job, String content) {
