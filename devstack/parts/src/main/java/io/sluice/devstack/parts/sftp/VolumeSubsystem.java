@@ -2,6 +2,8 @@ package io.sluice.devstack.parts.sftp;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
@@ -12,6 +14,7 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.sftp.common.SftpConstants;
+import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.SftpSubsystem;
 import org.apache.sshd.sftp.server.SftpSubsystemConfigurator;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
@@ -85,6 +88,27 @@ final class VolumeSubsystem extends SftpSubsystem {
         if (!settable.isEmpty()) {
             rules.requireChangeable(getServerSession().getUsername(), file);
             super.doSetAttributes(command, extension, file, settable, false);
+        }
+    }
+
+    /// A file that goes away while its folder is being listed is passed over, as by OpenSSH; MINA would refuse the
+    /// whole
+    /// listing. Its entry must be some entry: the folder's own, which every client leaves out.
+    @Override
+    protected void writeDirEntry(
+            int id,
+            DirectoryHandle folder,
+            Map<String, Path> entries,
+            Buffer buffer,
+            int index,
+            Path file,
+            String name,
+            LinkOption... options)
+            throws IOException {
+        try {
+            super.writeDirEntry(id, folder, entries, buffer, index, file, name, options);
+        } catch (NoSuchFileException gone) {
+            super.writeDirEntry(id, folder, entries, buffer, index, folder.getFile(), ".", options);
         }
     }
 

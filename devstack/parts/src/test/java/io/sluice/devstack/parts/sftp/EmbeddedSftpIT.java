@@ -21,11 +21,13 @@ import io.sluice.door.account.SftpAccount;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +72,25 @@ class EmbeddedSftpIT {
         assertThat(names(sftp.service(), "/"))
                 .containsExactlyInAnyOrder("accounts", "processing", "ledger", "limits", "released");
         assertThat(names(sftp.service(), "/accounts")).containsExactlyInAnyOrder("acme", "beta");
+    }
+
+    @Test
+    void listsAFolderWhoseFilesGoAwayMeanwhile() throws Exception {
+        var folder = sftp.onDisk("acme", "sources/order");
+        for (int file = 0; file < 500; file++) {
+            Files.createFile(folder.resolve("%03d.csv".formatted(file)));
+        }
+        var left = new HashSet<String>();
+
+        sftp.tenant("acme").ls("/sources/order", entry -> {
+            if (entry.getFilename().endsWith(".csv") && left.isEmpty()) {
+                left.add(entry.getFilename());
+                deleteAllBut(folder, entry.getFilename());
+            }
+            return ChannelSftp.LsEntrySelector.CONTINUE;
+        });
+
+        assertThat(names(sftp.tenant("acme"), "/sources/order")).containsExactlyElementsOf(left);
     }
 
     @Test
@@ -346,6 +367,20 @@ class EmbeddedSftpIT {
                 .map(ChannelSftp.LsEntry::getFilename)
                 .filter(name -> !name.equals(".") && !name.equals(".."))
                 .toList();
+    }
+
+    private static void deleteAllBut(Path folder, String name) {
+        try (var files = Files.list(folder)) {
+            files.filter(file -> !file.getFileName().toString().equals(name)).forEach(file -> {
+                try {
+                    Files.delete(file);
+                } catch (IOException cause) {
+                    throw new UncheckedIOException(cause);
+                }
+            });
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 
     private static void refused(ThrowingCallable action) {
