@@ -27,8 +27,8 @@ import org.jboss.logging.Logger;
 /// Finds claims that lie in `processing/` for long: those of a watcher that died, or whose work broke off on its way.
 ///
 /// What lies there longer than the patience is announced again under its job id, and once more after the same time;
-/// every consumer knows a job it has seen, and goes on where it stands. Empty folders, left by a watcher that died
-/// before its rename, are removed after the same time.
+/// every consumer knows a job it has seen, and goes on where it stands. An empty folder, left by a watcher that died
+/// right before its rename, is removed when it is still empty at the second look; the first may have met a rename.
 public final class RecoverClaims {
     private static final Logger LOG = Logger.getLogger(RecoverClaims.class);
 
@@ -41,6 +41,7 @@ public final class RecoverClaims {
     private final Volume volume;
     private final Ticker ticker;
     private final Map<String, Duration> firstSeen = new HashMap<>();
+    private final Set<String> empty = new HashSet<>();
     private Map<String, AccountFolder> accounts = Map.of();
 
     public RecoverClaims(Volume volume, Ticker ticker) {
@@ -67,6 +68,7 @@ public final class RecoverClaims {
         }
         accounts = seen;
         firstSeen.keySet().retainAll(look.folders);
+        empty.retainAll(look.folders);
         look.claims.sort(Comparator.comparing(claim -> claim.job().jobId()));
         return look.claims;
     }
@@ -123,14 +125,21 @@ public final class RecoverClaims {
 
     private Optional<Claim> recover(AccountId account, JobId job, String folder, Duration patience) {
         var now = ticker.elapsed();
-        if (now.minus(firstSeen.computeIfAbsent(folder, unseen -> now)).compareTo(patience) < 0) {
+        var early = now.minus(firstSeen.computeIfAbsent(folder, unseen -> now)).compareTo(patience) < 0;
+        if (early && !empty.contains(folder)) {
             return Optional.empty();
         }
         var files = list(folder).stream()
                 .filter(entry -> entry.attributes().isFile() && !ClaimFolder.isNote(entry.name()))
                 .toList();
         if (files.isEmpty()) {
-            removeEmpty(folder, patience);
+            if (!empty.add(folder)) {
+                removeEmpty(folder);
+            }
+            return Optional.empty();
+        }
+        empty.remove(folder);
+        if (early) {
             return Optional.empty();
         }
         var claims = files.stream()
@@ -146,11 +155,7 @@ public final class RecoverClaims {
         return Optional.of(claims.getFirst());
     }
 
-    /// At the start an empty folder may be one that another watcher made a moment ago.
-    private void removeEmpty(String folder, Duration patience) {
-        if (patience.isZero()) {
-            return;
-        }
+    private void removeEmpty(String folder) {
         try {
             ClaimFolder.remove(volume, folder);
         } catch (VolumePathMissingException | VolumeRefusedException inUse) {

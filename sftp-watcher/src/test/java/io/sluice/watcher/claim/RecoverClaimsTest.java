@@ -20,10 +20,28 @@ class RecoverClaimsTest {
     void emptyFoldersOfDeadWatchersAreSweptUp() {
         world.volume().putFolders(LEFT);
         var watcher = world.watcher();
+        watcher.run();
+        var atTheStart = world.volume().folders("/processing/acme");
 
-        world.rounds(watcher, Duration.ofMinutes(25));
+        world.rounds(watcher, Duration.ofMinutes(6));
 
+        assertThat(atTheStart).hasSize(1);
         assertThat(world.volume().folders("/processing/acme")).isEmpty();
+    }
+
+    @Test
+    void aFolderIntoWhichAFileComesAfterTheFirstLookIsAClaim() {
+        var recover = new RecoverClaims(world.volume(), world.time());
+        world.volume().putFolders(LEFT);
+        recover.find(job -> false, Duration.ZERO);
+        world.volume().put(LEFT + "/" + NAME, "a\n");
+
+        var early = recover.find(job -> false, Duration.ofMinutes(5));
+        var late = find(recover);
+
+        assertThat(early).isEmpty();
+        assertThat(late).extracting(claim -> claim.job().jobId().value()).containsExactly(JOB);
+        assertThat(world.volume().files(LEFT)).hasSize(1);
     }
 
     @Test

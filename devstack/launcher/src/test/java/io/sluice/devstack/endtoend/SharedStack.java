@@ -32,9 +32,13 @@ final class SharedStack implements ParameterResolver {
 
     private static synchronized Stack stack() {
         if (stack == null) {
-            // The archive would make room in accounts whose limits are under test.
-            var started = Stack.of(StackOptions.continuous().with(SERVER).with("sluice.archive.interval", "1h"))
-                    .start(ready -> System.out.println("ready: " + ready.part()));
+            var options = StackOptions.continuous()
+                    .with(SERVER)
+                    // The archive would make room in accounts whose limits are under test.
+                    .with("sluice.archive.interval", "1h")
+                    // What a killed watcher leaves is to be gone within a test's patience.
+                    .with("sluice.recovery.interval", "20s");
+            var started = Stack.of(options).start(ready -> System.out.println("ready: " + ready.part()));
             Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stopping"));
             stack = started;
         }
