@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -71,6 +72,12 @@ final class Tenant {
         return tenant;
     }
 
+    /// Accounts come to the job service as events, a moment after they were made.
+    private boolean isKnown(String... sourceTypes) {
+        return Stream.concat(Stream.of("/usage"), Stream.of(sourceTypes).map(type -> "/sources/" + type + "/jobs"))
+                .allMatch(path -> api.get("/v1/" + accuid + path).status() == 200);
+    }
+
     /// The API as the platform team uses it.
     Api admin() {
         return new Api(stack.url(), stack.adminToken());
@@ -82,13 +89,14 @@ final class Tenant {
         return this;
     }
 
-    /// Waits until the SFTP door knows the account and its sources.
+    /// Waits until the SFTP door knows the account and its sources, and the API, too.
     Tenant awaitDoor(String... sourceTypes) {
         await("the SFTP door knows " + accuid).atMost(LIMIT).ignoreExceptions().untilAsserted(() -> {
             try (var sftp = login()) {
                 assertThat(sftp.list("/sources")).contains(sourceTypes);
             }
         });
+        await("the API knows " + accuid).atMost(LIMIT).until(() -> isKnown(sourceTypes));
         return this;
     }
 
