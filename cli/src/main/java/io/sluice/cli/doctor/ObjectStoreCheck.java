@@ -54,7 +54,8 @@ record ObjectStoreCheck(ObjectStoreAccess access) implements Check {
     private Outcome tryOut(S3Client store) {
         var key = "doctor/" + UUID.randomUUID();
         var content = key.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        put(store, key, content);
+        // Without the condition: a put whose answer was lost is tried again, and must not meet itself.
+        store.putObject(put -> put.bucket(access.bucket()).key(key), RequestBody.fromBytes(content));
         try {
             if (!refusesSecondPut(store, key)) {
                 return new Outcome.Bad(
@@ -80,7 +81,7 @@ record ObjectStoreCheck(ObjectStoreAccess access) implements Check {
     private boolean refusesSecondPut(S3Client store, String key) {
         try {
             // Empty: a store may refuse and hang up before it has read a body, which looks like an absent one.
-            put(store, key, new byte[0]);
+            store.putObject(put -> put.bucket(access.bucket()).key(key).ifNoneMatch("*"), RequestBody.empty());
             return false;
         } catch (S3Exception refusal) {
             if (refusal.statusCode() != PRECONDITION_FAILED) {
@@ -88,9 +89,5 @@ record ObjectStoreCheck(ObjectStoreAccess access) implements Check {
             }
             return true;
         }
-    }
-
-    private void put(S3Client store, String key, byte[] content) {
-        store.putObject(put -> put.bucket(access.bucket()).key(key).ifNoneMatch("*"), RequestBody.fromBytes(content));
     }
 }
