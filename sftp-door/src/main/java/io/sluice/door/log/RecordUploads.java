@@ -137,18 +137,11 @@ public final class RecordUploads {
     }
 
     private void noteFolder(AccountId account, Doubt doubt) {
-        switch (doubt.request()) {
-            case SftpMessage.MadeFolder(var path) ->
-                folders.note(account, path, doubt.line().user());
-            case SftpMessage.Renamed(var _, var to) ->
-                folders.note(account, to, doubt.line().user());
-            case SftpMessage.SessionBegan _,
-                    SftpMessage.SessionEnded _,
-                    SftpMessage.Opened _,
-                    SftpMessage.Closed _,
-                    SftpMessage.Removed _,
-                    SftpMessage.Refused _,
-                    SftpMessage.Other _ -> {}
+        var user = doubt.line().user();
+        if (doubt.request() instanceof SftpMessage.MadeFolder(var path)) {
+            folders.note(account, path, user);
+        } else if (doubt.request() instanceof SftpMessage.Renamed(var _, var to)) {
+            folders.note(account, to, user);
         }
     }
 

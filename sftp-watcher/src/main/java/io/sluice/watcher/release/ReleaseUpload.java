@@ -31,10 +31,12 @@ import org.jboss.logging.Logger;
 ///
 /// It may be cut off anywhere and run again, here or in another watcher: the report comes first (under a temporary
 /// name, then renamed), then the file by one rename, then the event, then the empty folder of the claim goes. A note
-/// for the archive is made before the file moves and counts once the event is durable. A
-/// file that is not in `processing/` any more is found in its place by its two possible names. Releases of one key
-/// follow one another, so nobody else takes a name between the look and the rename: they lie in one partition, and
-/// while that changes hands between two consumers of this process the second waits for the first. Thread-safe.
+/// for the archive is made before the file moves and counts once the event is durable. A file that is not in
+/// `processing/` any more is found in its place by its two possible names.
+///
+/// Releases of one key follow one another, so nobody else takes a name between the look and the rename: they lie in one
+/// partition, and while that changes hands between two consumers of this process the second waits for the first.
+/// Thread-safe.
 public final class ReleaseUpload {
     private static final Logger LOG = Logger.getLogger(ReleaseUpload.class);
     private static final String REPORT = ".errors.csv";

@@ -10,9 +10,8 @@ import java.util.stream.IntStream;
 
 /// Consecutive ports of the loopback address that are one stack's until it closes.
 ///
-/// A part that was killed finds its port free again: the ranges lie below those that the kernel gives to clients, and
-/// the
-/// port behind the stack's own is kept open, by which two stacks that start at the same moment see each other.
+/// A part that was killed finds its port free again: the ranges lie below the ports that the kernel gives to clients.
+/// The port behind the stack's own is kept open: by it two stacks that start at the same moment see each other.
 final class PortRange implements AutoCloseable {
     private static final int USUAL_BASE = 8700;
     private static final int STEP = 20;
@@ -70,9 +69,15 @@ final class PortRange implements AutoCloseable {
 
     private static Optional<Integer> firstTaken(int base) {
         return IntStream.range(base, base + StackPorts.COUNT)
-                .filter(port -> open(port).map(PortRange::close).isEmpty())
+                .filter(PortRange::isTaken)
                 .boxed()
                 .findFirst();
+    }
+
+    private static boolean isTaken(int port) {
+        var socket = open(port);
+        socket.ifPresent(PortRange::close);
+        return socket.isEmpty();
     }
 
     private static Optional<ServerSocket> open(int port) {
@@ -90,10 +95,9 @@ final class PortRange implements AutoCloseable {
         }
     }
 
-    private static boolean close(ServerSocket socket) {
+    private static void close(ServerSocket socket) {
         try {
             socket.close();
-            return true;
         } catch (IOException cause) {
             throw new UncheckedIOException("port " + socket.getLocalPort() + " cannot be let go", cause);
         }

@@ -10,9 +10,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Gives tests the one stack of this JVM, started by the first that asks; each test makes tenants of its own.
 ///
-/// Of several JVMs side by side Maven gives each one class after the other, and to JUnit each class is a run of its
-/// own:
-/// so the stack is the JVM's.
+/// With several JVMs side by side (`sluice.stacks`) each class is a run of its own to JUnit: so the stack is the JVM's.
 final class SharedStack implements ParameterResolver {
     /// Which SFTP server the run is about.
     static final SftpServer SERVER =

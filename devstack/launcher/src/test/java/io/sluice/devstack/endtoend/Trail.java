@@ -8,8 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// Where an upload went, as far as the volume and the services' logs know: what one needs to see first when a test
-/// waited
+/// Where an upload went, as far as the volume and the services' logs know: what one looks for first when a test waited
 /// in vain, and cannot see any more once the stack is gone.
 final class Trail {
     private static final int MOST_LINES = 8;

@@ -91,9 +91,8 @@ final class VolumeSubsystem extends SftpSubsystem {
         }
     }
 
-    /// A file that goes away while its folder is being listed is passed over, as by OpenSSH; MINA would refuse the
-    /// whole
-    /// listing. Its entry must be some entry: the folder's own, which every client leaves out.
+    /// A file that goes away while its folder is being listed is passed over, as by OpenSSH; MINA would refuse the rest
+    /// of the listing. Its entry must be some entry: the folder's own, which every client leaves out.
     @Override
     protected void writeDirEntry(
             int id,
