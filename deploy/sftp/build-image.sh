@@ -1,11 +1,11 @@
 #!/bin/bash
 # Builds the image of the SFTP pod with buildah, podman or docker: build-image.sh [TAG] [more arguments of "build"]
-# Needs the module sftp-door built and a JDK 25 in JAVA_HOME. With --context FOLDER only lays out the files.
+# Needs the module sftp-agent built and a JDK 25 in JAVA_HOME. With --context FOLDER only lays out the files.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-door=$here/../../sftp-door/target
+door=$here/../../sftp-agent/target
 : "${JAVA_HOME:?is not set, expected a JDK 25}"
-[ -d "$door/lib" ] || { echo "build-image.sh: $door/lib is missing: build the module sftp-door once" >&2; exit 1; }
+[ -d "$door/lib" ] || { echo "build-image.sh: $door/lib is missing: build the module sftp-agent once" >&2; exit 1; }
 
 lay_out() { # folder
   mkdir -p "$1/door"

@@ -55,7 +55,7 @@ forever() { # name command...: starts it again whenever it ends
 forever rsyslogd rsyslogd -n -f $home/etc/rsyslog.conf -i "$run/rsyslogd.pid" &
 log=$!
 forever door "$home/jre/bin/java" -Xmx64m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
-  --enable-native-access=ALL-UNNAMED -cp "$home/door/classes:$home/door/lib/*" io.sluice.door.DoorMain &
+  --enable-native-access=ALL-UNNAMED -cp "$home/door/classes:$home/door/lib/*" io.sluice.agent.DoorMain &
 door=$!
 
 # What sshd says of tenants goes to the pod's log and, each line with its time, to a file that the door makes

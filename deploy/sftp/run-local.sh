@@ -15,7 +15,7 @@ run-local.sh --port PORT --service-port PORT --volume FOLDER --schema-service-ur
   --service-port  where sluice-service logs in
   --volume        the SFTP volume; becomes root's
   --host-keys     made there if missing
-  --door          what sftp-door was built into (default: sftp-door/target of this checkout)
+  --door          what sftp-agent was built into (default: sftp-agent/target of this checkout)
 USAGE
   exit 2
 }
@@ -64,7 +64,7 @@ fi
 
 export SLUICE_SFTP_PORT='' SLUICE_SFTP_SERVICE_PORT='' SLUICE_SFTP_DRAIN_SECONDS=10 SLUICE_SCHEMA_SERVICE_URL=''
 export SLUICE_LOCAL_VOLUME='' SLUICE_LOCAL_HOST_KEYS='' SLUICE_LOCAL_PUBLIC_KEY='' SLUICE_LOCAL_TOKEN='' SLUICE_LOCAL_TOKEN_FILE=''
-export SLUICE_LOCAL_DOOR="$here/../../sftp-door/target" SLUICE_LOCAL_JAVA_HOME=${JAVA_HOME:-}
+export SLUICE_LOCAL_DOOR="$here/../../sftp-agent/target" SLUICE_LOCAL_JAVA_HOME=${JAVA_HOME:-}
 while [ $# -gt 0 ]; do
   [ $# -ge 2 ] || usage
   case $1 in
@@ -90,7 +90,7 @@ done
 [ "$(id -u)" = 0 ] || { echo "run-local.sh: OpenSSH's chroots need root; the embedded SFTP server does not" >&2; exit 1; }
 "$here/install-packages.sh"
 [ -x "$SLUICE_LOCAL_JAVA_HOME/bin/java" ] || { echo "run-local.sh: no java in '$SLUICE_LOCAL_JAVA_HOME/bin', expected a JDK 25: give --java-home or JAVA_HOME" >&2; exit 1; }
-[ -d "$SLUICE_LOCAL_DOOR/lib" ] || { echo "run-local.sh: $SLUICE_LOCAL_DOOR/lib is missing: build the module sftp-door once" >&2; exit 1; }
+[ -d "$SLUICE_LOCAL_DOOR/lib" ] || { echo "run-local.sh: $SLUICE_LOCAL_DOOR/lib is missing: build the module sftp-agent once" >&2; exit 1; }
 mkdir -p "$SLUICE_LOCAL_VOLUME" "$SLUICE_LOCAL_HOST_KEYS" /run/sshd
 "$here/make-host-keys.sh" "$SLUICE_LOCAL_HOST_KEYS"
 

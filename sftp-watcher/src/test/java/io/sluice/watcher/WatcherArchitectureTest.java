@@ -43,7 +43,7 @@ class WatcherArchitectureTest {
                 .haveNameNotMatching("io\\.sluice\\.watcher\\..*\\." + ADAPTER)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.sluice.kit.account..", "io.sluice.kit.event..", "io.sluice.kit.report..")
+                .resideInAnyPackage("io.sluice.events.account..", "io.sluice.events..", "io.sluice.objects.report..")
                 .check(CLASSES);
     }
 

@@ -1,7 +1,7 @@
 package io.sluice.job.attempt;
 
 import io.sluice.contracts.file.JobId;
-import io.sluice.kit.parameter.OpaqueText;
+import io.sluice.web.parameter.OpaqueText;
 import java.util.Optional;
 
 /// Where a page of the history ended, as text that means nothing to its reader.

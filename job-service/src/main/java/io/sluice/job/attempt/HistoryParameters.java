@@ -2,8 +2,8 @@ package io.sluice.job.attempt;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.kit.parameter.PageParameters;
-import io.sluice.kit.problem.Problems;
+import io.sluice.web.parameter.PageParameters;
+import io.sluice.web.problem.Problems;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;

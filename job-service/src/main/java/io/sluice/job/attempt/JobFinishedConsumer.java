@@ -2,7 +2,7 @@ package io.sluice.job.attempt;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.contracts.event.JobFinished;
-import io.sluice.kit.event.EventReader;
+import io.sluice.events.EventReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package io.sluice.job.attempt;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
-import io.sluice.kit.problem.Problems;
+import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 

@@ -1,7 +1,7 @@
 package io.sluice.job.attempt;
 
 import io.sluice.contracts.event.UploadClaimed;
-import io.sluice.kit.event.EventReader;
+import io.sluice.events.EventReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;

@@ -2,7 +2,7 @@ package io.sluice.job.folder;
 
 import io.sluice.contracts.event.DirectoryObserved.State;
 import io.sluice.job.tenant.KnownSources;
-import io.sluice.kit.problem.Problems;
+import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;

@@ -2,7 +2,7 @@ package io.sluice.job.folder;
 
 import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.DirectoryObserved.SeenFile;
-import io.sluice.kit.database.DatabaseWork;
+import io.sluice.database.DatabaseWork;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -1,9 +1,9 @@
 package io.sluice.job.live;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.events.account.AccountView;
 import io.sluice.job.tenant.KnownSources;
-import io.sluice.kit.account.AccountView;
-import io.sluice.kit.security.Roles;
+import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureFailure;
 import io.vertx.core.http.HttpServerRequest;

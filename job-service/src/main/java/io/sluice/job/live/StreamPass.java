@@ -3,7 +3,7 @@ package io.sluice.job.live;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
-import io.sluice.kit.account.AccountView;
+import io.sluice.events.account.AccountView;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountFacts.Source;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.kit.account.AccountView;
-import io.sluice.kit.problem.Problems;
+import io.sluice.events.account.AccountView;
+import io.sluice.web.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.stream.Collectors;
 

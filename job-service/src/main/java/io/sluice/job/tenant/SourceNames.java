@@ -3,7 +3,7 @@ package io.sluice.job.tenant;
 import io.sluice.contracts.account.AccountFacts.Source;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.kit.account.AccountView;
+import io.sluice.events.account.AccountView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.sluice.job.usage;
 
 import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.kit.event.EventReader;
+import io.sluice.events.EventReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;

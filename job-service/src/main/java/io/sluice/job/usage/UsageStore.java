@@ -2,7 +2,7 @@ package io.sluice.job.usage;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.kit.database.DatabaseWork;
+import io.sluice.database.DatabaseWork;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;

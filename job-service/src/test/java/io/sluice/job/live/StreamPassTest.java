@@ -2,7 +2,7 @@ package io.sluice.job.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.kit.account.AccountView;
+import io.sluice.events.account.AccountView;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

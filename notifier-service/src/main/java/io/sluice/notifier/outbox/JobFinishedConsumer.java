@@ -2,7 +2,7 @@ package io.sluice.notifier.outbox;
 
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Outcome;
-import io.sluice.kit.event.EventReader;
+import io.sluice.events.EventReader;
 import io.sluice.notifier.letter.Occasion;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,7 +1,7 @@
 package io.sluice.notifier.outbox;
 
 import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.kit.database.DatabaseWork;
+import io.sluice.database.DatabaseWork;
 import io.sluice.notifier.letter.Occasion;
 import io.sluice.notifier.limit.JudgeUsage;
 import io.sluice.notifier.limit.Level;

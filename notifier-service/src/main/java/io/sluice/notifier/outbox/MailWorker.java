@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.sluice.kit.account.AccountView;
+import io.sluice.events.account.AccountView;
 import io.sluice.notifier.letter.Letters;
 import io.sluice.notifier.letter.Occasion;
 import io.sluice.notifier.outbox.SendMails.Attempt;

@@ -1,12 +1,12 @@
 package io.sluice.schema.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.sluice.kit.problem.Problems;
-import io.sluice.kit.security.Roles;
 import io.sluice.schema.form.Form;
 import io.sluice.schema.form.Page;
 import io.sluice.schema.form.PathIds;
 import io.sluice.schema.token.Caller;
+import io.sluice.web.problem.Problems;
+import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

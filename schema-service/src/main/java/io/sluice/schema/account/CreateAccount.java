@@ -2,10 +2,10 @@ package io.sluice.schema.account;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
-import io.sluice.kit.problem.Problems;
 import io.sluice.schema.form.Findings;
 import io.sluice.schema.sshkey.SshPublicKey;
 import io.sluice.schema.token.IssueToken;
+import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.sluice.schema.announcement;
 
 import io.sluice.contracts.event.Topics;
-import io.sluice.kit.event.EventPublisher;
+import io.sluice.events.EventPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

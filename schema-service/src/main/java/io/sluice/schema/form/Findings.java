@@ -1,7 +1,7 @@
 package io.sluice.schema.form;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.sluice.kit.problem.Problems;
+import io.sluice.web.problem.Problems;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

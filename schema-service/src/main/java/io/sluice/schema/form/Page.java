@@ -1,6 +1,6 @@
 package io.sluice.schema.form;
 
-import io.sluice.kit.problem.Problems;
+import io.sluice.web.problem.Problems;
 import org.jspecify.annotations.Nullable;
 
 /// How much of a list is asked for.

@@ -3,7 +3,7 @@ package io.sluice.schema.form;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.kit.problem.Problems;
+import io.sluice.web.problem.Problems;
 
 /// Reads the ids in paths; what cannot be an id names nothing that exists.
 public final class PathIds {

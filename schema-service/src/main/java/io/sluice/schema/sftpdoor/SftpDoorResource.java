@@ -1,6 +1,6 @@
 package io.sluice.schema.sftpdoor;
 
-import io.sluice.kit.security.Roles;
+import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;

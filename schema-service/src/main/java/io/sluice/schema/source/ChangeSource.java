@@ -3,10 +3,10 @@ package io.sluice.schema.source;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.FieldDocument;
-import io.sluice.kit.problem.Problems;
 import io.sluice.schema.form.Findings;
 import io.sluice.schema.form.Form;
 import io.sluice.schema.form.PathIds;
+import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 

@@ -2,9 +2,9 @@ package io.sluice.schema.source;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.kit.problem.Problems;
 import io.sluice.schema.form.Findings;
 import io.sluice.schema.form.PathIds;
+import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.sluice.schema.source;
 
 import io.sluice.contracts.api.SchemaDocument;
-import io.sluice.kit.problem.Problems;
-import io.sluice.kit.security.Roles;
 import io.sluice.schema.form.Form;
 import io.sluice.schema.form.PathIds;
 import io.sluice.schema.token.Caller;
+import io.sluice.web.problem.Problems;
+import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

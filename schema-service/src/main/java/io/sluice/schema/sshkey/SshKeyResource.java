@@ -1,10 +1,10 @@
 package io.sluice.schema.sshkey;
 
-import io.sluice.kit.security.Roles;
 import io.sluice.schema.form.Findings;
 import io.sluice.schema.form.Form;
 import io.sluice.schema.form.PathIds;
 import io.sluice.schema.token.Caller;
+import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

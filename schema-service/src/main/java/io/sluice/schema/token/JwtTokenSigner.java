@@ -1,6 +1,6 @@
 package io.sluice.schema.token;
 
-import io.sluice.kit.security.Roles;
+import io.sluice.web.security.Roles;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.stream.Collectors;

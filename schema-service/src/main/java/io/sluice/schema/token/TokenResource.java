@@ -1,8 +1,8 @@
 package io.sluice.schema.token;
 
-import io.sluice.kit.security.Roles;
 import io.sluice.schema.form.Form;
 import io.sluice.schema.form.PathIds;
+import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

@@ -1,9 +1,9 @@
 package io.sluice.watcher.archive;
 
-import io.sluice.kit.sftp.FileAttributes;
-import io.sluice.kit.sftp.Volume;
-import io.sluice.kit.sftp.VolumePathMissingException;
-import io.sluice.kit.sftp.VolumeRefusedException;
+import io.sluice.volume.FileAttributes;
+import io.sluice.volume.Volume;
+import io.sluice.volume.VolumePathMissingException;
+import io.sluice.volume.VolumeRefusedException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// The object store as the archive needs it; keys as of [ArchiveKey].
 ///
-/// All methods block and throw [io.sluice.kit.object.ObjectsAwayException] when the store does not do what it is
+/// All methods block and throw [io.sluice.objects.ObjectsAwayException] when the store does not do what it is
 /// asked.
 public interface ArchiveObjects {
 

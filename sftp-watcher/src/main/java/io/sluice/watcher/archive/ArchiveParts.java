@@ -1,8 +1,8 @@
 package io.sluice.watcher.archive;
 
 import io.quarkus.runtime.ShutdownEvent;
-import io.sluice.kit.account.AccountView;
-import io.sluice.kit.sftp.SftpVolume;
+import io.sluice.events.account.AccountView;
+import io.sluice.volume.SftpVolume;
 import io.sluice.watcher.limit.WorkspaceUse;
 import io.sluice.watcher.time.Ticker;
 import jakarta.enterprise.event.Observes;

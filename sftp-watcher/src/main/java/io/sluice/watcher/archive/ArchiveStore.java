@@ -1,7 +1,7 @@
 package io.sluice.watcher.archive;
 
-import io.sluice.kit.object.ObjectRequests;
-import io.sluice.kit.object.ObjectsAwayException;
+import io.sluice.objects.ObjectRequests;
+import io.sluice.objects.ObjectsAwayException;
 import io.sluice.watcher.archive.PartedOutput.Part;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

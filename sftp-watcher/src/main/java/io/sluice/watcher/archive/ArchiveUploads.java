@@ -2,10 +2,10 @@ package io.sluice.watcher.archive;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
-import io.sluice.kit.object.ObjectsAwayException;
-import io.sluice.kit.sftp.VolumeAwayException;
-import io.sluice.kit.sftp.VolumeEntry;
-import io.sluice.kit.sftp.VolumeException;
+import io.sluice.objects.ObjectsAwayException;
+import io.sluice.volume.VolumeAwayException;
+import io.sluice.volume.VolumeEntry;
+import io.sluice.volume.VolumeException;
 import io.sluice.watcher.archive.RecordPlace.Suffix;
 import io.sluice.watcher.archive.SlowestClock.Reading;
 import io.sluice.watcher.time.Ticker;

@@ -1,8 +1,8 @@
 package io.sluice.watcher.archive;
 
 import io.sluice.contracts.file.VolumePaths;
-import io.sluice.kit.sftp.Volume;
-import io.sluice.kit.sftp.VolumePathMissingException;
+import io.sluice.volume.Volume;
+import io.sluice.volume.VolumePathMissingException;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.function.Supplier;

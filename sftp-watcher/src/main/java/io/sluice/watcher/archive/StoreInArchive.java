@@ -1,6 +1,6 @@
 package io.sluice.watcher.archive;
 
-import io.sluice.kit.sftp.Volume;
+import io.sluice.volume.Volume;
 import java.io.EOFException;
 import java.io.InputStream;
 import java.util.Optional;

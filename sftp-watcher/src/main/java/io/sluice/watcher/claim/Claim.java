@@ -4,7 +4,7 @@ import io.sluice.contracts.event.LimitExceeded;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
-import io.sluice.kit.sftp.FileAttributes;
+import io.sluice.volume.FileAttributes;
 import io.sluice.watcher.ledger.HandleState;
 import java.time.Instant;
 import java.util.Optional;

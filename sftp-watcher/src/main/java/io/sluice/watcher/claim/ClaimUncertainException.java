@@ -1,6 +1,6 @@
 package io.sluice.watcher.claim;
 
-import io.sluice.kit.sftp.VolumeAwayException;
+import io.sluice.volume.VolumeAwayException;
 import java.io.Serial;
 
 /// The connection broke during a claim's rename: the file was moved, or not.

@@ -2,11 +2,11 @@ package io.sluice.watcher.claim;
 
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
-import io.sluice.kit.sftp.FileAttributes;
-import io.sluice.kit.sftp.Volume;
-import io.sluice.kit.sftp.VolumeAwayException;
-import io.sluice.kit.sftp.VolumePathMissingException;
-import io.sluice.kit.sftp.VolumeRefusedException;
+import io.sluice.volume.FileAttributes;
+import io.sluice.volume.Volume;
+import io.sluice.volume.VolumeAwayException;
+import io.sluice.volume.VolumePathMissingException;
+import io.sluice.volume.VolumeRefusedException;
 import io.sluice.watcher.scan.Candidate;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.sluice.watcher.claim;
 
 import io.sluice.contracts.file.JobId;
-import io.sluice.kit.sftp.FileAttributes;
-import io.sluice.kit.sftp.Volume;
-import io.sluice.kit.sftp.VolumePathMissingException;
-import io.sluice.kit.sftp.VolumeRefusedException;
+import io.sluice.volume.FileAttributes;
+import io.sluice.volume.Volume;
+import io.sluice.volume.VolumePathMissingException;
+import io.sluice.volume.VolumeRefusedException;
 import io.sluice.watcher.ledger.HandleState;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.time.Ticker;

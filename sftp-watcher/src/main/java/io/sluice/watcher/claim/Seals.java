@@ -1,15 +1,15 @@
 package io.sluice.watcher.claim;
 
 import io.sluice.contracts.file.VolumePaths;
-import io.sluice.kit.sftp.FileAttributes;
-import io.sluice.kit.sftp.Volume;
+import io.sluice.volume.FileAttributes;
+import io.sluice.volume.Volume;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /// Whether a claimed file is the service's own, which no former owner can change any more (spec 4 section 3).
 ///
-/// Beside OpenSSH a helper with root's rights (the module sftp-door) changes the owner of what comes into
+/// Beside OpenSSH a helper with root's rights (the module sftp-agent) changes the owner of what comes into
 /// `processing/`, as soon as nobody has it open for writing; a file called [#GIVE_BACK] beside it asks the helper to
 /// undo that. The embedded server knows no owners: it refuses every write to a claimed file by itself.
 final class Seals {

@@ -2,9 +2,9 @@ package io.sluice.watcher.ledger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.contracts.ledger.LedgerLine;
-import io.sluice.kit.sftp.FileAttributes;
-import io.sluice.kit.sftp.Volume;
-import io.sluice.kit.sftp.VolumePathMissingException;
+import io.sluice.volume.FileAttributes;
+import io.sluice.volume.Volume;
+import io.sluice.volume.VolumePathMissingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

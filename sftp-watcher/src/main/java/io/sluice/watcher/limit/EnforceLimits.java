@@ -7,7 +7,7 @@ import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.file.ReadOnlyAccounts;
 import io.sluice.contracts.file.ReadOnlyAccounts.Entry;
-import io.sluice.kit.sftp.Volume;
+import io.sluice.volume.Volume;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.UploadEnd;
 import io.sluice.watcher.scan.Observation;

@@ -4,7 +4,7 @@ import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.kit.sftp.Volume;
+import io.sluice.volume.Volume;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.OpenUpload;
 import io.sluice.watcher.scan.Accounts;

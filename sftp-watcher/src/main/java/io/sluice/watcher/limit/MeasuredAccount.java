@@ -3,7 +3,7 @@ package io.sluice.watcher.limit;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
-import io.sluice.kit.sftp.Volume;
+import io.sluice.volume.Volume;
 import io.sluice.watcher.ledger.OpenUpload;
 import io.sluice.watcher.scan.Sweep;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.sluice.watcher.limit;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.VolumePaths;
-import io.sluice.kit.sftp.FileAttributes;
-import io.sluice.kit.sftp.Volume;
-import io.sluice.kit.sftp.VolumeRefusedException;
+import io.sluice.volume.FileAttributes;
+import io.sluice.volume.Volume;
+import io.sluice.volume.VolumeRefusedException;
 import io.sluice.watcher.ledger.OpenUpload;
 import java.util.HashMap;
 import java.util.List;

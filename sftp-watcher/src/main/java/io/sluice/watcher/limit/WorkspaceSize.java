@@ -2,10 +2,10 @@ package io.sluice.watcher.limit;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.VolumePaths;
-import io.sluice.kit.sftp.Volume;
-import io.sluice.kit.sftp.VolumeEntry;
-import io.sluice.kit.sftp.VolumePathMissingException;
-import io.sluice.kit.sftp.VolumeRefusedException;
+import io.sluice.volume.Volume;
+import io.sluice.volume.VolumeEntry;
+import io.sluice.volume.VolumePathMissingException;
+import io.sluice.volume.VolumeRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

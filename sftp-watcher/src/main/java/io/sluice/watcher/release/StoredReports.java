@@ -2,7 +2,7 @@ package io.sluice.watcher.release;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
-import io.sluice.kit.report.ReportStore;
+import io.sluice.objects.report.ReportStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;

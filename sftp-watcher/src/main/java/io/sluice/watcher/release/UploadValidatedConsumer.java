@@ -1,9 +1,9 @@
 package io.sluice.watcher.release;
 
 import io.sluice.contracts.event.UploadValidated;
-import io.sluice.kit.event.EventReader;
-import io.sluice.kit.event.Patience;
-import io.sluice.kit.sftp.VolumeRefusedException;
+import io.sluice.events.EventReader;
+import io.sluice.events.Patience;
+import io.sluice.volume.VolumeRefusedException;
 import io.sluice.watcher.limit.WorkspaceUse;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;

@@ -2,10 +2,10 @@ package io.sluice.watcher.replay;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.kit.parameter.OpaqueText;
-import io.sluice.kit.parameter.PageParameters;
-import io.sluice.kit.problem.Problems;
 import io.sluice.watcher.archive.ArchiveKey;
+import io.sluice.web.parameter.OpaqueText;
+import io.sluice.web.parameter.PageParameters;
+import io.sluice.web.problem.Problems;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

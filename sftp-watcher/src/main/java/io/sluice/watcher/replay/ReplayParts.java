@@ -1,7 +1,7 @@
 package io.sluice.watcher.replay;
 
-import io.sluice.kit.event.EventPublisher;
-import io.sluice.kit.sftp.SftpVolume;
+import io.sluice.events.EventPublisher;
+import io.sluice.volume.SftpVolume;
 import io.sluice.watcher.archive.ArchiveObjects;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -1,9 +1,9 @@
 package io.sluice.watcher.round;
 
 import io.sluice.contracts.file.VolumePaths;
-import io.sluice.kit.account.AccountView;
-import io.sluice.kit.event.EventPublisher;
-import io.sluice.kit.sftp.SftpVolume;
+import io.sluice.events.EventPublisher;
+import io.sluice.events.account.AccountView;
+import io.sluice.volume.SftpVolume;
 import io.sluice.watcher.claim.AnnounceClaims;
 import io.sluice.watcher.claim.ClaimUpload;
 import io.sluice.watcher.claim.ConfirmClaim;

@@ -3,7 +3,7 @@ package io.sluice.watcher.scan;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.event.DirectoryObserved;
-import io.sluice.kit.sftp.FileAttributes;
+import io.sluice.volume.FileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.sluice.watcher.scan;
 
-import io.sluice.kit.sftp.FileAttributes;
+import io.sluice.volume.FileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -3,7 +3,7 @@ package io.sluice.watcher.scan;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.UploadName;
-import io.sluice.kit.sftp.FileAttributes;
+import io.sluice.volume.FileAttributes;
 import java.util.stream.Stream;
 
 /// What the place and the name of a file below `/sources` mean (spec 1 section 3, spec 4 section 3).

@@ -3,7 +3,7 @@ package io.sluice.watcher.scan;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
-import io.sluice.kit.sftp.Volume;
+import io.sluice.volume.Volume;
 import io.sluice.watcher.ledger.HandleState;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.pickup.Pickups;

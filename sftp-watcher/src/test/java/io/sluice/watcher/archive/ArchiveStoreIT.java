@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sluice.kit.object.ObjectsAwayException;
+import io.sluice.objects.ObjectsAwayException;
 import io.sluice.watcher.archive.ArchiveObjects.StoredObject;
 import io.sluice.watcher.testing.TestBucket;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
-import io.sluice.kit.sftp.Volume;
+import io.sluice.volume.Volume;
 import io.sluice.watcher.round.SftpWorld;
 import io.sluice.watcher.testing.Killable;
 import io.sluice.watcher.testing.Steps;

@@ -3,12 +3,12 @@ package io.sluice.watcher.round;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.kit.sftp.FileAttributes;
-import io.sluice.kit.sftp.SftpVolume;
-import io.sluice.kit.sftp.VolumeAwayException;
-import io.sluice.kit.sftp.VolumeEntry;
-import io.sluice.kit.sftp.VolumePathMissingException;
-import io.sluice.kit.sftp.VolumeRefusedException;
+import io.sluice.volume.FileAttributes;
+import io.sluice.volume.SftpVolume;
+import io.sluice.volume.VolumeAwayException;
+import io.sluice.volume.VolumeEntry;
+import io.sluice.volume.VolumePathMissingException;
+import io.sluice.volume.VolumeRefusedException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The volume of service-kit on a real server.
+/// The SFTP volume on a real server.
 class SftpVolumeIT {
     private SftpWorld world;
     private SftpVolume volume;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.jcraft.jsch.ChannelSftp;
 import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.UploadClaimed;
-import io.sluice.kit.sftp.VolumeAwayException;
+import io.sluice.volume.VolumeAwayException;
 import io.sluice.watcher.testing.FakeTime;
 import io.sluice.watcher.testing.World;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.sluice.watcher.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.kit.sftp.FileAttributes;
+import io.sluice.volume.FileAttributes;
 import io.sluice.watcher.ledger.HandleState;
 import io.sluice.watcher.pickup.PickupSchedule;
 import io.sluice.watcher.pickup.PickupWindow;

@@ -3,7 +3,7 @@ package io.sluice.watcher.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.event.DirectoryObserved;
-import io.sluice.kit.sftp.FileAttributes;
+import io.sluice.volume.FileAttributes;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
 import java.time.Instant;

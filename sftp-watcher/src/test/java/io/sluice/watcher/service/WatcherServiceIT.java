@@ -27,7 +27,7 @@ import io.sluice.devstack.parts.TestSftp;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
-import io.sluice.kit.report.ReportStore;
+import io.sluice.objects.report.ReportStore;
 import io.sluice.watcher.testing.World;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;

@@ -141,7 +141,7 @@ public final class World {
     }
 
     public static WatchUploads watcher(
-            io.sluice.kit.sftp.Volume volume,
+            io.sluice.volume.Volume volume,
             Accounts accounts,
             Events events,
             String schedule,

@@ -1,8 +1,8 @@
 package io.sluice.validator.claim;
 
 import io.sluice.contracts.event.UploadClaimed;
-import io.sluice.kit.event.EventReader;
-import io.sluice.kit.event.UnreadableEventException;
+import io.sluice.events.EventReader;
+import io.sluice.events.UnreadableEventException;
 import io.sluice.validator.job.UploadJob;
 import io.sluice.validator.queue.Bulk;
 import io.sluice.validator.queue.Task;

@@ -1,7 +1,6 @@
 package io.sluice.validator.claim;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.kit.sftp.Volume;
 import io.sluice.validator.job.Announcements;
 import io.sluice.validator.job.Backoff;
 import io.sluice.validator.job.Outcomes;
@@ -9,6 +8,7 @@ import io.sluice.validator.job.ReadUpload;
 import io.sluice.validator.job.ValidateUpload;
 import io.sluice.validator.queue.WorkQueue;
 import io.sluice.validator.source.SourceSchemas;
+import io.sluice.volume.Volume;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -2,7 +2,7 @@ package io.sluice.validator.dryrun;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.sluice.engine.Delimiter;
-import io.sluice.kit.problem.Problems;
+import io.sluice.web.problem.Problems;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Locale;

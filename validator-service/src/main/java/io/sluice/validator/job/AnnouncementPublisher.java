@@ -3,7 +3,7 @@ package io.sluice.validator.job;
 import io.sluice.contracts.event.JobProgressed;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UploadValidated;
-import io.sluice.kit.event.EventPublisher;
+import io.sluice.events.EventPublisher;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 

@@ -10,7 +10,7 @@ import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.report.ReportCsv;
 import io.sluice.engine.report.Verdict;
-import io.sluice.kit.report.JobReport;
+import io.sluice.objects.report.JobReport;
 import io.sluice.validator.source.CompiledSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;

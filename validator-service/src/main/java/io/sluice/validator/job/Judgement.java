@@ -1,6 +1,6 @@
 package io.sluice.validator.job;
 
-import io.sluice.kit.report.JobReport;
+import io.sluice.objects.report.JobReport;
 import java.util.Optional;
 
 /// A job's outcome as it is to be stored.

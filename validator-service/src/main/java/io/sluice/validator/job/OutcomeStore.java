@@ -1,8 +1,8 @@
 package io.sluice.validator.job;
 
 import io.sluice.contracts.file.JobRef;
-import io.sluice.kit.report.JobReport;
-import io.sluice.kit.report.ReportStore;
+import io.sluice.objects.report.JobReport;
+import io.sluice.objects.report.ReportStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 

@@ -1,12 +1,12 @@
 package io.sluice.validator.job;
 
 import io.sluice.contracts.file.JobRef;
-import io.sluice.kit.report.JobReport;
+import io.sluice.objects.report.JobReport;
 import java.util.Optional;
 
 /// The durable outcomes of jobs.
 ///
-/// All methods throw [io.sluice.kit.object.ObjectsAwayException] when the store does not do it now.
+/// All methods throw [io.sluice.objects.ObjectsAwayException] when the store does not do it now.
 public interface Outcomes {
     /// The outcome the job has, if it has one.
     Optional<JobReport> find(JobRef job);

@@ -3,9 +3,9 @@ package io.sluice.validator.job;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.ValidationRun;
-import io.sluice.kit.sftp.FileAttributes;
-import io.sluice.kit.sftp.Volume;
-import io.sluice.kit.sftp.VolumePathMissingException;
+import io.sluice.volume.FileAttributes;
+import io.sluice.volume.Volume;
+import io.sluice.volume.VolumePathMissingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -27,7 +27,7 @@ public final class ReadUpload {
 
     /// Reads the job's file against a plan, or only hashes it.
     ///
-    /// @throws io.sluice.kit.sftp.VolumeException when the volume is away or refuses
+    /// @throws io.sluice.volume.VolumeException when the volume is away or refuses
     Reading read(UploadJob job, Optional<ValidationPlan> plan, ProgressMeter progress) {
         var path = VolumePaths.claimed(job.ref());
         var before = volume.stat(path);

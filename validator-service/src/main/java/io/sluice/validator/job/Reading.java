@@ -1,7 +1,7 @@
 package io.sluice.validator.job;
 
 import io.sluice.engine.report.Report;
-import io.sluice.kit.sftp.FileAttributes;
+import io.sluice.volume.FileAttributes;
 import java.util.Optional;
 
 /// What came of reading a claimed file from its first byte to its last.

@@ -2,8 +2,8 @@ package io.sluice.validator.job;
 
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobRef;
-import io.sluice.kit.sftp.FileAttributes;
-import io.sluice.kit.sftp.FileAttributes.Kind;
+import io.sluice.volume.FileAttributes;
+import io.sluice.volume.FileAttributes.Kind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.sluice.validator.source;
 
-import io.sluice.kit.account.AccountView;
+import io.sluice.events.account.AccountView;
 import io.sluice.validator.source.SourceRegistry.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;

@@ -13,7 +13,7 @@ import io.sluice.contracts.event.UploadValidated;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
-import io.sluice.kit.report.ReportStore;
+import io.sluice.objects.report.ReportStore;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

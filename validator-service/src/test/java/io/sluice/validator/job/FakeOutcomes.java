@@ -2,7 +2,7 @@ package io.sluice.validator.job;
 
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
-import io.sluice.kit.report.JobReport;
+import io.sluice.objects.report.JobReport;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

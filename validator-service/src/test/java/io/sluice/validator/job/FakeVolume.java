@@ -1,11 +1,11 @@
 package io.sluice.validator.job;
 
-import io.sluice.kit.sftp.FileAttributes;
-import io.sluice.kit.sftp.FileAttributes.Kind;
-import io.sluice.kit.sftp.Volume;
-import io.sluice.kit.sftp.VolumeAwayException;
-import io.sluice.kit.sftp.VolumeEntry;
-import io.sluice.kit.sftp.VolumePathMissingException;
+import io.sluice.volume.FileAttributes;
+import io.sluice.volume.FileAttributes.Kind;
+import io.sluice.volume.Volume;
+import io.sluice.volume.VolumeAwayException;
+import io.sluice.volume.VolumeEntry;
+import io.sluice.volume.VolumePathMissingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,0 +1,57 @@
+package io.sluice.events;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.json.SluiceJson;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+/// Sends events to Kafka as JSON with their id and version in headers; one producer for the whole service.
+@ApplicationScoped
+public class EventPublisher {
+    private final MutinyEmitter<String> emitter;
+    private final ObjectMapper json = SluiceJson.mapper();
+
+    EventPublisher(
+            @Channel("events") @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = 100_000)
+                    MutinyEmitter<String> emitter) {
+        this.emitter = emitter;
+    }
+
+    /// Sends one event; the returned item comes when all in-sync replicas have it, a failure when they cannot.
+    ///
+    /// @param event a record of `io.sluice.contracts`
+    public Uni<Void> publish(String topic, String key, Object event) {
+        return Uni.createFrom()
+                .deferred(() -> emitter.sendMessage(Message.of(write(event))
+                        .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                                .withTopic(topic)
+                                .withKey(key)
+                                .withHeaders(headers())
+                                .build())));
+    }
+
+    private String write(Object event) {
+        try {
+            return json.writeValueAsString(event);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException("an event cannot be written as JSON: " + event.getClass(), unwritable);
+        }
+    }
+
+    private static RecordHeaders headers() {
+        var headers = new RecordHeaders();
+        headers.add(Topics.HEADER_EVENT_ID, UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
+        headers.add(Topics.HEADER_EVENT_VERSION, Topics.VERSION.getBytes(StandardCharsets.UTF_8));
+        return headers;
+    }
+}

@@ -1,0 +1,110 @@
+package io.sluice.events;
+
+import io.quarkus.runtime.Shutdown;
+import io.quarkus.runtime.Startup;
+import io.sluice.contracts.event.Topics;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Creates the topics that are missing, whoever of the services comes first; waits for the broker as long as it takes.
+@ApplicationScoped
+class TopicSetup {
+    private static final Logger LOG = Logger.getLogger(TopicSetup.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final String bootstrapServers;
+    private final int partitions;
+    private final short replicationFactor;
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private @Nullable Thread thread;
+
+    TopicSetup(
+            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            @ConfigProperty(name = "sluice.kafka.partitions") int partitions,
+            @ConfigProperty(name = "sluice.kafka.replication-factor") short replicationFactor) {
+        this.bootstrapServers = bootstrapServers;
+        this.partitions = partitions;
+        this.replicationFactor = replicationFactor;
+    }
+
+    @Startup
+    void start() {
+        thread = Thread.ofPlatform().daemon().name("topic-setup").start(this::run);
+    }
+
+    @Shutdown
+    void stop() {
+        stopping.set(true);
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    private void run() {
+        while (!stopping.get()) {
+            try (var admin = Admin.create(Map.of(
+                    AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    bootstrapServers,
+                    AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                    10_000,
+                    AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    5_000))) {
+                create(admin);
+                return;
+            } catch (ExecutionException away) {
+                LOG.warnf("the topics cannot be looked up, trying again in %s: %s", RETRY, away.getMessage());
+                LockSupport.parkNanos(RETRY.toNanos());
+            } catch (InterruptedException stopAsked) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void create(Admin admin) throws ExecutionException, InterruptedException {
+        var present = admin.listTopics().names().get();
+        var missing = new HashSet<>(names());
+        missing.removeAll(present);
+        for (var created : admin.createTopics(missing.stream().map(this::topic).toList())
+                .values()
+                .entrySet()) {
+            try {
+                created.getValue().get();
+            } catch (ExecutionException failed) {
+                if (!(failed.getCause() instanceof TopicExistsException)) {
+                    throw failed;
+                }
+                LOG.debugf("topic %s was created by another service meanwhile", created.getKey());
+            }
+        }
+    }
+
+    private static List<String> names() {
+        var names = new ArrayList<>(Topics.ALL);
+        Topics.ALL.forEach(topic -> names.add(Topics.deadLetters(topic)));
+        return names;
+    }
+
+    private NewTopic topic(String name) {
+        var topic = new NewTopic(name, Optional.of(partitions), Optional.of(replicationFactor));
+        return Topics.COMPACTED.contains(name)
+                ? topic.configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))
+                : topic;
+    }
+}

@@ -1,0 +1,51 @@
+package io.sluice.events.account;
+
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// The present facts about all accounts, in memory: no call to a central service is needed to know an account.
+///
+/// Thread-safe. Fed from the compacted topic `account-changed` by [AccountTopicReader]; older versions never replace
+/// newer ones.
+@ApplicationScoped
+public class AccountView {
+    private final ConcurrentMap<AccountId, AccountFacts> accounts = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
+    private volatile Snapshot snapshot = new Snapshot(0, List.of());
+
+    /// The account's facts; empty when no such account is known here.
+    public Optional<AccountFacts> find(AccountId id) {
+        return Optional.ofNullable(accounts.get(id));
+    }
+
+    /// All accounts, suspended ones included, in no order; the same collection until one of them changes.
+    public Collection<AccountFacts> all() {
+        var before = changes.get();
+        var latest = snapshot;
+        if (latest.changes() != before) {
+            latest = new Snapshot(before, List.copyOf(accounts.values()));
+            snapshot = latest;
+        }
+        return latest.accounts();
+    }
+
+    void put(AccountFacts facts) {
+        accounts.merge(facts.accuid(), facts, (old, fresh) -> fresh.version() >= old.version() ? fresh : old);
+        changes.incrementAndGet();
+    }
+
+    void remove(AccountId id) {
+        accounts.remove(id);
+        changes.incrementAndGet();
+    }
+
+    /// All accounts after so many changes, or a few more.
+    private record Snapshot(long changes, Collection<AccountFacts> accounts) {}
+}

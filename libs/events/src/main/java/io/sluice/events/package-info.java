@@ -1,0 +1,5 @@
+/// How events leave and enter a service. Start at [EventPublisher].
+@NullMarked
+package io.sluice.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,14 @@
+package io.sluice.objects;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/// The object store did not do what it was asked; trying again later may help.
+public final class ObjectsAwayException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public ObjectsAwayException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,5 @@
+/// What everybody needs who works with the object store. Start at [ObjectRequests].
+@NullMarked
+package io.sluice.objects;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.sluice.objects.report;
+
+import io.sluice.contracts.api.ReportDocument;
+import io.sluice.contracts.event.UploadValidated;
+
+/// How a job ended and why, as it lies in the object store: `{"outcome": …, "report": …}`.
+///
+/// It is written once for each job and never replaced.
+///
+/// @param outcome the event that announces the outcome, word for word
+/// @param report the errors as the job API answers them
+public record JobReport(UploadValidated outcome, ReportDocument report) {}

@@ -1,0 +1,143 @@
+package io.sluice.objects.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.api.ReportDocument;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.json.SluiceJson;
+import io.sluice.objects.ObjectRequests;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/// Keeps the reports of jobs in the bucket `sluice.objects.bucket`: `reports/<accuid>/<job_id>.csv`, then `….json`.
+///
+/// The JSON object is the durable outcome of a job: it is written only if absent, so a job never has two outcomes.
+/// Thread-safe. All methods block on the network and throw [ObjectsAwayException] when the store does not do it.
+@ApplicationScoped
+public class ReportStore {
+    private static final byte[] HEADER_ALONE =
+            "line,record,column,code,rule,value,message\n".getBytes(StandardCharsets.UTF_8);
+    private static final int PRECONDITION_FAILED = 412;
+
+    private final S3Client objects;
+    private final String bucket;
+    private final ObjectRequests requests;
+    private final ObjectMapper json = SluiceJson.mapper();
+
+    public ReportStore(S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket) {
+        this.objects = objects;
+        this.bucket = bucket;
+        this.requests = new ObjectRequests(bucket);
+    }
+
+    /// Stores the report as CSV, UTF-8; a former attempt's text is replaced. To be called before [#putIfAbsent], and
+    /// only
+    /// when there are errors.
+    public void putCsv(AccountId account, JobId job, byte[] csv) {
+        var key = ReportKeys.csv(account, job);
+        requests.asking(
+                "write " + key,
+                () -> objects.putObject(
+                        request -> request.bucket(bucket).key(key).contentType("text/csv; charset=utf-8"),
+                        RequestBody.fromBytes(csv)));
+    }
+
+    /// Makes this the job's outcome, unless it has one.
+    ///
+    /// @return the outcome that counts: the given one, or the one that was there before
+    public JobReport putIfAbsent(JobReport report) {
+        var job = report.outcome().job();
+        var key = ReportKeys.outcome(job.accuid(), job.jobId());
+        var body = RequestBody.fromBytes(write(report));
+        var written = requests.asking("write " + key, () -> writtenIfAbsent(key, body));
+        return written
+                ? report
+                : find(job.accuid(), job.jobId())
+                        .orElseThrow(() -> new IllegalStateException(
+                                "the object %s was there a moment ago and is gone".formatted(key)));
+    }
+
+    /// The job's outcome with its report; empty as long as it has none.
+    public Optional<JobReport> find(AccountId account, JobId job) {
+        var key = ReportKeys.outcome(account, job);
+        return open(key).map(stored -> requests.asking("read " + key, () -> read(stored)));
+    }
+
+    /// The report as the job API answers it; empty as long as the job has no outcome.
+    public Optional<ReportDocument> report(AccountId account, JobId job) {
+        return find(account, job).map(JobReport::report);
+    }
+
+    /// The report as CSV, UTF-8, the header alone when there are no errors; the caller closes it. Empty as long as the
+    /// job has no outcome.
+    public Optional<InputStream> csv(AccountId account, JobId job) {
+        return open(ReportKeys.csv(account, job))
+                .or(() -> find(account, job).map(withoutErrors -> new ByteArrayInputStream(HEADER_ALONE)));
+    }
+
+    /// Throws with a sentence that says what is wrong when the store or its bucket is not there.
+    public void check() {
+        requests.asking("look up the root", () -> objects.headBucket(request -> request.bucket(bucket)));
+    }
+
+    private boolean writtenIfAbsent(String key, RequestBody body) {
+        try {
+            objects.putObject(
+                    request -> request.bucket(bucket)
+                            .key(key)
+                            .contentType("application/json")
+                            .ifNoneMatch("*"),
+                    body);
+            return true;
+        } catch (S3Exception refused) {
+            if (refused.statusCode() == PRECONDITION_FAILED) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    private Optional<InputStream> open(String key) {
+        return requests.asking("read " + key, () -> {
+            try {
+                return Optional.of(
+                        objects.getObject(request -> request.bucket(bucket).key(key)));
+            } catch (NoSuchKeyException absent) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private JobReport read(InputStream stored) {
+        try (stored) {
+            return json.readValue(stored, JobReport.class);
+        } catch (JsonProcessingException unreadable) {
+            throw new IllegalStateException(
+                    "a stored outcome is no outcome: " + unreadable.getOriginalMessage(), unreadable);
+        } catch (IOException broken) {
+            throw SdkException.create(broken.getMessage(), broken);
+        }
+    }
+
+    private byte[] write(JobReport report) {
+        try {
+            return json.writeValueAsBytes(report);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException(
+                    "the outcome of job %s cannot be written as JSON"
+                            .formatted(report.outcome().job().jobId()),
+                    unwritable);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.sluice.volume;
+
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// A bounded pool of connections that heals itself: a connection on which something failed is closed and replaced at
+/// the next need.
+final class SftpConnections {
+    private final Supplier<SftpConnection> opener;
+    private final Semaphore permits;
+    private final ConcurrentLinkedDeque<SftpConnection> idle = new ConcurrentLinkedDeque<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    SftpConnections(int atMost, Supplier<SftpConnection> opener) {
+        this.opener = opener;
+        this.permits = new Semaphore(atMost, true);
+    }
+
+    /// Runs the work on a connection of its own, and once more on a new one when an idle one turned out to be dead.
+    <T> T repeatable(Function<SftpConnection, T> work) {
+        return repeatableWhile(() -> true, work);
+    }
+
+    /// Runs the work on a connection of its own, never twice.
+    <T> T once(Function<SftpConnection, T> work) {
+        return repeatableWhile(() -> false, work);
+    }
+
+    /// Runs the work on a connection of its own, and once more on a new one when an idle one turned out to be dead and
+    /// the work says that it may be.
+    <T> T repeatableWhile(BooleanSupplier repeatable, Function<SftpConnection, T> work) {
+        acquire();
+        try {
+            var used = takeIdle();
+            if (used == null) {
+                return run(opener.get(), work);
+            }
+            try {
+                return run(used, work);
+            } catch (VolumeAwayException dead) {
+                if (!repeatable.getAsBoolean()) {
+                    throw dead;
+                }
+                closeIdle();
+                return run(opener.get(), work);
+            }
+        } finally {
+            permits.release();
+        }
+    }
+
+    private void acquire() {
+        try {
+            permits.acquire();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new VolumeAwayException("interrupted while waiting for an SFTP connection", stop);
+        }
+    }
+
+    private <T> T run(SftpConnection connection, Function<SftpConnection, T> work) {
+        var healthy = false;
+        try {
+            var result = work.apply(connection);
+            healthy = true;
+            return result;
+        } catch (VolumePathMissingException | VolumeRefusedException answered) {
+            healthy = true;
+            throw answered;
+        } finally {
+            if (healthy && connection.isOpen() && !closed.get()) {
+                idle.push(connection);
+            } else {
+                connection.close();
+            }
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable SftpConnection takeIdle() {
+        for (var next = idle.poll(); next != null; next = idle.poll()) {
+            if (next.isOpen()) {
+                return next;
+            }
+            next.close();
+        }
+        return null;
+    }
+
+    private void closeIdle() {
+        for (var next = idle.poll(); next != null; next = idle.poll()) {
+            next.close();
+        }
+    }
+
+    void close() {
+        closed.set(true);
+        closeIdle();
+    }
+}

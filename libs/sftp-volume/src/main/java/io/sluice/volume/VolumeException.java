@@ -1,0 +1,15 @@
+package io.sluice.volume;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/// The volume did not do what was asked.
+public abstract sealed class VolumeException extends RuntimeException
+        permits VolumeAwayException, VolumePathMissingException, VolumeRefusedException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    VolumeException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,58 @@
+package io.sluice.web.problem;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/// Answers what nobody foresaw, without a word about the inside; the log has the whole story under the same id.
+public class FailureProblems {
+    private static final Logger LOG = Logger.getLogger(FailureProblems.class);
+
+    @ServerExceptionMapper(priority = HttpProblems.FIRST)
+    public Response failed(Exception failure, ContainerRequestContext request) {
+        if (isAway(failure)) {
+            LOG.warnf(
+                    "%s %s cannot be answered, a part it needs is away: %s",
+                    request.getMethod(), HttpProblems.path(request), failure);
+            return HttpProblems.answer(
+                    request,
+                    HttpProblem.builder()
+                            .withStatus(Response.Status.SERVICE_UNAVAILABLE)
+                            .withTitle("Service Unavailable")
+                            .withDetail("A part that this needs does not answer at present. Try again in a moment.")
+                            .withHeader("Retry-After", "1")
+                            .build());
+        }
+        var id = UUID.randomUUID();
+        LOG.errorf(failure, "%s %s failed, incident %s", request.getMethod(), HttpProblems.path(request), id);
+        return HttpProblems.answer(
+                request,
+                HttpProblem.builder()
+                        .withStatus(Response.Status.INTERNAL_SERVER_ERROR)
+                        .withTitle("Internal Server Error")
+                        .withDetail("Something failed inside; it is not your request's fault. "
+                                + "The platform team finds it in the log as incident %s.".formatted(id))
+                        .with("incident", id.toString())
+                        .build());
+    }
+
+    /// A connection to a database, broker or store that is refused or broken.
+    private static boolean isAway(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClosedChannelException
+                    || cause instanceof java.net.ConnectException
+                    || (cause instanceof IOException
+                            && String.valueOf(cause.getMessage()).contains("onnection"))
+                    || cause.getClass().getSimpleName().equals("ClosedConnectionException")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

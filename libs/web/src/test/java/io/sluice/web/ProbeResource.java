@@ -1,0 +1,72 @@
+package io.sluice.web;
+
+import io.sluice.web.security.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.ConnectException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Endpoints of every kind: reactive, blocking, open, for tenants, for admins.
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+public class ProbeResource {
+    /// A body with values of several types.
+    public record Order(String name, int count, boolean urgent, List<Line> lines) {}
+
+    /// A part of it.
+    public record Line(String articleNumber, @Nullable Long amount) {}
+
+    @GET
+    @PermitAll
+    @Path("open")
+    public Uni<String> open() {
+        return Uni.createFrom().item("{}");
+    }
+
+    @GET
+    @Path("v1/{accuid}/probe")
+    public Uni<String> reactive(@PathParam("accuid") String accuid) {
+        return Uni.createFrom().item("{}");
+    }
+
+    @GET
+    @Path("v1/{accuid}/blocking")
+    public String blocking(@PathParam("accuid") String accuid) {
+        return "{}";
+    }
+
+    @GET
+    @RolesAllowed(Roles.ADMIN)
+    @Path("v1/admins")
+    public Uni<String> admins() {
+        return Uni.createFrom().item("{}");
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Path("v1/{accuid}/orders")
+    public Uni<Order> take(@PathParam("accuid") String accuid, Order order) {
+        return Uni.createFrom().item(order);
+    }
+
+    @GET
+    @Path("v1/{accuid}/broken")
+    public Uni<String> broken(@PathParam("accuid") String accuid) {
+        return Uni.createFrom().failure(new IllegalStateException("the secret inside"));
+    }
+
+    @GET
+    @Path("v1/{accuid}/away")
+    public Uni<String> away(@PathParam("accuid") String accuid) {
+        return Uni.createFrom().failure(new IllegalStateException(new ConnectException("Connection refused")));
+    }
+}

@@ -1,0 +1,119 @@
+package io.sluice.web.problem;
+
+import static io.sluice.web.Tokens.role;
+import static io.sluice.web.Tokens.with;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@QuarkusTest
+class ProblemsQuarkusTest {
+    private static RequestSpecification admin() {
+        return with(role("admin"));
+    }
+
+    @Test
+    void answersUnknownPaths() {
+        problem(admin().get("/v3/nothing"), 404, "Not Found", "There is nothing at /v3/nothing.");
+    }
+
+    @Test
+    void answersUnknownMethods() {
+        problem(
+                admin().delete("/v1/acme/orders"),
+                405,
+                "Method Not Allowed",
+                "DELETE is not possible at /v1/acme/orders.");
+    }
+
+    @Test
+    void answersUnknownMediaTypesOfAnswers() {
+        problem(
+                admin().accept("text/xml").get("/v1/acme/probe"),
+                406,
+                "Not Acceptable",
+                "The header Accept asks for text/xml, which /v1/acme/probe does not give; ask for application/json.");
+    }
+
+    @Test
+    void answersUnknownMediaTypesOfBodies() {
+        problem(
+                admin().contentType("text/plain").body("x").post("/v1/acme/orders"),
+                415,
+                "Unsupported Media Type",
+                "The header Content-Type is text/plain, which /v1/acme/orders does not take.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            value = {
+                "{\"name\":|The body is not valid JSON: it ends too early at line 1, column 9.",
+                "{\"name\": x}|The body is not valid JSON at line 1, column 10: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false').",
+                "{\"count\": 1, \"urgent\": true, \"colour\": 1}|Unknown key \"colour\". Known keys: count, lines, name, urgent.",
+                "{\"lines\": [{\"article\": 1}]}|Unknown key \"article\" at lines[0].article. Known keys: amount, article_number.",
+                "{\"count\": \"two\"}|Expected a whole number but got text at count.",
+                "{\"count\": 1.5}|Expected a whole number but got a number at count.",
+                "{\"count\": null}|Expected a whole number but got null or nothing at count.",
+                "{\"name\": 5}|Expected text but got a number at name.",
+                "{\"name\": {}}|Expected text but got an object at name.",
+                "{\"urgent\": \"yes\"}|Expected true or false but got text at urgent.",
+                "{\"lines\": {}}|Expected a list but got an object at lines.",
+                "{\"lines\": [7]}|Expected an object but got a number at lines[0].",
+                "[]|Expected an object but got a list at the top.",
+                "{\"lines\": [{\"amount\": 99999999999999999999}]}|The number at lines[0].amount is out of range.",
+                "{\"name\": \"a\", \"name\": \"b\"}|The JSON body has the key \"name\" twice at line 1, column 21.",
+            })
+    void saysWhatIsWrongWithAJsonBody(String body, String detail) {
+        problem(admin().body(body).post("/v1/acme/orders"), 400, "Bad Request", detail);
+    }
+
+    @Test
+    void saysThatABodyIsTooLarge() {
+        problem(
+                admin().body("x".repeat(11_000_000)).post("/v1/acme/orders"),
+                413,
+                "Content Too Large",
+                "The body has 11000000 bytes, expected at most 10485760.");
+    }
+
+    @Test
+    void namesThePathButNotTheHost() {
+        admin().get("/v3/nothing").then().body("instance", equalTo("/v3/nothing"));
+    }
+
+    @Test
+    void hidesWhatFailedInside() {
+        var answer = admin().get("/v1/acme/broken");
+
+        answer.then().statusCode(500).contentType("application/problem+json");
+        assertThat(answer.asString())
+                .contains("The platform team finds it in the log as incident " + answer.path("incident") + ".")
+                .doesNotContain("secret", "IllegalState", "io.sluice");
+    }
+
+    @Test
+    void asksToTryAgainWhenAPartIsAway() {
+        problem(
+                admin().get("/v1/acme/away"),
+                503,
+                "Service Unavailable",
+                "A part that this needs does not answer at present. Try again in a moment.");
+    }
+
+    private static void problem(Response answer, int status, String title, String detail) {
+        answer.then()
+                .statusCode(status)
+                .contentType("application/problem+json")
+                .body("status", equalTo(status))
+                .body("title", equalTo(title))
+                .body("detail", equalTo(detail));
+    }
+}

@@ -1,5 +1,0 @@
-/// Makes Quarkus write JSON the house's way. See [SluiceJsonCustomizer].
-@NullMarked
-package io.sluice.kit.json;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// What everybody needs who works with the object store. Start at [ObjectRequests].
-@NullMarked
-package io.sluice.kit.object;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Errors as RFC 9457 problem+json. Start at [Problems].
-@NullMarked
-package io.sluice.kit.problem;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The reports of jobs in the object store, where a job's outcome becomes final. Start at [ReportStore].
-@NullMarked
-package io.sluice.kit.report;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Who may call what: roles, the account in the path, revoked tokens. Start at [AccountScope].
-@NullMarked
-package io.sluice.kit.security;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-package io.sluice.kit.sftp;
-
-/// One thing that lies in a folder.
-///
-/// @param name without the folder; any characters but `/`
-public record VolumeEntry(String name, FileAttributes attributes) {}

@@ -1,5 +1,0 @@
-/// The SFTP volume that all uploads lie on, for the services that handle files. Start at [Volume].
-@NullMarked
-package io.sluice.kit.sftp;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Tests of what all services share, on a small application of their own.
-@NullMarked
-package io.sluice.kit;
-
-import org.jspecify.annotations.NullMarked;

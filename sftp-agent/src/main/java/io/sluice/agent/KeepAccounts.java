@@ -1,0 +1,92 @@
+package io.sluice.agent;
+
+import io.sluice.agent.account.AccountListClient;
+import io.sluice.agent.account.FollowAccounts;
+import io.sluice.agent.account.KnownAccounts;
+import io.sluice.agent.account.PublicKey;
+import io.sluice.agent.folder.LogLinks;
+import io.sluice.agent.login.SyncAccounts;
+import io.sluice.agent.session.EndSessions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/// Every second: accounts, the service's key, log links and unwanted sessions. For one thread.
+final class KeepAccounts {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final DoorPaths paths;
+    private final Path servicePublicKey;
+    private final SyncAccounts sync;
+    private final FollowAccounts follow;
+    private final LogLinks links;
+    private final EndSessions sessions;
+    private final Clock clock;
+    private String serviceKey = "";
+
+    KeepAccounts(
+            DoorPaths paths,
+            Path servicePublicKey,
+            AccountListClient client,
+            SyncAccounts sync,
+            KnownAccounts known,
+            LogLinks links,
+            EndSessions sessions,
+            Clock clock) {
+        this.paths = paths;
+        this.servicePublicKey = servicePublicKey;
+        this.sync = sync;
+        this.follow = new FollowAccounts(client, paths.keptAccounts(), accounts -> {
+            known.replace(accounts);
+            sync.apply(accounts);
+        });
+        this.links = links;
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /// The last known accounts, so that tenants can log in though schema-service may be away.
+    void begin() throws IOException {
+        admitService();
+        sync.begin();
+        follow.begin();
+        links.renew();
+    }
+
+    /// Goes on until the thread is interrupted.
+    void run() throws IOException, InterruptedException {
+        while (true) {
+            var next = System.nanoTime() + INTERVAL.toNanos();
+            step();
+            TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
+        }
+    }
+
+    private void step() throws IOException, InterruptedException {
+        admitService();
+        if (follow.step()) {
+            inStep();
+        }
+        links.renew();
+        sessions.end();
+    }
+
+    private void inStep() throws IOException {
+        if (!Files.exists(paths.synced())) {
+            Files.createFile(paths.synced());
+        }
+        Files.setLastModifiedTime(paths.synced(), FileTime.from(clock.instant()));
+    }
+
+    private void admitService() throws IOException {
+        var key = Files.readString(servicePublicKey);
+        if (!key.equals(serviceKey)) {
+            AtomicFile.write(paths.serviceKey(), PublicKey.parse(key) + "\n", AtomicFile.READABLE);
+            serviceKey = key;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.sluice.agent.folder;
+
+import io.sluice.agent.DoorPaths;
+import io.sluice.agent.ServiceUser;
+import io.sluice.agent.account.SftpAccount;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/// Makes the folders of the volume such that the kernel enforces the rules of the directory.
+///
+/// | folder | owner:group | mode | so |
+/// |---|---|---|---|
+/// | `accounts/<accuid>` and what lies above `<source_type>` | root:root | 755 | chroot; nobody adds or renames folders
+/// |
+/// | `sources/<source_type>` | service:account | 770 | the tenant uploads, the watcher claims |
+/// | folders that the tenant made in it | service:account | 770 | the tenant cannot hide them; by [AdoptFolders] |
+/// | `sources/<source_type>` of a retired source | service:account | 750 | the tenant only reads |
+/// | `processed/<source_type>`, `invalid/<source_type>` | service:account | 750 | the watcher returns, the tenant reads
+/// |
+/// | `processing`, `released` | service:service | 750 | outside every chroot |
+/// | `ledger` | root:service | 750 | the watcher reads |
+/// | `limits` | service:service | 750 | the watcher says who may only read |
+///
+/// No tenant owns a folder that the door made, so none can change its mode.
+public final class AccountFolders {
+    static final String SOURCES = "sources";
+
+    private static final Ownership FIXED = new Ownership(0, 0, 0755);
+
+    private final DoorPaths paths;
+
+    public AccountFolders(DoorPaths paths) {
+        this.paths = paths;
+    }
+
+    /// What does not belong to an account.
+    public void prepareVolume() throws IOException {
+        prepare(paths.accounts(), FIXED);
+        prepare(paths.processing(), new Ownership(ServiceUser.ID, ServiceUser.ID, 0750));
+        prepare(paths.released(), new Ownership(ServiceUser.ID, ServiceUser.ID, 0750));
+        prepare(paths.ledgerFolder(), new Ownership(0, ServiceUser.ID, 0750));
+        prepare(paths.limitsFolder(), new Ownership(ServiceUser.ID, ServiceUser.ID, 0750));
+    }
+
+    /// What belongs to one account.
+    ///
+    /// @param id its user and group id
+    public void prepare(SftpAccount account, int id) throws IOException {
+        var root = paths.accounts().resolve(account.accuid().value());
+        prepare(root, FIXED);
+        prepare(root.resolve("dev"), FIXED);
+        linkLog(account.accuid());
+        for (var branch : Branch.values()) {
+            var folder = root.resolve(branch.folder);
+            prepare(folder, FIXED);
+            for (var source : account.sourceTypes()) {
+                prepare(folder.resolve(source.value()), new Ownership(ServiceUser.ID, id, branch.mode));
+            }
+        }
+        closeRetiredSources(root.resolve(Branch.SOURCES.folder), account, id);
+    }
+
+    private static void closeRetiredSources(Path sources, SftpAccount account, int id) throws IOException {
+        try (var folders = Files.newDirectoryStream(sources)) {
+            for (var folder : folders) {
+                var registered = SourceType.of(folder.getFileName().toString())
+                        .filter(account.sourceTypes()::contains)
+                        .isPresent();
+                if (!registered) {
+                    prepare(folder, new Ownership(ServiceUser.ID, id, 0750));
+                }
+            }
+        }
+    }
+
+    /// Puts the log socket into the account's chroot: `internal-sftp` logs to `/dev/log` there.
+    public void linkLog(AccountId account) throws IOException {
+        var dev = paths.accounts().resolve(account.value()).resolve("dev");
+        var link = dev.resolve("log");
+        var draft = dev.resolve(".log");
+        try {
+            if (Files.exists(link, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(link, paths.logSocket())) {
+                return;
+            }
+            Files.deleteIfExists(draft);
+            Files.createLink(draft, paths.logSocket());
+            Files.move(draft, link, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException socketNotYet) {
+            // The socket appears when rsyslogd is up; RelinkLogs comes back then.
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private static void prepare(Path folder, Ownership ownership) throws IOException {
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectory(folder);
+        }
+        ownership.giveTo(folder);
+    }
+
+    private enum Branch {
+        SOURCES(AccountFolders.SOURCES, 0770),
+        PROCESSED("processed", 0750),
+        INVALID("invalid", 0750);
+
+        private final String folder;
+        private final int mode;
+
+        Branch(String folder, int mode) {
+            this.folder = folder;
+            this.mode = mode;
+        }
+    }
+}

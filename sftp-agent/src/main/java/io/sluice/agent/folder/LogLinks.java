@@ -1,0 +1,41 @@
+package io.sluice.agent.folder;
+
+import io.sluice.agent.DoorPaths;
+import io.sluice.contracts.account.AccountId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/// Keeps `/dev/log` in all chroots a link to the socket that rsyslogd listens on now: a restarted one makes a new
+/// socket.
+/// For one thread.
+public final class LogLinks {
+    private final DoorPaths paths;
+    private final AccountFolders folders;
+    private Optional<Object> linked = Optional.empty();
+
+    public LogLinks(DoorPaths paths, AccountFolders folders) {
+        this.paths = paths;
+        this.folders = folders;
+    }
+
+    /// Links all anew if the socket is another one than at the last call.
+    public void renew() throws IOException {
+        if (!Files.exists(paths.logSocket())) {
+            return;
+        }
+        var socket = Optional.of(Files.getAttribute(paths.logSocket(), "unix:ino"));
+        if (socket.equals(linked)) {
+            return;
+        }
+        try (var accounts = Files.newDirectoryStream(paths.accounts())) {
+            for (var account : accounts) {
+                var id = AccountId.of(account.getFileName().toString());
+                if (id.isPresent() && Files.isDirectory(account.resolve("dev"))) {
+                    folders.linkLog(id.get());
+                }
+            }
+        }
+        linked = socket;
+    }
+}

@@ -1,0 +1,5 @@
+/// The daemon beside OpenSSH in the SFTP pod. Start at [DoorMain].
+@NullMarked
+package io.sluice.agent;
+
+import org.jspecify.annotations.NullMarked;

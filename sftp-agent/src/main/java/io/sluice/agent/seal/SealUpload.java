@@ -1,0 +1,38 @@
+package io.sluice.agent.seal;
+
+import io.sluice.agent.ServiceUser;
+import io.sluice.agent.folder.Ownership;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// Gives one claimed file to the service, for reading to its tenant, unless a handle for writing is still open.
+final class SealUpload {
+    private static final int MODE = 0640;
+
+    private SealUpload() {}
+
+    static SealOutcome seal(Path file) throws IOException {
+        try {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                return SealOutcome.NOTHING_TO_DO;
+            }
+            var tenant = Ownership.of(file);
+            if (tenant.owner() == ServiceUser.ID) {
+                return SealOutcome.NOTHING_TO_DO;
+            }
+            try (var lease = FileLease.on(file)) {
+                if (!lease.isGranted()) {
+                    return SealOutcome.OPEN_FOR_WRITING;
+                }
+                // While the lease is held nobody can begin to write. A tenant's group has its user's number.
+                new Ownership(ServiceUser.ID, tenant.owner(), MODE).giveTo(file);
+                return SealOutcome.SEALED;
+            }
+        } catch (NoSuchFileException takenMeanwhile) {
+            return SealOutcome.NOTHING_TO_DO;
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.sluice.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.jcraft.jsch.SftpException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+@AgainstOpenSsh
+class ClaimIT {
+    private static final String FILE = "20200125_order.csv";
+    private static final String UPLOAD = "/sources/order/" + FILE;
+
+    @AutoClose
+    private final LocalDoor door = LocalDoor.start();
+
+    private Client service;
+
+    @BeforeAll
+    void start() throws Exception {
+        service = door.service();
+    }
+
+    @AfterAll
+    void stop() {
+        service.close();
+    }
+
+    @Test
+    void givesClaimedFileToTheService() throws Exception {
+        door.put(TestAccount.of("sealed-1"));
+        var millis = new ArrayList<Long>();
+        try (var tenant = door.login("sealed-1")) {
+            for (int job = 0; job < 20; job++) {
+                tenant.put(UPLOAD, "id\n1\n");
+
+                var began = System.nanoTime();
+                claim("sealed-1", "job" + job);
+                awaitSealed("sealed-1", "job" + job);
+                millis.add((System.nanoTime() - began) / 1_000_000);
+            }
+        }
+
+        System.out.printf(
+                "claim until seen sealed, over SFTP, in ms: %s%n",
+                millis.stream().sorted().toList());
+        assertThat(service.get(claimed("sealed-1", "job0"))).isEqualTo("id\n1\n");
+    }
+
+    @Test
+    void leavesReturnedFileToBeReadOnly() throws Exception {
+        door.put(TestAccount.of("returned-1"));
+        try (var tenant = door.login("returned-1")) {
+            tenant.put(UPLOAD, "id\n1\n");
+            claim("returned-1", "job");
+            awaitSealed("returned-1", "job");
+
+            service.sftp().rename(claimed("returned-1", "job"), "/accounts/returned-1/processed/order/" + FILE);
+            service.put("/accounts/returned-1/invalid/order/" + FILE + ".errors.csv", "code,line\n");
+
+            var returned = "/processed/order/" + FILE;
+            assertThat(tenant.get(returned)).isEqualTo("id\n1\n");
+            assertThat(tenant.get("/invalid/order/" + FILE + ".errors.csv")).isEqualTo("code,line\n");
+            assertRefused(() -> tenant.sftp().chmod(0666, returned));
+            assertRefused(() -> tenant.put(returned, "changed"));
+            assertRefused(() -> tenant.resume(returned, "id\n1\nmore\n"));
+            assertRefused(() -> tenant.sftp().setMtime(returned, 1_000_000_000));
+            assertRefused(() -> tenant.sftp().rm(returned));
+            assertRefused(() -> tenant.sftp().rename(returned, UPLOAD));
+            assertRefused(() -> tenant.sftp().rm("/invalid/order/" + FILE + ".errors.csv"));
+            tenant.put(UPLOAD, "id\n2\n");
+        }
+    }
+
+    @Test
+    void refusesToSealWhatIsStillOpenForWriting() throws Exception {
+        door.put(TestAccount.of("open-1"));
+        try (var tenant = door.login("open-1");
+                var handle = tenant.open(UPLOAD)) {
+            handle.write("id\n1\n".getBytes(StandardCharsets.UTF_8));
+            handle.flush();
+            door.awaitEvents("open-1", events -> events.contains("open " + UPLOAD));
+
+            claim("open-1", "job");
+            var events =
+                    door.awaitEvents("open-1", lines -> lines.contains("seal-refused /processing/open-1/job/" + FILE));
+
+            assertThat(events).contains("open " + UPLOAD);
+            assertThat(ownerId("/processing/open-1/job/" + FILE)).isNotEqualTo(ServiceUser.ID);
+            service.sftp().rename(claimed("open-1", "job"), "/accounts/open-1" + UPLOAD);
+            handle.write("2\n".getBytes(StandardCharsets.UTF_8));
+        }
+
+        door.awaitEvents("open-1", events -> events.contains("close " + UPLOAD + " 7"));
+        claim("open-1", "job2");
+        awaitSealed("open-1", "job2");
+        assertThat(service.get(claimed("open-1", "job2"))).isEqualTo("id\n1\n2\n");
+    }
+
+    @Test
+    void givesSealedFileBackWhenItsClaimIsTakenBack() throws Exception {
+        door.put(TestAccount.of("back-1"));
+        try (var tenant = door.login("back-1")) {
+            tenant.put(UPLOAD, "id\n1\n");
+            claim("back-1", "job");
+            awaitSealed("back-1", "job");
+
+            service.put("/processing/back-1/job/.give-back", "");
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> ownerId(claimed("back-1", "job")) != ownerId("/processing"));
+            service.sftp().rename(claimed("back-1", "job"), "/accounts/back-1" + UPLOAD);
+            tenant.resume(UPLOAD, "id\n1\n2\n");
+
+            assertThat(tenant.get(UPLOAD)).isEqualTo("id\n1\n2\n");
+        }
+    }
+
+    @Test
+    void sealsThoughAReaderHasTheFileOpen() throws Exception {
+        door.put(TestAccount.of("reader-1"));
+        try (var tenant = door.login("reader-1")) {
+            tenant.put(UPLOAD, "id\n1\n");
+            try (var reading = tenant.sftp().get(UPLOAD)) {
+                assertThat(reading.read()).isEqualTo('i');
+
+                claim("reader-1", "job");
+
+                awaitSealed("reader-1", "job");
+            }
+        }
+    }
+
+    @Test
+    void sealsWhatWasClaimedWhileTheDoorWasAway() throws Exception {
+        door.put(TestAccount.of("away-1"));
+        try (var tenant = door.login("away-1")) {
+            tenant.put(UPLOAD, "id\n1\n");
+            door.processes("DoorMain").forEach(ProcessHandle::destroyForcibly);
+
+            claim("away-1", "job");
+
+            awaitSealed("away-1", "job");
+            tenant.put(UPLOAD, "id\n2\n");
+        }
+    }
+
+    private void claim(String accuid, String job) throws SftpException {
+        if (!Files.exists(door.volume.resolve("processing").resolve(accuid))) {
+            service.sftp().mkdir("/processing/" + accuid);
+        }
+        service.sftp().mkdir("/processing/" + accuid + "/" + job);
+        service.sftp().rename("/accounts/" + accuid + UPLOAD, claimed(accuid, job));
+    }
+
+    private void awaitSealed(String accuid, String job) {
+        await().atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> ownerId(claimed(accuid, job)) == ownerId("/processing"));
+    }
+
+    private int ownerId(String path) throws SftpException {
+        return service.sftp().stat(path).getUId();
+    }
+
+    private static String claimed(String accuid, String job) {
+        return "/processing/" + accuid + "/" + job + "/" + FILE;
+    }
+
+    private static void assertRefused(ThrowingCallable attempt) {
+        assertThatThrownBy(attempt).isInstanceOf(SftpException.class);
+    }
+}

@@ -1,0 +1,195 @@
+package io.sluice.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.SftpException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+@AgainstOpenSsh
+class LedgerIT {
+    private static final String FILE = "/sources/order/20200125_order.csv";
+
+    @AutoClose
+    private final LocalDoor door = LocalDoor.start();
+
+    @Test
+    void tellsOfUploadRenameAndRemoval() throws Exception {
+        door.put(TestAccount.of("put-1"));
+        try (var client = door.login("put-1")) {
+            client.put("sources/order/./upload.tmp", "id\n1\n");
+            client.sftp().rename("/sources/order/upload.tmp", FILE);
+            client.get(FILE);
+            client.sftp().rm(FILE);
+        }
+
+        assertThat(door.awaitEvents("put-1", events -> events.contains("session-end")))
+                .containsExactly(
+                        "open /sources/order/upload.tmp",
+                        "close /sources/order/upload.tmp 5",
+                        "rename /sources/order/upload.tmp " + FILE,
+                        "remove " + FILE,
+                        "session-end");
+        assertThat(door.ledger("put-1"))
+                .allSatisfy(line -> {
+                    assertThat(line.path("server").asText()).hasSize(36);
+                    assertThat(line.path("session").asText()).isNotEmpty();
+                    assertThat(line.path("at").asText())
+                            .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z");
+                })
+                .first()
+                .satisfies(line -> assertThat(line.path("write").asBoolean()).isTrue());
+    }
+
+    @Test
+    void tellsOfRenameByAnotherChannelOfTheConnection() throws Exception {
+        door.put(TestAccount.of("channels-1"));
+        try (var tenant = door.login("channels-1");
+                var handle = tenant.open("/sources/order/.hidden")) {
+            handle.write("id\n".getBytes(StandardCharsets.UTF_8));
+            handle.flush();
+            var other = (ChannelSftp) tenant.session().openChannel("sftp");
+            other.connect(10_000);
+            other.rename("/sources/order/.hidden", "/sources/order/20200125_order.csv");
+            other.disconnect();
+
+            var events = door.awaitEvents(
+                    "channels-1",
+                    lines -> lines.contains("rename /sources/order/.hidden /sources/order/20200125_order.csv"));
+
+            assertThat(events).contains("open /sources/order/.hidden");
+        }
+    }
+
+    @Test
+    void tellsOfCutConnectionAndResumedUpload() throws Exception {
+        door.put(TestAccount.of("cut-1"));
+        var client = door.login("cut-1");
+        var upload = client.open(FILE);
+        upload.write("id\n".getBytes(StandardCharsets.UTF_8));
+        upload.flush();
+        await().until(() -> Files.exists(door.at("cut-1", "sources/order/20200125_order.csv"))
+                && Files.size(door.at("cut-1", "sources/order/20200125_order.csv")) == 3);
+
+        client.cut();
+        door.awaitEvents("cut-1", events -> events.contains("session-end"));
+        try (var again = door.login("cut-1")) {
+            again.resume(FILE, "id\n1\n");
+        }
+
+        assertThat(door.awaitEvents(
+                        "cut-1",
+                        events -> events.stream().filter("session-end"::equals).count() == 2))
+                .containsExactly(
+                        "open " + FILE,
+                        "forced-close " + FILE + " 3",
+                        "session-end",
+                        "open " + FILE,
+                        "close " + FILE + " 2",
+                        "session-end");
+    }
+
+    @Test
+    void tellsNothingOfWhatWasRefused() throws Exception {
+        door.put(TestAccount.of("refused-1"));
+        try (var client = door.login("refused-1")) {
+            assertThatThrownBy(() -> client.put("/processed/order/20200125_order.csv", "id\n"))
+                    .isInstanceOf(SftpException.class);
+            assertThatThrownBy(() -> client.put("/sources/none/20200125_order.csv", "id\n"))
+                    .isInstanceOf(SftpException.class);
+            assertThatThrownBy(() -> client.sftp().rm("/dev/log")).isInstanceOf(SftpException.class);
+            assertThatThrownBy(() -> client.sftp().rename("/sources/order/none.csv", "/sources/order/other.csv"))
+                    .isInstanceOf(SftpException.class);
+            client.put(FILE, "");
+            assertThatThrownBy(() -> client.sftp().stat("/nowhere")).isInstanceOf(SftpException.class);
+            assertThatThrownBy(() -> client.sftp().rename(FILE, "/processed/order/other.csv"))
+                    .isInstanceOf(SftpException.class);
+        }
+
+        assertThat(door.awaitEvents("refused-1", events -> events.contains("session-end")))
+                .containsExactly("open " + FILE, "close " + FILE + " 0", "session-end");
+    }
+
+    @Test
+    void tellsOfAnOpenHandleThoughTheNextRequestFails() throws Exception {
+        door.put(TestAccount.of("doubt-1"));
+        try (var client = door.login("doubt-1");
+                var upload = client.open(FILE)) {
+            assertThatThrownBy(() -> client.sftp().stat("/nowhere")).isInstanceOf(SftpException.class);
+
+            assertThat(door.awaitEvents("doubt-1", events -> !events.isEmpty())).containsExactly("open " + FILE);
+            assertThat(upload).isNotNull();
+        }
+    }
+
+    @Test
+    void losesAndRepeatsNothingWhenTheDoorIsKilled() throws Exception {
+        door.put(TestAccount.of("killed-1"));
+        try (var client = door.login("killed-1")) {
+            client.put("/sources/order/before.csv", "id\n");
+            try (var upload = client.open(FILE)) {
+                door.awaitEvents("killed-1", events -> events.contains("open " + FILE));
+
+                var killed = door.processes("DoorMain");
+                killed.forEach(ProcessHandle::destroyForcibly);
+                upload.write("id\n1\n".getBytes(StandardCharsets.UTF_8));
+            }
+            client.put("/sources/order/after.csv", "id\n");
+        }
+
+        assertThat(door.awaitEvents("killed-1", events -> events.contains("session-end")))
+                .containsExactly(
+                        "open /sources/order/before.csv",
+                        "close /sources/order/before.csv 3",
+                        "open " + FILE,
+                        "close " + FILE + " 5",
+                        "open /sources/order/after.csv",
+                        "close /sources/order/after.csv 3",
+                        "session-end");
+    }
+
+    @Test
+    void tellsTheEndOfSessionThatWasKilled() throws Exception {
+        door.put(TestAccount.of("dead-1"));
+        try (var client = door.login("dead-1");
+                var upload = client.open(FILE)) {
+            door.awaitEvents("dead-1", events -> events.contains("open " + FILE));
+
+            door.processes("dead-1@internal-sftp").forEach(ProcessHandle::destroyForcibly);
+
+            assertThat(door.awaitEvents("dead-1", events -> events.contains("session-end")))
+                    .containsExactly("open " + FILE, "session-end");
+            assertThat(upload).isNotNull();
+        } catch (IOException itsSessionIsGone) {
+            assertThat(itsSessionIsGone).isNotNull();
+        }
+    }
+
+    @Test
+    void goesOnAfterRsyslogWasKilled() throws Exception {
+        door.put(TestAccount.of("syslog-1"));
+        var socket = Files.getAttribute(door.volume.resolve(".door/log"), "unix:ino");
+        try (var client = door.login("syslog-1")) {
+            door.processes("rsyslogd -n -f").stream()
+                    .filter(handle -> handle.info().command().orElse("").endsWith("rsyslogd"))
+                    .forEach(ProcessHandle::destroyForcibly);
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> Files.getAttribute(door.at("syslog-1", "dev/log"), "unix:ino")
+                                    .equals(Files.getAttribute(door.volume.resolve(".door/log"), "unix:ino"))
+                            && !socket.equals(Files.getAttribute(door.at("syslog-1", "dev/log"), "unix:ino")));
+
+            client.put(FILE, "id\n");
+
+            door.awaitEvents("syslog-1", events -> events.containsAll(List.of("open " + FILE, "close " + FILE + " 3")));
+        }
+    }
+}

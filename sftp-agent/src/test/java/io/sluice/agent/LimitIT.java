@@ -1,0 +1,200 @@
+package io.sluice.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.SftpException;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.event.LimitExceeded.Limit;
+import io.sluice.contracts.file.ReadOnlyAccounts;
+import io.sluice.contracts.file.ReadOnlyAccounts.Entry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/// What the list of accounts over a limit does to the real sshd.
+@AgainstOpenSsh
+class LimitIT {
+    private static final String ORDER = "/sources/order/20200125_order.csv";
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @AutoClose
+    private final LocalDoor door = LocalDoor.start();
+
+    @Test
+    void endsTheSessionThatWritesAndLetsTheAccountOnlyReadFromThen() throws Exception {
+        door.put(TestAccount.of("over-1"), TestAccount.of("within-1"));
+        try (var writing = door.login("over-1");
+                var other = door.login("within-1")) {
+            var upload = writing.open(ORDER);
+            upload.write("id\n".getBytes(StandardCharsets.UTF_8));
+            upload.flush();
+            door.awaitEvents("over-1", events -> events.contains("open " + ORDER));
+
+            var began = System.nanoTime();
+            list("over-1");
+            await().atMost(SOON).until(() -> !writing.session().isConnected());
+
+            System.out.printf(
+                    "session of an account over its limit ended after %d ms%n",
+                    (System.nanoTime() - began) / 1_000_000);
+            door.awaitEvents("over-1", events -> events.contains("forced-close " + ORDER + " 3"));
+            other.put(ORDER, "id\n1\n");
+        }
+
+        try (var reading = door.login("over-1")) {
+            assertThat(reading.get(ORDER)).isEqualTo("id\n");
+            refused(() -> reading.put(ORDER, "id\n1\n"));
+            refused(() -> reading.put("/sources/order/20200126_order.csv", "id\n1\n"));
+            refused(() -> reading.sftp().mkdir("/sources/order/sub"));
+            refused(() -> reading.sftp().rm(ORDER));
+            refused(() -> reading.sftp().rename(ORDER, ORDER + "x"));
+            refused(() -> reading.sftp().setMtime(ORDER, 1));
+            refused(() -> reading.sftp().chmod(0600, ORDER));
+            assertThat(reading.session().isConnected()).isTrue();
+        }
+        assertThat(Files.readString(door.at("over-1", "sources/order/20200125_order.csv")))
+                .isEqualTo("id\n");
+    }
+
+    @Test
+    void mayWriteAtItsNextLogInWhenThereIsRoom() throws Exception {
+        door.put(TestAccount.of("room-1"));
+        list("room-1");
+        awaitReadOnly("room-1");
+
+        list();
+
+        awaitWritable("room-1");
+    }
+
+    @Test
+    void mayWriteWhenTheDayIsOverThoughNobodyChangesTheList() throws Exception {
+        door.put(TestAccount.of("day-1"));
+        write(new ReadOnlyAccounts(List.of(new Entry(
+                new AccountId("day-1"),
+                Limit.DAILY,
+                Instant.now(),
+                Optional.of(Instant.now().plusSeconds(4))))));
+        awaitReadOnly("day-1");
+
+        awaitWritable("day-1");
+    }
+
+    @Test
+    void limitsNobodyWhenTheListIsGoneOrUnreadable() throws Exception {
+        door.put(TestAccount.of("lost-1"));
+        list("lost-1");
+        awaitReadOnly("lost-1");
+
+        Files.writeString(door.volume.resolve("limits/read-only.json"), "{\"acc");
+        awaitWritable("lost-1");
+        list("lost-1");
+        awaitReadOnly("lost-1");
+        Files.delete(door.volume.resolve("limits/read-only.json"));
+
+        awaitWritable("lost-1");
+        assertThat(Files.readString(door.log()))
+                .contains("nobody is held to limits, the list of accounts over a limit cannot be read");
+    }
+
+    @Test
+    void keepsTheFolderOfTheListToTheService() throws Exception {
+        door.put(TestAccount.of("curious-1"));
+
+        try (var service = door.service();
+                var tenant = door.login("curious-1")) {
+            service.put("/limits/.draft", "{}");
+            service.sftp().rm("/limits/.draft");
+            refused(() -> tenant.sftp().ls("/limits"));
+            refused(() -> tenant.sftp().ls("/../../limits"));
+        }
+    }
+
+    @Test
+    void carriesTenThousandAccountsOverALimit() throws Exception {
+        var names = IntStream.range(0, 10_000).mapToObj("full-%05d"::formatted).toArray(String[]::new);
+        try (var many = LocalDoor.inMemory()) {
+            many.put(Stream.concat(Stream.of(names).map(TestAccount::of), Stream.of(TestAccount.of("within-2")))
+                    .toArray(TestAccount[]::new));
+            var before = logIns(many, "full-09999");
+
+            var began = System.nanoTime();
+            Files.writeString(
+                    many.volume.resolve("limits/read-only.json"), listOf(names).json());
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() -> isReadOnly(many, "full-09999"));
+            var effective = millisSince(began);
+
+            System.out.printf(
+                    "10,000 accounts over a limit: effective after %d ms; log-in median %d ms, %d ms when nobody is%n",
+                    effective, logIns(many, "full-09999"), before);
+            assertThat(logIns(many, "full-09999")).isLessThan(1_000);
+            assertThat(isReadOnly(many, "full-00000")).isTrue();
+            assertThat(isReadOnly(many, "within-2")).isFalse();
+        }
+    }
+
+    private static long logIns(LocalDoor door, String accuid) throws Exception {
+        var millis = new ArrayList<Long>();
+        for (int i = 0; i < 7; i++) {
+            var began = System.nanoTime();
+            door.login(accuid).close();
+            millis.add(millisSince(began));
+        }
+        return millis.stream().sorted().toList().get(3);
+    }
+
+    private static long millisSince(long began) {
+        return (System.nanoTime() - began) / 1_000_000;
+    }
+
+    private static ReadOnlyAccounts listOf(String... accuids) {
+        return new ReadOnlyAccounts(Stream.of(accuids)
+                .map(accuid -> new Entry(new AccountId(accuid), Limit.WORKSPACE, Instant.now(), Optional.empty()))
+                .toList());
+    }
+
+    private void list(String... accuids) throws IOException {
+        write(listOf(accuids));
+    }
+
+    private void write(ReadOnlyAccounts accounts) throws IOException {
+        AtomicFile.write(door.volume.resolve("limits/read-only.json"), accounts.json(), AtomicFile.READABLE);
+    }
+
+    private void awaitReadOnly(String accuid) {
+        await().atMost(SOON).ignoreExceptions().until(() -> isReadOnly(door, accuid));
+    }
+
+    private void awaitWritable(String accuid) {
+        await().atMost(SOON).ignoreExceptions().until(() -> !isReadOnly(door, accuid));
+    }
+
+    private static boolean isReadOnly(LocalDoor door, String accuid) throws Exception {
+        try (var client = door.login(accuid)) {
+            client.put(ORDER, "id\n");
+            return false;
+        } catch (SftpException refused) {
+            if (refused.id == ChannelSftp.SSH_FX_PERMISSION_DENIED) {
+                return true;
+            }
+            throw refused;
+        }
+    }
+
+    private static void refused(ThrowingCallable request) {
+        assertThatThrownBy(request).isInstanceOf(SftpException.class);
+    }
+}

@@ -1,0 +1,68 @@
+package io.sluice.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.jcraft.jsch.JSchException;
+import java.util.ArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+@AgainstOpenSsh
+class ManyAccountsIT {
+    private static final int ACCOUNTS = 10_000;
+
+    @AutoClose
+    private final LocalDoor door = LocalDoor.inMemory();
+
+    @Test
+    void carriesTenThousandAccountsWithTwoRangesEach() throws Exception {
+        door.put(TestAccount.of("alone"));
+        var before = logIns("alone");
+        var began = System.nanoTime();
+        door.put(IntStream.range(0, ACCOUNTS)
+                .mapToObj(i -> TestAccount.of("shop-%05d".formatted(i))
+                        .from("127.0.0.0/29", "2001:db8:%x::/48".formatted(i))
+                        .withSources("order", "member", "product", "category", "channel", "redeem", "points"))
+                .toArray(TestAccount[]::new));
+        var applied = millisSince(began);
+
+        var first = logIns("shop-00000");
+        var last = logIns("shop-09999");
+        began = System.nanoTime();
+        door.put(TestAccount.of("shop-05000").suspended());
+        var suspended = millisSince(began);
+
+        began = System.nanoTime();
+        door.processes("DoorMain").forEach(ProcessHandle::destroyForcibly);
+        door.login("shop-00001").close();
+        door.put(TestAccount.of("late"));
+        var restarted = millisSince(began);
+
+        System.out.printf(
+                "%d accounts with 7 sources and 2 ranges: applied in %d ms, one suspended in %d ms, one added after the door was killed in %d ms; log-in median %d ms (first) and %d ms (last), %d ms with one account%n",
+                ACCOUNTS, applied, suspended, restarted, first, last, before);
+        assertThat(last).isLessThan(1_000);
+        assertThatThrownBy(() -> door.login("shop-05000")).isInstanceOf(JSchException.class);
+        assertThatThrownBy(() -> door.attempt("shop-09999")
+                        .password(TestAccount.PASSWORD)
+                        .from("127.0.0.9")
+                        .connect())
+                .isInstanceOf(JSchException.class);
+    }
+
+    private long logIns(String accuid) throws JSchException {
+        var millis = new ArrayList<Long>();
+        for (int i = 0; i < 11; i++) {
+            var began = System.nanoTime();
+            door.login(accuid).close();
+            millis.add(millisSince(began));
+        }
+        return millis.stream().sorted().toList().get(5);
+    }
+
+    private static long millisSince(long began) {
+        return (System.nanoTime() - began) / 1_000_000;
+    }
+}

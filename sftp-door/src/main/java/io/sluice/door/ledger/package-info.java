@@ -1,5 +1,0 @@
-/// The log of write handles that the watcher reads. Start at [LedgerFile].
-@NullMarked
-package io.sluice.door.ledger;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// The files from which sshd knows users, passwords, keys and allow-lists. Start at [SyncAccounts].
-@NullMarked
-package io.sluice.door.login;
-
-import org.jspecify.annotations.NullMarked;

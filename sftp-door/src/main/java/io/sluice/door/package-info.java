@@ -1,5 +1,0 @@
-/// The daemon beside OpenSSH in the SFTP pod. Start at [DoorMain].
-@NullMarked
-package io.sluice.door;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/// Live sessions of sshd, as the process table shows them. Start at [EndSessions].
-@NullMarked
-package io.sluice.door.session;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package io.sluice.devstack.stack;
+
+import io.sluice.devstack.parts.process.Checkout;
+import io.sluice.devstack.parts.process.ChildProcess;
+import io.sluice.devstack.parts.process.ChildProcess.Command;
+import io.sluice.devstack.parts.sftp.KeyFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Makes the SFTP server's part, with the keys that it and the services need to know each other.
+record SftpPart(StackFolder folder, StackPorts ports, Tokens tokens) {
+
+    private static final Duration LOOK_AT_PORT = Duration.ofMillis(100);
+    private static final Duration FORMER_RUN_ENDS = Duration.ofSeconds(20);
+
+    RunningPart embedded() {
+        Path hostKey = folder.in("keys/sftp-host");
+        folder.writeSecret(
+                "keys/known-hosts",
+                KeyFiles.knownHost(
+                        "127.0.0.1",
+                        ports.of(Part.SFTP),
+                        KeyFiles.ensure(hostKey).getPublic()));
+        Path ready = folder.in("sftp.ready");
+        List<Path> classPath = new ArrayList<>();
+        for (String module : List.of("tools/devstack/parts", "sftp-agent", "libs/contracts", "libs/engine")) {
+            classPath.add(Checkout.root().resolve(module).resolve("target/classes"));
+        }
+        classPath.addAll(Checkout.classPath("tools/devstack/launcher"));
+        List<String> options = new ArrayList<>(PartFactory.SMALL_JVM);
+        options.add("-Xmx128m");
+        Command command = Command.java(
+                        "sftp", options, classPath, "io.sluice.devstack.parts.sftp.SftpServerMain", folder.log("sftp"))
+                .with(
+                        "volume=" + folder.in("volume"),
+                        "host=127.0.0.1",
+                        "port=" + ports.of(Part.SFTP),
+                        "host-key=" + hostKey,
+                        "service-key=" + servicePublicKey(),
+                        "schema-service=" + schemaService(),
+                        "accounts-token=" + token(),
+                        "accounts-kept=" + folder.in("keys/sftp-accounts.json"),
+                        "ready=" + ready);
+        return new ProcessPart(
+                () -> {
+                    delete(ready);
+                    return ChildProcess.start(command);
+                },
+                () -> Files.exists(ready),
+                PartFactory.LOOK_AT_FILE);
+    }
+
+    RunningPart openSsh() {
+        Path script = Checkout.root().resolve("deploy/sftp/run-local.sh");
+        Path hostKeys = folder.in("keys/sftp-host-keys");
+        Command command = new Command(
+                "sftp",
+                List.of(
+                        script.toString(),
+                        "--port",
+                        Integer.toString(ports.of(Part.SFTP)),
+                        "--service-port",
+                        Integer.toString(ports.sftpService()),
+                        "--volume",
+                        folder.in("volume").toString(),
+                        "--schema-service-url",
+                        schemaService(),
+                        "--service-token-file",
+                        token().toString(),
+                        "--service-public-key",
+                        servicePublicKey().toString(),
+                        "--host-keys",
+                        hostKeys.toString(),
+                        "--java-home",
+                        System.getProperty("java.home"),
+                        "--drain-seconds",
+                        "1"),
+                Map.of(),
+                folder.log("sftp"));
+        return new ProcessPart(
+                () -> {
+                    awaitFree(ports.of(Part.SFTP));
+                    awaitFree(ports.sftpService());
+                    return ChildProcess.start(command);
+                },
+                () -> greets(ports.of(Part.SFTP)) && greets(ports.sftpService()) && knowsHostKeys(hostKeys),
+                LOOK_AT_PORT);
+    }
+
+    private String schemaService() {
+        return "http://127.0.0.1:" + ports.of(Part.SCHEMA_SERVICE);
+    }
+
+    private Path token() {
+        return folder.writeSecret("keys/sftp-token", tokens.service("sftp"));
+    }
+
+    private Path servicePublicKey() {
+        Path key = folder.in("keys/sftp-service");
+        KeyFiles.ensure(key);
+        return key.resolveSibling(key.getFileName() + ".pub");
+    }
+
+    // The script makes the keys; the services read the file at each connect.
+    private boolean knowsHostKeys(Path hostKeys) {
+        StringBuilder lines = new StringBuilder();
+        for (String kind : List.of("ed25519", "rsa")) {
+            try {
+                lines.append("[127.0.0.1]:%d %s"
+                        .formatted(
+                                ports.sftpService(),
+                                Files.readString(hostKeys.resolve("ssh_host_" + kind + "_key.pub"))));
+            } catch (IOException cause) {
+                throw new UncheckedIOException("a host key cannot be read", cause);
+            }
+        }
+        folder.writeSecret("keys/known-hosts", lines.toString());
+        return true;
+    }
+
+    private static boolean greets(int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            socket.setSoTimeout(1000);
+            byte[] greeting = socket.getInputStream().readNBytes(4);
+            return new String(greeting, StandardCharsets.US_ASCII).equals("SSH-");
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    // Killed with -9, the script is gone a moment before its server is.
+    private static void awaitFree(int port) {
+        long end = System.nanoTime() + FORMER_RUN_ENDS.toNanos();
+        while (!isFree(port)) {
+            if (System.nanoTime() > end) {
+                throw new IllegalStateException("port %d is still taken %d s after the former SFTP server was ended"
+                        .formatted(port, FORMER_RUN_ENDS.toSeconds()));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.sluice.devstack.parts;
+
+import io.sluice.devstack.parts.process.Checkout;
+import io.sluice.devstack.parts.process.ChildProcess;
+import io.sluice.devstack.parts.process.ChildProcess.Command;
+import io.sluice.devstack.parts.process.Folders;
+import io.sluice.devstack.parts.process.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// An S3 server in a child JVM that keeps port and objects over any number of starts; objects are files below the
+/// folder.
+public final class EmbeddedObjectStore implements AutoCloseable {
+
+    /// Region that clients sign for.
+    public static final String REGION = "us-east-1";
+    /// The one bucket, made with the store.
+    public static final String BUCKET = "sluice";
+
+    public static final String ACCESS_KEY = "sluice-devstack";
+    public static final String SECRET_KEY = "sluice-devstack-secret";
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final List<String> OPTIONS =
+            List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+
+    private final Path folder;
+    private final int port;
+    private final List<String> options;
+    private @Nullable ChildProcess process;
+
+    /// Objects and log go below the folder; `options` are further ones of the JVM.
+    public EmbeddedObjectStore(Path folder, int port, List<String> options) {
+        this.folder = folder;
+        this.port = port;
+        this.options = List.copyOf(options);
+    }
+
+    /// A store on a free port with objects of its own, not yet started.
+    public static EmbeddedObjectStore temporary() {
+        return new EmbeddedObjectStore(Folders.temporary("objects"), Ports.free(), List.of());
+    }
+
+    /// Returns when requests are answered.
+    public EmbeddedObjectStore start() {
+        launch().awaitReady(this::isReady, START_LIMIT);
+        return this;
+    }
+
+    /// Starts without waiting; see [#isReady()].
+    public ChildProcess launch() {
+        Path settings = folder.resolve("s3proxy.properties");
+        Path buckets = folder.resolve("buckets");
+        try {
+            // Readable by others would mean readable without keys.
+            Files.createDirectories(
+                    buckets.resolve(BUCKET),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(settings, """
+                    s3proxy.endpoint=http://127.0.0.1:%d
+                    s3proxy.authorization=aws-v2-or-v4
+                    s3proxy.identity=%s
+                    s3proxy.credential=%s
+                    s3proxy.v4-max-non-chunked-request-size=1073741824
+                    jclouds.provider=filesystem-nio2
+                    jclouds.identity=unused
+                    jclouds.credential=unused
+                    jclouds.filesystem.basedir=%s
+                    """.formatted(port, ACCESS_KEY, SECRET_KEY, buckets));
+        } catch (IOException cause) {
+            throw new UncheckedIOException("the object store's folder " + folder + " cannot be written", cause);
+        }
+        Command command = Command.java(
+                        "object-store",
+                        Stream.concat(OPTIONS.stream(), options.stream()).toList(),
+                        Checkout.classPath("tools/devstack/object-store"),
+                        "org.gaul.s3proxy.Main",
+                        log())
+                .with("--properties", settings);
+        ChildProcess started = ChildProcess.start(command);
+        process = started;
+        return started;
+    }
+
+    /// Requests are answered.
+    public boolean isReady() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /// Ends the store; [#start()] brings it back with its objects.
+    public void stop() {
+        if (process != null) {
+            process.stop();
+        }
+    }
+
+    /// Kills the store; [#start()] brings it back with its objects.
+    public void kill() {
+        if (process != null) {
+            process.kill();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    public String endpoint() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public Path log() {
+        return folder.resolve("object-store.log");
+    }
+}

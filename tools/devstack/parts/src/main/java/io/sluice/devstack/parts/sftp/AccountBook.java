@@ -1,0 +1,46 @@
+package io.sluice.devstack.parts.sftp;
+
+import io.sluice.agent.account.KnownAccounts;
+import io.sluice.agent.account.SftpAccount;
+import io.sluice.contracts.account.AccountId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/// The accounts as last told, for whoever asks: a fixed list in tests, fed by [AccountPoller] in the devstack.
+/// Thread-safe.
+public final class AccountBook {
+
+    private final List<Consumer<Collection<SftpAccount>>> readers = new CopyOnWriteArrayList<>();
+    private final KnownAccounts known = new KnownAccounts();
+
+    /// A book with these accounts.
+    public static AccountBook of(SftpAccount... accounts) {
+        AccountBook book = new AccountBook();
+        book.replace(List.of(accounts));
+        return book;
+    }
+
+    /// From now on these accounts and no others exist.
+    public void replace(Collection<SftpAccount> next) {
+        known.replace(next);
+        readers.forEach(reader -> reader.accept(known.all()));
+    }
+
+    /// Tells the reader the accounts now and after every change.
+    void read(Consumer<Collection<SftpAccount>> reader) {
+        readers.add(reader);
+        reader.accept(known.all());
+    }
+
+    KnownAccounts known() {
+        return known;
+    }
+
+    /// The account of that name, whatever text the client sent.
+    Optional<SftpAccount> find(String user) {
+        return AccountId.of(user).flatMap(known::find);
+    }
+}

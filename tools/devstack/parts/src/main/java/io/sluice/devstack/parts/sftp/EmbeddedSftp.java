@@ -1,0 +1,217 @@
+package io.sluice.devstack.parts.sftp;
+
+import io.sluice.agent.ServiceUser;
+import io.sluice.agent.account.SftpAccount;
+import io.sluice.agent.attempt.LogInFile;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.login.LogInMethod;
+import io.sluice.contracts.login.RefusalReason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.session.SessionContext;
+import org.apache.sshd.common.session.SessionListener;
+import org.apache.sshd.common.session.helpers.AbstractSession;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.SftpModuleProperties;
+import org.jspecify.annotations.Nullable;
+
+/// The SFTP server: tenants in their own chroot below `accounts/`, the service user at the volume's root, nothing but
+/// SFTP.
+///
+/// Folders of new accounts are made, and sessions of accounts that are no longer admitted are ended, as soon as the
+/// book says so; sessions of accounts that come over a limit, as soon as the list on the volume does.
+public final class EmbeddedSftp implements AutoCloseable {
+
+    /// Sees the whole volume, logs in by key only.
+    public static final String SERVICE_USER = ServiceUser.NAME;
+
+    private static final int SESSIONS_PER_ACCOUNT = 32;
+    private static final Duration IDLE = Duration.ofHours(1);
+
+    private final Volume volume;
+    private final String host;
+    private final int port;
+    private final KeyPair hostKey;
+    private final PublicKey serviceKey;
+    private final AccountBook accounts;
+    private @Nullable SshServer server;
+    private @Nullable Ledger ledger;
+    private @Nullable LimitedAccounts limits;
+
+    /// `host` is the address to listen on; the service key is a line such as `ecdsa-sha2-nistp256 AAAA…`.
+    public EmbeddedSftp(Path root, String host, int port, KeyPair hostKey, String serviceKey, AccountBook accounts) {
+        this.volume = new Volume(root);
+        this.host = host;
+        this.port = port;
+        this.hostKey = hostKey;
+        this.serviceKey = KeyFiles.parse(serviceKey);
+        this.accounts = accounts;
+        accounts.read(this::follow);
+    }
+
+    /// Returns when connections are taken; again after [#stop()].
+    public synchronized EmbeddedSftp start() {
+        try {
+            Ledger lines = new Ledger(volume.ledger(), Clock.systemUTC());
+            LimitedAccounts limited = new LimitedAccounts(volume.readOnly(), Clock.systemUTC(), this::endSessionsOf);
+            SshServer sshd = SshServer.setUpDefaultServer();
+            sshd.setHost(host);
+            sshd.setPort(port);
+            sshd.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
+            LogInLog logIns =
+                    new LogInLog(new LogInFile(volume.logIns(), LogInFile.ROTATE_AT, _ -> {}), InstantSource.system());
+            Logins logins = new Logins(accounts, serviceKey, logIns, InstantSource.system());
+            sshd.setPasswordAuthenticator(
+                    (user, password, session) -> hasRoom(user, LogInMethod.PASSWORD, session, logIns)
+                            && logins.authenticate(user, password, session));
+            sshd.setPublickeyAuthenticator((user, key, session) ->
+                    hasRoom(user, LogInMethod.PUBLIC_KEY, session, logIns) && logins.authenticate(user, key, session));
+            sshd.setFileSystemFactory(new Roots());
+            sshd.setSubsystemFactories(List.of(VolumeSubsystem.factory(new VolumeRules(accounts, limited), lines)));
+            sshd.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
+            sshd.addSessionListener(new Sessions(lines, logIns));
+            CoreModuleProperties.MAX_AUTH_REQUESTS.set(sshd, 6);
+            CoreModuleProperties.AUTH_TIMEOUT.set(sshd, Duration.ofSeconds(30));
+            CoreModuleProperties.IDLE_TIMEOUT.set(sshd, IDLE);
+            CoreModuleProperties.NIO2_READ_TIMEOUT.set(sshd, IDLE.plusMinutes(1));
+            CoreModuleProperties.TCP_NODELAY.set(sshd, true);
+            CoreModuleProperties.SERVER_IDENTIFICATION.set(sshd, "Sluice");
+            SftpModuleProperties.SFTP_VERSION.set(sshd, 3);
+            SftpModuleProperties.CLIENT_EXTENSIONS.set(sshd, "");
+            SftpModuleProperties.OPENSSH_EXTENSIONS.set(
+                    sshd, "fsync@openssh.com=1,posix-rename@openssh.com=1,lsetstat@openssh.com=1,limits@openssh.com=1");
+            SftpModuleProperties.MAX_OPEN_HANDLES_PER_SESSION.set(sshd, 256);
+            SftpModuleProperties.AUTO_FOLLOW_LINKS.set(sshd, false);
+            sshd.start();
+            server = sshd;
+            ledger = lines;
+            limits = limited.start();
+        } catch (IOException cause) {
+            throw new UncheckedIOException("the SFTP server cannot listen on " + host + ":" + port, cause);
+        }
+        return this;
+    }
+
+    /// Ends all sessions and the server; files, accounts and keys stay.
+    public synchronized void stop() {
+        try {
+            if (limits != null) {
+                limits.close();
+                limits = null;
+            }
+            if (server != null) {
+                server.stop(true);
+                server = null;
+            }
+            if (ledger != null) {
+                ledger.close();
+                ledger = null;
+            }
+        } catch (IOException cause) {
+            throw new UncheckedIOException("the SFTP server on port " + port + " did not stop", cause);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /// The volume's root on disk.
+    public Path root() {
+        return volume.root();
+    }
+
+    private synchronized void follow(Collection<SftpAccount> now) {
+        volume.prepare(now);
+        if (server != null) {
+            for (AbstractSession session : server.getActiveSessions()) {
+                if (session instanceof ServerSession open && open.isAuthenticated() && !isAdmitted(open)) {
+                    session.close(true);
+                }
+            }
+        }
+    }
+
+    private synchronized void endSessionsOf(Set<AccountId> limited) {
+        if (server != null) {
+            for (AbstractSession session : server.getActiveSessions()) {
+                if (session.isAuthenticated()
+                        && AccountId.of(session.getUsername())
+                                .filter(limited::contains)
+                                .isPresent()) {
+                    session.close(true);
+                }
+            }
+        }
+    }
+
+    private boolean isAdmitted(ServerSession session) {
+        return session.getUsername().equals(SERVICE_USER)
+                || accounts.find(session.getUsername())
+                        .filter(account -> account.admits(Logins.address(session)))
+                        .isPresent();
+    }
+
+    private boolean hasRoom(String user, LogInMethod method, ServerSession session, LogInLog logIns) {
+        SshServer running = server;
+        boolean room = running == null
+                || user.equals(SERVICE_USER)
+                || running.getActiveSessions().stream()
+                                .filter(open -> open.isAuthenticated() && user.equals(open.getUsername()))
+                                .count()
+                        < SESSIONS_PER_ACCOUNT;
+        if (!room) {
+            logIns.refused(
+                    user, (InetSocketAddress) session.getClientAddress(), method, RefusalReason.TOO_MANY_ATTEMPTS);
+        }
+        return room;
+    }
+
+    private final class Roots extends VirtualFileSystemFactory {
+        @Override
+        public Path getUserHomeDir(SessionContext session) {
+            String user = session.getUsername();
+            return user.equals(SERVICE_USER) ? volume.root() : volume.account(user);
+        }
+    }
+
+    private record Sessions(Ledger lines, LogInLog logIns) implements SessionListener {
+        @Override
+        public void sessionEvent(Session session, Event event) {
+            String user = session.getUsername();
+            LogInMethod method = session.getAttribute(Logins.METHOD);
+            if (event == Event.Authenticated && user != null && method != null) {
+                logIns.accepted(user, (InetSocketAddress) ((ServerSession) session).getClientAddress(), method);
+            }
+        }
+
+        @Override
+        public void sessionClosed(Session session) {
+            String user = session.getUsername();
+            if (session.isAuthenticated() && user != null && !user.equals(SERVICE_USER)) {
+                lines.sessionEnded(VolumeAccessor.sessionId((ServerSession) session), new AccountId(user));
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.sluice.devstack.parts.sftp;
+
+import io.sluice.agent.account.SftpAccount;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// What a user may change: the service user everything, a tenant only what lies inside `sources/<source_type>/` of its
+/// own sources, and nothing while its account is over a limit.
+final class VolumeRules {
+
+    private final AccountBook accounts;
+    private final LimitedAccounts limited;
+
+    VolumeRules(AccountBook accounts, LimitedAccounts limited) {
+        this.accounts = accounts;
+        this.limited = limited;
+    }
+
+    /// Refuses unless the user may create, write, rename or remove the path; it begins at the user's root.
+    void requireChangeable(String user, Path path) throws AccessDeniedException {
+        if (user.equals(EmbeddedSftp.SERVICE_USER)) {
+            return;
+        }
+        if (limited.contains(new AccountId(user))) {
+            throw new AccessDeniedException(
+                    path.toString(), null, "the account is over a limit and may only read until there is room");
+        }
+        Path place = path.toAbsolutePath().normalize();
+        Optional<SftpAccount> account = accounts.find(user);
+        boolean inside = place.getNameCount() >= 3
+                && place.getName(0).toString().equals(Volume.SOURCES)
+                && account.isPresent()
+                && SourceType.of(place.getName(1).toString())
+                        .filter(account.get().sourceTypes()::contains)
+                        .isPresent();
+        if (!inside) {
+            throw new AccessDeniedException(
+                    place.toString(), null, "only what lies inside /sources/<source_type>/ can be changed");
+        }
+    }
+}

@@ -1,0 +1,389 @@
+package io.sluice.devstack.parts.sftp;
+
+import static io.sluice.devstack.parts.sftp.SftpFixture.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.jcraft.jsch.ChannelExec;
+import com.jcraft.jsch.ChannelSftp;
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.KeyPair;
+import com.jcraft.jsch.Session;
+import com.jcraft.jsch.SftpException;
+import io.sluice.agent.account.PublicKey;
+import io.sluice.agent.account.SftpAccount;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.AddressRange;
+import io.sluice.contracts.account.SourceType;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EmbeddedSftpIT {
+
+    private static final String UPLOAD = "/sources/order/20200125_order.csv";
+
+    @TempDir
+    private Path folder;
+
+    private SftpFixture sftp;
+
+    @BeforeEach
+    void start() {
+        sftp = new SftpFixture(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        sftp.close();
+    }
+
+    @Test
+    void showsATenantItsOwnThreeBranches() throws Exception {
+        ChannelSftp acme = sftp.tenant("acme");
+
+        assertThat(names(acme, "/")).containsExactlyInAnyOrder("sources", "processed", "invalid");
+        assertThat(names(acme, "/sources")).containsExactlyInAnyOrder("order", "member");
+        assertThat(names(acme, "/invalid")).containsExactlyInAnyOrder("order", "member");
+    }
+
+    @Test
+    void showsTheServiceTheWholeVolume() throws Exception {
+        assertThat(names(sftp.service(), "/"))
+                .containsExactlyInAnyOrder("accounts", "processing", "ledger", "limits", "released");
+        assertThat(names(sftp.service(), "/accounts")).containsExactlyInAnyOrder("acme", "beta");
+    }
+
+    @Test
+    void listsAFolderWhoseFilesGoAwayMeanwhile() throws Exception {
+        var folder = sftp.onDisk("acme", "sources/order");
+        for (int file = 0; file < 500; file++) {
+            Files.createFile(folder.resolve("%03d.csv".formatted(file)));
+        }
+        var left = new HashSet<String>();
+
+        sftp.tenant("acme").ls("/sources/order", entry -> {
+            if (entry.getFilename().endsWith(".csv") && left.isEmpty()) {
+                left.add(entry.getFilename());
+                deleteAllBut(folder, entry.getFilename());
+            }
+            return ChannelSftp.LsEntrySelector.CONTINUE;
+        });
+
+        assertThat(names(sftp.tenant("acme"), "/sources/order")).containsExactlyElementsOf(left);
+    }
+
+    @Test
+    void recordsAnUploadWithItsCleanClose() throws Exception {
+        sftp.tenant("acme").put(bytes("id\n1\n"), UPLOAD);
+
+        assertThat(Files.readString(sftp.onDisk("acme", "sources/order/20200125_order.csv")))
+                .isEqualTo("id\n1\n");
+        assertThat(sftp.ledger("open")).singleElement().satisfies(line -> {
+            assertThat(line.path("accuid").asText()).isEqualTo("acme");
+            assertThat(line.path("path").asText()).isEqualTo(UPLOAD);
+        });
+        assertThat(sftp.ledger("close"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.path("written").asLong()).isEqualTo(5));
+    }
+
+    @Test
+    void recordsABrokenOffUploadAsForced() throws Exception {
+        ChannelSftp acme = sftp.tenant("acme");
+        OutputStream upload = acme.put(UPLOAD);
+        upload.write(new byte[100_000]);
+        upload.flush();
+        acme.getSession().disconnect();
+
+        await().untilAsserted(() -> assertThat(sftp.ledger("forced-close"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.path("path").asText()).isEqualTo(UPLOAD);
+                }));
+        await().untilAsserted(() -> assertThat(sftp.ledger("session-end")).hasSize(1));
+        assertThat(sftp.ledger("close")).isEmpty();
+    }
+
+    @Test
+    void recordsRenamesAndRemovals() throws Exception {
+        ChannelSftp acme = sftp.tenant("acme");
+        acme.put(bytes("x"), UPLOAD + ".filepart");
+        acme.rename(UPLOAD + ".filepart", UPLOAD);
+        acme.rm(UPLOAD);
+
+        assertThat(sftp.ledger("rename")).singleElement().satisfies(line -> {
+            assertThat(line.path("path").asText()).isEqualTo(UPLOAD + ".filepart");
+            assertThat(line.path("to").asText()).isEqualTo(UPLOAD);
+        });
+        assertThat(sftp.ledger("remove"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.path("path").asText()).isEqualTo(UPLOAD));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/x",
+                "/sources/x",
+                "/sources/unregistered/x",
+                "/processed/order/x",
+                "/invalid/order/x",
+                "/../beta/sources/order/x",
+                "/sources/order/../../processed/order/x",
+                "/sources/order/../../../beta/sources/order/x",
+                "/sources/order/../x"
+            })
+    void letsATenantChangeNothingElse(String path) throws Exception {
+        ChannelSftp acme = sftp.tenant("acme");
+
+        refused(() -> acme.put(bytes("x"), path));
+        refused(() -> acme.mkdir(path));
+        acme.put(bytes("x"), UPLOAD);
+        refused(() -> acme.rename(UPLOAD, path));
+        assertThat(sftp.onDisk("beta", "sources/order")).isEmptyDirectory();
+        assertThat(sftp.onDisk("acme", "processed/order")).isEmptyDirectory();
+    }
+
+    @Test
+    void letsATenantNotTouchWhatWasReleased() throws Exception {
+        Path released = sftp.onDisk("acme", "processed/order/20200125_order.csv");
+        Files.writeString(released, "kept");
+        ChannelSftp acme = sftp.tenant("acme");
+
+        refused(() -> acme.rm("/processed/order/20200125_order.csv"));
+        refused(() -> acme.put(bytes("x"), "/processed/order/20200125_order.csv", ChannelSftp.APPEND));
+        refused(() -> acme.rename("/processed/order/20200125_order.csv", "/sources/order/back.csv"));
+        refused(() -> acme.setMtime("/processed/order/20200125_order.csv", 1));
+        refused(() -> acme.chmod(0777, "/processed/order/20200125_order.csv"));
+        refused(() -> acme.rmdir("/sources/order"));
+        assertThat(new String(acme.get("/processed/order/20200125_order.csv").readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("kept");
+    }
+
+    @Test
+    void makesNoLinksAndFollowsNone() throws Exception {
+        ChannelSftp acme = sftp.tenant("acme");
+        acme.put(bytes("x"), UPLOAD);
+
+        refused(() -> acme.symlink("/etc/passwd", "/sources/order/link"));
+        refused(() -> acme.hardlink(UPLOAD, "/sources/order/hard"));
+        Files.createSymbolicLink(sftp.onDisk("acme", "sources/order/planted"), Path.of("/etc"));
+        refused(() -> acme.ls("/sources/order/planted/"));
+        refused(() -> acme.get("/sources/order/planted/passwd"));
+        refused(() -> acme.put(bytes("x"), "/sources/order/planted/evil"));
+    }
+
+    @Test
+    void seesOnlyItsOwnAccountAboveItsRoot() throws Exception {
+        ChannelSftp acme = sftp.tenant("acme");
+
+        assertThat(names(acme, "/../..")).containsExactlyInAnyOrder("sources", "processed", "invalid");
+        refused(() -> acme.get("/../../ledger/uploads.log"));
+        refused(() -> acme.get("/../beta"));
+    }
+
+    @Test
+    void refusesWritesOnceTheFileWasClaimed() throws Exception {
+        ChannelSftp acme = sftp.tenant("acme");
+        OutputStream upload = acme.put(UPLOAD);
+        upload.write(new byte[1000]);
+        upload.flush();
+        ChannelSftp service = sftp.service();
+        service.mkdir("/processing/acme");
+        service.rename("/accounts/acme/sources/order/20200125_order.csv", "/processing/acme/taken.csv");
+        acme.getSession().setTimeout(5000);
+
+        assertThatThrownBy(() -> {
+                    upload.write(new byte[1000]);
+                    upload.close();
+                })
+                .isInstanceOf(IOException.class);
+        acme.getSession().disconnect();
+        await().untilAsserted(() -> assertThat(sftp.ledger("forced-close")).hasSize(1));
+        assertThat(Files.size(sftp.volume.resolve("processing/acme/taken.csv"))).isEqualTo(1000);
+    }
+
+    @Test
+    void renamesAtomicallyOverAnExistingFileForTheService() throws Exception {
+        ChannelSftp service = sftp.service();
+        service.put(bytes("old"), "/processing/target");
+        service.put(bytes("new"), "/processing/source");
+
+        service.rename("/processing/source", "/processing/target");
+
+        assertThat(Files.readString(sftp.volume.resolve("processing/target"))).isEqualTo("new");
+        assertThat(sftp.volume.resolve("processing/source")).doesNotExist();
+        assertThat(sftp.ledger("rename")).isEmpty();
+    }
+
+    @Test
+    void setsTimesOfOwnUploadsAndNoModes() throws Exception {
+        ChannelSftp acme = sftp.tenant("acme");
+        acme.put(bytes("x"), UPLOAD);
+
+        acme.setMtime(UPLOAD, 1_000_000_000);
+
+        assertThat(Files.getLastModifiedTime(sftp.onDisk("acme", "sources/order/20200125_order.csv")))
+                .isEqualTo(FileTime.from(Instant.ofEpochSecond(1_000_000_000)));
+        refused(() -> acme.chmod(0777, UPLOAD));
+    }
+
+    @Test
+    void endsSessionsAndLoginsOfASuspendedAccount() throws Exception {
+        ChannelSftp acme = sftp.tenant("acme");
+        ChannelSftp beta = sftp.tenant("beta");
+        SftpAccount active = SftpFixture.account("acme", "order");
+        sftp.accounts.replace(List.of(
+                new SftpAccount(
+                        active.accuid(),
+                        AccountState.SUSPENDED,
+                        active.passwordHash(),
+                        List.of(),
+                        active.ipAllowlist(),
+                        active.sourceTypes()),
+                SftpFixture.account("beta", "order")));
+
+        await().until(() -> !acme.getSession().isConnected());
+        assertThatThrownBy(() -> sftp.tenant("acme")).hasMessageContaining("Auth fail");
+        assertThat(names(beta, "/sources")).containsExactly("order");
+    }
+
+    @Test
+    void letsAnAccountOverALimitOnlyRead() throws Exception {
+        ChannelSftp acme = sftp.tenant("acme");
+        ChannelSftp beta = sftp.tenant("beta");
+        OutputStream upload = acme.put(UPLOAD);
+        upload.write(new byte[1000]);
+        upload.flush();
+
+        limit("acme");
+
+        await().until(() -> !acme.getSession().isConnected());
+        await().untilAsserted(() -> assertThat(sftp.ledger("forced-close"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.path("written").asLong()).isEqualTo(1000)));
+        ChannelSftp again = sftp.tenant("acme");
+        assertThat(again.get(UPLOAD).readAllBytes()).hasSize(1000);
+        refused(() -> again.put(bytes("x"), UPLOAD));
+        refused(() -> again.mkdir("/sources/order/sub"));
+        refused(() -> again.rename(UPLOAD, UPLOAD + "x"));
+        refused(() -> again.rm(UPLOAD));
+        refused(() -> again.setMtime(UPLOAD, 1));
+        beta.put(bytes("x"), UPLOAD);
+    }
+
+    @Test
+    void letsAnAccountWriteAgainWhenThereIsRoomOrTheDayIsOver() throws Exception {
+        limit("acme");
+        ChannelSftp acme = sftp.tenant("acme");
+        await().untilAsserted(() -> refused(() -> acme.put(bytes("x"), UPLOAD)));
+
+        Files.writeString(
+                sftp.volume.resolve("limits/read-only.json"),
+                "{\"accounts\":[{\"accuid\":\"acme\",\"limit\":\"daily\",\"since\":\"2026-01-01T00:00:00Z\",\"until\":\"2026-01-02T00:00:00Z\"}]}");
+
+        await().ignoreExceptions().until(() -> {
+            sftp.tenant("acme").put(bytes("x"), UPLOAD);
+            return true;
+        });
+    }
+
+    @Test
+    void makesTheFoldersOfANewAccountAndLetsItIn() throws Exception {
+        sftp.accounts.replace(List.of(SftpFixture.account("gamma", "points")));
+
+        assertThat(names(sftp.tenant("gamma"), "/processed")).containsExactly("points");
+    }
+
+    @Test
+    void takesAnEd25519KeyOfATenant() throws Exception {
+        JSch jsch = new JSch();
+        KeyPair pair = KeyPair.genKeyPair(jsch, KeyPair.ED25519);
+        var line = new ByteArrayOutputStream();
+        pair.writePublicKey(line, "acme@example");
+        sftp.accounts.replace(List.of(new SftpAccount(
+                new AccountId("acme"),
+                AccountState.ACTIVE,
+                Optional.empty(),
+                List.of(PublicKey.parse(line.toString(StandardCharsets.UTF_8))),
+                List.of(AddressRange.parse("127.0.0.1/32")),
+                Set.of(new SourceType("order")))));
+        var key = new ByteArrayOutputStream();
+        pair.writeOpenSSHv1PrivateKey(key, null);
+        jsch.addIdentity("acme", key.toByteArray(), null, null);
+
+        Session session = jsch.getSession("acme", "127.0.0.1", sftp.server.port());
+        session.setConfig("StrictHostKeyChecking", "no");
+        session.connect(10_000);
+
+        assertThat(session.isConnected()).isTrue();
+        session.disconnect();
+    }
+
+    @Test
+    void offersNoShellAndNoForwarding() throws Exception {
+        Session session = sftp.tenant("acme").getSession();
+        ChannelExec exec = (ChannelExec) session.openChannel("exec");
+        exec.setCommand("id");
+        OutputStream unheard = OutputStream.nullOutputStream();
+        exec.setOutputStream(unheard);
+
+        assertThatThrownBy(() -> exec.connect(5_000)).isInstanceOf(JSchException.class);
+        assertThatThrownBy(() -> session.openChannel("shell").connect(5_000)).isInstanceOf(JSchException.class);
+        assertThatThrownBy(() -> session.setPortForwardingR("127.0.0.1:0", 0, "127.0.0.1", 1))
+                .isInstanceOf(JSchException.class);
+    }
+
+    private void limit(String accuid) throws IOException {
+        Files.writeString(
+                sftp.volume.resolve("limits/read-only.json"),
+                "{\"accounts\":[{\"accuid\":\"%s\",\"limit\":\"workspace\",\"since\":\"2026-01-01T00:00:00Z\"}]}"
+                        .formatted(accuid));
+    }
+
+    private static List<String> names(ChannelSftp channel, String path) throws SftpException {
+        return channel.ls(path).stream()
+                .map(ChannelSftp.LsEntry::getFilename)
+                .filter(name -> !name.equals(".") && !name.equals(".."))
+                .toList();
+    }
+
+    private static void deleteAllBut(Path folder, String name) {
+        try (var files = Files.list(folder)) {
+            files.filter(file -> !file.getFileName().toString().equals(name)).forEach(file -> {
+                try {
+                    Files.delete(file);
+                } catch (IOException cause) {
+                    throw new UncheckedIOException(cause);
+                }
+            });
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    private static void refused(ThrowingCallable action) {
+        assertThatThrownBy(action).isInstanceOf(SftpException.class);
+    }
+}
