@@ -37,18 +37,18 @@ final class Announced implements AutoCloseable {
     }
 
     /// The newest facts about the account that were read so far, after another look.
-    Optional<AccountFacts> newest(String accuid) {
+    Optional<AccountFacts> newest(String accountId) {
         consumer.poll(Duration.ofMillis(200)).forEach(record -> {
             record.headers().forEach(header -> headers.add(header.key()));
             read.add(facts(record.value()));
         });
-        return all(accuid).stream().reduce((older, newer) -> newer);
+        return all(accountId).stream().reduce((older, newer) -> newer);
     }
 
     /// All facts about the account in the order of the topic.
-    List<AccountFacts> all(String accuid) {
+    List<AccountFacts> all(String accountId) {
         return read.stream()
-                .filter(facts -> facts.accuid().value().equals(accuid))
+                .filter(facts -> facts.accountId().value().equals(accountId))
                 .toList();
     }
 

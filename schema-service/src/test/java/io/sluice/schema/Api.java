@@ -37,11 +37,11 @@ final class Api {
                 .sign());
     }
 
-    static RequestSpecification tenant(String accuid, long uid) {
+    static RequestSpecification tenant(String accountId, long uid) {
         return with(Jwt.issuer("https://sluice.local")
-                .upn(accuid)
+                .upn(accountId)
                 .groups("tenant")
-                .claim("accuid", accuid)
+                .claim("accuid", accountId)
                 .claim("uid", uid)
                 .expiresIn(Duration.ofMinutes(5))
                 .sign());
@@ -60,8 +60,8 @@ final class Api {
     }
 
     /// Makes the source `member` of spec 1 section 10.
-    static void newMember(String accuid) {
-        admin().body(MEMBER).post("/v1/{id}/sources", accuid).then().statusCode(201);
+    static void newMember(String accountId) {
+        admin().body(MEMBER).post("/v1/{id}/sources", accountId).then().statusCode(201);
     }
 
     static final String MEMBER = """

@@ -15,17 +15,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @RealParts
 class SchemaIT {
-    private String accuid = "";
+    private String accountId = "";
 
     @BeforeEach
     void makeMember() {
-        accuid = Api.newAccount();
-        Api.newMember(accuid);
+        accountId = Api.newAccount();
+        Api.newMember(accountId);
     }
 
     @Test
     void answersTheSchemaAsTheSpecificationShowsIt() {
-        var answer = Api.tenant(accuid, 1).get("/v1/{id}/sources/member/schema", accuid);
+        var answer = Api.tenant(accountId, 1).get("/v1/{id}/sources/member/schema", accountId);
 
         answer.then().statusCode(200).header("ETag", "\"1\"").contentType("application/json");
         var text = answer.asString();
@@ -42,9 +42,9 @@ class SchemaIT {
 
     @Test
     void changesOnlyWhatIsSent() {
-        var answer = Api.tenant(accuid, 42)
+        var answer = Api.tenant(accountId, 42)
                 .body("{\"description\": \"New\"}")
-                .patch("/v1/{id}/sources/member/schema", accuid);
+                .patch("/v1/{id}/sources/member/schema", accountId);
 
         answer.then()
                 .statusCode(200)
@@ -59,7 +59,7 @@ class SchemaIT {
 
     @Test
     void keepsEveryVersionReadable() {
-        var path = "/v1/%s/sources/member/schema".formatted(accuid);
+        var path = "/v1/%s/sources/member/schema".formatted(accountId);
         Api.admin().body("""
                 {"schema": [{"name": "id", "type": "integer", "constraints": {"required": true, "minimum": 1}}],
                  "primary_key": ["id"]}""").patch(path).then().statusCode(200);
@@ -90,7 +90,7 @@ class SchemaIT {
     void makesNoVersionWhenNothingChanges() {
         Api.admin()
                 .body("{\"source_name\": \"Member\"}")
-                .patch("/v1/{id}/sources/member/schema", accuid)
+                .patch("/v1/{id}/sources/member/schema", accountId)
                 .then()
                 .statusCode(200)
                 .header("ETag", "\"1\"");
@@ -100,7 +100,7 @@ class SchemaIT {
     void answersNotModifiedToWhoHasTheVersion() {
         Api.admin()
                 .header("If-None-Match", "\"1\"")
-                .get("/v1/{id}/sources/member/schema", accuid)
+                .get("/v1/{id}/sources/member/schema", accountId)
                 .then()
                 .statusCode(304)
                 .header("ETag", "\"1\"");
@@ -108,7 +108,7 @@ class SchemaIT {
 
     @Test
     void refusesAChangeThatStartsFromAnOldVersion() {
-        var path = "/v1/%s/sources/member/schema".formatted(accuid);
+        var path = "/v1/%s/sources/member/schema".formatted(accountId);
         Api.admin()
                 .header("If-Match", "\"1\"")
                 .body("{\"description\": \"a\"}")
@@ -130,7 +130,7 @@ class SchemaIT {
 
     @Test
     void makesOneVersionForEachOfManyChangesAtOnce() throws Exception {
-        var path = "/v1/%s/sources/member/schema".formatted(accuid);
+        var path = "/v1/%s/sources/member/schema".formatted(accountId);
         var changes = IntStream.range(0, 40)
                 .<Callable<Integer>>mapToObj(n -> () -> Api.admin()
                         .body("{\"description\": \"change %d\"}".formatted(n))
@@ -152,7 +152,7 @@ class SchemaIT {
 
     @Test
     void letsOneOfManyConditionalChangesThrough() throws Exception {
-        var path = "/v1/%s/sources/member/schema".formatted(accuid);
+        var path = "/v1/%s/sources/member/schema".formatted(accountId);
         var changes = IntStream.range(0, 16)
                 .<Callable<Integer>>mapToObj(n -> () -> Api.admin()
                         .header("If-Match", "\"1\"")

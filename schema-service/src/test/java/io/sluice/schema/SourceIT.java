@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @RealParts
 class SourceIT {
-    private String accuid = "";
+    private String accountId = "";
 
     @BeforeEach
     void makeAccount() {
-        accuid = Api.newAccount();
+        accountId = Api.newAccount();
     }
 
     @Test
@@ -33,16 +33,17 @@ class SourceIT {
 
         var answer = Api.admin().body("""
                 {"source_type": "order", "source_name": "Order", "schema": %s, "primary_key": ["id"],
-                 "fields_match": "exact", "acceptance": {"mode": "partial", "max_invalid_percent": 2.5}}""".formatted(fields)).post("/v1/{id}/sources", accuid);
+                 "fields_match": "exact", "acceptance": {"mode": "partial", "max_invalid_percent": 2.5}}""".formatted(fields)).post("/v1/{id}/sources", accountId);
 
         answer.then().statusCode(201).header("ETag", "\"1\"");
         assertThat(answer.asString()).startsWith("""
                         {"source_type":"order","source_name":"Order","description":"","schema":%s,"primary_key":["id"],\
                         "fields_match":"exact","acceptance":{"mode":"partial","max_invalid_percent":2.5},"version":1,""".formatted(fields));
-        assertThat(Api.admin().get("/v1/{id}/sources/order", accuid).asString()).isEqualTo(answer.asString());
+        assertThat(Api.admin().get("/v1/{id}/sources/order", accountId).asString())
+                .isEqualTo(answer.asString());
         Api.admin()
                 .body("{\"acceptance\": null, \"fields_match\": null}")
-                .patch("/v1/{id}/sources/order/schema", accuid)
+                .patch("/v1/{id}/sources/order/schema", accountId)
                 .then()
                 .statusCode(200)
                 .body("acceptance", equalTo(null))
@@ -52,36 +53,36 @@ class SourceIT {
 
     @Test
     void listsTheSourcesThatTakeFiles() {
-        Api.newMember(accuid);
+        Api.newMember(accountId);
 
-        Api.tenant(accuid, 1)
-                .get("/v1/{id}/sources", accuid)
+        Api.tenant(accountId, 1)
+                .get("/v1/{id}/sources", accountId)
                 .then()
                 .statusCode(200)
                 .body("sources.source_type", contains("member"));
-        Api.admin().delete("/v1/{id}/sources/member", accuid).then().statusCode(204);
+        Api.admin().delete("/v1/{id}/sources/member", accountId).then().statusCode(204);
 
-        Api.admin().get("/v1/{id}/sources", accuid).then().body("sources", empty());
-        Api.admin().get("/v1/{id}/sources?retired=true", accuid).then().body("sources.retired", contains(true));
+        Api.admin().get("/v1/{id}/sources", accountId).then().body("sources", empty());
+        Api.admin().get("/v1/{id}/sources?retired=true", accountId).then().body("sources.retired", contains(true));
         Api.admin()
-                .get("/v1/{id}/sources/member/schema", accuid)
+                .get("/v1/{id}/sources/member/schema", accountId)
                 .then()
                 .statusCode(200)
                 .body("retired", equalTo(true));
         problem(
-                Api.admin().body("{\"description\": \"x\"}").patch("/v1/{id}/sources/member/schema", accuid),
+                Api.admin().body("{\"description\": \"x\"}").patch("/v1/{id}/sources/member/schema", accountId),
                 409,
-                "The source member of account %s is retired and does not change any more.".formatted(accuid));
+                "The source member of account %s is retired and does not change any more.".formatted(accountId));
     }
 
     @Test
     void goesOnWithTheNextVersionWhenARetiredSourceComesBack() {
-        Api.newMember(accuid);
-        Api.admin().delete("/v1/{id}/sources/member", accuid).then().statusCode(204);
+        Api.newMember(accountId);
+        Api.admin().delete("/v1/{id}/sources/member", accountId).then().statusCode(204);
 
         Api.admin()
                 .body(Api.MEMBER)
-                .post("/v1/{id}/sources", accuid)
+                .post("/v1/{id}/sources", accountId)
                 .then()
                 .statusCode(201)
                 .body("version", equalTo(2))
@@ -90,21 +91,21 @@ class SourceIT {
 
     @Test
     void refusesASourceThatIsThere() {
-        Api.newMember(accuid);
+        Api.newMember(accountId);
 
         problem(
-                Api.admin().body(Api.MEMBER).post("/v1/{id}/sources", accuid),
+                Api.admin().body(Api.MEMBER).post("/v1/{id}/sources", accountId),
                 409,
                 "Account %s has the source member already; change it by PATCH /v1/%s/sources/member/schema."
-                        .formatted(accuid, accuid));
+                        .formatted(accountId, accountId));
     }
 
     @Test
     void letsOnlyAdminsRegisterSources() {
         problem(
-                Api.tenant(accuid, 1).body(Api.MEMBER).post("/v1/{id}/sources", accuid),
+                Api.tenant(accountId, 1).body(Api.MEMBER).post("/v1/{id}/sources", accountId),
                 403,
-                "The role of the token does not allow POST /v1/%s/sources.".formatted(accuid));
+                "The role of the token does not allow POST /v1/%s/sources.".formatted(accountId));
     }
 
     @Test
@@ -112,7 +113,7 @@ class SourceIT {
         var answer = Api.admin().body("""
                         {"source_type": "Order!", "source_name": " ", "schema": [
                           {"name": "id", "type": "Integer"}, {"name": "id", "type": "Intger"},
-                          {"name": "code", "type": "String", "constraints": {"pattern": "("}}, null]}""").post("/v1/{id}/sources", accuid);
+                          {"name": "code", "type": "String", "constraints": {"pattern": "("}}, null]}""").post("/v1/{id}/sources", accountId);
 
         answer.then().statusCode(422).contentType("application/problem+json");
         assertThat(answer.jsonPath().<String>getList("errors.field"))
@@ -136,16 +137,16 @@ class SourceIT {
                 "{\"description\": [\"x\"]}|Expected text but got a list at description.",
             })
     void saysWhatIsWrongWithTheBody(String body, String detail) {
-        Api.newMember(accuid);
-        problem(Api.admin().body(body).patch("/v1/{id}/sources/member/schema", accuid), 400, detail);
+        Api.newMember(accountId);
+        problem(Api.admin().body(body).patch("/v1/{id}/sources/member/schema", accountId), 400, detail);
     }
 
     @Test
     void refusesTextThatIsNoUtf8() {
-        Api.newMember(accuid);
+        Api.newMember(accountId);
         Api.admin()
                 .body(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'})
-                .patch("/v1/{id}/sources/member/schema", accuid)
+                .patch("/v1/{id}/sources/member/schema", accountId)
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json");
@@ -153,14 +154,14 @@ class SourceIT {
 
     @Test
     void keepsNulOutOfTheDatabase() {
-        Api.newMember(accuid);
+        Api.newMember(accountId);
         problem(
-                Api.admin().body("{\"description\": \"a\\u0000b\"}").patch("/v1/{id}/sources/member/schema", accuid),
+                Api.admin().body("{\"description\": \"a\\u0000b\"}").patch("/v1/{id}/sources/member/schema", accountId),
                 422,
                 "The change is refused: description: has a NUL character, expected none.");
         Api.admin()
                 .urlEncodingEnabled(false)
-                .delete("/v1/accounts/" + accuid + "/tokens/a%00b")
+                .delete("/v1/accounts/" + accountId + "/tokens/a%00b")
                 .then()
                 .statusCode(404);
         Api.admin()
@@ -172,40 +173,40 @@ class SourceIT {
 
     @Test
     void refusesABodyThatIsNestedTooDeeply() {
-        Api.newMember(accuid);
+        Api.newMember(accountId);
         problem(
-                Api.admin().body("[".repeat(2000)).patch("/v1/{id}/sources/member/schema", accuid),
+                Api.admin().body("[".repeat(2000)).patch("/v1/{id}/sources/member/schema", accountId),
                 400,
                 "The JSON body is nested too deeply, or a name or value in it is too long.");
     }
 
     @Test
     void saysThatTheBodyIsMissing() {
-        Api.newMember(accuid);
+        Api.newMember(accountId);
         problem(
-                Api.admin().patch("/v1/{id}/sources/member/schema", accuid),
+                Api.admin().patch("/v1/{id}/sources/member/schema", accountId),
                 400,
                 "The body is empty, expected a JSON object.");
     }
 
     @Test
     void refusesASchemaWithoutFields() {
-        Api.newMember(accuid);
+        Api.newMember(accountId);
         problem(
-                Api.admin().body("{\"schema\": null}").patch("/v1/{id}/sources/member/schema", accuid),
+                Api.admin().body("{\"schema\": null}").patch("/v1/{id}/sources/member/schema", accountId),
                 422,
                 "The change is refused: schema: has no fields, expected a list of at least one like"
                         + " {\"name\": \"id\", \"type\": \"Integer\"}.");
-        Api.admin().get("/v1/{id}/sources/member/schema", accuid).then().header("ETag", "\"1\"");
+        Api.admin().get("/v1/{id}/sources/member/schema", accountId).then().header("ETag", "\"1\"");
     }
 
     @Test
     void answersUnknownThings() {
         problem(
-                Api.admin().get("/v1/{id}/sources/nope/schema", accuid),
+                Api.admin().get("/v1/{id}/sources/nope/schema", accountId),
                 404,
                 "Account %s has no source \"nope\". Its sources are listed at /v1/%s/sources."
-                        .formatted(accuid, accuid));
+                        .formatted(accountId, accountId));
         problem(Api.admin().get("/v1/NOPE/sources"), 404, "There is no account \"NOPE\".");
         problem(Api.admin().body(Api.MEMBER).post("/v1/nope/sources"), 404, "There is no account \"nope\".");
         problem(Api.admin().get("/v3/x"), 404, "There is nothing at /v3/x.");
@@ -215,9 +216,9 @@ class SourceIT {
                 415,
                 "The header Content-Type is text/csv, which /v1/accounts does not take.");
         problem(
-                Api.tenant(accuid, 1).get("/v1/other/sources/member/schema"),
+                Api.tenant(accountId, 1).get("/v1/other/sources/member/schema"),
                 403,
-                "The token is of account %s and does not reach account other.".formatted(accuid));
+                "The token is of account %s and does not reach account other.".formatted(accountId));
         problem(
                 Api.admin().get("/v1/accounts?limit=many"),
                 400,

@@ -22,9 +22,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 
-/// The daemon of the SFTP pod. Six threads: accounts, limits, sealing, folders, ledger, log-ins; when one fails the
-/// process
-/// ends, and the entrypoint starts it again.
+/// The daemon of the SFTP pod. Six threads: accounts, limits, sealing, folders, ledger, log-ins; when one
+/// fails the process ends, and the entrypoint starts it again.
 public final class DoorMain {
     private static final System.Logger LOG = System.getLogger(DoorMain.class.getName());
 

@@ -109,7 +109,8 @@ public record DoorPaths(Path volume, Path run, Path users, Path systemUsers) {
         return run.resolve("access.conf");
     }
 
-    /// Touched whenever the accounts were found in step with schema-service; made when the first list was applied.
+    /// Touched whenever the accounts were found in step with schema-service; made when the first list was
+    /// applied.
     public Path synced() {
         return run.resolve("synced");
     }

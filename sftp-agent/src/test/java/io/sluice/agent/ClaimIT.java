@@ -153,27 +153,27 @@ class ClaimIT {
         }
     }
 
-    private void claim(String accuid, String job) throws SftpException {
-        if (!Files.exists(door.volume.resolve("processing").resolve(accuid))) {
-            service.sftp().mkdir("/processing/" + accuid);
+    private void claim(String accountId, String job) throws SftpException {
+        if (!Files.exists(door.volume.resolve("processing").resolve(accountId))) {
+            service.sftp().mkdir("/processing/" + accountId);
         }
-        service.sftp().mkdir("/processing/" + accuid + "/" + job);
-        service.sftp().rename("/accounts/" + accuid + UPLOAD, claimed(accuid, job));
+        service.sftp().mkdir("/processing/" + accountId + "/" + job);
+        service.sftp().rename("/accounts/" + accountId + UPLOAD, claimed(accountId, job));
     }
 
-    private void awaitSealed(String accuid, String job) {
+    private void awaitSealed(String accountId, String job) {
         await().atMost(Duration.ofSeconds(20))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
-                .until(() -> ownerId(claimed(accuid, job)) == ownerId("/processing"));
+                .until(() -> ownerId(claimed(accountId, job)) == ownerId("/processing"));
     }
 
     private int ownerId(String path) throws SftpException {
         return service.sftp().stat(path).getUId();
     }
 
-    private static String claimed(String accuid, String job) {
-        return "/processing/" + accuid + "/" + job + "/" + FILE;
+    private static String claimed(String accountId, String job) {
+        return "/processing/" + accountId + "/" + job + "/" + FILE;
     }
 
     private static void assertRefused(ThrowingCallable attempt) {

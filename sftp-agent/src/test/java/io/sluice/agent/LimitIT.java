@@ -146,11 +146,11 @@ class LimitIT {
         }
     }
 
-    private static long logIns(LocalDoor door, String accuid) throws Exception {
+    private static long logIns(LocalDoor door, String accountId) throws Exception {
         var millis = new ArrayList<Long>();
         for (int i = 0; i < 7; i++) {
             var began = System.nanoTime();
-            door.login(accuid).close();
+            door.login(accountId).close();
             millis.add(millisSince(began));
         }
         return millis.stream().sorted().toList().get(3);
@@ -162,7 +162,7 @@ class LimitIT {
 
     private static ReadOnlyAccounts listOf(String... accuids) {
         return new ReadOnlyAccounts(Stream.of(accuids)
-                .map(accuid -> new Entry(new AccountId(accuid), Limit.WORKSPACE, Instant.now(), Optional.empty()))
+                .map(accountId -> new Entry(new AccountId(accountId), Limit.WORKSPACE, Instant.now(), Optional.empty()))
                 .toList());
     }
 
@@ -174,16 +174,16 @@ class LimitIT {
         AtomicFile.write(door.volume.resolve("limits/read-only.json"), accounts.json(), AtomicFile.READABLE);
     }
 
-    private void awaitReadOnly(String accuid) {
-        await().atMost(SOON).ignoreExceptions().until(() -> isReadOnly(door, accuid));
+    private void awaitReadOnly(String accountId) {
+        await().atMost(SOON).ignoreExceptions().until(() -> isReadOnly(door, accountId));
     }
 
-    private void awaitWritable(String accuid) {
-        await().atMost(SOON).ignoreExceptions().until(() -> !isReadOnly(door, accuid));
+    private void awaitWritable(String accountId) {
+        await().atMost(SOON).ignoreExceptions().until(() -> !isReadOnly(door, accountId));
     }
 
-    private static boolean isReadOnly(LocalDoor door, String accuid) throws Exception {
-        try (var client = door.login(accuid)) {
+    private static boolean isReadOnly(LocalDoor door, String accountId) throws Exception {
+        try (var client = door.login(accountId)) {
             client.put(ORDER, "id\n");
             return false;
         } catch (SftpException refused) {

@@ -121,7 +121,7 @@ final class LocalDoor implements AutoCloseable {
     /// Makes the accounts known and returns once the door has applied them.
     void put(TestAccount... changed) throws IOException {
         for (var account : changed) {
-            accounts.put(account.accuid(), account);
+            accounts.put(account.accountId(), account);
         }
         var told = service.tell(accounts.values());
         var kept = volume.resolve(".door/accounts.json");
@@ -130,12 +130,12 @@ final class LocalDoor implements AutoCloseable {
                 .until(() -> Files.exists(kept) && Files.readString(kept).equals(told));
     }
 
-    Client login(String accuid) throws JSchException {
-        return new Client(port, accuid).password(TestAccount.PASSWORD).connect();
+    Client login(String accountId) throws JSchException {
+        return new Client(port, accountId).password(TestAccount.PASSWORD).connect();
     }
 
-    Client attempt(String accuid) {
-        return new Client(port, accuid);
+    Client attempt(String accountId) {
+        return new Client(port, accountId);
     }
 
     Client service() throws JSchException {
@@ -147,14 +147,14 @@ final class LocalDoor implements AutoCloseable {
     }
 
     /// A path of an account on the volume.
-    Path at(String accuid, String path) {
-        return volume.resolve("accounts").resolve(accuid).resolve(path);
+    Path at(String accountId, String path) {
+        return volume.resolve("accounts").resolve(accountId).resolve(path);
     }
 
     /// What was told of log-ins of an account: address, method, outcome, reason.
-    List<String> logIns(String accuid) {
+    List<String> logIns(String accountId) {
         return lines("log-ins.log")
-                .filter(line -> line.path("accuid").asText("?").equals(accuid))
+                .filter(line -> line.path("accuid").asText("?").equals(accountId))
                 .map(line -> String.join(
                                 " ",
                                 line.path("address").asText(),
@@ -166,17 +166,17 @@ final class LocalDoor implements AutoCloseable {
     }
 
     /// Waits until the log-ins of an account are so.
-    List<String> awaitLogIns(String accuid, Predicate<List<String>> condition) {
-        return await("log-ins of " + accuid)
+    List<String> awaitLogIns(String accountId, Predicate<List<String>> condition) {
+        return await("log-ins of " + accountId)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> logIns(accuid), condition);
+                .until(() -> logIns(accountId), condition);
     }
 
     /// The ledger's lines of an account.
-    List<JsonNode> ledger(String accuid) {
+    List<JsonNode> ledger(String accountId) {
         return lines("uploads.log")
-                .filter(line -> line.path("accuid").asText().equals(accuid))
+                .filter(line -> line.path("accuid").asText().equals(accountId))
                 .toList();
     }
 
@@ -190,8 +190,8 @@ final class LocalDoor implements AutoCloseable {
     }
 
     /// The events and paths of an account, e.g. `close /sources/order/a.csv 3`.
-    List<String> events(String accuid) {
-        return ledger(accuid).stream()
+    List<String> events(String accountId) {
+        return ledger(accountId).stream()
                 .map(line -> (line.path("event").asText() + " "
                                 + line.path("path").asText() + " "
                                 + line.path("to").asText()
@@ -201,11 +201,11 @@ final class LocalDoor implements AutoCloseable {
     }
 
     /// Waits until the events of an account are so.
-    List<String> awaitEvents(String accuid, Predicate<List<String>> condition) {
-        return await("ledger of " + accuid)
+    List<String> awaitEvents(String accountId, Predicate<List<String>> condition) {
+        return await("ledger of " + accountId)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> events(accuid), condition);
+                .until(() -> events(accountId), condition);
     }
 
     /// The owner of a file, by number.

@@ -52,11 +52,11 @@ class ManyAccountsIT {
                 .isInstanceOf(JSchException.class);
     }
 
-    private long logIns(String accuid) throws JSchException {
+    private long logIns(String accountId) throws JSchException {
         var millis = new ArrayList<Long>();
         for (int i = 0; i < 11; i++) {
             var began = System.nanoTime();
-            door.login(accuid).close();
+            door.login(accountId).close();
             millis.add(millisSince(began));
         }
         return millis.stream().sorted().toList().get(5);

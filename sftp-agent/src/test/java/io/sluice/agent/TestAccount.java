@@ -1,5 +1,6 @@
 package io.sluice.agent;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.Optional;
 
 /// An account as schema-service tells it: active, with a password, admitted from loopback, source `order`.
 record TestAccount(
-        String accuid,
+        @JsonProperty("accuid") String accountId,
         boolean active,
         Optional<String> passwordHash,
         List<String> keys,
@@ -23,34 +24,34 @@ record TestAccount(
     static final String OTHER_HASH =
             "$6$sluicetest$CzW85EK7xcyiSz07PFWNu0PstH4pF/Y0PqLyrKR/JrgsgcMxoE7D1BWlm8JDjF.NlMrNrJQHpBR.OrI5YOcJQ/";
 
-    static TestAccount of(String accuid) {
+    static TestAccount of(String accountId) {
         return new TestAccount(
-                accuid, true, Optional.of(HASH), List.of(), List.of("127.0.0.0/29", "::1/128"), List.of("order"));
+                accountId, true, Optional.of(HASH), List.of(), List.of("127.0.0.0/29", "::1/128"), List.of("order"));
     }
 
     TestAccount suspended() {
-        return new TestAccount(accuid, false, passwordHash, keys, allowlist, sources);
+        return new TestAccount(accountId, false, passwordHash, keys, allowlist, sources);
     }
 
     TestAccount withHash(String hash) {
-        return new TestAccount(accuid, active, Optional.of(hash), keys, allowlist, sources);
+        return new TestAccount(accountId, active, Optional.of(hash), keys, allowlist, sources);
     }
 
     TestAccount withKeyOnly(String key) {
-        return new TestAccount(accuid, active, Optional.empty(), List.of(key), allowlist, sources);
+        return new TestAccount(accountId, active, Optional.empty(), List.of(key), allowlist, sources);
     }
 
     TestAccount from(String... ranges) {
-        return new TestAccount(accuid, active, passwordHash, keys, List.of(ranges), sources);
+        return new TestAccount(accountId, active, passwordHash, keys, List.of(ranges), sources);
     }
 
     TestAccount withSources(String... types) {
-        return new TestAccount(accuid, active, passwordHash, keys, allowlist, List.of(types));
+        return new TestAccount(accountId, active, passwordHash, keys, allowlist, List.of(types));
     }
 
     Map<String, Object> json() {
         var json = new java.util.LinkedHashMap<String, Object>();
-        json.put("accuid", accuid);
+        json.put("accuid", accountId);
         json.put("state", active ? "active" : "suspended");
         passwordHash.ifPresent(hash -> json.put("password_hash", hash));
         json.put("ssh_public_keys", new ArrayList<>(keys));

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// Finds the latest attempt for a data date, be it over, running, or still waiting.
 ///
-/// A folder is described at its own pace, apart from the claims. An observation made before the claim speaks of the
-/// claimed file itself, so only one made after it shows a newer file.
+/// A folder is described at its own pace, apart from the claims. An observation made before the claim speaks
+/// of the claimed file itself, so only one made after it shows a newer file.
 public final class FindLatestJob {
     private final Jobs jobs;
     private final Folders folders;

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// One attempt to take one file, as far as its events have come.
 ///
 /// @param sourceName the source's name when the file was checked; known at the end
-/// @param attempt from 1, counted over all jobs of the same account, source and data date; empty in live events
+/// @param attempt from 1, counted over all jobs of the same account, source and data date; empty in live
+/// events
 /// @param receivedAt when the upload arrived; empty when only progress was heard of so far
 /// @param startedAt when the file was claimed, or the first that was heard of the job
 /// @param rows data rows read so far, or in the end

@@ -7,7 +7,8 @@ import io.sluice.job.folder.SeenFile;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// A job as it is answered (spec 1 section 10, spec 4 section 4); times in epoch seconds, absent what is not known.
+/// A job as it is answered (spec 1 section 10, spec 4 section 4); times in epoch seconds, absent what is not
+/// known.
 ///
 /// @param processTime when the job ended; while it runs, when it began
 /// @param nextPickup of a waiting file under a daily schedule

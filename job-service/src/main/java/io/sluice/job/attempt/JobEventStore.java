@@ -14,11 +14,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 
-/// Records what events say of jobs, each with one statement that may come in any order and any number of times.
+/// Records what events say of jobs, each with one statement that may come in any order and any number of
+/// times.
 ///
-/// Whichever event of a job comes first makes its row. Progress counts only while the job runs and only forward in
-/// time;
-/// the first end stays; a claim adds when it was made and changes no state.
+/// Whichever event of a job comes first makes its row. Progress counts only while the job runs and only
+/// forward in time; the first end stays; a claim adds when it was made and changes no state.
 @ApplicationScoped
 class JobEventStore {
     private static final String CLAIMED = """
@@ -106,7 +106,7 @@ class JobEventStore {
     private static Tuple values(JobRef job) {
         return Tuple.tuple()
                 .addString(job.jobId().value())
-                .addString(job.accuid().value())
+                .addString(job.accountId().value())
                 .addString(job.sourceType().value())
                 .addLocalDate(job.dataDate().value())
                 .addString(job.fileName());

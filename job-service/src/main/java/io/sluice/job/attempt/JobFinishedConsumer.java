@@ -35,7 +35,7 @@ class JobFinishedConsumer {
         LOG.infof(
                 "job end recorded: jobId=%s accountId=%s sourceType=%s fileName=%s outcome=%s rows=%d errors=%d",
                 job.jobId(),
-                job.accuid(),
+                job.accountId(),
                 job.sourceType(),
                 job.fileName(),
                 outcome,

@@ -28,10 +28,10 @@ public class JobResource {
 
     @GET
     @Operation(summary = "One job")
-    public Uni<JobDocument> job(@PathParam("accuid") String accuid, @PathParam("job_id") String jobId) {
-        var account = known.account(accuid);
-        return jobs.job(account.accuid(), jobId)
-                .map(job ->
-                        JobDocument.of(job, names.of(account.accuid(), job.ref().sourceType(), job.sourceName())));
+    public Uni<JobDocument> job(@PathParam("accuid") String accountId, @PathParam("job_id") String jobId) {
+        var account = known.account(accountId);
+        return jobs.job(account.accountId(), jobId)
+                .map(job -> JobDocument.of(
+                        job, names.of(account.accountId(), job.ref().sourceType(), job.sourceName())));
     }
 }

@@ -39,27 +39,27 @@ public class SourceJobsResource {
     @Path("/job")
     @Operation(summary = "The latest attempt for a data date")
     public Uni<JobDocument> latest(
-            @PathParam("accuid") String accuid,
+            @PathParam("accuid") String accountId,
             @PathParam("source_type") String sourceType,
             @QueryParam("date") @Nullable String date) {
-        var account = known.account(accuid);
+        var account = known.account(accountId);
         var source = known.source(account, sourceType);
         var day = DataDates.required("date", date);
         return findLatestJob
-                .find(account.accuid(), source.sourceType(), day)
-                .map(latest -> document(latest, account.accuid(), source, day));
+                .find(account.accountId(), source.sourceType(), day)
+                .map(latest -> document(latest, account.accountId(), source, day));
     }
 
     @GET
     @Path("/jobs")
     @Operation(summary = "All attempts, newest first")
     public Uni<JobListDocument> history(
-            @PathParam("accuid") String accuid,
+            @PathParam("accuid") String accountId,
             @PathParam("source_type") String sourceType,
             @BeanParam HistoryParameters parameters) {
-        var account = known.account(accuid);
+        var account = known.account(accountId);
         var source = known.source(account, sourceType);
-        return listJobs.page(parameters.query(account.accuid(), source.sourceType()), parameters.limit())
+        return listJobs.page(parameters.query(account.accountId(), source.sourceType()), parameters.limit())
                 .map(page -> new JobListDocument(
                         page.jobs().stream()
                                 .map(job -> JobDocument.of(job, source.sourceName()))

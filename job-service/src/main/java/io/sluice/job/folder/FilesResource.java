@@ -34,10 +34,10 @@ public class FilesResource {
     @GET
     @Operation(summary = "Files that were not taken, by path; at most 10,000")
     public Uni<FileListDocument> files(
-            @PathParam("accuid") String accuid,
+            @PathParam("accuid") String accountId,
             @QueryParam("state") @Parameter(description = "ignored or waiting") @Nullable String state) {
-        var account = known.account(accuid);
-        return folders.list(account.accuid(), state(state), LISTED).map(FileListDocument::of);
+        var account = known.account(accountId);
+        return folders.list(account.accountId(), state(state), LISTED).map(FileListDocument::of);
     }
 
     private static State state(@Nullable String word) {

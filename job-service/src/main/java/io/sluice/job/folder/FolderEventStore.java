@@ -41,7 +41,7 @@ class FolderEventStore {
     }
 
     private static Uni<Void> replace(SqlConnection connection, DirectoryObserved event) {
-        var account = event.accuid().value();
+        var account = event.accountId().value();
         var observedAt = utc(event.observedAt());
         return connection
                 .preparedQuery(NEWER)
@@ -64,7 +64,7 @@ class FolderEventStore {
     private static Tuple row(DirectoryObserved event, SeenFile file) {
         var placed = PlacedFile.at(file.path());
         return Tuple.tuple()
-                .addString(event.accuid().value())
+                .addString(event.accountId().value())
                 .addString(event.folder())
                 .addOffsetDateTime(utc(event.observedAt()))
                 .addString(file.path())

@@ -1,4 +1,5 @@
-/// What lies unclaimed in the accounts' folders: files that wait and files that are ignored. Start at [Folders].
+/// What lies unclaimed in the accounts' folders: files that wait and files that are ignored. Start at
+/// [Folders].
 @NullMarked
 package io.sluice.job.folder;
 

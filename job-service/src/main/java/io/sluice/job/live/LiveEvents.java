@@ -12,8 +12,8 @@ import java.util.Set;
 
 /// Hands every job event to the streams of its account.
 ///
-/// The topics are not in step with one another: what comes of a job after its end was told is dropped. Events are given
-/// in by one thread.
+/// The topics are not in step with one another: what comes of a job after its end was told is dropped. Events
+/// are given in by one thread.
 public final class LiveEvents {
     private static final int REMEMBERED_ENDS = 10_000;
 

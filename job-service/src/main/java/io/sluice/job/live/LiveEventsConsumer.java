@@ -40,7 +40,7 @@ class LiveEventsConsumer {
 
     private LiveEvent event(Kind kind, Job job) {
         var ref = job.ref();
-        var name = names.of(ref.accuid(), ref.sourceType(), job.sourceName());
-        return new LiveEvent(ref.accuid(), ref.jobId(), kind, JobDocument.of(job, name));
+        var name = names.of(ref.accountId(), ref.sourceType(), job.sourceName());
+        return new LiveEvent(ref.accountId(), ref.jobId(), kind, JobDocument.of(job, name));
     }
 }

@@ -24,8 +24,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
-/// The live stream of an account's job events (SSE): `claimed`, `progress`, `finished`, each with the job as it is
-/// then.
+/// The live stream of an account's job events (SSE): `claimed`, `progress`, `finished`, each with the job as
+/// it is then.
 @Path("/v1/{accuid}/events")
 @Tag(name = "jobs")
 public class LiveEventsResource {
@@ -53,8 +53,8 @@ public class LiveEventsResource {
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @Operation(summary = "Live job events, from now on")
     public Multi<OutboundSseEvent> stream(
-            @PathParam("accuid") String accuid, @Context Sse sse, @Context HttpServerRequest request) {
-        var account = known.account(accuid).accuid();
+            @PathParam("accuid") String accountId, @Context Sse sse, @Context HttpServerRequest request) {
+        var account = known.account(accountId).accountId();
         var pass = pass();
         var happening = events.of(account, config.buffer()).map(event -> write(event, sse));
         var beats = Multi.createFrom()

@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the token that opened a stream may still read it: a stream outlives the check made when it was opened.
+/// Whether the token that opened a stream may still read it: a stream outlives the check made when it was
+/// opened.
 ///
 /// @param tenant the account the token belongs to; empty for the platform team
 record StreamPass(Optional<AccountId> tenant, @Nullable String tokenId, Instant expiry) {

@@ -5,7 +5,7 @@ import io.sluice.job.attempt.Job;
 import io.sluice.job.attempt.JobStatus;
 import io.sluice.job.attempt.KnownJobs;
 import io.sluice.job.tenant.KnownSources;
-import io.sluice.objects.ObjectsAwayException;
+import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.objects.report.ReportStore;
 import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
@@ -59,11 +59,11 @@ public class JobErrorsResource {
                 @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
             })
     public Uni<Response> errors(
-            @PathParam("accuid") String accuid, @PathParam("job_id") String jobId, @Context HttpHeaders headers) {
+            @PathParam("accuid") String accountId, @PathParam("job_id") String jobId, @Context HttpHeaders headers) {
         return wantsCsv(headers)
-                ? read(accuid, jobId, this::csv)
+                ? read(accountId, jobId, this::csv)
                         .map(csv -> Response.ok(csv, CSV).build())
-                : read(accuid, jobId, this::report)
+                : read(accountId, jobId, this::report)
                         .map(report -> Response.ok(report, MediaType.APPLICATION_JSON_TYPE)
                                 .build());
     }
@@ -77,24 +77,24 @@ public class JobErrorsResource {
                 .isPresent();
     }
 
-    private <R> Uni<R> read(String accuid, String jobId, Function<Job, Optional<R>> reader) {
-        return jobs.job(known.account(accuid).accuid(), jobId)
+    private <R> Uni<R> read(String accountId, String jobId, Function<Job, Optional<R>> reader) {
+        return jobs.job(known.account(accountId).accountId(), jobId)
                 .invoke(JobErrorsResource::checkFinished)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(job -> reader.apply(job).orElseThrow(() -> gone(job)))
-                .onFailure(ObjectsAwayException.class)
+                .onFailure(ObjectStoreUnavailableException.class)
                 .transform(JobErrorsResource::away);
     }
 
     private Optional<ReportDocument> report(Job job) {
-        return reports.report(job.ref().accuid(), job.ref().jobId())
+        return reports.report(job.ref().accountId(), job.ref().jobId())
                 .or(() -> EmptyReport.of(job)
                         .map(report -> ReportDocument.of(
                                 Optional.of(job.ref().jobId()), job.ref().fileName(), report)));
     }
 
     private Optional<InputStream> csv(Job job) {
-        return reports.csv(job.ref().accuid(), job.ref().jobId())
+        return reports.csv(job.ref().accountId(), job.ref().jobId())
                 .or(() -> EmptyReport.of(job).map(EmptyReport::csv));
     }
 

@@ -9,7 +9,8 @@ import io.sluice.web.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.stream.Collectors;
 
-/// Turns the account and source of a request's path into known ones, or into a 404 that says which is unknown.
+/// Turns the account and source of a request's path into known ones, or into a 404 that says which is
+/// unknown.
 @ApplicationScoped
 public class KnownSources {
     private final AccountView accounts;
@@ -18,10 +19,10 @@ public class KnownSources {
         this.accounts = accounts;
     }
 
-    public AccountFacts account(String accuid) {
-        return AccountId.of(accuid)
+    public AccountFacts account(String accountId) {
+        return AccountId.of(accountId)
                 .flatMap(accounts::find)
-                .orElseThrow(() -> Problems.notFound("There is no account %s.".formatted(accuid)));
+                .orElseThrow(() -> Problems.notFound("There is no account %s.".formatted(accountId)));
     }
 
     /// The source, retired ones included.
@@ -29,7 +30,7 @@ public class KnownSources {
         return SourceType.of(sourceType)
                 .flatMap(account::source)
                 .orElseThrow(() -> Problems.notFound("Account %s has no source %s; its sources: %s."
-                        .formatted(account.accuid(), sourceType, sourcesOf(account))));
+                        .formatted(account.accountId(), sourceType, sourcesOf(account))));
     }
 
     private static String sourcesOf(AccountFacts account) {

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/// Tells an account's use from what was last measured, which may be of a day that is over, and from its present limits.
+/// Tells an account's use from what was last measured, which may be of a day that is over, and from its
+/// present limits.
 final class TellUsage {
     private final Clock clock;
 

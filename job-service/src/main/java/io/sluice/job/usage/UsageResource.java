@@ -27,8 +27,8 @@ public class UsageResource {
 
     @GET
     @Operation(summary = "Both meters: what lies in the account's directory, and what it uploaded today")
-    public Uni<UsageDocument> usage(@PathParam("accuid") String accuid) {
-        var account = known.account(accuid);
-        return store.find(account.accuid()).map(measured -> tellUsage.tell(account, measured));
+    public Uni<UsageDocument> usage(@PathParam("accuid") String accountId) {
+        var account = known.account(accountId);
+        return store.find(account.accountId()).map(measured -> tellUsage.tell(account, measured));
     }
 }

@@ -37,7 +37,7 @@ class UsageStore {
     Uni<Void> measured(UsageMeasured event) {
         var measurement = Measurement.of(event);
         var values = Tuple.of(
-                event.accuid().value(),
+                event.accountId().value(),
                 measurement.workspaceBytes(),
                 measurement.dailyBytes(),
                 utc(measurement.resetsAt()),

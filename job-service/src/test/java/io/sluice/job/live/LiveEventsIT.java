@@ -79,10 +79,10 @@ class LiveEventsIT {
     void endsWhenTheTokenIsRevoked() {
         var facts = TestAccount.fresh();
         Api.makeKnown(facts);
-        var stream = open(facts.accuid(), Tokens.tenant(facts.accuid(), "lost", Duration.ofHours(1)));
+        var stream = open(facts.accountId(), Tokens.tenant(facts.accountId(), "lost", Duration.ofHours(1)));
         await().atMost(PATIENCE).until(() -> lines.contains(":open"));
 
-        Broker.send(TestAccount.facts(facts.accuid(), 2, AccountState.ACTIVE, Set.of("lost")));
+        Broker.send(TestAccount.facts(facts.accountId(), 2, AccountState.ACTIVE, Set.of("lost")));
 
         await().atMost(PATIENCE).until(stream::isDone);
         assertThat(stream).isCompleted();

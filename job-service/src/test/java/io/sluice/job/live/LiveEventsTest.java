@@ -57,6 +57,6 @@ class LiveEventsTest {
     }
 
     private static LiveEvent event(Kind kind, Job job) {
-        return new LiveEvent(job.ref().accuid(), job.ref().jobId(), kind, JobDocument.of(job, "Order"));
+        return new LiveEvent(job.ref().accountId(), job.ref().jobId(), kind, JobDocument.of(job, "Order"));
     }
 }

@@ -19,13 +19,13 @@ public final class Api {
     public static AccountId knownAccount() {
         var facts = TestAccount.fresh();
         makeKnown(facts);
-        return facts.accuid();
+        return facts.accountId();
     }
 
     public static void makeKnown(AccountFacts facts) {
         Broker.send(facts);
         await().atMost(PATIENCE)
-                .until(() -> get(facts.accuid(), "files?state=ignored").statusCode() == 200);
+                .until(() -> get(facts.accountId(), "files?state=ignored").statusCode() == 200);
     }
 
     /// GET of a path below `/v1/{accuid}/` with the account's own token.

@@ -36,7 +36,7 @@ public final class Broker {
     private Broker() {}
 
     public static void send(AccountFacts facts) {
-        send(Topics.ACCOUNT_CHANGED, facts.accuid().value(), write(facts));
+        send(Topics.ACCOUNT_CHANGED, facts.accountId().value(), write(facts));
     }
 
     public static void send(UploadClaimed event) {
@@ -52,11 +52,11 @@ public final class Broker {
     }
 
     public static void send(DirectoryObserved event) {
-        send(Topics.DIRECTORY_OBSERVED, event.accuid().value(), write(event));
+        send(Topics.DIRECTORY_OBSERVED, event.accountId().value(), write(event));
     }
 
     public static void send(UsageMeasured event) {
-        send(Topics.USAGE_MEASURED, event.accuid().value(), write(event));
+        send(Topics.USAGE_MEASURED, event.accountId().value(), write(event));
     }
 
     public static void send(String topic, String key, String value) {

@@ -50,7 +50,7 @@ class UsageIT {
         var facts = TestAccount.of(zone, new Limits(5_000, 1_000));
         Api.makeKnown(facts);
 
-        var answer = Api.get(facts.accuid(), "usage").jsonPath();
+        var answer = Api.get(facts.accountId(), "usage").jsonPath();
 
         assertThat(answer.getLong("workspace.used_bytes")).isZero();
         assertThat(answer.getLong("workspace.limit_bytes")).isEqualTo(5_000);

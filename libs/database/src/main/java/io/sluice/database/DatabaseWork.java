@@ -5,14 +5,16 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/// Work with the database that must not end with an outage, nor hang on a connection whose other end fell silent.
+/// Work with the database that must not end with an outage, nor hang on a connection whose other end fell
+/// silent.
 public final class DatabaseWork {
     /// Statements here take milliseconds. A host that vanished sends no reset, so only the clock tells.
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private DatabaseWork() {}
 
-    /// The work's result, tried for as long as the database is away; values that the database refuses fail at once.
+    /// The work's result, tried for as long as the database is away; values that the database refuses fail at
+    /// once.
     ///
     /// An attempt that was given up may have taken effect: the work must bear to be done twice.
     ///
@@ -33,6 +35,6 @@ public final class DatabaseWork {
     }
 
     private static <T> Uni<T> limited(String what, Duration limit, Uni<T> work) {
-        return work.ifNoItem().after(limit).failWith(() -> new SilentDatabaseException(what, limit));
+        return work.ifNoItem().after(limit).failWith(() -> new DatabaseTimeoutException(what, limit));
     }
 }

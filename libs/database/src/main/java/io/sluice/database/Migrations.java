@@ -14,7 +14,8 @@ import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Brings the tables up to date beside the start, as soon as the database is there; the service is ready after that.
+/// Brings the tables up to date beside the start, as soon as the database is there; the service is ready
+/// after that.
 ///
 /// Flyway's own way, at the start, would hold up the whole service, its health answers and its stop.
 @Readiness

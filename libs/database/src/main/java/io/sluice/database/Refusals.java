@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
     private Refusals() {}
 
-    /// True for unreadable events and for values that the database refuses (SQLSTATE classes 22, data, and 23,
-    /// constraints).
+    /// True for unreadable events and for values that the database refuses (SQLSTATE classes 22, data, and
+    /// 23, constraints).
     static boolean areFinal(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnreadableEventException

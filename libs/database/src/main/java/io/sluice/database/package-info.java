@@ -1,5 +1,5 @@
-/// What services with a database need once: their tables brought up to date, refusals told from outages. Start at
-/// [Migrations].
+/// What services with a database need once: their tables brought up to date, refusals told from outages.
+/// Start at [Migrations].
 @NullMarked
 package io.sluice.database;
 

@@ -17,13 +17,13 @@ import java.util.regex.Pattern;
 
 /// Compares the labels of a header with the fields of the schema.
 ///
-/// Errors come in the order of the labels, then the missing ones in the schema's order. An order of columns is judged
-/// only
-/// when the set of labels is right.
+/// Errors come in the order of the labels, then the missing ones in the schema's order. An order of columns
+/// is judged only when the set of labels is right.
 final class HeaderCheck {
     private static final int NONE = -1;
     private static final Pattern FIELD_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
-    /// Unknown labels remembered so that a repeated one is called duplicate; bounds the memory of a senseless header.
+    /// Unknown labels remembered so that a repeated one is called duplicate; bounds the memory of a senseless
+    /// header.
     private static final int REMEMBERED = 20_000;
 
     private final Schema schema;

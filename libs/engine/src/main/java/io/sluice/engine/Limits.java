@@ -5,7 +5,8 @@ package io.sluice.engine;
 /// @param maxRecordBytes bytes of one record without its line ending
 /// @param maxSampledErrors errors listed one by one; all are counted
 /// @param maxValueLength code points of a value, label or key shown in a report
-/// @param maxTotalColumns different columns in the totals; errors of further columns share a total without column
+/// @param maxTotalColumns different columns in the totals; errors of further columns share a total without
+/// column
 public record Limits(int maxRecordBytes, int maxSampledErrors, int maxValueLength, int maxTotalColumns) {
     public static final Limits DEFAULTS = new Limits(16 << 20, 1_000, 100, 1_000);
 

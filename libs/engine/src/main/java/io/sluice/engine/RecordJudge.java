@@ -14,9 +14,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the records one after another: the first is the header, the others are rows. Knows their lines and numbers.
+/// Takes the records one after another: the first is the header, the others are rows. Knows their lines and
+/// numbers.
 ///
-/// An empty line is held back until something other than empty lines follows it: at the end of the file it is no row.
+/// An empty line is held back until something other than empty lines follows it: at the end of the file it is
+/// no row.
 final class RecordJudge {
     private static final RandomGenerator RANDOM = new SecureRandom();
 

@@ -6,8 +6,9 @@ import io.sluice.engine.scan.RecordCells;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Judges the rows of a file whose header is right: first the row's shape, then cell by cell in the file's order, then
-/// the primary key. A cell has at most one error; a row of the wrong shape has that one error and no others.
+/// Judges the rows of a file whose header is right: first the row's shape, then cell by cell in the file's
+/// order, then the primary key. A cell has at most one error; a row of the wrong shape has that one error and
+/// no others.
 final class RowCheck {
     private final Column[] columns;
     private final @Nullable PrimaryKey primaryKey;
@@ -73,7 +74,8 @@ final class RowCheck {
         return sound;
     }
 
-    /// Judges an empty line between rows: the row of one empty cell where the file has one column, an error elsewhere.
+    /// Judges an empty line between rows: the row of one empty cell where the file has one column, an error
+    /// elsewhere.
     boolean checkBlank(RecordCells blank, long line, long record) {
         if (columns.length == 1) {
             blank.setBlank();

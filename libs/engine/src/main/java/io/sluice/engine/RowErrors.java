@@ -16,7 +16,8 @@ final class RowErrors {
     private final Limits limits;
     private final ErrorCollector errors;
 
-    /// @param sensitive whether any field of the schema is: a row whose cells may lie in the wrong columns shows none
+    /// @param sensitive whether any field of the schema is: a row whose cells may lie in the wrong columns
+    /// shows none
     RowErrors(List<Column> columns, List<String> primaryKey, boolean sensitive, Limits limits, ErrorCollector errors) {
         this.columns = columns;
         this.primaryKey = primaryKey;

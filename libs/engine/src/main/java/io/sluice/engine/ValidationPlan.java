@@ -4,7 +4,8 @@ import io.sluice.engine.cell.CellChecks;
 import io.sluice.engine.schema.Field;
 import io.sluice.engine.schema.Schema;
 
-/// A schema compiled for files of one delimiter. Immutable, thread-safe, to be reused for any number of files.
+/// A schema compiled for files of one delimiter. Immutable, thread-safe, to be reused for any number of
+/// files.
 public final class ValidationPlan {
     private final Schema schema;
     private final Delimiter delimiter;

@@ -10,16 +10,16 @@ import io.sluice.engine.scan.RecordScanner;
 import io.sluice.engine.schema.Schema;
 import java.util.Objects;
 
-/// One pass over one file. Not thread-safe. Never throws because of what the bytes are, and the report does not depend
-/// on
-/// how the bytes were cut.
+/// One pass over one file. Not thread-safe. Never throws because of what the bytes are, and the report does
+/// not depend on how the bytes were cut.
 ///
-/// What ends the run (encoding, NUL, lone CR, size, an unclosed quote) is looked for in a whole record before its cells
-/// are judged: a record with such a fault reports only that, the records before it report what they have. After errors
-/// of the header the file is read to its end, and such faults are still found, but its rows are only counted.
+/// What ends the run (encoding, NUL, lone CR, size, an unclosed quote) is looked for in a whole record before
+/// its cells are judged: a record with such a fault reports only that, the records before it report what they
+/// have. After errors of the header the file is read to its end, and such faults are still found, but its
+/// rows are only counted.
 ///
-/// Memory is constant: one record up to the limit, one buffer to undo its quotes, the sampled errors, and what unique
-/// fields and the primary key need to remember.
+/// Memory is constant: one record up to the limit, one buffer to undo its quotes, the sampled errors, and
+/// what unique fields and the primary key need to remember.
 public final class ValidationRun {
     private final RecordCells cells;
     private final RecordScanner scanner;

@@ -1,4 +1,5 @@
-/// Checks delimited text against a schema in one streaming pass; start reading at [io.sluice.engine.ValidationPlan].
+/// Checks delimited text against a schema in one streaming pass; start reading at
+/// [io.sluice.engine.ValidationPlan].
 @NullMarked
 package io.sluice.engine;
 

@@ -80,9 +80,8 @@ final class Checked {
         return report(plan(), bytes, bytes.length, ScanPath.FAST);
     }
 
-    /// Feeds the file in pieces; each lies at an odd offset of its own array between line ends, so that a look beyond
-    /// its
-    /// bounds is found out.
+    /// Feeds the file in pieces; each lies at an odd offset of its own array between line ends, so that a
+    /// look beyond its bounds is found out.
     static Report report(ValidationPlan plan, byte[] bytes, int chunk, ScanPath path) {
         ValidationRun run = plan.newRun(path);
         int step = Math.max(1, chunk);

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.json.SluiceJson;
 
-/// Reads the JSON of an event; what cannot be read goes to the dead letters by the channel's failure strategy.
+/// Reads the JSON of an event; what cannot be read goes to the dead letters by the channel's failure
+/// strategy.
 public final class EventReader {
     private static final ObjectMapper JSON = SluiceJson.mapper();
 

@@ -18,8 +18,9 @@ public final class ObjectRequests {
     /// Does the request.
     ///
     /// @param what a verb with its object, such as `write reports/acme/1.json`
-    /// @param request a missing object must not reach this as an exception: it would be taken for a missing bucket
-    /// @throws ObjectsAwayException when the store or its bucket is not there, or refuses
+    /// @param request a missing object must not reach this as an exception: it would be taken for a missing
+    /// bucket
+    /// @throws ObjectStoreUnavailableException when the store or its bucket is not there, or refuses
     public <T> T asking(String what, Supplier<T> request) {
         try {
             return request.get();
@@ -29,17 +30,17 @@ public final class ObjectRequests {
             if (refused.statusCode() == NOT_FOUND) {
                 throw missingBucket(refused);
             }
-            throw new ObjectsAwayException(
+            throw new ObjectStoreUnavailableException(
                     "the object store refuses to %s in bucket %s: %s".formatted(what, bucket, refused.getMessage()),
                     refused);
         } catch (SdkException away) {
-            throw new ObjectsAwayException(
+            throw new ObjectStoreUnavailableException(
                     "the object store cannot %s in bucket %s: %s".formatted(what, bucket, away.getMessage()), away);
         }
     }
 
-    private ObjectsAwayException missingBucket(S3Exception cause) {
-        return new ObjectsAwayException(
+    private ObjectStoreUnavailableException missingBucket(S3Exception cause) {
+        return new ObjectStoreUnavailableException(
                 "the object store has no bucket %s; create it or set sluice.objects.bucket".formatted(bucket), cause);
     }
 }

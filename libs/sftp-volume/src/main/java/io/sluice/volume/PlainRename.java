@@ -7,8 +7,9 @@ import java.lang.invoke.VarHandle;
 
 /// The rename of the SFTP standard, which refuses a taken target.
 ///
-/// JSch always sends `posix-rename@openssh.com` when the server has it, which replaces the target silently, and has no
-/// switch for it: its private flag is turned off for the one request. The channel belongs to this thread meanwhile.
+/// JSch always sends `posix-rename@openssh.com` when the server has it, which replaces the target silently,
+/// and has no switch for it: its private flag is turned off for the one request. The channel belongs to this
+/// thread meanwhile.
 final class PlainRename {
     private static final VarHandle POSIX_RENAME = posixRename();
 

@@ -18,8 +18,8 @@ public interface SftpConfig {
     @WithDefault("sluice-service")
     String user();
 
-    /// The service user's private key (OpenSSH or PEM, without pass phrase); read at each connect, so it may be
-    /// rotated.
+    /// The service user's private key (OpenSSH or PEM, without pass phrase); read at each connect, so it may
+    /// be rotated.
     Optional<Path> privateKeyFile();
 
     /// The server's keys, in the form of OpenSSH's `known_hosts`; a server with another key is refused.

@@ -24,7 +24,8 @@ final class SftpConnection implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// @throws VolumeAwayException when the server does not answer, is another one or does not let us in
+    /// @throws VolumeUnavailableException when the server does not answer, is another one or does not let us
+    /// in
     static SftpConnection open(SftpConfig config) {
         Session session = null;
         try {
@@ -50,7 +51,7 @@ final class SftpConnection implements AutoCloseable {
             if (session != null) {
                 session.disconnect();
             }
-            throw new VolumeAwayException(
+            throw new VolumeUnavailableException(
                     "expected the SFTP server %s:%d to let in %s but: %s"
                             .formatted(config.host(), config.port(), config.user(), failed.getMessage()),
                     failed);
@@ -59,7 +60,7 @@ final class SftpConnection implements AutoCloseable {
 
     private static String file(String key, Optional<Path> file) {
         return file.map(Path::toString)
-                .orElseThrow(() -> new VolumeAwayException(
+                .orElseThrow(() -> new VolumeUnavailableException(
                         "sluice.sftp.%s is not set, without it no connection is made".formatted(key), null));
     }
 
@@ -75,12 +76,12 @@ final class SftpConnection implements AutoCloseable {
     private VolumeException translated(String verb, String path, SftpException failed) {
         var message = "cannot %s %s: %s".formatted(verb, path, failed.getMessage());
         if (!isOpen() || (failed.getCause() != null && !(failed.getCause() instanceof SftpException))) {
-            return new VolumeAwayException(message, failed);
+            return new VolumeUnavailableException(message, failed);
         }
         return switch (failed.id) {
             case ChannelSftp.SSH_FX_NO_SUCH_FILE -> new VolumePathMissingException(message, failed);
             case ChannelSftp.SSH_FX_NO_CONNECTION, ChannelSftp.SSH_FX_CONNECTION_LOST, ChannelSftp.SSH_FX_BAD_MESSAGE ->
-                new VolumeAwayException(message, failed);
+                new VolumeUnavailableException(message, failed);
             default -> new VolumeRefusedException(message, failed);
         };
     }

@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// A bounded pool of connections that heals itself: a connection on which something failed is closed and replaced at
-/// the next need.
+/// A bounded pool of connections that heals itself: a connection on which something failed is closed and
+/// replaced at the next need.
 final class SftpConnections {
     private final Supplier<SftpConnection> opener;
     private final Semaphore permits;
@@ -20,7 +20,8 @@ final class SftpConnections {
         this.permits = new Semaphore(atMost, true);
     }
 
-    /// Runs the work on a connection of its own, and once more on a new one when an idle one turned out to be dead.
+    /// Runs the work on a connection of its own, and once more on a new one when an idle one turned out to be
+    /// dead.
     <T> T repeatable(Function<SftpConnection, T> work) {
         return repeatableWhile(() -> true, work);
     }
@@ -30,8 +31,8 @@ final class SftpConnections {
         return repeatableWhile(() -> false, work);
     }
 
-    /// Runs the work on a connection of its own, and once more on a new one when an idle one turned out to be dead and
-    /// the work says that it may be.
+    /// Runs the work on a connection of its own, and once more on a new one when an idle one turned out to be
+    /// dead and the work says that it may be.
     <T> T repeatableWhile(BooleanSupplier repeatable, Function<SftpConnection, T> work) {
         acquire();
         try {
@@ -41,7 +42,7 @@ final class SftpConnections {
             }
             try {
                 return run(used, work);
-            } catch (VolumeAwayException dead) {
+            } catch (VolumeUnavailableException dead) {
                 if (!repeatable.getAsBoolean()) {
                     throw dead;
                 }
@@ -58,7 +59,7 @@ final class SftpConnections {
             permits.acquire();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new VolumeAwayException("interrupted while waiting for an SFTP connection", stop);
+            throw new VolumeUnavailableException("interrupted while waiting for an SFTP connection", stop);
         }
     }
 

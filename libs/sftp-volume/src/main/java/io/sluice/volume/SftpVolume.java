@@ -165,8 +165,9 @@ public class SftpVolume implements Volume {
             }
         }
 
-        private VolumeAwayException away(IOException broken) {
-            return new VolumeAwayException("reading %s broke off: %s".formatted(path, broken.getMessage()), broken);
+        private VolumeUnavailableException away(IOException broken) {
+            return new VolumeUnavailableException(
+                    "reading %s broke off: %s".formatted(path, broken.getMessage()), broken);
         }
     }
 }

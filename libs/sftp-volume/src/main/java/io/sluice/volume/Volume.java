@@ -12,12 +12,12 @@ import java.util.function.Consumer;
 ///
 /// Every method blocks and is meant for virtual threads; all are thread-safe. Names are taken as they are: no
 /// character has a special meaning. A path that is not there is a [VolumePathMissingException], a volume that
-/// cannot be reached a [VolumeAwayException] (then it is unknown whether a change was made), any other refusal a
-/// [VolumeRefusedException].
+/// cannot be reached a [VolumeUnavailableException] (then it is unknown whether a change was made), any other
+/// refusal a [VolumeRefusedException].
 public interface Volume {
 
-    /// Shows what lies in a folder, without `.` and `..`, in no order, one entry after another: a folder may hold more
-    /// than fits into memory.
+    /// Shows what lies in a folder, without `.` and `..`, in no order, one entry after another: a folder may
+    /// hold more than fits into memory.
     ///
     /// @param visitor must not use the volume itself
     void visit(String folder, Consumer<VolumeEntry> visitor);
@@ -33,10 +33,11 @@ public interface Volume {
     /// What lies at the path, symbolic links not followed; empty when nothing does.
     Optional<FileAttributes> stat(String path);
 
-    /// Streams a file's bytes from an offset (0 = the first byte) to its end; then the connection is given back.
+    /// Streams a file's bytes from an offset (0 = the first byte) to its end; then the connection is given
+    /// back.
     ///
-    /// Failures of the network surface from the stream as [VolumeAwayException]. The reading's own [IOException] is
-    /// passed on unchecked.
+    /// Failures of the network surface from the stream as [VolumeUnavailableException]. The reading's own
+    /// [IOException] is passed on unchecked.
     <T> T read(String path, long offset, Reading<T> reading);
 
     /// Streams a whole file.
@@ -50,8 +51,8 @@ public interface Volume {
     /// Renames in one step; a file at the target is **replaced**.
     void rename(String from, String to);
 
-    /// Renames unless something lies at the target, which is a [VolumeRefusedException]; OpenSSH does it as link
-    /// and unlink.
+    /// Renames unless something lies at the target, which is a [VolumeRefusedException]; OpenSSH does it as
+    /// link and unlink.
     void renameUnlessTaken(String from, String to);
 
     /// Makes one folder; one that exists is a [VolumeRefusedException].

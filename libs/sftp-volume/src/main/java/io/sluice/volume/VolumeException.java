@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The volume did not do what was asked.
 public abstract sealed class VolumeException extends RuntimeException
-        permits VolumeAwayException, VolumePathMissingException, VolumeRefusedException {
+        permits VolumeUnavailableException, VolumePathMissingException, VolumeRefusedException {
     @Serial
     private static final long serialVersionUID = 1L;
 

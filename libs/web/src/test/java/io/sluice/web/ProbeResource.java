@@ -34,13 +34,13 @@ public class ProbeResource {
 
     @GET
     @Path("v1/{accuid}/probe")
-    public Uni<String> reactive(@PathParam("accuid") String accuid) {
+    public Uni<String> reactive(@PathParam("accuid") String accountId) {
         return Uni.createFrom().item("{}");
     }
 
     @GET
     @Path("v1/{accuid}/blocking")
-    public String blocking(@PathParam("accuid") String accuid) {
+    public String blocking(@PathParam("accuid") String accountId) {
         return "{}";
     }
 
@@ -54,19 +54,19 @@ public class ProbeResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("v1/{accuid}/orders")
-    public Uni<Order> take(@PathParam("accuid") String accuid, Order order) {
+    public Uni<Order> take(@PathParam("accuid") String accountId, Order order) {
         return Uni.createFrom().item(order);
     }
 
     @GET
     @Path("v1/{accuid}/broken")
-    public Uni<String> broken(@PathParam("accuid") String accuid) {
+    public Uni<String> broken(@PathParam("accuid") String accountId) {
         return Uni.createFrom().failure(new IllegalStateException("the secret inside"));
     }
 
     @GET
     @Path("v1/{accuid}/away")
-    public Uni<String> away(@PathParam("accuid") String accuid) {
+    public Uni<String> away(@PathParam("accuid") String accountId) {
         return Uni.createFrom().failure(new IllegalStateException(new ConnectException("Connection refused")));
     }
 }

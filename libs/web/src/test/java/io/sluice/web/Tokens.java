@@ -11,8 +11,8 @@ import java.time.Duration;
 public final class Tokens {
     private Tokens() {}
 
-    public static JwtClaimsBuilder tenant(String accuid) {
-        return claims().upn(accuid).groups("tenant").claim("accuid", accuid);
+    public static JwtClaimsBuilder tenant(String accountId) {
+        return claims().upn(accountId).groups("tenant").claim("accuid", accountId);
     }
 
     public static JwtClaimsBuilder role(String role) {

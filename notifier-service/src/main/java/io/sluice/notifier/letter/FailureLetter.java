@@ -69,10 +69,10 @@ public record FailureLetter(
         return new FailureLetter(
                 OneLine.of(
                         "%s (%s): %s file %s was refused: %s"
-                                .formatted(accountName, account.accuid(), sourceName, fileName, problem),
+                                .formatted(accountName, account.accountId(), sourceName, fileName, problem),
                         LONGEST_SUBJECT),
                 accountName,
-                account.accuid().value(),
+                account.accountId().value(),
                 sourceName,
                 job.sourceType().value(),
                 fileName,

@@ -42,9 +42,9 @@ public record LimitLetter(
         var percent = Figures.percent(meter.usedBytes(), meter.limitBytes());
         var headline = headline(crossed, percent);
         return new LimitLetter(
-                OneLine.of("%s (%s): %s".formatted(accountName, account.accuid(), headline), LONGEST_SUBJECT),
+                OneLine.of("%s (%s): %s".formatted(accountName, account.accountId(), headline), LONGEST_SUBJECT),
                 accountName,
-                account.accuid().value(),
+                account.accountId().value(),
                 headline,
                 "%s, %s".formatted(Figures.bytes(meter.usedBytes()), percent),
                 Figures.bytes(meter.limitBytes()),
@@ -92,7 +92,7 @@ public record LimitLetter(
                                 "Ask the platform team to make room or to raise the limit.")
                         : List.of(
                                 "Remove files below /sources that nobody will take. They are listed at GET /v1/%s/files?state=ignored."
-                                        .formatted(crossed.accuid()),
+                                        .formatted(crossed.accountId()),
                                 "Ask the platform team to raise the limit.");
             case DAILY ->
                 List.of(

@@ -6,21 +6,21 @@ import io.sluice.notifier.limit.LimitCrossed;
 
 /// What a mail is about.
 public sealed interface Occasion {
-    AccountId accuid();
+    AccountId accountId();
 
     /// A file was refused.
     record FileRefused(JobFinished finished) implements Occasion {
         @Override
-        public AccountId accuid() {
-            return finished.job().accuid();
+        public AccountId accountId() {
+            return finished.job().accountId();
         }
     }
 
     /// An account's use came near a limit or reached it.
     record LimitNoticed(LimitCrossed crossed) implements Occasion {
         @Override
-        public AccountId accuid() {
-            return crossed.accuid();
+        public AccountId accountId() {
+            return crossed.accountId();
         }
     }
 }

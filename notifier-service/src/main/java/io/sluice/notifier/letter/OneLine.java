@@ -2,8 +2,8 @@ package io.sluice.notifier.letter;
 
 import java.util.regex.Pattern;
 
-/// Makes any text fit for one line of a mail or its header: no line breaks, no control characters, no turned writing
-/// direction.
+/// Makes any text fit for one line of a mail or its header: no line breaks, no control characters, no turned
+/// writing direction.
 final class OneLine {
     private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]+");
 

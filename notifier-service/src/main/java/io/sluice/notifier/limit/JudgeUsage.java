@@ -8,9 +8,9 @@ import java.util.List;
 
 /// Decides what contacts are to be told of a measurement, given what they were told before.
 ///
-/// Of each meter they hear at most one thing, the highest level it came to: of the daily limit each level once a day,
-/// of the workspace again only after the use was below 80 % in between. A measurement that is not newer than the last
-/// one looked at changes nothing.
+/// Of each meter they hear at most one thing, the highest level it came to: of the daily limit each level
+/// once a day, of the workspace again only after the use was below 80 % in between. A measurement that is not
+/// newer than the last one looked at changes nothing.
 public final class JudgeUsage {
     private JudgeUsage() {}
 
@@ -50,7 +50,7 @@ public final class JudgeUsage {
     }
 
     private static LimitCrossed crossed(UsageMeasured measured, Limit limit, Level level, Meter meter) {
-        return new LimitCrossed(measured.accuid(), limit, level, meter, measured.resetsAt(), measured.measuredAt());
+        return new LimitCrossed(measured.accountId(), limit, level, meter, measured.resetsAt(), measured.measuredAt());
     }
 
     private static Level highest(Level one, Level other) {

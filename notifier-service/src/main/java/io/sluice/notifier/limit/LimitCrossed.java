@@ -9,7 +9,7 @@ import java.time.Instant;
 ///
 /// @param resetsAt when the account's day ends
 public record LimitCrossed(
-        AccountId accuid, Limit limit, Level level, Meter meter, Instant resetsAt, Instant measuredAt) {
+        AccountId accountId, Limit limit, Level level, Meter meter, Instant resetsAt, Instant measuredAt) {
 
     public LimitCrossed {
         if (level == Level.BELOW) {

@@ -18,8 +18,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 
-/// Remembers in PostgreSQL what contacts were told of limits, in the same transaction that puts the mails into the
-/// outbox: there is no memory without its mail and no mail without its memory.
+/// Remembers in PostgreSQL what contacts were told of limits, in the same transaction that puts the mails
+/// into the outbox: there is no memory without its mail and no mail without its memory.
 @ApplicationScoped
 class LimitStore {
     private static final String MAKE = "insert into limit_memory (accuid) values ($1) on conflict (accuid) do nothing";
@@ -45,7 +45,7 @@ class LimitStore {
     }
 
     private Uni<Void> judge(SqlConnection connection, UsageMeasured event) {
-        var account = Tuple.of(event.accuid().value());
+        var account = Tuple.of(event.accountId().value());
         // Most accounts never come near a limit: they cost one look and no row.
         var made = JudgeUsage.isQuiet(event)
                 ? Uni.createFrom().voidItem()
@@ -76,7 +76,7 @@ class LimitStore {
 
     private static Tuple values(UsageMeasured event, LimitMemory memory) {
         return Tuple.of(
-                event.accuid().value(),
+                event.accountId().value(),
                 word(memory.workspace()),
                 word(memory.daily()),
                 utc(memory.resetsAt()),

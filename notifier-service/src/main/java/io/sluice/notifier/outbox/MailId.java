@@ -10,8 +10,8 @@ import java.util.HexFormat;
 
 /// Names one mail by its occasion, so that the same occasion never makes a second one: 32 hex digits.
 ///
-/// A refused file's is its job id. A limit's is a hash of account, limit, level and time: the day's end for the daily
-/// limit, which is told once a day, and the measurement's moment for the workspace.
+/// A refused file's is its job id. A limit's is a hash of account, limit, level and time: the day's end for
+/// the daily limit, which is told once a day, and the measurement's moment for the workspace.
 record MailId(String value) {
     private static final int BYTES = 16;
 
@@ -24,7 +24,7 @@ record MailId(String value) {
     }
 
     private static String digest(LimitCrossed crossed) {
-        return digest("%s %s %s %s".formatted(crossed.accuid(), crossed.limit(), crossed.level(), time(crossed)));
+        return digest("%s %s %s %s".formatted(crossed.accountId(), crossed.limit(), crossed.level(), time(crossed)));
     }
 
     private static Instant time(LimitCrossed crossed) {

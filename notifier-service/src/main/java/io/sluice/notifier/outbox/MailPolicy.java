@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param retryFirst the wait after the first attempt; it doubles with each one
 /// @param retryLongest no wait is longer
 /// @param accountPatience how long a mail waits for facts about its account
-/// @param refusalPatience how long a mail is tried that the server refuses for good, though not because of a recipient
+/// @param refusalPatience how long a mail is tried that the server refuses for good, though not because of a
+/// recipient
 public record MailPolicy(
         Duration lease,
         Duration retryFirst,

@@ -7,7 +7,8 @@ import java.util.List;
 public interface MailServer {
     /// Gives one message to the server for all recipients at once, in one conversation.
     ///
-    /// Fails with [MailRefusedException] when the server says no, with any other exception when nobody answers.
+    /// Fails with [MailRefusedException] when the server says no, with any other exception when nobody
+    /// answers.
     ///
     /// @return the recipients the server took it for
     Uni<List<String>> send(Letter letter, Tolerance tolerance);

@@ -119,7 +119,7 @@ class MailStore implements Outbox {
     }
 
     private Tuple row(Occasion occasion) {
-        return Tuple.of(MailId.of(occasion).value(), occasion.accuid().value(), kind(occasion), document(occasion));
+        return Tuple.of(MailId.of(occasion).value(), occasion.accountId().value(), kind(occasion), document(occasion));
     }
 
     private static String kind(Occasion occasion) {

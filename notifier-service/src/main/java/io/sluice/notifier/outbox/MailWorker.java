@@ -120,10 +120,10 @@ class MailWorker {
         return switch (occasion) {
             case Occasion.FileRefused(var finished) -> {
                 var job = finished.job();
-                yield "jobId=%s accountId=%s fileName=%s".formatted(job.jobId(), job.accuid(), job.fileName());
+                yield "jobId=%s accountId=%s fileName=%s".formatted(job.jobId(), job.accountId(), job.fileName());
             }
             case Occasion.LimitNoticed(var crossed) ->
-                "accountId=%s limit=%s level=%s".formatted(crossed.accuid(), crossed.limit(), crossed.level());
+                "accountId=%s limit=%s level=%s".formatted(crossed.accountId(), crossed.limit(), crossed.level());
         };
     }
 }

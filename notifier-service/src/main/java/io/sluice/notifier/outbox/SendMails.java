@@ -18,8 +18,8 @@ import java.util.function.Function;
 
 /// Sends the mails of the outbox, each as one message to all contacts of its account, once.
 ///
-/// A mail is taken under a lease, given to the mail server, and settled; see decision 0005 for what a crash in between
-/// does. A recipient that is refused for good costs only that recipient its mail.
+/// A mail is taken under a lease, given to the mail server, and settled; see decision 0005 for what a crash
+/// in between does. A recipient that is refused for good costs only that recipient its mail.
 public final class SendMails {
     /// From then on a recipient that is put off again and again no longer holds up the others.
     static final int PATIENT_ATTEMPTS = 8;
@@ -63,7 +63,7 @@ public final class SendMails {
     public record Attempt(OutboxMail mail, Settlement settlement) {}
 
     private Uni<Settlement> deliver(OutboxMail mail) {
-        return accounts.apply(mail.occasion().accuid())
+        return accounts.apply(mail.occasion().accountId())
                 .map(account -> deliver(mail, account))
                 .orElseGet(() -> Uni.createFrom().item(unknownAccount(mail)));
     }
@@ -125,7 +125,7 @@ public final class SendMails {
                 ? new Settlement.NoAccount()
                 : postponed(
                         mail,
-                        "nothing is known yet of account " + mail.occasion().accuid());
+                        "nothing is known yet of account " + mail.occasion().accountId());
     }
 
     private Settlement postponed(OutboxMail mail, String reason) {

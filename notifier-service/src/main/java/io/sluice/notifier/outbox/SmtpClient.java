@@ -11,7 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Talks SMTP through the mailer's client, which, unlike the mailer itself, tells which recipients were taken.
+/// Talks SMTP through the mailer's client, which, unlike the mailer itself, tells which recipients were
+/// taken.
 @ApplicationScoped
 class SmtpClient implements MailServer {
     private static final String RECIPIENT_REFUSED = "recipient address not accepted";

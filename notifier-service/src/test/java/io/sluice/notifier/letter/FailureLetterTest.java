@@ -12,10 +12,10 @@ class FailureLetterTest {
     void saysWhoseFileIsRefusedAndWhy() {
         var account = TestAccount.fresh("data@acme.example");
 
-        var letter = FailureLetter.of(TestJob.failed(account.accuid()), account);
+        var letter = FailureLetter.of(TestJob.failed(account.accountId()), account);
 
         assertThat(letter.subject())
-                .isEqualTo("Acme Retail (%s): Order file 20200125_order.csv was refused:".formatted(account.accuid())
+                .isEqualTo("Acme Retail (%s): Order file 20200125_order.csv was refused:".formatted(account.accountId())
                         + " Invalid data type in column [cust_phone_no] at line 18; 3 errors in 1,204 rows");
         assertThat(letter.dataDate()).isEqualTo("2020-01-25");
         assertThat(letter.whenEnded()).isEqualTo("2021-05-21 10:11 Asia/Taipei");
@@ -28,11 +28,11 @@ class FailureLetterTest {
     void keepsLineBreaksOutOfTheSubject() {
         var account = TestAccount.facts(TestAccount.freshId(), "Acme\r\nBcc: all@evil.example", "data@acme.example");
 
-        var letter = FailureLetter.of(TestJob.failed(account.accuid(), "Unknown column [a\nb\u202Ec]"), account);
+        var letter = FailureLetter.of(TestJob.failed(account.accountId(), "Unknown column [a\nb\u202Ec]"), account);
 
         assertThat(letter.subject())
                 .isEqualTo("Acme Bcc: all@evil.example (%s): Order file 20200125_order.csv was refused:"
-                                .formatted(account.accuid())
+                                .formatted(account.accountId())
                         + " Unknown column [a b c]");
     }
 
@@ -40,8 +40,8 @@ class FailureLetterTest {
     void cutsALongSubject() {
         var account = TestAccount.fresh("data@acme.example");
 
-        var letter =
-                FailureLetter.of(TestJob.failed(account.accuid(), "Unknown column [" + "x".repeat(500) + "]"), account);
+        var letter = FailureLetter.of(
+                TestJob.failed(account.accountId(), "Unknown column [" + "x".repeat(500) + "]"), account);
 
         assertThat(letter.subject()).hasSize(180).endsWith("xxx...");
     }
@@ -53,7 +53,7 @@ class FailureLetterTest {
                 new ErrorDocument("bom-present", null, 1L, null, 0L, null, null, "File starts with a byte order mark");
 
         var letter = FailureLetter.of(
-                TestJob.failed(account.accuid(), "File starts with a byte order mark", error), account);
+                TestJob.failed(account.accountId(), "File starts with a byte order mark", error), account);
 
         assertThat(letter.advice()).startsWith("Save the file as UTF-8 without a byte order mark");
     }

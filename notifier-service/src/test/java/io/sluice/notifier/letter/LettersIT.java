@@ -28,7 +28,7 @@ class LettersIT {
     void tellsTheStoryInPlainText() {
         var account = TestAccount.facts(new AccountId("110-1234-567"), "Acme Retail", "data@acme.example");
 
-        var text = letters.write(new Occasion.FileRefused(withFixedId(TestJob.failed(account.accuid()))), account)
+        var text = letters.write(new Occasion.FileRefused(withFixedId(TestJob.failed(account.accountId()))), account)
                 .text();
 
         assertThat(text).isEqualTo("""
@@ -80,8 +80,8 @@ class LettersIT {
                 "type-error", null, 2L, 1L, null, "a<i>", "<script>alert(1)</script>", "Invalid \"x\" & <y>");
 
         var html = letters.write(
-                        new Occasion.FileRefused(
-                                TestJob.failed(account.accuid(), "Invalid data type in column [<img src=x>]", error)),
+                        new Occasion.FileRefused(TestJob.failed(
+                                account.accountId(), "Invalid data type in column [<img src=x>]", error)),
                         account)
                 .html();
 
@@ -96,7 +96,7 @@ class LettersIT {
     void showsTheErrorsAsATable() throws IOException {
         var account = TestAccount.facts(new AccountId("110-1234-567"), "Acme Retail", "data@acme.example");
 
-        var html = letters.write(new Occasion.FileRefused(TestJob.failed(account.accuid())), account)
+        var html = letters.write(new Occasion.FileRefused(TestJob.failed(account.accountId())), account)
                 .html();
         // To be looked at.
         Files.writeString(Path.of("target", "failure-mail.html"), html);
@@ -166,7 +166,7 @@ class LettersIT {
                 new UploadValidated(
                         new JobRef(
                                 new JobId("0123456789abcdef0123456789abcdef"),
-                                job.accuid(),
+                                job.accountId(),
                                 job.sourceType(),
                                 job.dataDate(),
                                 job.fileName()),

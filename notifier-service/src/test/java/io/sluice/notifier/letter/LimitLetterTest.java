@@ -78,6 +78,6 @@ class LimitLetterTest {
 
         assertThat(letter.subject())
                 .isEqualTo("Acme Bcc: all@evil.example (%s): 80 %% of your daily upload limit is used"
-                        .formatted(account.accuid()));
+                        .formatted(account.accountId()));
     }
 }

@@ -37,7 +37,7 @@ class FailureMailIT {
     @Test
     void tellsTheContactsOfAFailedJob() throws Exception {
         var account = TestAccount.fresh("data@acme.example");
-        var failed = TestJob.failed(account.accuid());
+        var failed = TestJob.failed(account.accountId());
         Broker.send(account);
 
         try (var postbox = Postbox.open()) {
@@ -46,9 +46,9 @@ class FailureMailIT {
 
             var mail = mailsOf(postbox, failed).getFirst();
             assertThat(mail.getSubject())
-                    .isEqualTo(
-                            "Acme Retail (%s): Order file 20200125_order.csv was refused:".formatted(account.accuid())
-                                    + " Invalid data type in column [cust_phone_no] at line 18; 3 errors in 1,204 rows");
+                    .isEqualTo("Acme Retail (%s): Order file 20200125_order.csv was refused:"
+                                    .formatted(account.accountId())
+                            + " Invalid data type in column [cust_phone_no] at line 18; 3 errors in 1,204 rows");
             assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("data@acme.example");
             assertThat(mail.getHeader("Message-ID"))
                     .containsExactly("<%s@sluice.local>".formatted(failed.job().jobId()));
@@ -64,8 +64,8 @@ class FailureMailIT {
     @Test
     void sendsOneMailHoweverOftenTheEventComes() throws Exception {
         var account = TestAccount.fresh("data@acme.example");
-        var failed = TestJob.failed(account.accuid());
-        var last = TestJob.failed(account.accuid());
+        var failed = TestJob.failed(account.accountId());
+        var last = TestJob.failed(account.accountId());
         Broker.send(account);
 
         try (var postbox = Postbox.open()) {
@@ -83,8 +83,8 @@ class FailureMailIT {
     @Test
     void sendsNothingForASuccess() {
         var account = TestAccount.fresh("data@acme.example");
-        var succeeded = TestJob.succeeded(account.accuid());
-        var failed = TestJob.failed(account.accuid());
+        var succeeded = TestJob.succeeded(account.accountId());
+        var failed = TestJob.failed(account.accountId());
         Broker.send(account);
 
         try (var postbox = Postbox.open()) {
@@ -100,7 +100,7 @@ class FailureMailIT {
     @Test
     void sendsOneMailWhenTheServerComesBack() {
         var account = TestAccount.fresh("data@acme.example");
-        var failed = TestJob.failed(account.accuid());
+        var failed = TestJob.failed(account.accountId());
         Broker.send(account);
         Broker.send(failed);
         await().atMost(PATIENCE)
@@ -118,11 +118,11 @@ class FailureMailIT {
     @Test
     void waitsForTheAccountToBeKnown() {
         var account = TestAccount.fresh("data@acme.example");
-        var failed = TestJob.failed(account.accuid());
+        var failed = TestJob.failed(account.accountId());
         Broker.send(failed);
         await().atMost(PATIENCE)
                 .until(() -> MailRow.of(failed.job().jobId(), pool)
-                        .filter(row -> row.reason().equals("nothing is known yet of account " + account.accuid()))
+                        .filter(row -> row.reason().equals("nothing is known yet of account " + account.accountId()))
                         .isPresent());
 
         try (var postbox = Postbox.open()) {
@@ -136,7 +136,7 @@ class FailureMailIT {
     @Test
     void recordsThatNobodyIsToBeTold() {
         var account = TestAccount.fresh();
-        var failed = TestJob.failed(account.accuid());
+        var failed = TestJob.failed(account.accountId());
         Broker.send(account);
 
         Broker.send(failed);
@@ -147,7 +147,7 @@ class FailureMailIT {
     @Test
     void sendsToTheOthersWhenARecipientIsRefused() throws Exception {
         var account = TestAccount.fresh("no-one@acme.example", "data@acme.example");
-        var failed = TestJob.failed(account.accuid());
+        var failed = TestJob.failed(account.accountId());
         Broker.send(account);
 
         try (var server = PickyServer.open()) {
@@ -165,7 +165,7 @@ class FailureMailIT {
     @Test
     void doesNotAskAgainWhenEveryRecipientIsRefused() throws Exception {
         var account = TestAccount.fresh("no-one@acme.example");
-        var failed = TestJob.failed(account.accuid());
+        var failed = TestJob.failed(account.accountId());
         Broker.send(account);
 
         try (var server = PickyServer.open()) {
@@ -181,14 +181,14 @@ class FailureMailIT {
     @Test
     void takesUpAMailWhoseSenderDied() throws Exception {
         var account = TestAccount.fresh("data@acme.example");
-        var failed = TestJob.failed(account.accuid());
+        var failed = TestJob.failed(account.accountId());
         // No pulse of the worker falls between: the row comes as a dead sender left it.
         pool.withTransaction(connection -> connection
                         .preparedQuery("insert into mail (job_id, accuid, event, state, due_at, attempts)"
                                 + " values ($1, $2, $3, 'sending', now() + interval '2 seconds', 1)")
                         .execute(Tuple.of(
                                 failed.job().jobId().value(),
-                                account.accuid().value(),
+                                account.accountId().value(),
                                 store.document(new Occasion.FileRefused(failed)))))
                 .await()
                 .atMost(PATIENCE);
@@ -208,8 +208,8 @@ class FailureMailIT {
     @Test
     void putsWhatItCannotReadAsideAndGoesOn() {
         var account = TestAccount.fresh("data@acme.example");
-        var failed = TestJob.failed(account.accuid());
-        var poison = "{\"validated\": \"no end of a job of " + account.accuid() + "\"}";
+        var failed = TestJob.failed(account.accountId());
+        var poison = "{\"validated\": \"no end of a job of " + account.accountId() + "\"}";
         Broker.send(account);
 
         try (var postbox = Postbox.open()) {

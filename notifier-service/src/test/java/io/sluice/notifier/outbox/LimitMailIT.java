@@ -41,18 +41,18 @@ class LimitMailIT {
         Broker.send(account);
 
         try (var postbox = Postbox.open()) {
-            Broker.send(measured(account.accuid(), 0, 799, 0));
-            Broker.send(measured(account.accuid(), 0, 800, 1));
-            Broker.send(measured(account.accuid(), 0, 900, 2));
-            Broker.send(measured(account.accuid(), 0, 1_001, 3));
-            awaitSent(account.accuid(), 2);
+            Broker.send(measured(account.accountId(), 0, 799, 0));
+            Broker.send(measured(account.accountId(), 0, 800, 1));
+            Broker.send(measured(account.accountId(), 0, 900, 2));
+            Broker.send(measured(account.accountId(), 0, 1_001, 3));
+            awaitSent(account.accountId(), 2);
 
-            var mails = mailsTo(postbox, account.accuid());
+            var mails = mailsTo(postbox, account.accountId());
             assertThat(mails)
                     .extracting(LimitMailIT::subject)
                     .containsExactlyInAnyOrder(
-                            "Acme Retail (%s): 80 %% of your daily upload limit is used".formatted(account.accuid()),
-                            "Acme Retail (%s): Your daily upload limit is used up".formatted(account.accuid()));
+                            "Acme Retail (%s): 80 %% of your daily upload limit is used".formatted(account.accountId()),
+                            "Acme Retail (%s): Your daily upload limit is used up".formatted(account.accountId()));
             assertThat(mails.getFirst().getAllRecipients())
                     .extracting(Object::toString)
                     .containsExactly("data@acme.example");
@@ -123,13 +123,13 @@ class LimitMailIT {
     @Test
     void putsWhatItCannotReadAsideAndGoesOn() {
         var account = TestAccount.fresh("data@acme.example");
-        var poison = "{\"accuid\": \"%s\", \"workspace\": 1}".formatted(account.accuid());
+        var poison = "{\"accuid\": \"%s\", \"workspace\": 1}".formatted(account.accountId());
 
-        Broker.send(Topics.USAGE_MEASURED, account.accuid().value(), poison);
-        Broker.send(measured(account.accuid(), 900, 0, 0));
+        Broker.send(Topics.USAGE_MEASURED, account.accountId().value(), poison);
+        Broker.send(measured(account.accountId(), 900, 0, 0));
 
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(mails(account.accuid())).hasSize(1));
+                .untilAsserted(() -> assertThat(mails(account.accountId())).hasSize(1));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(Broker.values(Topics.deadLetters(Topics.USAGE_MEASURED)))
                         .contains(poison));
@@ -139,7 +139,7 @@ class LimitMailIT {
     private static AccountId accountWithoutContacts() {
         var account = TestAccount.fresh();
         Broker.send(account);
-        return account.accuid();
+        return account.accountId();
     }
 
     private void take(UsageMeasured event) {

@@ -99,8 +99,8 @@ class SendMailsTest {
     }
 
     private static Settlement settle(ScriptedServer server, Instant createdAt, Optional<AccountFacts> account) {
-        var outbox =
-                new OneMail(new OutboxMail(new Occasion.FileRefused(TestJob.failed(ACCOUNT.accuid())), createdAt, 1));
+        var outbox = new OneMail(
+                new OutboxMail(new Occasion.FileRefused(TestJob.failed(ACCOUNT.accountId())), createdAt, 1));
         var sendMails = new SendMails(
                 outbox,
                 server,

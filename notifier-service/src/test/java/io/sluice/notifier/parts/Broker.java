@@ -33,7 +33,7 @@ public final class Broker {
     private Broker() {}
 
     public static void send(AccountFacts facts) {
-        send(Topics.ACCOUNT_CHANGED, facts.accuid().value(), write(facts));
+        send(Topics.ACCOUNT_CHANGED, facts.accountId().value(), write(facts));
     }
 
     public static void send(JobFinished event) {
@@ -41,7 +41,7 @@ public final class Broker {
     }
 
     public static void send(UsageMeasured event) {
-        send(Topics.USAGE_MEASURED, event.accuid().value(), write(event));
+        send(Topics.USAGE_MEASURED, event.accountId().value(), write(event));
     }
 
     public static void send(String topic, String key, String value) {

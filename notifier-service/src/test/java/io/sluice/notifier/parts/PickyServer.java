@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// A mail server that refuses recipients whose name begins with `no-` for good, on the port that the service sends to.
+/// A mail server that refuses recipients whose name begins with `no-` for good, on the port that the service
+/// sends to.
 public final class PickyServer implements AutoCloseable {
     private final ServerSocket socket;
     private final List<List<String>> deliveries = new CopyOnWriteArrayList<>();

@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /// One tenant as it stands now; its secrets are elsewhere.
 public record Account(
-        AccountId accuid,
+        AccountId accountId,
         AccountState state,
         AccountSettings settings,
         Instant createdAt,
@@ -15,14 +15,14 @@ public record Account(
         long updatedBy) {
 
     Account with(AccountSettings others) {
-        return new Account(accuid, state, others, createdAt, createdBy, updatedAt, updatedBy);
+        return new Account(accountId, state, others, createdAt, createdBy, updatedAt, updatedBy);
     }
 
     Account with(AccountState other) {
-        return new Account(accuid, other, settings, createdAt, createdBy, updatedAt, updatedBy);
+        return new Account(accountId, other, settings, createdAt, createdBy, updatedAt, updatedBy);
     }
 
     Account changed(Instant at, long by) {
-        return new Account(accuid, state, settings, createdAt, createdBy, at, by);
+        return new Account(accountId, state, settings, createdAt, createdBy, at, by);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.schema.account;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sluice.contracts.account.AccountState;
 import java.util.List;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param pickup absent when the platform's schedule holds
 record AccountDocument(
-        String accuid,
+        @JsonProperty("accuid") String accountId,
         String name,
         AccountState state,
         List<String> contacts,

@@ -21,10 +21,10 @@ class AccountDocuments {
 
     NewAccountDocument fresh(CreateAccount.Created created) {
         var account = created.account();
-        var id = account.accuid().value();
+        var id = account.accountId().value();
         return new NewAccountDocument(
                 id,
-                login(account.accuid(), created.password()),
+                login(account.accountId(), created.password()),
                 WORK_DIRECTORY,
                 created.apiToken(),
                 created.clientKey(),
@@ -32,7 +32,7 @@ class AccountDocuments {
     }
 
     AccountDocument of(Account account) {
-        var id = account.accuid().value();
+        var id = account.accountId().value();
         var settings = account.settings();
         return new AccountDocument(
                 id,
@@ -45,7 +45,7 @@ class AccountDocuments {
                 settings.pickup(),
                 settings.workspaceLimitBytes(),
                 settings.dailyUploadLimitBytes(),
-                login(account.accuid(), null),
+                login(account.accountId(), null),
                 WORK_DIRECTORY,
                 account.updatedAt().getEpochSecond(),
                 account.updatedBy(),

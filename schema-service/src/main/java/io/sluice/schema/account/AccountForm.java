@@ -1,5 +1,6 @@
 package io.sluice.schema.account;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param password made when left out; only in `POST`
 /// @param state `active` or `suspended`; only in `PATCH`
 record AccountForm(
-        @Nullable String accuid,
+        @JsonProperty("accuid") @Nullable String accountId,
         @Nullable String name,
         @Nullable List<@Nullable String> contacts,
         @Nullable List<@Nullable String> ipAllowlist,

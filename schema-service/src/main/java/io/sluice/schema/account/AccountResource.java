@@ -1,6 +1,7 @@
 package io.sluice.schema.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sluice.schema.form.Form;
 import io.sluice.schema.form.Page;
 import io.sluice.schema.form.PathIds;
@@ -62,7 +63,7 @@ class AccountResource {
 
     record PasswordForm(@Nullable String password) {}
 
-    record PasswordDocument(String accuid, SftpLogin sftp) {}
+    record PasswordDocument(@JsonProperty("accuid") String accountId, SftpLogin sftp) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -71,7 +72,7 @@ class AccountResource {
         return createAccount
                 .create(Form.read(body, AccountForm.class).body(), caller.userId())
                 .map(created -> RestResponse.ResponseBuilder.<NewAccountDocument>created(
-                                URI.create("/v1/accounts/" + created.account().accuid()))
+                                URI.create("/v1/accounts/" + created.account().accountId()))
                         .entity(documents.fresh(created))
                         .header("Cache-Control", NO_STORE)
                         .build());
@@ -85,14 +86,14 @@ class AccountResource {
                 .map(found -> new AccountList(
                         found.stream().limit(page.limit()).map(documents::of).toList(),
                         found.size() > page.limit()
-                                ? found.get(page.limit() - 1).accuid().value()
+                                ? found.get(page.limit() - 1).accountId().value()
                                 : null));
     }
 
     @GET
     @Path("/{accuid}")
-    public Uni<AccountDocument> get(@PathParam("accuid") String accuid) {
-        var id = PathIds.account(accuid);
+    public Uni<AccountDocument> get(@PathParam("accuid") String accountId) {
+        var id = PathIds.account(accountId);
         return accounts.one(id).map(found -> documents.of(found.orElseThrow(() -> PathIds.noAccount(id))));
     }
 
@@ -100,9 +101,9 @@ class AccountResource {
     @Path("/{accuid}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(AccountForm.class)
-    public Uni<AccountDocument> change(@PathParam("accuid") String accuid, byte @Nullable [] body) {
+    public Uni<AccountDocument> change(@PathParam("accuid") String accountId, byte @Nullable [] body) {
         return changeAccount
-                .change(PathIds.account(accuid), Form.read(body, AccountForm.class), caller.userId())
+                .change(PathIds.account(accountId), Form.read(body, AccountForm.class), caller.userId())
                 .map(documents::of);
     }
 
@@ -110,8 +111,8 @@ class AccountResource {
     @DELETE
     @Path("/{accuid}")
     public Uni<RestResponse<AccountDocument>> delete(
-            @PathParam("accuid") String accuid, @QueryParam("erase") @Nullable String erase) {
-        var id = PathIds.account(accuid);
+            @PathParam("accuid") String accountId, @QueryParam("erase") @Nullable String erase) {
+        var id = PathIds.account(accountId);
         return switch (erase) {
             case "true" -> changeAccount.erase(id, caller.userId()).map(erased -> RestResponse.noContent());
             case "false" -> suspend(id.value());
@@ -120,9 +121,9 @@ class AccountResource {
         };
     }
 
-    private Uni<RestResponse<AccountDocument>> suspend(String accuid) {
+    private Uni<RestResponse<AccountDocument>> suspend(String accountId) {
         return changeAccount
-                .suspend(PathIds.account(accuid), caller.userId())
+                .suspend(PathIds.account(accountId), caller.userId())
                 .map(suspended -> RestResponse.ok(documents.of(suspended)));
     }
 
@@ -130,15 +131,16 @@ class AccountResource {
     @Path("/{accuid}/password")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(PasswordForm.class)
-    public Uni<RestResponse<PasswordDocument>> setPassword(@PathParam("accuid") String accuid, byte @Nullable [] body) {
-        var id = PathIds.account(accuid);
+    public Uni<RestResponse<PasswordDocument>> setPassword(
+            @PathParam("accuid") String accountId, byte @Nullable [] body) {
+        var id = PathIds.account(accountId);
         var given = body == null || body.length == 0
                 ? null
                 : Form.read(body, PasswordForm.class).body().password();
         return changeAccount
                 .setPassword(id, given)
                 .map(password -> RestResponse.ResponseBuilder.ok(
-                                new PasswordDocument(accuid, documents.login(id, password)))
+                                new PasswordDocument(accountId, documents.login(id, password)))
                         .header("Cache-Control", NO_STORE)
                         .build());
     }

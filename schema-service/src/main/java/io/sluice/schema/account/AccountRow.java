@@ -18,7 +18,8 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 class AccountRow {
     @Id
-    String accuid;
+    @Column(name = "accuid")
+    String accountId;
 
     String state;
     String name;
@@ -65,7 +66,7 @@ class AccountRow {
 
     Account account() {
         return new Account(
-                new AccountId(accuid),
+                new AccountId(accountId),
                 state(),
                 new AccountSettings(
                         name,
@@ -84,7 +85,7 @@ class AccountRow {
 
     void take(Account account) {
         var settings = account.settings();
-        accuid = account.accuid().value();
+        accountId = account.accountId().value();
         state = account.state().name().toLowerCase(Locale.ROOT);
         name = settings.name();
         contacts = settings.contacts().toArray(String[]::new);

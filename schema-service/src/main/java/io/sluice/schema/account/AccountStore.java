@@ -42,12 +42,12 @@ class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String
 
     private Uni<Optional<AccountState>> addUnlessPresent(NewAccount fresh) {
         var account = fresh.account();
-        return findById(account.accuid().value())
+        return findById(account.accountId().value())
                 .chain(present -> present != null
                         ? Uni.createFrom().item(Optional.of(present.state()))
                         : persistAndFlush(row(fresh))
                                 .chain(() -> keys.addAll(
-                                        account.accuid(), fresh.keys(), account.createdAt(), account.createdBy()))
+                                        account.accountId(), fresh.keys(), account.createdAt(), account.createdBy()))
                                 .chain(() -> tokens.record(fresh.grant()))
                                 .replaceWith(Optional.<AccountState>empty()));
     }
@@ -68,7 +68,7 @@ class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String
 
     @Override
     public Uni<List<Account>> after(String id, int limit) {
-        return Panache.withSession(() -> find("accuid > ?1 and state <> 'erased'", Sort.by("accuid"), id)
+        return Panache.withSession(() -> find("accountId > ?1 and state <> 'erased'", Sort.by("accountId"), id)
                         .page(0, limit)
                         .list())
                 .map(rows -> rows.stream().map(AccountRow::account).toList());

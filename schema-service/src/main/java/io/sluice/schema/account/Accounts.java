@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
 
 /// Where accounts are kept. Erased ones count as absent, but for their id.
 interface Accounts {
-    /// Adds an account with its keys and its first token, all or nothing; the state of the one that has the id already.
+    /// Adds an account with its keys and its first token, all or nothing; the state of the one that has the
+    /// id already.
     Uni<Optional<AccountState>> add(NewAccount account);
 
     Uni<Optional<Account>> one(AccountId id);

@@ -45,7 +45,8 @@ final class ChangeAccount {
                 .map(changed -> changed.orElseThrow(() -> PathIds.noAccount(id)));
     }
 
-    /// Removes the account's settings, keys, tokens and sources for good; fails with 409 unless it is suspended.
+    /// Removes the account's settings, keys, tokens and sources for good; fails with 409 unless it is
+    /// suspended.
     Uni<Void> erase(AccountId id, long by) {
         return accounts.erase(id, present -> {
                     if (present.state() != AccountState.SUSPENDED) {

@@ -8,7 +8,8 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A block of addresses like `203.0.113.0/24` or `2001:db8::/32`, as sshd takes it: no bit set behind the prefix.
+/// A block of addresses like `203.0.113.0/24` or `2001:db8::/32`, as sshd takes it: no bit set behind the
+/// prefix.
 final class Cidr {
     private static final Pattern V4 = Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
     private static final Pattern V6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");

@@ -36,7 +36,7 @@ final class CreateAccount {
     /// Fails with 422 when the form is wrong, with 409 when the id is taken.
     Uni<Created> create(AccountForm form, long by) {
         var findings = new Findings();
-        var id = NewAccountId.check(form.accuid(), findings);
+        var id = NewAccountId.check(form.accountId(), findings);
         var settings = settings(form, findings);
         var keys = keys(form.sshPublicKeys(), findings);
         var password = form.password() == null ? Secrets.newPassword() : form.password();

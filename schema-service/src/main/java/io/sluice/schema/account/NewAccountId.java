@@ -26,8 +26,8 @@ final class NewAccountId {
             "v1",
             "v2");
 
-    /// Users of the SFTP server's system: Debian's base-passwd, the packages in deploy/sftp and common others, and the
-    /// user that the services log in with. An account is a user of that system, too.
+    /// Users of the SFTP server's system: Debian's base-passwd, the packages in deploy/sftp and common
+    /// others, and the user that the services log in with. An account is a user of that system, too.
     private static final Set<String> SYSTEM_USERS = Set.of(
             "avahi",
             "backup",

@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Checks the settings of an account one by one; what is wrong goes to the [Findings], what is right comes back.
+/// Checks the settings of an account one by one; what is wrong goes to the [Findings], what is right comes
+/// back.
 final class SettingsCheck {
     private static final Pattern EMAIL =
             Pattern.compile("[^\\s\\p{Cntrl}@,;<>\"]+@[^\\s\\p{Cntrl}@,;<>\"]+\\.[^\\s\\p{Cntrl}@,;<>\".]+");

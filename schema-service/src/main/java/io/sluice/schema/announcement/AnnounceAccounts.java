@@ -4,7 +4,8 @@ import io.sluice.contracts.account.AccountFacts;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
 
-/// Tells every change of an account, however often it takes: what is left to tell is read from the accounts themselves.
+/// Tells every change of an account, however often it takes: what is left to tell is read from the accounts
+/// themselves.
 final class AnnounceAccounts {
     private static final int AT_ONCE = 200;
 

@@ -14,7 +14,7 @@ class AnnouncementBeans {
     AnnounceAccounts announceAccounts(AnnouncementQueue queue, EventPublisher publisher) {
         return new AnnounceAccounts(
                 queue,
-                facts ->
-                        publisher.publish(Topics.ACCOUNT_CHANGED, facts.accuid().value(), facts));
+                facts -> publisher.publish(
+                        Topics.ACCOUNT_CHANGED, facts.accountId().value(), facts));
     }
 }

@@ -22,9 +22,9 @@ import java.util.function.Function;
 
 /// Finds what is left to tell in PostgreSQL.
 ///
-/// A transaction lock lets one instance at a time tell, so that an older state never follows a newer one on the topic.
-/// It speaks to the database without Hibernate, since it must hold the transaction open while Kafka answers on another
-/// thread.
+/// A transaction lock lets one instance at a time tell, so that an older state never follows a newer one on
+/// the topic. It speaks to the database without Hibernate, since it must hold the transaction open while
+/// Kafka answers on another thread.
 @ApplicationScoped
 class AnnouncementStore implements AnnouncementQueue {
     private static final long LOCK = 0x736c75696365L;
@@ -75,7 +75,7 @@ class AnnouncementStore implements AnnouncementQueue {
         return connection
                 .preparedQuery("update accounts set announced_version = $2 where accuid = $1")
                 .executeBatch(told.stream()
-                        .map(facts -> Tuple.of(facts.accuid().value(), facts.version()))
+                        .map(facts -> Tuple.of(facts.accountId().value(), facts.version()))
                         .toList())
                 .replaceWithVoid();
     }

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 
 /// Runs the transactions that change accounts and what belongs to them.
 ///
-/// Every such transaction raises the account's version; the difference to `announced_version` is what remains to be
-/// told.
+/// Every such transaction raises the account's version; the difference to `announced_version` is what remains
+/// to be told.
 @ApplicationScoped
 public class AccountChanges {
     private final Event<AccountChanged> changed;

@@ -25,7 +25,8 @@ public record Form<B>(B body, Set<String> given) {
 
     /// Reads a body; an absent one counts as empty.
     ///
-    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 400 for bad JSON, unknown keys, values of a wrong type
+    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 400 for bad JSON, unknown keys, values of a wrong
+    /// type
     public static <B> Form<B> read(byte @Nullable [] json, Class<B> type) {
         if (json == null || json.length == 0) {
             throw Problems.badRequest("The body is empty, expected a JSON object.");

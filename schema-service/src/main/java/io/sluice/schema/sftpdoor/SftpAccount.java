@@ -1,5 +1,6 @@
 package io.sluice.schema.sftpdoor;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param passwordHash crypt(3), `$6$…`
 /// @param sourceTypes of the sources that take files
 record SftpAccount(
-        String accuid,
+        @JsonProperty("accuid") String accountId,
         String state,
         @Nullable String passwordHash,
         List<String> sshPublicKeys,

@@ -24,7 +24,8 @@ class SftpDoorStore {
         this.database = database;
     }
 
-    /// A number that grows with every change of any account: versions only grow and accounts are never deleted.
+    /// A number that grows with every change of any account: versions only grow and accounts are never
+    /// deleted.
     Uni<Long> revision() {
         return database.query("select coalesce(sum(version), 0)::bigint from accounts")
                 .execute()

@@ -22,8 +22,8 @@ final class ChangeSource {
         this.clock = clock;
     }
 
-    /// Fails with 404 without such a source, 409 when it is retired, 412 when the version is not the expected one, 422
-    /// when the form is wrong.
+    /// Fails with 404 without such a source, 409 when it is retired, 412 when the version is not the expected
+    /// one, 422 when the form is wrong.
     Uni<Source> change(AccountId account, SourceType type, Form<SourceForm> form, ExpectedVersion expected, long by) {
         return sources.change(account, type, present -> {
                     refuse(account, present, expected);

@@ -5,7 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What a conditional request says about versions (RFC 9110 section 13.1): `"3"`, a list of such tags, or `*`.
+/// What a conditional request says about versions (RFC 9110 section 13.1): `"3"`, a list of such tags, or
+/// `*`.
 ///
 /// @param text the header as sent
 /// @param tags the entity tags in it, with their quotes; empty for any version

@@ -69,8 +69,10 @@ class SchemaResource {
     @GET
     @APIResponseSchema(SchemaDocument.class)
     public Uni<Response> get(
-            @PathParam("accuid") String accuid, @PathParam("source_type") String sourceType, @Context Request request) {
-        var account = PathIds.account(accuid);
+            @PathParam("accuid") String accountId,
+            @PathParam("source_type") String sourceType,
+            @Context Request request) {
+        var account = PathIds.account(accountId);
         var type = PathIds.source(account, sourceType);
         return sources.one(account, type)
                 .map(found -> found.orElseThrow(() -> PathIds.noSource(account, type)))
@@ -89,11 +91,11 @@ class SchemaResource {
     @RequestBodySchema(SourceForm.class)
     @APIResponseSchema(SchemaDocument.class)
     public Uni<Response> change(
-            @PathParam("accuid") String accuid,
+            @PathParam("accuid") String accountId,
             @PathParam("source_type") String sourceType,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             byte @Nullable [] body) {
-        var account = PathIds.account(accuid);
+        var account = PathIds.account(accountId);
         var type = PathIds.source(account, sourceType);
         return changeSource
                 .change(account, type, Form.read(body, SourceForm.class), ExpectedVersion.of(ifMatch), caller.userId())
@@ -103,11 +105,11 @@ class SchemaResource {
     @GET
     @Path("/versions")
     public Uni<VersionList> versions(
-            @PathParam("accuid") String accuid,
+            @PathParam("accuid") String accountId,
             @PathParam("source_type") String sourceType,
             @QueryParam("limit") @Nullable String limit,
             @QueryParam("cursor") @Nullable String cursor) {
-        var account = PathIds.account(accuid);
+        var account = PathIds.account(accountId);
         var type = PathIds.source(account, sourceType);
         var page = Page.of(limit, cursor);
         var from = page.cursor().isEmpty()
@@ -132,10 +134,10 @@ class SchemaResource {
     @Path("/versions/{version}")
     @APIResponseSchema(SchemaDocument.class)
     public Uni<Response> version(
-            @PathParam("accuid") String accuid,
+            @PathParam("accuid") String accountId,
             @PathParam("source_type") String sourceType,
             @PathParam("version") String version) {
-        var account = PathIds.account(accuid);
+        var account = PathIds.account(accountId);
         var type = PathIds.source(account, sourceType);
         var number = number(version)
                 .orElseThrow(() ->

@@ -43,8 +43,8 @@ class SourceResource {
     @RolesAllowed(Roles.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(SourceForm.class)
-    public Uni<RestResponse<SchemaDocument>> create(@PathParam("accuid") String accuid, byte @Nullable [] body) {
-        var account = PathIds.account(accuid);
+    public Uni<RestResponse<SchemaDocument>> create(@PathParam("accuid") String accountId, byte @Nullable [] body) {
+        var account = PathIds.account(accountId);
         return createSource
                 .create(account, Form.read(body, SourceForm.class).body(), caller.userId())
                 .map(source -> RestResponse.ResponseBuilder.<SchemaDocument>created(
@@ -57,11 +57,12 @@ class SourceResource {
     /// The sources that take files; with `?retired=true` all that ever were.
     @GET
     @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.SERVICE})
-    public Uni<SourceList> list(@PathParam("accuid") String accuid, @QueryParam("retired") @Nullable String retired) {
+    public Uni<SourceList> list(
+            @PathParam("accuid") String accountId, @QueryParam("retired") @Nullable String retired) {
         if (retired != null && !retired.equals("true") && !retired.equals("false")) {
             throw Problems.badRequest("retired is \"%s\", expected true or false.".formatted(retired));
         }
-        return sources.all(PathIds.account(accuid))
+        return sources.all(PathIds.account(accountId))
                 .map(all -> new SourceList(all.stream()
                         .filter(source -> !source.retired() || "true".equals(retired))
                         .map(Source::document)
@@ -71,8 +72,8 @@ class SourceResource {
     @GET
     @Path("/{source_type}")
     @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.SERVICE})
-    public Uni<SchemaDocument> get(@PathParam("accuid") String accuid, @PathParam("source_type") String sourceType) {
-        var account = PathIds.account(accuid);
+    public Uni<SchemaDocument> get(@PathParam("accuid") String accountId, @PathParam("source_type") String sourceType) {
+        var account = PathIds.account(accountId);
         var type = PathIds.source(account, sourceType);
         return sources.one(account, type)
                 .map(found ->
@@ -82,8 +83,8 @@ class SourceResource {
     @DELETE
     @Path("/{source_type}")
     @RolesAllowed(Roles.ADMIN)
-    public Uni<Void> retire(@PathParam("accuid") String accuid, @PathParam("source_type") String sourceType) {
-        var account = PathIds.account(accuid);
+    public Uni<Void> retire(@PathParam("accuid") String accountId, @PathParam("source_type") String sourceType) {
+        var account = PathIds.account(accountId);
         return createSource.retire(account, PathIds.source(account, sourceType));
     }
 }

@@ -18,7 +18,8 @@ class SourceRow {
     @Column(name = "source_id")
     Long sourceId;
 
-    String accuid;
+    @Column(name = "accuid")
+    String accountId;
 
     @Column(name = "source_type")
     String sourceType;

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Sources and the versions of their schemas in PostgreSQL.
 ///
-/// A change first holds the account's row, then the source's: two changes at once take turns, so no version is made
-/// twice.
+/// A change first holds the account's row, then the source's: two changes at once take turns, so no version
+/// is made twice.
 @ApplicationScoped
 class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     private static final String WITH_VERSION =
-            "select s, v from SourceRow s join SourceVersionRow v on v.sourceId = s.sourceId where s.accuid = ?1 ";
+            "select s, v from SourceRow s join SourceVersionRow v on v.sourceId = s.sourceId where s.accountId = ?1 ";
 
     private final AccountChanges changes;
 
@@ -120,7 +120,7 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
 
     /// Holds the source's row until the transaction ends.
     private Uni<Optional<Found>> present(AccountId account, SourceType type) {
-        return find("accuid = ?1 and sourceType = ?2", account.value(), type.value())
+        return find("accountId = ?1 and sourceType = ?2", account.value(), type.value())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult()
                 .chain(Panache::getSession)
@@ -150,7 +150,7 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
 
     private static SourceRow row(AccountId account, Source source) {
         var row = new SourceRow();
-        row.accuid = account.value();
+        row.accountId = account.value();
         row.sourceType = source.sourceType().value();
         row.retired = source.retired();
         row.version = source.version();

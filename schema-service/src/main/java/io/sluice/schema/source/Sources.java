@@ -10,12 +10,12 @@ import java.util.function.UnaryOperator;
 
 /// Where sources and the versions of their schemas are kept. Unknown accounts fail with 404.
 interface Sources {
-    /// Decides about the source of that type while nobody else can: the function gets the present one, if any, and
-    /// gives
-    /// the one to store.
+    /// Decides about the source of that type while nobody else can: the function gets the present one, if
+    /// any, and gives the one to store.
     Uni<Source> put(AccountId account, SourceType type, Function<Optional<Source>, Source> decide);
 
-    /// Changes a source while nobody else can; a new version number stores a new version, an equal source nothing.
+    /// Changes a source while nobody else can; a new version number stores a new version, an equal source
+    /// nothing.
     Uni<Optional<Source>> change(AccountId account, SourceType type, UnaryOperator<Source> change);
 
     Uni<Optional<Source>> one(AccountId account, SourceType type);

@@ -40,15 +40,15 @@ class SshKeyResource {
     record SshKeyList(List<SshKeyDocument> sshKeys) {}
 
     @GET
-    public Uni<SshKeyList> list(@PathParam("accuid") String accuid) {
-        return keys.all(PathIds.account(accuid)).map(SshKeyList::new);
+    public Uni<SshKeyList> list(@PathParam("accuid") String accountId) {
+        return keys.all(PathIds.account(accountId)).map(SshKeyList::new);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(SshKeyForm.class)
-    public Uni<RestResponse<SshKeyDocument>> add(@PathParam("accuid") String accuid, byte @Nullable [] body) {
-        var account = PathIds.account(accuid);
+    public Uni<RestResponse<SshKeyDocument>> add(@PathParam("accuid") String accountId, byte @Nullable [] body) {
+        var account = PathIds.account(accountId);
         var key = key(Form.read(body, SshKeyForm.class).body());
         return keys.add(account, key, clock.instant(), caller.userId())
                 .map(added -> RestResponse.ResponseBuilder.<SshKeyDocument>created(
@@ -59,8 +59,8 @@ class SshKeyResource {
 
     @DELETE
     @Path("/{key_id}")
-    public Uni<Void> remove(@PathParam("accuid") String accuid, @PathParam("key_id") String keyId) {
-        return keys.remove(PathIds.account(accuid), PathIds.printable(keyId));
+    public Uni<Void> remove(@PathParam("accuid") String accountId, @PathParam("key_id") String keyId) {
+        return keys.remove(PathIds.account(accountId), PathIds.printable(keyId));
     }
 
     private static SshPublicKey key(SshKeyForm form) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 @NullUnmarked
 class SshKeyRow {
     @Id
-    String accuid;
+    @Column(name = "accuid")
+    String accountId;
 
     @Id
     @Column(name = "key_id")
@@ -43,24 +44,24 @@ class SshKeyRow {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        String accuid;
+        String accountId;
         String keyId;
 
         Key() {}
 
-        Key(String accuid, String keyId) {
-            this.accuid = accuid;
+        Key(String accountId, String keyId) {
+            this.accountId = accountId;
             this.keyId = keyId;
         }
 
         @Override
         public boolean equals(@Nullable Object other) {
-            return other instanceof Key key && key.accuid.equals(accuid) && key.keyId.equals(keyId);
+            return other instanceof Key key && key.accountId.equals(accountId) && key.keyId.equals(keyId);
         }
 
         @Override
         public int hashCode() {
-            return Objects.hash(accuid, keyId);
+            return Objects.hash(accountId, keyId);
         }
     }
 }

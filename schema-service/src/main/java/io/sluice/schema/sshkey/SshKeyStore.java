@@ -29,12 +29,12 @@ public class SshKeyStore implements PanacheRepositoryBase<SshKeyRow, SshKeyRow.K
 
     /// Removes all keys of an account in the transaction that is under way.
     public Uni<Void> removeAll(AccountId account) {
-        return delete("accuid", account.value()).replaceWithVoid();
+        return delete("accountId", account.value()).replaceWithVoid();
     }
 
     Uni<List<SshKeyDocument>> all(AccountId account) {
         return Panache.withSession(() -> changes.mustExist(account)
-                .chain(() -> list("accuid", Sort.by("createdAt").and("keyId"), account.value()))
+                .chain(() -> list("accountId", Sort.by("createdAt").and("keyId"), account.value()))
                 .map(rows -> rows.stream().map(SshKeyRow::document).toList()));
     }
 
@@ -66,7 +66,7 @@ public class SshKeyStore implements PanacheRepositoryBase<SshKeyRow, SshKeyRow.K
 
     private static SshKeyRow row(AccountId account, SshPublicKey key, Instant at, long by) {
         var row = new SshKeyRow();
-        row.accuid = account.value();
+        row.accountId = account.value();
         row.keyId = key.keyId();
         row.fingerprint = key.fingerprint();
         row.publicKey = key.text();

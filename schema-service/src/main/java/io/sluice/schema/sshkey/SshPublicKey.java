@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// An OpenSSH public key, `ssh-ed25519 AAAA… comment`: one line, no options before it (sshd(8), AUTHORIZED_KEYS
-/// FORMAT).
+/// An OpenSSH public key, `ssh-ed25519 AAAA… comment`: one line, no options before it (sshd(8),
+/// AUTHORIZED_KEYS FORMAT).
 ///
 /// @param keyId the first 16 hex digits of the SHA-256 of the key
 /// @param fingerprint `SHA256:…` as `ssh-keygen -l` shows it

@@ -40,15 +40,15 @@ class TokenResource {
     record TokenList(List<TokenDocument> tokens) {}
 
     @GET
-    public Uni<TokenList> list(@PathParam("accuid") String accuid) {
-        return tokens.all(PathIds.account(accuid)).map(TokenList::new);
+    public Uni<TokenList> list(@PathParam("accuid") String accountId) {
+        return tokens.all(PathIds.account(accountId)).map(TokenList::new);
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(TokenForm.class)
-    public Uni<RestResponse<TokenDocument>> issue(@PathParam("accuid") String accuid, byte @Nullable [] body) {
-        var account = PathIds.account(accuid);
+    public Uni<RestResponse<TokenDocument>> issue(@PathParam("accuid") String accountId, byte @Nullable [] body) {
+        var account = PathIds.account(accountId);
         var issued =
                 issueToken.asAsked(account, Form.read(body, TokenForm.class).body(), caller.userId());
         return tokens.add(issued.grant())
@@ -61,7 +61,7 @@ class TokenResource {
 
     @DELETE
     @Path("/{token_id}")
-    public Uni<Void> revoke(@PathParam("accuid") String accuid, @PathParam("token_id") String tokenId) {
-        return tokens.revoke(PathIds.account(accuid), PathIds.printable(tokenId), clock.instant());
+    public Uni<Void> revoke(@PathParam("accuid") String accountId, @PathParam("token_id") String tokenId) {
+        return tokens.revoke(PathIds.account(accountId), PathIds.printable(tokenId), clock.instant());
     }
 }

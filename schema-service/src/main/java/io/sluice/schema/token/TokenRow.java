@@ -16,7 +16,9 @@ class TokenRow {
     @Column(name = "token_id")
     String tokenId;
 
-    String accuid;
+    @Column(name = "accuid")
+    String accountId;
+
     String description;
     String[] scopes;
 
@@ -38,7 +40,7 @@ class TokenRow {
     static TokenRow of(TokenGrant grant) {
         var row = new TokenRow();
         row.tokenId = grant.tokenId();
-        row.accuid = grant.account().value();
+        row.accountId = grant.account().value();
         row.description = grant.description();
         row.scopes = grant.scopes().stream().map(TokenScope::label).toArray(String[]::new);
         row.userId = grant.userId();

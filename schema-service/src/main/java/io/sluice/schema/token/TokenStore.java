@@ -27,7 +27,7 @@ public class TokenStore implements PanacheRepositoryBase<TokenRow, String> {
 
     /// Forgets all grants of an account in the transaction that is under way.
     public Uni<Void> removeAll(AccountId account) {
-        return delete("accuid", account.value()).replaceWithVoid();
+        return delete("accountId", account.value()).replaceWithVoid();
     }
 
     Uni<Void> add(TokenGrant grant) {
@@ -36,7 +36,7 @@ public class TokenStore implements PanacheRepositoryBase<TokenRow, String> {
 
     Uni<List<TokenDocument>> all(AccountId account) {
         return Panache.withSession(() -> changes.mustExist(account)
-                .chain(() -> list("accuid", Sort.descending("issuedAt", "tokenId"), account.value()))
+                .chain(() -> list("accountId", Sort.descending("issuedAt", "tokenId"), account.value()))
                 .map(rows -> rows.stream().map(TokenRow::document).toList()));
     }
 
@@ -45,7 +45,7 @@ public class TokenStore implements PanacheRepositoryBase<TokenRow, String> {
         return changes.inTransaction(() -> changes.touch(account)
                 .chain(() -> findById(tokenId))
                 .invoke(row -> {
-                    if (row == null || !row.accuid.equals(account.value())) {
+                    if (row == null || !row.accountId.equals(account.value())) {
                         throw Problems.notFound(
                                 "Account %s has no token \"%s\". Its tokens are listed at /v1/accounts/%s/tokens."
                                         .formatted(account, tokenId, account));

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the JSON of `GET /internal/sftp-accounts`.
 ///
-/// What is not understood makes the door narrower, never wider, and never closes it for others: a bad key or range is
-/// left out, a bad account keeps out its user alone.
+/// What is not understood makes the door narrower, never wider, and never closes it for others: a bad key or
+/// range is left out, a bad account keeps out its user alone.
 public final class AccountList {
     private static final System.Logger LOG = System.getLogger(AccountList.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,20 +35,20 @@ public final class AccountList {
         }
         var accounts = new ArrayList<SftpAccount>();
         for (var node : list) {
-            var accuid = node.path("accuid").asText();
+            var accountId = node.path("accuid").asText();
             try {
                 accounts.add(new SftpAccount(
-                        new AccountId(accuid),
+                        new AccountId(accountId),
                         node.path("state").asText().equals("active") ? AccountState.ACTIVE : AccountState.SUSPENDED,
                         Optional.ofNullable(node.path("password_hash").textValue()),
-                        understood(accuid, node.get("ssh_public_keys"), PublicKey::parse),
-                        understood(accuid, node.get("ip_allowlist"), AddressRange::parse),
-                        Set.copyOf(understood(accuid, node.get("source_types"), SourceType::new))));
+                        understood(accountId, node.get("ssh_public_keys"), PublicKey::parse),
+                        understood(accountId, node.get("ip_allowlist"), AddressRange::parse),
+                        Set.copyOf(understood(accountId, node.get("source_types"), SourceType::new))));
             } catch (IllegalArgumentException wrong) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "account cannot log in, its record is wrong: accountId={0} cause={1}",
-                        printable(accuid),
+                        printable(accountId),
                         printable(wrong.getMessage()));
             }
         }
@@ -60,7 +60,7 @@ public final class AccountList {
         return String.valueOf(text).replaceAll("\\p{Cntrl}", "?");
     }
 
-    private static <T> List<T> understood(String accuid, @Nullable JsonNode texts, Function<String, T> parser) {
+    private static <T> List<T> understood(String accountId, @Nullable JsonNode texts, Function<String, T> parser) {
         var values = new ArrayList<T>();
         if (texts != null) {
             for (var text : texts) {
@@ -70,7 +70,7 @@ public final class AccountList {
                     LOG.log(
                             System.Logger.Level.WARNING,
                             "entry of an account is left out: accountId={0} cause={1}",
-                            accuid,
+                            accountId,
                             printable(wrong.getMessage()));
                 }
             }

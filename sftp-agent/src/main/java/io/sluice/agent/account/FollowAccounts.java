@@ -10,8 +10,8 @@ import java.util.List;
 
 /// Keeps an SFTP server in step with schema-service's accounts.
 ///
-/// While schema-service is away the last list holds. It is kept on disk, so that also a restarted server lets tenants
-/// in. For one thread.
+/// While schema-service is away the last list holds. It is kept on disk, so that also a restarted server lets
+/// tenants in. For one thread.
 public final class FollowAccounts {
     private static final System.Logger LOG = System.getLogger(FollowAccounts.class.getName());
 

@@ -15,7 +15,7 @@ public final class KnownAccounts {
     public void replace(Collection<SftpAccount> told) {
         accounts = told.stream()
                 .collect(Collectors.toUnmodifiableMap(
-                        SftpAccount::accuid, Function.identity(), (first, second) -> second));
+                        SftpAccount::accountId, Function.identity(), (first, second) -> second));
     }
 
     public Collection<SftpAccount> all() {

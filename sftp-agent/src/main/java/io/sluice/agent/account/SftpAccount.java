@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// @param sshPublicKeys in the form of `authorized_keys`, without options
 /// @param ipAllowlist from where the account may log in; empty admits nobody
 public record SftpAccount(
-        AccountId accuid,
+        AccountId accountId,
         AccountState state,
         Optional<String> passwordHash,
         List<PublicKey> sshPublicKeys,
@@ -31,12 +31,13 @@ public record SftpAccount(
         sshPublicKeys = List.copyOf(sshPublicKeys);
         ipAllowlist = List.copyOf(ipAllowlist);
         sourceTypes = Set.copyOf(sourceTypes);
-        if (accuid.value().equals(ServiceUser.NAME)) {
+        if (accountId.value().equals(ServiceUser.NAME)) {
             throw new IllegalArgumentException(
-                    "expected the id of an account but got %s, the user of the services".formatted(accuid));
+                    "expected the id of an account but got %s, the user of the services".formatted(accountId));
         }
         if (!passwordHash.map(CRYPT_HASH.asMatchPredicate()::test).orElse(true)) {
-            throw new IllegalArgumentException("the password hash of %s is no crypt hash like $6$…".formatted(accuid));
+            throw new IllegalArgumentException(
+                    "the password hash of %s is no crypt hash like $6$…".formatted(accountId));
         }
     }
 

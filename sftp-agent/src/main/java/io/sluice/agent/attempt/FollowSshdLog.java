@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /// Makes the log of log-ins of what the tenants' sshd says.
 ///
-/// A door that is started again reads sshd's log from its beginning and skips what stands in its own already. When the
-/// log cannot be written (a full volume), it goes on later: the other threads of the door do not suffer. For one
-/// thread.
+/// A door that is started again reads sshd's log from its beginning and skips what stands in its own already.
+/// When the log cannot be written (a full volume), it goes on later: the other threads of the door do not
+/// suffer. For one thread.
 public final class FollowSshdLog {
     private static final System.Logger LOG = System.getLogger(FollowSshdLog.class.getName());
     private static final Duration POLL = Duration.ofMillis(50);

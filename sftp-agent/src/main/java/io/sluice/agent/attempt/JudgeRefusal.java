@@ -8,8 +8,8 @@ import io.sluice.contracts.login.RefusalReason;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/// Says why somebody was refused. sshd does not tell an address outside the allow-list from a wrong password: the
-/// account does.
+/// Says why somebody was refused. sshd does not tell an address outside the allow-list from a wrong password:
+/// the account does.
 public final class JudgeRefusal {
     private final KnownAccounts accounts;
 

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 
-/// Appends to the log of log-ins; at its size limit the file becomes `<file>.1` and a new one begins, so that a flood
-/// costs twice the limit and no more. Thread-safe, once it is appended to.
+/// Appends to the log of log-ins; at its size limit the file becomes `<file>.1` and a new one begins, so that
+/// a flood costs twice the limit and no more. Thread-safe, once it is appended to.
 public final class LogInFile {
     public static final long ROTATE_AT = 4L << 20;
 

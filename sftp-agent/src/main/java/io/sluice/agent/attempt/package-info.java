@@ -1,5 +1,5 @@
-/// The log of log-ins, made of what sshd says; apart from the uploads' ledger, which a flood of strangers must not
-/// touch. Start at [FollowSshdLog].
+/// The log of log-ins, made of what sshd says; apart from the uploads' ledger, which a flood of strangers
+/// must not touch. Start at [FollowSshdLog].
 @NullMarked
 package io.sluice.agent.attempt;
 

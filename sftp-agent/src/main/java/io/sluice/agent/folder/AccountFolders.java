@@ -52,10 +52,10 @@ public final class AccountFolders {
     ///
     /// @param id its user and group id
     public void prepare(SftpAccount account, int id) throws IOException {
-        var root = paths.accounts().resolve(account.accuid().value());
+        var root = paths.accounts().resolve(account.accountId().value());
         prepare(root, FIXED);
         prepare(root.resolve("dev"), FIXED);
-        linkLog(account.accuid());
+        linkLog(account.accountId());
         for (var branch : Branch.values()) {
             var folder = root.resolve(branch.folder);
             prepare(folder, FIXED);

@@ -15,12 +15,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Gives the sub-folders that tenants make to the service: who owns a folder can hide what lies in it from everybody
-/// else, and so from the meter of the workspace. The tenant goes on to use them by its group.
+/// Gives the sub-folders that tenants make to the service: who owns a folder can hide what lies in it from
+/// everybody else, and so from the meter of the workspace. The tenant goes on to use them by its group.
 ///
-/// By the time a folder is heard of it may have another name, and folders of its own. So all of the account's are
-/// looked
-/// at, by a thread of their own and once a second at most. Thread-safe.
+/// By the time a folder is heard of it may have another name, and folders of its own. So all of the account's
+/// are looked at, by a thread of their own and once a second at most. Thread-safe.
 public final class AdoptFolders {
     private static final System.Logger LOG = System.getLogger(AdoptFolders.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(1);

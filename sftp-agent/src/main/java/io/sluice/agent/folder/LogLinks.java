@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/// Keeps `/dev/log` in all chroots a link to the socket that rsyslogd listens on now: a restarted one makes a new
-/// socket.
-/// For one thread.
+/// Keeps `/dev/log` in all chroots a link to the socket that rsyslogd listens on now: a restarted one makes a
+/// new socket. For one thread.
 public final class LogLinks {
     private final DoorPaths paths;
     private final AccountFolders folders;

@@ -17,11 +17,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
-/// Appends to the ledger; before it grows over its size limit the file becomes `<file>.1`, that one `<file>.2`, and a
-/// new one begins. So the last two days are kept while there are fewer than 100,000 uploads a day. Thread-safe.
+/// Appends to the ledger; before it grows over its size limit the file becomes `<file>.1`, that one
+/// `<file>.2`, and a new one begins. So the last two days are kept while there are fewer than 100,000 uploads
+/// a day. Thread-safe.
 ///
-/// Lines may be numbered by their writer, so that after a restart of the door the same source can be read again without
-/// telling anything twice.
+/// Lines may be numbered by their writer, so that after a restart of the door the same source can be read
+/// again without telling anything twice.
 public final class LedgerFile implements AutoCloseable {
     public static final long ROTATE_AT = 64L << 20;
 

@@ -15,11 +15,10 @@ import java.util.concurrent.TimeUnit;
 
 /// Keeps accounts over a limit from writing.
 ///
-/// A tenant's group bears its user's number and, as long as the account is over a limit, a name that begins with
-/// `read-only-`: for such groups sshd_tenants.conf has `internal-sftp -R`. sshd asks for the group's name at each
-/// log-in
-/// (libnss-extrausers reads its file each time), so nothing reloads and no list of members grows. Sessions that were
-/// begun before are ended. For one thread.
+/// A tenant's group bears its user's number and, as long as the account is over a limit, a name that begins
+/// with `read-only-`: for such groups sshd_tenants.conf has `internal-sftp -R`. sshd asks for the group's
+/// name at each log-in (libnss-extrausers reads its file each time), so nothing reloads and no list of
+/// members grows. Sessions that were begun before are ended. For one thread.
 public final class LimitAccounts {
     private static final System.Logger LOG = System.getLogger(LimitAccounts.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(1);

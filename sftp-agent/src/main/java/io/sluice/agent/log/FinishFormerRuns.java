@@ -15,8 +15,8 @@ import java.util.function.IntFunction;
 
 /// Tells what former runs of the server spooled and no door has read: they were killed before.
 ///
-/// So an upload that the server confirmed right before it was killed is known to be complete. May be killed itself at
-/// any point and begun anew.
+/// So an upload that the server confirmed right before it was killed is known to be complete. May be killed
+/// itself at any point and begun anew.
 public final class FinishFormerRuns {
     private static final System.Logger LOG = System.getLogger(FinishFormerRuns.class.getName());
 

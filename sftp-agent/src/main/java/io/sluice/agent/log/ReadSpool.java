@@ -17,9 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Follows the spool of rsyslogd and keeps it small.
 ///
-/// A door that is started again reads the spool from its beginning: so it knows the live sessions, and the ledger's own
-/// numbers say what was told. When the spool is large it begins anew with a file that names the sessions live then. For
-/// one thread.
+/// A door that is started again reads the spool from its beginning: so it knows the live sessions, and the
+/// ledger's own numbers say what was told. When the spool is large it begins anew with a file that names the
+/// sessions live then. For one thread.
 public final class ReadSpool {
     static final long ROTATE_AT = 32L << 20;
 

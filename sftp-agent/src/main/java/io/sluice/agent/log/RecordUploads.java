@@ -22,9 +22,9 @@ import java.util.function.LongSupplier;
 
 /// Makes ledger lines of what sshd logged, session by session.
 ///
-/// sshd logs a request before it tries it, and failures without saying of what. So a request is told when the session's
-/// next message is no failure, or when none comes for a moment; before a failure the disk is asked. Lines that a door
-/// before this one told already only rebuild the state. For one thread.
+/// sshd logs a request before it tries it, and failures without saying of what. So a request is told when the
+/// session's next message is no failure, or when none comes for a moment; before a failure the disk is asked.
+/// Lines that a door before this one told already only rebuild the state. For one thread.
 public final class RecordUploads {
     private static final Duration DOUBT = Duration.ofMillis(200);
 
@@ -145,8 +145,8 @@ public final class RecordUploads {
         }
     }
 
-    /// What another session of the account opened must be told before the file's name changes. Had it failed, sshd
-    /// would have said so by now.
+    /// What another session of the account opened must be told before the file's name changes. Had it failed,
+    /// sshd would have said so by now.
     private void settleWhatCameBefore(AccountId account, long sequence) throws IOException {
         for (var other : List.copyOf(sessions.values())) {
             var doubt = other.doubt();

@@ -17,10 +17,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Writes what sshd, PAM and the name service read at each log-in; each file changes in one step, sshd never reloads.
+/// Writes what sshd, PAM and the name service read at each log-in; each file changes in one step, sshd never
+/// reloads.
 ///
-/// Of several files the narrowing ones come first when an account goes and the admitting one last when it comes: who is
-/// not in `passwd` cannot log in at all.
+/// Of several files the narrowing ones come first when an account goes and the admitting one last when it
+/// comes: who is not in `passwd` cannot log in at all.
 final class LoginFiles {
     /// A line of `access.conf` may have 8 KiB.
     private static final int RANGES_PER_LINE = 64;
@@ -34,8 +35,8 @@ final class LoginFiles {
         this.paths = paths;
     }
 
-    /// Takes up what a door before this one wrote in the same pod: who could log in goes on to. In a new pod only the
-    /// service can, until the first list.
+    /// Takes up what a door before this one wrote in the same pod: who could log in goes on to. In a new pod
+    /// only the service can, until the first list.
     void begin(UserIds ids) throws IOException {
         Files.createDirectories(paths.keys());
         try (var files = Files.list(paths.keys())) {
@@ -57,8 +58,8 @@ final class LoginFiles {
         var shadow = new StringBuilder(ServiceUser.NAME).append(":*:::::::\n");
         var access = new StringBuilder();
         for (var account : active) {
-            passwd.append(passwdLine(account.accuid().value(), ids.of(account.accuid())));
-            shadow.append(account.accuid())
+            passwd.append(passwdLine(account.accountId().value(), ids.of(account.accountId())));
+            shadow.append(account.accountId())
                     .append(':')
                     .append(account.passwordHash().orElse("*"))
                     .append(":::::::\n");
@@ -79,7 +80,7 @@ final class LoginFiles {
         var ranges =
                 account.ipAllowlist().stream().flatMap(LoginFiles::asPamReads).toList();
         for (int i = 0; i < ranges.size(); i += RANGES_PER_LINE) {
-            access.append("+:").append(account.accuid()).append(':');
+            access.append("+:").append(account.accountId()).append(':');
             access.append(ranges.subList(i, Math.min(ranges.size(), i + RANGES_PER_LINE)).stream()
                     .map(AddressRange::toString)
                     .collect(Collectors.joining(" ")));
@@ -96,7 +97,7 @@ final class LoginFiles {
         var wanted = new HashMap<AccountId, List<PublicKey>>();
         for (var account : active) {
             if (!account.sshPublicKeys().isEmpty()) {
-                wanted.put(account.accuid(), account.sshPublicKeys());
+                wanted.put(account.accountId(), account.sshPublicKeys());
             }
         }
         for (var gone : List.copyOf(keys.keySet())) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Makes the server's users what the account list says: folders first, then log-in, then the end of sessions that may
-/// no longer be. Sessions of accounts that stay active are never touched. For one thread.
+/// Makes the server's users what the account list says: folders first, then log-in, then the end of sessions
+/// that may no longer be. Sessions of accounts that stay active are never touched. For one thread.
 public final class SyncAccounts {
     private static final System.Logger LOG = System.getLogger(SyncAccounts.class.getName());
 
@@ -48,38 +48,39 @@ public final class SyncAccounts {
     /// Applies the whole list.
     public void apply(List<SftpAccount> accounts) throws IOException {
         var served = accounts.stream().filter(this::hasFreeName).toList();
-        ids.give(served.stream().map(SftpAccount::accuid).toList());
+        ids.give(served.stream().map(SftpAccount::accountId).toList());
         var active = served.stream().filter(SftpAccount::isActive).toList();
         var known = active.stream()
-                .filter(account -> prepared.containsKey(account.accuid()))
+                .filter(account -> prepared.containsKey(account.accountId()))
                 .toList();
         if (!known.isEmpty() && known.size() < active.size()) {
-            // Making many folders takes its time: nobody who has them waits for it, least of all a suspension.
+            // Making many folders takes its time: nobody who has them waits for it, least of all a
+            // suspension.
             admit(known);
         }
         for (var account : active) {
-            if (!account.equals(prepared.get(account.accuid()))) {
-                folders.prepare(account, ids.of(account.accuid()));
-                prepared.put(account.accuid(), account);
+            if (!account.equals(prepared.get(account.accountId()))) {
+                folders.prepare(account, ids.of(account.accountId()));
+                prepared.put(account.accountId(), account);
             }
         }
         admit(active);
-        prepared.keySet().retainAll(active.stream().map(SftpAccount::accuid).collect(Collectors.toSet()));
+        prepared.keySet().retainAll(active.stream().map(SftpAccount::accountId).collect(Collectors.toSet()));
     }
 
     private void admit(List<SftpAccount> active) throws IOException {
         logins.admit(active, ids);
-        var users = active.stream().map(account -> ids.of(account.accuid())).collect(Collectors.toSet());
+        var users = active.stream().map(account -> ids.of(account.accountId())).collect(Collectors.toSet());
         sessions.allow(users::contains);
     }
 
     private boolean hasFreeName(SftpAccount account) {
-        var free = !taken.contains(account.accuid().value());
+        var free = !taken.contains(account.accountId().value());
         if (!free) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "account cannot log in, its id is the name of a system user; give it another id: accountId={0}",
-                    account.accuid());
+                    account.accountId());
         }
         return free;
     }

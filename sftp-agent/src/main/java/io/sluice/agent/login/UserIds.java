@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The user id of each account: given once, kept on the volume beside the files that carry it, never given again.
+/// The user id of each account: given once, kept on the volume beside the files that carry it, never given
+/// again.
 ///
 /// The group of an account has the same number. All fit into the 65,536 ids of a user namespace. Thread-safe.
 public final class UserIds {

@@ -14,10 +14,12 @@ import java.lang.invoke.VarHandle;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// A read lease of Linux on a file (`fcntl(2)`, `F_SETLEASE`): the kernel grants it only while nobody, in whatever
-/// process or container of the machine, has the file open for writing, and makes new writers wait while it is held.
+/// A read lease of Linux on a file (`fcntl(2)`, `F_SETLEASE`): the kernel grants it only while nobody, in
+/// whatever process or container of the machine, has the file open for writing, and makes new writers wait
+/// while it is held.
 ///
-/// Needs the capability LEASE, and a file system with leases: ext4, xfs, btrfs, tmpfs have them, NFS does not.
+/// Needs the capability LEASE, and a file system with leases: ext4, xfs, btrfs, tmpfs have them, NFS does
+/// not.
 public final class FileLease implements AutoCloseable {
     private static final int NO_ENTRY = 2;
     private static final int TRY_AGAIN = 11;
@@ -29,7 +31,8 @@ public final class FileLease implements AutoCloseable {
     private static final int SET_SIGNAL = 10;
     private static final int SET_LEASE = 1024;
     private static final int READ_LEASE = 0;
-    /// Told to the holder when somebody waits; ignored by default, unlike SIGIO, which would end this process.
+    /// Told to the holder when somebody waits; ignored by default, unlike SIGIO, which would end this
+    /// process.
     private static final int SIGURG = 23;
 
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");

@@ -12,7 +12,8 @@ import java.nio.file.Path;
 
 /// Undoes the seal of a file that the watcher puts back to its source, so that its tenant can go on with it.
 final class GiveBack {
-    /// The watcher writes an empty file of this name beside the claimed one, and removes it once that has left.
+    /// The watcher writes an empty file of this name beside the claimed one, and removes it once that has
+    /// left.
     static final String MARKER = ".give-back";
 
     /// As the tenant's own umask made it.

@@ -8,7 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// Gives one claimed file to the service, for reading to its tenant, unless a handle for writing is still open.
+/// Gives one claimed file to the service, for reading to its tenant, unless a handle for writing is still
+/// open.
 final class SealUpload {
     private static final int MODE = 0640;
 

@@ -22,12 +22,13 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// Seals what appears as `processing/<accuid>/<job_id>/<file>`: until then a claimed file still belongs to its tenant.
+/// Seals what appears as `processing/<accuid>/<job_id>/<file>`: until then a claimed file still belongs to
+/// its tenant.
 ///
-/// A file that is open for writing is refused for good, with a `seal-refused` line in the ledger: the watcher puts it
-/// back into its source, and claims it again later. A sealed file that the watcher wants to put back is given back to
-/// its tenant first ([GiveBack]). The kernel tells of new files (inotify); a full look now and then finds what it did
-/// not tell.
+/// A file that is open for writing is refused for good, with a `seal-refused` line in the ledger: the watcher
+/// puts it back into its source, and claims it again later. A sealed file that the watcher wants to put back
+/// is given back to its tenant first ([GiveBack]). The kernel tells of new files (inotify); a full look now
+/// and then finds what it did not tell.
 public final class SealUploads {
     private static final System.Logger LOG = System.getLogger(SealUploads.class.getName());
     private static final Duration FULL_LOOK = Duration.ofSeconds(10);

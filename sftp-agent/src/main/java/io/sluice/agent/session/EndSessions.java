@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/// Ends the sessions of accounts that may no longer log in, and those begun before their account lost the right to
-/// write.
+/// Ends the sessions of accounts that may no longer log in, and those begun before their account lost the
+/// right to write.
 ///
-/// First only the process that holds the connection is asked to end: then the account's `internal-sftp` still logs what
-/// it had open. What is left a second later is killed. Thread-safe.
+/// First only the process that holds the connection is asked to end: then the account's `internal-sftp` still
+/// logs what it had open. What is left a second later is killed. Thread-safe.
 public final class EndSessions {
     private static final System.Logger LOG = System.getLogger(EndSessions.class.getName());
 

@@ -20,8 +20,8 @@ final class ProcessTable {
 
     /// One process with its real user.
     ///
-    /// @param connectedAt when the nearest process above it that belongs to another user began: sshd's for this
-    /// connection
+    /// @param connectedAt when the nearest process above it that belongs to another user began: sshd's for
+    /// this connection
     record Entry(long pid, long parent, int user, long connectedAt) {}
 
     /// Processes whose user is wanted; those that end meanwhile are left out.

@@ -46,7 +46,7 @@ class AccountListTest {
                    "source_types":["../order","order"]}]}""");
 
         assertThat(accounts).singleElement().satisfies(account -> {
-            assertThat(account.accuid()).hasToString("fine");
+            assertThat(account.accountId()).hasToString("fine");
             assertThat(account.sshPublicKeys()).extracting(PublicKey::toString).containsExactly("ssh-rsa CCCC");
             assertThat(account.ipAllowlist()).extracting(AddressRange::toString).containsExactly("10.0.0.0/8");
             assertThat(account.sourceTypes()).extracting(Object::toString).containsExactly("order");

@@ -54,7 +54,7 @@ class FollowAccountsTest {
                     client,
                     kept,
                     accounts -> accounts.forEach(
-                            account -> taken.add(account.accuid().value())));
+                            account -> taken.add(account.accountId().value())));
             follow.begin();
             return follow.step();
         }

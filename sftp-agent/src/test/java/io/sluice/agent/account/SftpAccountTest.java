@@ -43,9 +43,9 @@ class SftpAccountTest {
                 .hasMessage("expected the id of an account but got sluice-service, the user of the services");
     }
 
-    private static SftpAccount account(String accuid, AccountState state, AddressRange... ranges) {
+    private static SftpAccount account(String accountId, AccountState state, AddressRange... ranges) {
         return new SftpAccount(
-                new AccountId(accuid),
+                new AccountId(accountId),
                 state,
                 Optional.empty(),
                 List.of(),

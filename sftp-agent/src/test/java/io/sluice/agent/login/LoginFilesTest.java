@@ -83,14 +83,14 @@ class LoginFilesTest {
         again.give(
                 accounts("{\"accuid\":\"three\",\"state\":\"active\"},{\"accuid\":\"one\",\"state\":\"active\"}")
                         .stream()
-                        .map(SftpAccount::accuid)
+                        .map(SftpAccount::accountId)
                         .toList());
 
         assertThat(folder.resolve("user-ids")).hasContent("one 20000\ntwo 20001\nthree 20002\n");
     }
 
     private void admit(List<SftpAccount> accounts) throws IOException {
-        ids.give(accounts.stream().map(SftpAccount::accuid).toList());
+        ids.give(accounts.stream().map(SftpAccount::accountId).toList());
         logins.admit(accounts, ids);
     }
 

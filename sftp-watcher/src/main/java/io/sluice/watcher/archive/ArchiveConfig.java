@@ -16,7 +16,7 @@ public interface ArchiveConfig {
     @WithDefault("7d")
     Duration keep();
 
-    /// How long archived files are kept, by the object store's clock; for ever when it is not set. A rule of the store
-    /// itself (lifecycle) does the same at less cost where millions are archived.
+    /// How long archived files are kept, by the object store's clock; for ever when it is not set. A rule of
+    /// the store itself (lifecycle) does the same at less cost where millions are archived.
     Optional<Duration> retention();
 }

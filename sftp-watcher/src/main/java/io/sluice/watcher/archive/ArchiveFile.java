@@ -7,12 +7,14 @@ import io.sluice.volume.VolumeRefusedException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// Archives one released file with its report, so that a process may end, or another one do the same, at any line.
+/// Archives one released file with its report, so that a process may end, or another one do the same, at any
+/// line.
 ///
-/// Stored and read back, the file is *taken* out of its account's sight by a rename, then its record is renamed to
-/// `.done`, then the bytes are removed, then the record. As long as the record has its first name, what lies under
-/// the file's name is the file, or it lies beside the record already; a newcomer gets the name only when the file was
-/// taken. Whoever takes something and then finds the record gone has taken a newcomer, and puts it back.
+/// Stored and read back, the file is *taken* out of its account's sight by a rename, then its record is
+/// renamed to `.done`, then the bytes are removed, then the record. As long as the record has its first name,
+/// what lies under the file's name is the file, or it lies beside the record already; a newcomer gets the
+/// name only when the file was taken. Whoever takes something and then finds the record gone has taken a
+/// newcomer, and puts it back.
 public final class ArchiveFile {
     private static final Logger LOG = Logger.getLogger(ArchiveFile.class);
 
@@ -121,8 +123,8 @@ public final class ArchiveFile {
         }
     }
 
-    /// Ends what a watcher left that was killed when the file was archived and taken; not for one that another watcher
-    /// may be about to end.
+    /// Ends what a watcher left that was killed when the file was archived and taken; not for one that
+    /// another watcher may be about to end.
     ///
     /// @throws ArchiveMismatchException when what was taken is not what is archived
     void complete(RecordPlace place) {

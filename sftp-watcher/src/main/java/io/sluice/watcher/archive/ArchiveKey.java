@@ -34,7 +34,7 @@ public record ArchiveKey(
 
     static ArchiveKey of(JobRef job, Kind kind) {
         return new ArchiveKey(
-                job.accuid(),
+                job.accountId(),
                 job.sourceType(),
                 job.dataDate(),
                 job.jobId(),

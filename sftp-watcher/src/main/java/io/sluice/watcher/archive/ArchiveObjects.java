@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// The object store as the archive needs it; keys as of [ArchiveKey].
 ///
-/// All methods block and throw [io.sluice.objects.ObjectsAwayException] when the store does not do what it is
-/// asked.
+/// All methods block and throw [io.sluice.objects.ObjectStoreUnavailableException] when the store does not do
+/// what it is asked.
 public interface ArchiveObjects {
 
     /// What the store says of an object.
@@ -33,8 +33,8 @@ public interface ArchiveObjects {
     /// @param limit at most 1,000
     List<StoredObject> list(String prefix, String after, int limit);
 
-    /// Writes an object in one step, replacing a former one: it is there once all was written, else nothing is.
-    /// Memory does not grow with its size.
+    /// Writes an object in one step, replacing a former one: it is there once all was written, else nothing
+    /// is. Memory does not grow with its size.
     ///
     /// @param writing throws to give it up; what it throws is passed on, an [IOException] unchecked
     void write(String key, Map<String, String> metadata, Writing writing);

@@ -9,7 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.ToDoubleFunction;
 import org.jboss.logging.Logger;
 
-/// Runs a pass of the archive every `sluice.archive.interval` and cleans it every day, never two of a kind at once.
+/// Runs a pass of the archive every `sluice.archive.interval` and cleans it every day, never two of a kind at
+/// once.
 @ApplicationScoped
 class ArchiveSchedule {
     private static final Logger LOG = Logger.getLogger(ArchiveSchedule.class);

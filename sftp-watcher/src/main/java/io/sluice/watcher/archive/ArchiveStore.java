@@ -1,8 +1,8 @@
 package io.sluice.watcher.archive;
 
 import io.sluice.objects.ObjectRequests;
-import io.sluice.objects.ObjectsAwayException;
-import io.sluice.watcher.archive.PartedOutput.Part;
+import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.watcher.archive.MultipartOutputStream.Part;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,7 +67,7 @@ class ArchiveStore implements ArchiveObjects {
     @Override
     public void write(String key, Map<String, String> metadata, Writing writing) {
         var upload = new PartUpload(objects, bucket, key, metadata);
-        var parted = new PartedOutput((number, part) -> requests.asking("write a part of " + key, () -> {
+        var parted = new MultipartOutputStream((number, part) -> requests.asking("write a part of " + key, () -> {
             upload.send(number, part);
             return number;
         }));
@@ -155,10 +155,10 @@ class ArchiveStore implements ArchiveObjects {
         var date = answer.sdkHttpResponse().firstMatchingHeader("Date");
         try {
             return date.map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)))
-                    .orElseThrow(() -> new ObjectsAwayException(
+                    .orElseThrow(() -> new ObjectStoreUnavailableException(
                             "expected a header Date in the object store's answer but there is none", null));
         } catch (DateTimeException unreadable) {
-            throw new ObjectsAwayException(
+            throw new ObjectStoreUnavailableException(
                     "expected a date in the object store's header Date but got " + date.orElse(""), unreadable);
         }
     }

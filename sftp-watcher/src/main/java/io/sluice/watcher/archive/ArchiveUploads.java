@@ -2,10 +2,10 @@ package io.sluice.watcher.archive;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
-import io.sluice.objects.ObjectsAwayException;
-import io.sluice.volume.VolumeAwayException;
+import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumeException;
+import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.archive.RecordPlace.Suffix;
 import io.sluice.watcher.archive.SlowestClock.Reading;
 import io.sluice.watcher.time.Ticker;
@@ -24,10 +24,11 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/// One pass of the archive: what is older than the time to keep, then what crowded accounts can spare, oldest first.
+/// One pass of the archive: what is older than the time to keep, then what crowded accounts can spare, oldest
+/// first.
 ///
-/// Files without a release record were not put there by a watcher: they are left alone and not looked for. A file
-/// that cannot be archived holds up no other and is tried again an hour later. Used by one thread.
+/// Files without a release record were not put there by a watcher: they are left alone and not looked for. A
+/// file that cannot be archived holds up no other and is tried again an hour later. Used by one thread.
 public final class ArchiveUploads {
     private static final Logger LOG = Logger.getLogger(ArchiveUploads.class);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -208,7 +209,7 @@ public final class ArchiveUploads {
         }
         try {
             work.run();
-        } catch (VolumeAwayException | ObjectsAwayException away) {
+        } catch (VolumeUnavailableException | ObjectStoreUnavailableException away) {
             throw away;
         } catch (ArchiveMismatchException
                 | ObjectMissingException

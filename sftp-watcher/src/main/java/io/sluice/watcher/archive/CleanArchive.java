@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
-/// Removes what is not needed any more: expired archives, and what killed uploads and replays left. Meant to run
-/// daily.
+/// Removes what is not needed any more: expired archives, and what killed uploads and replays left. Meant to
+/// run daily.
 ///
-/// It judges by the clock that stamped the thing, the object store's or the SFTP server's: no clock of ours matters.
+/// It judges by the clock that stamped the thing, the object store's or the SFTP server's: no clock of ours
+/// matters.
 final class CleanArchive {
     private static final Logger LOG = Logger.getLogger(CleanArchive.class);
     private static final Duration ABANDONED = Duration.ofDays(2);

@@ -25,7 +25,7 @@ final class CrowdedAccounts {
     Map<AccountId, Long> excess() {
         var excess = new TreeMap<AccountId, Long>();
         for (AccountFacts account : accounts.all()) {
-            above(account.accuid()).ifPresent(bytes -> excess.put(account.accuid(), bytes));
+            above(account.accountId()).ifPresent(bytes -> excess.put(account.accountId(), bytes));
         }
         return excess;
     }

@@ -1,6 +1,6 @@
 package io.sluice.watcher.archive;
 
-import io.sluice.watcher.archive.PartedOutput.Part;
+import io.sluice.watcher.archive.MultipartOutputStream.Part;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -42,7 +42,7 @@ public record ReleaseRecord(
     }
 
     String onVolume(String asSeenByAccount) {
-        return VolumePaths.account(job.accuid()) + asSeenByAccount;
+        return VolumePaths.account(job.accountId()) + asSeenByAccount;
     }
 
     /// What the validator read; empty when the file was refused unread.

@@ -32,7 +32,8 @@ public final class ReleaseRecords {
         volume.write(place.planned(), new ByteArrayInputStream(write(record)));
     }
 
-    /// The file lies there and its job's end is known: from now on it is the archive's. Doing so again does no harm.
+    /// The file lies there and its job's end is known: from now on it is the archive's. Doing so again does
+    /// no harm.
     public void confirm(RecordPlace place) {
         try {
             volume.rename(place.planned(), place.record());

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Tells a time that no changed clock makes too late: the slowest of several clocks counts, and none runs faster than
-/// time goes by.
+/// Tells a time that no changed clock makes too late: the slowest of several clocks counts, and none runs
+/// faster than time goes by.
 ///
-/// A clock that jumps ahead while this process watches is not believed: it counts as if it had gone on steadily. The
-/// jump is *explained* when it brings the clock to where one is that did not jump: then it was set right. For one
-/// thread.
+/// A clock that jumps ahead while this process watches is not believed: it counts as if it had gone on
+/// steadily. The jump is *explained* when it brings the clock to where one is that did not jump: then it was
+/// set right. For one thread.
 final class SlowestClock {
     /// Answers take time, and network clocks wander.
     static final Duration TOLERANCE = Duration.ofMinutes(2);

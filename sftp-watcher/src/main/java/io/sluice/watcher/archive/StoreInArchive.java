@@ -11,7 +11,8 @@ import java.util.zip.ZipException;
 
 /// Brings one file of the volume into the archive and reads it back; the file on the volume stays.
 ///
-/// It may be cut off anywhere and run again, also by several at a time: they write the same bytes under the same key.
+/// It may be cut off anywhere and run again, also by several at a time: they write the same bytes under the
+/// same key.
 final class StoreInArchive {
     private static final int GZIP_BUFFER_BYTES = 64 * 1024;
 

@@ -11,7 +11,8 @@ import java.util.HashSet;
 import java.util.List;
 import org.jboss.logging.Logger;
 
-/// Makes claims known, each key's in the order of their jobs; what cannot be made known is kept and tried again.
+/// Makes claims known, each key's in the order of their jobs; what cannot be made known is kept and tried
+/// again.
 ///
 /// After a crash [RecoverClaims] finds the claims anew. Used by one thread.
 public final class AnnounceClaims {
@@ -80,7 +81,7 @@ public final class AnnounceClaims {
                     LOG.debugf(
                             "a claim is not announced yet, jobId=%s accountId=%s fileName=%s: %s",
                             claim.job().jobId(),
-                            claim.job().accuid(),
+                            claim.job().accountId(),
                             claim.job().fileName(),
                             failure.getMessage());
                     return false;

@@ -14,7 +14,8 @@ import java.util.Optional;
 /// @param from where it was uploaded, as the account sees it
 /// @param attributes as judged complete, or as found after a restart
 /// @param exceeded the limit that its account went over with it: it is refused without being read
-/// @param handles what the ledger knew of its write handles when it was taken; empty when found after a restart
+/// @param handles what the ledger knew of its write handles when it was taken; empty when found after a
+/// restart
 public record Claim(
         JobRef job,
         String from,
@@ -30,12 +31,12 @@ public record Claim(
     }
 
     public String folder() {
-        return VolumePaths.processing(job.accuid(), job.jobId());
+        return VolumePaths.processing(job.accountId(), job.jobId());
     }
 
     /// Where it was uploaded, as the service user sees it.
     public String source() {
-        return VolumePaths.account(job.accuid()) + from;
+        return VolumePaths.account(job.accountId()) + from;
     }
 
     UploadClaimed event() {

@@ -14,10 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// What lies in a claim's folder beside the file: for an upload that is to be refused, why; for one that is to go back
-/// to its tenant, the wish for it ([Seals]). The former is written before the file comes, so that whoever finds the
-/// claim
-/// after a crash announces the same.
+/// What lies in a claim's folder beside the file: for an upload that is to be refused, why; for one that is
+/// to go back to its tenant, the wish for it ([Seals]). The former is written before the file comes, so that
+/// whoever finds the claim after a crash announces the same.
 public final class ClaimFolder {
     private static final Logger LOG = Logger.getLogger(ClaimFolder.class);
     private static final List<String> NOTES = List.of(VolumePaths.REFUSED, Seals.GIVE_BACK);

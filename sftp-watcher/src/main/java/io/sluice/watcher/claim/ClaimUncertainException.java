@@ -1,6 +1,6 @@
 package io.sluice.watcher.claim;
 
-import io.sluice.volume.VolumeAwayException;
+import io.sluice.volume.VolumeUnavailableException;
 import java.io.Serial;
 
 /// The connection broke during a claim's rename: the file was moved, or not.
@@ -10,7 +10,7 @@ public final class ClaimUncertainException extends RuntimeException {
 
     private final transient Claim claim;
 
-    ClaimUncertainException(Claim claim, VolumeAwayException cause) {
+    ClaimUncertainException(Claim claim, VolumeUnavailableException cause) {
         super("it is unknown whether %s was claimed: %s".formatted(claim.source(), cause.getMessage()), cause);
         this.claim = claim;
     }

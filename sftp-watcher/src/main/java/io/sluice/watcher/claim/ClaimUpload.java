@@ -4,9 +4,9 @@ import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
-import io.sluice.volume.VolumeAwayException;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
+import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.scan.Candidate;
 import java.time.Clock;
 import java.util.Optional;
@@ -52,7 +52,7 @@ public final class ClaimUpload {
             LOG.warnf("an upload cannot be claimed, the service user may not move it: %s", refused.getMessage());
             removeFolder(claim);
             return new ClaimResult.NotThere();
-        } catch (VolumeAwayException unknown) {
+        } catch (VolumeUnavailableException unknown) {
             throw new ClaimUncertainException(claim, unknown);
         }
     }
@@ -76,7 +76,7 @@ public final class ClaimUpload {
         } catch (VolumePathMissingException | VolumeRefusedException firstOfItsAccount) {
             // OpenSSH says that a folder above is missing, MINA that it is not permitted.
             LOG.debugf("making the folder of the account: %s", firstOfItsAccount.getMessage());
-            volume.mkdirs(VolumePaths.processing(claim.job().accuid()));
+            volume.mkdirs(VolumePaths.processing(claim.job().accountId()));
             volume.mkdir(claim.folder());
         }
     }

@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/// Looks once more at a file that was just claimed: a client may have opened or changed it in the last moment, and it
-/// must be sealed. Used by one thread.
+/// Looks once more at a file that was just claimed: a client may have opened or changed it in the last
+/// moment, and it must be sealed. Used by one thread.
 public final class ConfirmClaim {
     private static final Logger LOG = Logger.getLogger(ConfirmClaim.class);
 
@@ -111,7 +111,7 @@ public final class ConfirmClaim {
     }
 
     private HandleState state(Claim claim, FileAttributes present) {
-        return ledger.state(claim.job().accuid(), claim.from(), present.size());
+        return ledger.state(claim.job().accountId(), claim.from(), present.size());
     }
 
     private boolean newerLies(Claim claim) {

@@ -24,11 +24,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
-/// Finds claims that lie in `processing/` for long: those of a watcher that died, or whose work broke off on its way.
+/// Finds claims that lie in `processing/` for long: those of a watcher that died, or whose work broke off on
+/// its way.
 ///
-/// What lies there longer than the patience is announced again under its job id, and once more after the same time;
-/// every consumer knows a job it has seen, and goes on where it stands. An empty folder, left by a watcher that died
-/// right before its rename, is removed when it is still empty at the second look; the first may have met a rename.
+/// What lies there longer than the patience is announced again under its job id, and once more after the same
+/// time; every consumer knows a job it has seen, and goes on where it stands. An empty folder, left by a
+/// watcher that died right before its rename, is removed when it is still empty at the second look; the first
+/// may have met a rename.
 public final class RecoverClaims {
     private static final Logger LOG = Logger.getLogger(RecoverClaims.class);
 
@@ -52,7 +54,8 @@ public final class RecoverClaims {
     /// What is remembered of an account's folder: it stays when its last claim left, and costs nothing then.
     ///
     /// @param since when this mtime was first seen, by the ticker
-    /// @param idle whether a listing showed nothing, and a later one would show the same while the mtime stays
+    /// @param idle whether a listing showed nothing, and a later one would show the same while the mtime
+    /// stays
     private record AccountFolder(Instant modifiedAt, Duration since, boolean idle) {
         AccountFolder empty(Duration now) {
             return new AccountFolder(modifiedAt, since, now.minus(since).compareTo(SETTLING) >= 0);
@@ -186,7 +189,7 @@ public final class RecoverClaims {
                 Optional.empty(),
                 modifiedAt.isBefore(claimedAt) ? modifiedAt : claimedAt,
                 claimedAt,
-                ClaimFolder.refusal(volume, VolumePaths.processing(job.accuid(), job.jobId())));
+                ClaimFolder.refusal(volume, VolumePaths.processing(job.accountId(), job.jobId())));
     }
 
     private List<VolumeEntry> list(String folder) {

@@ -10,8 +10,9 @@ import java.util.OptionalInt;
 /// Whether a claimed file is the service's own, which no former owner can change any more (spec 4 section 3).
 ///
 /// Beside OpenSSH a helper with root's rights (the module sftp-agent) changes the owner of what comes into
-/// `processing/`, as soon as nobody has it open for writing; a file called [#GIVE_BACK] beside it asks the helper to
-/// undo that. The embedded server knows no owners: it refuses every write to a claimed file by itself.
+/// `processing/`, as soon as nobody has it open for writing; a file called [#GIVE_BACK] beside it asks the
+/// helper to undo that. The embedded server knows no owners: it refuses every write to a claimed file by
+/// itself.
 final class Seals {
     /// While it lies in a claim's folder the claimed file is its tenant's.
     static final String GIVE_BACK = ".give-back";
@@ -31,8 +32,8 @@ final class Seals {
         };
     }
 
-    /// Whether the file is its tenant's and will stay so; one that is not will be in a moment, when this is asked
-    /// again.
+    /// Whether the file is its tenant's and will stay so; one that is not will be in a moment, when this is
+    /// asked again.
     boolean isGivenBack(Claim claim) {
         return switch (owners()) {
             case Owners.KeptByServer() -> true;

@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 
 /// Claims what a scan found, confirms and announces it, and settles what an earlier round left open.
 ///
-/// Nothing new is claimed while a claim waits to be announced: uploads then wait where their tenants see them.
-/// Used by one thread.
+/// Nothing new is claimed while a claim waits to be announced: uploads then wait where their tenants see
+/// them. Used by one thread.
 public final class TakeUploads {
     private static final Logger LOG = Logger.getLogger(TakeUploads.class);
     private static final int AT_ONCE = 100;
@@ -84,7 +84,7 @@ public final class TakeUploads {
         var found = recover.find(this::isAtWork, patience);
         found.forEach(lost -> LOG.infof(
                 "a claim is announced again, jobId=%s accountId=%s fileName=%s",
-                lost.job().jobId(), lost.job().accuid(), lost.job().fileName()));
+                lost.job().jobId(), lost.job().accountId(), lost.job().fileName()));
         unconfirmed.addAll(found);
         recoveredAt = Optional.of(ticker.elapsed());
     }
@@ -138,11 +138,11 @@ public final class TakeUploads {
                     announce.add(claimed);
                     unconfirmed.remove(claimed);
                     taken++;
-                    scan.claimed(claimed.job().accuid(), claimed.from(), claimed.handles());
+                    scan.claimed(claimed.job().accountId(), claimed.from(), claimed.handles());
                     LOG.infof(
                             "claimed, jobId=%s accountId=%s sourceType=%s fileName=%s size=%d",
                             claimed.job().jobId(),
-                            claimed.job().accuid(),
+                            claimed.job().accountId(),
                             claimed.job().sourceType(),
                             claimed.job().fileName(),
                             claimed.attributes().size());
@@ -155,7 +155,7 @@ public final class TakeUploads {
                     unconfirmed.remove(claimed);
                     returning.add(claimed);
                     returning.removeIf(confirm::putBack);
-                    scan.lookAgain(claimed.job().accuid());
+                    scan.lookAgain(claimed.job().accountId());
                 }
                 case GONE -> {
                     unconfirmed.remove(claimed);

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/// Tells of each folder whose waiting or ignored files, or their reasons, changed since it was last told; every
-/// folder once after the start. Used by one thread.
+/// Tells of each folder whose waiting or ignored files, or their reasons, changed since it was last told;
+/// every folder once after the start. Used by one thread.
 public final class ReportDirectories {
     private static final Logger LOG = Logger.getLogger(ReportDirectories.class);
     private static final int AT_ONCE = 500;
@@ -29,7 +29,8 @@ public final class ReportDirectories {
         this.clock = clock;
     }
 
-    /// Returns whether all that changed could be told; what could not is told at the next call with the same view.
+    /// Returns whether all that changed could be told; what could not is told at the next call with the same
+    /// view.
     public boolean report(List<FolderView> views) {
         var changed = views.stream()
                 .filter(view -> !Told.of(view).equals(told.get(Folder.of(view))))

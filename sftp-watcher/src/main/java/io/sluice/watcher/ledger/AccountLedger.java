@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The write handles of one account: the open ones, and how those of each path ended.
 ///
-/// A handle keeps the path it was opened with as its name in the log, while the file it writes to may be renamed.
+/// A handle keeps the path it was opened with as its name in the log, while the file it writes to may be
+/// renamed.
 final class AccountLedger {
     /// Of more paths than these the ones known longest are forgotten; their files wait for the long quiet.
     static final int MOST_PATHS = 50_000;
@@ -70,8 +71,8 @@ final class AccountLedger {
         return history;
     }
 
-    /// The handle that a line closes. Of several with one name the ones whose file is gone end first: the others keep a
-    /// claim waiting, which costs only time.
+    /// The handle that a line closes. Of several with one name the ones whose file is gone end first: the
+    /// others keep a claim waiting, which costs only time.
     private @Nullable Handle take(LedgerLine line, String openedAs) {
         Handle found = null;
         for (var handle : open) {
@@ -183,7 +184,8 @@ final class AccountLedger {
         return List.copyOf(uploads.values());
     }
 
-    /// Drops what was known of paths where nothing lies any more; what was touched after the given moment stays.
+    /// Drops what was known of paths where nothing lies any more; what was touched after the given moment
+    /// stays.
     void forget(Predicate<String> paths, Duration touchedBefore) {
         histories
                 .entrySet()
@@ -206,7 +208,8 @@ final class AccountLedger {
         return count;
     }
 
-    /// An open write handle; `writesTo` is where its file lies now, null when the file was removed or replaced.
+    /// An open write handle; `writesTo` is where its file lies now, null when the file was removed or
+    /// replaced.
     static final class Handle {
         final String server;
         final Optional<String> session;
@@ -248,8 +251,8 @@ final class AccountLedger {
             lastOpenedClosedCleanly = false;
         }
 
-        /// A connection that the server gave up late, after its client had come back, resumed and closed, is no broken
-        /// upload: the handle opened last was closed cleanly and all bytes were written.
+        /// A connection that the server gave up late, after its client had come back, resumed and closed, is
+        /// no broken upload: the handle opened last was closed cleanly and all bytes were written.
         boolean brokenOff(long size) {
             return forced && !(lastOpenedClosedCleanly && written >= size);
         }

@@ -79,8 +79,8 @@ public final class Ledger {
     }
 
     private void withAccount(LedgerLine line, LineEffect effect) {
-        if (line.accuid().isPresent() && line.path().isPresent()) {
-            var id = line.accuid().get();
+        if (line.accountId().isPresent() && line.path().isPresent()) {
+            var id = line.accountId().get();
             var path = line.path().get();
             effect.apply(id, accounts.computeIfAbsent(id, first -> new AccountLedger()), path);
             touch(id, path);
@@ -127,7 +127,8 @@ public final class Ledger {
         return uploaded == null ? Instant.EPOCH : uploaded.latest();
     }
 
-    /// Bytes that went through handles which were closed from that moment on; at least the last two days are known.
+    /// Bytes that went through handles which were closed from that moment on; at least the last two days are
+    /// known.
     public long uploadedSince(AccountId id, Instant begin) {
         var uploaded = traffic.get(id);
         return uploaded == null ? 0 : uploaded.between(begin, uploaded.total());
@@ -156,7 +157,8 @@ public final class Ledger {
         touched.remove(id);
     }
 
-    /// Nothing lies at the given paths any more; lines younger than a minute are kept, they may be ahead of the look.
+    /// Nothing lies at the given paths any more; lines younger than a minute are kept, they may be ahead of
+    /// the look.
     public void forget(AccountId id, Predicate<String> paths) {
         var account = accounts.get(id);
         if (account != null) {

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the new lines of the ledger file into the [Ledger]; notices when the file was replaced.
 ///
-/// Each reading begins with some bytes that were read before: are they others now, then it is another file. After a
-/// rotation the rest of the old file is read first, if it is found under its new name. The first reading begins with
-/// the rotated files that are still kept, the oldest first, so that a restarted watcher knows what was uploaded today.
+/// Each reading begins with some bytes that were read before: are they others now, then it is another file.
+/// After a rotation the rest of the old file is read first, if it is found under its new name. The first
+/// reading begins with the rotated files that are still kept, the oldest first, so that a restarted watcher
+/// knows what was uploaded today.
 public final class LedgerTail {
     private static final Logger LOG = Logger.getLogger(LedgerTail.class);
     private static final int OVERLAP = 64;

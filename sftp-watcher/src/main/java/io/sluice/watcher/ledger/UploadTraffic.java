@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.TreeMap;
 
-/// How many bytes one account uploaded in the last days, by quarters of an hour: in every time zone the day begins with
-/// one.
+/// How many bytes one account uploaded in the last days, by quarters of an hour: in every time zone the day
+/// begins with one.
 final class UploadTraffic {
     private static final long QUARTER = Duration.ofMinutes(15).toSeconds();
     private static final long KEPT = Duration.ofDays(3).toSeconds() / QUARTER;

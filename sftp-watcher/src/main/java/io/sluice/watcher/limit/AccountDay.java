@@ -3,8 +3,8 @@ package io.sluice.watcher.limit;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/// A day as an account's time zone counts it; where clocks are put forward at midnight it begins at the first moment
-/// after.
+/// A day as an account's time zone counts it; where clocks are put forward at midnight it begins at the first
+/// moment after.
 record AccountDay(Instant begin, Instant end, ZoneId zone) {
 
     /// The day that holds a moment.

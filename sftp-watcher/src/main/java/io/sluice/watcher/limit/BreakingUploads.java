@@ -36,8 +36,9 @@ final class BreakingUploads {
     /// A file in `sources/` that is no longer written.
     private record Ended(Instant at, long size) {}
 
-    /// Uploads that ended from the answered moment on broke the limit, by the SFTP server's clock. What is still open
-    /// is newer than all that ended. Where nothing newer explains the excess, everything that ended before stays.
+    /// Uploads that ended from the answered moment on broke the limit, by the SFTP server's clock. What is
+    /// still open is newer than all that ended. Where nothing newer explains the excess, everything that
+    /// ended before stays.
     Instant since(AccountId account, Meter workspace) {
         var ended = new ArrayList<Ended>();
         var excess = workspace.usedBytes() - workspace.limitBytes();

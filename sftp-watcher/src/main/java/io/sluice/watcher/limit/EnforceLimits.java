@@ -20,10 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/// Makes accounts over a limit read-only until there is room or their day ends, and says which uploads broke it.
+/// Makes accounts over a limit read-only until there is room or their day ends, and says which uploads broke
+/// it.
 ///
-/// Since when an account is over its workspace limit lies in the list on the volume, so that a restarted watcher
-/// refuses the same uploads. Used by one thread.
+/// Since when an account is over its workspace limit lies in the list on the volume, so that a restarted
+/// watcher refuses the same uploads. Used by one thread.
 public final class EnforceLimits implements UploadLimits {
     private static final Logger LOG = Logger.getLogger(EnforceLimits.class);
 
@@ -48,7 +49,7 @@ public final class EnforceLimits implements UploadLimits {
         var former = file.read();
         var next = new ArrayList<Entry>();
         former.accounts().stream()
-                .filter(entry -> measure.usage(entry.accuid()).isEmpty()
+                .filter(entry -> measure.usage(entry.accountId()).isEmpty()
                         && entry.until().map(now::isBefore).orElse(true))
                 .forEach(next::add);
         for (var usage : measure.usages()) {
@@ -70,17 +71,17 @@ public final class EnforceLimits implements UploadLimits {
 
     private static Entry daily(UsageMeasured usage, ReadOnlyAccounts former, Instant now) {
         var until = Optional.of(usage.resetsAt());
-        return former.of(usage.accuid(), Limit.DAILY)
+        return former.of(usage.accountId(), Limit.DAILY)
                 .filter(entry -> entry.until().equals(until))
-                .orElseGet(() -> new Entry(usage.accuid(), Limit.DAILY, now, until));
+                .orElseGet(() -> new Entry(usage.accountId(), Limit.DAILY, now, until));
     }
 
     private Entry workspace(UsageMeasured usage, ReadOnlyAccounts former) {
-        return former.of(usage.accuid(), Limit.WORKSPACE)
+        return former.of(usage.accountId(), Limit.WORKSPACE)
                 .orElseGet(() -> new Entry(
-                        usage.accuid(),
+                        usage.accountId(),
                         Limit.WORKSPACE,
-                        breaking.since(usage.accuid(), usage.workspace()),
+                        breaking.since(usage.accountId(), usage.workspace()),
                         Optional.empty()));
     }
 
@@ -88,38 +89,39 @@ public final class EnforceLimits implements UploadLimits {
         var changed = new HashSet<AccountId>();
         one.accounts().stream()
                 .filter(entry -> !other.accounts().contains(entry))
-                .forEach(entry -> changed.add(entry.accuid()));
+                .forEach(entry -> changed.add(entry.accountId()));
         other.accounts().stream()
                 .filter(entry -> !one.accounts().contains(entry))
-                .forEach(entry -> changed.add(entry.accuid()));
+                .forEach(entry -> changed.add(entry.accountId()));
         return changed;
     }
 
     private static void tell(ReadOnlyAccounts former, ReadOnlyAccounts next) {
         for (var entry : next.accounts()) {
-            if (former.of(entry.accuid(), entry.limit()).isEmpty()) {
+            if (former.of(entry.accountId(), entry.limit()).isEmpty()) {
                 LOG.infof(
                         "an account is over a limit and may only read, accountId=%s limit=%s",
-                        entry.accuid(), entry.limit());
+                        entry.accountId(), entry.limit());
             }
         }
         for (var entry : former.accounts()) {
-            if (next.of(entry.accuid(), entry.limit()).isEmpty()) {
-                LOG.infof("an account is within a limit again, accountId=%s limit=%s", entry.accuid(), entry.limit());
+            if (next.of(entry.accountId(), entry.limit()).isEmpty()) {
+                LOG.infof(
+                        "an account is within a limit again, accountId=%s limit=%s", entry.accountId(), entry.limit());
             }
         }
     }
 
     @Override
     public Optional<LimitExceeded> exceededBy(AccountFacts account, String path, Observation seen) {
-        var end = ledger.lastEnd(account.accuid(), path);
+        var end = ledger.lastEnd(account.accountId(), path);
         return end.flatMap(ended -> daily(account, ended))
-                .or(() -> workspace(account.accuid(), end.map(UploadEnd::at).orElse(seen.firstSeen())));
+                .or(() -> workspace(account.accountId(), end.map(UploadEnd::at).orElse(seen.firstSeen())));
     }
 
     private Optional<LimitExceeded> daily(AccountFacts account, UploadEnd end) {
         var day = AccountDay.at(end.at(), account.timeZone());
-        var used = ledger.uploadedBetween(account.accuid(), day.begin(), end);
+        var used = ledger.uploadedBetween(account.accountId(), day.begin(), end);
         var limit = account.limits().dailyUploadLimitBytes();
         return used > limit ? Optional.of(new LimitExceeded(Limit.DAILY, used, limit)) : Optional.empty();
     }

@@ -25,9 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Measures both meters of each account: the day's traffic from the ledger, the workspace from the disk.
 ///
-/// The cost is in what changed: an account is looked at when the ledger tells of it, while it has uploads open, after
-/// this service moved something of it, and now and then in any case. The first looks after the start are spread over
-/// the rounds. Used by one thread, but for [WorkspaceUse].
+/// The cost is in what changed: an account is looked at when the ledger tells of it, while it has uploads
+/// open, after this service moved something of it, and now and then in any case. The first looks after the
+/// start are spread over the rounds. Used by one thread, but for [WorkspaceUse].
 public final class MeasureUsage implements WorkspaceUse {
     private static final int AT_ONCE = 50;
 
@@ -85,7 +85,8 @@ public final class MeasureUsage implements WorkspaceUse {
         return List.copyOf(usages.values());
     }
 
-    /// To be called after the ledger's new lines were read and before the scan, which lets it forget what it told of.
+    /// To be called after the ledger's new lines were read and before the scan, which lets it forget what it
+    /// told of.
     void measure() {
         var now = clock.instant();
         var tick = ticker.elapsed();
@@ -111,7 +112,7 @@ public final class MeasureUsage implements WorkspaceUse {
             sideBySide.each(sweeps.subList(from, Math.min(sweeps.size(), from + AT_ONCE)), Look::run);
         }
         for (var account : measured.values()) {
-            var id = account.facts().accuid();
+            var id = account.facts().accountId();
             account.usage(ledger.uploadedSince(id, account.day().begin()), now)
                     .ifPresent(usage -> usages.put(id, usage));
         }
@@ -121,8 +122,8 @@ public final class MeasureUsage implements WorkspaceUse {
         var present = new HashSet<AccountId>();
         for (AccountFacts facts : accounts.all()) {
             if (facts.state() != AccountState.ERASED) {
-                present.add(facts.accuid());
-                measured.computeIfAbsent(facts.accuid(), first -> new MeasuredAccount(volume, facts, now))
+                present.add(facts.accountId());
+                measured.computeIfAbsent(facts.accountId(), first -> new MeasuredAccount(volume, facts, now))
                         .refresh(facts, now);
             }
         }
@@ -140,7 +141,7 @@ public final class MeasureUsage implements WorkspaceUse {
         private final boolean all;
 
         Look(MeasuredAccount account, Duration tick) {
-            var id = account.facts().accuid();
+            var id = account.facts().accountId();
             this.account = account;
             this.tick = tick;
             this.open = ledger.openUploads(id);
@@ -161,7 +162,7 @@ public final class MeasureUsage implements WorkspaceUse {
                 account.measureWritten(written, open, tick);
                 return;
             }
-            var id = account.facts().accuid();
+            var id = account.facts().accountId();
             changed.remove(id);
             try {
                 account.measure(name -> !ledger.isPresent() || written.contains(name), open, tick);

@@ -24,8 +24,8 @@ final class MeasuredAccount {
     private boolean lookAgain;
 
     MeasuredAccount(Volume volume, AccountFacts facts, Instant now) {
-        this.workspace = new WorkspaceSize(volume, facts.accuid());
-        this.open = new OpenBytes(volume, facts.accuid());
+        this.workspace = new WorkspaceSize(volume, facts.accountId());
+        this.open = new OpenBytes(volume, facts.accountId());
         this.facts = facts;
         this.day = AccountDay.at(now, facts.timeZone());
     }
@@ -51,7 +51,7 @@ final class MeasuredAccount {
     /// @param accounts how many there are
     boolean sweepDue(Sweep sweep, int accounts, Duration tick) {
         var last = measuredAt;
-        return last == null || lookAgain || sweep.isDue(facts.accuid(), last, tick, accounts);
+        return last == null || lookAgain || sweep.isDue(facts.accountId(), last, tick, accounts);
     }
 
     /// The ledger may have told something that was lost.
@@ -88,7 +88,7 @@ final class MeasuredAccount {
     Optional<UsageMeasured> usage(long uploadedToday, Instant now) {
         return isMeasured()
                 ? Optional.of(new UsageMeasured(
-                        facts.accuid(),
+                        facts.accountId(),
                         new Meter(workspace.bytes(), facts.limits().workspaceLimitBytes()),
                         new Meter(uploadedToday + open.bytes(), facts.limits().dailyUploadLimitBytes()),
                         day.end(),

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/// How much the open uploads of one account have written so far, as far as their sizes show it: rather too little than
-/// too much, for the ledger tells the truth when they are closed. Used by one thread at a time.
+/// How much the open uploads of one account have written so far, as far as their sizes show it: rather too
+/// little than too much, for the ledger tells the truth when they are closed. Used by one thread at a time.
 final class OpenBytes {
     private static final Logger LOG = Logger.getLogger(OpenBytes.class);
 

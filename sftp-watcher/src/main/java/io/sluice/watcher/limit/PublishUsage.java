@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/// Tells what accounts use of their limits when it changed: at once when it crossed 80 % or the limit, else a few
-/// seconds after it was last told; every account once after the start. Used by one thread.
+/// Tells what accounts use of their limits when it changed: at once when it crossed 80 % or the limit, else a
+/// few seconds after it was last told; every account once after the start. Used by one thread.
 public final class PublishUsage {
     private static final Logger LOG = Logger.getLogger(PublishUsage.class);
     private static final int AT_ONCE = 500;
@@ -36,7 +36,7 @@ public final class PublishUsage {
 
     /// What cannot be told is told at a later call.
     void publish(List<UsageMeasured> usages) {
-        told.keySet().retainAll(usages.stream().map(UsageMeasured::accuid).collect(Collectors.toSet()));
+        told.keySet().retainAll(usages.stream().map(UsageMeasured::accountId).collect(Collectors.toSet()));
         var tick = ticker.elapsed();
         var news = usages.stream().filter(usage -> isNews(usage, tick)).toList();
         for (int from = 0; from < news.size(); from += AT_ONCE) {
@@ -48,7 +48,7 @@ public final class PublishUsage {
     }
 
     private boolean isNews(UsageMeasured usage, Duration tick) {
-        var former = told.get(usage.accuid());
+        var former = told.get(usage.accountId());
         var now = Fact.of(usage);
         return former == null
                 || former.fact().levels() != now.levels()
@@ -61,7 +61,7 @@ public final class PublishUsage {
         var all = true;
         for (int i = 0; i < usages.size(); i++) {
             if (sendings.get(i).await().indefinitely()) {
-                told.put(usages.get(i).accuid(), new Told(Fact.of(usages.get(i)), tick));
+                told.put(usages.get(i).accountId(), new Told(Fact.of(usages.get(i)), tick));
             } else {
                 all = false;
             }
@@ -70,16 +70,16 @@ public final class PublishUsage {
     }
 
     private Uni<Boolean> send(UsageMeasured usage) {
-        var sending = events.publish(Topics.USAGE_MEASURED, usage.accuid().value(), usage)
+        var sending = events.publish(Topics.USAGE_MEASURED, usage.accountId().value(), usage)
                 .replaceWith(true)
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    LOG.debugf("the use of account %s is not told yet: %s", usage.accuid(), failure.getMessage());
+                    LOG.debugf("the use of account %s is not told yet: %s", usage.accountId(), failure.getMessage());
                     return false;
                 })
                 .memoize()
                 .indefinitely();
-        sending.subscribe().with(sent -> LOG.tracef("told of %s: %s", usage.accuid(), sent));
+        sending.subscribe().with(sent -> LOG.tracef("told of %s: %s", usage.accountId(), sent));
         return sending;
     }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/// The file from which the SFTP server knows who may only read. Any number of watchers may write it: each takes over
-/// what another one wrote. Used by one thread.
+/// The file from which the SFTP server knows who may only read. Any number of watchers may write it: each
+/// takes over what another one wrote. Used by one thread.
 public final class ReadOnlyFile {
     private static final Logger LOG = Logger.getLogger(ReadOnlyFile.class);
 

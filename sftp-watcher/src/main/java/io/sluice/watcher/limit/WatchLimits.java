@@ -15,8 +15,8 @@ public final class WatchLimits {
         this.publish = publish;
     }
 
-    /// Measures and enforces, after the ledger was read and before the scan; returns the accounts whose uploads are to
-    /// be judged anew.
+    /// Measures and enforces, after the ledger was read and before the scan; returns the accounts whose
+    /// uploads are to be judged anew.
     public Set<AccountId> look() {
         measure.measure();
         return enforce.enforce();

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
-/// The bytes in one account's folders, remembered folder by folder: one without sub-folders is listed again only when
-/// its mtime moved or somebody wrote to it. Used by one thread at a time.
+/// The bytes in one account's folders, remembered folder by folder: one without sub-folders is listed again
+/// only when its mtime moved or somebody wrote to it. Used by one thread at a time.
 final class WorkspaceSize {
     private static final Logger LOG = Logger.getLogger(WorkspaceSize.class);
 
@@ -63,8 +63,8 @@ final class WorkspaceSize {
         folders = walk.seen;
     }
 
-    /// Looks only at folders directly below `sources/` that somebody wrote to, and what lies in them; the empty name
-    /// stands for `sources/` itself.
+    /// Looks only at folders directly below `sources/` that somebody wrote to, and what lies in them; the
+    /// empty name stands for `sources/` itself.
     void measureWritten(Set<String> written, Duration tick) {
         if (written.contains("")) {
             measure(written::contains, tick);

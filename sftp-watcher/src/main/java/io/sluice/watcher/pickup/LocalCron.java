@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 
 /// The moments of a cron expression, read as the local time of a zone.
 ///
-/// Every local moment happens exactly once: one that the clocks skip in spring comes as much later as the clocks
-/// jump, one that they repeat in autumn counts the first time. (The cron library leaves a skipped day's moment
-/// out.)
+/// Every local moment happens exactly once: one that the clocks skip in spring comes as much later as the
+/// clocks jump, one that they repeat in autumn counts the first time. (The cron library leaves a skipped
+/// day's moment out.)
 final class LocalCron {
     /// No zone of today turns its clocks by more.
     private static final int WIDEST_TURN_HOURS = 3;

@@ -34,7 +34,7 @@ public final class Pickups {
         } catch (IllegalArgumentException unreadable) {
             LOG.errorf(
                     "account %s goes by the platform's schedule, its own is unreadable: %s",
-                    account.accuid(), unreadable.getMessage());
+                    account.accountId(), unreadable.getMessage());
             return platform;
         }
     }

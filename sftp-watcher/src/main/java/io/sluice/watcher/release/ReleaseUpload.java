@@ -29,14 +29,14 @@ import org.jboss.logging.Logger;
 
 /// Moves a judged file to `processed/` or `invalid/`, its report beside it, then makes the job's end known.
 ///
-/// It may be cut off anywhere and run again, here or in another watcher: the report comes first (under a temporary
-/// name, then renamed), then the file by one rename, then the event, then the empty folder of the claim goes. A note
-/// for the archive is made before the file moves and counts once the event is durable. A file that is not in
-/// `processing/` any more is found in its place by its two possible names.
+/// It may be cut off anywhere and run again, here or in another watcher: the report comes first (under a
+/// temporary name, then renamed), then the file by one rename, then the event, then the empty folder of the
+/// claim goes. A note for the archive is made before the file moves and counts once the event is durable. A
+/// file that is not in `processing/` any more is found in its place by its two possible names.
 ///
-/// Releases of one key follow one another, so nobody else takes a name between the look and the rename: they lie in one
-/// partition, and while that changes hands between two consumers of this process the second waits for the first.
-/// Thread-safe.
+/// Releases of one key follow one another, so nobody else takes a name between the look and the rename: they
+/// lie in one partition, and while that changes hands between two consumers of this process the second waits
+/// for the first. Thread-safe.
 public final class ReleaseUpload {
     private static final Logger LOG = Logger.getLogger(ReleaseUpload.class);
     private static final String REPORT = ".errors.csv";
@@ -71,7 +71,7 @@ public final class ReleaseUpload {
 
     private ReleaseResult releaseAlone(UploadValidated validated) {
         var job = validated.job();
-        var report = validated.hasReport() ? reports.csv(job.accuid(), job.jobId()) : Optional.<byte[]>empty();
+        var report = validated.hasReport() ? reports.csv(job.accountId(), job.jobId()) : Optional.<byte[]>empty();
         if (validated.hasReport() && report.isEmpty()) {
             return new ReleaseResult.Impossible(
                     "expected the error report of job %s in the object store but it is not there; the file stays in %s"
@@ -115,10 +115,11 @@ public final class ReleaseUpload {
     }
 
     private static RecordPlace place(UploadValidated validated) {
-        return RecordPlace.of(validated.job().accuid(), validated.job().jobId(), validated.validatedAt());
+        return RecordPlace.of(validated.job().accountId(), validated.job().jobId(), validated.validatedAt());
     }
 
-    /// The file's own name, unless it or the name of its report is taken; then the job id goes before the extension.
+    /// The file's own name, unless it or the name of its report is taken; then the job id goes before the
+    /// extension.
     private String freeName(JobRef job, String folder, Optional<byte[]> report) {
         var plain = folder + "/" + job.fileName();
         return volume.stat(plain).isPresent() || isTaken(plain + REPORT, report) ? nameWithJob(job) : job.fileName();
@@ -169,18 +170,19 @@ public final class ReleaseUpload {
     private static String folder(UploadValidated validated) {
         var job = validated.job();
         return validated.outcome() == Outcome.SUCCESS
-                ? VolumePaths.processed(job.accuid(), job.sourceType())
-                : VolumePaths.invalid(job.accuid(), job.sourceType());
+                ? VolumePaths.processed(job.accountId(), job.sourceType())
+                : VolumePaths.invalid(job.accountId(), job.sourceType());
     }
 
     private static String asSeenByAccount(UploadValidated validated, String name) {
         return folder(validated)
-                        .substring(VolumePaths.account(validated.job().accuid()).length()) + "/" + name;
+                        .substring(
+                                VolumePaths.account(validated.job().accountId()).length()) + "/" + name;
     }
 
     private void removeFolder(JobRef job) {
         try {
-            ClaimFolder.remove(volume, VolumePaths.processing(job.accuid(), job.jobId()));
+            ClaimFolder.remove(volume, VolumePaths.processing(job.accountId(), job.jobId()));
         } catch (VolumePathMissingException | VolumeRefusedException stays) {
             LOG.debugf("the folder of job %s is gone or stays: %s", job.jobId(), stays.getMessage());
         }

@@ -11,7 +11,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
-/// Releases the file of each judged job, one after another in each partition; waits as long as a part it needs is away.
+/// Releases the file of each judged job, one after another in each partition; waits as long as a part it
+/// needs is away.
 @ApplicationScoped
 class UploadValidatedConsumer {
     private static final Logger LOG = Logger.getLogger(UploadValidatedConsumer.class);
@@ -37,8 +38,9 @@ class UploadValidatedConsumer {
                 .replaceWithVoid();
     }
 
-    /// A refused move must not hold up the other files of its partition. It becomes a dead letter, and is tried again
-    /// when the claim, which stays where it is, is announced once more (`sluice.recovery.patience`).
+    /// A refused move must not hold up the other files of its partition. It becomes a dead letter, and is
+    /// tried again when the claim, which stays where it is, is announced once more
+    /// (`sluice.recovery.patience`).
     private static boolean isHopeless(Throwable failure) {
         return failure instanceof ReleaseImpossibleException || failure instanceof VolumeRefusedException;
     }
@@ -46,11 +48,11 @@ class UploadValidatedConsumer {
     private ReleaseResult.Released released(UploadValidated validated) {
         return switch (release.release(validated)) {
             case ReleaseResult.Released done -> {
-                workspaces.changed(validated.job().accuid());
+                workspaces.changed(validated.job().accountId());
                 LOG.infof(
                         "released, jobId=%s accountId=%s outcome=%s path=%s",
                         validated.job().jobId(),
-                        validated.job().accuid(),
+                        validated.job().accountId(),
                         validated.outcome(),
                         done.finished().path());
                 yield done;

@@ -5,8 +5,8 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.file.JobId;
 import io.sluice.events.account.AccountView;
-import io.sluice.objects.ObjectsAwayException;
-import io.sluice.volume.VolumeAwayException;
+import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.archive.ArchiveMismatchException;
 import io.sluice.watcher.archive.ObjectMissingException;
 import io.sluice.web.parameter.OpaqueText;
@@ -48,9 +48,9 @@ public class ArchiveResource {
 
     @GET
     @Operation(summary = "Archived files, by source, data date and job")
-    public ArchiveDocument list(@PathParam("accuid") String accuid, @BeanParam ArchiveParameters parameters) {
-        var account = known(accuid);
-        var query = parameters.query(account.accuid());
+    public ArchiveDocument list(@PathParam("accuid") String accountId, @BeanParam ArchiveParameters parameters) {
+        var account = known(accountId);
+        var query = parameters.query(account.accountId());
         var limit = parameters.limit();
         var page = answered(() -> list.page(query, limit));
         return ArchiveDocument.of(page, page.last().map(OpaqueText::write));
@@ -62,29 +62,29 @@ public class ArchiveResource {
     @Operation(
             summary = "Make a new job of an archived file",
             description = "Answers when the file's bytes are back and checked; its validation follows.")
-    public ReplayDocument replay(@PathParam("accuid") String accuid, @PathParam("job_id") String jobId) {
-        var account = known(accuid);
+    public ReplayDocument replay(@PathParam("accuid") String accountId, @PathParam("job_id") String jobId) {
+        var account = known(accountId);
         if (account.state() == AccountState.ERASED) {
-            throw Problems.conflict("Account %s is erased, nothing of it is replayed.".formatted(accuid));
+            throw Problems.conflict("Account %s is erased, nothing of it is replayed.".formatted(accountId));
         }
         return JobId.of(jobId)
-                .flatMap(job -> answered(() -> replay.replay(account.accuid(), job)))
+                .flatMap(job -> answered(() -> replay.replay(account.accountId(), job)))
                 .map(job -> ReplayDocument.of(job, jobId))
                 .orElseThrow(() -> Problems.notFound(
                         "The archive of account %s holds no file of job %s; files are archived some days after their job."
-                                .formatted(accuid, jobId)));
+                                .formatted(accountId, jobId)));
     }
 
-    private AccountFacts known(String accuid) {
-        return AccountId.of(accuid)
+    private AccountFacts known(String accountId) {
+        return AccountId.of(accountId)
                 .flatMap(accounts::find)
-                .orElseThrow(() -> Problems.notFound("There is no account %s.".formatted(accuid)));
+                .orElseThrow(() -> Problems.notFound("There is no account %s.".formatted(accountId)));
     }
 
     private static <T> T answered(Supplier<T> request) {
         try {
             return request.get();
-        } catch (ObjectsAwayException | VolumeAwayException away) {
+        } catch (ObjectStoreUnavailableException | VolumeUnavailableException away) {
             LOG.warnf("the archive cannot be asked now: %s", away.getMessage());
             throw Problems.unavailable("The archive does not answer at present. Try again in a moment.");
         } catch (ObjectMissingException expired) {

@@ -25,8 +25,9 @@ import org.jboss.logging.Logger;
 
 /// Makes a new job of an archived file: its bytes come back as a claim, and from there it goes the usual way.
 ///
-/// The bytes are written where nobody looks for claims, so a half-written file is never validated; the daily cleaning
-/// removes it. From the rename into `processing/` on, the claim is announced again after a crash like any other.
+/// The bytes are written where nobody looks for claims, so a half-written file is never validated; the daily
+/// cleaning removes it. From the rename into `processing/` on, the claim is announced again after a crash
+/// like any other.
 final class ReplayUpload {
     private static final Logger LOG = Logger.getLogger(ReplayUpload.class);
 
@@ -63,12 +64,12 @@ final class ReplayUpload {
                     "expected %s in the archived object %s but it holds %s; it is not replayed, look into the object store"
                             .formatted(archived.content(), key, written));
         }
-        volume.mkdirs(VolumePaths.processing(job.accuid(), job.jobId()));
+        volume.mkdirs(VolumePaths.processing(job.accountId(), job.jobId()));
         volume.rename(draft, VolumePaths.claimed(job));
         announce(job);
         LOG.infof(
                 "replayed, jobId=%s accountId=%s fileName=%s archivedJobId=%s",
-                job.jobId(), job.accuid(), job.fileName(), key.job());
+                job.jobId(), job.accountId(), job.fileName(), key.job());
         return job;
     }
 

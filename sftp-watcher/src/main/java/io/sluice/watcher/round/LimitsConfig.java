@@ -7,11 +7,13 @@ import java.time.Duration;
 /// How the use of limits is measured and told.
 @ConfigMapping(prefix = "sluice.limits")
 interface LimitsConfig {
-    /// An account of which neither the ledger nor this process tells anything is measured this often all the same.
+    /// An account of which neither the ledger nor this process tells anything is measured this often all the
+    /// same.
     @WithDefault("10m")
     Duration sweepInterval();
 
-    /// How many such accounts are measured in a second at most: 10,000 accounts are measured once in 83 minutes at 2.
+    /// How many such accounts are measured in a second at most: 10,000 accounts are measured once in 83
+    /// minutes at 2.
     @WithDefault("2")
     int sweepRate();
 

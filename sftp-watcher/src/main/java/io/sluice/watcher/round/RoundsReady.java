@@ -4,8 +4,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Ready while rounds are done: the volume answers. It says nothing of life, so nobody restarts a watcher that
-/// waits for its SFTP server.
+/// Ready while rounds are done: the volume answers. It says nothing of life, so nobody restarts a watcher
+/// that waits for its SFTP server.
 @Readiness
 final class RoundsReady implements HealthCheck {
     private final RoundSchedule rounds;

@@ -6,11 +6,11 @@ import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.limit.WatchLimits;
 import io.sluice.watcher.scan.ScanAccounts;
 
-/// One round of the watcher: read the ledger, settle what is open, measure, scan, take what is due, tell what lies
-/// there.
+/// One round of the watcher: read the ledger, settle what is open, measure, scan, take what is due, tell what
+/// lies there.
 ///
-/// A round that fails, because the volume went away, is simply followed by the next: what a round did lies on the
-/// volume, what it had to tell is kept. Used by one thread.
+/// A round that fails, because the volume went away, is simply followed by the next: what a round did lies on
+/// the volume, what it had to tell is kept. Used by one thread.
 public final class WatchUploads {
     private final LedgerTail ledger;
     private final TakeUploads take;

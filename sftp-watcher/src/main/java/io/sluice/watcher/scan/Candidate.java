@@ -22,8 +22,8 @@ public record Candidate(
         HandleState handles,
         Optional<LimitExceeded> exceeded) {
 
-    /// The order of arrival: as first seen; of those seen in one look as their uploads ended by the ledger, those that
-    /// are older than the ledger first; else by mtime.
+    /// The order of arrival: as first seen; of those seen in one look as their uploads ended by the ledger,
+    /// those that are older than the ledger first; else by mtime.
     public static final Comparator<Candidate> ARRIVAL = Comparator.comparing(
                     (Candidate candidate) -> candidate.seen().firstSeen())
             .thenComparingLong(Candidate::endOfUpload)

@@ -6,7 +6,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Of things with names the first in the order of their names, at most so many; and how many there are in all.
+/// Of things with names the first in the order of their names, at most so many; and how many there are in
+/// all.
 final class FirstByName<T> {
     private final int most;
     private final TreeMap<String, T> kept = new TreeMap<>();

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.function.BiConsumer;
 import org.jboss.logging.Logger;
 
-/// Shows the files in a folder and in its sub-folders one after another, to a bounded depth and number of folders.
+/// Shows the files in a folder and in its sub-folders one after another, to a bounded depth and number of
+/// folders.
 public final class FolderWalk {
     private static final Logger LOG = Logger.getLogger(FolderWalk.class);
     private static final int DEEPEST = 5;
@@ -25,7 +26,8 @@ public final class FolderWalk {
         this.visitor = visitor;
     }
 
-    /// Shows all files. A sub-folder that goes away meanwhile, or that the service user may not look into, is left out.
+    /// Shows all files. A sub-folder that goes away meanwhile, or that the service user may not look into, is
+    /// left out.
     ///
     /// @param visitor is given each file's path below the folder; must not use the volume
     /// @return whether there are sub-folders, whose changes the folder's own mtime does not show

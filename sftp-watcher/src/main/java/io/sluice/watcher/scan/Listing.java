@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What one listing of a folder showed, as much of it as is remembered: a tenant may put any number of files there.
+/// What one listing of a folder showed, as much of it as is remembered: a tenant may put any number of files
+/// there.
 final class Listing {
     /// More uploads than these in one folder wait, unseen, until some were taken.
     static final int MOST_UPLOADS = 10_000;
@@ -55,7 +56,7 @@ final class Listing {
         switch (Placement.of(account, name, below, attributes)) {
             case Placement.Upload(var dated) ->
                 uploads.add(
-                        file, () -> new FoundFile.Pending(account.accuid(), file, dated, observe(file, attributes)));
+                        file, () -> new FoundFile.Pending(account.accountId(), file, dated, observe(file, attributes)));
             case Placement.Ignored(var reason) ->
                 ignored.add(file, () -> new FoundFile.Ignored(file, reason, observe(file, attributes)));
             case Placement.Silent() -> {}

@@ -17,8 +17,8 @@ import org.jboss.logging.Logger;
 
 /// One listing of an account's `sources/`, then of those of its folders that may hold something new.
 ///
-/// Several accounts may be looked at side by side. What the service user may not look at is left out and said in
-/// the log; it hurts no neighbour.
+/// Several accounts may be looked at side by side. What the service user may not look at is left out and said
+/// in the log; it hurts no neighbour.
 final class LookAtAccount {
     private static final Logger LOG = Logger.getLogger(LookAtAccount.class);
 
@@ -47,12 +47,12 @@ final class LookAtAccount {
             account.keepOnly(Stream.concat(Stream.of(""), folders.stream().map(VolumeEntry::name))
                     .collect(Collectors.toSet()));
         } catch (VolumePathMissingException notMadeYet) {
-            LOG.debugf("account %s has no folder yet: %s", account.facts().accuid(), notMadeYet.getMessage());
+            LOG.debugf("account %s has no folder yet: %s", account.facts().accountId(), notMadeYet.getMessage());
             account.keepOnly(List.of());
         } catch (VolumeRefusedException refused) {
             LOG.warnf(
                     "an account is left out of this scan, accountId=%s: %s",
-                    account.facts().accuid(), refused.getMessage());
+                    account.facts().accountId(), refused.getMessage());
         }
         account.lookedAt(tick);
     }
@@ -61,7 +61,7 @@ final class LookAtAccount {
     private List<VolumeEntry> folders(AccountFacts account, Listing root) {
         var ofSources = new ArrayList<VolumeEntry>();
         var others = new FirstByName<VolumeEntry>(MOST_OTHER_FOLDERS);
-        volume.visit(VolumePaths.sources(account.accuid()), entry -> {
+        volume.visit(VolumePaths.sources(account.accountId()), entry -> {
             if (!entry.attributes().isFolder()) {
                 root.add(entry.name(), entry.attributes());
             } else if (Listing.isSource(account, entry.name())) {
@@ -73,7 +73,7 @@ final class LookAtAccount {
         if (!others.isComplete()) {
             LOG.debugf(
                     "only %d of %d folders without a source are looked at, accountId=%s",
-                    MOST_OTHER_FOLDERS, others.total(), account.accuid());
+                    MOST_OTHER_FOLDERS, others.total(), account.accountId());
         }
         ofSources.addAll(others.kept());
         return ofSources;
@@ -83,11 +83,11 @@ final class LookAtAccount {
         return folder.needsListing(entry.attributes().modifiedAt())
                 || account.factsChanged()
                 || (sweep && folder.hasFolders())
-                || ledger.touchedFolders(account.facts().accuid()).contains(entry.name());
+                || ledger.touchedFolders(account.facts().accountId()).contains(entry.name());
     }
 
     private void list(WatchedAccount account, WatchedFolder folder, VolumeEntry entry, Instant now, Duration tick) {
-        var path = VolumePaths.sources(account.facts().accuid()) + "/" + entry.name();
+        var path = VolumePaths.sources(account.facts().accountId()) + "/" + entry.name();
         try {
             var listing = folder.listing(account.facts(), now, tick);
             var hasFolders = FolderWalk.show(volume, path, listing::add);
@@ -98,7 +98,7 @@ final class LookAtAccount {
         } catch (VolumeRefusedException refused) {
             LOG.warnf(
                     "a folder is left out of this scan, accountId=%s: %s",
-                    account.facts().accuid(), refused.getMessage());
+                    account.facts().accountId(), refused.getMessage());
             folder.listAgain();
         }
     }

@@ -37,7 +37,7 @@ sealed interface Placement {
         }
         var source = SourceType.of(folder).flatMap(account::source);
         if (source.isEmpty()) {
-            return new Ignored("%s is no registered source of account %s".formatted(folder, account.accuid()));
+            return new Ignored("%s is no registered source of account %s".formatted(folder, account.accountId()));
         }
         if (source.get().retired()) {
             return new Ignored("Source %s is retired and takes no more files".formatted(folder));

@@ -23,9 +23,10 @@ import java.util.Set;
 
 /// Looks for uploads that are complete and due; the cost is in what changed, not in what lies there.
 ///
-/// With a ledger only accounts are looked at of which it tells something new, whose files wait for time to pass, or
-/// whose turn it is in the [Sweep]. Without one, or when lines of it were lost, every account is looked at: one listing
-/// of its `sources/`, then of those folders whose mtime moved or that hold waiting files. Used by one thread.
+/// With a ledger only accounts are looked at of which it tells something new, whose files wait for time to
+/// pass, or whose turn it is in the [Sweep]. Without one, or when lines of it were lost, every account is
+/// looked at: one listing of its `sources/`, then of those folders whose mtime moved or that hold waiting
+/// files. Used by one thread.
 public final class ScanAccounts {
     private final LookAtAccount look;
     private final Ledger ledger;
@@ -76,14 +77,14 @@ public final class ScanAccounts {
         }
         var due = watched.values().stream()
                 .filter(account -> !ledger.isPresent()
-                        || !ledger.touchedFolders(account.facts().accuid()).isEmpty()
+                        || !ledger.touchedFolders(account.facts().accountId()).isEmpty()
                         || account.needsLook(sweep, watched.size(), now, tick))
                 .toList();
         var accountsNow = watched.size();
         sideBySide.each(due, account -> look.at(account, account.sweepDue(sweep, accountsNow, tick), now, tick));
         var candidates = new ArrayList<Candidate>();
         for (var account : due) {
-            ledger.lookedAt(account.facts().accuid());
+            ledger.lookedAt(account.facts().accountId());
             account.folders().forEach(folder -> judge(account, folder, now, tick, candidates));
             account.judged();
         }
@@ -100,8 +101,8 @@ public final class ScanAccounts {
         var active = new HashSet<AccountId>();
         for (AccountFacts facts : all) {
             if (facts.state() == AccountState.ACTIVE) {
-                active.add(facts.accuid());
-                watched.computeIfAbsent(facts.accuid(), first -> new WatchedAccount(facts))
+                active.add(facts.accountId());
+                watched.computeIfAbsent(facts.accountId(), first -> new WatchedAccount(facts))
                         .facts(facts);
             }
         }
@@ -109,8 +110,8 @@ public final class ScanAccounts {
         known = all;
     }
 
-    /// The view gives the same collection while nothing changed: comparing ten thousand accounts would cost more than
-    /// the rest of an idle round.
+    /// The view gives the same collection while nothing changed: comparing ten thousand accounts would cost
+    /// more than the rest of an idle round.
     @SuppressWarnings("ReferenceEquality")
     private static boolean isSame(Collection<AccountFacts> one, Collection<AccountFacts> other) {
         return one == other;
@@ -118,7 +119,7 @@ public final class ScanAccounts {
 
     private void judge(
             WatchedAccount account, WatchedFolder folder, Instant now, Duration tick, List<Candidate> candidates) {
-        var id = account.facts().accuid();
+        var id = account.facts().accountId();
         var pickup = pickups.of(account.facts(), now);
         var waiting = new HashMap<String, Verdict.Waiting>();
         var due = 0;
@@ -182,11 +183,12 @@ public final class ScanAccounts {
         Optional.ofNullable(watched.get(id)).ifPresent(WatchedAccount::lookAgain);
     }
 
-    /// What lies in the folders of all accounts that were looked at since [#told()]; to be asked after the claims.
+    /// What lies in the folders of all accounts that were looked at since [#told()]; to be asked after the
+    /// claims.
     public List<FolderView> untold() {
         return untold.stream()
                 .flatMap(account -> account.folders().stream()
-                        .map(folder -> FolderView.of(account.facts().accuid(), folder)))
+                        .map(folder -> FolderView.of(account.facts().accountId(), folder)))
                 .toList();
     }
 

@@ -3,10 +3,11 @@ package io.sluice.watcher.scan;
 import io.sluice.contracts.account.AccountId;
 import java.time.Duration;
 
-/// How often an account is looked at of which the ledger tells nothing: once in a period, each in its own part of it.
+/// How often an account is looked at of which the ledger tells nothing: once in a period, each in its own
+/// part of it.
 ///
-/// So the looks spread evenly, and what they cost does not grow with the number of accounts. Two looks at an account
-/// are never further apart than a period and a round.
+/// So the looks spread evenly, and what they cost does not grow with the number of accounts. Two looks at an
+/// account are never further apart than a period and a round.
 ///
 /// @param interval the shortest period
 /// @param accountsPerSecond how many accounts are looked at in a second; more accounts make the period longer

@@ -46,7 +46,7 @@ final class WatchedAccount {
 
     boolean sweepDue(Sweep sweep, int accounts, Duration tick) {
         var last = lookedAt;
-        return last == null || sweep.isDue(facts.accuid(), last, tick, accounts);
+        return last == null || sweep.isDue(facts.accountId(), last, tick, accounts);
     }
 
     /// It is to be judged now; until then it is looked at again.

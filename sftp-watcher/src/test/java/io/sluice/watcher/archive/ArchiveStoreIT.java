@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
-import io.sluice.objects.ObjectsAwayException;
+import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.watcher.archive.ArchiveObjects.StoredObject;
 import io.sluice.watcher.testing.TestBucket;
 import java.io.IOException;
@@ -106,7 +106,7 @@ class ArchiveStoreIT {
         var away = new ArchiveStore(TestBucket.client("http://127.0.0.1:1"), TestBucket.NAME);
 
         assertThatThrownBy(away::now)
-                .isInstanceOf(ObjectsAwayException.class)
+                .isInstanceOf(ObjectStoreUnavailableException.class)
                 .hasMessageStartingWith("the object store cannot tell the time in bucket sluice: ");
     }
 

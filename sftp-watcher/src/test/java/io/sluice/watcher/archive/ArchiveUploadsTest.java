@@ -295,8 +295,8 @@ class ArchiveUploadsTest {
         assertThat(world.files()).hasSize(folderOfTheRecordStays ? 3 : 2);
     }
 
-    /// A refused file with its report, archived by a process that dies at every step in turn, before or after it; a
-    /// correction of it comes as soon as its name is free.
+    /// A refused file with its report, archived by a process that dies at every step in turn, before or after
+    /// it; a correction of it comes as soon as its name is free.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void everyFileIsArchivedOnceWhereverTheProcessDies(boolean afterTheStep) {

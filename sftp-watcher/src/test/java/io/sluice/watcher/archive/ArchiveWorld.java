@@ -19,7 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Released files of the account `acme`, three clocks, and watchers that archive; a new watcher is a new process.
+/// Released files of the account `acme`, three clocks, and watchers that archive; a new watcher is a new
+/// process.
 final class ArchiveWorld {
     static final AccountId ACME = new AccountId("acme");
     static final Duration KEEP = Duration.ofDays(7);

@@ -8,8 +8,8 @@ import io.sluice.watcher.testing.World;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// The second look at a file that was just claimed: what was written to meanwhile, or is not sealed, goes back to its
-/// tenant.
+/// The second look at a file that was just claimed: what was written to meanwhile, or is not sealed, goes
+/// back to its tenant.
 class ConfirmClaimTest {
     private static final String NAME = "20200125_order.csv";
     private static final String PATH = "/sources/order/" + NAME;

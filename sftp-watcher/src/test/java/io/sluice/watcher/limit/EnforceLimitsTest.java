@@ -53,7 +53,7 @@ class EnforceLimitsTest {
         watcher.run();
 
         assertThat(during.accounts()).singleElement().satisfies(entry -> {
-            assertThat(entry.accuid()).isEqualTo(World.ACME);
+            assertThat(entry.accountId()).isEqualTo(World.ACME);
             assertThat(entry.limit()).isEqualTo(Limit.DAILY);
             assertThat(entry.until()).contains(Instant.parse("2026-11-21T16:00:00Z"));
         });

@@ -211,8 +211,8 @@ class ReleaseUploadTest {
         assertThat(world.volume().folders("/processing/acme")).hasSize(1);
     }
 
-    /// Two versions of one day, both refused, are released by a process that dies at every step in turn, before or
-    /// after it; the record is delivered again to the next one.
+    /// Two versions of one day, both refused, are released by a process that dies at every step in turn,
+    /// before or after it; the record is delivered again to the next one.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void everyFileEndsInOnePlaceWhereverTheProcessDies(boolean afterTheStep) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.SftpVolume;
-import io.sluice.volume.VolumeAwayException;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
+import io.sluice.volume.VolumeUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -142,7 +142,7 @@ class SftpVolumeIT {
     void saysThatTheServerIsAwayAndHeals() {
         write("/processing/box/file", "content");
         world.server().stop();
-        assertThatThrownBy(() -> volume.stat("/processing/box/file")).isInstanceOf(VolumeAwayException.class);
+        assertThatThrownBy(() -> volume.stat("/processing/box/file")).isInstanceOf(VolumeUnavailableException.class);
 
         world.server().start();
 
@@ -171,7 +171,7 @@ class SftpVolumeIT {
                     }
                     shown.add(entry.name());
                 }))
-                .isInstanceOf(VolumeAwayException.class);
+                .isInstanceOf(VolumeUnavailableException.class);
         assertThat(shown).isNotEmpty().hasSizeLessThan(500).doesNotHaveDuplicates();
     }
 
@@ -184,7 +184,7 @@ class SftpVolumeIT {
                     world.server().stop();
                     return first + content.readAllBytes().length;
                 }))
-                .isInstanceOf(VolumeAwayException.class);
+                .isInstanceOf(VolumeUnavailableException.class);
     }
 
     @Test

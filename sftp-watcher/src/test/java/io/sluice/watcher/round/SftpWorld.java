@@ -28,7 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.commons.codec.digest.Crypt;
 
-/// A real SFTP server with the account `acme`, tenants that log in to it, and watchers over it on a clock that is told.
+/// A real SFTP server with the account `acme`, tenants that log in to it, and watchers over it on a clock
+/// that is told.
 public final class SftpWorld implements AutoCloseable {
     private static final String PASSWORD = "correct horse";
 

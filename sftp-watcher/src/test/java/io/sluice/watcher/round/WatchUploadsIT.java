@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.jcraft.jsch.ChannelSftp;
 import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.UploadClaimed;
-import io.sluice.volume.VolumeAwayException;
+import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.testing.FakeTime;
 import io.sluice.watcher.testing.World;
 import java.nio.charset.StandardCharsets;
@@ -257,7 +257,7 @@ class WatchUploadsIT {
 
         world.rounds(watcher, 3);
 
-        assertThat(failure).isInstanceOf(VolumeAwayException.class);
+        assertThat(failure).isInstanceOf(VolumeUnavailableException.class);
         assertThat(claimedNames()).containsExactly(NAME);
     }
 

@@ -292,7 +292,7 @@ class ScanAccountsTest {
     /// The next version, with a schedule of its own.
     private static AccountFacts facts(AccountFacts old, Optional<String> pickup) {
         return new AccountFacts(
-                old.accuid(),
+                old.accountId(),
                 old.version() + 1,
                 old.name(),
                 old.state(),
@@ -308,7 +308,7 @@ class ScanAccountsTest {
 
     private static AccountFacts facts(AccountFacts old, long version, AccountState state, boolean retired) {
         return new AccountFacts(
-                old.accuid(),
+                old.accountId(),
                 version,
                 old.name(),
                 state,

@@ -98,7 +98,7 @@ class WatcherServiceIT {
         var claim = await().atMost(LONG)
                 .until(() -> claimOf("20210101_order.csv"), Optional::isPresent)
                 .orElseThrow();
-        reports.putCsv(claim.job().accuid(), claim.job().jobId(), REPORT.getBytes(StandardCharsets.UTF_8));
+        reports.putCsv(claim.job().accountId(), claim.job().jobId(), REPORT.getBytes(StandardCharsets.UTF_8));
 
         send(Topics.UPLOAD_VALIDATED, claim.job().key(), refused(claim.job(), claim.size()));
 

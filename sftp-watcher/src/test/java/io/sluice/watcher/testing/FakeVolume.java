@@ -2,10 +2,10 @@ package io.sluice.watcher.testing;
 
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
-import io.sluice.volume.VolumeAwayException;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
+import io.sluice.volume.VolumeUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// A volume in memory that keeps the rules of a file system: folders' mtimes move, renames replace, folders must exist.
+/// A volume in memory that keeps the rules of a file system: folders' mtimes move, renames replace, folders
+/// must exist.
 public final class FakeVolume implements Volume {
     private static final int SERVICE = 20_000;
     private static final int TENANT = 20_001;
@@ -167,7 +168,7 @@ public final class FakeVolume implements Volume {
     /// The first rename is done but its answer is lost.
     public void cutAfter(String rename) {
         after.put(rename, () -> {
-            throw new VolumeAwayException("connection lost", null);
+            throw new VolumeUnavailableException("connection lost", null);
         });
     }
 

@@ -121,7 +121,7 @@ public final class World {
         accounts.set(
                 0,
                 new AccountFacts(
-                        facts.accuid(),
+                        facts.accountId(),
                         facts.version() + 1,
                         facts.name(),
                         facts.state(),

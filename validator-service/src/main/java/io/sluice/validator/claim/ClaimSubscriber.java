@@ -41,7 +41,7 @@ final class ClaimSubscriber implements Flow.Subscriber<Message<String>> {
             var claim = EventReader.read(message.getPayload(), UploadClaimed.class);
             var bulk = claim.size() > bigFileThreshold ? Bulk.BIG : Bulk.SMALL;
             queue.add(new Task<>(
-                    claim.job().accuid().value(),
+                    claim.job().accountId().value(),
                     claim.job().key(),
                     bulk,
                     new ClaimedWork(new UploadJob(claim), delivery)));

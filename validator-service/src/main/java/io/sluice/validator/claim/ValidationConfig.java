@@ -9,7 +9,8 @@ import java.util.OptionalInt;
 /// How claimed files are worked on.
 @ConfigMapping(prefix = "sluice.validation")
 interface ValidationConfig {
-    /// How many files are read at a time; by default one a core, at least 2, so that a big file has a neighbour.
+    /// How many files are read at a time; by default one a core, at least 2, so that a big file has a
+    /// neighbour.
     OptionalInt workers();
 
     /// Files above this are big.

@@ -13,10 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
-/// The threads that take claims from the queue and see each through: acknowledged, put off, or to the dead letters.
+/// The threads that take claims from the queue and see each through: acknowledged, put off, or to the dead
+/// letters.
 final class Workers {
     private static final Logger LOG = Logger.getLogger(Workers.class);
-    /// While something that all files need is away, a worker asks for it this seldom, however many files wait.
+    /// While something that all files need is away, a worker asks for it this seldom, however many files
+    /// wait.
     private static final Backoff BREATHER = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private final WorkQueue<ClaimedWork> queue;
@@ -99,7 +101,7 @@ final class Workers {
                         "file validated outcome=%s history=%s accountId=%s sourceType=%s jobId=%s fileName=%s rows=%d errors=%d",
                         done.outcome().outcome(),
                         done.history(),
-                        job.accuid(),
+                        job.accountId(),
                         job.sourceType(),
                         job.jobId(),
                         job.fileName(),
@@ -112,13 +114,13 @@ final class Workers {
             case Attempt.Later later -> {
                 LOG.warnf(
                         "file put off, tried again in %s accountId=%s jobId=%s fileName=%s: %s",
-                        later.delay(), job.accuid(), job.jobId(), job.fileName(), later.reason());
+                        later.delay(), job.accountId(), job.jobId(), job.fileName(), later.reason());
                 queue.postpone(task, later.delay());
             }
             case Attempt.Hopeless(var reason) -> {
                 LOG.errorf(
                         "claim goes to the dead letters accountId=%s jobId=%s fileName=%s: %s",
-                        job.accuid(), job.jobId(), job.fileName(), reason);
+                        job.accountId(), job.jobId(), job.fileName(), reason);
                 metrics.recordHopeless();
                 queue.finished(task);
                 task.work().delivery().deadLetter(reason);

@@ -7,7 +7,7 @@ import io.sluice.engine.report.Report;
 import io.sluice.engine.report.ReportCsv;
 import io.sluice.validator.dryrun.Permits.Permit;
 import io.sluice.validator.source.CompiledSource;
-import io.sluice.validator.source.SchemaServiceAwayException;
+import io.sluice.validator.source.SchemaServiceUnavailableException;
 import io.sluice.validator.source.SourceLookup;
 import io.sluice.validator.source.SourceSchemas;
 import io.sluice.web.problem.Problems;
@@ -29,7 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /v1/{accuid}/sources/{source_type}/validate`: checks a body against the source's schema and keeps nothing.
+/// `POST /v1/{accuid}/sources/{source_type}/validate`: checks a body against the source's schema and keeps
+/// nothing.
 @Path("/v1/{accuid}/sources/{source_type}/validate")
 @RolesAllowed({Roles.TENANT, Roles.ADMIN})
 class DryRunResource {
@@ -53,14 +54,14 @@ class DryRunResource {
             description =
                     "Content-Type: text/csv or text/tab-separated-values. Answers the report as JSON, or as CSV by Accept: text/csv.")
     public Response validate(
-            @PathParam("accuid") String accuid,
+            @PathParam("accuid") String accountId,
             @PathParam("source_type") String sourceType,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String contentLength,
             @Context HttpHeaders headers,
             InputStream body) {
-        var account = AccountId.of(accuid).orElseThrow(() -> absent(accuid, sourceType));
-        var type = SourceType.of(sourceType).orElseThrow(() -> absent(accuid, sourceType));
+        var account = AccountId.of(accountId).orElseThrow(() -> absent(accountId, sourceType));
+        var type = SourceType.of(sourceType).orElseThrow(() -> absent(accountId, sourceType));
         var delimiter = MediaTypes.delimiter(contentType);
         var answerAs = MediaTypes.answer(headers.getAcceptableMediaTypes());
         refuseTooLarge(contentLength);
@@ -103,7 +104,7 @@ class DryRunResource {
                     throw Problems.conflict("Version %d of the schema of source %s cannot be used: %s"
                             .formatted(version, type, problem));
             };
-        } catch (SchemaServiceAwayException away) {
+        } catch (SchemaServiceUnavailableException away) {
             LOG.warnf("dry run refused accountId=%s sourceType=%s: %s", account, type, away.getMessage());
             throw busy(
                     503,

@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /// Makes a job's outcome of what was read.
 ///
-/// A file whose source is gone, or whose schema cannot be used, fails with one error of the code `schema-error`; one
-/// with which its account went over a limit, with `quota-workspace` or `quota-daily`.
+/// A file whose source is gone, or whose schema cannot be used, fails with one error of the code
+/// `schema-error`; one with which its account went over a limit, with `quota-workspace` or `quota-daily`.
 final class JudgeUpload {
     static final String SCHEMA_ERROR = "schema-error";
 

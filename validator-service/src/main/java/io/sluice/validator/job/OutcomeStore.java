@@ -17,13 +17,13 @@ class OutcomeStore implements Outcomes {
 
     @Override
     public Optional<JobReport> find(JobRef job) {
-        return reports.find(job.accuid(), job.jobId());
+        return reports.find(job.accountId(), job.jobId());
     }
 
     @Override
     public JobReport store(JobReport report, Optional<byte[]> csv) {
         var job = report.outcome().job();
-        csv.ifPresent(text -> reports.putCsv(job.accuid(), job.jobId(), text));
+        csv.ifPresent(text -> reports.putCsv(job.accountId(), job.jobId(), text));
         return reports.putIfAbsent(report);
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /// The durable outcomes of jobs.
 ///
-/// All methods throw [io.sluice.objects.ObjectsAwayException] when the store does not do it now.
+/// All methods throw [io.sluice.objects.ObjectStoreUnavailableException] when the store does not do it now.
 public interface Outcomes {
     /// The outcome the job has, if it has one.
     Optional<JobReport> find(JobRef job);

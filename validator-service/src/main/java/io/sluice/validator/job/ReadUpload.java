@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /// Reads a claimed file once, in constant memory: each buffer is hashed and checked, then reused.
 ///
-/// The SHA-256 is always of the whole file, so a file is read to its end even when an error ended the check early.
+/// The SHA-256 is always of the whole file, so a file is read to its end even when an error ended the check
+/// early.
 public final class ReadUpload {
     private static final int BUFFER_BYTES = 256 * 1024;
 

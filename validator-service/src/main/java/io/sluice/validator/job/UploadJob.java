@@ -30,7 +30,8 @@ public final class UploadJob {
         return claim.job();
     }
 
-    /// The file as it was when it was last looked at outside a reading: at the claim, or after it had changed.
+    /// The file as it was when it was last looked at outside a reading: at the claim, or after it had
+    /// changed.
     FileAttributes expected() {
         return expected;
     }

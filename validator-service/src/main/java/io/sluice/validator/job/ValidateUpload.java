@@ -4,25 +4,26 @@ import io.sluice.contracts.event.LimitExceeded;
 import io.sluice.engine.Delimiter;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.report.Report;
-import io.sluice.objects.ObjectsAwayException;
+import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.validator.job.Attempt.Cause;
 import io.sluice.validator.job.Attempt.History;
-import io.sluice.validator.source.SchemaServiceAwayException;
+import io.sluice.validator.source.SchemaServiceUnavailableException;
 import io.sluice.validator.source.SourceLookup;
 import io.sluice.validator.source.SourceSchemas;
-import io.sluice.volume.VolumeAwayException;
 import io.sluice.volume.VolumeException;
+import io.sluice.volume.VolumeUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Takes a claimed file to its outcome: stored first, announced then, so that whatever breaks in between, the next
-/// attempt announces the very same outcome.
+/// Takes a claimed file to its outcome: stored first, announced then, so that whatever breaks in between, the
+/// next attempt announces the very same outcome.
 ///
 /// Thread-safe, but each [UploadJob] is one thread's at a time.
 public final class ValidateUpload {
-    /// How often a file may be missing before people must look: a volume that is just being mounted shows nothing, too.
+    /// How often a file may be missing before people must look: a volume that is just being mounted shows
+    /// nothing, too.
     static final int MISSING_AT_MOST = 4;
     /// How often one job may fail in a way nobody foresaw.
     static final int UNFORESEEN_AT_MOST = 5;
@@ -61,9 +62,9 @@ public final class ValidateUpload {
                         return new Attempt.Done(stored.outcome(), History.REPEATED);
                     })
                     .orElseGet(() -> validate(job));
-        } catch (VolumeAwayException
-                | ObjectsAwayException
-                | SchemaServiceAwayException
+        } catch (VolumeUnavailableException
+                | ObjectStoreUnavailableException
+                | SchemaServiceUnavailableException
                 | AnnouncementFailedException away) {
             return later(job, Cause.SURROUNDINGS, String.valueOf(away.getMessage()));
         } catch (VolumeException refused) {
@@ -89,7 +90,7 @@ public final class ValidateUpload {
         if (job.claim().exceeded().isPresent()) {
             return refuseUnread(job, job.claim().exceeded().get());
         }
-        return switch (sources.lookUp(job.ref().accuid(), job.ref().sourceType())) {
+        return switch (sources.lookUp(job.ref().accountId(), job.ref().sourceType())) {
             case SourceLookup.Found(var source) -> {
                 var plan = source.plan(delimiter.get());
                 yield read(
@@ -125,7 +126,7 @@ public final class ValidateUpload {
     private Attempt refuseUnread(UploadJob job, LimitExceeded exceeded) {
         var now = clock.instant();
         return conclude(
-                switch (sources.lookUp(job.ref().accuid(), job.ref().sourceType())) {
+                switch (sources.lookUp(job.ref().accountId(), job.ref().sourceType())) {
                     case SourceLookup.Found(var source) ->
                         JudgeUpload.unread(job, source.sourceName(), source.schemaVersion(), exceeded, now);
                     case SourceLookup.Absent() ->
@@ -153,7 +154,8 @@ public final class ValidateUpload {
         return new Attempt.Done(counts.outcome(), counts.equals(judgement.report()) ? History.NEW : History.REPEATED);
     }
 
-    /// Another validator may have come to the outcome meanwhile, and the file been moved: the next attempt finds that.
+    /// Another validator may have come to the outcome meanwhile, and the file been moved: the next attempt
+    /// finds that.
     private Attempt missing(UploadJob job) {
         return job.foundMissing() < MISSING_AT_MOST
                 ? later(job, Cause.FILE, "the claimed file is not in its place in processing/")

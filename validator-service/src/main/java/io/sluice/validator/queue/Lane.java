@@ -2,7 +2,8 @@ package io.sluice.validator.queue;
 
 import java.util.ArrayDeque;
 
-/// The tasks of one lane in order of arrival; the first is the one being worked on, or the next. Not thread-safe.
+/// The tasks of one lane in order of arrival; the first is the one being worked on, or the next. Not
+/// thread-safe.
 final class Lane<T> {
     private final String account;
     private final ArrayDeque<Task<T>> tasks = new ArrayDeque<>();

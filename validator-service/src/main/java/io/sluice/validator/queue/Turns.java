@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Lanes that are ready to be worked on; accounts take turns, the lanes of one account in the order they became ready.
+/// Lanes that are ready to be worked on; accounts take turns, the lanes of one account in the order they
+/// became ready.
 ///
 /// Not thread-safe.
 final class Turns<T> {

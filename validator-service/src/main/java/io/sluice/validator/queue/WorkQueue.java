@@ -12,11 +12,12 @@ import java.util.function.LongSupplier;
 
 /// Hands out tasks so that nobody waits for what does not concern them.
 ///
-/// - Tasks of one lane come one after the other, in the order in which they were added: the next is handed out only
-/// when
-///   the former is [#finished].
-/// - Accounts take turns: ten thousand tasks of one hold up one task of another by no more than one task a worker.
-/// - At most `bigAtOnce` big tasks are out at a time; with more workers than that, small ones always find one.
+/// - Tasks of one lane come one after the other, in the order in which they were added: the next is handed
+///   out only when the former is [#finished].
+/// - Accounts take turns: ten thousand tasks of one hold up one task of another by no more than one task a
+///   worker.
+/// - At most `bigAtOnce` big tasks are out at a time; with more workers than that, small ones always find
+///   one.
 /// - A task put off by [#postpone] keeps its place at the head of its lane and holds no worker.
 ///
 /// Thread-safe. Unbounded: whoever adds must bound what is in it.

@@ -9,7 +9,7 @@ public interface SchemaFetch {
 
     /// Asks for the source, or only whether it is still the version of that ETag.
     ///
-    /// @throws SchemaServiceAwayException when there is no answer that can be relied on
+    /// @throws SchemaServiceUnavailableException when there is no answer that can be relied on
     Answer fetch(AccountId account, SourceType source, Optional<String> knownEtag);
 
     /// What schema-service says.

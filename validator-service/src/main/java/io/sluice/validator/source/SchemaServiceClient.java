@@ -49,7 +49,7 @@ class SchemaServiceClient implements SchemaFetch {
             case 304 -> new Answer.Unchanged();
             case 404, 410 -> new Answer.Absent();
             default ->
-                throw new SchemaServiceAwayException(
+                throw new SchemaServiceUnavailableException(
                         "expected 200, 304 or 404 but GET %s answered %d".formatted(uri, response.statusCode()), null);
         };
     }
@@ -58,10 +58,11 @@ class SchemaServiceClient implements SchemaFetch {
         try {
             return http.send(request, BodyHandlers.ofByteArray());
         } catch (IOException away) {
-            throw new SchemaServiceAwayException("GET %s failed: %s".formatted(request.uri(), reason(away)), away);
+            throw new SchemaServiceUnavailableException(
+                    "GET %s failed: %s".formatted(request.uri(), reason(away)), away);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            throw new SchemaServiceAwayException("GET %s was interrupted".formatted(request.uri()), stop);
+            throw new SchemaServiceUnavailableException("GET %s was interrupted".formatted(request.uri()), stop);
         }
     }
 
@@ -69,10 +70,10 @@ class SchemaServiceClient implements SchemaFetch {
         try {
             return json.readValue(body, SourceDocument.class);
         } catch (JsonProcessingException unreadable) {
-            throw new SchemaServiceAwayException(
+            throw new SchemaServiceUnavailableException(
                     "GET %s answered no schema: %s".formatted(uri, unreadable.getOriginalMessage()), unreadable);
         } catch (IOException unreadable) {
-            throw new SchemaServiceAwayException("GET %s answered no schema".formatted(uri), unreadable);
+            throw new SchemaServiceUnavailableException("GET %s answered no schema".formatted(uri), unreadable);
         }
     }
 

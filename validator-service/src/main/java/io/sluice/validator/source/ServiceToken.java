@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// The token with which this service calls others; a file is read at each use, so the token may be renewed there.
+/// The token with which this service calls others; a file is read at each use, so the token may be renewed
+/// there.
 @ApplicationScoped
 class ServiceToken {
     private final Optional<String> token;
@@ -24,7 +25,7 @@ class ServiceToken {
         if (file.isPresent()) {
             return read(file.get());
         }
-        return token.orElseThrow(() -> new SchemaServiceAwayException(
+        return token.orElseThrow(() -> new SchemaServiceUnavailableException(
                 "neither sluice.service-token nor sluice.service-token-file is set, without one schema-service answers nothing",
                 null));
     }
@@ -33,7 +34,7 @@ class ServiceToken {
         try {
             return Files.readString(file).strip();
         } catch (IOException unreadable) {
-            throw new SchemaServiceAwayException(
+            throw new SchemaServiceUnavailableException(
                     "sluice.service-token-file %s cannot be read: %s".formatted(file, unreadable.getMessage()),
                     unreadable);
         }

@@ -9,7 +9,8 @@ import io.sluice.validator.source.SourceRegistry.State;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
-/// The schemas as they are now: schema-service is asked each time, what it calls unchanged is not compiled again.
+/// The schemas as they are now: schema-service is asked each time, what it calls unchanged is not compiled
+/// again.
 ///
 /// Thread-safe. Keeps the schemas used last, up to a number of fields in all.
 public final class SourceSchemas {
@@ -27,7 +28,7 @@ public final class SourceSchemas {
 
     /// What the source is at this moment.
     ///
-    /// @throws SchemaServiceAwayException when schema-service cannot be asked
+    /// @throws SchemaServiceUnavailableException when schema-service cannot be asked
     public SourceLookup lookUp(AccountId account, SourceType type) {
         var key = new Key(account, type);
         var known = cached(key);
@@ -35,7 +36,7 @@ public final class SourceSchemas {
             case Answer.Absent absent -> absent(key);
             case Answer.Unchanged unchanged ->
                 known.<SourceLookup>map(version -> new SourceLookup.Found(version.source()))
-                        .orElseThrow(() -> new SchemaServiceAwayException(
+                        .orElseThrow(() -> new SchemaServiceUnavailableException(
                                 "schema-service calls the schema of %s/%s unchanged, but no version was named"
                                         .formatted(account, type),
                                 null));
@@ -46,7 +47,7 @@ public final class SourceSchemas {
     /// A wrong address also answers 404, and files must not fail for that: the account facts have to agree.
     private SourceLookup absent(Key key) {
         if (registry.state(key.account(), key.type()) == State.ACTIVE) {
-            throw new SchemaServiceAwayException(
+            throw new SchemaServiceUnavailableException(
                     "schema-service knows no source %s/%s, but the account facts do; check sluice.schema-service.url"
                             .formatted(key.account(), key.type()),
                     null);

@@ -1,4 +1,5 @@
-/// What a source's files must look like: its schema as schema-service has it now, compiled. Start at [SourceSchemas].
+/// What a source's files must look like: its schema as schema-service has it now, compiled. Start at
+/// [SourceSchemas].
 @NullMarked
 package io.sluice.validator.source;
 

@@ -139,7 +139,7 @@ class WorkersTest {
         var claim = claim(number, date);
         volume.put(VolumePaths.claimed(claim.job()), GOOD, Claims.MODIFIED);
         queue.add(new Task<>(
-                claim.job().accuid().value(),
+                claim.job().accountId().value(),
                 claim.job().key(),
                 Bulk.SMALL,
                 new ClaimedWork(new UploadJob(claim), new Delivery() {

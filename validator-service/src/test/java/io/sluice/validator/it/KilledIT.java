@@ -75,7 +75,7 @@ class KilledIT {
                 assertThat(outcome.outcome()).isEqualTo(Outcome.SUCCESS);
                 assertThat(outcome.rows()).isEqualTo(ROWS);
                 assertThat(outcome.size()).isEqualTo(claim.size());
-                assertThat(outcome.job().accuid()).isEqualTo(new AccountId(ACCOUNT));
+                assertThat(outcome.job().accountId()).isEqualTo(new AccountId(ACCOUNT));
             });
             System.out.printf(
                     "%,d bytes validated in %,d ms after the restart, %,d KB resident; started to validated: %s%n",

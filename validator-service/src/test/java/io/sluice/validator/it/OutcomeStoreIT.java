@@ -16,7 +16,7 @@ import io.sluice.contracts.file.JobRef;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
-import io.sluice.objects.ObjectsAwayException;
+import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.objects.report.JobReport;
 import io.sluice.objects.report.ReportStore;
 import jakarta.inject.Inject;
@@ -88,13 +88,13 @@ class OutcomeStoreIT {
         var elsewhere = new ReportStore(objects, "nowhere");
 
         assertThatThrownBy(() -> elsewhere.putIfAbsent(report(1)))
-                .isInstanceOf(ObjectsAwayException.class)
+                .isInstanceOf(ObjectStoreUnavailableException.class)
                 .hasMessage("the object store has no bucket nowhere; create it or set sluice.objects.bucket");
         assertThatThrownBy(() -> elsewhere.find(ACCOUNT, job))
-                .isInstanceOf(ObjectsAwayException.class)
+                .isInstanceOf(ObjectStoreUnavailableException.class)
                 .hasMessage("the object store has no bucket nowhere; create it or set sluice.objects.bucket");
         assertThatThrownBy(elsewhere::check)
-                .isInstanceOf(ObjectsAwayException.class)
+                .isInstanceOf(ObjectStoreUnavailableException.class)
                 .hasMessage("the object store has no bucket nowhere; create it or set sluice.objects.bucket");
     }
 

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Names a broker, an object store, an SFTP server and a schema-service that do not run; the test starts and stops
-/// them.
+/// Names a broker, an object store, an SFTP server and a schema-service that do not run; the test starts and
+/// stops them.
 public final class PartsAwayResource implements QuarkusTestResourceLifecycleManager {
 
     @Override

@@ -78,7 +78,7 @@ class ValidationIT {
         assertThat(validated.sha256()).contains("11589d50cefd2722483cf82a65dd300d103167531144de525366051cd7dc77f5");
         assertThat(validated.sourceName()).isEqualTo("Order");
         assertThat(validated.schemaVersion()).isEqualTo(3);
-        assertThat(reports.find(claim.job().accuid(), claim.job().jobId())
+        assertThat(reports.find(claim.job().accountId(), claim.job().jobId())
                         .orElseThrow()
                         .outcome())
                 .isEqualTo(validated);
@@ -96,12 +96,12 @@ class ValidationIT {
 
         assertThat(validated.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(validated.errorMessage()).contains("Invalid data type in column [id] at line 3; 1 error in 2 rows");
-        assertThat(reports.report(claim.job().accuid(), claim.job().jobId())
+        assertThat(reports.report(claim.job().accountId(), claim.job().jobId())
                         .orElseThrow()
                         .errors())
                 .singleElement()
                 .satisfies(error -> assertThat(error.line()).isEqualTo(3));
-        try (var csv = reports.csv(claim.job().accuid(), claim.job().jobId()).orElseThrow()) {
+        try (var csv = reports.csv(claim.job().accountId(), claim.job().jobId()).orElseThrow()) {
             assertThat(new String(csv.readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("line,record,column,code,rule,value,message\n3,2,id,type-error,,x,");
         }

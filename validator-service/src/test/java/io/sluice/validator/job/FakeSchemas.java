@@ -5,7 +5,7 @@ import io.sluice.contracts.account.SourceType;
 import io.sluice.engine.schema.AcceptanceDeclaration;
 import io.sluice.engine.schema.FieldDeclaration;
 import io.sluice.validator.source.SchemaFetch;
-import io.sluice.validator.source.SchemaServiceAwayException;
+import io.sluice.validator.source.SchemaServiceUnavailableException;
 import io.sluice.validator.source.SourceDocument;
 import io.sluice.validator.source.SourceRegistry.State;
 import io.sluice.validator.source.SourceSchemas;
@@ -52,7 +52,7 @@ public final class FakeSchemas implements SchemaFetch {
     @Override
     public Answer fetch(AccountId account, SourceType source, Optional<String> knownEtag) {
         if (away) {
-            throw new SchemaServiceAwayException("schema-service is away", null);
+            throw new SchemaServiceUnavailableException("schema-service is away", null);
         }
         return answer instanceof Answer.Present(var document, var etag) && etag.isPresent() && etag.equals(knownEtag)
                 ? new Answer.Unchanged()

@@ -3,9 +3,9 @@ package io.sluice.validator.job;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.FileAttributes.Kind;
 import io.sluice.volume.Volume;
-import io.sluice.volume.VolumeAwayException;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
+import io.sluice.volume.VolumeUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +68,7 @@ public final class FakeVolume implements Volume {
 
     private void requireHere() {
         if (away) {
-            throw new VolumeAwayException("the volume is away", null);
+            throw new VolumeUnavailableException("the volume is away", null);
         }
     }
 

@@ -102,7 +102,7 @@ class ValidateUploadTest {
         var other = new UploadClaimed(
                 new JobRef(
                         new JobId("0193f0000000700080000000000000bb"),
-                        next.job().accuid(),
+                        next.job().accountId(),
                         next.job().sourceType(),
                         next.job().dataDate(),
                         next.job().fileName()),

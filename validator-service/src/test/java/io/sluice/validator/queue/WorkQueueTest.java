@@ -172,7 +172,8 @@ class WorkQueueTest {
         }
     }
 
-    /// Many workers, random sizes and postponements: every task once, lanes in order, never too many big ones.
+    /// Many workers, random sizes and postponements: every task once, lanes in order, never too many big
+    /// ones.
     @Test
     void keepsItsPromisesUnderLoad() throws InterruptedException {
         var tasks = 5_000;

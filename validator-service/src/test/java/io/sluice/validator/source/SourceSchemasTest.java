@@ -72,7 +72,7 @@ class SourceSchemasTest {
         answer = new SchemaFetch.Answer.Absent();
 
         assertThatThrownBy(() -> schemas.lookUp(ACCOUNT, ORDER))
-                .isInstanceOf(SchemaServiceAwayException.class)
+                .isInstanceOf(SchemaServiceUnavailableException.class)
                 .hasMessage(
                         "schema-service knows no source acme/order, but the account facts do; check sluice.schema-service.url");
     }

@@ -1,5 +1,6 @@
 package io.sluice.contracts.account;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -10,10 +11,11 @@ import java.util.Set;
 /// @param version grows with every change of the account, its sources or its tokens
 /// @param timeZone the zone in which the account's day begins
 /// @param locale a BCP 47 tag for mails, e.g. `en`
-/// @param pickup the account's own schedule, `continuous` or a cron expression with a zone; empty: the platform's
+/// @param pickup the account's own schedule, `continuous` or a cron expression with a zone; empty: the
+/// platform's
 /// @param revokedTokens ids (`jti`) of tokens that were revoked and have not yet expired
 public record AccountFacts(
-        AccountId accuid,
+        @JsonProperty("accuid") AccountId accountId,
         long version,
         String name,
         AccountState state,

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The answer of `GET /v1/{accuid}/jobs/{job_id}/errors` (spec 4 section 4), also as it lies in the object store.
+/// The answer of `GET /v1/{accuid}/jobs/{job_id}/errors` (spec 4 section 4), also as it lies in the object
+/// store.
 ///
 /// @param jobId absent in the answer of a dry run
 /// @param complete false when the run ended early

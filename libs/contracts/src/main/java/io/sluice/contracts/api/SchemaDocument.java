@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The answer of `GET /v1/{accuid}/sources/{source_type}/schema` (spec 1 section 10).
 ///
-/// `primary_key`, `fields_match` and `acceptance` are absent when not set; times are epoch seconds, users numeric ids.
+/// `primary_key`, `fields_match` and `acceptance` are absent when not set; times are epoch seconds, users
+/// numeric ids.
 ///
 /// @param version of the schema, from 1; also in the header `ETag`
 /// @param retired present, and true, when the source takes no more files

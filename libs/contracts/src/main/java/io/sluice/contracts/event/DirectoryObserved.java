@@ -7,12 +7,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What lies unclaimed in one folder below an account's `sources/`: it replaces all that was said of the folder before.
+/// What lies unclaimed in one folder below an account's `sources/`: it replaces all that was said of the
+/// folder before.
 ///
 /// @param folder the folder's name as the account sees it, e.g. `/sources/order`
 /// @param files at most [#LISTED] files, waiting ones first
 /// @param total how many there are
-public record DirectoryObserved(AccountId accuid, String folder, List<SeenFile> files, long total, Instant observedAt) {
+public record DirectoryObserved(
+        @JsonProperty("accuid") AccountId accountId,
+        String folder,
+        List<SeenFile> files,
+        long total,
+        Instant observedAt) {
 
     /// How many files one event lists at most.
     public static final int LISTED = 1_000;

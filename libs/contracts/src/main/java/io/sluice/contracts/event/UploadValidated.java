@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param schemaVersion the version of the schema the file was checked against
 /// @param errorMessage the sentence of the first error, where, and how many; present when there is an error
 /// @param firstErrors the first errors of the report, at most [#FIRST_ERRORS], masked like the report
-/// @param hasReport whether a report with errors lies in the object store (a partly accepted file has one, too)
+/// @param hasReport whether a report with errors lies in the object store (a partly accepted file has one,
+/// too)
 /// @param sha256 lower-case hex of the file's bytes; empty when the file was refused unread
 public record UploadValidated(
         JobRef job,

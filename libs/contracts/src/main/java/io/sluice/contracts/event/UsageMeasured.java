@@ -1,5 +1,6 @@
 package io.sluice.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sluice.contracts.account.AccountId;
 import java.time.Instant;
 
@@ -7,8 +8,14 @@ import java.time.Instant;
 ///
 /// @param workspace everything in the account's directory, claimed files included
 /// @param daily what the account uploaded since its day began, re-uploads and broken-off uploads included
-/// @param resetsAt when the account's day ends, in its time zone: from then on nothing is used of the daily limit
-public record UsageMeasured(AccountId accuid, Meter workspace, Meter daily, Instant resetsAt, Instant measuredAt) {
+/// @param resetsAt when the account's day ends, in its time zone: from then on nothing is used of the daily
+/// limit
+public record UsageMeasured(
+        @JsonProperty("accuid") AccountId accountId,
+        Meter workspace,
+        Meter daily,
+        Instant resetsAt,
+        Instant measuredAt) {
 
     /// One meter.
     public record Meter(long usedBytes, long limitBytes) {

@@ -8,7 +8,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Names one attempt to take one uploaded file: 32 lower-case hex digits, a UUID version 7 (RFC 9562 section 5.7).
+/// Names one attempt to take one uploaded file: 32 lower-case hex digits, a UUID version 7 (RFC 9562 section
+/// 5.7).
 ///
 /// Ids made by one clock sort in the order in which they were made, to the millisecond.
 public record JobId(@JsonValue String value) implements Comparable<JobId> {

@@ -1,13 +1,19 @@
 package io.sluice.contracts.file;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 
 /// Which job an event speaks of, and the file it is about.
-public record JobRef(JobId jobId, AccountId accuid, SourceType sourceType, DataDate dataDate, String fileName) {
+public record JobRef(
+        JobId jobId,
+        @JsonProperty("accuid") AccountId accountId,
+        SourceType sourceType,
+        DataDate dataDate,
+        String fileName) {
 
     /// The Kafka key that keeps the versions of one day in order: `accuid/source_type/data_date`.
     public String key() {
-        return accuid + "/" + sourceType + "/" + dataDate;
+        return accountId + "/" + sourceType + "/" + dataDate;
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.contracts.file;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Which accounts are over a limit and may only read: the content of `/limits/read-only.json` on the SFTP volume, which
-/// sftp-watcher writes and the SFTP server obeys.
+/// Which accounts are over a limit and may only read: the content of `/limits/read-only.json` on the SFTP
+/// volume, which sftp-watcher writes and the SFTP server obeys.
 ///
 /// @param accounts by account, then limit; an account over both limits is there twice
 public record ReadOnlyAccounts(List<Entry> accounts) {
@@ -28,7 +29,7 @@ public record ReadOnlyAccounts(List<Entry> accounts) {
 
     public ReadOnlyAccounts {
         accounts = accounts.stream()
-                .sorted(Comparator.comparing(Entry::accuid).thenComparing(Entry::limit))
+                .sorted(Comparator.comparing(Entry::accountId).thenComparing(Entry::limit))
                 .toList();
     }
 
@@ -36,7 +37,8 @@ public record ReadOnlyAccounts(List<Entry> accounts) {
     ///
     /// @param since uploads that ended from then on are refused
     /// @param until when it ends by itself; empty: when there is room again
-    public record Entry(AccountId accuid, Limit limit, Instant since, Optional<Instant> until) {
+    public record Entry(
+            @JsonProperty("accuid") AccountId accountId, Limit limit, Instant since, Optional<Instant> until) {
         boolean holdsAt(Instant now) {
             return until.map(now::isBefore).orElse(true);
         }
@@ -46,13 +48,13 @@ public record ReadOnlyAccounts(List<Entry> accounts) {
     public Set<AccountId> at(Instant now) {
         return accounts.stream()
                 .filter(entry -> entry.holdsAt(now))
-                .map(Entry::accuid)
+                .map(Entry::accountId)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     public Optional<Entry> of(AccountId account, Limit limit) {
         return accounts.stream()
-                .filter(entry -> entry.accuid().equals(account) && entry.limit() == limit)
+                .filter(entry -> entry.accountId().equals(account) && entry.limit() == limit)
                 .findFirst();
     }
 

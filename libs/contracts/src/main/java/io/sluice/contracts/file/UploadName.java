@@ -55,7 +55,8 @@ public sealed interface UploadName {
         return new Dated(fileName, folder, date.get(), delimiter.get());
     }
 
-    /// True for names that clients use while uploading: a leading dot, `.filepart`, `.part`, `lftp-…` and the like.
+    /// True for names that clients use while uploading: a leading dot, `.filepart`, `.part`, `lftp-…` and the
+    /// like.
     static boolean isTemporary(String fileName) {
         var name = fileName.toLowerCase(Locale.ROOT);
         return name.startsWith(".")

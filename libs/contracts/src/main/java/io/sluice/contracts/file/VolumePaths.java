@@ -13,7 +13,8 @@ public final class VolumePaths {
     public static final String LIMITS = "/limits";
     /// Holds [ReadOnlyAccounts]; it is replaced in one step.
     public static final String READ_ONLY = LIMITS + "/read-only.json";
-    /// In a claim's folder: a [io.sluice.contracts.event.LimitExceeded], when the claimed file is refused unread.
+    /// In a claim's folder: a [io.sluice.contracts.event.LimitExceeded], when the claimed file is refused
+    /// unread.
     public static final String REFUSED = "refused.json";
     /// Lines of [io.sluice.contracts.login.LogInAttempt].
     public static final String LOG_INS = "/ledger/log-ins.log";
@@ -55,6 +56,6 @@ public final class VolumePaths {
     }
 
     public static String claimed(JobRef job) {
-        return processing(job.accuid(), job.jobId()) + "/" + job.fileName();
+        return processing(job.accountId(), job.jobId()) + "/" + job.fileName();
     }
 }

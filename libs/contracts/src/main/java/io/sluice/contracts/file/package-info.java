@@ -1,4 +1,5 @@
-/// What a file's name and place mean: its data date, its job, whether it is taken at all. Start at [UploadName].
+/// What a file's name and place mean: its data date, its job, whether it is taken at all. Start at
+/// [UploadName].
 @NullMarked
 package io.sluice.contracts.file;
 

@@ -13,7 +13,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 public final class SluiceJson {
     private SluiceJson() {}
 
-    /// A mapper for events and stored documents; readers skip keys they do not know, so that writers may add some.
+    /// A mapper for events and stored documents; readers skip keys they do not know, so that writers may add
+    /// some.
     public static ObjectMapper mapper() {
         return configure(new JsonMapper());
     }

@@ -1,5 +1,6 @@
 package io.sluice.contracts.ledger;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,7 +30,7 @@ public record LedgerLine(
         Instant at,
         String server,
         Optional<String> session,
-        Optional<AccountId> accuid,
+        @JsonProperty("accuid") Optional<AccountId> accountId,
         LedgerEvent event,
         Optional<String> path,
         Optional<String> to,
@@ -80,7 +81,7 @@ public record LedgerLine(
     }
 
     public LedgerLine from(String server) {
-        return new LedgerLine(at, server, session, accuid, event, path, to, written, write, sequence, truncated);
+        return new LedgerLine(at, server, session, accountId, event, path, to, written, write, sequence, truncated);
     }
 
     public LedgerLine by(Optional<AccountId> account) {
@@ -104,31 +105,31 @@ public record LedgerLine(
 
     public LedgerLine on(String path) {
         return new LedgerLine(
-                at, server, session, accuid, event, Optional.of(path), to, written, write, sequence, truncated);
+                at, server, session, accountId, event, Optional.of(path), to, written, write, sequence, truncated);
     }
 
     public LedgerLine to(String target) {
         return new LedgerLine(
-                at, server, session, accuid, event, path, Optional.of(target), written, write, sequence, truncated);
+                at, server, session, accountId, event, path, Optional.of(target), written, write, sequence, truncated);
     }
 
     public LedgerLine ofWriteHandle() {
         return new LedgerLine(
-                at, server, session, accuid, event, path, to, written, Optional.of(true), sequence, truncated);
+                at, server, session, accountId, event, path, to, written, Optional.of(true), sequence, truncated);
     }
 
     public LedgerLine ofEmptiedFile() {
         return new LedgerLine(
-                at, server, session, accuid, event, path, to, written, write, sequence, Optional.of(true));
+                at, server, session, accountId, event, path, to, written, write, sequence, Optional.of(true));
     }
 
     public LedgerLine written(long bytes) {
         return new LedgerLine(
-                at, server, session, accuid, event, path, to, Optional.of(bytes), write, sequence, truncated);
+                at, server, session, accountId, event, path, to, Optional.of(bytes), write, sequence, truncated);
     }
 
     public LedgerLine numbered(long sequence) {
         return new LedgerLine(
-                at, server, session, accuid, event, path, to, written, write, Optional.of(sequence), truncated);
+                at, server, session, accountId, event, path, to, written, write, Optional.of(sequence), truncated);
     }
 }

@@ -2,8 +2,8 @@ package io.sluice.engine.cell;
 
 import io.sluice.engine.key.KeyBytes;
 
-/// Judges the cells of one column: the type, then the constraints in the specification's order. A missing cell is never
-/// handed in. Belongs to one run; not thread-safe.
+/// Judges the cells of one column: the type, then the constraints in the specification's order. A missing
+/// cell is never handed in. Belongs to one run; not thread-safe.
 public abstract class CellCheck {
     /// Judges the cell between `from` and `to`; the bytes are well-formed UTF-8, unquoted and unescaped.
     public abstract Outcome check(byte[] bytes, int from, int to);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Exact decimal numbers.
 ///
-/// With precision p and scale s a cell has at most p-s digits before the point (else `precision`) and s after it (else
-/// `scale`). A precision alone bounds all digits, a scale alone those after the point.
+/// With precision p and scale s a cell has at most p-s digits before the point (else `precision`) and s after
+/// it (else `scale`). A precision alone bounds all digits, a scale alone those after the point.
 final class DecimalCheck extends CellCheck {
     private final @Nullable DecimalBound minimum;
     private final @Nullable DecimalBound maximum;

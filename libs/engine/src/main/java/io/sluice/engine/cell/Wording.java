@@ -7,8 +7,8 @@ import io.sluice.engine.value.TextFormat;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// What is wrong with a cell, in words. Says of the value only what it is shown as, so that nothing of a hidden value
-/// comes through.
+/// What is wrong with a cell, in words. Says of the value only what it is shown as, so that nothing of a
+/// hidden value comes through.
 public final class Wording {
     private static final int LISTED = 10;
 

@@ -33,7 +33,8 @@ public final class KeyBytes {
         return length;
     }
 
-    /// Writes, at the end, how many bytes were put since `start`, so that parts of a key cannot run into each other.
+    /// Writes, at the end, how many bytes were put since `start`, so that parts of a key cannot run into each
+    /// other.
     public void closePart(int start) {
         putLong(length - start);
     }

@@ -1,6 +1,7 @@
 package io.sluice.engine.key;
 
-/// An open-addressing set of fingerprints, two longs each; the zero pair marks an empty slot and is kept apart.
+/// An open-addressing set of fingerprints, two longs each; the zero pair marks an empty slot and is kept
+/// apart.
 final class PairTable {
     private static final int FIRST_SLOTS = 16;
 

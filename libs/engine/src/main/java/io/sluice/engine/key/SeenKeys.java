@@ -1,7 +1,7 @@
 package io.sluice.engine.key;
 
-/// The keys of any length seen so far, as keyed 128-bit fingerprints: 20 to 30 bytes a key, and no key can be made up
-/// that collides with another. Not thread-safe.
+/// The keys of any length seen so far, as keyed 128-bit fingerprints: 20 to 30 bytes a key, and no key can be
+/// made up that collides with another. Not thread-safe.
 public final class SeenKeys {
     private final PairTable[] tables = new PairTable[Partitions.COUNT];
     private final SipHash hash;

@@ -2,8 +2,8 @@ package io.sluice.engine.key;
 
 /// The 64-bit values seen so far, exact. Not thread-safe.
 ///
-/// Values above all earlier ones go to [AscendingRuns] (a counter costs nothing); the others to a hash set of 10 to 15
-/// bytes a value.
+/// Values above all earlier ones go to [AscendingRuns] (a counter costs nothing); the others to a hash set of
+/// 10 to 15 bytes a value.
 public final class SeenLongs {
     private final AscendingRuns ascending = new AscendingRuns();
     private final LongTable[] tables = new LongTable[Partitions.COUNT];

@@ -1,4 +1,5 @@
-/// Sets of values seen, for unique fields and primary keys; start reading at [io.sluice.engine.key.SeenLongs].
+/// Sets of values seen, for unique fields and primary keys; start reading at
+/// [io.sluice.engine.key.SeenLongs].
 @NullMarked
 package io.sluice.engine.key;
 

@@ -48,8 +48,8 @@ public record Report(
         return new Report(false, 0, 0, 1, List.of(total), false, List.of(error), 0, 0);
     }
 
-    /// The `error_msg` of a job: the first error's sentence, its line, how many errors in how many rows. Empty without
-    /// an error; the whole message for a file that was not read.
+    /// The `error_msg` of a job: the first error's sentence, its line, how many errors in how many rows.
+    /// Empty without an error; the whole message for a file that was not read.
     public Optional<String> summary() {
         if (errors.isEmpty()) {
             return Optional.empty();
@@ -68,8 +68,8 @@ public record Report(
         return rows == 0 ? 0 : 100.0 * (rows - rowsAccepted) / rows;
     }
 
-    /// What the report means under an acceptance. Errors of the file or its header, and a run that ended early, always
-    /// refuse; the threshold is inclusive.
+    /// What the report means under an acceptance. Errors of the file or its header, and a run that ended
+    /// early, always refuse; the threshold is inclusive.
     public Verdict verdict(Acceptance acceptance) {
         if (complete && errorCount == 0) {
             return Verdict.ACCEPTED;

@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 
 /// A report as CSV, one line an error, for people with spreadsheets.
 ///
-/// Lines end with LF: spreadsheets read it as well as CRLF, and line tools show no stray CR. A cell that a spreadsheet
-/// would run as a formula gets a leading apostrophe. A last line without place says when not all errors are listed.
+/// Lines end with LF: spreadsheets read it as well as CRLF, and line tools show no stray CR. A cell that a
+/// spreadsheet would run as a formula gets a leading apostrophe. A last line without place says when not all
+/// errors are listed.
 public final class ReportCsv {
     private static final String HEADER = "line,record,column,code,rule,value,message\n";
     private static final Pattern PLAIN_NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");

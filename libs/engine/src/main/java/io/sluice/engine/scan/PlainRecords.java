@@ -4,10 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// The fast path: finds the cells of a record that lies whole and sound in the buffer, eight bytes at a time. Whatever
-/// is
-/// unusual (a cut record, a misplaced quote, a lone CR, a NUL, ill-formed UTF-8, more cells than expected) it leaves to
-/// [RecordScanner], so it must only ever agree with that, never decide.
+/// The fast path: finds the cells of a record that lies whole and sound in the buffer, eight bytes at a time.
+/// Whatever is unusual (a cut record, a misplaced quote, a lone CR, a NUL, ill-formed UTF-8, more cells than
+/// expected) it leaves to [RecordScanner], so it must only ever agree with that, never decide.
 ///
 /// Breaks style for speed: the loops work on words and write the cells' fields directly.
 public final class PlainRecords {

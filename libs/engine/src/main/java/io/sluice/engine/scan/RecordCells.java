@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /// The cells of the record found last. Mutable, reused; valid until the next record is looked for.
 ///
-/// Offsets count from the record's first byte, which lies at `base` of `bytes`. A quoted cell's bounds lie inside its
-/// quotes; where quotes are doubled in it they still are. Breaks style for speed: its package writes the fields
-/// directly.
+/// Offsets count from the record's first byte, which lies at `base` of `bytes`. A quoted cell's bounds lie
+/// inside its quotes; where quotes are doubled in it they still are. Breaks style for speed: its package
+/// writes the fields directly.
 public final class RecordCells {
     byte[] bytes = {};
     int base;

@@ -2,15 +2,14 @@ package io.sluice.engine.scan;
 
 import java.util.Optional;
 
-/// The plain path: a machine over single bytes that can stop and go on anywhere. Finds one record after another, or the
-/// fault that ends the file; it defines what [PlainRecords] only does faster.
+/// The plain path: a machine over single bytes that can stop and go on anywhere. Finds one record after
+/// another, or the fault that ends the file; it defines what [PlainRecords] only does faster.
 ///
-/// The fault that shows first wins. A sequence shows to be ill-formed at the byte that cannot continue it, a lone CR at
-/// the byte after it, a record too large at the first byte beyond the limit; on the same byte the order is CR,
-/// encoding,
-/// NUL, size. A CR or LF outside quotes is no part of the record, a quote that closes does not have to be the last of
-/// its
-/// cell: text after it makes a misplaced quote, and so does a quote after text.
+/// The fault that shows first wins. A sequence shows to be ill-formed at the byte that cannot continue it, a
+/// lone CR at the byte after it, a record too large at the first byte beyond the limit; on the same byte the
+/// order is CR, encoding, NUL, size. A CR or LF outside quotes is no part of the record, a quote that closes
+/// does not have to be the last of its cell: text after it makes a misplaced quote, and so does a quote after
+/// text.
 public final class RecordScanner {
     /// Why [#scan] came back.
     public enum Status {
@@ -216,8 +215,8 @@ public final class RecordScanner {
         status = Status.FAULT;
     }
 
-    /// Follows UTF-8 by the table of well-formed sequences (Unicode 3.9): the second byte of some leads is bounded more
-    /// narrowly, which rules out overlong forms, surrogates and what lies above U+10FFFF.
+    /// Follows UTF-8 by the table of well-formed sequences (Unicode 3.9): the second byte of some leads is
+    /// bounded more narrowly, which rules out overlong forms, surrogates and what lies above U+10FFFF.
     private boolean isWellFormed(byte symbol) {
         int value = symbol & 0xFF;
         if (missingBytes > 0) {

@@ -1,6 +1,7 @@
 package io.sluice.engine.schema;
 
-/// Case of the letters a to z. The JDK's comparison holds other letters for theirs too: a long s, a dotless i.
+/// Case of the letters a to z. The JDK's comparison holds other letters for theirs too: a long s, a dotless
+/// i.
 final class Ascii {
     private static final int END = 0x80;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What a field's values must fulfil. Bounds and enum values are texts of the field's type (dates in ISO form), checked
-/// to be so.
+/// What a field's values must fulfil. Bounds and enum values are texts of the field's type (dates in ISO
+/// form), checked to be so.
 public record Constraints(
         boolean required,
         boolean unique,

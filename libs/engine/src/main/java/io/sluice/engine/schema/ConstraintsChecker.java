@@ -12,7 +12,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Checks the constraints of one field: known, allowed for the type, of the right form, without contradiction.
+/// Checks the constraints of one field: known, allowed for the type, of the right form, without
+/// contradiction.
 final class ConstraintsChecker {
     private static final int MAX_DIGITS = 38;
     private static final int MAX_PATTERN = 1_000;
@@ -164,8 +165,8 @@ final class ConstraintsChecker {
             add("pattern", "has the pattern \"%s\", expected RE2 syntax: %s".formatted(text, e.getMessage()));
             return Optional.empty();
         } catch (StackOverflowError e) {
-            // RE2/J compiles by recursion, one level for each optional repetition; how deep it gets depends on the
-            // thread.
+            // RE2/J compiles by recursion, one level for each optional repetition; how deep it gets depends
+            // on the thread.
             add("pattern", "has the pattern \"%s\", which is nested too deeply".formatted(text));
             return Optional.empty();
         }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A field as the tenant wrote it, unchecked. Null maps and lists become empty ones; a null name or type is a problem
-/// that [Schema#check] reports.
+/// A field as the tenant wrote it, unchecked. Null maps and lists become empty ones; a null name or type is a
+/// problem that [Schema#check] reports.
 ///
 /// @param constraints raw JSON values (Number, String, Boolean, List) by their Table Schema names
 public record FieldDeclaration(

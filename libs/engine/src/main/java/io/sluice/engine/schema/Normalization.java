@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What is done to a sensitive value before it is hashed or compared, so that spellings of one value give one hash.
+/// What is done to a sensitive value before it is hashed or compared, so that spellings of one value give one
+/// hash.
 public enum Normalization {
     /// The text as it is.
     NONE {

@@ -5,9 +5,9 @@ import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Estimates from above what a pattern costs, before RE2/J is asked to compile it: nested repetitions multiply into
-/// programs that do not fit into memory, and chains of parts that can match nothing make the matcher recurse as deep.
-/// Takes any text; what is no pattern is left for the compiler to refuse.
+/// Estimates from above what a pattern costs, before RE2/J is asked to compile it: nested repetitions
+/// multiply into programs that do not fit into memory, and chains of parts that can match nothing make the
+/// matcher recurse as deep. Takes any text; what is no pattern is left for the compiler to refuse.
 final class PatternCost {
     /// The most instructions of a program.
     static final long MAX_SIZE = 2_500;

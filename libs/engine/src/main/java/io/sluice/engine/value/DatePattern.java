@@ -7,9 +7,9 @@ import java.util.List;
 
 /// A date pattern in java.time's letters `y M d H m s S` and literals, resolved strictly. Immutable.
 ///
-/// `yyyy` is 4 digits, `yy` a year from 2000 to 2099, `y` 1 to 4 digits; `MM`, `dd`, `HH`, `mm`, `ss` are 2 digits,
-/// single letters 1 or 2; `S` to `SSSSSSSSS` are that many digits of the second's fraction. Text between apostrophes is
-/// literal, two apostrophes are one.
+/// `yyyy` is 4 digits, `yy` a year from 2000 to 2099, `y` 1 to 4 digits; `MM`, `dd`, `HH`, `mm`, `ss` are 2
+/// digits, single letters 1 or 2; `S` to `SSSSSSSSS` are that many digits of the second's fraction. Text
+/// between apostrophes is literal, two apostrophes are one.
 public final class DatePattern {
     /// A pattern that cannot be used, with the reason.
     public static final class PatternException extends Exception {

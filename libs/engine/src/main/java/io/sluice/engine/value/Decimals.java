@@ -16,8 +16,8 @@ public final class Decimals {
 
     private Decimals() {}
 
-    /// The digits before the point without leading zeros ([#wholeDigits]) and those after it ([#fractionDigits]), or
-    /// [#INVALID].
+    /// The digits before the point without leading zeros ([#wholeDigits]) and those after it
+    /// ([#fractionDigits]), or [#INVALID].
     public static int shape(byte[] bytes, int from, int to) {
         int start = from < to && (bytes[from] == '-' || bytes[from] == '+') ? from + 1 : from;
         int point = Digits.skip(bytes, start, to);

@@ -10,7 +10,8 @@ public final class Doubles {
     /// Exponents from here on are as good as any greater one.
     private static final int VAST_EXPONENT = 100_000;
 
-    /// Digits and powers of ten that a double holds exactly: one operation on them rounds once, as parsing does.
+    /// Digits and powers of ten that a double holds exactly: one operation on them rounds once, as parsing
+    /// does.
     private static final int EXACT_DIGITS = 15;
 
     private static final double[] EXACT_POWERS = {
@@ -40,8 +41,8 @@ public final class Doubles {
         return whole + exponent(bytes, i, to) <= SURELY_FINITE || Double.isFinite(parse(bytes, from, to));
     }
 
-    /// The value of a text known to be valid; minus zero is zero. Without allocation up to 15 digits and powers of ten
-    /// up to 22.
+    /// The value of a text known to be valid; minus zero is zero. Without allocation up to 15 digits and
+    /// powers of ten up to 22.
     public static double value(byte[] bytes, int from, int to) {
         long digits = 0;
         int count = 0;

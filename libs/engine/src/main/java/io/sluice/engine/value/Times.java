@@ -37,7 +37,8 @@ public final class Times {
         return (hour * 60 + minute) * 60 + second;
     }
 
-    /// The index after the fraction that starts at `from`; `from` when there is none, -1 for an ill-formed one.
+    /// The index after the fraction that starts at `from`; `from` when there is none, -1 for an ill-formed
+    /// one.
     static int fractionEnd(byte[] bytes, int from, int to) {
         if (from == to || bytes[from] != '.') {
             return from;

@@ -1,7 +1,8 @@
 package io.sluice.engine.value;
 
-/// An absolute URI of RFC 3986: a scheme, a colon and something after it. Characters beyond ASCII are allowed, blanks
-/// and control characters are not. Brackets stand only around an IPv6 address: no other literal was ever defined.
+/// An absolute URI of RFC 3986: a scheme, a colon and something after it. Characters beyond ASCII are
+/// allowed, blanks and control characters are not. Brackets stand only around an IPv6 address: no other
+/// literal was ever defined.
 final class Uris {
     private static final String FORBIDDEN = "\"<>\\^`{|}";
 

@@ -5,8 +5,8 @@ import io.sluice.engine.ValidationRun;
 import io.sluice.engine.report.Report;
 import java.util.Arrays;
 
-/// A way to hand a file to the engine piece by piece. The buffer is scribbled over after each piece, so that a run that
-/// keeps a reference to it instead of a copy is found out.
+/// A way to hand a file to the engine piece by piece. The buffer is scribbled over after each piece, so that
+/// a run that keeps a reference to it instead of a copy is found out.
 public sealed interface Chunking {
     /// All at once.
     record Whole() implements Chunking {}

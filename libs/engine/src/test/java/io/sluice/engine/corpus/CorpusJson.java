@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the corpus: schemas as tenants write them, and inputs in their short notation.
 ///
-/// An input is a text, `{"hex": "EFBBBF"}`, `{"repeat": "x", "times": 3}`, `{"rows": "{i},x\n", "from": 1, "to": 9}`,
-/// or
-/// a list of these.
+/// An input is a text, `{"hex": "EFBBBF"}`, `{"repeat": "x", "times": 3}`, `{"rows": "{i},x\n", "from": 1,
+/// "to": 9}`, or a list of these.
 final class CorpusJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -15,8 +15,8 @@ final class ExpectedCsv {
 
     private ExpectedCsv() {}
 
-    /// `expected` lists the first six cells of each line after the header; if it is no list, only what always holds is
-    /// checked.
+    /// `expected` lists the first six cells of each line after the header; if it is no list, only what always
+    /// holds is checked.
     static void assertMatches(JsonNode expected, Report report, String csv) {
         List<List<String>> lines = CsvReader.builder().ofCsvRecord(csv).stream()
                 .map(CsvRecord::getFields)

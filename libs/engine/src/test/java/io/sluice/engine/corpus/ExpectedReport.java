@@ -13,13 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.function.Executable;
 
-/// Compares a report with what a case says of it. What a case leaves out of an error must be absent from it; `"*"`
-/// stands
-/// where the specification leaves room.
+/// Compares a report with what a case says of it. What a case leaves out of an error must be absent from it;
+/// `"*"` stands where the specification leaves room.
 ///
-/// Left out of a case: `complete` is true, `error_count` the number of errors, `totals` follow from the errors,
-/// `summary`
-/// is absent.
+/// Left out of a case: `complete` is true, `error_count` the number of errors, `totals` follow from the
+/// errors, `summary` is absent.
 final class ExpectedReport {
     private static final String ANY = "*";
     private static final String MASKED = "masked";

@@ -1,4 +1,5 @@
-/// Cases as data: what files, headers, rows, cells and schemas must be answered with; start at [ReportCorpusTest].
+/// Cases as data: what files, headers, rows, cells and schemas must be answered with; start at
+/// [ReportCorpusTest].
 @NullMarked
 package io.sluice.engine.corpus;
 

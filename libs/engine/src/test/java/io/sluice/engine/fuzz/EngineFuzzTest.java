@@ -18,9 +18,11 @@ import io.sluice.engine.schema.SensitivityDeclaration;
 import java.util.List;
 import java.util.Map;
 
-/// Any bytes as a file: no exception, the same report however the file is cut, nothing larger than the limits allow.
+/// Any bytes as a file: no exception, the same report however the file is cut, nothing larger than the limits
+/// allow.
 ///
-/// `JAZZER_FUZZ=1` with `-Djazzer.hooks=true` fuzzes; without it the inputs in `EngineFuzzTestInputs` are replayed.
+/// `JAZZER_FUZZ=1` with `-Djazzer.hooks=true` fuzzes; without it the inputs in `EngineFuzzTestInputs` are
+/// replayed.
 class EngineFuzzTest {
     private static final Limits SMALL = new Limits(512, 20, 30, 4);
     private static final ValidationPlan CSV = plan(Delimiter.COMMA);

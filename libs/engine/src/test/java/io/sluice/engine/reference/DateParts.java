@@ -1,6 +1,7 @@
 package io.sluice.engine.reference;
 
-/// The numbers of a date or time, read off a text by a pattern of letters. What a pattern leaves out has a valid value.
+/// The numbers of a date or time, read off a text by a pattern of letters. What a pattern leaves out has a
+/// valid value.
 ///
 /// Offsets from UTC are checked and dropped: the random files use one offset a column.
 final class DateParts {

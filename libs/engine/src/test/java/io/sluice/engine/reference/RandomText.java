@@ -1,6 +1,7 @@
 package io.sluice.engine.reference;
 
-/// Texts that are hard on a scanner: structure inside, characters of every length, lengths around block borders.
+/// Texts that are hard on a scanner: structure inside, characters of every length, lengths around block
+/// borders.
 final class RandomText {
     private static final String[] PIECES = {
         "a",

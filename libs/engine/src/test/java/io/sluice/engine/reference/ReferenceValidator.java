@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Validates a whole file in memory, as plainly as the specification tells it. Values are not shortened; the comparison
-/// uses limits that shorten nothing. The key of a row is judged when none of its parts has an error.
+/// Validates a whole file in memory, as plainly as the specification tells it. Values are not shortened; the
+/// comparison uses limits that shorten nothing. The key of a row is judged when none of its parts has an
+/// error.
 final class ReferenceValidator {
     private static final String MASK = "***";
 

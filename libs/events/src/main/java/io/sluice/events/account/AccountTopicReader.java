@@ -28,9 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the whole topic `account-changed` into the [AccountView], then follows it.
 ///
-/// Every instance reads all partitions by itself, without a consumer group: the view is a cache, the topic is the
-/// truth.
-/// While the broker is away it tries again; [#caughtUp()] tells whether the first reading is done.
+/// Every instance reads all partitions by itself, without a consumer group: the view is a cache, the topic is
+/// the truth. While the broker is away it tries again; [#caughtUp()] tells whether the first reading is done.
 @ApplicationScoped
 class AccountTopicReader {
     private static final Logger LOG = Logger.getLogger(AccountTopicReader.class);

@@ -10,10 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The present facts about all accounts, in memory: no call to a central service is needed to know an account.
+/// The present facts about all accounts, in memory: no call to a central service is needed to know an
+/// account.
 ///
-/// Thread-safe. Fed from the compacted topic `account-changed` by [AccountTopicReader]; older versions never replace
-/// newer ones.
+/// Thread-safe. Fed from the compacted topic `account-changed` by [AccountTopicReader]; older versions never
+/// replace newer ones.
 @ApplicationScoped
 public class AccountView {
     private final ConcurrentMap<AccountId, AccountFacts> accounts = new ConcurrentHashMap<>();
@@ -37,7 +38,7 @@ public class AccountView {
     }
 
     void put(AccountFacts facts) {
-        accounts.merge(facts.accuid(), facts, (old, fresh) -> fresh.version() >= old.version() ? fresh : old);
+        accounts.merge(facts.accountId(), facts, (old, fresh) -> fresh.version() >= old.version() ? fresh : old);
         changes.incrementAndGet();
     }
 

@@ -20,10 +20,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Keeps the reports of jobs in the bucket `sluice.objects.bucket`: `reports/<accuid>/<job_id>.csv`, then `….json`.
+/// Keeps the reports of jobs in the bucket `sluice.objects.bucket`: `reports/<accuid>/<job_id>.csv`, then
+/// `….json`.
 ///
-/// The JSON object is the durable outcome of a job: it is written only if absent, so a job never has two outcomes.
-/// Thread-safe. All methods block on the network and throw [ObjectsAwayException] when the store does not do it.
+/// The JSON object is the durable outcome of a job: it is written only if absent, so a job never has two
+/// outcomes. Thread-safe. All methods block on the network and throw [ObjectStoreUnavailableException] when
+/// the store does not do it.
 @ApplicationScoped
 public class ReportStore {
     private static final byte[] HEADER_ALONE =
@@ -41,9 +43,8 @@ public class ReportStore {
         this.requests = new ObjectRequests(bucket);
     }
 
-    /// Stores the report as CSV, UTF-8; a former attempt's text is replaced. To be called before [#putIfAbsent], and
-    /// only
-    /// when there are errors.
+    /// Stores the report as CSV, UTF-8; a former attempt's text is replaced. To be called before
+    /// [#putIfAbsent], and only when there are errors.
     public void putCsv(AccountId account, JobId job, byte[] csv) {
         var key = ReportKeys.csv(account, job);
         requests.asking(
@@ -58,12 +59,12 @@ public class ReportStore {
     /// @return the outcome that counts: the given one, or the one that was there before
     public JobReport putIfAbsent(JobReport report) {
         var job = report.outcome().job();
-        var key = ReportKeys.outcome(job.accuid(), job.jobId());
+        var key = ReportKeys.outcome(job.accountId(), job.jobId());
         var body = RequestBody.fromBytes(write(report));
         var written = requests.asking("write " + key, () -> writtenIfAbsent(key, body));
         return written
                 ? report
-                : find(job.accuid(), job.jobId())
+                : find(job.accountId(), job.jobId())
                         .orElseThrow(() -> new IllegalStateException(
                                 "the object %s was there a moment ago and is gone".formatted(key)));
     }
@@ -79,8 +80,8 @@ public class ReportStore {
         return find(account, job).map(JobReport::report);
     }
 
-    /// The report as CSV, UTF-8, the header alone when there are no errors; the caller closes it. Empty as long as the
-    /// job has no outcome.
+    /// The report as CSV, UTF-8, the header alone when there are no errors; the caller closes it. Empty as
+    /// long as the job has no outcome.
     public Optional<InputStream> csv(AccountId account, JobId job) {
         return open(ReportKeys.csv(account, job))
                 .or(() -> find(account, job).map(withoutErrors -> new ByteArrayInputStream(HEADER_ALONE)));

@@ -9,8 +9,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
-/// Gives every answer its `Date`, as HTTP wants it of a server with a clock (RFC 9110, 6.6.1); from it `sluice doctor`
-/// sees whether the clocks are in step.
+/// Gives every answer its `Date`, as HTTP wants it of a server with a clock (RFC 9110, 6.6.1); from it
+/// `sluice doctor` sees whether the clocks are in step.
 @ApplicationScoped
 public class DateHeader {
     /// Before everything that may answer.

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/// The query parameters of a listing by data date, page by page; a value that cannot be read is a 400 that names its
-/// parameter.
+/// The query parameters of a listing by data date, page by page; a value that cannot be read is a 400 that
+/// names its parameter.
 public class PageParameters {
     private static final int USUAL_LIMIT = 50;
     private static final int HIGHEST_LIMIT = 200;

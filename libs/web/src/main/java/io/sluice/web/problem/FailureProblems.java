@@ -10,7 +10,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/// Answers what nobody foresaw, without a word about the inside; the log has the whole story under the same id.
+/// Answers what nobody foresaw, without a word about the inside; the log has the whole story under the same
+/// id.
 public class FailureProblems {
     private static final Logger LOG = Logger.getLogger(FailureProblems.class);
 

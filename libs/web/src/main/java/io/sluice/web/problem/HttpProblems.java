@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/// Answers what the framework refuses before a resource method runs: unknown paths, methods, media types, unreadable
-/// JSON.
+/// Answers what the framework refuses before a resource method runs: unknown paths, methods, media types,
+/// unreadable JSON.
 public class HttpProblems {
     /// Goes before the mappers of the problem extension (999) and of Quarkus itself, which say less.
     static final int FIRST = 500;

@@ -18,9 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Says what is wrong with a JSON body: which key, what was expected, what came. Values are not repeated, since they
-/// may
-/// be secret.
+/// Says what is wrong with a JSON body: which key, what was expected, what came. Values are not repeated,
+/// since they may be secret.
 public final class JsonProblems {
     private static final Pattern TOKEN = Pattern.compile("JsonToken\\.([A-Z_]+)");
     private static final Pattern SCALAR =

@@ -16,8 +16,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /// Lets a tenant's token reach only its own account, and no revoked or suspended one reach anything.
 ///
-/// It runs for every resource method after the token was verified; a request without a token passes on to the method's
-/// own role check. The account in the path is the path parameter `accuid`.
+/// It runs for every resource method after the token was verified; a request without a token passes on to the
+/// method's own role check. The account in the path is the path parameter `accuid`.
 @ApplicationScoped
 public class AccountScope {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
@@ -70,7 +70,7 @@ public class AccountScope {
     private static void checkAlive(JsonWebToken token, AccountFacts account) {
         if (account.state() != AccountState.ACTIVE) {
             throw Problems.forbidden("Account %s is %s."
-                    .formatted(account.accuid(), account.state() == AccountState.ERASED ? "erased" : "suspended"));
+                    .formatted(account.accountId(), account.state() == AccountState.ERASED ? "erased" : "suspended"));
         }
         var id = token.getTokenID();
         if (id != null && account.revokedTokens().contains(id)) {

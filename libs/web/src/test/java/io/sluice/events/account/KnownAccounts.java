@@ -18,9 +18,9 @@ public class KnownAccounts {
         this.view = view;
     }
 
-    public void put(String accuid, AccountState state, Set<String> revokedTokens) {
+    public void put(String accountId, AccountState state, Set<String> revokedTokens) {
         view.put(new AccountFacts(
-                new AccountId(accuid),
+                new AccountId(accountId),
                 1,
                 "Acme Retail",
                 state,

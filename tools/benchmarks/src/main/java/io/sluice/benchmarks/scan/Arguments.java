@@ -51,7 +51,8 @@ record Arguments(
                 Optional.empty());
     }
 
-    /// Refuses what it does not know with a sentence for the terminal; of an option that is said twice the last counts.
+    /// Refuses what it does not know with a sentence for the terminal; of an option that is said twice the
+    /// last counts.
     static Arguments parse(List<String> words) {
         var said = new HashMap<String, String>();
         for (int i = 0; i < words.size(); i += 2) {

@@ -16,7 +16,8 @@ record Figures(Machine machine, String commit, String jvm, List<Series> series) 
     ///
     /// @param filesPerFolder in each folder below `sources/`, `processed/` and `invalid/` of each account
     /// @param interval of its rounds
-    /// @param settledAfterSeconds from the launch until what each account uses was measured, too; as fine as a
+    /// @param settledAfterSeconds from the launch until what each account uses was measured, too; as fine as
+    /// a
     ///     window; empty when it was not, and the windows show that work, too
     /// @param residentMegabytes after the windows
     record Series(

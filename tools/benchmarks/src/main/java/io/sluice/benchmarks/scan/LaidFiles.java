@@ -9,7 +9,8 @@ import java.util.List;
 
 /// Files that lie in the accounts' folders since long: accepted, refused, and ignored ones.
 ///
-/// They are hard links to one file, which a listing cannot tell from files of their own: millions fit into memory.
+/// They are hard links to one file, which a listing cannot tell from files of their own: millions fit into
+/// memory.
 final class LaidFiles {
     private static final int FOLDERS = 3 * MadeUpAccounts.SOURCES.size();
 

@@ -19,9 +19,10 @@ import java.util.logging.Logger;
 
 /// Measures what watching many accounts costs: real OpenSSH, real Kafka, the packaged watcher.
 ///
-/// For each number of accounts and each of the files that lie there the watcher is started anew at each interval; once
-/// it has looked at all and settled, windows are measured while nothing happens, and at the shortest interval without
-/// files others while some accounts upload. CPU is the processes' own (`/proc`), so the machine may have other work.
+/// For each number of accounts and each of the files that lie there the watcher is started anew at each
+/// interval; once it has looked at all and settled, windows are measured while nothing happens, and at the
+/// shortest interval without files others while some accounts upload. CPU is the processes' own (`/proc`), so
+/// the machine may have other work.
 public final class ManyAccounts {
     private static final Logger QUIET = Logger.getLogger("");
     private static final Duration FIRST_LOOKS = Duration.ofMinutes(5);

@@ -80,7 +80,8 @@ final class ProcessTimes {
         return ticks / TICKS_A_SECOND;
     }
 
-    /// The fields of `/proc/<pid>/stat` without the command's name, which may hold blanks; empty when it has ended.
+    /// The fields of `/proc/<pid>/stat` without the command's name, which may hold blanks; empty when it has
+    /// ended.
     private static Optional<String[]> stat(long pid) {
         return read(pid, "stat")
                 .map(text -> (pid + " " + text.substring(text.lastIndexOf(')') + 2)).split(" ", -1))

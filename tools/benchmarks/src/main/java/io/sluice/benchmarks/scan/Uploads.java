@@ -37,7 +37,8 @@ final class Uploads {
         this.broker = broker;
     }
 
-    /// Uploads so many files, each of another account, spread over the time; returns when the last one is closed.
+    /// Uploads so many files, each of another account, spread over the time; returns when the last one is
+    /// closed.
     void make(int accounts, int files, Duration time) throws InterruptedException {
         date = date.plusDays(1);
         var day = date.format(DateTimeFormatter.BASIC_ISO_DATE);
@@ -55,8 +56,8 @@ final class Uploads {
         }
     }
 
-    private Void upload(String accuid, String day) throws JSchException, SftpException {
-        var session = new JSch().getSession(accuid, "127.0.0.1", port);
+    private Void upload(String accountId, String day) throws JSchException, SftpException {
+        var session = new JSch().getSession(accountId, "127.0.0.1", port);
         session.setConfig("StrictHostKeyChecking", "no");
         session.setConfig("PreferredAuthentications", "password");
         session.setPassword(MadeUpAccounts.PASSWORD);
@@ -66,14 +67,15 @@ final class Uploads {
             var sftp = (ChannelSftp) session.openChannel("sftp");
             sftp.connect(60_000);
             sftp.put(new ByteArrayInputStream(CONTENT), "/sources/order/%s_order.csv".formatted(day));
-            closed.put("%s/order/%s".formatted(accuid, day), System.currentTimeMillis());
+            closed.put("%s/order/%s".formatted(accountId, day), System.currentTimeMillis());
             return null;
         } finally {
             session.disconnect();
         }
     }
 
-    /// Waits for the claims of all that was uploaded and says how long each took from the close to its announcement.
+    /// Waits for the claims of all that was uploaded and says how long each took from the close to its
+    /// announcement.
     Latencies awaitClaims() {
         var end = System.nanoTime() + PATIENCE.toNanos();
         do {

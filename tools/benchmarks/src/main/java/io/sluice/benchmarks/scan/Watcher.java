@@ -22,7 +22,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The packaged `sftp-watcher` as a process of its own, with the JVM's options of `./sluice up` but for the heap.
+/// The packaged `sftp-watcher` as a process of its own, with the JVM's options of `./sluice up` but for the
+/// heap.
 final class Watcher implements AutoCloseable {
     static final String HEAP = "-Xmx1g";
     private static final List<String> OPTIONS = List.of(

@@ -58,7 +58,8 @@ class ManyAccountsIT {
         assertThat(new ObjectMapper().readTree(json.toFile()).path("series")).hasSize(2);
     }
 
-    /// The real OpenSSH's chroots need root on Linux; where the tests must not be left out, their absence is a failure.
+    /// The real OpenSSH's chroots need root on Linux; where the tests must not be left out, their absence is
+    /// a failure.
     static boolean canRun() {
         var able = System.getProperty("os.name").equals("Linux") && "root".equals(System.getProperty("user.name"));
         if (!able && System.getenv("CI") != null) {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// Owners and modes are such that sshd accepts every chroot, and tenants can write where they may and nowhere else: the
-/// table in the door's `AccountFolders`.
+/// Owners and modes are such that sshd accepts every chroot, and tenants can write where they may and nowhere
+/// else: the table in the door's `AccountFolders`.
 ///
 /// The roots of all accounts are looked at, the folders below them as far as the time goes.
 ///
@@ -115,7 +115,8 @@ record ChrootCheck(ServiceAccess access, Duration time) implements Check {
         return Optional.empty();
     }
 
-    /// `sources/<source_type>` may be closed for writing (750): a retired source, or an account over its limit.
+    /// `sources/<source_type>` may be closed for writing (750): a retired source, or an account over its
+    /// limit.
     private static Optional<Outcome> sourceFolder(String path, String branch, Entry folder, int service) {
         var mode = folder.attributes().getPermissions() & 0777;
         var fits = mode == 0750 || (mode == 0770 && branch.equals(SOURCES));

@@ -36,8 +36,9 @@ final class LogInTail {
         var text = new String(volume.read(VolumePaths.LOG_INS, offset, MOST), StandardCharsets.UTF_8);
         var attempts = text.lines()
                 .flatMap(line -> parse(line).stream())
-                .filter(attempt ->
-                        attempt.accuid().map(id -> id.value().equals(account)).orElse(false))
+                .filter(attempt -> attempt.accountId()
+                        .map(id -> id.value().equals(account))
+                        .orElse(false))
                 .toList();
         return last(attempts.stream().filter(attempt -> attempt.port() == port).toList())
                 .or(() -> last(attempts));

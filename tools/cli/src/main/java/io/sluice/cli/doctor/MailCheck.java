@@ -9,7 +9,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
-/// The mail server greets, encrypts and lets in as configured; nothing is sent unless to an address that was named.
+/// The mail server greets, encrypts and lets in as configured; nothing is sent unless to an address that was
+/// named.
 ///
 /// @param to who gets a test mail
 record MailCheck(MailAccess access, Optional<String> to) implements Check {

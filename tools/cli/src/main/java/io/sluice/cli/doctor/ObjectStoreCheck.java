@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// The bucket takes, gives back and removes an object, and refuses to write one over another when asked to: on this
-/// rests that a job has one outcome.
+/// The bucket takes, gives back and removes an object, and refuses to write one over another when asked to:
+/// on this rests that a job has one outcome.
 record ObjectStoreCheck(ObjectStoreAccess access) implements Check {
     private static final int PRECONDITION_FAILED = 412;
 
@@ -80,7 +80,8 @@ record ObjectStoreCheck(ObjectStoreAccess access) implements Check {
 
     private boolean refusesSecondPut(S3Client store, String key) {
         try {
-            // Empty: a store may refuse and hang up before it has read a body, which looks like an absent one.
+            // Empty: a store may refuse and hang up before it has read a body, which looks like an absent
+            // one.
             store.putObject(put -> put.bucket(access.bucket()).key(key).ifNoneMatch("*"), RequestBody.empty());
             return false;
         } catch (S3Exception refusal) {

@@ -11,8 +11,8 @@ import java.util.Properties;
 
 /// The keys that the services use, from a properties file and, where it is silent, from the environment.
 ///
-/// A key of one service alone is written `<service>.<key>`, e.g. `job-service.quarkus.datasource.jdbc.url`. In the
-/// environment it is upper case with `_`: `JOB_SERVICE_QUARKUS_DATASOURCE_JDBC_URL`.
+/// A key of one service alone is written `<service>.<key>`, e.g. `job-service.quarkus.datasource.jdbc.url`.
+/// In the environment it is upper case with `_`: `JOB_SERVICE_QUARKUS_DATASOURCE_JDBC_URL`.
 record Settings(Map<String, String> file, Map<String, String> environment) {
 
     Settings {

@@ -3,8 +3,8 @@ package io.sluice.cli.doctor;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Compares a clock that was read from afar with this machine's: what lies between the moments before and after the
-/// reading is in step.
+/// Compares a clock that was read from afar with this machine's: what lies between the moments before and
+/// after the reading is in step.
 final class Skew {
     private Skew() {}
 

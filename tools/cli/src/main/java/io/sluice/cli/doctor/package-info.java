@@ -1,5 +1,5 @@
-/// `sluice doctor`: looks at every part of a running system and says what to mend. Start at [DoctorCommand]; a part is
-/// looked at by a `*Check`, [Checkup] collects those that the settings allow.
+/// `sluice doctor`: looks at every part of a running system and says what to mend. Start at [DoctorCommand];
+/// a part is looked at by a `*Check`, [Checkup] collects those that the settings allow.
 @NullMarked
 package io.sluice.cli.doctor;
 

@@ -20,7 +20,7 @@ final class EnvFile {
         values.put("SLUICE_MAIL_URL", stack.mailUrl().toString());
         values.put("SLUICE_KAFKA", stack.kafka());
         values.put("SLUICE_DATA_DIR", stack.dataDir().toString());
-        values.put("SLUICE_ACCOUNT", account.accuid());
+        values.put("SLUICE_ACCOUNT", account.accountId());
         values.put("SLUICE_ACCOUNT_TOKEN", account.apiToken());
         values.put("SLUICE_ACCOUNT_PASSWORD", account.password());
         return values.entrySet().stream()

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// `up` and `demo`: starts the stack and stays, or tells the demo's story. Status 0 only if all is as it should be.
+/// `up` and `demo`: starts the stack and stays, or tells the demo's story. Status 0 only if all is as it
+/// should be.
 public final class Main {
 
     private static final Duration LOOK_AFTER_PARTS = Duration.ofSeconds(1);
@@ -96,11 +97,11 @@ public final class Main {
     private void tellAddresses(Stack stack, DemoAccount account, StackOptions options) {
         terminal.heading("Addresses");
         terminal.entry("API", stack.url() + "/v1");
-        terminal.entry("SFTP", "sftp -P " + stack.sftpPort() + " " + account.accuid() + "@" + stack.sftpHost());
+        terminal.entry("SFTP", "sftp -P " + stack.sftpPort() + " " + account.accountId() + "@" + stack.sftpHost());
         terminal.entry("inbox", stack.mailUrl().toString());
         terminal.entry("Kafka", stack.kafka());
         terminal.entry("pick-up", options.pickup());
-        terminal.heading("Demo account " + account.accuid());
+        terminal.heading("Demo account " + account.accountId());
         terminal.entry("SFTP password", account.password());
         terminal.entry("API token", account.apiToken());
         terminal.entry("admin token", stack.adminToken());

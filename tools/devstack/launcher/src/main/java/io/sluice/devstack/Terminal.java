@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The story on the terminal: headings, ticks, quoted answers; colours only where a terminal shows them. Thread-safe.
+/// The story on the terminal: headings, ticks, quoted answers; colours only where a terminal shows them.
+/// Thread-safe.
 public final class Terminal {
 
     private static final String BOLD = "1";

@@ -13,7 +13,8 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /// Formats a fresh data directory, or takes a kept one, and runs one broker with its controller on loopback.
 ///
-/// Arguments: data directory, broker port, controller port, ready file. The ready file appears when clients are served.
+/// Arguments: data directory, broker port, controller port, ready file. The ready file appears when clients
+/// are served.
 public final class BrokerMain {
 
     private static final String NODE_ID = "1";

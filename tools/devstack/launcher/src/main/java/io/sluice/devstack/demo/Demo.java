@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A tenant's day: a good file, a bad one, a misplaced one, the correction; every answer shown and held against the
-/// spec.
+/// A tenant's day: a good file, a bad one, a misplaced one, the correction; every answer shown and held
+/// against the spec.
 public final class Demo {
 
     private static final String ORDER = "order";
@@ -137,7 +137,7 @@ public final class Demo {
         String whole = mail.toString();
         checks.that(
                 "the mail names the account and says what is wrong",
-                whole.contains(account.accuid()) && whole.contains("Invalid data type in column [cust_phone_no]"));
+                whole.contains(account.accountId()) && whole.contains("Invalid data type in column [cust_phone_no]"));
         checks.that(
                 "it has a text and an HTML part",
                 !mail.path("text").asText().isBlank()

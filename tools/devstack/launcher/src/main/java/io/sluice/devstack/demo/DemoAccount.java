@@ -16,9 +16,9 @@ import java.util.Optional;
 
 /// The account that every devstack has, with its seven usual sources.
 ///
-/// Its secrets are shown once by the API and kept in the data directory for its owner's eyes, so that the next run
-/// knows them.
-public record DemoAccount(String accuid, String password, String apiToken) {
+/// Its secrets are shown once by the API and kept in the data directory for its owner's eyes, so that the
+/// next run knows them.
+public record DemoAccount(String accountId, String password, String apiToken) {
 
     /// Who is mailed about its failed files.
     public static final String CONTACT = "data@acme.example";
@@ -49,7 +49,7 @@ public record DemoAccount(String accuid, String password, String apiToken) {
     // The SFTP server hears of accounts and sources within a second.
     private void awaitDoor(Stack stack) {
         Until.seen("the demo account's SFTP login", DOOR_LIMIT, () -> {
-            try (TenantSftp sftp = TenantSftp.login(stack.sftpHost(), stack.sftpPort(), accuid, password)) {
+            try (TenantSftp sftp = TenantSftp.login(stack.sftpHost(), stack.sftpPort(), accountId, password)) {
                 return sftp.list("/sources").containsAll(Samples.SOURCE_TYPES) ? Optional.of(this) : Optional.empty();
             } catch (IllegalStateException notYet) {
                 return Optional.empty();
@@ -109,7 +109,7 @@ public record DemoAccount(String accuid, String password, String apiToken) {
         try {
             stack.writeSecret(
                     FILE,
-                    JSON.writeValueAsString(Map.of("accuid", accuid, "password", password, "api_token", apiToken)));
+                    JSON.writeValueAsString(Map.of("accuid", accountId, "password", password, "api_token", apiToken)));
         } catch (JsonProcessingException cause) {
             throw new UncheckedIOException(cause);
         }

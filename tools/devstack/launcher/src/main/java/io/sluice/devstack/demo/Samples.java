@@ -20,7 +20,8 @@ public final class Samples {
         return new String(read("sources/" + sourceType + ".json"), StandardCharsets.UTF_8);
     }
 
-    /// A file as a tenant would upload it, by its name such as `20200125_order.csv`; corrections lie in `corrected/`.
+    /// A file as a tenant would upload it, by its name such as `20200125_order.csv`; corrections lie in
+    /// `corrected/`.
     public static byte[] file(String name) {
         return read("files/" + name);
     }

@@ -14,12 +14,12 @@ public final class Tenant implements AutoCloseable {
     private static final Duration JOB_LIMIT = Duration.ofSeconds(90);
     private static final Set<String> ENDS = Set.of("success", "failed");
 
-    private final String accuid;
+    private final String accountId;
     private final Api api;
     private final TenantSftp sftp;
 
-    private Tenant(String accuid, Api api, TenantSftp sftp) {
-        this.accuid = accuid;
+    private Tenant(String accountId, Api api, TenantSftp sftp) {
+        this.accountId = accountId;
         this.api = api;
         this.sftp = sftp;
     }
@@ -27,9 +27,9 @@ public final class Tenant implements AutoCloseable {
     /// Logs in at both doors.
     public static Tenant of(Stack stack, DemoAccount account) {
         return new Tenant(
-                account.accuid(),
+                account.accountId(),
                 new Api(stack.url(), account.apiToken()),
-                TenantSftp.login(stack.sftpHost(), stack.sftpPort(), account.accuid(), account.password()));
+                TenantSftp.login(stack.sftpHost(), stack.sftpPort(), account.accountId(), account.password()));
     }
 
     public Api api() {
@@ -42,7 +42,7 @@ public final class Tenant implements AutoCloseable {
 
     /// A path of the API below the account.
     public String path(String rest) {
-        return "/v1/" + accuid + rest;
+        return "/v1/" + accountId + rest;
     }
 
     /// Uploads into the source's folder and returns the job's end; the file is named

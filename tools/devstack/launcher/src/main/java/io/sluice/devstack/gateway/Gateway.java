@@ -49,7 +49,8 @@ public final class Gateway implements AutoCloseable {
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
-    /// Listens on the port of the loopback address; `ports` says where each service of the route table listens.
+    /// Listens on the port of the loopback address; `ports` says where each service of the route table
+    /// listens.
     public static Gateway start(int port, Map<String, Integer> ports) {
         Gateway gateway = new Gateway(port, ports);
         gateway.listen();

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Which service answers which path. A path that is not in its plain form (`..`, `//`, `%2F`) is answered by none.
+/// Which service answers which path. A path that is not in its plain form (`..`, `//`, `%2F`) is answered by
+/// none.
 final class RouteTable {
 
     private static final String FILE = "routes.txt";

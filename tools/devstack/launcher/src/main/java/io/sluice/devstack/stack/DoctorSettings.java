@@ -4,9 +4,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Everything that `sluice doctor` needs to look at one stack: what the services are told, each service's own keys
-/// behind
-/// its name, and where the services listen.
+/// Everything that `sluice doctor` needs to look at one stack: what the services are told, each service's own
+/// keys behind its name, and where the services listen.
 record DoctorSettings(StackFolder folder, StackPorts ports, Tokens tokens, ServiceSettings services) {
 
     private static final String HOST = "http://127.0.0.1:";

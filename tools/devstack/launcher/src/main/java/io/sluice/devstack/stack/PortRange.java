@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
 
 /// Consecutive ports of the loopback address that are one stack's until it closes.
 ///
-/// A part that was killed finds its port free again: the ranges lie below the ports that the kernel gives to clients.
-/// The port behind the stack's own is kept open: by it two stacks that start at the same moment see each other.
+/// A part that was killed finds its port free again: the ranges lie below the ports that the kernel gives to
+/// clients. The port behind the stack's own is kept open: by it two stacks that start at the same moment see
+/// each other.
 final class PortRange implements AutoCloseable {
     private static final int USUAL_BASE = 8700;
     private static final int STEP = 20;

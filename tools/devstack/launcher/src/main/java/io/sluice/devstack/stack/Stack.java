@@ -49,7 +49,8 @@ public final class Stack implements AutoCloseable {
         return new Stack(options);
     }
 
-    /// Starts everything side by side and returns when all of it serves; on failure everything is stopped again.
+    /// Starts everything side by side and returns when all of it serves; on failure everything is stopped
+    /// again.
     public Stack start(Consumer<Started> listener) {
         long begin = System.nanoTime();
         AtomicReference<RuntimeException> failure = new AtomicReference<>();
@@ -91,7 +92,8 @@ public final class Stack implements AutoCloseable {
         part(part).stop();
     }
 
-    /// Starts a part that was killed or stopped, on its former port with its data, and returns when it serves.
+    /// Starts a part that was killed or stopped, on its former port with its data, and returns when it
+    /// serves.
     public void bringBack(Part part) {
         launch(part);
         part(part).awaitReady(READY_LIMIT);

@@ -21,7 +21,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Everything a stack writes lies below one folder, which one stack at a time may use; only its owner may look inside.
+/// Everything a stack writes lies below one folder, which one stack at a time may use; only its owner may
+/// look inside.
 final class StackFolder implements AutoCloseable {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =

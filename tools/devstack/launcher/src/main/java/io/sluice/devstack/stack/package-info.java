@@ -1,4 +1,5 @@
-/// The running system: parts and services as processes, their settings, keys and folders; start reading at [Stack].
+/// The running system: parts and services as processes, their settings, keys and folders; start reading at
+/// [Stack].
 @NullMarked
 package io.sluice.devstack.stack;
 

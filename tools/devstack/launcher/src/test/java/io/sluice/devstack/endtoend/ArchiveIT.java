@@ -24,9 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// What becomes of files that lie in `processed/` for a week, and how they come back. On a stack of its own: its
-/// archive is
-/// looked after every other second, which would make room in the accounts of other tests.
+/// What becomes of files that lie in `processed/` for a week, and how they come back. On a stack of its own:
+/// its archive is looked after every other second, which would make room in the accounts of other tests.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchiveIT {
     private static final String MEMBERS = "id,name,birthdate,address,phone\n";
@@ -55,7 +54,7 @@ class ArchiveIT {
         var archived = awaitArchived(stack, tenant).getFirst();
         var left = tenant.list("/processed/member");
         var replayed = admin(stack)
-                .post("/v1/%s/archive/%s/replay".formatted(tenant.accuid, job), Map.of())
+                .post("/v1/%s/archive/%s/replay".formatted(tenant.accountId, job), Map.of())
                 .expect(202)
                 .json();
         var second = tenant.awaitJob(
@@ -70,7 +69,7 @@ class ArchiveIT {
         assertThat(archived.path("outcome").asText()).isEqualTo("success");
         assertThat(archived.path("size").asLong()).isEqualTo(MEMBERS.length() + 9);
         assertThat(archived.path("key").asText())
-                .isEqualTo("archive/%s/member/2020/01/20200125_member.%s.csv.gz".formatted(tenant.accuid, job));
+                .isEqualTo("archive/%s/member/2020/01/20200125_member.%s.csv.gz".formatted(tenant.accountId, job));
         assertThat(second.path("job_id").asText())
                 .isEqualTo(replayed.path("job_id").asText());
         assertThat(tenant.read("/processed/member/20200125_member.csv")).isEqualTo(MEMBERS + "1,Ann,,,\n");
@@ -89,7 +88,7 @@ class ArchiveIT {
 
         assertThat(tenant.list("/processed/member")).containsExactly("20200125_member.csv");
         assertThat(tenant.list("/invalid/member")).isEmpty();
-        assertThat(tenant.api.get("/v1/%s/archive".formatted(tenant.accuid)).status())
+        assertThat(tenant.api.get("/v1/%s/archive".formatted(tenant.accountId)).status())
                 .isEqualTo(403);
     }
 
@@ -98,12 +97,12 @@ class ArchiveIT {
     }
 
     private List<JsonNode> awaitArchived(Stack stack, Tenant tenant) {
-        return await("a file of %s is archived".formatted(tenant.accuid))
+        return await("a file of %s is archived".formatted(tenant.accountId))
                 .atMost(Tenant.LIMIT)
                 .until(
                         () -> StreamSupport.stream(
                                         admin(stack)
-                                                .get("/v1/%s/archive?source_type=member".formatted(tenant.accuid))
+                                                .get("/v1/%s/archive?source_type=member".formatted(tenant.accountId))
                                                 .expect(200)
                                                 .json()
                                                 .path("files")
@@ -116,7 +115,7 @@ class ArchiveIT {
     /// The object is there some moments before the file goes.
     private boolean isDone(Stack stack, Tenant tenant) {
         try (var waiting = Files.walk(stack.volume().resolve("released/" + hour(eightDaysAgo)))) {
-            return waiting.noneMatch(path -> path.toString().contains("/" + tenant.accuid + "/"));
+            return waiting.noneMatch(path -> path.toString().contains("/" + tenant.accountId + "/"));
         } catch (IOException | UncheckedIOException movesMeanwhile) {
             return !Files.exists(stack.volume().resolve("released/" + hour(eightDaysAgo)));
         }
@@ -133,7 +132,7 @@ class ArchiveIT {
         assertThat(text).contains(eightDaysAgo.toString());
         Files.writeString(record, text);
         Files.setLastModifiedTime(record, FileTime.from(eightDaysAgo));
-        var folder = released.resolve(hour(eightDaysAgo)).resolve(tenant.accuid);
+        var folder = released.resolve(hour(eightDaysAgo)).resolve(tenant.accountId);
         Files.createDirectories(folder);
         // As root, beside OpenSSH, these would not be the service's.
         Files.setOwner(folder, Files.getOwner(released));

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// What a tenant may try against the life of a file. What sshd itself refuses (commands, shells, forwarding, links,
-/// foreign folders, foreign addresses) is tried in the module sftp-agent.
+/// What a tenant may try against the life of a file. What sshd itself refuses (commands, shells, forwarding,
+/// links, foreign folders, foreign addresses) is tried in the module sftp-agent.
 @ExtendWith(SharedStack.class)
 class AttacksIT {
     private static final String DATE = "20240101";
@@ -39,7 +39,7 @@ class AttacksIT {
     @BeforeEach
     void logIn() throws Exception {
         tenant = Tenant.with(stack, "member");
-        session = new JSch().getSession(tenant.accuid, stack.sftpHost(), stack.sftpPort());
+        session = new JSch().getSession(tenant.accountId, stack.sftpHost(), stack.sftpPort());
         session.setPassword(tenant.password);
         session.setConfig("StrictHostKeyChecking", "no");
         session.connect(20_000);
@@ -124,7 +124,7 @@ class AttacksIT {
     @Test
     void manyWrongPasswordsKeepNobodyOut() throws Exception {
         for (int attempt = 0; attempt < 40; attempt++) {
-            var guess = new JSch().getSession(tenant.accuid, stack.sftpHost(), stack.sftpPort());
+            var guess = new JSch().getSession(tenant.accountId, stack.sftpHost(), stack.sftpPort());
             guess.setPassword("guess-" + attempt);
             guess.setConfig("StrictHostKeyChecking", "no");
             guess.setConfig("PreferredAuthentications", "password");

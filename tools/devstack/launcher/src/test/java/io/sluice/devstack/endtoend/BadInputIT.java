@@ -124,7 +124,7 @@ class BadInputIT {
 
     private static Map<String, String> ignored(Tenant tenant) {
         var files = tenant.api
-                .get("/v1/" + tenant.accuid + "/files?state=ignored")
+                .get("/v1/" + tenant.accountId + "/files?state=ignored")
                 .expect(200)
                 .json()
                 .path("files");

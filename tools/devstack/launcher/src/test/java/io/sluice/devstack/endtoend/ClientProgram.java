@@ -47,7 +47,7 @@ record ClientProgram(Path folder, Tenant tenant) {
                 "UserKnownHostsFile=/dev/null",
                 "-o",
                 "PreferredAuthentications=password",
-                tenant.accuid + "@" + tenant.stack.sftpHost());
+                tenant.accountId + "@" + tenant.stack.sftpHost());
     }
 
     /// `lftp` with a script.
@@ -60,7 +60,7 @@ record ClientProgram(Path folder, Tenant tenant) {
                 open -u %s,%s -p %d sftp://%s
                 %s
                 """.formatted(
-                connect, tenant.accuid, tenant.password, tenant.stack.sftpPort(), tenant.stack.sftpHost(), script));
+                connect, tenant.accountId, tenant.password, tenant.stack.sftpPort(), tenant.stack.sftpHost(), script));
     }
 
     /// `rclone` with its remote called `sluice:`.
@@ -69,7 +69,7 @@ record ClientProgram(Path folder, Tenant tenant) {
         var config = write(
                 "rclone.conf",
                 "[sluice]\ntype = sftp\nhost = %s\nport = %d\nuser = %s\npass = %s\n"
-                        .formatted(tenant.stack.sftpHost(), tenant.stack.sftpPort(), tenant.accuid, obscured));
+                        .formatted(tenant.stack.sftpHost(), tenant.stack.sftpPort(), tenant.accountId, obscured));
         return run(Stream.concat(Stream.of("rclone", "--config", config.toString(), "-v"), Stream.of(words))
                 .toArray(String[]::new));
     }
@@ -77,7 +77,8 @@ record ClientProgram(Path folder, Tenant tenant) {
     /// `curl` that uploads one file.
     Ended curl(Path file, String to) {
         var config = write(
-                "curlrc", "user = \"%s:%s\"\ninsecure\nsilent\nshow-error\n".formatted(tenant.accuid, tenant.password));
+                "curlrc",
+                "user = \"%s:%s\"\ninsecure\nsilent\nshow-error\n".formatted(tenant.accountId, tenant.password));
         return run(
                 "curl",
                 "--config",
@@ -118,7 +119,8 @@ record ClientProgram(Path folder, Tenant tenant) {
         }
     }
 
-    /// `./sluice test` installs the programs where it may; only elsewhere the tests that need one are left out.
+    /// `./sluice test` installs the programs where it may; only elsewhere the tests that need one are left
+    /// out.
     private static void requirePresent(String program) {
         var present = List.of(System.getenv("PATH").split(File.pathSeparator)).stream()
                 .anyMatch(place -> Files.isExecutable(Path.of(place, program)));

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The programs that tenants really use, each with its own habits: every upload ends in one job that read all of it.
+/// The programs that tenants really use, each with its own habits: every upload ends in one job that read all
+/// of it.
 @ExtendWith(SharedStack.class)
 class ClientsIT {
     private static final String DATE = "20240101";
@@ -161,7 +162,7 @@ class ClientsIT {
 
         try (var client = SshClient.setUpDefaultClient()) {
             client.start();
-            try (var session = client.connect(tenant.accuid, stack.sftpHost(), stack.sftpPort())
+            try (var session = client.connect(tenant.accountId, stack.sftpHost(), stack.sftpPort())
                     .verify(Duration.ofSeconds(20))
                     .getSession()) {
                 session.addPasswordIdentity(tenant.password);
@@ -212,7 +213,7 @@ class ClientsIT {
     }
 
     private static void withJsch(Tenant tenant, Deed deed) throws Exception {
-        var session = new JSch().getSession(tenant.accuid, tenant.stack.sftpHost(), tenant.stack.sftpPort());
+        var session = new JSch().getSession(tenant.accountId, tenant.stack.sftpHost(), tenant.stack.sftpPort());
         session.setPassword(tenant.password);
         session.setConfig("StrictHostKeyChecking", "no");
         session.connect(20_000);

@@ -8,7 +8,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/// A network path that fails after so many bytes from the client: both ends see a reset, as when a router dies.
+/// A network path that fails after so many bytes from the client: both ends see a reset, as when a router
+/// dies.
 final class CuttingWire implements Closeable {
     private final ServerSocket door;
     private final int target;

@@ -39,11 +39,11 @@ class DoctorIT {
 
         var report = await().atMost(LIMIT)
                 .until(
-                        () -> doctor(stack, "--account", tenant.accuid, "--password-file", password.toString()),
+                        () -> doctor(stack, "--account", tenant.accountId, "--password-file", password.toString()),
                         answer -> answer.status() == 0);
 
         assertThat(report.outcomes("bad")).isEmpty();
-        assertThat(report.finding("log-in", tenant.accuid).path("seen").asText())
+        assertThat(report.finding("log-in", tenant.accountId).path("seen").asText())
                 .startsWith("logged in; the server saw 127.0.0.1, which 127.0.0.0/8 admits");
         assertThat(report.outcomes("good"))
                 .contains(

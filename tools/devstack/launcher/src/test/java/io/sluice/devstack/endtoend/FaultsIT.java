@@ -27,8 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Any process may be killed at any moment: afterwards every file has one terminal job and lies in one place, and no
-/// mail comes twice.
+/// Any process may be killed at any moment: afterwards every file has one terminal job and lies in one place,
+/// and no mail comes twice.
 @ExtendWith(SharedStack.class)
 class FaultsIT {
     private static final String HEADER = "id,name,birthdate,address,phone\n";
@@ -179,7 +179,7 @@ class FaultsIT {
     }
 
     private Path processing(Tenant tenant) {
-        return stack.volume().resolve("processing").resolve(tenant.accuid);
+        return stack.volume().resolve("processing").resolve(tenant.accountId);
     }
 
     private void upload(Tenant tenant, int month) {

@@ -34,13 +34,13 @@ class IsolationIT {
         var mine = Tenant.with(stack, "member");
         var other = Tenant.with(stack, "member");
 
-        var foreign = mine.api.get(path.formatted(other.accuid));
-        var without = new Api(stack.url(), "").get(path.formatted(mine.accuid));
-        var garbage = new Api(stack.url(), "no.token.atall").get(path.formatted(mine.accuid));
-        var altered = new Api(stack.url(), altered(mine.token)).get(path.formatted(mine.accuid));
+        var foreign = mine.api.get(path.formatted(other.accountId));
+        var without = new Api(stack.url(), "").get(path.formatted(mine.accountId));
+        var garbage = new Api(stack.url(), "no.token.atall").get(path.formatted(mine.accountId));
+        var altered = new Api(stack.url(), altered(mine.token)).get(path.formatted(mine.accountId));
 
         assertThat(foreign.status()).isEqualTo(403);
-        assertThat(foreign.json().path("detail").asText()).contains(other.accuid);
+        assertThat(foreign.json().path("detail").asText()).contains(other.accountId);
         assertThat(without.status()).isEqualTo(401);
         assertThat(garbage.status()).isEqualTo(401);
         assertThat(altered.status()).isEqualTo(401);
@@ -62,7 +62,7 @@ class IsolationIT {
                         .filteredOn(name -> !name.equals("dev"))
                         .containsExactlyInAnyOrder("sources", "processed", "invalid");
             }
-            assertThatThrownBy(() -> sftp.list("/../" + other.accuid)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> sftp.list("/../" + other.accountId)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> sftp.list("/../../processing")).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> sftp.put("/processed/member/x.csv", new byte[1]))
                     .isInstanceOf(IllegalStateException.class);
@@ -77,7 +77,7 @@ class IsolationIT {
     void refusesAWrongPassword(Stack stack) {
         var tenant = Tenant.with(stack, "member");
 
-        assertThatThrownBy(() -> TenantSftp.login(stack.sftpHost(), stack.sftpPort(), tenant.accuid, "wrong"))
+        assertThatThrownBy(() -> TenantSftp.login(stack.sftpHost(), stack.sftpPort(), tenant.accountId, "wrong"))
                 .hasMessageContaining("Auth fail");
     }
 
@@ -85,25 +85,25 @@ class IsolationIT {
     void aRevokedTokenStopsWorkingEverywhere(Stack stack) {
         var tenant = Tenant.with(stack, "member");
         var admin = new Api(stack.url(), stack.adminToken());
-        var issued = admin.post("/v1/accounts/" + tenant.accuid + "/tokens", "{}")
+        var issued = admin.post("/v1/accounts/" + tenant.accountId + "/tokens", "{}")
                 .expect(201)
                 .json();
         var client = new Api(stack.url(), issued.path("token").asText());
-        client.get("/v1/" + tenant.accuid + "/sources/member/jobs").expect(200);
+        client.get("/v1/" + tenant.accountId + "/sources/member/jobs").expect(200);
 
-        admin.delete("/v1/accounts/" + tenant.accuid + "/tokens/"
+        admin.delete("/v1/accounts/" + tenant.accountId + "/tokens/"
                         + issued.path("token_id").asText())
                 .expect(204);
 
         await().atMost(Tenant.LIMIT).untilAsserted(() -> {
-            assertThat(client.get("/v1/" + tenant.accuid + "/sources/member/jobs")
+            assertThat(client.get("/v1/" + tenant.accountId + "/sources/member/jobs")
                             .status())
                     .isEqualTo(401);
-            assertThat(client.get("/v1/" + tenant.accuid + "/sources/member/schema")
+            assertThat(client.get("/v1/" + tenant.accountId + "/sources/member/schema")
                             .status())
                     .isEqualTo(401);
         });
-        tenant.api.get("/v1/" + tenant.accuid + "/sources/member/jobs").expect(200);
+        tenant.api.get("/v1/" + tenant.accountId + "/sources/member/jobs").expect(200);
     }
 
     @ParameterizedTest

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Over a limit an account can read but not write, and the upload that broke it is refused with a job that says by how
-/// much.
+/// Over a limit an account can read but not write, and the upload that broke it is refused with a job that
+/// says by how much.
 @ExtendWith(SharedStack.class)
 class LimitsIT {
     private static final String HEADER = "id,name,birthdate,address,phone\n";
@@ -72,15 +72,15 @@ class LimitsIT {
     private static void limit(Tenant tenant, String which, long bytes) {
         var key = which.equals("daily") ? "daily_upload_limit_bytes" : "workspace_limit_bytes";
         new Api(tenant.stack.url(), tenant.stack.adminToken())
-                .patch("/v1/accounts/" + tenant.accuid, Map.of(key, bytes))
+                .patch("/v1/accounts/" + tenant.accountId, Map.of(key, bytes))
                 .expect(200);
-        await("the limit of " + tenant.accuid)
+        await("the limit of " + tenant.accountId)
                 .atMost(Tenant.LIMIT)
                 .until(() -> usage(tenant).path(which).path("limit_bytes").asLong() == bytes);
     }
 
     private static JsonNode usage(Tenant tenant) {
-        return tenant.api.get("/v1/" + tenant.accuid + "/usage").expect(200).json();
+        return tenant.api.get("/v1/" + tenant.accountId + "/usage").expect(200).json();
     }
 
     private static void uploadAndSucceed(Tenant tenant, String day) {
@@ -88,7 +88,8 @@ class LimitsIT {
         assertThat(status(tenant.awaitEnd("member", day))).isEqualTo("success");
     }
 
-    /// The job of the upload over a limit of 1,000 bytes says by how much, and the account may not write any more.
+    /// The job of the upload over a limit of 1,000 bytes says by how much, and the account may not write any
+    /// more.
     private static void assertRefusesTheSecondUpload(Tenant tenant, String reason) {
         tenant.upload("member", "20200126_member.csv", LARGE);
         var refused = tenant.awaitEnd("member", "20200126");
@@ -103,7 +104,7 @@ class LimitsIT {
 
     private static void assertTakesTheThirdUploadUnderAHigherLimit(Tenant tenant, String which) {
         limit(tenant, which, 1_000_000);
-        await(tenant.accuid + " may write again")
+        await(tenant.accountId + " may write again")
                 .atMost(Tenant.LIMIT)
                 .ignoreExceptions()
                 .untilAsserted(() -> tenant.upload("member", "20200127_member.csv", SMALL));

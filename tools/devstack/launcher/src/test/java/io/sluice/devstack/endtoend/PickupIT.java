@@ -38,7 +38,7 @@ class PickupIT {
         tenant.upload("member", "20200125_member.csv", MEMBERS);
         var waiting = awaitReason(tenant, "20200125", pickup);
         var files = tenant.api
-                .get("/v1/" + tenant.accuid + "/files?state=waiting")
+                .get("/v1/" + tenant.accountId + "/files?state=waiting")
                 .expect(200)
                 .json();
 
@@ -115,7 +115,7 @@ class PickupIT {
 
     private void pickUp(Tenant tenant, String pickup) {
         tenant.admin()
-                .patch("/v1/accounts/" + tenant.accuid, "{\"pickup\": \"%s\"}".formatted(pickup))
+                .patch("/v1/accounts/" + tenant.accountId, "{\"pickup\": \"%s\"}".formatted(pickup))
                 .expect(200);
     }
 

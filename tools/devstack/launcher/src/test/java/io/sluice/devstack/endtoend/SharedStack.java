@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Gives tests the one stack of this JVM, started by the first that asks; each test makes tenants of its own.
 ///
-/// With several JVMs side by side (`sluice.stacks`) each class is a run of its own to JUnit: so the stack is the JVM's.
+/// With several JVMs side by side (`sluice.stacks`) each class is a run of its own to JUnit: so the stack is
+/// the JVM's.
 final class SharedStack implements ParameterResolver {
     /// Which SFTP server the run is about.
     static final SftpServer SERVER =

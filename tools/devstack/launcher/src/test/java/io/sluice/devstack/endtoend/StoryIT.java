@@ -20,7 +20,7 @@ class StoryIT {
         var tenant = Tenant.with(stack, "member");
 
         var schema = tenant.api
-                .get("/v1/" + tenant.accuid + "/sources/member/schema")
+                .get("/v1/" + tenant.accountId + "/sources/member/schema")
                 .expect(200)
                 .json();
 
@@ -138,8 +138,10 @@ class StoryIT {
         tenant.upload("member", "20200125_member.csv", MEMBERS + "1,a,,,\n");
         var first = tenant.awaitEnd("member", "20200125");
 
-        tenant.api.patch("/v1/" + tenant.accuid + "/sources/member/schema", """
-                        {"schema": [{"name": "id", "type": "integer"}, {"name": "nick_name", "type": "string"}]}""").expect(200);
+        tenant.api
+                .patch("/v1/" + tenant.accountId + "/sources/member/schema", """
+                        {"schema": [{"name": "id", "type": "integer"}, {"name": "nick_name", "type": "string"}]}""")
+                .expect(200);
         tenant.upload("member", "20200126_member.csv", MEMBERS + "1,a,,,\n");
         var second = tenant.awaitEnd("member", "20200126");
 
@@ -155,7 +157,7 @@ class StoryIT {
         var report = tenant.api
                 .send(
                         "POST",
-                        "/v1/" + tenant.accuid + "/sources/member/validate",
+                        "/v1/" + tenant.accountId + "/sources/member/validate",
                         java.net.http.HttpRequest.BodyPublishers.ofString(MEMBERS + "x,a,,,\n", StandardCharsets.UTF_8),
                         "text/csv",
                         "application/json")
@@ -169,14 +171,14 @@ class StoryIT {
 
     private static String csvErrors(Tenant tenant, String jobId) {
         return tenant.api
-                .get("/v1/" + tenant.accuid + "/jobs/" + jobId + "/errors", "text/csv")
+                .get("/v1/" + tenant.accountId + "/jobs/" + jobId + "/errors", "text/csv")
                 .expect(200)
                 .body();
     }
 
     private static List<String> header(Tenant tenant, String sourceType) {
         return tenant.api
-                .get("/v1/" + tenant.accuid + "/sources/" + sourceType + "/schema")
+                .get("/v1/" + tenant.accountId + "/sources/" + sourceType + "/schema")
                 .expect(200)
                 .json()
                 .path("schema")

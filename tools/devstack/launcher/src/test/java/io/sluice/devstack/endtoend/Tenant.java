@@ -26,14 +26,14 @@ final class Tenant {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     final Stack stack;
-    final String accuid;
+    final String accountId;
     final String password;
     final String token;
     final Api api;
 
-    private Tenant(Stack stack, String accuid, String password, String token) {
+    private Tenant(Stack stack, String accountId, String password, String token) {
         this.stack = stack;
-        this.accuid = accuid;
+        this.accountId = accountId;
         this.password = password;
         this.token = token;
         this.api = new Api(stack.url(), token);
@@ -41,17 +41,17 @@ final class Tenant {
 
     /// A new account with a contact of its own and these sources of the samples.
     static Tenant with(Stack stack, String... sourceTypes) {
-        var accuid = "e2e-%d-%d".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet());
+        var accountId = "e2e-%d-%d".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet());
         var admin = new Api(stack.url(), stack.adminToken());
         var created = admin.post(
                         "/v1/accounts",
                         Map.of(
                                 "accuid",
-                                accuid,
+                                accountId,
                                 "name",
-                                "Tenant " + accuid,
+                                "Tenant " + accountId,
                                 "contacts",
-                                List.of(accuid + "@acme.example"),
+                                List.of(accountId + "@acme.example"),
                                 "ip_allowlist",
                                 List.of("127.0.0.0/8"),
                                 "ssh_public_keys",
@@ -62,7 +62,7 @@ final class Tenant {
                 .json();
         var tenant = new Tenant(
                 stack,
-                accuid,
+                accountId,
                 created.path("sftp").path("password").asText(),
                 created.path("api_token").asText());
         for (var sourceType : sourceTypes) {
@@ -75,7 +75,7 @@ final class Tenant {
     /// Accounts come to the job service as events, a moment after they were made.
     private boolean isKnown(String... sourceTypes) {
         return Stream.concat(Stream.of("/usage"), Stream.of(sourceTypes).map(type -> "/sources/" + type + "/jobs"))
-                .allMatch(path -> api.get("/v1/" + accuid + path).status() == 200);
+                .allMatch(path -> api.get("/v1/" + accountId + path).status() == 200);
     }
 
     /// The API as the platform team uses it.
@@ -85,23 +85,26 @@ final class Tenant {
 
     /// Registers one more source.
     Tenant addSource(String body) {
-        admin().post("/v1/" + accuid + "/sources", body).expect(201);
+        admin().post("/v1/" + accountId + "/sources", body).expect(201);
         return this;
     }
 
     /// Waits until the SFTP door knows the account and its sources, and the API, too.
     Tenant awaitDoor(String... sourceTypes) {
-        await("the SFTP door knows " + accuid).atMost(LIMIT).ignoreExceptions().untilAsserted(() -> {
-            try (var sftp = login()) {
-                assertThat(sftp.list("/sources")).contains(sourceTypes);
-            }
-        });
-        await("the API knows " + accuid).atMost(LIMIT).until(() -> isKnown(sourceTypes));
+        await("the SFTP door knows " + accountId)
+                .atMost(LIMIT)
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    try (var sftp = login()) {
+                        assertThat(sftp.list("/sources")).contains(sourceTypes);
+                    }
+                });
+        await("the API knows " + accountId).atMost(LIMIT).until(() -> isKnown(sourceTypes));
         return this;
     }
 
     TenantSftp login() {
-        return TenantSftp.login(stack.sftpHost(), stack.sftpPort(), accuid, password);
+        return TenantSftp.login(stack.sftpHost(), stack.sftpPort(), accountId, password);
     }
 
     /// Uploads into the folder of the source.
@@ -128,7 +131,7 @@ final class Tenant {
     }
 
     Api.Answer job(String sourceType, String date) {
-        return api.get("/v1/%s/sources/%s/job?date=%s".formatted(accuid, sourceType, date));
+        return api.get("/v1/%s/sources/%s/job?date=%s".formatted(accountId, sourceType, date));
     }
 
     /// The day's job once it has ended.
@@ -151,19 +154,19 @@ final class Tenant {
 
     private JsonNode awaitJob(String sourceType, String date, Predicate<JsonNode> wished, Duration limit) {
         try {
-            return await("job of %s %s %s".formatted(accuid, sourceType, date))
+            return await("job of %s %s %s".formatted(accountId, sourceType, date))
                     .atMost(limit)
                     .pollInterval(Duration.ofMillis(100))
                     .until(() -> job(sourceType, date), answer -> answer.status() == 200 && wished.test(answer.json()))
                     .json();
         } catch (ConditionTimeoutException inVain) {
-            throw new AssertionError(inVain.getMessage() + Trail.of(stack, accuid, date), inVain);
+            throw new AssertionError(inVain.getMessage() + Trail.of(stack, accountId, date), inVain);
         }
     }
 
     /// All jobs of a source, newest first.
     List<JsonNode> jobs(String sourceType) {
-        var answer = api.get("/v1/%s/sources/%s/jobs?limit=100".formatted(accuid, sourceType))
+        var answer = api.get("/v1/%s/sources/%s/jobs?limit=100".formatted(accountId, sourceType))
                 .expect(200);
         return StreamSupport.stream(answer.json().path("jobs").spliterator(), false)
                 .toList();
@@ -174,12 +177,12 @@ final class Tenant {
         var caught =
                 new Api(URI.create(stack.mailUrl().toString()), "").get("/").json();
         return StreamSupport.stream(caught.spliterator(), false)
-                .filter(mail -> mail.path("to").toString().contains(accuid + "@acme.example"))
+                .filter(mail -> mail.path("to").toString().contains(accountId + "@acme.example"))
                 .toList();
     }
 
     /// The mails once there are that many.
     List<JsonNode> awaitMails(int count) {
-        return await(count + " mails to " + accuid).atMost(LIMIT).until(this::mails, mails -> mails.size() >= count);
+        return await(count + " mails to " + accountId).atMost(LIMIT).until(this::mails, mails -> mails.size() >= count);
     }
 }

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/// Where an upload went, as far as the volume and the services' logs know: what one looks for first when a test waited
-/// in vain, and cannot see any more once the stack is gone.
+/// Where an upload went, as far as the volume and the services' logs know: what one looks for first when a
+/// test waited in vain, and cannot see any more once the stack is gone.
 final class Trail {
     private static final int MOST_LINES = 8;
     private static final int LONGEST_LINE = 300;
@@ -17,16 +17,16 @@ final class Trail {
     private Trail() {}
 
     /// Files and log lines that name both.
-    static String of(Stack stack, String accuid, String date) {
+    static String of(Stack stack, String accountId, String date) {
         var trail = new StringBuilder("\nOn the volume:\n");
         try (var files = Files.walk(stack.volume())) {
             files.filter(Files::isRegularFile)
                     .map(stack.volume()::relativize)
-                    .filter(file -> names(file.toString(), accuid, date))
+                    .filter(file -> names(file.toString(), accountId, date))
                     .forEach(file -> trail.append("  ").append(file).append('\n'));
             for (var part : Part.services()) {
                 trail.append(part.label()).append(":\n");
-                last(stack.log(part), accuid, date)
+                last(stack.log(part), accountId, date)
                         .forEach(line -> trail.append("  ").append(line).append('\n'));
             }
         } catch (IOException | UncheckedIOException goneMeanwhile) {
@@ -35,15 +35,15 @@ final class Trail {
         return trail.toString();
     }
 
-    private static Stream<String> last(Path log, String accuid, String date) throws IOException {
+    private static Stream<String> last(Path log, String accountId, String date) throws IOException {
         try (var lines = Files.lines(log)) {
-            var found = lines.filter(line -> names(line, accuid, date)).toList();
+            var found = lines.filter(line -> names(line, accountId, date)).toList();
             return found.subList(Math.max(0, found.size() - MOST_LINES), found.size()).stream()
                     .map(line -> line.substring(0, Math.min(line.length(), LONGEST_LINE)));
         }
     }
 
-    private static boolean names(String text, String accuid, String date) {
-        return text.contains(accuid) && text.contains(date);
+    private static boolean names(String text, String accountId, String date) {
+        return text.contains(accountId) && text.contains(date);
     }
 }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An S3 server in a child JVM that keeps port and objects over any number of starts; objects are files below the
-/// folder.
+/// An S3 server in a child JVM that keeps port and objects over any number of starts; objects are files below
+/// the folder.
 public final class EmbeddedObjectStore implements AutoCloseable {
 
     /// Region that clients sign for.

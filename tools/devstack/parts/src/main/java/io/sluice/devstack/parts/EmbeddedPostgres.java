@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A PostgreSQL server that keeps port and data over any number of starts; user `postgres`, no password, loopback only.
+/// A PostgreSQL server that keeps port and data over any number of starts; user `postgres`, no password,
+/// loopback only.
 public final class EmbeddedPostgres implements AutoCloseable {
 
     /// The only user.
@@ -122,7 +123,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// Kills the server with all its processes as a power cut would; [#start()] brings it back with its data.
     public void kill() {
         ProcessHandle.of(postmaster).ifPresent(process -> {
-            // So that it starts no process that nobody counts; one that lived on would keep the next server away.
+            // So that it starts no process that nobody counts; one that lived on would keep the next server
+            // away.
             halt(process);
             List<ProcessHandle> all =
                     Stream.concat(Stream.of(process), process.descendants()).toList();

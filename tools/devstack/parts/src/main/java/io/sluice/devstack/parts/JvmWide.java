@@ -3,8 +3,8 @@ package io.sluice.devstack.parts;
 import java.util.Properties;
 import java.util.function.Supplier;
 
-/// Values made once a JVM, whichever class loader asks: Quarkus loads test resources anew for every application it
-/// starts.
+/// Values made once a JVM, whichever class loader asks: Quarkus loads test resources anew for every
+/// application it starts.
 final class JvmWide {
 
     private JvmWide() {}

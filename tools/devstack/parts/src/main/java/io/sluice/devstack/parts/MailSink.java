@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An SMTP server that keeps what it gets in memory and shows it over HTTP: a JSON array, or a page for `Accept:
-/// text/html`.
+/// An SMTP server that keeps what it gets in memory and shows it over HTTP: a JSON array, or a page for
+/// `Accept: text/html`.
 ///
 /// Mails caught before a stop stay to be seen. Thread-safe.
 public final class MailSink implements AutoCloseable {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
-/// The Kafka of integration tests, one broker a test run: Testcontainers where a Docker API answers, the embedded
-/// broker elsewhere.
+/// The Kafka of integration tests, one broker a test run: Testcontainers where a Docker API answers, the
+/// embedded broker elsewhere.
 ///
 /// `SLUICE_TEST_KAFKA=embedded` or `=container` decides by hand; `SLUICE_KAFKA_IMAGE` names another image.
 public final class TestKafka {
@@ -41,8 +41,8 @@ public final class TestKafka {
         };
     }
 
-    // Testcontainers looks for an engine for seconds: ask it only where a socket or an address shows that one may be
-    // there.
+    // Testcontainers looks for an engine for seconds: ask it only where a socket or an address shows that one
+    // may be there.
     private static boolean dockerAnswers(Map<String, String> environment) {
         boolean hint = Optional.ofNullable(environment.get("DOCKER_HOST"))
                         .filter(host -> !host.isBlank())

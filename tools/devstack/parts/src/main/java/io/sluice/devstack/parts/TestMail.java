@@ -5,8 +5,8 @@ public final class TestMail {
 
     private TestMail() {}
 
-    /// Its SMTP port and the address where a GET answers the mails; the first call starts it, the end of the JVM ends
-    /// it.
+    /// Its SMTP port and the address where a GET answers the mails; the first call starts it, the end of the
+    /// JVM ends it.
     public static Address address() {
         String[] known = JvmWide.once("sluice.test.mail", () -> {
                     MailSink sink = MailSink.temporary().start();

@@ -5,7 +5,8 @@ public final class TestObjectStore {
 
     private TestObjectStore() {}
 
-    /// Where it is found; the first call starts it, the end of the JVM ends it. Bucket and keys: [EmbeddedObjectStore].
+    /// Where it is found; the first call starts it, the end of the JVM ends it. Bucket and keys:
+    /// [EmbeddedObjectStore].
     public static String endpoint() {
         return JvmWide.once(
                 "sluice.test.objects.endpoint",

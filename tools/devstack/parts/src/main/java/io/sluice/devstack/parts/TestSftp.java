@@ -55,7 +55,7 @@ public final class TestSftp {
         }
         String hash = Crypt.crypt(PASSWORD, "$6$sluicetest");
         AccountBook accounts = AccountBook.of(ACCOUNTS.stream()
-                .map(accuid -> LocalAccount.of(accuid, hash, SOURCES))
+                .map(accountId -> LocalAccount.of(accountId, hash, SOURCES))
                 .toArray(SftpAccount[]::new));
         new EmbeddedSftp(
                         folder.resolve("volume"),

@@ -1,4 +1,5 @@
-/// Real parts in miniature, each an object that starts, stops and can be killed; start reading at [EmbeddedKafka].
+/// Real parts in miniature, each an object that starts, stops and can be killed; start reading at
+/// [EmbeddedKafka].
 @NullMarked
 package io.sluice.devstack.parts;
 

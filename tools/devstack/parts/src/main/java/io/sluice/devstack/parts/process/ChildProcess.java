@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/// A running child process with its log file; it ends with this JVM at the latest and does not hear the terminal's
-/// Ctrl-C.
+/// A running child process with its log file; it ends with this JVM at the latest and does not hear the
+/// terminal's Ctrl-C.
 public final class ChildProcess {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -35,8 +35,8 @@ public final class ChildProcess {
         this.process = process;
     }
 
-    /// What to run: `name` for messages, the whole command, additions to the environment, the file that takes its
-    /// output.
+    /// What to run: `name` for messages, the whole command, additions to the environment, the file that takes
+    /// its output.
     public record Command(String name, List<String> words, Map<String, String> environment, Path log) {
         /// Copies both collections.
         public Command {
@@ -82,8 +82,8 @@ public final class ChildProcess {
 
     /// Starts the command; its output is appended to the log.
     public static ChildProcess start(Command command) {
-        // What children write is for this user alone: keys and tenants' files lie there. The ignored signals stay
-        // ignored behind exec: Ctrl-C reaches only the one who stops the rest in good order.
+        // What children write is for this user alone: keys and tenants' files lie there. The ignored signals
+        // stay ignored behind exec: Ctrl-C reaches only the one who stops the rest in good order.
         List<String> words =
                 new ArrayList<>(List.of("sh", "-c", "umask 077; trap '' INT HUP; exec \"$@\"", command.name()));
         words.addAll(command.words());
@@ -103,7 +103,8 @@ public final class ChildProcess {
         }
     }
 
-    /// Returns once the condition holds; throws with the log's end when the process dies or time is up before.
+    /// Returns once the condition holds; throws with the log's end when the process dies or time is up
+    /// before.
     public void awaitReady(BooleanSupplier ready, Duration limit) {
         awaitReady(ready, limit, LOOK_AGAIN);
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// The accounts as last told, for whoever asks: a fixed list in tests, fed by [AccountPoller] in the devstack.
-/// Thread-safe.
+/// The accounts as last told, for whoever asks: a fixed list in tests, fed by [AccountPoller] in the
+/// devstack. Thread-safe.
 public final class AccountBook {
 
     private final List<Consumer<Collection<SftpAccount>>> readers = new CopyOnWriteArrayList<>();

@@ -31,11 +31,11 @@ import org.apache.sshd.server.session.ServerSession;
 import org.apache.sshd.sftp.SftpModuleProperties;
 import org.jspecify.annotations.Nullable;
 
-/// The SFTP server: tenants in their own chroot below `accounts/`, the service user at the volume's root, nothing but
-/// SFTP.
+/// The SFTP server: tenants in their own chroot below `accounts/`, the service user at the volume's root,
+/// nothing but SFTP.
 ///
-/// Folders of new accounts are made, and sessions of accounts that are no longer admitted are ended, as soon as the
-/// book says so; sessions of accounts that come over a limit, as soon as the list on the volume does.
+/// Folders of new accounts are made, and sessions of accounts that are no longer admitted are ended, as soon
+/// as the book says so; sessions of accounts that come over a limit, as soon as the list on the volume does.
 public final class EmbeddedSftp implements AutoCloseable {
 
     /// Sees the whole volume, logs in by key only.

@@ -21,8 +21,8 @@ import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
-/// SSH key pairs on disk: `<file>` holds the private key (PKCS #8 PEM, for its owner alone), `<file>.pub` the public
-/// one as OpenSSH writes it.
+/// SSH key pairs on disk: `<file>` holds the private key (PKCS #8 PEM, for its owner alone), `<file>.pub` the
+/// public one as OpenSSH writes it.
 public final class KeyFiles {
 
     private KeyFiles() {}

@@ -56,10 +56,10 @@ final class Ledger implements AutoCloseable {
     }
 
     /// A file as its session sees it; the path begins at the account's root.
-    record Upload(String session, AccountId accuid, String path) {}
+    record Upload(String session, AccountId accountId, String path) {}
 
     private LedgerLine line(LedgerEvent event, Upload upload) {
-        return line(event).in(upload.session(), upload.accuid()).on(upload.path());
+        return line(event).in(upload.session(), upload.accountId()).on(upload.path());
     }
 
     // The file knows the run of the server.

@@ -11,7 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// The accounts over a limit, as sftp-watcher lists them in a file of the volume; read every second. Thread-safe.
+/// The accounts over a limit, as sftp-watcher lists them in a file of the volume; read every second.
+/// Thread-safe.
 final class LimitedAccounts implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(LimitedAccounts.class.getName());

@@ -16,9 +16,9 @@ public final class LocalAccount {
     private LocalAccount() {}
 
     /// An active account with a password, admitted from loopback.
-    public static SftpAccount of(String accuid, String passwordHash, Set<String> sourceTypes) {
+    public static SftpAccount of(String accountId, String passwordHash, Set<String> sourceTypes) {
         return new SftpAccount(
-                new AccountId(accuid),
+                new AccountId(accountId),
                 AccountState.ACTIVE,
                 Optional.of(passwordHash),
                 List.of(),

@@ -28,8 +28,8 @@ import org.apache.sshd.server.session.ServerSession;
 
 /// Who may log in: tenants by password or key from their allowed addresses, the service user by its one key.
 ///
-/// Ten wrong passwords of one user from one address within a minute and the next are refused unseen until the minute is
-/// over.
+/// Ten wrong passwords of one user from one address within a minute and the next are refused unseen until the
+/// minute is over.
 final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
 
     /// By what the session was let in.

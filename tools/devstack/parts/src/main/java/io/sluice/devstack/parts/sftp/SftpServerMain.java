@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 
 /// The SFTP server as a process of its own.
 ///
-/// Arguments are `name=value`: `volume`, `host`, `port`, `host-key` (file, made if absent), `service-key` (file with
-/// the public line), `schema-service` (its URL), `accounts-token` (file), `accounts-kept` (file), `ready` (file that
-/// appears when logins work).
+/// Arguments are `name=value`: `volume`, `host`, `port`, `host-key` (file, made if absent), `service-key`
+/// (file with the public line), `schema-service` (its URL), `accounts-token` (file), `accounts-kept` (file),
+/// `ready` (file that appears when logins work).
 public final class SftpServerMain {
 
     private SftpServerMain() {}

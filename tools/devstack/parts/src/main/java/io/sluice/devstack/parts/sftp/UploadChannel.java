@@ -13,7 +13,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
-/// A tenant's handle for writing: counts bytes, and refuses them once the file is no longer where it was opened.
+/// A tenant's handle for writing: counts bytes, and refuses them once the file is no longer where it was
+/// opened.
 final class UploadChannel implements SeekableByteChannel {
 
     private final FileChannel channel;

@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 
-/// The folders of the SFTP volume: `accounts/<accuid>/{sources,processed,invalid}/<source_type>`, `processing`,
-/// `ledger`, `limits`, `released`.
+/// The folders of the SFTP volume: `accounts/<accuid>/{sources,processed,invalid}/<source_type>`,
+/// `processing`, `ledger`, `limits`, `released`.
 record Volume(Path root) {
 
     static final String SOURCES = "sources";
 
     private static final List<String> BRANCHES = List.of(SOURCES, "processed", "invalid");
 
-    Path account(String accuid) {
-        return root.resolve("accounts").resolve(accuid);
+    Path account(String accountId) {
+        return root.resolve("accounts").resolve(accountId);
     }
 
     Path ledger() {
@@ -43,7 +43,7 @@ record Volume(Path root) {
             Files.createDirectories(root.resolve("released"));
             for (SftpAccount account : accounts) {
                 for (String branch : BRANCHES) {
-                    Path folder = account(account.accuid().value()).resolve(branch);
+                    Path folder = account(account.accountId().value()).resolve(branch);
                     Files.createDirectories(folder);
                     for (SourceType sourceType : account.sourceTypes()) {
                         Files.createDirectories(folder.resolve(sourceType.value()));

@@ -7,8 +7,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What a user may change: the service user everything, a tenant only what lies inside `sources/<source_type>/` of its
-/// own sources, and nothing while its account is over a limit.
+/// What a user may change: the service user everything, a tenant only what lies inside
+/// `sources/<source_type>/` of its own sources, and nothing while its account is over a limit.
 final class VolumeRules {
 
     private final AccountBook accounts;

@@ -19,7 +19,8 @@ import org.apache.sshd.sftp.server.SftpSubsystem;
 import org.apache.sshd.sftp.server.SftpSubsystemConfigurator;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
-/// MINA's SFTP subsystem with what OpenSSH's would not do taken away, and attributes set under the volume's rules.
+/// MINA's SFTP subsystem with what OpenSSH's would not do taken away, and attributes set under the volume's
+/// rules.
 final class VolumeSubsystem extends SftpSubsystem {
 
     private static final Set<String> EXTENSIONS =
@@ -70,8 +71,8 @@ final class VolumeSubsystem extends SftpSubsystem {
         }
     }
 
-    /// Times of what may be changed, nothing else. A mode that comes along with times (`put -p`) or a new folder is
-    /// left out.
+    /// Times of what may be changed, nothing else. A mode that comes along with times (`put -p`) or a new
+    /// folder is left out.
     @Override
     protected void doSetAttributes(
             int command, String extension, Path file, Map<String, ?> attributes, boolean followLinks)
@@ -91,8 +92,9 @@ final class VolumeSubsystem extends SftpSubsystem {
         }
     }
 
-    /// A file that goes away while its folder is being listed is passed over, as by OpenSSH; MINA would refuse the rest
-    /// of the listing. Its entry must be some entry: the folder's own, which every client leaves out.
+    /// A file that goes away while its folder is being listed is passed over, as by OpenSSH; MINA would
+    /// refuse the rest of the listing. Its entry must be some entry: the folder's own, which every client
+    /// leaves out.
     @Override
     protected void writeDirEntry(
             int id,
@@ -111,9 +113,8 @@ final class VolumeSubsystem extends SftpSubsystem {
         }
     }
 
-    /// Sends seconds as OpenSSH does, 32 bits without a sign: MINA refuses times from 2038 on, and the whole listing
-    /// with
-    /// them.
+    /// Sends seconds as OpenSSH does, 32 bits without a sign: MINA refuses times from 2038 on, and the whole
+    /// listing with them.
     @Override
     protected void writeAttrs(Buffer buffer, Map<String, ?> attributes) {
         Map<String, Object> writable = new HashMap<>(attributes);

@@ -256,7 +256,7 @@ class EmbeddedSftpIT {
         SftpAccount active = SftpFixture.account("acme", "order");
         sftp.accounts.replace(List.of(
                 new SftpAccount(
-                        active.accuid(),
+                        active.accountId(),
                         AccountState.SUSPENDED,
                         active.passwordHash(),
                         List.of(),
@@ -355,11 +355,11 @@ class EmbeddedSftpIT {
                 .isInstanceOf(JSchException.class);
     }
 
-    private void limit(String accuid) throws IOException {
+    private void limit(String accountId) throws IOException {
         Files.writeString(
                 sftp.volume.resolve("limits/read-only.json"),
                 "{\"accounts\":[{\"accuid\":\"%s\",\"limit\":\"workspace\",\"since\":\"2026-01-01T00:00:00Z\"}]}"
-                        .formatted(accuid));
+                        .formatted(accountId));
     }
 
     private static List<String> names(ChannelSftp channel, String path) throws SftpException {

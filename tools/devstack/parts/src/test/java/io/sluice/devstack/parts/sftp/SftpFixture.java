@@ -43,12 +43,12 @@ final class SftpFixture implements AutoCloseable {
                 .start();
     }
 
-    static SftpAccount account(String accuid, String... sourceTypes) {
-        return LocalAccount.of(accuid, Crypt.crypt(PASSWORD, "$5$fixture"), Set.of(sourceTypes));
+    static SftpAccount account(String accountId, String... sourceTypes) {
+        return LocalAccount.of(accountId, Crypt.crypt(PASSWORD, "$5$fixture"), Set.of(sourceTypes));
     }
 
-    ChannelSftp tenant(String accuid) throws Exception {
-        Session session = new JSch().getSession(accuid, "127.0.0.1", server.port());
+    ChannelSftp tenant(String accountId) throws Exception {
+        Session session = new JSch().getSession(accountId, "127.0.0.1", server.port());
         session.setPassword(PASSWORD);
         return open(session);
     }
@@ -88,8 +88,8 @@ final class SftpFixture implements AutoCloseable {
         return lines;
     }
 
-    Path onDisk(String accuid, String path) {
-        return volume.resolve("accounts").resolve(accuid).resolve(path);
+    Path onDisk(String accountId, String path) {
+        return volume.resolve("accounts").resolve(accountId).resolve(path);
     }
 
     static InputStream bytes(String text) {

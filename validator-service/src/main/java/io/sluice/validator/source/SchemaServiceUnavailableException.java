@@ -4,11 +4,11 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /// schema-service did not say what the source's schema is; trying again later may help.
-public final class SchemaServiceAwayException extends RuntimeException {
+public final class SchemaServiceUnavailableException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    public SchemaServiceAwayException(String message, @Nullable Throwable cause) {
+    public SchemaServiceUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /// Puts listing and replay together.
-final class ReplayParts {
+final class ReplayBeans {
     @Produces
     @Singleton
     ListArchive listArchive(ArchiveObjects objects) {

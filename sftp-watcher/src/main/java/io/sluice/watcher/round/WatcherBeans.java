@@ -33,7 +33,7 @@ import java.time.Clock;
 import java.util.Optional;
 
 /// Puts the plain parts together with the volume, the accounts and the way to Kafka.
-final class WatcherParts {
+final class WatcherBeans {
     private final Clock clock = Clock.systemUTC();
     private final Ticker ticker = Ticker.system();
 

@@ -22,10 +22,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Creates the topics that are missing, whoever of the services comes first; waits for the broker as long as it takes.
+/// Creates the topics that are missing, whoever of the services comes first; waits for the broker as long as
+/// it takes.
 @ApplicationScoped
-class TopicSetup {
-    private static final Logger LOG = Logger.getLogger(TopicSetup.class);
+class CreateTopics {
+    private static final Logger LOG = Logger.getLogger(CreateTopics.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final String bootstrapServers;
@@ -34,7 +35,7 @@ class TopicSetup {
     private final AtomicBoolean stopping = new AtomicBoolean();
     private @Nullable Thread thread;
 
-    TopicSetup(
+    CreateTopics(
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
             @ConfigProperty(name = "sluice.kafka.partitions") int partitions,
             @ConfigProperty(name = "sluice.kafka.replication-factor") short replicationFactor) {

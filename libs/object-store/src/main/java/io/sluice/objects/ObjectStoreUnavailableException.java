@@ -4,11 +4,11 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /// The object store did not do what it was asked; trying again later may help.
-public final class ObjectsAwayException extends RuntimeException {
+public final class ObjectStoreUnavailableException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    public ObjectsAwayException(String message, @Nullable Throwable cause) {
+    public ObjectStoreUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -3,10 +3,10 @@ package io.sluice.database;
 import java.time.Duration;
 
 /// The database did not answer in time.
-public final class SilentDatabaseException extends RuntimeException {
+public final class DatabaseTimeoutException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    SilentDatabaseException(String what, Duration limit) {
+    DatabaseTimeoutException(String what, Duration limit) {
         super("the database gave no answer within %d s: %s".formatted(limit.toSeconds(), what));
     }
 }

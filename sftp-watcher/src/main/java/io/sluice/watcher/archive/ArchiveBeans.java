@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Puts the archive together; a pass that runs when the service stops ends soon.
 @Singleton
-final class ArchiveParts {
+final class ArchiveBeans {
     private final Ticker ticker = Ticker.system();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final ArchiveTotals totals = new ArchiveTotals();

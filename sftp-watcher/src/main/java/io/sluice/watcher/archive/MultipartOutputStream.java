@@ -9,12 +9,10 @@ import java.util.Objects;
 
 /// Cuts a stream of unknown length into parts, one in memory at a time.
 ///
-/// Parts grow, because a store takes at most 10,000 of them and none below 5 MiB but the last: 8 MiB for the first
-/// 2,000
-/// (15 GiB), then twice as much for each further 2,000; 484 GiB in all. Closing it does nothing: who made it says
-/// whether
-/// the whole was written.
-final class PartedOutput extends OutputStream {
+/// Parts grow, because a store takes at most 10,000 of them and none below 5 MiB but the last: 8 MiB for the
+/// first 2,000 (15 GiB), then twice as much for each further 2,000; 484 GiB in all. Closing it does nothing:
+/// who made it says whether the whole was written.
+final class MultipartOutputStream extends OutputStream {
     static final int FIRST_PART_BYTES = 8 << 20;
     private static final int PARTS_OF_ONE_SIZE = 2_000;
     private static final int SMALL_BUFFER_BYTES = 64 * 1024;
@@ -24,7 +22,7 @@ final class PartedOutput extends OutputStream {
     private int filled;
     private int sent;
 
-    PartedOutput(Parts parts) {
+    MultipartOutputStream(Parts parts) {
         this.parts = parts;
     }
 

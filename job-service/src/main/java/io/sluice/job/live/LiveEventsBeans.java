@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 
 /// Makes the one hub of live events.
 @ApplicationScoped
-class LiveEventsSetup {
+class LiveEventsBeans {
     @Produces
     @Singleton
     LiveEvents events() {

@@ -12,10 +12,10 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class PartedOutputTest {
+class MultipartOutputStreamTest {
     private final List<Integer> lengths = new ArrayList<>();
     private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
-    private final PartedOutput output = new PartedOutput((number, part) -> {
+    private final MultipartOutputStream output = new MultipartOutputStream((number, part) -> {
         assertThat(number).isEqualTo(lengths.size() + 1);
         lengths.add(part.length());
         sent.writeBytes(bytes(part));
@@ -31,7 +31,7 @@ class PartedOutputTest {
 
     @Test
     void bytesComeInOrderWhateverTheWritesSizes() throws IOException {
-        var bytes = new byte[2 * PartedOutput.FIRST_PART_BYTES + 12_345];
+        var bytes = new byte[2 * MultipartOutputStream.FIRST_PART_BYTES + 12_345];
         var random = new Random(1);
         random.nextBytes(bytes);
         for (int at = 0; at < bytes.length; ) {
@@ -42,14 +42,15 @@ class PartedOutputTest {
 
         sent.writeBytes(bytes(output.rest()));
 
-        assertThat(lengths).containsExactly(PartedOutput.FIRST_PART_BYTES, PartedOutput.FIRST_PART_BYTES);
+        assertThat(lengths)
+                .containsExactly(MultipartOutputStream.FIRST_PART_BYTES, MultipartOutputStream.FIRST_PART_BYTES);
         assertThat(sent.toByteArray()).isEqualTo(bytes);
     }
 
     @Test
     void tenThousandPartsHoldMoreThanAnyFile() {
         var total = IntStream.rangeClosed(1, 10_000)
-                .mapToLong(PartedOutput::partBytes)
+                .mapToLong(MultipartOutputStream::partBytes)
                 .sum();
 
         assertThat(total).isEqualTo(496_000L << 20);
@@ -58,14 +59,14 @@ class PartedOutputTest {
     @Test
     void hundredGibibytesNeedNoMoreThan32MebibytesAtOnce() {
         var number = 0;
-        for (var left = 100L << 30; left > 0; left -= PartedOutput.partBytes(number)) {
+        for (var left = 100L << 30; left > 0; left -= MultipartOutputStream.partBytes(number)) {
             number++;
         }
 
-        assertThat(PartedOutput.partBytes(number)).isEqualTo(32 << 20);
+        assertThat(MultipartOutputStream.partBytes(number)).isEqualTo(32 << 20);
     }
 
-    private static byte[] bytes(PartedOutput.Part part) {
+    private static byte[] bytes(MultipartOutputStream.Part part) {
         try {
             return part.stream().readAllBytes();
         } catch (IOException impossible) {

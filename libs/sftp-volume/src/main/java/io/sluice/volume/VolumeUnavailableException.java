@@ -1,0 +1,15 @@
+package io.sluice.volume;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/// The volume cannot be reached now; trying again later helps. A change that was under way may have been made
+/// or not.
+public final class VolumeUnavailableException extends VolumeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public VolumeUnavailableException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}
