@@ -4,7 +4,7 @@ import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.JobProgressed;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobRef;
-import io.sluice.database.DatabaseWork;
+import io.sluice.database.DatabaseCalls;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -99,7 +99,8 @@ class JobEventStore {
     }
 
     private Uni<Void> record(String what, String sql, Tuple values) {
-        return DatabaseWork.untilDone(what, () -> pool.preparedQuery(sql).execute(values))
+        return DatabaseCalls.retryWhileTransient(
+                        what, () -> pool.preparedQuery(sql).execute(values))
                 .replaceWithVoid();
     }
 

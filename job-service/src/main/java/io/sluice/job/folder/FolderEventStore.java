@@ -2,7 +2,7 @@ package io.sluice.job.folder;
 
 import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.DirectoryObserved.SeenFile;
-import io.sluice.database.DatabaseWork;
+import io.sluice.database.DatabaseCalls;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -36,7 +36,7 @@ class FolderEventStore {
     }
 
     Uni<Void> observed(DirectoryObserved event) {
-        return DatabaseWork.untilDone(
+        return DatabaseCalls.retryWhileTransient(
                 "recording a folder", () -> pool.withTransaction(connection -> replace(connection, event)));
     }
 

@@ -2,7 +2,7 @@ package io.sluice.job.usage;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.database.DatabaseWork;
+import io.sluice.database.DatabaseCalls;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -42,7 +42,7 @@ class UsageStore {
                 measurement.dailyBytes(),
                 utc(measurement.resetsAt()),
                 utc(event.measuredAt()));
-        return DatabaseWork.untilDone(
+        return DatabaseCalls.retryWhileTransient(
                         "recording a measurement",
                         () -> pool.preparedQuery(KEEP).execute(values))
                 .replaceWithVoid();

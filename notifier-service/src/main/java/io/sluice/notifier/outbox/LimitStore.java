@@ -1,7 +1,7 @@
 package io.sluice.notifier.outbox;
 
 import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.database.DatabaseWork;
+import io.sluice.database.DatabaseCalls;
 import io.sluice.notifier.letter.Occasion;
 import io.sluice.notifier.limit.JudgeUsage;
 import io.sluice.notifier.limit.Level;
@@ -40,7 +40,7 @@ class LimitStore {
 
     /// Puts the mails that a measurement calls for into the outbox.
     Uni<Void> measured(UsageMeasured event) {
-        return DatabaseWork.untilDone(
+        return DatabaseCalls.retryWhileTransient(
                 "judging a measurement", () -> pool.withTransaction(connection -> judge(connection, event)));
     }
 

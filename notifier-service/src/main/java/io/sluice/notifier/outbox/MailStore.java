@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.json.SluiceJson;
-import io.sluice.database.DatabaseWork;
+import io.sluice.database.DatabaseCalls;
 import io.sluice.events.EventReader;
 import io.sluice.notifier.letter.Occasion;
 import io.sluice.notifier.limit.LimitCrossed;
@@ -70,7 +70,8 @@ class MailStore implements Outbox {
 
     @Override
     public Uni<Optional<OutboxMail>> take(Duration lease) {
-        return DatabaseWork.once("taking a mail", pool.preparedQuery(TAKE).execute(Tuple.of(lease.toMillis())))
+        return DatabaseCalls.withTimeout(
+                        "taking a mail", pool.preparedQuery(TAKE).execute(Tuple.of(lease.toMillis())))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .findFirst()
                         .map(MailStore::mail));
@@ -114,7 +115,8 @@ class MailStore implements Outbox {
     }
 
     private Uni<Void> durably(String what, String sql, Tuple values) {
-        return DatabaseWork.untilDone(what, () -> pool.preparedQuery(sql).execute(values))
+        return DatabaseCalls.retryWhileTransient(
+                        what, () -> pool.preparedQuery(sql).execute(values))
                 .replaceWithVoid();
     }
 

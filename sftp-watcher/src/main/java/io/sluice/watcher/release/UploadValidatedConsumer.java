@@ -2,7 +2,7 @@ package io.sluice.watcher.release;
 
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.events.EventReader;
-import io.sluice.events.Patience;
+import io.sluice.events.Retries;
 import io.sluice.volume.VolumeRefusedException;
 import io.sluice.watcher.limit.WorkspaceUse;
 import io.smallrye.mutiny.Uni;
@@ -29,9 +29,9 @@ class UploadValidatedConsumer {
     Uni<Void> consume(String json) {
         return Uni.createFrom()
                 .item(() -> EventReader.read(json, UploadValidated.class))
-                .chain(validated -> Patience.untilDone(
+                .chain(validated -> Retries.whileTransient(
                         "releasing the file of job " + validated.job().jobId(),
-                        UploadValidatedConsumer::isHopeless,
+                        UploadValidatedConsumer::isPermanent,
                         () -> Uni.createFrom()
                                 .item(() -> released(validated))
                                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())))
@@ -41,7 +41,7 @@ class UploadValidatedConsumer {
     /// A refused move must not hold up the other files of its partition. It becomes a dead letter, and is
     /// tried again when the claim, which stays where it is, is announced once more
     /// (`sluice.recovery.patience`).
-    private static boolean isHopeless(Throwable failure) {
+    private static boolean isPermanent(Throwable failure) {
         return failure instanceof ReleaseImpossibleException || failure instanceof VolumeRefusedException;
     }
 

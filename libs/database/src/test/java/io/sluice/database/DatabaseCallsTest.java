@@ -12,28 +12,28 @@ import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
-class DatabaseWorkTest {
+class DatabaseCallsTest {
     private static final Duration SHORT = Duration.ofMillis(10);
     private static final Duration SAFE = Duration.ofSeconds(30);
 
     @Test
-    void triesAgainWhenTheDatabaseIsAwayOrSilent() {
-        Queue<Uni<String>> answers = new ArrayDeque<>(List.of(
+    void triesAgainWhenTheDatabaseIsUnavailableOrSilent() {
+        Queue<Uni<String>> results = new ArrayDeque<>(List.of(
                 Uni.createFrom().failure(new ConnectException("refused")),
                 Uni.createFrom().nothing(),
                 Uni.createFrom().item("done")));
 
-        var result = DatabaseWork.<String>untilDone("recording a claim", SHORT, answers::remove);
+        var result = DatabaseCalls.<String>retryWhileTransient("recording a claim", SHORT, results::remove);
 
         assertThat(result.await().atMost(SAFE)).isEqualTo("done");
-        assertThat(answers).isEmpty();
+        assertThat(results).isEmpty();
     }
 
     @Test
     void passesOnWhatTheDatabaseRefuses() {
         var refusal = new PgException("value too long", "ERROR", "22001", "a detail");
 
-        var result = DatabaseWork.untilDone(
+        var result = DatabaseCalls.retryWhileTransient(
                 "recording a claim", SHORT, () -> Uni.createFrom().failure(refusal));
 
         assertThatThrownBy(() -> result.await().atMost(SAFE)).isSameAs(refusal);
