@@ -49,7 +49,7 @@ public final class DoorMain {
                 clock);
         accounts.begin();
         var run = Files.readString(paths.generation()).strip();
-        var made = new AdoptFolders(paths.accounts());
+        var made = new AdoptFolders(paths.accounts(), paths.processing());
         new FinishFormerRuns(paths, ids::account, former -> ledger(paths, former, clock), made, clock).finish(run);
         var ledger = ledger(paths, run, clock);
         start("accounts", accounts::run);

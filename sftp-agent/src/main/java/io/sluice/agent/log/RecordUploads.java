@@ -137,11 +137,10 @@ public final class RecordUploads {
     }
 
     private void noteFolder(AccountId account, Doubt doubt) {
-        var user = doubt.line().user();
         if (doubt.request() instanceof SftpMessage.MadeFolder(var path)) {
-            folders.note(account, path, user);
+            folders.note(account, path);
         } else if (doubt.request() instanceof SftpMessage.Renamed(var _, var to)) {
-            folders.note(account, to, user);
+            folders.note(account, to);
         }
     }
 

@@ -103,7 +103,7 @@ class FinishFormerRunsTest {
                         paths,
                         user -> user == 1 ? Optional.of(new AccountId("acme")) : Optional.empty(),
                         this::ledger,
-                        new AdoptFolders(paths.accounts()),
+                        new AdoptFolders(paths.accounts(), paths.processing()),
                         Clock.systemUTC())
                 .finish(run);
     }

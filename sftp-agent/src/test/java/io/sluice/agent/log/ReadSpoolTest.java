@@ -144,7 +144,7 @@ class ReadSpoolTest {
                         user -> user == 1 ? Optional.of(ACME) : Optional.empty(),
                         ledger,
                         (account, request) -> request.equals(new SftpMessage.Opened("/done.csv", true, false)),
-                        new AdoptFolders(paths.accounts()),
+                        new AdoptFolders(paths.accounts(), paths.processing()),
                         Clock.systemUTC(),
                         nanos::get));
         reader.begin();
