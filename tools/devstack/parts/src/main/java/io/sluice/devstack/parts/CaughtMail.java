@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// One mail as the sink got it; text and HTML are empty where the mail has no such part.
+/// One received mail; text and HTML are empty if the mail has no such part.
 public record CaughtMail(String from, List<String> to, String subject, String text, String html) {
 
     /// Copies the list.
@@ -21,7 +21,7 @@ public record CaughtMail(String from, List<String> to, String subject, String te
         to = List.copyOf(to);
     }
 
-    /// Reads the headers and the first part of either kind.
+    /// Reads the headers and the first part of each kind.
     static CaughtMail of(MimeMessage message) {
         try {
             return new CaughtMail(

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What the mail sink shows over HTTP.
+/// The two forms in which the mail sink answers over HTTP.
 final class MailPage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,7 @@ final class MailPage {
         }
     }
 
-    /// An inbox, newest first; the mails' own HTML stands in frames that run nothing.
+    /// An inbox, newest first. Frames without scripts show the mails' own HTML.
     static String html(List<CaughtMail> mails) {
         String count = mails.isEmpty() ? "No mail yet." : mails.size() + " caught, newest first.";
         return PAGE.replace("{size}", Integer.toString(mails.size()))

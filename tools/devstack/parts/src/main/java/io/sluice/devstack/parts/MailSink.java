@@ -1,5 +1,8 @@
 package io.sluice.devstack.parts;
 
+import com.icegreen.greenmail.mail.MovingMessage;
+import com.icegreen.greenmail.user.MessageDeliveryHandler;
+import com.icegreen.greenmail.user.UserManager;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
@@ -13,21 +16,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An SMTP server that keeps what it gets in memory and shows it over HTTP: a JSON array, or a page for
-/// `Accept: text/html`.
+/// An SMTP server that keeps mails in memory and shows them over HTTP.
 ///
-/// Mails caught before a stop stay to be seen. Thread-safe.
+/// | request | answer |
+/// |---|---|
+/// | GET with `Accept: text/html` | a page |
+/// | any other GET | a JSON array |
+///
+/// A mail to several recipients is one mail. Mails outlive a stop. Thread-safe.
 public final class MailSink implements AutoCloseable {
 
     private final int smtpPort;
-    private final List<CaughtMail> before = new CopyOnWriteArrayList<>();
+    private final List<CaughtMail> mails = new CopyOnWriteArrayList<>();
     private final HttpServer http;
     private @Nullable GreenMail smtp;
+    private volatile @Nullable MovingMessage newest;
 
-    /// The HTTP door opens at once and stays; SMTP is taken from [#start()] on.
+    /// Answers HTTP at once; accepts mail after [#start()].
     public MailSink(int smtpPort, int httpPort) {
         this.smtpPort = smtpPort;
         try {
@@ -40,15 +47,21 @@ public final class MailSink implements AutoCloseable {
         http.start();
     }
 
-    /// A sink on free ports, not yet taking mail.
+    /// A sink on free ports that does not accept mail yet.
     public static MailSink temporary() {
         return new MailSink(Ports.free(), Ports.free());
     }
 
-    /// Takes mail, again after [#stop()] on the same port.
+    /// Accepts mail, after a [#stop()] on the same port again.
     public synchronized MailSink start() {
         if (smtp == null) {
             GreenMail server = new GreenMail(new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+            UserManager users = server.getUserManager();
+            MessageDeliveryHandler toMailbox = users.getMessageDeliveryHandler();
+            users.setMessageDeliveryHandler((message, recipient) -> {
+                keep(message);
+                return toMailbox.handle(message, recipient);
+            });
             server.start();
             smtp = server;
         }
@@ -58,7 +71,6 @@ public final class MailSink implements AutoCloseable {
     /// Refuses connections until the next [#start()].
     public synchronized void stop() {
         if (smtp != null) {
-            before.addAll(caughtNow());
             smtp.stop();
             smtp = null;
         }
@@ -71,23 +83,26 @@ public final class MailSink implements AutoCloseable {
     }
 
     /// All mails so far, oldest first.
-    public synchronized List<CaughtMail> mails() {
-        return Stream.concat(before.stream(), caughtNow().stream()).toList();
+    public List<CaughtMail> mails() {
+        return List.copyOf(mails);
     }
 
     public int smtpPort() {
         return smtpPort;
     }
 
-    /// Where a GET answers the caught mails.
+    /// A GET answers the caught mails.
     public String url() {
         return "http://127.0.0.1:" + http.getAddress().getPort() + "/";
     }
 
-    private List<CaughtMail> caughtNow() {
-        return smtp == null
-                ? List.of()
-                : Stream.of(smtp.getReceivedMessages()).map(CaughtMail::of).toList();
+    // GreenMail delivers one message to each recipient in turn, and one message after the other.
+    @SuppressWarnings("ReferenceEquality") // equal mails from two conversations are two mails
+    private void keep(MovingMessage message) {
+        if (message != newest) {
+            newest = message;
+            mails.add(CaughtMail.of(message.getMessage()));
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -100,7 +115,7 @@ public final class MailSink implements AutoCloseable {
             boolean page = accept != null && accept.contains("text/html");
             byte[] body = page ? MailPage.html(mails()).getBytes(StandardCharsets.UTF_8) : MailPage.json(mails());
             exchange.getResponseHeaders().set("Content-Type", page ? "text/html; charset=utf-8" : "application/json");
-            // Mails are shown in sandboxed frames; nothing else may load.
+            // The page shows mails in sandboxed frames; nothing else may load.
             exchange.getResponseHeaders()
                     .set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'");
             exchange.sendResponseHeaders(200, body.length);

@@ -27,6 +27,18 @@ class MailSinkIT {
     }
 
     @Test
+    void countsAMailToTwoRecipientsOnceAndARepeatedMailTwice() {
+        try (MailSink sink = MailSink.temporary().start()) {
+            send(sink, "first", "data@acme.example,ops@acme.example");
+            send(sink, "second", "data@acme.example,ops@acme.example");
+            send(sink, "second", "data@acme.example,ops@acme.example");
+
+            assertThat(sink.mails()).extracting(CaughtMail::subject).containsExactly("first", "second", "second");
+            assertThat(sink.mails().getFirst().to()).containsExactly("data@acme.example", "ops@acme.example");
+        }
+    }
+
+    @Test
     void showsAnInboxToABrowser() throws Exception {
         try (MailSink sink = MailSink.temporary().start()) {
             send(sink, "<b>bold</b>");
@@ -38,8 +50,12 @@ class MailSinkIT {
     }
 
     private static void send(MailSink sink, String subject) {
+        send(sink, subject, "data@acme.example");
+    }
+
+    private static void send(MailSink sink, String subject, String recipients) {
         GreenMailUtil.sendTextEmail(
-                "data@acme.example",
+                recipients,
                 "sluice@example.com",
                 subject,
                 "2 < 3",
