@@ -81,10 +81,13 @@ class StoryIT {
                 .startsWith("Invalid data type in column [birthdate]")
                 .endsWith(" at line 2; 2 errors in 2 rows");
         assertThat(report.lines().toList()).hasSize(3).first().isEqualTo("line,record,column,code,rule,value,message");
-        assertThat(report).contains("\n2,1,birthdate,type-error,,1990-02-30,").contains("\n3,2,id,type-error,,x,");
+        assertThat(report)
+                .contains("\n2,1,birthdate,type-error,,***,")
+                .contains("\n3,2,id,type-error,,x,")
+                .doesNotContain("1990-02-30");
         assertThat(csvErrors(tenant, failed.path("job_id").asText())).isEqualTo(report);
         assertThat(mail.path("subject").asText()).contains("20200125_member.csv");
-        assertThat(mail.path("text").asText()).contains("birthdate").contains("1990-02-30");
+        assertThat(mail.path("text").asText()).contains("birthdate").doesNotContain("1990-02-30");
         assertThat(corrected.path("attempt").asInt()).isEqualTo(2);
         assertThat(tenant.list("/invalid/member"))
                 .containsExactly("20200125_member.csv", "20200125_member.csv.errors.csv");
