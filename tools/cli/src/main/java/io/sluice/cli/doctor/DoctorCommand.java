@@ -22,11 +22,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         sortOptions = false,
-        description = "Looks at every part of a running Sluice and says what to mend.",
+        description = "Checks every part of a running Sluice and says how to fix what is wrong.",
         footer = {
             "",
-            "Addresses come from the keys that the services use (docs/operations/doctor.md lists them), from a",
-            "file or the environment. Status 0: nothing is bad; 1: something is; 2: the call was wrong."
+            "Addresses come from the keys that the services use, in a file or in the",
+            "environment; docs/operations/doctor.md lists them.",
+            "",
+            "Status 0: nothing is bad. 1: something is bad. 2: the call is wrong, or",
+            "there is nothing to check."
         })
 public final class DoctorCommand implements Callable<Integer> {
     private final Map<String, String> environment;
@@ -34,19 +37,19 @@ public final class DoctorCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--config", paramLabel = "FILE", description = "properties with the services' keys")
+    @Option(names = "--config", paramLabel = "FILE", description = "a properties file with the services' keys")
     private @Nullable Path config;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "of a running ./sluice up --data-dir DIR")
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "the data folder of a running ./sluice up")
     private @Nullable Path dataDir;
 
     @Option(
             names = "--account",
             paramLabel = "ID",
-            description = "log in as this account, too, and say the address that the server saw")
+            description = "also log in as this account, and print the address that the server saw")
     private @Nullable String account;
 
-    @Option(names = "--password-file", paramLabel = "FILE", description = "holds the account's password")
+    @Option(names = "--password-file", paramLabel = "FILE", description = "a file with the account's password")
     private @Nullable Path passwordFile;
 
     @Option(names = "--key", paramLabel = "FILE", description = "the account's private key")
@@ -55,7 +58,10 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "ADDRESS", description = "log in from this address of this machine")
     private @Nullable String from;
 
-    @Option(names = "--mail-to", paramLabel = "ADDRESS", description = "send a test mail there; else none is sent")
+    @Option(
+            names = "--mail-to",
+            paramLabel = "ADDRESS",
+            description = "send a test mail to this address; without it none is sent")
     private @Nullable String mailTo;
 
     @Option(
@@ -109,6 +115,13 @@ public final class DoctorCommand implements Callable<Integer> {
         var out = spec().commandLine().getOut();
         out.print(json ? report.json() : report.table(colours()));
         out.flush();
+        if (report.isNothingChecked()) {
+            throw wrong("""
+                    nothing was checked, because no address is set. Do one of these:
+                      --data-dir DIR   DIR is the data folder of a running ./sluice up, which prints it as its first line
+                      --config FILE    FILE holds the services' keys; docs/operations/doctor.md lists them
+                      set the same keys in the environment, for instance SLUICE_SCHEMA_SERVICE_URL""");
+        }
         return report.isAllGood() ? 0 : 1;
     }
 

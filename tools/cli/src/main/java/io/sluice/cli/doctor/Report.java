@@ -26,7 +26,11 @@ record Report(List<Finding> findings) {
         return findings.stream().noneMatch(Finding::isBad);
     }
 
-    /// A line for each finding below its area; what is bad has its expectation and the next step below.
+    boolean isNothingChecked() {
+        return findings.stream().allMatch(finding -> finding.outcome() instanceof Outcome.NotChecked);
+    }
+
+    /// A line for each finding below its area; a bad finding has the expectation and the next step below it.
     String table(boolean colours) {
         var text = new StringBuilder();
         var width = findings.stream()

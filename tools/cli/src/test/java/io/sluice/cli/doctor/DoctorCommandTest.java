@@ -18,10 +18,16 @@ class DoctorCommandTest {
     private Path folder;
 
     @Test
-    void namesTheMissingKeysAndIsContentWhenNothingIsSet() {
+    void namesTheMissingKeysAndSaysWhatToDoWhenNothingIsSet() {
         var status = run(Map.of());
 
-        assertThat(status).isZero();
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).startsWith("""
+                nothing was checked, because no address is set. Do one of these:
+                  --data-dir DIR   DIR is the data folder of a running ./sluice up, which prints it as its first line
+                  --config FILE    FILE holds the services' keys; docs/operations/doctor.md lists them
+                  set the same keys in the environment, for instance SLUICE_SCHEMA_SERVICE_URL
+                """);
         assertThat(out.toString()).isEqualTo("""
                 service
                     -   schema-service    not checked: sluice.schema-service.url is not set

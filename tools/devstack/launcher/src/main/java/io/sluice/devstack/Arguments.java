@@ -1,17 +1,21 @@
 package io.sluice.devstack;
 
+import io.sluice.devstack.stack.Part;
 import io.sluice.devstack.stack.SftpServer;
 import io.sluice.devstack.stack.StackOptions;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/// What stands behind `./sluice`: a command and its options.
+/// The words after `./sluice`: a command and its options.
 ///
-/// @param envFile where to write the shell assignments once all is ready
+/// @param envFile where to write the shell assignments once everything is ready
 record Arguments(Command command, StackOptions stack, Optional<Path> envFile) {
 
     enum Command {
@@ -19,7 +23,7 @@ record Arguments(Command command, StackOptions stack, Optional<Path> envFile) {
         DEMO
     }
 
-    /// Refuses what it does not know with a sentence for the terminal.
+    /// Refuses unknown words with a sentence for the terminal.
     static Arguments parse(List<String> words) {
         if (words.isEmpty()) {
             throw new IllegalArgumentException("no command, expected up or demo");
@@ -35,6 +39,7 @@ record Arguments(Command command, StackOptions stack, Optional<Path> envFile) {
         Optional<Integer> portBase = Optional.empty();
         Optional<Path> dataDir = Optional.empty();
         Optional<Path> envFile = Optional.empty();
+        Set<Part> without = EnumSet.noneOf(Part.class);
         for (int index = 1; index < words.size(); index += 2) {
             String option = words.get(index);
             String value = index + 1 < words.size() ? words.get(index + 1) : missing(option);
@@ -44,12 +49,16 @@ record Arguments(Command command, StackOptions stack, Optional<Path> envFile) {
                 case "--port-base" -> portBase = Optional.of(portBase(value));
                 case "--data-dir" -> dataDir = Optional.of(Path.of(value).toAbsolutePath());
                 case "--env-file" -> envFile = Optional.of(Path.of(value).toAbsolutePath());
+                case "--without" -> without.addAll(services(value));
                 default ->
                     throw new IllegalArgumentException("unknown option '" + option
-                            + "', expected --pickup, --sftp, --port-base, --data-dir or --env-file");
+                            + "', expected --pickup, --sftp, --port-base, --data-dir, --env-file or --without");
             }
         }
-        return new Arguments(command, new StackOptions(pickup, sftp, portBase, dataDir, Map.of()), envFile);
+        if (command == Command.DEMO && !without.isEmpty()) {
+            throw new IllegalArgumentException("--without is an option of up; the demo needs every service");
+        }
+        return new Arguments(command, new StackOptions(pickup, sftp, portBase, dataDir, without, Map.of()), envFile);
     }
 
     private static String missing(String option) {
@@ -80,6 +89,20 @@ record Arguments(Command command, StackOptions stack, Optional<Path> envFile) {
             case "openssh" -> SftpServer.OPENSSH;
             default -> throw new IllegalArgumentException("--sftp '" + value + "', expected embedded or openssh");
         };
+    }
+
+    private static Set<Part> services(String list) {
+        Set<Part> services = EnumSet.noneOf(Part.class);
+        for (String name : list.split(",", -1)) {
+            services.add(Part.services().stream()
+                    .filter(service -> service.label().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("--without '%s', expected one or more of %s"
+                            .formatted(
+                                    list,
+                                    Part.services().stream().map(Part::label).collect(Collectors.joining(","))))));
+        }
+        return services;
     }
 
     private static int portBase(String value) {

@@ -1,17 +1,21 @@
 package io.sluice.devstack;
 
 import io.sluice.devstack.demo.DemoAccount;
+import io.sluice.devstack.stack.SecretFile;
 import io.sluice.devstack.stack.Stack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// Shell assignments that tell scripts where everything is.
-final class EnvFile {
+/// A file of shell assignments with the addresses and secrets of a running stack. It exists only while that
+/// runs.
+record EnvFile(Path path) {
 
-    private EnvFile() {}
-
-    static String of(Stack stack, DemoAccount account) {
+    void write(Stack stack, DemoAccount account) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("SLUICE_URL", stack.url().toString());
         values.put("SLUICE_ADMIN_TOKEN", stack.adminToken());
@@ -23,8 +27,23 @@ final class EnvFile {
         values.put("SLUICE_ACCOUNT", account.accountId());
         values.put("SLUICE_ACCOUNT_TOKEN", account.apiToken());
         values.put("SLUICE_ACCOUNT_PASSWORD", account.password());
-        return values.entrySet().stream()
-                .map(entry -> entry.getKey() + "='" + entry.getValue().replace("'", "'\\''") + "'\n")
-                .collect(Collectors.joining());
+        write(values);
+    }
+
+    void write(Map<String, String> values) {
+        SecretFile.write(
+                path,
+                values.entrySet().stream()
+                        .map(entry -> entry.getKey() + "='" + entry.getValue().replace("'", "'\\''") + "'\n")
+                        .collect(Collectors.joining()));
+    }
+
+    /// Also when there is none.
+    void remove() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(path + " cannot be removed", cause);
+        }
     }
 }

@@ -3,23 +3,23 @@ package io.sluice.devstack;
 import io.sluice.devstack.demo.Demo;
 import io.sluice.devstack.demo.DemoAccount;
 import io.sluice.devstack.stack.Part;
-import io.sluice.devstack.stack.SecretFile;
 import io.sluice.devstack.stack.Stack;
 import io.sluice.devstack.stack.StackOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// `up` and `demo`: starts the stack and stays, or tells the demo's story. Status 0 only if all is as it
-/// should be.
+/// `up` and `demo`: starts the stack, then stays or plays the demo. The status is 0 only if everything went
+/// well.
 public final class Main {
 
-    private static final Duration LOOK_AFTER_PARTS = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_PART_CHECKS = Duration.ofSeconds(1);
 
     private final Terminal terminal = Terminal.standard();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -28,7 +28,7 @@ public final class Main {
 
     /// Ends the JVM with the command's status.
     public static void main(String[] words) {
-        // Libraries talk into the logs of the parts, the terminal is for the story.
+        // The terminal belongs to the demo; the parts have log files of their own.
         Logger.getLogger("").setLevel(Level.SEVERE);
         System.exit(new Main().run(List.of(words)));
     }
@@ -42,18 +42,22 @@ public final class Main {
             return 2;
         }
         try {
+            Optional<EnvFile> envFile = arguments.envFile().map(EnvFile::new);
+            // A killed run leaves its file behind; scripts must not take it for this run's.
+            envFile.ifPresent(EnvFile::remove);
             Stack stack = Stack.of(arguments.stack());
-            Thread stopping = new Thread(() -> stop(stack), "stopping");
+            Thread stopping = new Thread(() -> stop(stack, envFile), "stopping");
             Runtime.getRuntime().addShutdownHook(stopping);
-            tellFolder(stack);
+            printFolder(stack);
+            printLeftOut(stack);
             long begin = System.nanoTime();
             terminal.heading("Starting");
             stack.start(part -> terminal.ready(part.part().label(), part.after(), part.address()));
             DemoAccount account = DemoAccount.ensure(stack);
             terminal.good(String.format(
                     Locale.ROOT, "all ready after %.1f s", (System.nanoTime() - begin) / 1_000_000_000.0));
-            tellAddresses(stack, account, arguments.stack());
-            arguments.envFile().ifPresent(file -> SecretFile.write(file, EnvFile.of(stack, account)));
+            printAddresses(stack, account, arguments.stack());
+            envFile.ifPresent(file -> file.write(stack, account));
             return switch (arguments.command()) {
                 case DEMO -> new Demo(stack, account, terminal).run() ? 0 : 1;
                 case UP -> stay(stack);
@@ -68,7 +72,7 @@ public final class Main {
     private int stay(Stack stack) {
         terminal.heading("Running. Ctrl-C stops everything.");
         try {
-            while (!end.await(LOOK_AFTER_PARTS.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!end.await(BETWEEN_PART_CHECKS.toMillis(), TimeUnit.MILLISECONDS)) {
                 for (Part part : stack.reviveDead()) {
                     terminal.bad(part.label() + " had ended and was started again; its log: " + stack.log(part));
                 }
@@ -79,22 +83,31 @@ public final class Main {
         return 0;
     }
 
-    private void stop(Stack stack) {
+    private void stop(Stack stack, Optional<EnvFile> envFile) {
         end.countDown();
         terminal.heading("Stopping");
+        envFile.ifPresent(EnvFile::remove);
         stack.close();
         terminal.good(
                 stack.isKept() ? "stopped; kept in " + stack.dataDir() : "stopped, the temporary data is removed");
     }
 
-    private void tellFolder(Stack stack) {
+    private void printFolder(Stack stack) {
         terminal.heading("Sluice, everything on this machine");
         Path data = stack.dataDir();
         terminal.entry("data", data + (stack.isKept() ? " (kept)" : " (temporary)"));
         terminal.entry("logs", data.resolve("logs").toString());
     }
 
-    private void tellAddresses(Stack stack, DemoAccount account, StackOptions options) {
+    private void printLeftOut(Stack stack) {
+        stack.leftOut().forEach((service, settings) -> {
+            terminal.heading("Left out: " + service.label() + ". Start it in another terminal:");
+            terminal.line(
+                    "./mvnw -pl %s quarkus:dev -Dquarkus.config.locations=%s".formatted(service.label(), settings));
+        });
+    }
+
+    private void printAddresses(Stack stack, DemoAccount account, StackOptions options) {
         terminal.heading("Addresses");
         terminal.entry("API", stack.url() + "/v1");
         terminal.entry("SFTP", "sftp -P " + stack.sftpPort() + " " + account.accountId() + "@" + stack.sftpHost());

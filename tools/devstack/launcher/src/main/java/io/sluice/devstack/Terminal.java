@@ -7,8 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The story on the terminal: headings, ticks, quoted answers; colours only where a terminal shows them.
-/// Thread-safe.
+/// Prints headings, ticks and quoted answers; uses colours only on a terminal. Thread-safe.
 public final class Terminal {
 
     private static final String BOLD = "1";
@@ -44,22 +43,22 @@ public final class Terminal {
         out.println("  " + text);
     }
 
-    /// A name and what it stands for.
+    /// A name and its value.
     public synchronized void entry(String name, String value) {
         out.printf(Locale.ROOT, "  %-18s %s%n", name, value);
     }
 
-    /// Something is as it should be.
+    /// Something is right.
     public synchronized void good(String text) {
         out.println("  " + colour(GREEN, "✓") + " " + text);
     }
 
-    /// Something is not.
+    /// Something is wrong.
     public synchronized void bad(String text) {
         out.println("  " + colour(RED, "✗") + " " + text);
     }
 
-    /// A part serves.
+    /// A part is ready.
     synchronized void ready(String name, Duration after, String address) {
         out.printf(
                 Locale.ROOT,
@@ -70,7 +69,7 @@ public final class Terminal {
                 colour(DIM, address));
     }
 
-    /// An answer, a file or a tree as it is, indented.
+    /// Prints an answer, a file or a tree with an indent.
     public synchronized void quote(@Nullable String text) {
         if (text != null) {
             text.lines().forEach(line -> out.println("      " + colour(DIM, line)));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.devstack.Arguments.Command;
+import io.sluice.devstack.stack.Part;
 import io.sluice.devstack.stack.SftpServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,15 @@ class ArgumentsTest {
         assertThat(arguments.stack().dataDir()).isEqualTo(Optional.empty());
     }
 
+    @Test
+    void leavesOutServicesByListAndByRepeatedOption() {
+        Arguments arguments = Arguments.parse(
+                List.of("up", "--without", "job-service,sftp-watcher", "--without", "notifier-service"));
+
+        assertThat(arguments.stack().without())
+                .containsExactlyInAnyOrder(Part.JOB_SERVICE, Part.SFTP_WATCHER, Part.NOTIFIER_SERVICE);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -54,7 +64,9 @@ class ArgumentsTest {
                 "| no command, expected up or demo",
                 "down | unknown command 'down', expected up or demo",
                 "up --data-dir | option --data-dir has no value",
-                "up --fast yes | unknown option '--fast', expected --pickup, --sftp, --port-base, --data-dir or --env-file",
+                "up --fast yes | unknown option '--fast', expected --pickup, --sftp, --port-base, --data-dir, --env-file or --without",
+                "up --without kafka | --without 'kafka', expected one or more of schema-service,sftp-watcher,validator-service,job-service,notifier-service",
+                "demo --without job-service | --without is an option of up; the demo needs every service",
                 "up --sftp mina | --sftp 'mina', expected embedded or openssh",
                 "up --port-base many | --port-base 'many', expected a number",
                 "up --port-base 80 | --port-base 80, expected 1024 to 65000",

@@ -15,7 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/// The HTTP API as a client with one token sees it. Thread-safe.
+/// A client of the HTTP API with one token. Thread-safe.
 public final class Api {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,10 +31,10 @@ public final class Api {
         this.token = token;
     }
 
-    /// An answer; `json` is missing when the body is none.
+    /// An answer; `json` is a missing node if the body is no JSON.
     public record Answer(int status, String contentType, String body, JsonNode json) {
 
-        /// The answer, if it has this status; else throws with what came instead.
+        /// Returns this answer if it has the status; otherwise throws with the actual status and body.
         public Answer expect(int expected) {
             if (status != expected) {
                 throw new IllegalStateException("the API answered " + status + ", expected " + expected + ": " + body);
@@ -86,7 +86,7 @@ public final class Api {
         }
     }
 
-    /// JSON as people read it.
+    /// JSON with line breaks and indents.
     static String pretty(JsonNode json) {
         return json.toPrettyString();
     }

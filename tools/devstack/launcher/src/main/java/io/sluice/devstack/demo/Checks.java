@@ -3,7 +3,7 @@ package io.sluice.devstack.demo;
 import io.sluice.devstack.Terminal;
 import java.util.Objects;
 
-/// Ticks off what the spec promises and remembers whether all of it held.
+/// Prints whether each promise of the spec holds, and counts both cases.
 final class Checks {
 
     private final Terminal terminal;

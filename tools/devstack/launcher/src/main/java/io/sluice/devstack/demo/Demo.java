@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A tenant's day: a good file, a bad one, a misplaced one, the correction; every answer shown and held
-/// against the spec.
+/// A tenant's day: a good file, a bad one, a misplaced one, the correction. Shows every answer and compares
+/// it with the spec.
 public final class Demo {
 
     private static final String ORDER = "order";
@@ -41,7 +41,7 @@ public final class Demo {
         this.checks = new Checks(terminal);
     }
 
-    /// Tells the story; true if everything was as the spec says.
+    /// Plays the day; true if every answer is as the spec says.
     public boolean run() {
         try (Tenant tenant = Tenant.of(stack, account)) {
             terminal.heading("The account's directory, as it sees it over SFTP");
@@ -53,10 +53,11 @@ public final class Demo {
         } catch (IllegalStateException failure) {
             checks.that(String.valueOf(failure.getMessage()), false);
         }
-        terminal.heading(checks.broken() == 0 ? "All as it should be" : "Not as it should be");
+        terminal.heading(
+                checks.broken() == 0 ? "Everything is as the spec says" : "Not everything is as the spec says");
         terminal.line(checks.held() + " of " + (checks.held() + checks.broken()) + " promises held");
         if (checks.broken() > 0) {
-            terminal.line("with --data-dir DIR the logs stay behind, in DIR/logs");
+            terminal.line("with --data-dir DIR the logs stay in DIR/logs");
         }
         return checks.broken() == 0;
     }
@@ -77,7 +78,7 @@ public final class Demo {
                         && job.path("file_name").asText().equals(GOOD)
                         && job.path("process_time").isIntegralNumber());
         Optional<String> place = place(tenant, "processed", GOOD, job);
-        checks.that("the file lies in processed/order", place.isPresent());
+        checks.that("the file is in processed/order", place.isPresent());
         place.ifPresent(name -> checks.equal(
                 "its bytes are unchanged",
                 new String(content, StandardCharsets.UTF_8),
@@ -111,12 +112,12 @@ public final class Demo {
                 .expect(200)
                 .body();
         Optional<String> place = place(tenant, "invalid", BAD, job);
-        checks.that("the file lies in invalid/order", place.isPresent());
+        checks.that("the file is in invalid/order", place.isPresent());
         place.ifPresent(name -> {
-            String besides = tenant.sftp().get("/invalid/order/" + name + ".errors.csv");
+            String beside = tenant.sftp().get("/invalid/order/" + name + ".errors.csv");
             terminal.line("invalid/order/" + name + ".errors.csv:");
-            terminal.quote(besides);
-            checks.equal("the API's CSV is the same", besides, csv);
+            terminal.quote(beside);
+            checks.equal("the API's CSV is the same", beside, csv);
         });
         checks.that(
                 "no answer shows the cell of the sensitive column",
@@ -153,7 +154,8 @@ public final class Demo {
         checks.that(
                 "it is listed with a reason", !ignored.path("reason").asText().isBlank());
         checks.that(
-                "it lies where it was put", tenant.sftp().list("/sources/order").contains(MISPLACED));
+                "it is still where it was put",
+                tenant.sftp().list("/sources/order").contains(MISPLACED));
         checks.equal("it has no job", 404, tenant.job("member", "20200127").status());
     }
 
@@ -166,7 +168,7 @@ public final class Demo {
                 !job.path("job_id").asText().equals(failed)
                         && job.path("attempt").asInt() > 1);
         checks.that(
-                "the corrected file lies in processed/order",
+                "the corrected file is in processed/order",
                 place(tenant, "processed", BAD, job).isPresent());
         checks.equal(
                 "the refused job can still be read",
@@ -195,7 +197,7 @@ public final class Demo {
         return job;
     }
 
-    // A name that is taken already gets the job's id before its extension.
+    // A name that is already taken gets the job's id before its extension.
     private static Optional<String> place(Tenant tenant, String branch, String name, JsonNode job) {
         List<String> names = tenant.sftp().list("/" + branch + "/" + ORDER).stream()
                 .filter(found -> !found.endsWith(".errors.csv"))

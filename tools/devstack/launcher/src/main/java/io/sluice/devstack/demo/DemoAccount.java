@@ -14,24 +14,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The account that every devstack has, with its seven usual sources.
+/// The account of every devstack, with the seven usual sources.
 ///
-/// Its secrets are shown once by the API and kept in the data directory for its owner's eyes, so that the
-/// next run knows them.
+/// The API shows its secrets once. A file in the data directory keeps them for the next run; only its owner
+/// can read it.
 public record DemoAccount(String accountId, String password, String apiToken) {
 
-    /// Who is mailed about its failed files.
+    /// The address that gets the mails about failed files.
     public static final String CONTACT = "data@acme.example";
 
-    private static final Duration DOOR_LIMIT = Duration.ofSeconds(20);
+    private static final Duration LOG_IN_LIMIT = Duration.ofSeconds(20);
+    private static final Duration SCHEMA_SERVICE_LIMIT = Duration.ofMinutes(5);
     private static final String ID = "110-1234-567";
     private static final String FILE = "demo-account.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// The stack's demo account, created with what is missing of it.
+    /// Creates the demo account and its sources if they do not exist yet. Waits for a schema-service that was
+    /// left out.
     public static DemoAccount ensure(Stack stack) {
         Api admin = new Api(stack.url(), stack.adminToken());
-        boolean exists = admin.get("/v1/accounts/" + ID).status() == 200;
+        boolean exists = Until.seen(
+                "an answer of schema-service",
+                SCHEMA_SERVICE_LIMIT,
+                () -> Optional.of(admin.get("/v1/accounts/" + ID).status())
+                        .filter(status -> status != 503)
+                        .map(status -> status == 200));
         Optional<DemoAccount> kept = exists ? read(stack) : Optional.empty();
         DemoAccount account = kept.orElseGet(() -> exists ? withNewSecrets(admin) : create(admin));
         if (kept.isEmpty()) {
@@ -42,13 +49,13 @@ public record DemoAccount(String accountId, String password, String apiToken) {
                 admin.post("/v1/" + ID + "/sources", Samples.source(sourceType)).expect(201);
             }
         }
-        account.awaitDoor(stack);
+        account.awaitLogIn(stack);
         return account;
     }
 
-    // The SFTP server hears of accounts and sources within a second.
-    private void awaitDoor(Stack stack) {
-        Until.seen("the demo account's SFTP login", DOOR_LIMIT, () -> {
+    // The SFTP server learns of accounts and sources within a second.
+    private void awaitLogIn(Stack stack) {
+        Until.seen("the demo account's SFTP login", LOG_IN_LIMIT, () -> {
             try (TenantSftp sftp = TenantSftp.login(stack.sftpHost(), stack.sftpPort(), accountId, password)) {
                 return sftp.list("/sources").containsAll(Samples.SOURCE_TYPES) ? Optional.of(this) : Optional.empty();
             } catch (IllegalStateException notYet) {
@@ -80,7 +87,7 @@ public record DemoAccount(String accountId, String password, String apiToken) {
                 created.json().path("api_token").asText());
     }
 
-    // A run was cut off between creating the account and keeping its secrets.
+    // A previous run ended between the creation of the account and the writing of its secrets.
     private static DemoAccount withNewSecrets(Api admin) {
         Answer password =
                 admin.post("/v1/accounts/" + ID + "/password", Map.of()).expect(200);

@@ -6,22 +6,21 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The demo's sources and files, which lie beside this class as resources.
+/// The demo's sources and files, which are resources beside this class.
 public final class Samples {
 
-    /// The usual sources, in the order of the spec.
+    /// The usual sources in the order of the spec.
     public static final List<String> SOURCE_TYPES =
             List.of("order", "member", "product", "category", "channel", "redeem", "points");
 
     private Samples() {}
 
-    /// The body that creates the source.
+    /// The body of the request that creates the source.
     public static String source(String sourceType) {
         return new String(read("sources/" + sourceType + ".json"), StandardCharsets.UTF_8);
     }
 
-    /// A file as a tenant would upload it, by its name such as `20200125_order.csv`; corrections lie in
-    /// `corrected/`.
+    /// A file to upload, by its name such as `20200125_order.csv`; corrections are in `corrected/`.
     public static byte[] file(String name) {
         return read("files/" + name);
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/// A tenant of the stack with both its doors: uploads by SFTP, questions by HTTP.
+/// A tenant of the stack: it uploads over SFTP and asks over HTTP.
 public final class Tenant implements AutoCloseable {
 
     private static final Duration JOB_LIMIT = Duration.ofSeconds(90);
@@ -24,7 +24,7 @@ public final class Tenant implements AutoCloseable {
         this.sftp = sftp;
     }
 
-    /// Logs in at both doors.
+    /// Logs in over SFTP; HTTP needs no log-in.
     public static Tenant of(Stack stack, DemoAccount account) {
         return new Tenant(
                 account.accountId(),

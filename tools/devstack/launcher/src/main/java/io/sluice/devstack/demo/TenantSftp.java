@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// A tenant's SFTP session, by JSch.
+/// A tenant's SFTP session over JSch.
 public final class TenantSftp implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 10_000;
@@ -46,7 +46,7 @@ public final class TenantSftp implements AutoCloseable {
         put(path, new ByteArrayInputStream(content));
     }
 
-    /// Uploads what the stream gives under the path.
+    /// Uploads the stream's content under the path.
     public void put(String path, InputStream content) {
         try {
             channel.put(content, path);

@@ -9,18 +9,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/// Looks again and again until there is something to see.
+/// Repeats a question until there is an answer.
 final class Until {
 
     private static final Duration BETWEEN = Duration.ofMillis(250);
 
     private Until() {}
 
-    /// The first thing seen; throws when nothing is seen within the limit.
+    /// Returns the first answer; throws if there is none within the limit.
     static <T> T seen(String what, Duration limit, Supplier<Optional<T>> look) {
         CompletableFuture<T> found = new CompletableFuture<>();
-        try (var clockwork = Executors.newSingleThreadScheduledExecutor()) {
-            var looking = clockwork.scheduleWithFixedDelay(
+        try (var scheduler = Executors.newSingleThreadScheduledExecutor()) {
+            var repeated = scheduler.scheduleWithFixedDelay(
                     () -> {
                         try {
                             look.get().ifPresent(found::complete);
@@ -34,10 +34,10 @@ final class Until {
             try {
                 return found.get(limit.toMillis(), TimeUnit.MILLISECONDS);
             } finally {
-                looking.cancel(false);
+                repeated.cancel(false);
             }
         } catch (TimeoutException late) {
-            throw new IllegalStateException(what + " was awaited for " + limit.toSeconds() + " s in vain", late);
+            throw new IllegalStateException(what + " did not come within " + limit.toSeconds() + " s", late);
         } catch (ExecutionException cause) {
             throw new IllegalStateException(what + " cannot be awaited: " + cause.getCause(), cause);
         } catch (InterruptedException interruption) {

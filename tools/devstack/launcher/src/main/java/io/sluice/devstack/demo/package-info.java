@@ -1,4 +1,4 @@
-/// What a tenant does with the system, told step by step and checked; start reading at [Demo].
+/// The demo: a tenant's day, step by step, with checks. Start reading at [Demo].
 @NullMarked
 package io.sluice.devstack.demo;
 

@@ -26,9 +26,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Passes each request to the service that its path belongs to, bodies and event streams as they flow.
+/// Passes each request to the service that its path belongs to. Streams bodies and events.
 ///
-/// An unknown path is answered 404, a service that cannot be reached 503, both as problem+json.
+/// | case | answer, as problem+json |
+/// |---|---|
+/// | unknown path | 404 |
+/// | a service that does not answer | 503 |
 public final class Gateway implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,7 +69,7 @@ public final class Gateway implements AutoCloseable {
         HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                 .setMaxPoolSize(CONNECTIONS_PER_SERVICE)
                 .setConnectTimeout(2000)
-                // Longer than the services keep an idle connection, it would be given out dead.
+                // Shorter than the services' own limit; otherwise the pool would hand out closed connections.
                 .setKeepAliveTimeout(10));
         HttpProxy proxy = HttpProxy.reverseProxy(client)
                 .origin(OriginRequestProvider.selector(context ->
@@ -79,7 +82,7 @@ public final class Gateway implements AutoCloseable {
                 .addInterceptor(new ProxyInterceptor() {
                     @Override
                     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
-                        return context.sendRequest().recover(_ -> Future.succeededFuture(away(context)));
+                        return context.sendRequest().recover(_ -> Future.succeededFuture(unavailable(context)));
                     }
                 });
         await(
@@ -99,7 +102,7 @@ public final class Gateway implements AutoCloseable {
         return Optional.ofNullable(request.path()).flatMap(routes::service);
     }
 
-    private ProxyResponse away(ProxyContext context) {
+    private ProxyResponse unavailable(ProxyContext context) {
         HttpServerRequest request = context.request().proxiedRequest();
         return context.request()
                 .release()

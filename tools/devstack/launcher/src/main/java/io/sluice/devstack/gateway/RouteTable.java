@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Which service answers which path. A path that is not in its plain form (`..`, `//`, `%2F`) is answered by
-/// none.
+/// Which service answers which path. No service answers a path that is not in its plain form (`..`, `//`,
+/// `%2F`).
 final class RouteTable {
 
     private static final String FILE = "routes.txt";
@@ -20,7 +20,8 @@ final class RouteTable {
         this.routes = List.copyOf(routes);
     }
 
-    /// One line: segments of the pattern, `{name}` for any; `below` when all beneath is meant, too.
+    /// One line of the table: the segments of the pattern, with `{name}` for any segment; `below` for all
+    /// longer paths, too.
     record Route(String service, List<String> segments, boolean below) {
 
         static Route parse(String line) {
@@ -47,7 +48,7 @@ final class RouteTable {
         }
     }
 
-    /// The table that the devstack and the chart share.
+    /// The table that devstack and chart share.
     static RouteTable load() {
         try (InputStream in = RouteTable.class.getResourceAsStream(FILE)) {
             if (in == null) {
@@ -63,7 +64,7 @@ final class RouteTable {
         }
     }
 
-    /// The service for the path of a request, still encoded.
+    /// The service for the encoded path of a request.
     Optional<String> service(String path) {
         List<String> segments =
                 List.of(path.substring(Math.min(1, path.length())).split("/", -1));

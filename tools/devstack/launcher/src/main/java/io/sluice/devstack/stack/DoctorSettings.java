@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Everything that `sluice doctor` needs to look at one stack: what the services are told, each service's own
-/// keys behind its name, and where the services listen.
+/// The keys by which `sluice doctor` checks one stack: the services' settings, with the service's name before
+/// keys of one service alone, and the addresses of the services.
 record DoctorSettings(StackFolder folder, StackPorts ports, Tokens tokens, ServiceSettings services) {
 
     private static final String HOST = "http://127.0.0.1:";
 
-    /// Writes `doctor.properties` into the data directory; it holds secrets and is for its owner alone.
+    /// Writes `doctor.properties` into the data directory. It holds secrets, so only its owner can read it.
     Path write() {
         return folder.writeSecret("doctor.properties", ServiceSettings.text(all()));
     }
@@ -21,7 +21,7 @@ record DoctorSettings(StackFolder folder, StackPorts ports, Tokens tokens, Servi
             services.of(service).forEach((key, value) -> {
                 if (key.startsWith("quarkus.datasource.")) {
                     all.put(service.label() + "." + key, value);
-                } else if (isLookedAt(key)) {
+                } else if (isNeeded(key)) {
                     all.put(key, value);
                 }
             });
@@ -32,7 +32,7 @@ record DoctorSettings(StackFolder folder, StackPorts ports, Tokens tokens, Servi
         return all;
     }
 
-    private static boolean isLookedAt(String key) {
+    private static boolean isNeeded(String key) {
         return key.startsWith("kafka.")
                 || key.startsWith("sluice.sftp")
                 || key.startsWith("sluice.objects.")

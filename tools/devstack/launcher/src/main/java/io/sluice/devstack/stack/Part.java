@@ -3,7 +3,7 @@ package io.sluice.devstack.stack;
 import java.util.List;
 import java.util.Optional;
 
-/// Every process of the stack besides the launcher, by the name that logs and messages use.
+/// Every process of the stack except the launcher, with its name in logs and messages.
 public enum Part {
     POSTGRES("postgres"),
     KAFKA("kafka"),
@@ -28,7 +28,7 @@ public enum Part {
         this.database = Optional.of(database);
     }
 
-    /// The name, for a service also its module's.
+    /// The name; a service has the name of its module.
     public String label() {
         return label;
     }

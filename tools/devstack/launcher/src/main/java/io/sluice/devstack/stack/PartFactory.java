@@ -15,17 +15,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// Makes the parts of one stack, none of them started.
+/// Creates the parts of one stack without starting them.
 final class PartFactory {
 
-    static final Duration LOOK_AT_FILE = Duration.ofMillis(50);
-    // A service logs each time that it is asked and not ready.
-    private static final Duration ASK_SERVICE = Duration.ofMillis(250);
+    static final Duration BETWEEN_FILE_CHECKS = Duration.ofMillis(50);
+    // A service that is not ready logs each request for its readiness.
+    private static final Duration BETWEEN_READINESS_REQUESTS = Duration.ofMillis(250);
     static final List<String> SMALL_JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
     private static final List<String> QUIET_JVM =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
@@ -52,10 +54,10 @@ final class PartFactory {
         parts.put(Part.POSTGRES, postgres());
         EmbeddedKafka kafka =
                 new EmbeddedKafka(folder.in("kafka"), ports.of(Part.KAFKA), ports.kafkaController(), List.of());
-        parts.put(Part.KAFKA, new ProcessPart(kafka::launch, kafka::isReady, LOOK_AT_FILE));
+        parts.put(Part.KAFKA, new ProcessPart(kafka::launch, kafka::isReady, BETWEEN_FILE_CHECKS));
         EmbeddedObjectStore objects =
                 new EmbeddedObjectStore(folder.in("objects"), ports.of(Part.OBJECT_STORE), List.of());
-        parts.put(Part.OBJECT_STORE, new ProcessPart(objects::launch, objects::isReady, LOOK_AT_FILE));
+        parts.put(Part.OBJECT_STORE, new ProcessPart(objects::launch, objects::isReady, BETWEEN_FILE_CHECKS));
         SftpPart sftp = new SftpPart(folder, ports, tokens);
         parts.put(
                 Part.SFTP,
@@ -63,11 +65,26 @@ final class PartFactory {
                     case EMBEDDED -> sftp.embedded();
                     case OPENSSH -> sftp.openSsh();
                 });
-        for (Part service : Part.services()) {
+        for (Part service : services()) {
             parts.put(
-                    service, new ProcessPart(() -> launchService(service), () -> isServiceReady(service), ASK_SERVICE));
+                    service,
+                    new ProcessPart(
+                            () -> launchService(service), () -> isServiceReady(service), BETWEEN_READINESS_REQUESTS));
         }
         return parts;
+    }
+
+    /// Writes the settings of these services; returns their files.
+    Map<Part, Path> settingsOf(Set<Part> services) {
+        Map<Part, Path> files = new EnumMap<>(Part.class);
+        services.forEach(service -> files.put(service, settings.write(service)));
+        return Collections.unmodifiableMap(files);
+    }
+
+    private List<Part> services() {
+        return Part.services().stream()
+                .filter(service -> !options.without().contains(service))
+                .toList();
     }
 
     private RunningPart postgres() {
@@ -82,7 +99,7 @@ final class PartFactory {
     private ChildProcess launchService(Part service) {
         Path jar = Checkout.root().resolve(service.label()).resolve("target/quarkus-app/quarkus-run.jar");
         if (!Files.exists(jar)) {
-            throw new IllegalStateException(jar + " is missing: build first (./sluice does it)");
+            throw new IllegalStateException(jar + " is missing, ./sluice build makes it");
         }
         List<String> options = new ArrayList<>(QUIET_JVM);
         if (service == Part.VALIDATOR_SERVICE) {

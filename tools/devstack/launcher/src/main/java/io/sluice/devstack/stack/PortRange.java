@@ -8,11 +8,11 @@ import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Consecutive ports of the loopback address that are one stack's until it closes.
+/// Consecutive ports of the loopback address. They belong to one stack until it closes.
 ///
-/// A part that was killed finds its port free again: the ranges lie below the ports that the kernel gives to
-/// clients. The port behind the stack's own is kept open: by it two stacks that start at the same moment see
-/// each other.
+/// The ranges lie below the ports that the kernel gives to clients, so a killed part finds its port free
+/// again. The range holds the port after its last one open. By it two stacks that start at the same moment
+/// see each other.
 final class PortRange implements AutoCloseable {
     private static final int USUAL_BASE = 8700;
     private static final int STEP = 20;
@@ -26,13 +26,23 @@ final class PortRange implements AutoCloseable {
         this.guard = guard;
     }
 
-    /// The range from the base if one is wished for, else the first that is free from 8700 on.
+    /// The range from the given base, or the first free one from 8700 on.
     static PortRange take(Optional<Integer> base) {
         return base.map(PortRange::takeAt).orElseGet(PortRange::takeAny);
     }
 
     StackPorts ports() {
         return StackPorts.from(base);
+    }
+
+    /// The failure of a part that died, or, if another program has the part's port, that fact.
+    static RuntimeException explain(RuntimeException failure, Part part, int port) {
+        return isTaken(port)
+                ? new IllegalStateException(
+                        "port %d is taken by another program, %s needs it; choose another --port-base or leave it out for free ones"
+                                .formatted(port, part.label()),
+                        failure)
+                : failure;
     }
 
     @Override
@@ -92,7 +102,7 @@ final class PortRange implements AutoCloseable {
                 return Optional.empty();
             }
         } catch (IOException cause) {
-            throw new UncheckedIOException("no socket can be made", cause);
+            throw new UncheckedIOException("no socket can be created", cause);
         }
     }
 
@@ -100,7 +110,7 @@ final class PortRange implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException cause) {
-            throw new UncheckedIOException("port " + socket.getLocalPort() + " cannot be let go", cause);
+            throw new UncheckedIOException("port " + socket.getLocalPort() + " cannot be closed", cause);
         }
     }
 }

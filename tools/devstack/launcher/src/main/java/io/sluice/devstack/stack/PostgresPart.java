@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/// PostgreSQL with the databases of the services; ready as soon as it is launched.
+/// PostgreSQL with the services' databases. It is ready when `launch` returns.
 record PostgresPart(EmbeddedPostgres server, List<String> databases) implements RunningPart {
 
     @Override

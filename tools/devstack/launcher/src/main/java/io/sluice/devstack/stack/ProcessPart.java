@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A part that is one child process, started anew each time; `pause` lies between two looks whether it is
-/// ready.
+/// A part that is one child process. Each launch starts a new one; `pause` separates two checks of its
+/// readiness.
 final class ProcessPart implements RunningPart {
 
     private final Supplier<ChildProcess> start;

@@ -3,23 +3,23 @@ package io.sluice.devstack.stack;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/// One process of the stack in the hands of the launcher.
+/// The launcher's handle on one process of the stack.
 interface RunningPart {
 
-    /// Starts it; it may not be ready yet.
+    /// Starts it without waiting until it is ready.
     void launch();
 
-    /// Returns when it serves; throws with the end of its log if it dies or takes longer.
+    /// Returns when it is ready; throws with the end of its log if it dies or takes longer.
     void awaitReady(Duration limit);
 
     boolean isAlive();
 
     long pid();
 
-    /// In good order.
+    /// Stops it gracefully.
     void stop();
 
-    /// As `kill -9` does.
+    /// Ends it at once, as `kill -9` does.
     void kill();
 
     Path log();

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// Files that only their owner may read, written so that a reader sees the old text or the new one.
+/// Files that only their owner can read. A reader sees the old text or the new one, never a part.
 public final class SecretFile {
 
     private SecretFile() {}
 
-    /// Makes the folders above, too; returns the absolute path.
+    /// Creates missing folders; returns the absolute path.
     public static Path write(Path file, String text) {
         try {
             Path target = file.toAbsolutePath();

@@ -7,17 +7,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The settings of each service in one stack, as a properties file that outranks what the service brings.
+/// The settings of each service in one stack. They override the service's own `application.properties`.
 record ServiceSettings(StackFolder folder, StackPorts ports, Tokens tokens, StackOptions options) {
 
     private static final String HOST = "127.0.0.1";
 
-    /// Writes the file and returns its place; it holds secrets and is for its owner alone.
+    /// Writes the settings as a properties file and returns its path. It holds secrets, so only its owner can
+    /// read it.
     Path write(Part service) {
         return folder.writeSecret("config/" + service.label() + ".properties", text(of(service)));
     }
 
-    /// As a properties file.
+    /// The text of a properties file.
     static String text(Map<String, String> settings) {
         return settings.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + escape(entry.getValue()))
@@ -26,7 +27,7 @@ record ServiceSettings(StackFolder folder, StackPorts ports, Tokens tokens, Stac
 
     Map<String, String> of(Part service) {
         Map<String, String> settings = new TreeMap<>();
-        // Above the environment, below -D.
+        // Overrides the environment; -D overrides it.
         settings.put("config_ordinal", "350");
         settings.put("quarkus.http.host", HOST);
         settings.put("quarkus.http.port", Integer.toString(ports.of(service)));

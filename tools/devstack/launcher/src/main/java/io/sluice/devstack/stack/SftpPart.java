@@ -20,11 +20,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Makes the SFTP server's part, with the keys that it and the services need to know each other.
+/// Creates the SFTP server's part, and the keys by which it and the services know each other.
 record SftpPart(StackFolder folder, StackPorts ports, Tokens tokens) {
 
-    private static final Duration LOOK_AT_PORT = Duration.ofMillis(100);
-    private static final Duration FORMER_RUN_ENDS = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_PORT_CHECKS = Duration.ofMillis(100);
+    private static final Duration PREVIOUS_SERVER_ENDS = Duration.ofSeconds(20);
 
     RunningPart embedded() {
         Path hostKey = folder.in("keys/sftp-host");
@@ -60,7 +60,7 @@ record SftpPart(StackFolder folder, StackPorts ports, Tokens tokens) {
                     return ChildProcess.start(command);
                 },
                 () -> Files.exists(ready),
-                PartFactory.LOOK_AT_FILE);
+                PartFactory.BETWEEN_FILE_CHECKS);
     }
 
     RunningPart openSsh() {
@@ -97,7 +97,7 @@ record SftpPart(StackFolder folder, StackPorts ports, Tokens tokens) {
                     return ChildProcess.start(command);
                 },
                 () -> greets(ports.of(Part.SFTP)) && greets(ports.sftpService()) && knowsHostKeys(hostKeys),
-                LOOK_AT_PORT);
+                BETWEEN_PORT_CHECKS);
     }
 
     private String schemaService() {
@@ -114,7 +114,7 @@ record SftpPart(StackFolder folder, StackPorts ports, Tokens tokens) {
         return key.resolveSibling(key.getFileName() + ".pub");
     }
 
-    // The script makes the keys; the services read the file at each connect.
+    // The script creates the host keys; the services read the file at each connection.
     private boolean knowsHostKeys(Path hostKeys) {
         StringBuilder lines = new StringBuilder();
         for (String kind : List.of("ed25519", "rsa")) {
@@ -142,13 +142,13 @@ record SftpPart(StackFolder folder, StackPorts ports, Tokens tokens) {
         }
     }
 
-    // Killed with -9, the script is gone a moment before its server is.
+    // After kill -9 the server outlives the script for a moment.
     private static void awaitFree(int port) {
-        long end = System.nanoTime() + FORMER_RUN_ENDS.toNanos();
+        long end = System.nanoTime() + PREVIOUS_SERVER_ENDS.toNanos();
         while (!isFree(port)) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("port %d is still taken %d s after the former SFTP server was ended"
-                        .formatted(port, FORMER_RUN_ENDS.toSeconds()));
+                throw new IllegalStateException("port %d is still taken %d s after the previous SFTP server was stopped"
+                        .formatted(port, PREVIOUS_SERVER_ENDS.toSeconds()));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }

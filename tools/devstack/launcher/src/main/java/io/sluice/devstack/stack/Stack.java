@@ -17,9 +17,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// The whole system on one machine: every part a process of its own, mail sink and gateway in this one.
+/// The whole system on one machine. Every part is a process of its own; mail sink and gateway run in this
+/// one.
 ///
-/// Parts may be killed and brought back while the rest runs. Thread-safe.
+/// Parts may be killed and started again while the rest runs. Thread-safe.
 public final class Stack implements AutoCloseable {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(5);
@@ -29,8 +30,9 @@ public final class Stack implements AutoCloseable {
     private final StackPorts ports;
     private final Tokens tokens;
     private final Map<Part, RunningPart> parts;
+    private final Map<Part, Path> leftOut;
     private final Set<Part> wanted = ConcurrentHashMap.newKeySet();
-    private final List<AutoCloseable> doors = new ArrayList<>();
+    private final List<AutoCloseable> listeners = new ArrayList<>();
     private volatile boolean closed;
 
     private Stack(StackOptions options) {
@@ -38,34 +40,35 @@ public final class Stack implements AutoCloseable {
         range = PortRange.take(options.portBase());
         ports = range.ports();
         tokens = Tokens.in(folder);
-        parts = new PartFactory(folder, ports, tokens, options).all();
+        PartFactory factory = new PartFactory(folder, ports, tokens, options);
+        parts = factory.all();
+        leftOut = factory.settingsOf(options.without());
     }
 
-    /// A part that serves, after how long.
+    /// A part that is ready, and how long that took.
     public record Started(Part part, Duration after, String address) {}
 
-    /// Not running yet; see [#start(Consumer)].
+    /// Reserves folder and ports; [#start(Consumer)] starts it.
     public static Stack of(StackOptions options) {
         return new Stack(options);
     }
 
-    /// Starts everything side by side and returns when all of it serves; on failure everything is stopped
-    /// again.
+    /// Starts all parts at once and returns when they are ready. If one fails, all are stopped.
     public Stack start(Consumer<Started> listener) {
         long begin = System.nanoTime();
         AtomicReference<RuntimeException> failure = new AtomicReference<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            openDoors();
-            // A service without its database waits seconds between two looks.
+            listen();
+            // A service that starts before its database retries only after seconds.
             CountDownLatch database = new CountDownLatch(1);
-            for (Part part : Part.values()) {
+            for (Part part : parts.keySet()) {
                 threads.execute(() -> {
                     try {
                         bring(part, database);
                         listener.accept(new Started(
                                 part, Duration.ofNanos(System.nanoTime() - begin), "127.0.0.1:" + ports.of(part)));
                     } catch (RuntimeException cause) {
-                        // The others are stopped, too, which ends their threads' waiting.
+                        // Stopping the others ends the waiting of their threads.
                         failure.compareAndSet(null, cause);
                         database.countDown();
                         close();
@@ -80,26 +83,25 @@ public final class Stack implements AutoCloseable {
         return this;
     }
 
-    /// Kills the part as `kill -9` does; it stays away until [#bringBack(Part)].
+    /// Kills the part as `kill -9` does. It stays dead until [#bringBack(Part)].
     public void kill(Part part) {
         wanted.remove(part);
         part(part).kill();
     }
 
-    /// Ends the part in good order; it stays away until [#bringBack(Part)].
+    /// Stops the part gracefully. It stays stopped until [#bringBack(Part)].
     public void stop(Part part) {
         wanted.remove(part);
         part(part).stop();
     }
 
-    /// Starts a part that was killed or stopped, on its former port with its data, and returns when it
-    /// serves.
+    /// Starts a killed or stopped part with its previous port and data, and returns when it is ready.
     public void bringBack(Part part) {
         launch(part);
         part(part).awaitReady(READY_LIMIT);
     }
 
-    /// Brings back every part that has died without being told to; returns the ones it found dead.
+    /// Restarts every part that died by itself, and returns these.
     public List<Part> reviveDead() {
         List<Part> dead =
                 wanted.stream().filter(part -> !part(part).isAlive()).sorted().toList();
@@ -112,9 +114,14 @@ public final class Stack implements AutoCloseable {
         mail().stop();
     }
 
-    /// Takes mail again.
+    /// Accepts mail again.
     public void startMail() {
         mail().start();
+    }
+
+    /// The services that somebody else runs, each with the properties file that holds its settings.
+    public Map<Part, Path> leftOut() {
+        return leftOut;
     }
 
     /// The gateway.
@@ -122,7 +129,7 @@ public final class Stack implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + ports.gateway());
     }
 
-    /// One service itself, past the gateway; for health, metrics and tests.
+    /// The service itself, not the gateway; for health, metrics and tests.
     public URI url(Part service) {
         return URI.create("http://127.0.0.1:" + ports.of(service));
     }
@@ -131,7 +138,7 @@ public final class Stack implements AutoCloseable {
         return tokens.admin();
     }
 
-    /// Where a GET answers the caught mails.
+    /// A GET answers the caught mails.
     public URI mailUrl() {
         return URI.create("http://127.0.0.1:" + ports.inbox() + "/");
     }
@@ -148,7 +155,7 @@ public final class Stack implements AutoCloseable {
         return "127.0.0.1:" + ports.of(Part.KAFKA);
     }
 
-    /// Everything the stack writes lies here.
+    /// The folder for everything that the stack writes.
     public Path dataDir() {
         return folder.root();
     }
@@ -187,7 +194,7 @@ public final class Stack implements AutoCloseable {
         stopAll(Part.services());
         stopAll(List.of(Part.SFTP, Part.OBJECT_STORE, Part.KAFKA));
         stopAll(List.of(Part.POSTGRES));
-        doors.reversed().forEach(Stack::closeDoor);
+        listeners.reversed().forEach(Stack::closeListener);
         range.close();
         folder.close();
         if (!folder.isKept()) {
@@ -195,9 +202,9 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private void openDoors() {
-        doors.add(new MailSink(ports.smtp(), ports.inbox()).start());
-        doors.add(Gateway.start(
+    private void listen() {
+        listeners.add(new MailSink(ports.smtp(), ports.inbox()).start());
+        listeners.add(Gateway.start(
                 ports.gateway(), Part.services().stream().collect(Collectors.toMap(Part::label, ports::of))));
     }
 
@@ -211,7 +218,11 @@ public final class Stack implements AutoCloseable {
             }
         }
         launch(part);
-        part(part).awaitReady(READY_LIMIT);
+        try {
+            part(part).awaitReady(READY_LIMIT);
+        } catch (RuntimeException failure) {
+            throw closed || part(part).isAlive() ? failure : PortRange.explain(failure, part, ports.of(part));
+        }
         if (part == Part.POSTGRES) {
             database.countDown();
         }
@@ -229,12 +240,14 @@ public final class Stack implements AutoCloseable {
 
     private void stopAll(List<Part> some) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            some.forEach(part -> threads.execute(() -> part(part).stop()));
+            some.stream()
+                    .filter(parts::containsKey)
+                    .forEach(part -> threads.execute(() -> part(part).stop()));
         }
     }
 
     private MailSink mail() {
-        return doors.stream()
+        return listeners.stream()
                 .filter(MailSink.class::isInstance)
                 .map(MailSink.class::cast)
                 .findFirst()
@@ -244,16 +257,16 @@ public final class Stack implements AutoCloseable {
     private RunningPart part(Part part) {
         RunningPart running = parts.get(part);
         if (running == null) {
-            throw new IllegalStateException("no such part: " + part);
+            throw new IllegalStateException("this stack does not run " + part.label());
         }
         return running;
     }
 
-    private static void closeDoor(AutoCloseable door) {
+    private static void closeListener(AutoCloseable listener) {
         try {
-            door.close();
+            listener.close();
         } catch (Exception cause) {
-            throw new IllegalStateException("a door cannot be closed", cause);
+            throw new IllegalStateException("mail sink or gateway cannot be closed", cause);
         }
     }
 }

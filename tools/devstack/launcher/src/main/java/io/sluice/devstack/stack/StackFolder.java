@@ -21,13 +21,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Everything a stack writes lies below one folder, which one stack at a time may use; only its owner may
-/// look inside.
+/// The folder for everything that a stack writes. One stack at a time can use it, and only its owner can read
+/// it.
 final class StackFolder implements AutoCloseable {
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-    private static final Duration FORMER_RUN_LIMIT = Duration.ofSeconds(20);
+    private static final Duration PREVIOUS_RUN_LIMIT = Duration.ofSeconds(20);
 
     private final Path root;
     private final boolean kept;
@@ -46,14 +46,14 @@ final class StackFolder implements AutoCloseable {
         }
     }
 
-    /// The given folder, kept, or a temporary one that is gone with this JVM.
+    /// The given folder, which is kept, or a temporary one, which ends with this JVM.
     static StackFolder open(Optional<Path> given) {
         try {
             Path root = given.isPresent() ? given.get().toAbsolutePath().normalize() : Folders.temporary("stack");
             Files.createDirectories(root, OWNER_ONLY_FOLDER);
             StackFolder folder = new StackFolder(root, given.isPresent());
             Files.createDirectories(folder.runs());
-            folder.awaitEndOfFormerRun();
+            folder.awaitEndOfPreviousRun();
             return folder;
         } catch (IOException cause) {
             throw new UncheckedIOException("the data directory cannot be used: " + cause, cause);
@@ -76,12 +76,12 @@ final class StackFolder implements AutoCloseable {
         return root.resolve("logs").resolve(name + ".log");
     }
 
-    /// Writes the text so that readers see the old or the new one, and only the owner sees either.
+    /// Writes a file that only the owner can read. A reader sees the old text or the new one.
     Path writeSecret(String name, String text) {
         return SecretFile.write(root.resolve(name), text);
     }
 
-    /// Remembers a process, so that the next stack on this folder can wait for its end.
+    /// Records a process, so that the next stack on this folder can wait for its end.
     void remember(String name, long pid) {
         try {
             Files.writeString(runs().resolve(name + ".pid"), pid + "\n");
@@ -95,7 +95,7 @@ final class StackFolder implements AutoCloseable {
         try {
             lockFile.close();
         } catch (IOException cause) {
-            throw new UncheckedIOException("the lock on " + root + " cannot be let go", cause);
+            throw new UncheckedIOException("the lock on " + root + " cannot be released", cause);
         }
     }
 
@@ -111,8 +111,8 @@ final class StackFolder implements AutoCloseable {
         return root.resolve("run");
     }
 
-    // A launcher that was killed leaves processes that its guard is just ending.
-    private void awaitEndOfFormerRun() throws IOException {
+    // After the death of a launcher its guard needs a moment to end the processes.
+    private void awaitEndOfPreviousRun() throws IOException {
         try (Stream<Path> files = Files.list(runs())) {
             for (Path file : files.toList()) {
                 ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
@@ -123,7 +123,7 @@ final class StackFolder implements AutoCloseable {
         }
     }
 
-    // A number given to a younger process since is nobody of ours.
+    // The system may have given the number to a younger process, which is not ours.
     private static boolean startedBefore(ProcessHandle process, Path file) {
         try {
             return process.info().startInstant().isEmpty()
@@ -139,15 +139,15 @@ final class StackFolder implements AutoCloseable {
 
     private static void awaitEnd(ProcessHandle process, Path file) {
         try {
-            process.onExit().get(FORMER_RUN_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            process.onExit().get(PREVIOUS_RUN_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException stillThere) {
             throw new IllegalStateException(
-                    "process %d of a former run (%s) still uses the data directory; end it or choose another --data-dir"
+                    "process %d of a previous run (%s) still uses the data directory; end it or choose another --data-dir"
                             .formatted(process.pid(), file.getFileName()),
                     stillThere);
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a former run ends", interruption);
+            throw new IllegalStateException("interrupted while a previous run ends", interruption);
         } catch (ExecutionException cause) {
             throw new IllegalStateException("the end of process " + process.pid() + " cannot be awaited", cause);
         }

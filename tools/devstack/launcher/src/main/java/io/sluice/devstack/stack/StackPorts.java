@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 /// The ports of one stack on the loopback address, consecutive from a base.
 ///
 /// @param gateway the base
-/// @param sftpService where OpenSSH lets in Sluice's own services
-/// @param parts where the processes listen; Kafka has one more for its controller
+/// @param sftpService the port of OpenSSH for Sluice's own services
+/// @param parts the ports of the processes; Kafka has one more for its controller
 public record StackPorts(
         int gateway, int inbox, int smtp, int kafkaController, int sftpService, Map<Part, Integer> parts) {
 
@@ -24,7 +24,7 @@ public record StackPorts(
 
     static StackPorts from(int base) {
         Map<Part, Integer> parts = new EnumMap<>(Part.class);
-        // The doors first: gateway, SFTP, inbox.
+        // The ports that people use come first: gateway, SFTP, inbox.
         parts.put(Part.SFTP, base + 1);
         List<Integer> rest =
                 new ArrayList<>(IntStream.range(base + 2, base + COUNT).boxed().toList());

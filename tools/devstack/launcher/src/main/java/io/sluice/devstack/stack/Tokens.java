@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// The key pair that signs all tokens of a stack, and the tokens of the platform team and of the services.
+/// The key pair that signs all tokens of a stack, and the tokens of platform team and services.
 final class Tokens {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,7 +40,7 @@ final class Tokens {
                 .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(body)));
     }
 
-    /// The pair of the folder, made if it is not there.
+    /// Reads the folder's key pair; creates it if there is none.
     static Tokens in(StackFolder folder) {
         Path privateKey = folder.in("keys/jwt-private.pem");
         Path publicKey = folder.in("keys/jwt-public.pem");
@@ -57,7 +57,7 @@ final class Tokens {
         } catch (IOException cause) {
             throw new UncheckedIOException("the signing key " + privateKey + " cannot be read", cause);
         } catch (GeneralSecurityException cause) {
-            throw new IllegalStateException("the signing key " + privateKey + " is none", cause);
+            throw new IllegalStateException("the signing key " + privateKey + " is no RSA key", cause);
         }
     }
 
@@ -74,7 +74,7 @@ final class Tokens {
         return sign("platform-team", "admin", 1);
     }
 
-    /// A token that a service or the SFTP door shows to another.
+    /// The token by which a service or the SFTP server authenticates itself to a service.
     String service(String name) {
         return sign(name, "service", 0);
     }

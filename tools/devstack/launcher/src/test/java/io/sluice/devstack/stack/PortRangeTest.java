@@ -39,6 +39,30 @@ class PortRangeTest {
         }
     }
 
+    @Test
+    void explainsTheDeathOfAPartByItsTakenPort() throws Exception {
+        var death = new IllegalStateException("schema-service ended with status 1");
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var explained = PortRange.explain(death, Part.SCHEMA_SERVICE, socket.getLocalPort());
+
+            assertThat(explained)
+                    .hasMessage("port %d is taken by another program, schema-service needs it;"
+                                    .formatted(socket.getLocalPort())
+                            + " choose another --port-base or leave it out for free ones")
+                    .hasCause(death);
+        }
+    }
+
+    @Test
+    void leavesTheDeathOfAPartAsItIsWhenThePortIsFree() {
+        var death = new IllegalStateException("schema-service ended with status 1");
+        try (var range = PortRange.take(Optional.empty())) {
+            assertThat(PortRange.explain(
+                            death, Part.SCHEMA_SERVICE, range.ports().of(Part.SCHEMA_SERVICE)))
+                    .isSameAs(death);
+        }
+    }
+
     private static String taken(int port, int base) {
         return "port %d is taken, the stack needs %d to %d; choose another --port-base or leave it out for free ones"
                 .formatted(port, base, base + StackPorts.COUNT);
