@@ -2,6 +2,8 @@ package io.sluice.database;
 
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.runtime.Startup;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,17 +13,16 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Brings the tables up to date beside the start, as soon as the database is there; the service is ready
-/// after that.
+/// Migrates the tables in the background and tries again while the database is unavailable. The service is
+/// ready afterwards.
 ///
-/// Flyway's own way, at the start, would hold up the whole service, its health answers and its stop.
+/// A migration by Flyway at the start would block the whole service, its health checks and its stop.
 @Readiness
 @ApplicationScoped
 class Migrations implements HealthCheck {
-    private static final Logger LOG = Logger.getLogger(Migrations.class);
+    private static final Log LOG = Log.of(Migrations.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Flyway flyway;
@@ -56,14 +57,17 @@ class Migrations implements HealthCheck {
             try {
                 flyway.migrate();
                 done.set(true);
-            } catch (FlywayException away) {
-                LOG.warnf("the tables cannot be brought up to date, trying again in %s: %s", RETRY, firstLine(away));
+            } catch (FlywayException failure) {
+                LOG.warn(
+                        "tables cannot be migrated, tried again",
+                        LogFields.field("after", RETRY),
+                        LogFields.field("cause", firstLine(failure)));
                 LockSupport.parkNanos(RETRY.toNanos());
             }
         }
     }
 
-    private static String firstLine(FlywayException away) {
-        return String.valueOf(away.getMessage()).strip().lines().findFirst().orElse("no reason given");
+    private static String firstLine(FlywayException failure) {
+        return String.valueOf(failure.getMessage()).strip().lines().findFirst().orElse("no reason given");
     }
 }

@@ -3,6 +3,8 @@ package io.sluice.events;
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.runtime.Startup;
 import io.sluice.contracts.event.Topics;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,14 +21,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Creates the topics that are missing, whoever of the services comes first; waits for the broker as long as
-/// it takes.
+/// Creates the topics that are missing; each service does so at its start. Waits for the broker without limit.
 @ApplicationScoped
 class CreateTopics {
-    private static final Logger LOG = Logger.getLogger(CreateTopics.class);
+    private static final Log LOG = Log.of(CreateTopics.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final String bootstrapServers;
@@ -68,8 +68,11 @@ class CreateTopics {
                     5_000))) {
                 create(admin);
                 return;
-            } catch (ExecutionException away) {
-                LOG.warnf("the topics cannot be looked up, trying again in %s: %s", RETRY, away.getMessage());
+            } catch (ExecutionException unavailable) {
+                LOG.warn(
+                        "topics cannot be listed, tried again",
+                        LogFields.field("after", RETRY),
+                        LogFields.cause(unavailable));
                 LockSupport.parkNanos(RETRY.toNanos());
             } catch (InterruptedException stopAsked) {
                 Thread.currentThread().interrupt();
@@ -91,7 +94,7 @@ class CreateTopics {
                 if (!(failed.getCause() instanceof TopicExistsException)) {
                     throw failed;
                 }
-                LOG.debugf("topic %s was created by another service meanwhile", created.getKey());
+                LOG.debug("another service created the topic first", LogFields.field("topic", created.getKey()));
             }
         }
     }

@@ -1,10 +1,11 @@
 package io.sluice.events;
 
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jboss.logging.Logger;
 
 /// Repeats the work for an event while a dependency is unavailable, so that an outage makes no dead letters.
 ///
@@ -13,7 +14,7 @@ import org.jboss.logging.Logger;
 /// | transient: another attempt may succeed | logged, then tried again, after at most 5 s |
 /// | permanent: every attempt fails the same way | passed on at once |
 public final class Retries {
-    private static final Logger LOG = Logger.getLogger(Retries.class);
+    private static final Log LOG = Log.of(Retries.class);
     private static final RetryPolicy DELAYS = new RetryPolicy(Duration.ofMillis(200), Duration.ofSeconds(5));
 
     private Retries() {}
@@ -26,7 +27,8 @@ public final class Retries {
         return Uni.createFrom()
                 .<T>deferred(work)
                 .onFailure(isPermanent.negate())
-                .invoke(failure -> LOG.warnf("%s failed and is tried again: %s", what, failure))
+                .invoke(failure -> LOG.warn(
+                        "work failed and is tried again", LogFields.field("work", what), LogFields.cause(failure)))
                 .onFailure(isPermanent.negate())
                 .retry()
                 .withBackOff(DELAYS.firstDelay(), DELAYS.longestDelay())

@@ -8,6 +8,8 @@ import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
@@ -23,16 +25,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the whole topic `account-changed` into the [AccountView], then follows it.
 ///
 /// Every instance reads all partitions by itself, without a consumer group: the view is a cache, the topic is
-/// the truth. While the broker is away it tries again; [#caughtUp()] tells whether the first reading is done.
+/// the truth. It tries again while the broker is unavailable. [#caughtUp()] is true once it has read the topic
+/// to the end.
 @ApplicationScoped
 class AccountTopicReader {
-    private static final Logger LOG = Logger.getLogger(AccountTopicReader.class);
+    private static final Log LOG = Log.of(AccountTopicReader.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final AccountView view;
@@ -88,10 +90,13 @@ class AccountTopicReader {
                     new StringDeserializer())) {
                 consumer = opened;
                 follow(opened);
-            } catch (WakeupException stopAsked) {
+            } catch (WakeupException stopping) {
                 LOG.debug("account facts are no longer followed: the service stops");
-            } catch (KafkaException away) {
-                LOG.warnf("account facts cannot be read, trying again in %s: %s", RETRY, away.getMessage());
+            } catch (KafkaException unavailable) {
+                LOG.warn(
+                        "account facts cannot be read, tried again",
+                        LogFields.field("after", RETRY),
+                        LogFields.cause(unavailable));
                 LockSupport.parkNanos(RETRY.toNanos());
             }
         }
@@ -111,7 +116,9 @@ class AccountTopicReader {
             if (!caughtUp.get()
                     && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
                 caughtUp.set(true);
-                LOG.infof("account facts are read: %d accounts", view.all().size());
+                LOG.info(
+                        "account facts are read",
+                        LogFields.field("accounts", view.all().size()));
             }
         }
     }
@@ -133,9 +140,10 @@ class AccountTopicReader {
         try {
             view.put(json.readValue(changed.value(), AccountFacts.class));
         } catch (JsonProcessingException unreadable) {
-            LOG.errorf(
-                    "account facts are unreadable and left out, topic %s partition %d offset %d: %s",
-                    changed.topic(), changed.partition(), changed.offset(), unreadable.getOriginalMessage());
+            LOG.error(
+                    "account facts are unreadable and left out",
+                    LogFields.kafkaRecord(changed.topic(), changed.partition(), changed.offset()),
+                    LogFields.field("cause", unreadable.getOriginalMessage()));
         }
     }
 }

@@ -10,11 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The present facts about all accounts, in memory: no call to a central service is needed to know an
-/// account.
+/// The facts about all accounts, in memory, so that no service calls another one to know an account.
 ///
-/// Thread-safe. Fed from the compacted topic `account-changed` by [AccountTopicReader]; older versions never
-/// replace newer ones.
+/// Thread-safe. [AccountTopicReader] fills it from the compacted topic `account-changed`; an older version
+/// never replaces a newer one.
 @ApplicationScoped
 public class AccountView {
     private final ConcurrentMap<AccountId, AccountFacts> accounts = new ConcurrentHashMap<>();
@@ -26,7 +25,7 @@ public class AccountView {
         return Optional.ofNullable(accounts.get(id));
     }
 
-    /// All accounts, suspended ones included, in no order; the same collection until one of them changes.
+    /// All accounts, suspended ones included, in no order. It is the same collection until an account changes.
     public Collection<AccountFacts> all() {
         var before = changes.get();
         var latest = snapshot;
@@ -47,6 +46,6 @@ public class AccountView {
         changes.incrementAndGet();
     }
 
-    /// All accounts after so many changes, or a few more.
+    /// All accounts after that many changes, or a few more.
     private record Snapshot(long changes, Collection<AccountFacts> accounts) {}
 }

@@ -1,26 +1,29 @@
 package io.sluice.web.problem;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/// Answers what nobody foresaw, without a word about the inside; the log has the whole story under the same
-/// id.
+/// Answers failures that nobody foresaw. The answer shows nothing of the inside; the log has the stack trace
+/// under the same id.
 public class FailureProblems {
-    private static final Logger LOG = Logger.getLogger(FailureProblems.class);
+    private static final Log LOG = Log.of(FailureProblems.class);
 
     @ServerExceptionMapper(priority = HttpProblems.FIRST)
     public Response failed(Exception failure, ContainerRequestContext request) {
-        if (isAway(failure)) {
-            LOG.warnf(
-                    "%s %s cannot be answered, a part it needs is away: %s",
-                    request.getMethod(), HttpProblems.path(request), failure);
+        if (isUnavailable(failure)) {
+            LOG.warn(
+                    "request not answered, a dependency is unavailable",
+                    LogFields.field("method", request.getMethod()),
+                    LogFields.field("path", HttpProblems.path(request)),
+                    LogFields.field("cause", failure));
             return HttpProblems.answer(
                     request,
                     HttpProblem.builder()
@@ -31,7 +34,12 @@ public class FailureProblems {
                             .build());
         }
         var id = UUID.randomUUID();
-        LOG.errorf(failure, "%s %s failed, incident %s", request.getMethod(), HttpProblems.path(request), id);
+        LOG.error(
+                failure,
+                "request failed",
+                LogFields.field("method", request.getMethod()),
+                LogFields.field("path", HttpProblems.path(request)),
+                LogFields.field("incident", id));
         return HttpProblems.answer(
                 request,
                 HttpProblem.builder()
@@ -44,7 +52,7 @@ public class FailureProblems {
     }
 
     /// A connection to a database, broker or store that is refused or broken.
-    private static boolean isAway(Throwable failure) {
+    private static boolean isUnavailable(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClosedChannelException
                     || cause instanceof java.net.ConnectException
