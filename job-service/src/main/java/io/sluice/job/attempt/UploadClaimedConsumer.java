@@ -1,7 +1,6 @@
 package io.sluice.job.attempt;
 
 import io.sluice.contracts.event.UploadClaimed;
-import io.sluice.events.EventReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -16,7 +15,7 @@ class UploadClaimedConsumer {
     }
 
     @Incoming("upload-claimed")
-    Uni<Void> take(String json) {
-        return store.claimed(EventReader.read(json, UploadClaimed.class));
+    Uni<Void> take(UploadClaimed claimed) {
+        return store.claimed(claimed);
     }
 }

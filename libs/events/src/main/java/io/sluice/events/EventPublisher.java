@@ -27,8 +27,7 @@ public class EventPublisher {
         this.emitter = emitter;
     }
 
-    /// Sends one event; the returned item comes when all in-sync replicas have it, a failure when they
-    /// cannot.
+    /// Sends one event. The item comes when all in-sync replicas have the record, a failure when they cannot.
     ///
     /// @param event a record of `io.sluice.contracts`
     public Uni<Void> publish(String topic, String key, Object event) {

@@ -1,8 +1,9 @@
 package io.sluice.events;
 
 import java.io.Serial;
+import org.jspecify.annotations.Nullable;
 
-/// A record on a topic is not the event it should be; trying again does not help.
+/// A record on a topic is not the event it should be: a permanent failure.
 public final class UnreadableEventException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -14,7 +15,7 @@ public final class UnreadableEventException extends RuntimeException {
                 cause);
     }
 
-    private static String firstLine(@org.jspecify.annotations.Nullable String message) {
+    private static String firstLine(@Nullable String message) {
         return message == null ? "no reason given" : message.lines().findFirst().orElse("no reason given");
     }
 }
