@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WatcherArchitectureTest {
     private static final String ADAPTER =
-            ".*(Consumer|Publisher|Store|Client|Config|Schedule|Ready|Beans|Resource|Parameters|PartUpload|StoredReports)";
+            ".*(Consumer|Publisher|Store|Client|Config|Schedule|Ready|Beans|Resource|StoredReports)";
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.sluice.watcher");

@@ -1,5 +1,6 @@
 package io.sluice.watcher.claim;
 
+import io.sluice.archive.replay.NewJobIds;
 import io.sluice.contracts.file.JobId;
 import java.time.Clock;
 import java.time.Instant;
@@ -8,7 +9,7 @@ import java.time.ZoneOffset;
 /// Makes job ids that sort strictly in the order in which this watcher made them.
 ///
 /// One clock's ids sort to the millisecond only, so each gets a millisecond of its own.
-public final class JobIds {
+public final class JobIds implements NewJobIds {
     private final Clock clock;
     private long last;
 
@@ -16,7 +17,8 @@ public final class JobIds {
         this.clock = clock;
     }
 
-    synchronized JobId next() {
+    @Override
+    public synchronized JobId next() {
         last = Math.max(clock.millis(), last + 1);
         return JobId.next(Clock.fixed(Instant.ofEpochMilli(last), ZoneOffset.UTC));
     }

@@ -1,5 +1,6 @@
 package io.sluice.watcher.limit;
 
+import io.sluice.archive.WorkspaceUse;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;

@@ -1,10 +1,10 @@
 package io.sluice.watcher.release;
 
+import io.sluice.archive.WorkspaceUse;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.events.EventReader;
 import io.sluice.events.Retries;
 import io.sluice.volume.VolumeRefusedException;
-import io.sluice.watcher.limit.WorkspaceUse;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;

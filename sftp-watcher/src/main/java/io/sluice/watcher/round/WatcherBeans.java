@@ -45,6 +45,12 @@ final class WatcherBeans {
 
     @Produces
     @Singleton
+    JobIds jobIds() {
+        return new JobIds(clock);
+    }
+
+    @Produces
+    @Singleton
     MeasureUsage measureUsage(
             SftpVolume volume, Ledger ledger, AccountView accounts, LimitsConfig limits, ScanConfig scanning) {
         return new MeasureUsage(
@@ -65,6 +71,7 @@ final class WatcherBeans {
             SftpVolume volume,
             AccountView accounts,
             Ledger ledger,
+            JobIds ids,
             MeasureUsage measure,
             EventPublisher publisher,
             ScanConfig scanning,
@@ -90,7 +97,7 @@ final class WatcherBeans {
         var take = new TakeUploads(
                 scan,
                 tail,
-                new ClaimUpload(volume, new JobIds(clock), clock),
+                new ClaimUpload(volume, ids, clock),
                 new ConfirmClaim(volume, ledger, claims.sealPatience(), ticker),
                 new AnnounceClaims(events),
                 new RecoverClaims(volume, ticker),

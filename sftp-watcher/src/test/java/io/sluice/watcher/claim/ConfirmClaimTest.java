@@ -3,7 +3,7 @@ package io.sluice.watcher.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.event.UploadClaimed;
-import io.sluice.watcher.testing.FakeVolume.Door;
+import io.sluice.fixtures.volume.FakeVolume.Sealing;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -78,12 +78,12 @@ class ConfirmClaimTest {
 
     @Test
     void announcesClaimOnlyOnceItIsSealed() {
-        world.volume().door(Door.AWAY);
+        world.volume().sealing(Sealing.STOPPED);
         var watcher = world.watcher();
         world.uploads(NAME, "a\n");
         world.rounds(watcher, Duration.ofSeconds(8));
         var unsealed = world.claims();
-        world.volume().door(Door.WORKS);
+        world.volume().sealing(Sealing.RUNNING);
 
         watcher.run();
 
@@ -92,8 +92,8 @@ class ConfirmClaimTest {
     }
 
     @Test
-    void claimThatStaysUnsealedIsPutBackAndTakenOnceTheDoorIsThere() {
-        world.volume().door(Door.AWAY);
+    void claimThatStaysUnsealedIsPutBackAndTakenOnceTheAgentRuns() {
+        world.volume().sealing(Sealing.STOPPED);
         var watcher = world.aboutToClaim(NAME, "a\n");
         watcher.run();
         world.time().pass(World.SEAL_PATIENCE);
@@ -101,7 +101,7 @@ class ConfirmClaimTest {
 
         watcher.run();
         var returned = world.volume().files("/accounts");
-        world.volume().door(Door.WORKS);
+        world.volume().sealing(Sealing.RUNNING);
         world.rounds(watcher, Duration.ofSeconds(6));
 
         assertThat(claimed).isEmpty();
@@ -111,7 +111,7 @@ class ConfirmClaimTest {
 
     @Test
     void claimWhoseSealIsRefusedIsPutBackAtOnce() {
-        world.volume().door(Door.AWAY);
+        world.volume().sealing(Sealing.STOPPED);
         var watcher = world.aboutToClaim(NAME, "a\n");
         watcher.run();
         world.ledger("seal-refused", "", world.volume().files("/processing").getFirst());
@@ -124,7 +124,7 @@ class ConfirmClaimTest {
 
     @Test
     void sealedFileIsGivenBackToItsTenantBeforeItReturns() {
-        world.volume().door(Door.WORKS);
+        world.volume().sealing(Sealing.RUNNING);
         var watcher = world.aboutToClaim(NAME, "a\n");
         world.volume().before(CLAIM, () -> world.opens(PATH));
 
@@ -137,7 +137,7 @@ class ConfirmClaimTest {
 
     @Test
     void fileThatIsToBeGivenBackReturnsThoughTheWatcherDied() {
-        world.volume().door(Door.WORKS);
+        world.volume().sealing(Sealing.RUNNING);
         var watcher = world.aboutToClaim(NAME, "a\n");
         world.volume().before(CLAIM, () -> world.opens(PATH));
         watcher.run();

@@ -2,7 +2,7 @@ package io.sluice.watcher.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.watcher.testing.FakeTime;
+import io.sluice.fixtures.volume.FakeTime;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 

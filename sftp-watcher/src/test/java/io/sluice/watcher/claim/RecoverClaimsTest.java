@@ -31,7 +31,7 @@ class RecoverClaimsTest {
 
     @Test
     void aFolderIntoWhichAFileComesAfterTheFirstLookIsAClaim() {
-        var recover = new RecoverClaims(world.volume(), world.time());
+        var recover = new RecoverClaims(world.volume(), world.time()::elapsed);
         world.volume().putFolders(LEFT);
         recover.find(job -> false, Duration.ZERO);
         world.volume().put(LEFT + "/" + NAME, "a\n");
@@ -63,7 +63,7 @@ class RecoverClaimsTest {
 
     @Test
     void anAccountWithoutClaimsIsNotListedUntilItHasOne() {
-        var recover = new RecoverClaims(world.volume(), world.time());
+        var recover = new RecoverClaims(world.volume(), world.time()::elapsed);
         world.volume().putFolders("/processing/acme");
         find(recover);
         find(recover);

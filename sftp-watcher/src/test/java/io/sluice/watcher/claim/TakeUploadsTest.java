@@ -3,8 +3,8 @@ package io.sluice.watcher.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.event.UploadClaimed;
-import io.sluice.watcher.testing.FakeVolume.Door;
-import io.sluice.watcher.testing.Steps;
+import io.sluice.fixtures.volume.FakeVolume.Sealing;
+import io.sluice.fixtures.volume.Steps;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -23,12 +23,12 @@ class TakeUploadsTest {
     /// The steps of a round that takes three uploads: folders, renames, events. Whatever step a process dies
     /// at, before or after it, the next one brings every file to exactly one job.
     @ParameterizedTest
-    @CsvSource({"false, NONE", "true, NONE", "false, WORKS", "true, WORKS"})
-    void everyUploadBecomesOneJobWhereverTheProcessDies(boolean afterTheStep, Door door) {
+    @CsvSource({"false, NONE", "true, NONE", "false, RUNNING", "true, RUNNING"})
+    void everyUploadBecomesOneJobWhereverTheProcessDies(boolean afterTheStep, Sealing sealing) {
         var died = 0;
         for (int step = 1; step <= 30; step++) {
             var scene = new World();
-            scene.volume().door(door);
+            scene.volume().sealing(sealing);
             var watcher = scene.watcher();
             scene.uploads("20200125_order.csv", "one");
             scene.uploads("20200126_order.csv", "two");

@@ -11,7 +11,7 @@ class LedgerTailTest {
     private static final String ORDER = "/sources/order/20200125_order.csv";
 
     private final World world = new World();
-    private final Ledger ledger = new Ledger(world.time());
+    private final Ledger ledger = new Ledger(world.time()::elapsed);
     private final LedgerTail tail = new LedgerTail(world.volume(), VolumePaths.LEDGER, ledger);
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.ledger.LedgerEvent;
 import io.sluice.contracts.ledger.LedgerLine;
-import io.sluice.watcher.testing.FakeTime;
+import io.sluice.fixtures.volume.FakeTime;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class LedgerTest {
     private static final String PART = ORDER + ".filepart";
 
     private final FakeTime time = new FakeTime();
-    private final Ledger ledger = new Ledger(time);
+    private final Ledger ledger = new Ledger(time::elapsed);
 
     @Test
     void knowsNothingOfPathWithoutLine() {

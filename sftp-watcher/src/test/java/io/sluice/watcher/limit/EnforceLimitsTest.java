@@ -8,7 +8,7 @@ import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.ReadOnlyAccounts;
 import io.sluice.contracts.file.VolumePaths;
-import io.sluice.watcher.testing.Steps;
+import io.sluice.fixtures.volume.Steps;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,57 +5,35 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpException;
-import io.sluice.devstack.parts.sftp.AccountBook;
+import io.sluice.devstack.parts.TestSftp;
 import io.sluice.devstack.parts.sftp.EmbeddedSftp;
-import io.sluice.devstack.parts.sftp.KeyFiles;
-import io.sluice.devstack.parts.sftp.LocalAccount;
-import io.sluice.volume.SftpConfig;
+import io.sluice.fixtures.volume.FakeTime;
+import io.sluice.fixtures.volume.LocalVolume;
+import io.sluice.fixtures.volume.Steps;
 import io.sluice.volume.SftpVolume;
-import io.sluice.watcher.testing.FakeTime;
 import io.sluice.watcher.testing.RecordedEvents;
-import io.sluice.watcher.testing.Steps;
 import io.sluice.watcher.testing.World;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import org.apache.commons.codec.digest.Crypt;
 
 /// A real SFTP server with the account `acme`, tenants that log in to it, and watchers over it on a clock
 /// that is told.
 public final class SftpWorld implements AutoCloseable {
-    private static final String PASSWORD = "correct horse";
-
     private final Path folder;
     private final int port;
     private final EmbeddedSftp server;
     private final FakeTime time = new FakeTime();
     private final RecordedEvents events = new RecordedEvents(new Steps());
 
-    public SftpWorld(Path folder) throws IOException {
+    public SftpWorld(Path folder) {
         this.folder = folder;
-        try (var free = new ServerSocket(0)) {
-            this.port = free.getLocalPort();
-        }
-        var hostKey = KeyFiles.ensure(folder.resolve("host-key"));
-        var serviceKey = KeyFiles.ensure(folder.resolve("service-key"));
-        Files.writeString(folder.resolve("known-hosts"), KeyFiles.knownHost("127.0.0.1", port, hostKey.getPublic()));
-        var account = LocalAccount.of("acme", Crypt.crypt(PASSWORD, "$6$sluicetest"), Set.of("order", "member"));
-        this.server = new EmbeddedSftp(
-                        folder.resolve("volume"),
-                        "127.0.0.1",
-                        port,
-                        hostKey,
-                        KeyFiles.line(serviceKey.getPublic()),
-                        AccountBook.of(account))
-                .start();
+        this.server = TestSftp.startIn(folder);
+        this.port = server.port();
     }
 
     public EmbeddedSftp server() {
@@ -71,14 +49,7 @@ public final class SftpWorld implements AutoCloseable {
     }
 
     public SftpVolume volume() {
-        return volume(folder, port);
-    }
-
-    /// For another process.
-    ///
-    /// @param folder that the world was made with
-    public static SftpVolume volume(Path folder, int port) {
-        return new SftpVolume(new Config(folder, port));
+        return LocalVolume.at(folder, port);
     }
 
     WatchUploads watcher() {
@@ -92,7 +63,7 @@ public final class SftpWorld implements AutoCloseable {
                 events,
                 "continuous",
                 ownTime,
-                ownTime);
+                ownTime::elapsed);
     }
 
     /// Rounds two seconds apart on the told clock.
@@ -118,7 +89,7 @@ public final class SftpWorld implements AutoCloseable {
 
     Tenant logIn() throws JSchException {
         var session = new JSch().getSession("acme", "127.0.0.1", port);
-        session.setPassword(PASSWORD);
+        session.setPassword(TestSftp.PASSWORD);
         session.setConfig("StrictHostKeyChecking", "no");
         session.connect(10_000);
         var channel = (ChannelSftp) session.openChannel("sftp");
@@ -166,43 +137,6 @@ public final class SftpWorld implements AutoCloseable {
         public void close() {
             channel.disconnect();
             session.disconnect();
-        }
-    }
-
-    private record Config(Path folder, int port) implements SftpConfig {
-        @Override
-        public String host() {
-            return "127.0.0.1";
-        }
-
-        @Override
-        public String user() {
-            return EmbeddedSftp.SERVICE_USER;
-        }
-
-        @Override
-        public Optional<Path> privateKeyFile() {
-            return Optional.of(folder.resolve("service-key"));
-        }
-
-        @Override
-        public Optional<Path> knownHostsFile() {
-            return Optional.of(folder.resolve("known-hosts"));
-        }
-
-        @Override
-        public int connections() {
-            return 4;
-        }
-
-        @Override
-        public Duration connectTimeout() {
-            return Duration.ofSeconds(5);
-        }
-
-        @Override
-        public Duration keepAlive() {
-            return Duration.ofSeconds(5);
         }
     }
 }

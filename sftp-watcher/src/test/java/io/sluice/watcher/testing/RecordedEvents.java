@@ -1,5 +1,6 @@
 package io.sluice.watcher.testing;
 
+import io.sluice.fixtures.volume.Steps;
 import io.sluice.watcher.event.Events;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;

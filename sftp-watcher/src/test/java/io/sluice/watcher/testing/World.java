@@ -8,6 +8,9 @@ import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.fixtures.volume.FakeTime;
+import io.sluice.fixtures.volume.FakeVolume;
+import io.sluice.fixtures.volume.Steps;
 import io.sluice.watcher.claim.AnnounceClaims;
 import io.sluice.watcher.claim.ClaimUpload;
 import io.sluice.watcher.claim.ConfirmClaim;
@@ -137,7 +140,7 @@ public final class World {
 
     /// A new process.
     public WatchUploads watcher() {
-        return watcher(volume, () -> List.copyOf(accounts), events, schedule, time, time);
+        return watcher(volume, () -> List.copyOf(accounts), events, schedule, time, time::elapsed);
     }
 
     public static WatchUploads watcher(

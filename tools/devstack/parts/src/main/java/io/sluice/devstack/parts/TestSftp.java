@@ -44,6 +44,13 @@ public final class TestSftp {
 
     private static String start() {
         Path folder = Folders.temporary("sftp");
+        return startIn(folder).port() + " " + folder;
+    }
+
+    /// Starts a server of its own with the same accounts, for a test that stops it or needs an empty volume.
+    ///
+    /// @param folder gets `volume`, `service-key` and `known-hosts`
+    public static EmbeddedSftp startIn(Path folder) {
         KeyPair hostKey = KeyFiles.ensure(folder.resolve("host-key"));
         KeyPair serviceKey = KeyFiles.ensure(folder.resolve("service-key"));
         int port = Ports.free();
@@ -57,7 +64,7 @@ public final class TestSftp {
         AccountBook accounts = AccountBook.of(ACCOUNTS.stream()
                 .map(accountId -> LocalAccount.of(accountId, hash, SOURCES))
                 .toArray(SftpAccount[]::new));
-        new EmbeddedSftp(
+        return new EmbeddedSftp(
                         folder.resolve("volume"),
                         "127.0.0.1",
                         port,
@@ -65,6 +72,5 @@ public final class TestSftp {
                         KeyFiles.line(serviceKey.getPublic()),
                         accounts)
                 .start();
-        return port + " " + folder;
     }
 }

@@ -1,0 +1,45 @@
+package io.sluice.archive;
+
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.event.UsageMeasured.Meter;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/// Accounts whose workspace is above 80 % of its limit: files of theirs are archived before their time.
+final class CrowdedAccounts {
+    private static final int CROWDED_PERCENT = 80;
+
+    private final Supplier<Collection<AccountFacts>> accounts;
+    private final WorkspaceUse workspaces;
+
+    CrowdedAccounts(Supplier<Collection<AccountFacts>> accounts, WorkspaceUse workspaces) {
+        this.accounts = accounts;
+        this.workspaces = workspaces;
+    }
+
+    /// How many bytes are too many, for each of these accounts.
+    Map<AccountId, Long> excess() {
+        var excess = new TreeMap<AccountId, Long>();
+        for (AccountFacts account : accounts.get()) {
+            above(account.accountId()).ifPresent(bytes -> excess.put(account.accountId(), bytes));
+        }
+        return excess;
+    }
+
+    private Optional<Long> above(AccountId account) {
+        return workspaces.of(account).map(CrowdedAccounts::above).filter(bytes -> bytes > 0);
+    }
+
+    private static long above(Meter workspace) {
+        return workspace.usedBytes() - workspace.limitBytes() / 100 * CROWDED_PERCENT;
+    }
+
+    /// A file of the account was archived.
+    void changed(AccountId account) {
+        workspaces.changed(account);
+    }
+}

@@ -1,0 +1,102 @@
+package io.sluice.archive;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Objects;
+
+/// Cuts a stream of unknown length into parts, one in memory at a time.
+///
+/// Parts grow, because a store takes at most 10,000 of them and none below 5 MiB but the last: 8 MiB for the
+/// first 2,000 (15 GiB), then twice as much for each further 2,000; 484 GiB in all. Closing it does nothing:
+/// who made it says whether the whole was written.
+final class MultipartOutputStream extends OutputStream {
+    static final int FIRST_PART_BYTES = 8 << 20;
+    private static final int PARTS_OF_ONE_SIZE = 2_000;
+    private static final int SMALL_BUFFER_BYTES = 64 * 1024;
+
+    private final Parts parts;
+    private byte[] buffer = new byte[SMALL_BUFFER_BYTES];
+    private int filled;
+    private int sent;
+
+    MultipartOutputStream(Parts parts) {
+        this.parts = parts;
+    }
+
+    /// Takes the parts in their order.
+    interface Parts {
+        /// Sends one part, in any number of tries.
+        ///
+        /// @param number from 1
+        void send(int number, Part part);
+    }
+
+    /// Bytes that can be read again and again until the call that got them returns.
+    static final class Part {
+        private final byte[] buffer;
+        private final int length;
+
+        private Part(byte[] buffer, int length) {
+            this.buffer = buffer;
+            this.length = length;
+        }
+
+        int length() {
+            return length;
+        }
+
+        InputStream stream() {
+            return new ByteArrayInputStream(buffer, 0, length);
+        }
+    }
+
+    @Override
+    public void write(int oneByte) throws IOException {
+        write(new byte[] {(byte) oneByte}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        var done = 0;
+        while (done < length) {
+            if (filled == partBytes(sent + 1)) {
+                flushPart();
+            }
+            var count = Math.min(length - done, room());
+            System.arraycopy(bytes, offset + done, buffer, filled, count);
+            filled += count;
+            done += count;
+        }
+    }
+
+    private int room() {
+        if (filled == buffer.length) {
+            buffer = Arrays.copyOf(buffer, (int) Math.min(partBytes(sent + 1), buffer.length * 2L));
+        }
+        return Math.min(buffer.length, partBytes(sent + 1)) - filled;
+    }
+
+    private void flushPart() {
+        sent++;
+        parts.send(sent, new Part(buffer, filled));
+        filled = 0;
+    }
+
+    static int partBytes(int number) {
+        return FIRST_PART_BYTES << Math.min(4, (number - 1) / PARTS_OF_ONE_SIZE);
+    }
+
+    /// How many parts were sent.
+    int sent() {
+        return sent;
+    }
+
+    /// What was written behind the last part that was sent.
+    Part rest() {
+        return new Part(buffer, filled);
+    }
+}

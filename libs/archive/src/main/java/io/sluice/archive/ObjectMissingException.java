@@ -1,0 +1,14 @@
+package io.sluice.archive;
+
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/// There is no such object.
+public final class ObjectMissingException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    public ObjectMissingException(String key, @Nullable Throwable cause) {
+        super("there is no object " + key, cause);
+    }
+}

@@ -1,0 +1,71 @@
+package io.sluice.archive;
+
+import io.sluice.archive.MultipartOutputStream.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/// One upload in parts; it begins with the first part.
+final class PartUpload {
+    /// A store may copy the whole to put it together.
+    private static final Duration PUTTING_TOGETHER = Duration.ofHours(1);
+
+    private final S3Client objects;
+    private final String bucket;
+    private final String key;
+    private final Map<String, String> metadata;
+    private final List<CompletedPart> sent = new ArrayList<>();
+    private Optional<String> id = Optional.empty();
+
+    PartUpload(S3Client objects, String bucket, String key, Map<String, String> metadata) {
+        this.objects = objects;
+        this.bucket = bucket;
+        this.key = key;
+        this.metadata = metadata;
+    }
+
+    void send(int number, Part part) {
+        var upload = begun();
+        var tag = objects.uploadPart(
+                        request ->
+                                request.bucket(bucket).key(key).uploadId(upload).partNumber(number),
+                        ArchiveStore.body(part))
+                .eTag();
+        sent.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
+    }
+
+    private String begun() {
+        var upload = id.orElseGet(() -> objects.createMultipartUpload(request ->
+                        request.bucket(bucket).key(key).metadata(metadata).contentType(ArchiveStore.CONTENT_TYPE))
+                .uploadId());
+        id = Optional.of(upload);
+        return upload;
+    }
+
+    /// Sends the last part and makes the parts one object.
+    ///
+    /// @return the number of parts
+    int finish(int number, Part last) {
+        if (last.length() > 0) {
+            send(number, last);
+        }
+        var upload = begun();
+        objects.completeMultipartUpload(request -> request.bucket(bucket)
+                .key(key)
+                .uploadId(upload)
+                .multipartUpload(CompletedMultipartUpload.builder().parts(sent).build())
+                .overrideConfiguration(limits -> limits.apiCallAttemptTimeout(PUTTING_TOGETHER)));
+        return sent.size();
+    }
+
+    /// Frees what was sent.
+    void abort() {
+        id.ifPresent(upload -> objects.abortMultipartUpload(
+                request -> request.bucket(bucket).key(key).uploadId(upload)));
+    }
+}

@@ -1,0 +1,28 @@
+package io.sluice.archive;
+
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.volume.Volume;
+import io.sluice.volume.VolumePathMissingException;
+import java.io.ByteArrayInputStream;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/// The SFTP server's clock: the modification time that it gives to a file that is written now.
+final class ServerClock implements Supplier<Instant> {
+    private static final String FILE = VolumePaths.RELEASED + "/clock";
+
+    private final Volume volume;
+
+    ServerClock(Volume volume) {
+        this.volume = volume;
+    }
+
+    @Override
+    public Instant get() {
+        // One byte, so that a file which lies there changes, too.
+        volume.write(FILE, new ByteArrayInputStream(new byte[] {'\n'}));
+        return volume.stat(FILE)
+                .orElseThrow(() -> new VolumePathMissingException("%s was written and is gone".formatted(FILE), null))
+                .modifiedAt();
+    }
+}

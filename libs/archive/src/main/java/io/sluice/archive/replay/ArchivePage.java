@@ -1,0 +1,14 @@
+package io.sluice.archive.replay;
+
+import io.sluice.archive.ArchivedFile;
+import java.util.List;
+import java.util.Optional;
+
+/// Some archived files in the order of their keys.
+///
+/// @param last the last key, when more follow
+record ArchivePage(List<ArchivedFile> files, Optional<String> last) {
+    ArchivePage {
+        files = List.copyOf(files);
+    }
+}

@@ -1,0 +1,72 @@
+package io.sluice.archive.replay;
+
+import io.sluice.archive.ArchiveKey;
+import io.sluice.archive.ArchiveObjects;
+import io.sluice.archive.ArchiveObjects.StoredObject;
+import io.sluice.archive.ArchivedFile;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.file.JobId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Finds archived files by their keys; only those that are shown are asked for one by one.
+final class ListArchive {
+    private static final int PAGE = 1_000;
+
+    private final ArchiveObjects objects;
+
+    ListArchive(ArchiveObjects objects) {
+        this.objects = objects;
+    }
+
+    ArchivePage page(ArchiveQuery query, int limit) {
+        var keys = new ArrayList<String>();
+        walk(query.prefix(), query.start(), key -> {
+            if (query.endsBefore(key)) {
+                return false;
+            }
+            if (query.asksFor(key)) {
+                keys.add(key.toString());
+            }
+            return keys.size() <= limit;
+        });
+        var more = keys.size() > limit;
+        var shown = more ? keys.subList(0, limit) : keys;
+        return new ArchivePage(
+                shown.stream().flatMap(key -> look(key).stream()).toList(),
+                more ? Optional.of(shown.getLast()) : Optional.empty());
+    }
+
+    /// The archived file of a job; a walk over all keys of its account.
+    Optional<ArchivedFile> find(AccountId account, JobId job) {
+        var found = new ArrayList<String>();
+        walk(ArchiveKey.prefix(account), "", key -> {
+            if (key.kind() == ArchiveKey.Kind.FILE && key.job().equals(job)) {
+                found.add(key.toString());
+            }
+            return found.isEmpty();
+        });
+        return found.stream().findFirst().flatMap(this::look);
+    }
+
+    private Optional<ArchivedFile> look(String key) {
+        return objects.find(key).flatMap(ArchivedFile::of);
+    }
+
+    private void walk(String prefix, String start, Predicate<ArchiveKey> goOn) {
+        var after = start;
+        List<StoredObject> page;
+        do {
+            page = objects.list(prefix, after, PAGE);
+            for (var object : page) {
+                var key = ArchiveKey.read(object.key());
+                if (key.isPresent() && !goOn.test(key.get())) {
+                    return;
+                }
+                after = object.key();
+            }
+        } while (page.size() == PAGE);
+    }
+}

@@ -1,0 +1,31 @@
+package io.sluice.archive.replay;
+
+import io.sluice.archive.ArchiveObjects;
+import io.sluice.contracts.event.Topics;
+import io.sluice.events.EventPublisher;
+import io.sluice.volume.SftpVolume;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/// Puts listing and replay together.
+final class ReplayBeans {
+    @Produces
+    @Singleton
+    ListArchive listArchive(ArchiveObjects objects) {
+        return new ListArchive(objects);
+    }
+
+    @Produces
+    @Singleton
+    ReplayUpload replayUpload(
+            ListArchive archive, ArchiveObjects objects, SftpVolume volume, NewJobIds ids, EventPublisher publisher) {
+        return new ReplayUpload(
+                archive,
+                objects,
+                volume,
+                ids,
+                claim -> publisher.publish(Topics.UPLOAD_CLAIMED, claim.job().key(), claim),
+                Clock.systemUTC());
+    }
+}

@@ -1,0 +1,5 @@
+/// Shows administrators what is archived and brings a file back as a new job. Start at [ReplayUpload].
+@NullMarked
+package io.sluice.archive.replay;
+
+import org.jspecify.annotations.NullMarked;

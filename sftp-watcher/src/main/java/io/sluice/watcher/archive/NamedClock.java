@@ -1,7 +1,0 @@
-package io.sluice.watcher.archive;
-
-import java.time.Instant;
-import java.util.function.Supplier;
-
-/// A clock that can be wrong, e.g. `object store`.
-record NamedClock(String name, Supplier<Instant> reading) {}

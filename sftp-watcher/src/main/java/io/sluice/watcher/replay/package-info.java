@@ -1,5 +1,0 @@
-/// Shows administrators what is archived and brings a file back as a new job. Start at [ReplayUpload].
-@NullMarked
-package io.sluice.watcher.replay;
-
-import org.jspecify.annotations.NullMarked;
