@@ -1,5 +1,6 @@
-package io.sluice.schema.sftpdoor;
+package io.sluice.schema.sftpaccounts;
 
+import io.sluice.contracts.account.SftpAccountList;
 import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -11,21 +12,18 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /// `/internal/sftp-accounts`: polled by every SFTP server each second; nothing changed costs one small query.
 @Path("/internal/sftp-accounts")
 @RolesAllowed(Roles.SERVICE)
 @Produces(MediaType.APPLICATION_JSON)
-class SftpDoorResource {
-    private final SftpDoorStore store;
+class SftpAccountsResource {
+    private final SftpAccountsStore store;
 
-    SftpDoorResource(SftpDoorStore store) {
+    SftpAccountsResource(SftpAccountsStore store) {
         this.store = store;
     }
-
-    record SftpAccountList(List<SftpAccount> accounts) {}
 
     /// The tag is read before the list: a change in between shows as a new tag at the next poll.
     @GET

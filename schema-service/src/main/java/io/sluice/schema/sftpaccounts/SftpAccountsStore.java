@@ -1,15 +1,17 @@
-package io.sluice.schema.sftpdoor;
+package io.sluice.schema.sftpaccounts;
 
+import io.sluice.contracts.account.SftpAccountDocument;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the account list from PostgreSQL in one statement.
 @ApplicationScoped
-class SftpDoorStore {
+class SftpAccountsStore {
     private static final String ACCOUNTS = """
             select a.accuid, a.state, a.password_hash, a.ip_allowlist,
               array(select k.public_key from ssh_keys k where k.accuid = a.accuid order by k.created_at, k.key_id) as keys,
@@ -20,7 +22,7 @@ class SftpDoorStore {
 
     private final Pool database;
 
-    SftpDoorStore(Pool database) {
+    SftpAccountsStore(Pool database) {
         this.database = database;
     }
 
@@ -32,19 +34,19 @@ class SftpDoorStore {
                 .map(rows -> rows.iterator().next().getLong(0));
     }
 
-    Uni<List<SftpAccount>> accounts() {
+    Uni<List<SftpAccountDocument>> accounts() {
         return database.preparedQuery(ACCOUNTS).execute().map(rows -> {
-            var accounts = new ArrayList<SftpAccount>();
+            var accounts = new ArrayList<SftpAccountDocument>();
             rows.forEach(row -> accounts.add(account(row)));
             return accounts;
         });
     }
 
-    private static SftpAccount account(Row row) {
-        return new SftpAccount(
+    private static SftpAccountDocument account(Row row) {
+        return new SftpAccountDocument(
                 row.getString("accuid"),
                 row.getString("state"),
-                row.getString("password_hash"),
+                Optional.ofNullable(row.getString("password_hash")),
                 List.of(row.getArrayOfStrings("keys")),
                 List.of(row.getArrayOfStrings("ip_allowlist")),
                 List.of(row.getArrayOfStrings("source_types")));

@@ -1,5 +1,5 @@
-/// The account list that the SFTP servers poll. Start at [SftpDoorResource].
+/// The account list that the SFTP servers poll. Start at [SftpAccountsResource].
 @NullMarked
-package io.sluice.schema.sftpdoor;
+package io.sluice.schema.sftpaccounts;
 
 import org.jspecify.annotations.NullMarked;
