@@ -9,7 +9,7 @@ import io.sluice.engine.schema.Field;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// A column of the file with all that its cells are judged by, for one run.
+/// A column of the file and everything its cells are checked by, for one run.
 final class Column {
     final Field field;
     final CellCheck check;

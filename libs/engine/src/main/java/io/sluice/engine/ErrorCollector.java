@@ -13,27 +13,28 @@ import java.util.Set;
 
 /// Counts all errors of a run and keeps the first ones.
 final class ErrorCollector {
-    private record Kind(ErrorCode code, Optional<String> rule, Optional<String> column) {}
+    private record TotalKey(ErrorCode code, Optional<String> rule, Optional<String> column) {}
 
     private static final class Count {
         long value;
     }
 
-    private final Limits limits;
+    private final RunLimits limits;
     private final List<ReportedError> sampled = new ArrayList<>();
-    private final Map<Kind, Count> counts = new LinkedHashMap<>();
+    private final Map<TotalKey, Count> counts = new LinkedHashMap<>();
     private final Set<String> columns = new HashSet<>();
     private long total;
 
-    ErrorCollector(Limits limits) {
+    ErrorCollector(RunLimits limits) {
         this.limits = limits;
     }
 
-    /// Counts an error; answers whether it is to be listed too, with [#list].
+    /// Counts an error. True means that there is room to list it, too: call [#list].
     boolean count(ErrorCode code, Optional<String> rule, Optional<String> column) {
         total++;
-        Kind kind = new Kind(code, rule, column.isPresent() && isTotalled(column.get()) ? column : Optional.empty());
-        counts.computeIfAbsent(kind, absent -> new Count()).value++;
+        TotalKey key =
+                new TotalKey(code, rule, column.isPresent() && isTotalled(column.get()) ? column : Optional.empty());
+        counts.computeIfAbsent(key, absent -> new Count()).value++;
         return sampled.size() < limits.maxSampledErrors();
     }
 

@@ -4,12 +4,12 @@ import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.scan.Fault;
 import java.util.Optional;
 
-/// Puts what is wrong with the file itself into the report; all of it ends the run.
+/// Reports errors of the file itself. Each of them ends the run.
 final class FileErrors {
-    private final Limits limits;
+    private final RunLimits limits;
     private final ErrorCollector errors;
 
-    FileErrors(Limits limits, ErrorCollector errors) {
+    FileErrors(RunLimits limits, ErrorCollector errors) {
         this.limits = limits;
         this.errors = errors;
     }

@@ -17,18 +17,18 @@ import java.util.regex.Pattern;
 
 /// Compares the labels of a header with the fields of the schema.
 ///
-/// Errors come in the order of the labels, then the missing ones in the schema's order. An order of columns
-/// is judged only when the set of labels is right.
+/// Errors come in the order of the labels, followed by the missing fields in the order of the schema. The order
+/// of the columns is checked only when every field has its column.
 final class HeaderCheck {
     private static final int NONE = -1;
     private static final Pattern FIELD_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
-    /// Unknown labels remembered so that a repeated one is called duplicate; bounds the memory of a senseless
-    /// header.
+    /// How many unknown labels are kept to recognise a repeated one as a duplicate. Bounds the memory that a
+    /// nonsensical header takes.
     private static final int REMEMBERED = 20_000;
 
     private final Schema schema;
     private final byte delimiter;
-    private final Limits limits;
+    private final RunLimits limits;
     private final ErrorCollector errors;
     private final List<Field> fields;
     private final Map<String, Integer> indexes = new HashMap<>();
@@ -37,7 +37,7 @@ final class HeaderCheck {
     private final int[] columnOf;
     private final boolean[] misspelled;
 
-    HeaderCheck(Schema schema, Delimiter delimiter, Limits limits, ErrorCollector errors) {
+    HeaderCheck(Schema schema, Delimiter delimiter, RunLimits limits, ErrorCollector errors) {
         this.schema = schema;
         this.delimiter = delimiter.symbol();
         this.limits = limits;
@@ -52,7 +52,7 @@ final class HeaderCheck {
         misspelled = new boolean[fields.size()];
     }
 
-    /// The fields in the order of the columns; empty when the header has errors, which are counted.
+    /// The fields in the order of the columns, or empty when the header has errors. The errors are counted.
     Optional<List<Field>> check(RecordCells header) {
         long before = errors.total();
         boolean[] present = present(header);
@@ -159,10 +159,10 @@ final class HeaderCheck {
         return true;
     }
 
-    /// Where the schema has sensitive fields a header may be a row of data in truth.
+    /// A file without a header shows its first row here, so unusual labels stay hidden when fields are sensitive.
     private String shown(LabelReader label, String text) {
         if (schema.hasSensitiveFields() && !FIELD_NAME.matcher(text).matches()) {
-            return Shown.HIDDEN.text();
+            return DisplayText.HIDDEN.text();
         }
         return label.shown(limits.maxValueLength()).visible();
     }

@@ -3,7 +3,7 @@ package io.sluice.engine;
 import io.sluice.engine.scan.RecordCells;
 import java.nio.charset.StandardCharsets;
 
-/// Walks through the cells of a well-formed header, however many there are.
+/// Reads the labels of a well-formed header one after another, however many there are.
 final class LabelReader {
     private final byte delimiter;
     private final byte[] bytes;
@@ -49,7 +49,7 @@ final class LabelReader {
         return true;
     }
 
-    /// Whether the label is nothing but blanks.
+    /// Whether the label is empty or consists of blanks.
     boolean isBlank() {
         for (int i = from; i < to; i++) {
             if (label[i] > ' ') {
@@ -66,7 +66,7 @@ final class LabelReader {
         return new String(label, from, to - from, StandardCharsets.UTF_8);
     }
 
-    Shown shown(int maxLength) {
-        return Shown.of(label, from, to, maxLength);
+    DisplayText shown(int maxLength) {
+        return DisplayText.of(label, from, to, maxLength);
     }
 }

@@ -6,7 +6,7 @@ import io.sluice.engine.key.SeenLongs;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Collects the parts of a row's key while its cells are judged, then says whether the key is new.
+/// Collects the parts of a row's key while its cells are checked, then says whether the key is new.
 final class PrimaryKey {
     private final @Nullable SeenLongs longs;
     private final SeenKeys keys;
@@ -14,7 +14,7 @@ final class PrimaryKey {
     private boolean complete;
     private long single;
 
-    /// @param isOneLong whether the key is one column of 64-bit values
+    /// @param isOneLong whether the key is a single column with 64-bit values
     PrimaryKey(boolean isOneLong, RandomGenerator random) {
         longs = isOneLong ? new SeenLongs(random.nextLong()) : null;
         keys = new SeenKeys(random.nextLong(), random.nextLong());
@@ -25,8 +25,8 @@ final class PrimaryKey {
         parts.clear();
     }
 
-    /// A part is missing or has an error: the row's key is not judged.
-    void spoil() {
+    /// A part of the key is missing or has an error, so this row's key is not compared.
+    void invalidate() {
         complete = false;
     }
 
@@ -40,7 +40,7 @@ final class PrimaryKey {
         }
     }
 
-    /// Whether the row's key was seen before; it is remembered.
+    /// Whether an earlier row has the same key. The key is remembered.
     boolean isDuplicate() {
         if (!complete) {
             return false;

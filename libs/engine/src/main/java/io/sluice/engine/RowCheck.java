@@ -1,14 +1,18 @@
 package io.sluice.engine;
 
-import io.sluice.engine.cell.Outcome;
+import io.sluice.engine.cell.CellResult;
 import io.sluice.engine.key.KeyBytes;
 import io.sluice.engine.scan.RecordCells;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Judges the rows of a file whose header is right: first the row's shape, then cell by cell in the file's
-/// order, then the primary key. A cell has at most one error; a row of the wrong shape has that one error and
-/// no others.
+/// Checks the rows of a file whose header has no errors.
+///
+/// | step | what is checked | an error there |
+/// |---|---|---|
+/// | 1 | quotes and number of cells | is the row's only error |
+/// | 2 | each cell, in the order of the columns | is the cell's only error |
+/// | 3 | the primary key | comes after those of the cells |
 final class RowCheck {
     private final Column[] columns;
     private final @Nullable PrimaryKey primaryKey;
@@ -22,7 +26,7 @@ final class RowCheck {
         this.errors = errors;
     }
 
-    /// Whether the row is without error.
+    /// Whether the row has no errors.
     boolean check(RecordCells cells, long line, long record) {
         if (cells.strayCell() >= 0) {
             errors.strayQuote(cells, line, record);
@@ -35,7 +39,7 @@ final class RowCheck {
         if (primaryKey != null) {
             primaryKey.startRow();
         }
-        boolean sound = true;
+        boolean valid = true;
         byte[] raw = cells.bytes();
         for (int i = 0; i < columns.length; i++) {
             Column column = columns[i];
@@ -51,31 +55,31 @@ final class RowCheck {
             if (column.isMissing(bytes, from, to)) {
                 if (column.required) {
                     errors.missingValue(column, bytes, from, to, line, record);
-                    spoil(column);
-                    sound = false;
+                    invalidate(column);
+                    valid = false;
                 }
                 continue;
             }
-            Outcome outcome = column.check.check(bytes, from, to);
-            if (outcome != Outcome.VALID) {
-                errors.cell(column, outcome, bytes, from, to, line, record);
-                spoil(column);
-                sound = false;
+            CellResult result = column.check.check(bytes, from, to);
+            if (result != CellResult.VALID) {
+                errors.cell(column, result, bytes, from, to, line, record);
+                invalidate(column);
+                valid = false;
             } else if (column.compared && !isNew(column, bytes, from, to)) {
                 errors.duplicateValue(column, bytes, from, to, line, record);
-                spoil(column);
-                sound = false;
+                invalidate(column);
+                valid = false;
             }
         }
         if (primaryKey != null && primaryKey.isDuplicate()) {
             errors.duplicateKey(cells, reader, line, record);
             return false;
         }
-        return sound;
+        return valid;
     }
 
-    /// Judges an empty line between rows: the row of one empty cell where the file has one column, an error
-    /// elsewhere.
+    /// Checks an empty line between rows. In a file of one column it is a row with one empty cell, elsewhere it is
+    /// an error.
     boolean checkBlank(RecordCells blank, long line, long record) {
         if (columns.length == 1) {
             blank.setBlank();
@@ -100,9 +104,9 @@ final class RowCheck {
         return column.seenKeys.add(key);
     }
 
-    private void spoil(Column column) {
+    private void invalidate(Column column) {
         if (column.inKey && primaryKey != null) {
-            primaryKey.spoil();
+            primaryKey.invalidate();
         }
     }
 }

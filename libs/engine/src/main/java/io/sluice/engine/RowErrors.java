@@ -1,24 +1,25 @@
 package io.sluice.engine;
 
-import io.sluice.engine.cell.Outcome;
-import io.sluice.engine.cell.Wording;
+import io.sluice.engine.cell.CellMessages;
+import io.sluice.engine.cell.CellResult;
 import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.scan.RecordCells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Puts what is wrong with rows into the report. Nothing here runs for a sound row.
+/// Reports errors of rows. None of this runs for a valid row.
 final class RowErrors {
     private final List<Column> columns;
     private final List<String> primaryKey;
     private final boolean sensitive;
-    private final Limits limits;
+    private final RunLimits limits;
     private final ErrorCollector errors;
 
-    /// @param sensitive whether any field of the schema is: a row whose cells may lie in the wrong columns
-    /// shows none
-    RowErrors(List<Column> columns, List<String> primaryKey, boolean sensitive, Limits limits, ErrorCollector errors) {
+    /// @param sensitive whether the schema has a sensitive field. Then a row whose cells may have shifted into other
+    /// columns shows no values
+    RowErrors(
+            List<Column> columns, List<String> primaryKey, boolean sensitive, RunLimits limits, ErrorCollector errors) {
         this.columns = columns;
         this.primaryKey = primaryKey;
         this.sensitive = sensitive;
@@ -30,7 +31,7 @@ final class RowErrors {
         int cell = cells.strayCell();
         Optional<String> column = nameOf(cell);
         if (errors.count(ErrorCode.STRAY_QUOTE, Optional.empty(), column)) {
-            Optional<Shown> shown = shownRaw(cells, cell);
+            Optional<DisplayText> shown = shownRaw(cells, cell);
             String message = "Misplaced quote: in field " + (cell + 1)
                     + shown.map(value -> ", " + value.quoted()).orElse("")
                     + "; a field with a quote must be quoted as a whole, its quotes doubled";
@@ -48,7 +49,7 @@ final class RowErrors {
                 list(ErrorCode.MISSING_CELL, Optional.empty(), column, Optional.empty(), message, line, record);
             }
         } else if (errors.count(ErrorCode.EXTRA_CELL, Optional.empty(), Optional.empty())) {
-            Optional<Shown> shown = shownRaw(cells, width);
+            Optional<DisplayText> shown = shownRaw(cells, width);
             String message = "Too many fields: expected " + width + " but the row has " + cells.count()
                     + shown.map(value -> ", " + value.quoted() + " is the first too many")
                             .orElse("");
@@ -67,7 +68,7 @@ final class RowErrors {
         String name = column.field.name();
         Optional<String> rule = Optional.of("required");
         if (errors.count(ErrorCode.CONSTRAINT_ERROR, rule, Optional.of(name))) {
-            Optional<Shown> shown = from == to ? Optional.empty() : Optional.of(shown(column, bytes, from, to));
+            Optional<DisplayText> shown = from == to ? Optional.empty() : Optional.of(shown(column, bytes, from, to));
             String message = "Missing value in column [" + name + "]: "
                     + shown.map(value -> value.quoted() + " counts as missing").orElse("the field is empty")
                     + (column.inKey ? ", the primary key needs it" : ", the schema requires it");
@@ -75,24 +76,24 @@ final class RowErrors {
         }
     }
 
-    void cell(Column column, Outcome outcome, byte[] bytes, int from, int to, long line, long record) {
-        ErrorCode code = switch (outcome) {
+    void cell(Column column, CellResult result, byte[] bytes, int from, int to, long line, long record) {
+        ErrorCode code = switch (result) {
             case WRONG_TYPE -> ErrorCode.TYPE_ERROR;
             case NOT_HASHED -> ErrorCode.SENSITIVE_ERROR;
             default -> ErrorCode.CONSTRAINT_ERROR;
         };
         Optional<String> name = Optional.of(column.field.name());
-        if (errors.count(code, outcome.rule(), name)) {
-            Shown shown = shown(column, bytes, from, to);
-            String message = Wording.message(column.field, outcome, shown.quoted());
-            list(code, outcome.rule(), name, Optional.of(shown), message, line, record);
+        if (errors.count(code, result.rule(), name)) {
+            DisplayText shown = shown(column, bytes, from, to);
+            String message = CellMessages.message(column.field, result, shown.quoted());
+            list(code, result.rule(), name, Optional.of(shown), message, line, record);
         }
     }
 
     void duplicateValue(Column column, byte[] bytes, int from, int to, long line, long record) {
         Optional<String> name = Optional.of(column.field.name());
         if (errors.count(ErrorCode.UNIQUE_ERROR, Optional.empty(), name)) {
-            Shown shown = shown(column, bytes, from, to);
+            DisplayText shown = shown(column, bytes, from, to);
             String message = "Duplicate value in column [" + column.field.name() + "]: " + shown.quoted()
                     + " stands in an earlier row too";
             list(ErrorCode.UNIQUE_ERROR, Optional.empty(), name, Optional.of(shown), message, line, record);
@@ -108,7 +109,7 @@ final class RowErrors {
         for (String name : primaryKey) {
             int cell = indexOf(name);
             reader.open(cells, cell);
-            Shown shown = shown(columns.get(cell), reader.bytes(), reader.from(), reader.to());
+            DisplayText shown = shown(columns.get(cell), reader.bytes(), reader.from(), reader.to());
             values.add(shown.text());
             quoted.add(shown.quoted());
         }
@@ -121,7 +122,7 @@ final class RowErrors {
                 ErrorCode.PRIMARY_KEY,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new Shown(value.substring(0, cut), false)),
+                Optional.of(new DisplayText(value.substring(0, cut), false)),
                 message,
                 line,
                 record);
@@ -140,25 +141,25 @@ final class RowErrors {
         return cell < columns.size() ? Optional.of(columns.get(cell).field.name()) : Optional.empty();
     }
 
-    private Shown shown(Column column, byte[] bytes, int from, int to) {
-        return column.hidden ? Shown.HIDDEN : Shown.of(bytes, from, to, limits.maxValueLength());
+    private DisplayText shown(Column column, byte[] bytes, int from, int to) {
+        return column.hidden ? DisplayText.HIDDEN : DisplayText.of(bytes, from, to, limits.maxValueLength());
     }
 
-    private Optional<Shown> shownRaw(RecordCells cells, int cell) {
+    private Optional<DisplayText> shownRaw(RecordCells cells, int cell) {
         if (sensitive || !cells.holds(cell)) {
             return Optional.empty();
         }
-        return Optional.of(Shown.of(cells.bytes(), cells.from(cell), cells.to(cell), limits.maxValueLength()));
+        return Optional.of(DisplayText.of(cells.bytes(), cells.from(cell), cells.to(cell), limits.maxValueLength()));
     }
 
     private void list(
             ErrorCode code,
             Optional<String> rule,
             Optional<String> column,
-            Optional<Shown> value,
+            Optional<DisplayText> value,
             String message,
             long line,
             long record) {
-        errors.list(Place.row(line, record).error(code, rule, column, value.map(Shown::text), message));
+        errors.list(Place.row(line, record).error(code, rule, column, value.map(DisplayText::text), message));
     }
 }

@@ -1,9 +1,9 @@
 package io.sluice.engine;
 
-/// How records are found.
+/// Which scanner finds the records. Both give the same report.
 enum ScanPath {
-    /// Byte by byte, always.
-    PLAIN,
-    /// Word by word where a record lies whole and sound in the buffer, byte by byte elsewhere.
+    /// Always the exact scanner, byte by byte.
+    EXACT,
+    /// The fast scanner where a complete ordinary record lies in the buffer, the exact one elsewhere.
     FAST
 }

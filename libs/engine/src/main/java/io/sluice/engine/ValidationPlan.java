@@ -4,21 +4,21 @@ import io.sluice.engine.cell.CellChecks;
 import io.sluice.engine.schema.Field;
 import io.sluice.engine.schema.Schema;
 
-/// A schema compiled for files of one delimiter. Immutable, thread-safe, to be reused for any number of
+/// A schema compiled for files with one delimiter. Immutable and thread-safe; one plan serves any number of
 /// files.
 public final class ValidationPlan {
     private final Schema schema;
     private final Delimiter delimiter;
-    private final Limits limits;
+    private final RunLimits limits;
 
-    private ValidationPlan(Schema schema, Delimiter delimiter, Limits limits) {
+    private ValidationPlan(Schema schema, Delimiter delimiter, RunLimits limits) {
         this.schema = schema;
         this.delimiter = delimiter;
         this.limits = limits;
     }
 
-    /// Compiles every field once, so that a plan that exists can run.
-    public static ValidationPlan compile(Schema schema, Delimiter delimiter, Limits limits) {
+    /// Compiles each field once and drops the result: a field that cannot be compiled fails here, not in a run.
+    public static ValidationPlan compile(Schema schema, Delimiter delimiter, RunLimits limits) {
         for (Field field : schema.fields()) {
             CellChecks.of(field, true);
         }
@@ -29,12 +29,12 @@ public final class ValidationPlan {
         return schema;
     }
 
-    /// A run over one file.
+    /// A new run, for one file.
     public ValidationRun newRun() {
         return new ValidationRun(schema, delimiter, limits, ScanPath.FAST);
     }
 
-    /// A run that takes the plain path or the fast one; both give the same report.
+    /// A run with a chosen scanner, for tests that compare the two.
     ValidationRun newRun(ScanPath path) {
         return new ValidationRun(schema, delimiter, limits, path);
     }

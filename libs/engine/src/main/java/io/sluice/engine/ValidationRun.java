@@ -2,31 +2,34 @@ package io.sluice.engine;
 
 import io.sluice.engine.report.Report;
 import io.sluice.engine.scan.ByteOrderMark;
+import io.sluice.engine.scan.ExactScanner;
+import io.sluice.engine.scan.FastScanner;
 import io.sluice.engine.scan.Fault;
-import io.sluice.engine.scan.PlainRecords;
 import io.sluice.engine.scan.RecordBuffer;
 import io.sluice.engine.scan.RecordCells;
-import io.sluice.engine.scan.RecordScanner;
 import io.sluice.engine.schema.Schema;
 import java.util.Objects;
 
-/// One pass over one file. Not thread-safe. Never throws because of what the bytes are, and the report does
-/// not depend on how the bytes were cut.
+/// One pass over one file. Not thread-safe. No content makes it throw, and the report does not depend on how
+/// the bytes are split into buffers.
 ///
-/// What ends the run (encoding, NUL, lone CR, size, an unclosed quote) is looked for in a whole record before
-/// its cells are judged: a record with such a fault reports only that, the records before it report what they
-/// have. After errors of the header the file is read to its end, and such faults are still found, but its
-/// rows are only counted.
+/// | error | effect on the run | what is reported |
+/// |---|---|---|
+/// | encoding, NUL, lone CR, record too large, open quote | ends at this record | earlier errors, then this one; the
+/// record's cells are not checked |
+/// | label of the header | continues to the end of the file | the labels and any error that ends the run; rows are only
+/// counted |
+/// | row or cell | continues | each error |
 ///
-/// Memory is constant: one record up to the limit, one buffer to undo its quotes, the sampled errors, and
-/// what unique fields and the primary key need to remember.
+/// Memory is constant: one record up to the size limit, one buffer for unescaping quotes, the listed errors, and
+/// the values that unique fields and the primary key remember.
 public final class ValidationRun {
     private final RecordCells cells;
-    private final RecordScanner scanner;
-    private final PlainRecords plainRecords;
+    private final ExactScanner exactScanner;
+    private final FastScanner fastScanner;
     private final ScanPath path;
     private final RecordBuffer carried = new RecordBuffer();
-    private final RecordJudge judge;
+    private final RecordCheck recordCheck;
 
     private final byte[] head = new byte[ByteOrderMark.LENGTH];
     private int headLength;
@@ -34,15 +37,15 @@ public final class ValidationRun {
     private long bytes;
     private boolean finished;
 
-    ValidationRun(Schema schema, Delimiter delimiter, Limits limits, ScanPath path) {
+    ValidationRun(Schema schema, Delimiter delimiter, RunLimits limits, ScanPath path) {
         this.path = path;
         cells = new RecordCells(schema.fields().size() + 1);
-        scanner = new RecordScanner(delimiter.symbol(), limits.maxRecordBytes(), cells);
-        plainRecords = new PlainRecords(delimiter.symbol(), limits.maxRecordBytes(), cells);
-        judge = new RecordJudge(schema, delimiter, limits);
+        exactScanner = new ExactScanner(delimiter.symbol(), limits.maxRecordBytes(), cells);
+        fastScanner = new FastScanner(delimiter.symbol(), limits.maxRecordBytes(), cells);
+        recordCheck = new RecordCheck(schema, delimiter, limits);
     }
 
-    /// Takes the next bytes of the file, cut anywhere; the buffer may be reused afterwards.
+    /// Takes the next bytes of the file, split anywhere. The caller may reuse the buffer afterwards.
     public void accept(byte[] buffer, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
         if (finished) {
@@ -63,7 +66,7 @@ public final class ValidationRun {
 
     /// Data rows read so far.
     public long rows() {
-        return judge.rows();
+        return recordCheck.rows();
     }
 
     /// Bytes taken so far.
@@ -71,12 +74,12 @@ public final class ValidationRun {
         return bytes;
     }
 
-    /// Whether the report ended early; further bytes are not needed and are ignored.
+    /// Whether an error ended the run. Further bytes are ignored.
     public boolean ended() {
-        return judge.ended();
+        return recordCheck.ended();
     }
 
-    /// Ends the file and answers its report, the same again when asked again.
+    /// Ends the file and returns its report. A second call returns the same report.
     public Report finish() {
         if (!finished) {
             finished = true;
@@ -84,7 +87,7 @@ public final class ValidationRun {
                 readEnd();
             }
         }
-        return judge.report();
+        return recordCheck.report();
     }
 
     private void readHead(ByteOrderMark mark) {
@@ -92,7 +95,7 @@ public final class ValidationRun {
             case UNDECIDED -> {}
             case PRESENT -> {
                 headRead = true;
-                judge.byteOrderMark();
+                recordCheck.byteOrderMark();
             }
             case ABSENT -> {
                 headRead = true;
@@ -103,7 +106,7 @@ public final class ValidationRun {
 
     private void readEnd() {
         if (bytes == 0) {
-            judge.emptyFile();
+            recordCheck.emptyFile();
             return;
         }
         if (!headRead) {
@@ -112,12 +115,12 @@ public final class ValidationRun {
         if (ended()) {
             return;
         }
-        scanner.finish();
-        switch (scanner.status()) {
+        exactScanner.finish();
+        switch (exactScanner.status()) {
             case NEEDS_MORE -> {}
             case RECORD -> {
                 cells.bind(carried.array(), 0);
-                judge.record(cells, carried.length());
+                recordCheck.record(cells, carried.length());
             }
             case FAULT -> fault();
         }
@@ -126,28 +129,28 @@ public final class ValidationRun {
     private void read(byte[] buffer, int from, int to) {
         int i = from;
         while (i < to && !ended()) {
-            if (!scanner.isInRecord()) {
+            if (!exactScanner.isInRecord()) {
                 carried.clear();
-                int next = path == ScanPath.FAST ? plainRecords.read(buffer, i, to) : PlainRecords.UNUSUAL;
-                if (next != PlainRecords.UNUSUAL) {
+                int next = path == ScanPath.FAST ? fastScanner.read(buffer, i, to) : FastScanner.UNUSUAL;
+                if (next != FastScanner.UNUSUAL) {
                     cells.bind(buffer, i);
-                    judge.record(cells, next - i);
+                    recordCheck.record(cells, next - i);
                     i = next;
                     continue;
                 }
             }
             int start = i;
-            i = scanner.scan(buffer, i, to);
-            switch (scanner.status()) {
+            i = exactScanner.scan(buffer, i, to);
+            switch (exactScanner.status()) {
                 case NEEDS_MORE -> carried.append(buffer, start, i);
                 case RECORD -> {
                     if (carried.length() == 0) {
                         cells.bind(buffer, start);
-                        judge.record(cells, i - start);
+                        recordCheck.record(cells, i - start);
                     } else {
                         carried.append(buffer, start, i);
                         cells.bind(carried.array(), 0);
-                        judge.record(cells, carried.length());
+                        recordCheck.record(cells, carried.length());
                     }
                 }
                 case FAULT -> fault();
@@ -156,7 +159,7 @@ public final class ValidationRun {
     }
 
     private void fault() {
-        Fault fault = scanner.fault().orElseThrow();
-        judge.fault(fault, scanner.faultPosition(), cells.lines(), scanner.openedAtLine());
+        Fault fault = exactScanner.fault().orElseThrow();
+        recordCheck.fault(fault, exactScanner.faultPosition(), cells.lines(), exactScanner.openedAtLine());
     }
 }

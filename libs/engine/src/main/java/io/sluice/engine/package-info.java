@@ -1,4 +1,4 @@
-/// Checks delimited text against a schema in one streaming pass; start reading at
+/// Checks delimited text against a schema in one streaming pass. Start reading at
 /// [io.sluice.engine.ValidationPlan].
 @NullMarked
 package io.sluice.engine;

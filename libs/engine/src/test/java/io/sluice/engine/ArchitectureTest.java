@@ -14,7 +14,7 @@ class ArchitectureTest {
             .importPackages("io.sluice.engine");
 
     @Test
-    void importsOnlyTheJdkRe2AndItself() {
+    void dependsOnlyOnJdkAndRe2() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -23,7 +23,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void packagesFormNoCircle() {
+    void hasNoCyclesBetweenPackages() {
         slices().matching("io.sluice.engine.(*)").should().beFreeOfCycles().check(ENGINE);
     }
 }

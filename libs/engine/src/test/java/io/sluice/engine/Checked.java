@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Builds schemas and runs files through the engine for tests.
+/// Builds schemas for tests and runs files through the engine.
 final class Checked {
     private FieldDeclaration[] fields = {};
     private List<String> primaryKey = List.of();
     private @Nullable String fieldsMatch;
     private Delimiter delimiter = Delimiter.COMMA;
-    private Limits limits = Limits.DEFAULTS;
+    private RunLimits limits = RunLimits.DEFAULTS;
 
     private Checked() {}
 
@@ -59,7 +59,7 @@ final class Checked {
         return this;
     }
 
-    Checked limits(Limits others) {
+    Checked limits(RunLimits others) {
         limits = others;
         return this;
     }
@@ -80,8 +80,8 @@ final class Checked {
         return report(plan(), bytes, bytes.length, ScanPath.FAST);
     }
 
-    /// Feeds the file in pieces; each lies at an odd offset of its own array between line ends, so that a
-    /// look beyond its bounds is found out.
+    /// Feeds the file in pieces. Each starts at an odd offset of its own array between line ends, which exposes a
+    /// read beyond its bounds.
     static Report report(ValidationPlan plan, byte[] bytes, int chunk, ScanPath path) {
         ValidationRun run = plan.newRun(path);
         int step = Math.max(1, chunk);
@@ -95,7 +95,7 @@ final class Checked {
         return run.finish();
     }
 
-    /// Each error as `line/record code: message`, blanks where absent.
+    /// Each error as `line/record code | message`. An absent line or record is empty.
     static List<String> lines(Report report) {
         List<String> lines = new ArrayList<>();
         for (ReportedError error : report.errors()) {

@@ -49,7 +49,7 @@ class FileLevelTest {
     }
 
     @Test
-    void takesHalfAMarkForIllFormedBytes() {
+    void treatsHalfAMarkAsIllFormed() {
         String expected = "1/ encoding-error | Not valid UTF-8: ill-formed bytes at offset 0, save the file as UTF-8";
 
         assertThat(lines(TWO.file(bytes(0xEF, 0xBB)))).containsExactly(expected);
@@ -58,7 +58,7 @@ class FileLevelTest {
     }
 
     @Test
-    void takesMarkInsideTheFileForText() {
+    void treatsAMarkInsideTheFileAsText() {
         assertThat(TWO.file("a,b\n\uFEFFx,1\n").errors()).isEmpty();
     }
 
@@ -141,7 +141,7 @@ class FileLevelTest {
     }
 
     @Test
-    void mixesLineEndings() {
+    void acceptsMixedLineEndings() {
         Report report = TWO.file("a,b\r\nx,1\ny,2\r\n\"z\",3\r\nw,4");
 
         assertThat(report.errors()).isEmpty();
@@ -158,7 +158,7 @@ class FileLevelTest {
     @Test
     void refusesRowAboveTheLimit() {
         Checked small =
-                Checked.by(field("a", "String"), field("b", "Integer")).limits(new Limits(10, 1_000, 100, 1_000));
+                Checked.by(field("a", "String"), field("b", "Integer")).limits(new RunLimits(10, 1_000, 100, 1_000));
 
         assertThat(small.file("a,b\n12345678,1\n12345678,1\r\n").errors()).isEmpty();
         assertThat(lines(small.file("a,b\n123456789,1\n")))
@@ -173,9 +173,9 @@ class FileLevelTest {
     }
 
     @Test
-    void letsTheFaultThatShowsFirstWin() {
+    void reportsTheFaultThatIsDetectedFirst() {
         Checked small =
-                Checked.by(field("a", "String"), field("b", "Integer")).limits(new Limits(10, 1_000, 100, 1_000));
+                Checked.by(field("a", "String"), field("b", "Integer")).limits(new RunLimits(10, 1_000, 100, 1_000));
 
         assertThat(small.file("a,b\n\"123456789\0").errors().getFirst().code().code())
                 .isEqualTo("nul-byte");

@@ -15,20 +15,20 @@ class HeaderTest {
             Checked.by(field("id", "Integer"), field("first_name", "String"), field("paid", "Boolean"));
 
     @Test
-    void takesColumnsInAnyOrder() {
+    void acceptsColumnsInAnyOrder() {
         Report report = THREE.file("paid,id,first_name\ntrue,1,Ann\n");
 
         assertThat(report.errors()).isEmpty();
     }
 
     @Test
-    void takesQuotedLabels() {
+    void acceptsQuotedLabels() {
         assertThat(THREE.file("\"paid\",id,\"first_name\"\r\ntrue,1,Ann\n").errors())
                 .isEmpty();
     }
 
     @Test
-    void namesEachWrongLabel() {
+    void reportsEachWrongLabel() {
         Report report = THREE.file("id,ID,  ,nick,\"ni\"\"ck\",nick,First-Name\n1,2\n\n3\n");
 
         assertThat(lines(report))
@@ -48,7 +48,7 @@ class HeaderTest {
     }
 
     @Test
-    void callsARepeatedFieldDuplicate() {
+    void reportsARepeatedFieldAsDuplicate() {
         assertThat(lines(THREE.file("id,first_name,paid,id\n")))
                 .containsExactly("1/ duplicate-label | Duplicate column [id]: column 4 repeats an earlier one");
     }
@@ -62,7 +62,7 @@ class HeaderTest {
     }
 
     @Test
-    void wantsTheSchemasOrderWhereSourceSaysExact() {
+    void requiresSchemaOrderIfFieldsMatchIsExact() {
         Checked exact = Checked.by(field("id", "Integer"), field("name", "String"), field("paid", "Boolean"))
                 .exact();
 
@@ -94,7 +94,7 @@ class HeaderTest {
     }
 
     @Test
-    void findsFaultsBehindAWrongHeader() {
+    void findsFaultsAfterAWrongHeader() {
         Report report = THREE.file("id\n1\n2\0\n");
 
         assertThat(lines(report))
@@ -123,7 +123,7 @@ class HeaderTest {
     }
 
     @Test
-    void totalsManyColumnsTogether() {
+    void sharesOneTotalBeyondTheColumnLimit() {
         StringBuilder header = new StringBuilder("id,first_name,paid");
         for (int i = 0; i < 5_000; i++) {
             header.append(",x").append(i);

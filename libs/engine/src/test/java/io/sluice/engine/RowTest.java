@@ -20,7 +20,7 @@ class RowTest {
     private static final Checked TWO = Checked.by(field("a", "String"), field("b", "Integer"));
 
     @Test
-    void reportsOneErrorForARowOfWrongShape() {
+    void reportsOneErrorForARowOfWrongWidth() {
         Report report = TWO.file("a,b\nx\nx,y,z,w\nx,1\"2,\n\"x\"y,1\n\"x\" ,1\nx,y\n");
 
         assertThat(lines(report))
@@ -35,7 +35,7 @@ class RowTest {
     }
 
     @Test
-    void goesOnAfterBlankRowsAndForgetsThoseAtTheEnd() {
+    void reportsBlankRowsButNotAtTheEnd() {
         Report report = TWO.file("a,b\n\r\nx,1\n\n\ny,2\n\n\r\n\n");
 
         assertThat(lines(report))
@@ -49,7 +49,7 @@ class RowTest {
     }
 
     @Test
-    void takesBlankLineOfOneColumnForAMissingValue() {
+    void treatsBlankLineOfOneColumnAsMissingValue() {
         Checked one = Checked.by(field("a", "Integer", Map.of("required", true)));
 
         assertThat(Checked.by(field("a", "Integer")).file("a\n1\n\n2\n\n").rows())
@@ -60,7 +60,7 @@ class RowTest {
     }
 
     @Test
-    void judgesCellsInTheFilesOrder() {
+    void checksCellsInTheOrderOfTheFile() {
         Checked checked = Checked.by(
                 field("id", "Integer", Map.of("required", true)),
                 field("day", "Date"),
@@ -85,7 +85,7 @@ class RowTest {
     }
 
     @Test
-    void takesDeclaredTextsForMissingValues() {
+    void treatsDeclaredTextsAsMissingValues() {
         Checked checked = Checked.by(
                 field("a", "Integer").withMissingValues(List.of("NA", "-")),
                 field("b", "String", Map.of("required", true)).withMissingValues(List.of("n/a")));
@@ -100,7 +100,7 @@ class RowTest {
     }
 
     @Test
-    void saysWhichConstraintIsViolated() {
+    void namesTheViolatedConstraint() {
         Checked checked = Checked.by(
                 field(
                         "s",
@@ -181,7 +181,7 @@ class RowTest {
     }
 
     @Test
-    void keepsPartsOfAKeyApart() {
+    void distinguishesKeysWithTheSameConcatenation() {
         Checked checked = Checked.by(field("a", "String"), field("b", "String")).key("a", "b");
 
         assertThat(checked.file("a,b\nxy,z\nx,yz\n").errors()).isEmpty();
@@ -242,7 +242,7 @@ class RowTest {
     }
 
     @Test
-    void comparesHashesInAnyCase() {
+    void comparesHashesIgnoringCase() {
         Checked checked =
                 Checked.by(hashed("phone", "String", "require_hashed", null).withConstraints(Map.of("unique", true)));
         String hash = "0123456789abcdef".repeat(4);
@@ -254,7 +254,7 @@ class RowTest {
 
     @Test
     void countsAllErrorsAndListsTheFirst() {
-        Checked checked = Checked.by(field("a", "Integer")).limits(new Limits(100, 3, 100, 1_000));
+        Checked checked = Checked.by(field("a", "Integer")).limits(new RunLimits(100, 3, 100, 1_000));
 
         Report report = checked.file("a\n" + "x\n".repeat(10) + "1\n");
 
@@ -268,7 +268,7 @@ class RowTest {
     }
 
     @Test
-    void acceptsUpToTheThreshold() {
+    void acceptsErrorsUpToTheThreshold() {
         Report report = Checked.by(field("a", "Integer")).file("a\n1\n2\n3\nx\n");
 
         assertThat(report.invalidPercent()).isEqualTo(25.0);
@@ -278,7 +278,7 @@ class RowTest {
     }
 
     @Test
-    void cutsLongValuesBetweenCharacters() {
+    void shortensLongValuesBetweenCharacters() {
         Report report =
                 Checked.by(field("a", "Integer")).file("a\n" + "x".repeat(99) + "😀😀\n" + "y".repeat(100) + "\n");
 
@@ -289,7 +289,7 @@ class RowTest {
     }
 
     @Test
-    void reportsValuesAsTheyAreAndMakesThemVisibleInMessages() {
+    void keepsValuesUnchangedAndEscapesThemInMessages() {
         Report report = Checked.by(field("a", "Integer")).file("a\n\"1\n2\t3\"\n\uFEFF4\n5\u00A06\u3000綠\u0007\n");
 
         assertThat(report.errors().stream().map(error -> error.value().orElseThrow()))
@@ -302,7 +302,7 @@ class RowTest {
     }
 
     @Test
-    void cutsValuesByTheirOwnCharactersNotByEscapes() {
+    void countsCharactersNotEscapesWhenShortening() {
         Report report = Checked.by(field("a", "Integer")).file("a\n\"" + "\t".repeat(101) + "\"\n");
 
         assertThat(report.errors().getFirst().value()).contains("\t".repeat(100));
@@ -319,7 +319,7 @@ class RowTest {
     }
 
     @Test
-    void takesALineOfTenMillionCharacters() {
+    void acceptsALineOfTenMillionCharacters() {
         Checked checked = Checked.by(field("a", "String"), field("b", "Integer"));
 
         Report report = checked.file("a,b\n" + "x".repeat(10_000_000) + ",1\ny,z\n");

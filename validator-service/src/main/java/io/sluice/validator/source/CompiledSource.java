@@ -1,13 +1,13 @@
 package io.sluice.validator.source;
 
 import io.sluice.engine.Delimiter;
-import io.sluice.engine.Limits;
+import io.sluice.engine.RunLimits;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.schema.Schema;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// One version of a source's schema, ready to check files. Thread-safe.
+/// One version of a source's schema, compiled for checking files. Thread-safe.
 public final class CompiledSource {
     private final String sourceName;
     private final int schemaVersion;
@@ -32,8 +32,8 @@ public final class CompiledSource {
         return schema;
     }
 
-    /// The plan for files of that delimiter; compiled at the first call.
+    /// The plan for files with this delimiter, compiled by the first call.
     public ValidationPlan plan(Delimiter delimiter) {
-        return plans.computeIfAbsent(delimiter, of -> ValidationPlan.compile(schema, of, Limits.DEFAULTS));
+        return plans.computeIfAbsent(delimiter, of -> ValidationPlan.compile(schema, of, RunLimits.DEFAULTS));
     }
 }

@@ -4,7 +4,7 @@ import io.sluice.engine.value.Booleans;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `true`, `false`, `1`, `0`, or the words the field declares for either.
+/// `true`, `false`, `1`, `0`, or the words that the field declares in their place.
 final class BooleanCheck extends LongCheck {
     private final TextSet trueValues;
     private final TextSet falseValues;
@@ -16,14 +16,14 @@ final class BooleanCheck extends LongCheck {
     }
 
     @Override
-    public Outcome check(byte[] bytes, int from, int to) {
+    public CellResult check(byte[] bytes, int from, int to) {
         int plain = Booleans.parse(bytes, from, to);
         if (trueValues.isEmpty() ? plain == 1 : trueValues.contains(bytes, from, to)) {
-            return judge(1);
+            return checkRules(1);
         }
         if (falseValues.isEmpty() ? plain == 0 : falseValues.contains(bytes, from, to)) {
-            return judge(0);
+            return checkRules(0);
         }
-        return Outcome.WRONG_TYPE;
+        return CellResult.WRONG_TYPE;
     }
 }

@@ -2,22 +2,22 @@ package io.sluice.engine.cell;
 
 import io.sluice.engine.key.KeyBytes;
 
-/// Judges the cells of one column: the type, then the constraints in the specification's order. A missing
-/// cell is never handed in. Belongs to one run; not thread-safe.
+/// Checks the cells of one column: first the type, then the constraints in the order of spec 4. Missing values
+/// are handled before and never get here. Belongs to one run; not thread-safe.
 public abstract class CellCheck {
-    /// Judges the cell between `from` and `to`; the bytes are well-formed UTF-8, unquoted and unescaped.
-    public abstract Outcome check(byte[] bytes, int from, int to);
+    /// Checks the cell between `from` and `to`: well-formed UTF-8, without its quotes, doubled quotes undone.
+    public abstract CellResult check(byte[] bytes, int from, int to);
 
-    /// Whether [#longKey] holds the whole value, so that no fingerprint is needed.
+    /// Whether [#longKey] holds the complete value, so that it can be compared without a fingerprint.
     public boolean hasLongKey() {
         return false;
     }
 
-    /// The value of the cell that [#check] last found valid; only where [#hasLongKey].
+    /// The value that [#check] accepted last. Only if [#hasLongKey].
     public long longKey() {
         throw new UnsupportedOperationException("the value does not fit into 64 bits");
     }
 
-    /// Adds bytes that are equal for equal values, of the cell that [#check] last found valid.
+    /// Appends bytes that represent the value that [#check] accepted last. Equal values append equal bytes.
     public abstract void appendKey(byte[] bytes, int from, int to, KeyBytes key);
 }

@@ -14,13 +14,13 @@ import io.sluice.engine.value.Years;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the check of a field.
+/// Creates the check for a field.
 public final class CellChecks {
     private CellChecks() {}
 
     /// A new check, for one run.
     ///
-    /// @param needsKey whether the column is unique or part of the primary key
+    /// @param needsKey whether the field is unique or part of the primary key
     public static CellCheck of(Field field, boolean needsKey) {
         return switch (field.sensitivity()) {
             case Sensitivity.None none -> typed(field, needsKey);
@@ -70,7 +70,7 @@ public final class CellChecks {
         return field.format().flatMap(TextFormat::ofLabel).orElse(null);
     }
 
-    /// An enumeration of Booleans is written in the field's own words.
+    /// The enum of a Boolean field is written in the field's own words.
     private static @Nullable LongRules booleanRules(Field field) {
         BooleanCheck words = new BooleanCheck(field.trueValues(), field.falseValues(), null);
         return LongRules.of(field.constraints(), (bytes, from, to) -> {

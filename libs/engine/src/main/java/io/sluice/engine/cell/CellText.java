@@ -2,7 +2,7 @@ package io.sluice.engine.cell;
 
 import io.sluice.engine.value.CodePoints;
 
-/// A cell as characters for the pattern engine, decoded into a reused buffer. Well-formed UTF-8 only.
+/// A cell as characters for the pattern engine, decoded from well-formed UTF-8 into a reused buffer.
 final class CellText implements CharSequence {
     private char[] chars = new char[64];
     private int length;

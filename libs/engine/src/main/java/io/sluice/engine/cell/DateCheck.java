@@ -3,7 +3,7 @@ package io.sluice.engine.cell;
 import io.sluice.engine.value.Dates;
 import org.jspecify.annotations.Nullable;
 
-/// Dates as `yyyy-MM-dd`; the day number is computed only where a rule or a key needs it.
+/// Dates as `yyyy-MM-dd`. The day number is computed only if a rule or a key needs it.
 final class DateCheck extends LongCheck {
     private final boolean needsValue;
 
@@ -13,10 +13,10 @@ final class DateCheck extends LongCheck {
     }
 
     @Override
-    public Outcome check(byte[] bytes, int from, int to) {
+    public CellResult check(byte[] bytes, int from, int to) {
         if (!Dates.isValid(bytes, from, to)) {
-            return Outcome.WRONG_TYPE;
+            return CellResult.WRONG_TYPE;
         }
-        return needsValue ? judge(Dates.parse(bytes, from, to)) : Outcome.VALID;
+        return needsValue ? checkRules(Dates.parse(bytes, from, to)) : CellResult.VALID;
     }
 }

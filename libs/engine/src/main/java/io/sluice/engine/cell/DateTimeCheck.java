@@ -6,8 +6,8 @@ import io.sluice.engine.value.DatePattern;
 import io.sluice.engine.value.DateTimes;
 import org.jspecify.annotations.Nullable;
 
-/// Dates with a time, ISO 8601 or in a pattern of the tenant's own; seconds and nanoseconds are computed only
-/// where a rule or a key needs them.
+/// Dates with a time, in ISO 8601 or in the field's own pattern. Seconds and nanoseconds are computed only if a
+/// rule or a key needs them.
 final class DateTimeCheck extends CellCheck {
     private final @Nullable DatePattern pattern;
     private final @Nullable InstantRules rules;
@@ -23,20 +23,20 @@ final class DateTimeCheck extends CellCheck {
     }
 
     @Override
-    public Outcome check(byte[] bytes, int from, int to) {
+    public CellResult check(byte[] bytes, int from, int to) {
         if (pattern != null) {
             if (!pattern.parse(bytes, from, to, fields)) {
-                return Outcome.WRONG_TYPE;
+                return CellResult.WRONG_TYPE;
             }
             seconds = fields.epochSecond();
             nanos = fields.nano();
         } else if (!DateTimes.isValid(bytes, from, to)) {
-            return Outcome.WRONG_TYPE;
+            return CellResult.WRONG_TYPE;
         } else if (needsValue) {
             seconds = DateTimes.parse(bytes, from, to);
             nanos = DateTimes.nanos(bytes, from, to);
         }
-        return rules == null ? Outcome.VALID : rules.judge(seconds, nanos);
+        return rules == null ? CellResult.VALID : rules.check(seconds, nanos);
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A Decimal to compare cells with: by longs where both fit, exactly otherwise. Immutable.
+/// A Decimal that cells are compared with: as longs if both fit, as BigDecimal otherwise. Immutable.
 final class DecimalBound {
     private static final long[] POWERS = powers();
 
@@ -28,7 +28,7 @@ final class DecimalBound {
         return text.isPresent() ? new DecimalBound(text.get()) : null;
     }
 
-    /// Negative when the cell is below this bound.
+    /// Negative if the cell is below this bound, 0 if equal, positive if above.
     int order(byte[] bytes, int from, int to, int shape) {
         int cellScale = Decimals.fractionDigits(shape);
         int cellWhole = Decimals.wholeDigits(shape);

@@ -8,8 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Exact decimal numbers.
 ///
-/// With precision p and scale s a cell has at most p-s digits before the point (else `precision`) and s after
-/// it (else `scale`). A precision alone bounds all digits, a scale alone those after the point.
+/// | declared | bounds | violated constraint |
+/// |---|---|---|
+/// | precision p, scale s | p-s digits before the point, s after it | `precision`, `scale` |
+/// | precision p alone | p digits in all | `precision` |
+/// | scale s alone | s digits after the point | `scale` |
 final class DecimalCheck extends CellCheck {
     private final @Nullable DecimalBound minimum;
     private final @Nullable DecimalBound maximum;
@@ -36,50 +39,50 @@ final class DecimalCheck extends CellCheck {
     }
 
     @Override
-    public Outcome check(byte[] bytes, int from, int to) {
+    public CellResult check(byte[] bytes, int from, int to) {
         int shape = Decimals.shape(bytes, from, to);
         if (shape == Decimals.INVALID) {
-            return Outcome.WRONG_TYPE;
+            return CellResult.WRONG_TYPE;
         }
         if (hasRules) {
-            Outcome outcome = judge(bytes, from, to, shape);
-            if (outcome != Outcome.VALID) {
-                return outcome;
+            CellResult result = checkRules(bytes, from, to, shape);
+            if (result != CellResult.VALID) {
+                return result;
             }
         }
         int whole = Decimals.wholeDigits(shape);
         int fraction = Decimals.fractionDigits(shape);
         if (whole > mostWhole || (mostWhole == Decimals.MAX_DIGITS && whole + fraction > mostDigits)) {
-            return Outcome.PRECISION;
+            return CellResult.PRECISION;
         }
-        return fraction > mostFraction ? Outcome.SCALE : Outcome.VALID;
+        return fraction > mostFraction ? CellResult.SCALE : CellResult.VALID;
     }
 
-    private Outcome judge(byte[] bytes, int from, int to, int shape) {
+    private CellResult checkRules(byte[] bytes, int from, int to, int shape) {
         if (minimum != null && minimum.order(bytes, from, to, shape) < 0) {
-            return Outcome.MINIMUM;
+            return CellResult.MINIMUM;
         }
         if (maximum != null && maximum.order(bytes, from, to, shape) > 0) {
-            return Outcome.MAXIMUM;
+            return CellResult.MAXIMUM;
         }
         if (exclusiveMinimum != null && exclusiveMinimum.order(bytes, from, to, shape) <= 0) {
-            return Outcome.EXCLUSIVE_MINIMUM;
+            return CellResult.EXCLUSIVE_MINIMUM;
         }
         if (exclusiveMaximum != null && exclusiveMaximum.order(bytes, from, to, shape) >= 0) {
-            return Outcome.EXCLUSIVE_MAXIMUM;
+            return CellResult.EXCLUSIVE_MAXIMUM;
         }
         if (allowed.isEmpty()) {
-            return Outcome.VALID;
+            return CellResult.VALID;
         }
         for (int i = 0; i < allowed.size(); i++) {
             if (allowed.get(i).order(bytes, from, to, shape) == 0) {
-                return Outcome.VALID;
+                return CellResult.VALID;
             }
         }
-        return Outcome.ENUM;
+        return CellResult.ENUM;
     }
 
-    /// The digits without leading zeros, and without trailing ones after the point; minus zero is zero.
+    /// Appends the digits without leading zeros, and without trailing zeros after the point. Minus zero is zero.
     @Override
     public void appendKey(byte[] bytes, int from, int to, KeyBytes key) {
         int start = bytes[from] == '-' || bytes[from] == '+' ? from + 1 : from;

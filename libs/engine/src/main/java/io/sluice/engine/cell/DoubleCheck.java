@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Floating-point numbers; the value is computed only where a rule or a key needs it.
+/// Floating-point numbers. The value is computed only if a rule or a key needs it.
 final class DoubleCheck extends CellCheck {
     private final boolean needsValue;
     private final double minimum;
@@ -30,28 +30,28 @@ final class DoubleCheck extends CellCheck {
     }
 
     @Override
-    public Outcome check(byte[] bytes, int from, int to) {
+    public CellResult check(byte[] bytes, int from, int to) {
         if (!Doubles.isValid(bytes, from, to)) {
-            return Outcome.WRONG_TYPE;
+            return CellResult.WRONG_TYPE;
         }
-        return needsValue ? judge(Doubles.value(bytes, from, to)) : Outcome.VALID;
+        return needsValue ? checkRules(Doubles.value(bytes, from, to)) : CellResult.VALID;
     }
 
-    private Outcome judge(double parsed) {
+    private CellResult checkRules(double parsed) {
         value = parsed;
         if (parsed < minimum) {
-            return Outcome.MINIMUM;
+            return CellResult.MINIMUM;
         }
         if (parsed > maximum) {
-            return Outcome.MAXIMUM;
+            return CellResult.MAXIMUM;
         }
         if (parsed <= exclusiveMinimum) {
-            return Outcome.EXCLUSIVE_MINIMUM;
+            return CellResult.EXCLUSIVE_MINIMUM;
         }
         if (parsed >= exclusiveMaximum) {
-            return Outcome.EXCLUSIVE_MAXIMUM;
+            return CellResult.EXCLUSIVE_MAXIMUM;
         }
-        return allowed.length == 0 || Arrays.binarySearch(allowed, parsed) >= 0 ? Outcome.VALID : Outcome.ENUM;
+        return allowed.length == 0 || Arrays.binarySearch(allowed, parsed) >= 0 ? CellResult.VALID : CellResult.ENUM;
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.sluice.engine.cell;
 import io.sluice.engine.key.KeyBytes;
 import io.sluice.engine.value.TextFormat;
 
-/// Texts that must come hashed: 64 hex digits, which are equal whatever their case.
+/// Values that the tenant must hash: 64 hex digits, compared without regard to case.
 final class HashedCheck extends CellCheck {
     private final TextRules rules;
 
@@ -12,11 +12,11 @@ final class HashedCheck extends CellCheck {
     }
 
     @Override
-    public Outcome check(byte[] bytes, int from, int to) {
+    public CellResult check(byte[] bytes, int from, int to) {
         if (!TextFormat.SHA256.matches(bytes, from, to)) {
-            return Outcome.NOT_HASHED;
+            return CellResult.NOT_HASHED;
         }
-        return rules.judge(bytes, from, to);
+        return rules.check(bytes, from, to);
     }
 
     @Override

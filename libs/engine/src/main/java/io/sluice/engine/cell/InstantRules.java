@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Bounds and enumeration of dates with a time.
+/// Bounds and enum of dates with a time.
 final class InstantRules {
     private record Moment(long seconds, int nanos) {
         static Moment of(String text) {
@@ -19,7 +19,7 @@ final class InstantRules {
             return text.isPresent() ? of(text.get()) : null;
         }
 
-        /// Negative when the other moment lies before this one.
+        /// Negative if the other moment is earlier than this one, 0 if equal, positive if later.
         int order(long otherSeconds, int otherNanos) {
             return otherSeconds == seconds ? Integer.compare(otherNanos, nanos) : Long.compare(otherSeconds, seconds);
         }
@@ -39,25 +39,25 @@ final class InstantRules {
         allowed = constraints.allowed().stream().map(text -> Moment.of(text)).toList();
     }
 
-    /// The rules of a field, null when it has none.
+    /// The rules of a field, or null if it has none.
     static @Nullable InstantRules of(Constraints constraints) {
         return constraints.hasBounds() || !constraints.allowed().isEmpty() ? new InstantRules(constraints) : null;
     }
 
-    Outcome judge(long seconds, int nanos) {
+    CellResult check(long seconds, int nanos) {
         if (minimum != null && minimum.order(seconds, nanos) < 0) {
-            return Outcome.MINIMUM;
+            return CellResult.MINIMUM;
         }
         if (maximum != null && maximum.order(seconds, nanos) > 0) {
-            return Outcome.MAXIMUM;
+            return CellResult.MAXIMUM;
         }
         if (exclusiveMinimum != null && exclusiveMinimum.order(seconds, nanos) <= 0) {
-            return Outcome.EXCLUSIVE_MINIMUM;
+            return CellResult.EXCLUSIVE_MINIMUM;
         }
         if (exclusiveMaximum != null && exclusiveMaximum.order(seconds, nanos) >= 0) {
-            return Outcome.EXCLUSIVE_MAXIMUM;
+            return CellResult.EXCLUSIVE_MAXIMUM;
         }
-        return allowed.isEmpty() || isAllowed(seconds, nanos) ? Outcome.VALID : Outcome.ENUM;
+        return allowed.isEmpty() || isAllowed(seconds, nanos) ? CellResult.VALID : CellResult.ENUM;
     }
 
     private boolean isAllowed(long seconds, int nanos) {

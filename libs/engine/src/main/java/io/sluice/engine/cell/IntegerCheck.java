@@ -10,11 +10,11 @@ final class IntegerCheck extends LongCheck {
     }
 
     @Override
-    public Outcome check(byte[] bytes, int from, int to) {
+    public CellResult check(byte[] bytes, int from, int to) {
         long value = Integers.parse(bytes, from, to);
         if (value == Integers.INVALID && !Integers.isSmallest(bytes, from, to)) {
-            return Outcome.WRONG_TYPE;
+            return CellResult.WRONG_TYPE;
         }
-        return judge(value);
+        return checkRules(value);
     }
 }

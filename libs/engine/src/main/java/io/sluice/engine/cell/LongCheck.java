@@ -12,9 +12,9 @@ abstract class LongCheck extends CellCheck {
         this.rules = rules;
     }
 
-    final Outcome judge(long parsed) {
+    final CellResult checkRules(long parsed) {
         value = parsed;
-        return rules == null ? Outcome.VALID : rules.judge(parsed);
+        return rules == null ? CellResult.VALID : rules.check(parsed);
     }
 
     @Override

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Bounds and enumeration of 64-bit values.
+/// Bounds and enum of 64-bit values.
 final class LongRules {
-    /// Reads a bound, which the schema's check found to be of the type.
+    /// Parses a bound. The schema's check has already made sure that it is of the type.
     interface Parser {
         long parse(byte[] bytes, int from, int to);
     }
@@ -34,28 +34,28 @@ final class LongRules {
                 .toArray();
     }
 
-    /// The rules of a field, null when it has none.
+    /// The rules of a field, or null if it has none.
     static @Nullable LongRules of(Constraints constraints, Parser parser) {
         return constraints.hasBounds() || !constraints.allowed().isEmpty() ? new LongRules(constraints, parser) : null;
     }
 
-    Outcome judge(long value) {
+    CellResult check(long value) {
         if (value < minimum) {
-            return Outcome.MINIMUM;
+            return CellResult.MINIMUM;
         }
         if (value > maximum) {
-            return Outcome.MAXIMUM;
+            return CellResult.MAXIMUM;
         }
         if (hasExclusiveMinimum && value <= exclusiveMinimum) {
-            return Outcome.EXCLUSIVE_MINIMUM;
+            return CellResult.EXCLUSIVE_MINIMUM;
         }
         if (hasExclusiveMaximum && value >= exclusiveMaximum) {
-            return Outcome.EXCLUSIVE_MAXIMUM;
+            return CellResult.EXCLUSIVE_MAXIMUM;
         }
         if (allowed.length > 0 && Arrays.binarySearch(allowed, value) < 0) {
-            return Outcome.ENUM;
+            return CellResult.ENUM;
         }
-        return Outcome.VALID;
+        return CellResult.VALID;
     }
 
     private static long bound(Optional<String> text, Parser parser, long otherwise) {

@@ -4,7 +4,7 @@ import io.sluice.engine.key.KeyBytes;
 import io.sluice.engine.schema.Normalization;
 import java.nio.charset.StandardCharsets;
 
-/// Another check whose values are compared as they will be hashed: by their normalised text.
+/// Wraps a check and compares its values as they will be hashed: by their normalised text.
 final class NormalizedCheck extends CellCheck {
     private final CellCheck check;
     private final Normalization normalization;
@@ -15,7 +15,7 @@ final class NormalizedCheck extends CellCheck {
     }
 
     @Override
-    public Outcome check(byte[] bytes, int from, int to) {
+    public CellResult check(byte[] bytes, int from, int to) {
         return check.check(bytes, from, to);
     }
 

@@ -4,9 +4,9 @@ import io.sluice.engine.value.DateFields;
 import io.sluice.engine.value.DatePattern;
 import org.jspecify.annotations.Nullable;
 
-/// Dates, times, years and months in a pattern of the tenant's own.
+/// Dates, times, years and months in the field's own pattern.
 final class PatternedLongCheck extends LongCheck {
-    /// Takes the value out of what the pattern read.
+    /// Computes the value from the parts that the pattern read.
     interface Value {
         long of(DateFields fields);
     }
@@ -22,7 +22,7 @@ final class PatternedLongCheck extends LongCheck {
     }
 
     @Override
-    public Outcome check(byte[] bytes, int from, int to) {
-        return pattern.parse(bytes, from, to, fields) ? judge(value.of(fields)) : Outcome.WRONG_TYPE;
+    public CellResult check(byte[] bytes, int from, int to) {
+        return pattern.parse(bytes, from, to, fields) ? checkRules(value.of(fields)) : CellResult.WRONG_TYPE;
     }
 }

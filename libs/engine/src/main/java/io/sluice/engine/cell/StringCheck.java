@@ -4,7 +4,7 @@ import io.sluice.engine.key.KeyBytes;
 import io.sluice.engine.value.TextFormat;
 import org.jspecify.annotations.Nullable;
 
-/// Texts, never trimmed or changed.
+/// Texts. They are never trimmed or changed.
 final class StringCheck extends CellCheck {
     private final @Nullable TextFormat format;
     private final TextRules rules;
@@ -15,11 +15,11 @@ final class StringCheck extends CellCheck {
     }
 
     @Override
-    public Outcome check(byte[] bytes, int from, int to) {
+    public CellResult check(byte[] bytes, int from, int to) {
         if (format != null && !format.matches(bytes, from, to)) {
-            return Outcome.WRONG_TYPE;
+            return CellResult.WRONG_TYPE;
         }
-        return rules.judge(bytes, from, to);
+        return rules.check(bytes, from, to);
     }
 
     @Override

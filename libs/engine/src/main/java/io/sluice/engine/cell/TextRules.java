@@ -7,7 +7,7 @@ import io.sluice.engine.value.CodePoints;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Length, pattern and enumeration of texts.
+/// Length, pattern and enum of texts.
 final class TextRules {
     private final int minLength;
     private final int maxLength;
@@ -23,18 +23,18 @@ final class TextRules {
         allowed = new TextSet(constraints.allowed());
     }
 
-    Outcome judge(byte[] bytes, int from, int to) {
+    CellResult check(byte[] bytes, int from, int to) {
         int size = to - from;
         if (size < minLength || (minLength > 0 && CodePoints.count(bytes, from, to) < minLength)) {
-            return Outcome.MIN_LENGTH;
+            return CellResult.MIN_LENGTH;
         }
         if (size > maxLength && CodePoints.count(bytes, from, to) > maxLength) {
-            return Outcome.MAX_LENGTH;
+            return CellResult.MAX_LENGTH;
         }
         if (matcher != null && !matches(matcher, bytes, from, to)) {
-            return Outcome.PATTERN;
+            return CellResult.PATTERN;
         }
-        return allowed.isEmpty() || allowed.contains(bytes, from, to) ? Outcome.VALID : Outcome.ENUM;
+        return allowed.isEmpty() || allowed.contains(bytes, from, to) ? CellResult.VALID : CellResult.ENUM;
     }
 
     private boolean matches(Matcher reused, byte[] bytes, int from, int to) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 
-/// A fixed set of texts, looked up by bytes. Immutable.
+/// A fixed set of texts that is searched by bytes. Immutable.
 public final class TextSet {
     private final byte[][] sorted;
 

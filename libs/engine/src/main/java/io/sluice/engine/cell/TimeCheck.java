@@ -10,8 +10,8 @@ final class TimeCheck extends LongCheck {
     }
 
     @Override
-    public Outcome check(byte[] bytes, int from, int to) {
+    public CellResult check(byte[] bytes, int from, int to) {
         long value = Times.parse(bytes, from, to);
-        return value == Times.INVALID ? Outcome.WRONG_TYPE : judge(value);
+        return value == Times.INVALID ? CellResult.WRONG_TYPE : checkRules(value);
     }
 }

@@ -10,8 +10,8 @@ final class YearCheck extends LongCheck {
     }
 
     @Override
-    public Outcome check(byte[] bytes, int from, int to) {
+    public CellResult check(byte[] bytes, int from, int to) {
         long value = Years.parseYear(bytes, from, to);
-        return value == Years.INVALID ? Outcome.WRONG_TYPE : judge(value);
+        return value == Years.INVALID ? CellResult.WRONG_TYPE : checkRules(value);
     }
 }

@@ -1,4 +1,4 @@
-/// One small class per type that judges a cell by its field's rules; start reading at
+/// One small class per type checks a cell by the rules of its field. Start reading at
 /// [io.sluice.engine.cell.CellChecks].
 @NullMarked
 package io.sluice.engine.cell;

@@ -3,7 +3,8 @@ package io.sluice.engine.key;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Values that came in ascending order, kept as runs of neighbours: a counter of a billion rows is one run.
+/// Values that arrived in ascending order, stored as runs of consecutive numbers: a counter of a billion rows is
+/// one run.
 final class AscendingRuns {
     private static final int SHIFT = 12;
     private static final int SEGMENT = 1 << SHIFT;
@@ -22,7 +23,7 @@ final class AscendingRuns {
         return largest;
     }
 
-    /// Adds a value above all others.
+    /// Adds a value greater than all others.
     void append(long value) {
         if (runs > 0 && value == largest + 1) {
             lasts.getLast()[(runs - 1) & MASK] = value;

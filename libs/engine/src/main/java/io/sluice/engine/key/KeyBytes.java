@@ -2,7 +2,7 @@ package io.sluice.engine.key;
 
 import java.util.Arrays;
 
-/// The bytes that stand for a typed value or a key of several. Mutable, reused, grows to the largest key.
+/// The bytes that represent a typed value, or a key of several values. Mutable, reused, grows to the largest key.
 public final class KeyBytes {
     private byte[] bytes = new byte[64];
     private int length;
@@ -33,8 +33,7 @@ public final class KeyBytes {
         return length;
     }
 
-    /// Writes, at the end, how many bytes were put since `start`, so that parts of a key cannot run into each
-    /// other.
+    /// Appends the number of bytes since `start`, so that the keys (`ab`, `c`) and (`a`, `bc`) differ.
     public void closePart(int start) {
         putLong(length - start);
     }

@@ -1,6 +1,6 @@
 package io.sluice.engine.key;
 
-/// An open-addressing set of longs; zero marks an empty slot and is kept apart.
+/// A set of longs with open addressing. Zero marks an empty slot, so a flag says whether the set contains it.
 final class LongTable {
     private static final int FIRST_SLOTS = 16;
 
@@ -13,7 +13,7 @@ final class LongTable {
         this.seed = seed;
     }
 
-    /// Whether the value is new; it is remembered.
+    /// Whether the value is new. It is remembered.
     boolean add(long value) {
         if (value == 0) {
             boolean isNew = !hasZero;

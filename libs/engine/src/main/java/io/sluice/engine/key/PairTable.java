@@ -1,7 +1,7 @@
 package io.sluice.engine.key;
 
-/// An open-addressing set of fingerprints, two longs each; the zero pair marks an empty slot and is kept
-/// apart.
+/// A set of fingerprints of two longs each, with open addressing. A pair of zeros marks an empty slot, so a flag
+/// says whether the set contains it.
 final class PairTable {
     private static final int FIRST_SLOTS = 16;
 
@@ -9,7 +9,7 @@ final class PairTable {
     private int size;
     private boolean hasZero;
 
-    /// Whether the pair is new; it is remembered.
+    /// Whether the pair is new. It is remembered.
     boolean add(long high, long low) {
         if ((high | low) == 0) {
             boolean isNew = !hasZero;

@@ -1,6 +1,6 @@
 package io.sluice.engine.key;
 
-/// How values spread over many small tables that grow one by one, so that growing never copies all at once.
+/// Spreads values over many small tables. Each grows alone, so that no growth copies all values at once.
 final class Partitions {
     static final int COUNT = 64;
 
@@ -20,12 +20,12 @@ final class Partitions {
         return (int) (hash >>> SHIFT);
     }
 
-    /// A slot below `slots`, from bits that [#of] does not use.
+    /// A slot below `slots`, computed from bits that [#of] does not use.
     static int slot(long hash, int slots) {
         return (int) (((hash & 0xFFFFFFFFL) * slots) >>> 32);
     }
 
-    /// The size at which a table of so many slots grows.
+    /// The number of values at which a table with this many slots grows.
     static int fill(int slots) {
         return (int) (slots * LARGEST_LOAD);
     }

@@ -1,7 +1,7 @@
 package io.sluice.engine.key;
 
-/// The keys of any length seen so far, as keyed 128-bit fingerprints: 20 to 30 bytes a key, and no key can be
-/// made up that collides with another. Not thread-safe.
+/// The keys seen so far, of any length, as keyed fingerprints of 128 bits. A key takes 20 to 30 bytes, and nobody
+/// can construct two keys that collide. Not thread-safe.
 public final class SeenKeys {
     private final PairTable[] tables = new PairTable[Partitions.COUNT];
     private final SipHash hash;
@@ -13,7 +13,7 @@ public final class SeenKeys {
         }
     }
 
-    /// Whether the key is new; it is remembered.
+    /// Whether the key is new. It is remembered.
     public boolean add(KeyBytes key) {
         hash.hash(key.array(), key.length());
         return tables[Partitions.of(hash.high())].add(hash.high(), hash.low());

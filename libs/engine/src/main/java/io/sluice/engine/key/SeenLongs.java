@@ -2,8 +2,10 @@ package io.sluice.engine.key;
 
 /// The 64-bit values seen so far, exact. Not thread-safe.
 ///
-/// Values above all earlier ones go to [AscendingRuns] (a counter costs nothing); the others to a hash set of
-/// 10 to 15 bytes a value.
+/// | value | goes to | memory |
+/// |---|---|---|
+/// | greater than all earlier ones | [AscendingRuns] | next to nothing for a counter |
+/// | any other | [LongTable] | 10 to 15 bytes each |
 public final class SeenLongs {
     private final AscendingRuns ascending = new AscendingRuns();
     private final LongTable[] tables = new LongTable[Partitions.COUNT];
@@ -16,7 +18,7 @@ public final class SeenLongs {
         }
     }
 
-    /// Whether the value is new; it is remembered.
+    /// Whether the value is new. It is remembered.
     public boolean add(long value) {
         if (ascending.isEmpty() || value > ascending.largest()) {
             ascending.append(value);

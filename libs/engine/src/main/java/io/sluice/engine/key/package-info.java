@@ -1,4 +1,4 @@
-/// Sets of values seen, for unique fields and primary keys; start reading at
+/// The values seen so far, for unique fields and primary keys. Start reading at
 /// [io.sluice.engine.key.SeenLongs].
 @NullMarked
 package io.sluice.engine.key;

@@ -1,6 +1,6 @@
 package io.sluice.engine.report;
 
-/// What can be wrong with a file, by the names reports use (Frictionless's where they exist).
+/// The errors a file can have, under the names that reports use (those of Frictionless where they exist).
 public enum ErrorCode {
     EMPTY_FILE("empty-file", Consequence.ENDS),
     BOM_PRESENT("bom-present", Consequence.ENDS),
@@ -41,12 +41,12 @@ public enum ErrorCode {
         this.consequence = consequence;
     }
 
-    /// The name in reports, `type-error`.
+    /// The name in reports, e.g. `type-error`.
     public String code() {
         return code;
     }
 
-    /// Whether nothing after this error is read.
+    /// Whether the run stops reading at this error.
     public boolean endsRun() {
         return consequence == Consequence.ENDS;
     }

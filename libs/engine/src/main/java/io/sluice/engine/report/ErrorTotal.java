@@ -2,5 +2,5 @@ package io.sluice.engine.report;
 
 import java.util.Optional;
 
-/// How many errors of one kind a file has; exact, however many are listed.
+/// The exact number of errors with one code, rule and column, however many are listed.
 public record ErrorTotal(ErrorCode code, Optional<String> rule, Optional<String> column, long count) {}

@@ -6,17 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What a run found in a file. Immutable.
+/// The result of a run. Immutable.
 ///
 /// @param complete whether the file was read to its end
-/// @param rows data rows read, the one in which the run ended included
-/// @param rowsAccepted rows without an error; 0 when the rows were not checked
+/// @param rows data rows read, including the one in which the run ended
+/// @param rowsAccepted rows without errors; 0 if the rows were not checked
 /// @param errorCount all errors, listed or not
-/// @param totals by code, rule and column, in the order of first occurrence
-/// @param truncated whether more errors were found than are listed
-/// @param errors the first errors in file order
-/// @param readBytes bytes of the file, or up to the byte that ended the run
-/// @param readLines physical lines read, the one in which the run ended included
+/// @param totals by code, rule and column, in the order of their first occurrence
+/// @param truncated whether there are more errors than are listed
+/// @param errors the first errors, in the order of the file
+/// @param readBytes bytes of the file, or of the part up to the byte that ended the run
+/// @param readLines physical lines read, including the one in which the run ended
 public record Report(
         boolean complete,
         long rows,
@@ -48,8 +48,8 @@ public record Report(
         return new Report(false, 0, 0, 1, List.of(total), false, List.of(error), 0, 0);
     }
 
-    /// The `error_msg` of a job: the first error's sentence, its line, how many errors in how many rows.
-    /// Empty without an error; the whole message for a file that was not read.
+    /// The `error_msg` of a job: the sentence of the first error, its line, the number of errors and of rows. Empty
+    /// if there are no errors. For a file that was not read it is the complete message.
     public Optional<String> summary() {
         if (errors.isEmpty()) {
             return Optional.empty();
@@ -63,13 +63,18 @@ public record Report(
                 Sentence.of(first) + place + "; " + counted(errorCount, "error") + " in " + counted(rows, "row"));
     }
 
-    /// The share of rows with an error, 0 to 100; 0 without rows.
+    /// The percentage of rows with errors, 0 to 100; 0 if there are no rows.
     public double invalidPercent() {
         return rows == 0 ? 0 : 100.0 * (rows - rowsAccepted) / rows;
     }
 
-    /// What the report means under an acceptance. Errors of the file or its header, and a run that ended
-    /// early, always refuse; the threshold is inclusive.
+    /// The verdict under an acceptance policy:
+    ///
+    /// | report | `whole` | `partial` |
+    /// |---|---|---|
+    /// | no errors | accepted | accepted |
+    /// | the run ended early, or the file or header has an error | refused | refused |
+    /// | rows have errors | refused | accepted in part up to the threshold, inclusive |
     public Verdict verdict(Acceptance acceptance) {
         if (complete && errorCount == 0) {
             return Verdict.ACCEPTED;
@@ -84,7 +89,7 @@ public record Report(
         };
     }
 
-    /// Errors of the file and header come first in file order, so the first one tells.
+    /// Errors of the file and the header come first, so the first error decides.
     private boolean concernsWholeFile() {
         return errors.isEmpty() || errors.getFirst().record().isEmpty();
     }

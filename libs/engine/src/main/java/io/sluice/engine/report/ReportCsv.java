@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/// A report as CSV, one line an error, for people with spreadsheets.
+/// Writes a report as CSV for spreadsheets, with one line for each error.
 ///
-/// Lines end with LF: spreadsheets read it as well as CRLF, and line tools show no stray CR. A cell that a
-/// spreadsheet would run as a formula gets a leading apostrophe. A last line without place says when not all
-/// errors are listed.
+/// - Lines end with LF: spreadsheets accept it, and line tools show no stray CR.
+/// - A cell that a spreadsheet would run as a formula gets a leading apostrophe.
+/// - If not all errors are listed, a last line says so.
 public final class ReportCsv {
     private static final String HEADER = "line,record,column,code,rule,value,message\n";
     private static final Pattern PLAIN_NUMBER = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");

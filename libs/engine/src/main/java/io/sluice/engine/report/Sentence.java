@@ -1,10 +1,9 @@
 package io.sluice.engine.report;
 
-/// The plain sentence that begins an error's message.
+/// The plain sentence at the start of an error's message.
 ///
-/// A message is its sentence, or the sentence, `: ` and details. Labels and columns may hold any text, so the
-/// end of a sentence that names one is found by that name's length, not by looking for a colon. A column
-/// named only among the details is none of the sentence's.
+/// A message is a sentence, or a sentence followed by `: ` and details. A column's name may itself contain `: `,
+/// so a sentence that names a column ends after the name. A column that only the details name does not count.
 final class Sentence {
     private Sentence() {}
 

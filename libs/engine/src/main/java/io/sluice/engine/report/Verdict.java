@@ -1,6 +1,6 @@
 package io.sluice.engine.report;
 
-/// What a report means for its file.
+/// Whether a file is accepted.
 public enum Verdict {
     ACCEPTED,
     ACCEPTED_PARTIALLY,

@@ -1,4 +1,4 @@
-/// What a run found: errors, totals, the verdict and the report's CSV; start reading at
+/// The result of a run: errors, totals, the verdict, and the report as CSV. Start reading at
 /// [io.sluice.engine.report.Report].
 @NullMarked
 package io.sluice.engine.report;

@@ -1,20 +1,20 @@
 package io.sluice.engine.scan;
 
-/// The byte order marks of UTF-8 and UTF-16 at the start of a file.
+/// Whether a file starts with a byte order mark of UTF-8 or UTF-16.
 public enum ByteOrderMark {
     PRESENT,
     ABSENT,
-    /// More bytes are needed to tell.
+    /// The bytes so far may be the start of a mark.
     UNDECIDED;
 
-    /// The most bytes needed to tell.
+    /// The number of bytes that always suffice to decide.
     public static final int LENGTH = 3;
 
     private static final byte[][] MARKS = {
         {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, {(byte) 0xFE, (byte) 0xFF}, {(byte) 0xFF, (byte) 0xFE}
     };
 
-    /// What the first `length` bytes of a file say.
+    /// Whether the first `length` bytes of a file are a mark.
     public static ByteOrderMark of(byte[] head, int length) {
         for (byte[] mark : MARKS) {
             int same = 0;

@@ -1,6 +1,6 @@
 package io.sluice.engine.scan;
 
-/// What ends the reading of a file in the middle of a record.
+/// A fault in the bytes of a record that ends the run.
 public enum Fault {
     ENCODING,
     NUL,

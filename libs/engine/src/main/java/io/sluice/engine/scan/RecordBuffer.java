@@ -2,7 +2,7 @@ package io.sluice.engine.scan;
 
 import java.util.Arrays;
 
-/// The bytes of a record that is cut by the end of a buffer. Grows to the largest such record and is reused.
+/// The bytes of a record that continues in the next buffer. Grows to the largest such record and is reused.
 public final class RecordBuffer {
     private static final int FIRST_SIZE = 1 << 12;
 

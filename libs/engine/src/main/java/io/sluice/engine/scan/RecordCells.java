@@ -2,11 +2,18 @@ package io.sluice.engine.scan;
 
 import java.util.Arrays;
 
-/// The cells of the record found last. Mutable, reused; valid until the next record is looked for.
+/// The cells of the current record. Mutable and reused; valid until the scanner looks for the next record.
 ///
-/// Offsets count from the record's first byte, which lies at `base` of `bytes`. A quoted cell's bounds lie
-/// inside its quotes; where quotes are doubled in it they still are. Breaks style for speed: its package
-/// writes the fields directly.
+/// Offsets count from the first byte of the record, at `base` in `bytes`. The bounds of a quoted cell exclude
+/// its quotes; quotes doubled inside are still doubled. For the record `12,"A""b",7`:
+///
+/// | cell | `from` | `to` | `doubled` |
+/// |---|---|---|---|
+/// | `12` | 0 | 2 | no |
+/// | `"A""b"` | 4 | 8 | yes |
+/// | `7` | 10 | 11 | no |
+///
+/// Breaks style for speed: its package writes the fields directly.
 public final class RecordCells {
     byte[] bytes = {};
     int base;
@@ -19,7 +26,7 @@ public final class RecordCells {
     final int[] to;
     final boolean[] doubled;
 
-    /// @param capacity cells whose bounds are kept; further ones are only counted
+    /// @param capacity number of cells whose bounds are kept; further cells are only counted
     public RecordCells(int capacity) {
         from = new int[capacity];
         to = new int[capacity];
@@ -50,13 +57,13 @@ public final class RecordCells {
         count++;
     }
 
-    /// Says where the record's bytes lie.
+    /// Sets the array that holds the record, and the index of its first byte.
     public void bind(byte[] array, int start) {
         bytes = array;
         base = start;
     }
 
-    /// Makes this the record of an empty line.
+    /// Turns this into the record of an empty line.
     public void setBlank() {
         clear();
         add(0, 0, false);
@@ -77,17 +84,18 @@ public final class RecordCells {
         return length;
     }
 
-    /// Line breaks inside the record's quotes.
+    /// Line breaks inside quotes.
     public int lines() {
         return lines;
     }
 
-    /// How many cells the record has; more than the capacity is possible.
+    /// The number of cells; it can exceed the capacity.
     public int count() {
         return count;
     }
 
-    /// The first cell with a misplaced quote, negative for none; the bounds of such a cell are its raw text.
+    /// The first cell with a misplaced quote, negative if there is none. The bounds of such a cell enclose its raw
+    /// text.
     public int strayCell() {
         return strayCell;
     }
@@ -106,7 +114,7 @@ public final class RecordCells {
         return base + to[cell];
     }
 
-    /// Whether the cell has doubled quotes to undo.
+    /// Whether the cell has doubled quotes that must be undone.
     public boolean isDoubled(int cell) {
         return anyDoubled && doubled[cell];
     }

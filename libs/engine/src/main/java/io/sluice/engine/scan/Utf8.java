@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Whether a whole stretch of bytes is well-formed UTF-8.
+/// Checks whether a range of bytes is well-formed UTF-8.
 final class Utf8 {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -31,7 +31,7 @@ final class Utf8 {
         return true;
     }
 
-    /// 0 when the sequence at `at` is ill-formed or cut.
+    /// The length of the sequence at `at`; 0 if it is ill-formed or incomplete.
     private static int sequenceLength(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xFF;
         int length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;

@@ -1,4 +1,4 @@
-/// Finds records and cells in bytes; start reading at [io.sluice.engine.scan.RecordScanner].
+/// Finds records and cells in bytes. Start reading at [io.sluice.engine.scan.ExactScanner].
 @NullMarked
 package io.sluice.engine.scan;
 

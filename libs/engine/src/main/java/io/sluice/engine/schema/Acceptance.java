@@ -1,11 +1,11 @@
 package io.sluice.engine.schema;
 
-/// How many bad rows a file may have and still be taken.
+/// How many rows with errors a file may have and still be accepted.
 public sealed interface Acceptance {
-    /// One bad row refuses the file.
+    /// A single row with an error refuses the file.
     record Whole() implements Acceptance {}
 
-    /// Up to this share of bad rows (0 to 100, inclusive) is left out and the rest is taken.
+    /// Up to this percentage of rows with errors (0 to 100, inclusive) is left out; the other rows are accepted.
     record Partial(double maxInvalidPercent) implements Acceptance {
         public Partial {
             if (!(maxInvalidPercent >= 0 && maxInvalidPercent <= 100)) {

@@ -1,13 +1,13 @@
 package io.sluice.engine.schema;
 
-/// Case of the letters a to z. The JDK's comparison holds other letters for theirs too: a long s, a dotless
-/// i.
+/// Compares texts without regard to the case of the letters a to z. The JDK also treats other letters as equal
+/// to them: the long s to s, the dotless i to i.
 final class Ascii {
     private static final int END = 0x80;
 
     private Ascii() {}
 
-    /// Whether two texts are equal but for the case of letters a to z; `name` is ASCII.
+    /// Whether two texts differ only in the case of the letters a to z. `name` is ASCII.
     static boolean equalsIgnoringCase(String text, String name) {
         return text.equalsIgnoreCase(name) && text.chars().allMatch(symbol -> symbol < END);
     }

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What a field's values must fulfil. Bounds and enum values are texts of the field's type (dates in ISO
-/// form), checked to be so.
+/// The constraints of a field. Bounds and enum values are valid texts of the field's type, dates in ISO form.
 public record Constraints(
         boolean required,
         boolean unique,

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Checks the constraints of one field: known, allowed for the type, of the right form, without
-/// contradiction.
+/// Checks the constraints of one field: each is known, allowed for the type and well-formed, and no two
+/// contradict each other.
 final class ConstraintsChecker {
     private static final int MAX_DIGITS = 38;
     private static final int MAX_PATTERN = 1_000;
@@ -40,9 +40,9 @@ final class ConstraintsChecker {
     private final String path;
     private final FieldDeclaration field;
     private final FieldType type;
-    private final Problems problems;
+    private final ProblemCollector problems;
 
-    ConstraintsChecker(String path, FieldDeclaration field, FieldType type, Problems problems) {
+    ConstraintsChecker(String path, FieldDeclaration field, FieldType type, ProblemCollector problems) {
         this.path = path;
         this.field = field;
         this.type = type;
@@ -99,7 +99,7 @@ final class ConstraintsChecker {
         }
     }
 
-    /// The raw value of a constraint, null when it is not set or not for this type.
+    /// The raw value of a constraint; null if it is not set or does not apply to the type.
     private @Nullable Object raw(String name) {
         return typesOf(name).contains(type) ? field.constraints().get(name) : null;
     }
@@ -153,7 +153,7 @@ final class ConstraintsChecker {
             add("pattern", "has a pattern of %d characters, expected at most %d".formatted(text.length(), MAX_PATTERN));
             return Optional.empty();
         }
-        if (!PatternCost.isBearable(text)) {
+        if (!PatternCost.isAffordable(text)) {
             add(
                     "pattern",
                     "has the pattern \"%s\", whose repetitions are too large; repeat or nest less".formatted(text));
@@ -200,7 +200,7 @@ final class ConstraintsChecker {
         }
     }
 
-    /// @param most what comparing the lower with the higher bound may give at most
+    /// @param most the largest allowed result of comparing the lower with the upper bound
     private void ordered(String lowName, Optional<String> low, String highName, Optional<String> high, int most) {
         if (low.isPresent()
                 && high.isPresent()

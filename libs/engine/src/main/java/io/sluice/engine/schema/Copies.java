@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Unmodifiable copies that keep order and nulls, for declarations that come unchecked out of JSON.
+/// Unmodifiable copies that keep order and nulls, for unchecked declarations from JSON.
 final class Copies {
     private Copies() {}
 

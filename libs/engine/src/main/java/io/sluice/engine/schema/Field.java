@@ -7,8 +7,8 @@ import java.util.Optional;
 ///
 /// @param format a date pattern or the name of a String format, as declared
 /// @param missingValues texts that count as a missing value, besides the empty cell
-/// @param trueValues what a Boolean cell says for true; empty for the default (`true` in any case, `1`)
-/// @param falseValues what a Boolean cell says for false; empty for the default (`false` in any case, `0`)
+/// @param trueValues words for true in a Boolean cell; empty for the default (`true` in any case, `1`)
+/// @param falseValues words for false in a Boolean cell; empty for the default (`false` in any case, `0`)
 public record Field(
         String name,
         FieldType type,

@@ -19,15 +19,15 @@ final class FieldChecker {
 
     private final String path;
     private final FieldDeclaration declared;
-    private final Problems problems;
+    private final ProblemCollector problems;
 
-    FieldChecker(String path, FieldDeclaration declared, Problems problems) {
+    FieldChecker(String path, FieldDeclaration declared, ProblemCollector problems) {
         this.path = path;
         this.declared = declared;
         this.problems = problems;
     }
 
-    /// The field, empty when it has problems.
+    /// The field, or empty if it has problems.
     Optional<Field> check() {
         int before = problems.count();
         name();

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A field as the tenant wrote it, unchecked. Null maps and lists become empty ones; a null name or type is a
-/// problem that [Schema#check] reports.
+/// A field as the tenant writes it, unchecked. Null maps and lists become empty; [Schema#check] reports a missing
+/// name or type.
 ///
 /// @param constraints raw JSON values (Number, String, Boolean, List) by their Table Schema names
 public record FieldDeclaration(
@@ -26,7 +26,7 @@ public record FieldDeclaration(
         falseValues = Copies.list(falseValues);
     }
 
-    /// A field of which only the name and the type are declared.
+    /// A field with a name and a type, and nothing else.
     public static FieldDeclaration of(String name, String type) {
         return new FieldDeclaration(name, type, null, null, Map.of(), List.of(), List.of(), List.of(), null);
     }

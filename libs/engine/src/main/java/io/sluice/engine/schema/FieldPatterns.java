@@ -3,11 +3,11 @@ package io.sluice.engine.schema;
 import io.sluice.engine.value.DatePattern;
 import java.util.Optional;
 
-/// The date patterns of fields: which letters a type can hold and which it cannot do without.
+/// The date patterns of fields: the letters that each type allows, and those it requires.
 public final class FieldPatterns {
     private FieldPatterns() {}
 
-    /// The pattern of a checked field; empty for the type's default and for types without patterns.
+    /// The pattern of a checked field; empty for the default of its type and for types without patterns.
     public static Optional<DatePattern> of(Field field) {
         if (field.format().isEmpty() || !hasPatterns(field.type())) {
             return Optional.empty();

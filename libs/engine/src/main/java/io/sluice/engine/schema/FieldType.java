@@ -3,7 +3,7 @@ package io.sluice.engine.schema;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The types a field can have.
+/// The types that a field can have.
 public enum FieldType {
     INTEGER("Integer"),
     DECIMAL("Decimal"),
@@ -22,12 +22,12 @@ public enum FieldType {
         this.label = label;
     }
 
-    /// The type as answers spell it, `DateTime`.
+    /// The type as the API spells it, e.g. `DateTime`.
     public String label() {
         return label;
     }
 
-    /// The type with this label, its letters in any case.
+    /// The type with this label, in upper or lower case.
     public static Optional<FieldType> ofLabel(@Nullable String label) {
         for (FieldType type : values()) {
             if (label != null && Ascii.equalsIgnoringCase(label, type.label)) {

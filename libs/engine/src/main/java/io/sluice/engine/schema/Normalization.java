@@ -4,24 +4,24 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What is done to a sensitive value before it is hashed or compared, so that spellings of one value give one
-/// hash.
+/// How a sensitive value is changed before it is hashed or compared, so that different spellings of one value
+/// give one hash.
 public enum Normalization {
-    /// The text as it is.
+    /// The text is not changed.
     NONE {
         @Override
         public String normalize(String value) {
             return value;
         }
     },
-    /// Surrounding blanks removed, lower case.
+    /// Surrounding blanks are removed and letters become lower case.
     EMAIL {
         @Override
         public String normalize(String value) {
             return value.strip().toLowerCase(Locale.ROOT);
         }
     },
-    /// Blanks, hyphens, dots and parentheses removed; a leading plus stays.
+    /// Blanks, hyphens, dots and parentheses are removed. A leading plus stays.
     PHONE {
         @Override
         public String normalize(String value) {
@@ -38,7 +38,7 @@ public enum Normalization {
 
     public abstract String normalize(String value);
 
-    /// The word of the schema, `email`.
+    /// The word in the schema, e.g. `email`.
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

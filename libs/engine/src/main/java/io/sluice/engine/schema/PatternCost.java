@@ -5,19 +5,24 @@ import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Estimates from above what a pattern costs, before RE2/J is asked to compile it: nested repetitions
-/// multiply into programs that do not fit into memory, and chains of parts that can match nothing make the
-/// matcher recurse as deep. Takes any text; what is no pattern is left for the compiler to refuse.
+/// Computes an upper bound for the cost of a pattern before RE2/J compiles it.
+///
+/// | pattern | what it would cost |
+/// |---|---|
+/// | nested repetitions | a program that does not fit into memory |
+/// | a chain of parts that can all match nothing | a recursion of the matcher as deep as the chain |
+///
+/// Takes any text. RE2/J refuses whatever is not a pattern.
 final class PatternCost {
-    /// The most instructions of a program.
+    /// The largest program, in instructions.
     static final long MAX_SIZE = 2_500;
-    /// The longest chain of steps without a character.
+    /// The longest chain of steps that consume no character.
     static final long MAX_CHAIN = 1_000;
 
     private static final Pattern REPETITION = Pattern.compile("\\{([0-9]+)(,([0-9]*))?}");
     private static final long SATURATED = 1_000_000_000L;
 
-    /// A part of a pattern: its size, its longest chain, whether it can match nothing.
+    /// A part of a pattern: its size, its longest chain, and whether it can match nothing.
     private record Part(long size, long chain, boolean nullable) {
         static final Part ATOM = new Part(1, 1, false);
 
@@ -32,7 +37,7 @@ final class PatternCost {
         }
     }
 
-    /// What has been read of a group: finished alternatives, and the sequence at work.
+    /// A group as far as it has been read: the finished alternatives, and the current sequence.
     private static final class Group {
         private long size;
         private long longest;
@@ -85,7 +90,7 @@ final class PatternCost {
         groups.push(new Group());
     }
 
-    static boolean isBearable(String pattern) {
+    static boolean isAffordable(String pattern) {
         Part whole = new PatternCost(pattern).read();
         return whole.size() <= MAX_SIZE && whole.chain() <= MAX_CHAIN;
     }
@@ -166,7 +171,7 @@ final class PatternCost {
         at = end < 0 ? pattern.length() : end + 2;
     }
 
-    /// Goes behind a character class; a `]` right at its start and escaped ones do not end it.
+    /// Skips a character class. A `]` at its start or after a backslash does not end it.
     private void skipClass() {
         int i = at + 1;
         if (pattern.startsWith("^", i)) {

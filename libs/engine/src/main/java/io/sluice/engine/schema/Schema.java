@@ -2,9 +2,9 @@ package io.sluice.engine.schema;
 
 import java.util.List;
 
-/// A checked schema. Immutable; made only by [#check].
+/// A checked schema. Immutable; only [#check] creates one.
 public final class Schema {
-    /// The most fields a schema can have.
+    /// The maximum number of fields.
     public static final int MAX_FIELDS = 2_000;
 
     private final SchemaDeclaration declaration;
@@ -19,7 +19,7 @@ public final class Schema {
         this.acceptance = acceptance;
     }
 
-    /// Checks a declaration and collects all that is wrong with it.
+    /// Checks a declaration and collects all its problems.
     public static SchemaCheck check(SchemaDeclaration declaration) {
         return new SchemaChecker(declaration).check();
     }
@@ -29,7 +29,7 @@ public final class Schema {
         return fields;
     }
 
-    /// Names of fields; empty without a key.
+    /// Names of fields; empty if there is no key.
     public List<String> primaryKey() {
         return declaration.primaryKey();
     }
@@ -46,7 +46,7 @@ public final class Schema {
         return fields.stream().anyMatch(field -> field.sensitivity().hidesValues());
     }
 
-    /// The declaration in canonical spelling: types by their labels, defaults left out.
+    /// The declaration in canonical form: types by their labels, without defaults.
     public SchemaDeclaration declaration() {
         return declaration;
     }

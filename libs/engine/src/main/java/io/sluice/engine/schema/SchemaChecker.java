@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Checks a whole declaration: its fields, the key, the matching of labels, the acceptance.
+/// Checks a declaration: its fields, the primary key, the matching of labels and the acceptance.
 final class SchemaChecker {
     private static final String WHOLE = "whole";
     private static final String PARTIAL = "partial";
 
     private final SchemaDeclaration declaration;
-    private final Problems problems = new Problems();
+    private final ProblemCollector problems = new ProblemCollector();
 
     SchemaChecker(SchemaDeclaration declaration) {
         this.declaration = declaration;

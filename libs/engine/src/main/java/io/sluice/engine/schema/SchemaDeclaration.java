@@ -3,7 +3,7 @@ package io.sluice.engine.schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A source's schema as the tenant wrote it, unchecked. Null lists become empty ones.
+/// The schema of a source as the tenant writes it, unchecked. Null lists become empty.
 ///
 /// @param fieldsMatch `exact`, or null for any order of columns
 public record SchemaDeclaration(
@@ -17,7 +17,7 @@ public record SchemaDeclaration(
         primaryKey = Copies.list(primaryKey);
     }
 
-    /// A declaration of fields alone: no key, any order of columns, no bad row accepted.
+    /// A declaration with fields only: no key, columns in any order, no row with errors accepted.
     public static SchemaDeclaration of(FieldDeclaration... fields) {
         return new SchemaDeclaration(List.of(fields), List.of(), null, null);
     }

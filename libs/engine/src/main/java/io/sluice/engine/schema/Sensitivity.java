@@ -1,17 +1,17 @@
 package io.sluice.engine.schema;
 
-/// How a field's cells are protected.
+/// How the values of a field are protected.
 public sealed interface Sensitivity {
-    /// Cells may be shown.
+    /// Values may be shown.
     record None() implements Sensitivity {}
 
-    /// Cells must come as 64 hex digits and are never shown.
+    /// The tenant delivers hashes of 64 hex digits. They are never shown.
     record RequireHashed() implements Sensitivity {}
 
-    /// Cells are normalised and hashed with SHA-256 on the way into the data set, and never shown.
+    /// Sluice normalises the values and hashes them with SHA-256 on the way into the data set. They are never shown.
     record Hash(Normalization normalization) implements Sensitivity {}
 
-    /// Whether cells of the field must stay out of reports.
+    /// Whether reports must not show the values.
     default boolean hidesValues() {
         return switch (this) {
             case None none -> false;

@@ -2,7 +2,7 @@ package io.sluice.engine.schema;
 
 import org.jspecify.annotations.Nullable;
 
-/// How a tenant wants a sensitive field protected, unchecked.
+/// The protection of a sensitive field as the tenant declares it, unchecked.
 ///
 /// @param policy `require_hashed` or `hash`
 /// @param normalize `email`, `phone` or `none`; only with `hash`

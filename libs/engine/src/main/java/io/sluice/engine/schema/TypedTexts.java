@@ -14,11 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Values of constraints as texts of their field's type, dates in ISO form.
+/// The values of constraints as texts of their field's type, dates in ISO form.
 final class TypedTexts {
     private TypedTexts() {}
 
-    /// The text of a JSON value, empty when it is not of the type.
+    /// The text of a JSON value; empty if it is not of the type.
     static Optional<String> of(FieldDeclaration field, FieldType type, @Nullable Object json) {
         Optional<String> text = switch (json) {
             case null -> Optional.empty();
@@ -30,7 +30,7 @@ final class TypedTexts {
         return text.filter(candidate -> isValid(field, type, candidate));
     }
 
-    /// A number that orders texts of the type as their values are ordered.
+    /// A number with the same order as the values of the type.
     static BigDecimal order(FieldType type, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int end = bytes.length;
@@ -48,7 +48,7 @@ final class TypedTexts {
         };
     }
 
-    /// How bounds of the type are written, for messages.
+    /// The form of a bound, for messages.
     static String form(FieldType type) {
         return switch (type) {
             case INTEGER -> "an Integer";
@@ -103,7 +103,7 @@ final class TypedTexts {
         };
     }
 
-    /// The number without fraction, empty when it has one or is far too large.
+    /// The number as an integer; empty if it has a fraction or is far too large.
     static Optional<BigInteger> whole(Number number) {
         return exact(number)
                 .filter(TypedTexts::isSmall)
@@ -111,7 +111,7 @@ final class TypedTexts {
                 .map(BigDecimal::toBigInteger);
     }
 
-    /// Whether writing all digits out is harmless.
+    /// Whether the number can be written with all its digits at a reasonable length.
     private static boolean isSmall(BigDecimal value) {
         return Math.abs((long) value.scale()) <= 100 && value.precision() <= 100;
     }

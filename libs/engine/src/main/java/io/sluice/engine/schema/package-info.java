@@ -1,4 +1,4 @@
-/// What a tenant declares about a source and what is left of it once checked; start reading at
+/// The schema that a tenant declares for a source, and its checked form. Start reading at
 /// [io.sluice.engine.schema.Schema].
 @NullMarked
 package io.sluice.engine.schema;

@@ -1,6 +1,6 @@
 package io.sluice.engine.value;
 
-/// `true`, `false` in any case, `1`, `0`.
+/// `true` and `false` in any case, `1`, `0`.
 public final class Booleans {
     public static final int INVALID = -1;
 

@@ -1,10 +1,10 @@
 package io.sluice.engine.value;
 
-/// Well-formed UTF-8 by code points.
+/// Reads well-formed UTF-8 by code points.
 public final class CodePoints {
     private CodePoints() {}
 
-    /// How many code points lie between `from` and `to`.
+    /// The number of code points between `from` and `to`.
     public static int count(byte[] bytes, int from, int to) {
         int count = 0;
         for (int i = from; i < to; i++) {
@@ -24,7 +24,7 @@ public final class CodePoints {
         };
     }
 
-    /// How many bytes the code point has that starts with `lead`.
+    /// The number of bytes of the code point that starts with the byte `lead`.
     public static int length(byte lead) {
         return lead >= 0 ? 1 : lead < (byte) 0xE0 ? 2 : lead < (byte) 0xF0 ? 3 : 4;
     }

@@ -1,6 +1,6 @@
 package io.sluice.engine.value;
 
-/// What a [DatePattern] read. Mutable, reused.
+/// The parts of a date that a [DatePattern] reads. Mutable, reused.
 public final class DateFields {
     int year;
     int month;

@@ -5,13 +5,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// A date pattern in java.time's letters `y M d H m s S` and literals, resolved strictly. Immutable.
+/// A date pattern in the letters of java.time, resolved strictly. Immutable.
 ///
-/// `yyyy` is 4 digits, `yy` a year from 2000 to 2099, `y` 1 to 4 digits; `MM`, `dd`, `HH`, `mm`, `ss` are 2
-/// digits, single letters 1 or 2; `S` to `SSSSSSSSS` are that many digits of the second's fraction. Text
-/// between apostrophes is literal, two apostrophes are one.
+/// | letters | digits |
+/// |---|---|
+/// | `yyyy` | 4 |
+/// | `yy` | 2, a year from 2000 to 2099 |
+/// | `y` | 1 to 4 |
+/// | `MM` `dd` `HH` `mm` `ss` | 2 |
+/// | `M` `d` `H` `m` `s` | 1 or 2 |
+/// | `S` to `SSSSSSSSS` | as many as letters, the fraction of the second |
+///
+/// Other characters are literals. Letters are literals between apostrophes; two apostrophes are one.
 public final class DatePattern {
-    /// A pattern that cannot be used, with the reason.
+    /// A pattern that cannot be used; the message is the reason.
     public static final class PatternException extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -20,7 +27,7 @@ public final class DatePattern {
         }
     }
 
-    /// A literal, or a number of so many digits.
+    /// A literal, or a number with a minimum and a maximum of digits.
     private static final class Token {
         private final char letter;
         private final int fewest;
@@ -42,7 +49,7 @@ public final class DatePattern {
             return fewest != most;
         }
 
-        /// The index after the literal, -1 where another text stands.
+        /// The index after the literal, or -1 if another text is there.
         int skip(byte[] bytes, int from, int to) {
             int end = from + literal.length;
             return end <= to && Arrays.equals(bytes, from, end, literal, 0, literal.length) ? end : -1;
@@ -59,8 +66,8 @@ public final class DatePattern {
 
     /// Compiles a pattern.
     ///
-    /// @param allowed the letters the type can hold, in order of size: `yMd`, `Hms`
-    /// @param needed those it cannot do without
+    /// @param allowed the letters that the type allows, from the largest unit to the smallest: `yMd`, `Hms`
+    /// @param needed the letters that the type requires
     public static DatePattern compile(String pattern, String allowed, String needed) throws PatternException {
         List<Token> tokens = tokens(pattern);
         String letters = letters(tokens, allowed);
@@ -75,7 +82,7 @@ public final class DatePattern {
         return new DatePattern(tokens);
     }
 
-    /// The letters of a pattern, each allowed, there once, and readable without looking ahead.
+    /// The letters of a pattern. Each must be allowed, occur once, and be readable without looking ahead.
     private static String letters(List<Token> tokens, String allowed) throws PatternException {
         StringBuilder letters = new StringBuilder();
         boolean afterVariable = false;
@@ -102,7 +109,7 @@ public final class DatePattern {
         return letters.toString();
     }
 
-    /// Whether the cell is a date or time of this pattern; its parts are left in `fields`.
+    /// Whether the cell matches this pattern. `fields` receives its parts.
     public boolean parse(byte[] bytes, int from, int to, DateFields fields) {
         fields.clear();
         int i = from;

@@ -1,8 +1,9 @@
 package io.sluice.engine.value;
 
-/// `yyyy-MM-dd`, `T` or one blank, `HH:mm:ss`, optional fraction, optional `Z` or `±HH:mm` up to 18 hours.
+/// `yyyy-MM-dd`, then `T` or one blank, then `HH:mm:ss`, optionally a fraction, optionally `Z` or an offset of
+/// up to `±18:00`.
 ///
-/// A text without offset is compared as if it were UTC.
+/// A text without an offset is compared as if it were in UTC.
 public final class DateTimes {
     public static final long INVALID = Long.MIN_VALUE;
 
@@ -45,7 +46,7 @@ public final class DateTimes {
         return end == from + FRACTION_AT ? 0 : Times.nanos(bytes, from + FRACTION_AT, end);
     }
 
-    /// The offset in seconds, 0 for none, the smallest int for an ill-formed one.
+    /// The offset in seconds; 0 if there is none, Integer.MIN_VALUE if it is ill-formed.
     private static int offset(byte[] bytes, int from, int to) {
         if (from == to || (to - from == 1 && bytes[from] == 'Z')) {
             return 0;

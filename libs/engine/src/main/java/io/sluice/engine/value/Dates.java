@@ -1,6 +1,6 @@
 package io.sluice.engine.value;
 
-/// Days of the proleptic ISO calendar, years 0001 to 9999, `yyyy-MM-dd`.
+/// Days of the proleptic ISO calendar as `yyyy-MM-dd`, years 0001 to 9999.
 public final class Dates {
     public static final long INVALID = Long.MIN_VALUE;
 
@@ -19,7 +19,7 @@ public final class Dates {
         return to - from == LENGTH ? epochDay(bytes, from) : INVALID;
     }
 
-    /// Whether a date stands in the 10 bytes at `from`.
+    /// Whether the 10 bytes at `from` are a date.
     static boolean isDate(byte[] bytes, int from) {
         if (bytes[from + 4] != '-' || bytes[from + 7] != '-') {
             return false;
@@ -51,7 +51,7 @@ public final class Dates {
         return 30 + ((month + (month >> 3)) & 1);
     }
 
-    /// Counts from the first of March of year 0, so that the leap day is the last of its year.
+    /// Counts from March 1 of year 0, so that a leap day is the last day of its year.
     static long epochDay(int year, int month, int day) {
         int shifted = month > 2 ? year : year - 1;
         int era = shifted / 400;

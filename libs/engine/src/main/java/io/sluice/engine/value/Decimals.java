@@ -3,20 +3,20 @@ package io.sluice.engine.value;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
-/// `[+-]?[0-9]+(\.[0-9]+)?` of at most 38 digits, all digits counted.
+/// `[+-]?[0-9]+(\.[0-9]+)?` with at most 38 digits in all.
 public final class Decimals {
-    /// What [#shape] answers for a text that is no Decimal.
+    /// What [#shape] returns for a text that is not a Decimal.
     public static final int INVALID = -1;
 
-    /// The most digits of a Decimal.
+    /// The maximum number of digits.
     public static final int MAX_DIGITS = 38;
 
-    /// The most digits whose unscaled value surely fits into a long.
+    /// The largest number of digits that always fit into a long.
     public static final int LONG_DIGITS = 18;
 
     private Decimals() {}
 
-    /// The digits before the point without leading zeros ([#wholeDigits]) and those after it
+    /// The number of digits before the point without leading zeros ([#wholeDigits]) and after it
     /// ([#fractionDigits]), or [#INVALID].
     public static int shape(byte[] bytes, int from, int to) {
         int start = from < to && (bytes[from] == '-' || bytes[from] == '+') ? from + 1 : from;
@@ -50,7 +50,7 @@ public final class Decimals {
         return shape & 0xFF;
     }
 
-    /// The digits as one number, the point left out; only for shapes of at most [#LONG_DIGITS] digits.
+    /// All digits as one number without the point. Only for shapes of at most [#LONG_DIGITS] digits.
     public static long unscaled(byte[] bytes, int from, int to) {
         long value = 0;
         for (int i = from; i < to; i++) {
@@ -61,7 +61,7 @@ public final class Decimals {
         return bytes[from] == '-' ? -value : value;
     }
 
-    /// The value of a text known to be a Decimal.
+    /// The value of a valid text.
     public static BigDecimal exact(byte[] bytes, int from, int to) {
         return new BigDecimal(new String(bytes, from, to - from, StandardCharsets.US_ASCII));
     }

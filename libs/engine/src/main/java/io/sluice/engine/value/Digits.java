@@ -1,6 +1,6 @@
 package io.sluice.engine.value;
 
-/// ASCII digits. A negative answer means: not digits.
+/// ASCII digits. A negative result means that a byte is not a digit.
 final class Digits {
     private Digits() {}
 

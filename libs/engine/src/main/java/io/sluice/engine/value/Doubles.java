@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 
 /// `[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?`, finite.
 public final class Doubles {
-    /// Digits before the point, the exponent added, up to which a text is surely finite.
+    /// A text is finite without a closer look if its digits before the point plus its exponent are at most this.
     private static final int SURELY_FINITE = 300;
 
-    /// Exponents from here on are as good as any greater one.
+    /// Exponents are not read beyond this value: all larger ones have the same effect.
     private static final int VAST_EXPONENT = 100_000;
 
-    /// Digits and powers of ten that a double holds exactly: one operation on them rounds once, as parsing
-    /// does.
+    /// The digits and powers of ten that a double represents exactly. One operation on two of them rounds once, as
+    /// the JDK's parser does.
     private static final int EXACT_DIGITS = 15;
 
     private static final double[] EXACT_POWERS = {
@@ -41,8 +41,7 @@ public final class Doubles {
         return whole + exponent(bytes, i, to) <= SURELY_FINITE || Double.isFinite(parse(bytes, from, to));
     }
 
-    /// The value of a text known to be valid; minus zero is zero. Without allocation up to 15 digits and
-    /// powers of ten up to 22.
+    /// The value of a valid text; minus zero is zero. Allocates nothing up to 15 digits and powers of ten up to 22.
     public static double value(byte[] bytes, int from, int to) {
         long digits = 0;
         int count = 0;
@@ -76,7 +75,7 @@ public final class Doubles {
         return (bytes[from] == 'e' || bytes[from] == 'E') && first < to && Digits.skip(bytes, first, to) == to;
     }
 
-    /// The number behind the `e` at `at`; 0 where the text ends there.
+    /// The number after the `e` at `at`; 0 if the text ends there.
     private static int exponent(byte[] bytes, int at, int to) {
         int exponent = 0;
         for (int i = afterSign(bytes, at + 1, to); i < to && exponent < VAST_EXPONENT; i++) {

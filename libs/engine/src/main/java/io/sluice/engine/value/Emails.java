@@ -1,6 +1,6 @@
 package io.sluice.engine.value;
 
-/// One `@` with text before it, a domain with a dot inside, no blanks, at most 254 characters.
+/// Text, one `@`, and a domain with a dot inside; no blanks, at most 254 characters.
 final class Emails {
     private static final int MOST_CHARACTERS = 254;
 

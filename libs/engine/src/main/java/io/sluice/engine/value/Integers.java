@@ -1,8 +1,8 @@
 package io.sluice.engine.value;
 
-/// `[+-]?[0-9]+` in 64 bits; leading zeros allowed.
+/// `[+-]?[0-9]+` in 64 bits. Leading zeros are allowed.
 public final class Integers {
-    /// What [#parse] answers for a text that is no Integer, and for the smallest Integer.
+    /// What [#parse] returns for a text that is not an Integer, and also for the smallest Integer.
     public static final long INVALID = Long.MIN_VALUE;
 
     private static final int SAFE_DIGITS = 18;
@@ -10,7 +10,7 @@ public final class Integers {
 
     private Integers() {}
 
-    /// The value, or [#INVALID]; ask [#isSmallest] to tell the smallest Integer from an invalid text.
+    /// The value, or [#INVALID]. [#isSmallest] distinguishes the smallest Integer from an invalid text.
     public static long parse(byte[] bytes, int from, int to) {
         int i = from;
         boolean negative = false;
@@ -50,7 +50,7 @@ public final class Integers {
         return negated == Long.MIN_VALUE ? INVALID : -negated;
     }
 
-    /// Whether a text that [#parse] answered [#INVALID] for is the smallest Integer.
+    /// Whether a text for which [#parse] returned [#INVALID] is the smallest Integer.
     public static boolean isSmallest(byte[] bytes, int from, int to) {
         if (to - from < MOST_DIGITS + 1 || bytes[from] != '-') {
             return false;

@@ -5,7 +5,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 
-/// A set of codes of a fixed number of letters, from the JDK's ISO lists.
+/// A set of codes with a fixed number of letters, from the JDK's ISO lists.
 final class IsoCodes {
     static final IsoCodes COUNTRIES = new IsoCodes(2, 'A', List.of(Locale.getISOCountries()));
     static final IsoCodes LANGUAGES = new IsoCodes(2, 'a', List.of(Locale.getISOLanguages()));

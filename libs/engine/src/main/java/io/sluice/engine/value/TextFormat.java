@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The formats a String can have.
+/// The formats that a String can have.
 public enum TextFormat {
     EMAIL("an e-mail address") {
         @Override
@@ -84,12 +84,12 @@ public enum TextFormat {
 
     public abstract boolean matches(byte[] bytes, int from, int to);
 
-    /// What a text of the format is, for messages: `an e-mail address`.
+    /// The description of the format in messages, e.g. `an e-mail address`.
     public String meaning() {
         return meaning;
     }
 
-    /// The word of the schema, `email`.
+    /// The word in the schema, e.g. `email`.
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,6 +1,6 @@
 package io.sluice.engine.value;
 
-/// `HH:mm:ss` with an optional fraction of up to 9 digits; no hour 24, no second 60.
+/// `HH:mm:ss` with an optional fraction of up to 9 digits. Hour 24 and second 60 are invalid.
 public final class Times {
     public static final long INVALID = Long.MIN_VALUE;
 
@@ -23,7 +23,7 @@ public final class Times {
         return end == to ? second * NANOS_PER_SECOND + nanos(bytes, from + LENGTH, end) : INVALID;
     }
 
-    /// The seconds that the 8 bytes at `from` say, negative if they are no time.
+    /// The seconds since midnight that the 8 bytes at `from` express; negative if they are not a time.
     static int secondOfDay(byte[] bytes, int from) {
         if (bytes[from + 2] != ':' || bytes[from + 5] != ':') {
             return -1;
@@ -37,8 +37,8 @@ public final class Times {
         return (hour * 60 + minute) * 60 + second;
     }
 
-    /// The index after the fraction that starts at `from`; `from` when there is none, -1 for an ill-formed
-    /// one.
+    /// The index after the fraction that starts at `from`. It is `from` if there is no fraction, and -1 if the
+    /// fraction is ill-formed.
     static int fractionEnd(byte[] bytes, int from, int to) {
         if (from == to || bytes[from] != '.') {
             return from;
@@ -48,7 +48,7 @@ public final class Times {
         return digits == 0 || digits > MOST_FRACTION ? -1 : end;
     }
 
-    /// The nanoseconds of the fraction between `from` (its point) and `to`; 0 for none.
+    /// The nanoseconds of the fraction between `from` (its point) and `to`; 0 if there is none.
     static int nanos(byte[] bytes, int from, int to) {
         int nanos = 0;
         for (int i = 1; i <= MOST_FRACTION; i++) {

@@ -1,6 +1,6 @@
 package io.sluice.engine.value;
 
-/// Years of 4 digits, and months as `yyyy-MM` of the years 0001 to 9999.
+/// Years with 4 digits, and months as `yyyy-MM` in the years 0001 to 9999.
 public final class Years {
     public static final long INVALID = Long.MIN_VALUE;
 

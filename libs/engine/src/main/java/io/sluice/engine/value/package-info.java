@@ -1,5 +1,5 @@
-/// The grammars of cells, over bytes and without allocation: what is an Integer, a Date, an e-mail address;
-/// start reading at [io.sluice.engine.value.Integers].
+/// The grammars of cells (Integer, Date, e-mail address and others), over bytes and without allocation. Start
+/// reading at [io.sluice.engine.value.Integers].
 @NullMarked
 package io.sluice.engine.value;
 

@@ -31,7 +31,7 @@ class DecimalRulesTest {
     }
 
     @Test
-    void knowsEqualValuesByTheirKeys() {
+    void givesEqualValuesEqualKeys() {
         Random random = new Random(7);
         DecimalCheck check = new DecimalCheck(Constraints.NONE);
         SeenKeys seen = new SeenKeys(1, 2);

@@ -12,13 +12,13 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every cell of `corpus/cells`, in files of one and of all, laid out in several ways, whole and in pieces.
+/// Checks every cell of `corpus/cells`, alone and together, in several layouts, in one piece and in many.
 class CellCorpusTest {
     private static final Chunking WHOLE = new Chunking.Whole();
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.sluice.engine.corpus.CellTable#all")
-    void judgesEachCellAlone(CellTable table) {
+    void checksEachCellAlone(CellTable table) {
         ValidationPlan plan = table.plan(Delimiter.COMMA);
         CellLayout layout = CellLayout.all().findFirst().orElseThrow();
 
@@ -40,7 +40,7 @@ class CellCorpusTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.sluice.engine.corpus.CellTable#all")
-    void judgesAllCellsTogetherInEveryLayout(CellTable table) {
+    void checksAllCellsTogetherInEveryLayout(CellTable table) {
         List<String> cells = new ArrayList<>();
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < Math.max(table.valid().size(), table.invalid().size()); i++) {

@@ -3,11 +3,11 @@ package io.sluice.engine.corpus;
 import io.sluice.engine.Delimiter;
 import java.util.stream.Stream;
 
-/// How a table's cells are laid out in a file: the same cells must be judged alike in each.
+/// How the cells of a table are laid out in a file. Every layout must give the same errors.
 ///
-/// @param first whether the cell stands before the running column
-/// @param quoted whether cells are quoted that need not be
-/// @param padding characters added to the running column, so that cells start at another place of a block
+/// @param first whether the cell comes before the running column
+/// @param quoted whether cells are quoted without need
+/// @param padding characters added to the running column, so that cells start at another position in a block
 record CellLayout(
         Delimiter delimiter, boolean first, boolean quoted, String lineEnd, boolean endsWithLineEnd, int padding) {
     static Stream<CellLayout> all() {

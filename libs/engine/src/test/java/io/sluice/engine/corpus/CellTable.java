@@ -3,7 +3,7 @@ package io.sluice.engine.corpus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.sluice.engine.Delimiter;
-import io.sluice.engine.Limits;
+import io.sluice.engine.RunLimits;
 import io.sluice.engine.ValidationPlan;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A field with cells that it takes and cells that it refuses, all with one code and rule.
+/// A field with cells that it accepts and cells that it refuses. All refusals have one code and rule.
 record CellTable(
         String id, JsonNode field, List<String> valid, List<String> invalid, String code, Optional<String> rule) {
     static final List<String> TOPICS = List.of("numbers", "booleans", "dates", "strings", "formats");
@@ -33,17 +33,17 @@ record CellTable(
                         Optional.ofNullable(CorpusJson.string(json.path("rule")))));
     }
 
-    /// A plan for files with a column `n` of running text before or after the table's column.
+    /// A plan for files with a column `n` of running text before or after the column of the table.
     ValidationPlan plan(Delimiter delimiter) {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         JsonNode fields = nodes.arrayNode()
                 .add(nodes.objectNode().put("name", "n").put("type", "String"))
                 .add(field);
         return ValidationPlan.compile(
-                CorpusJson.valid(CorpusJson.schema(fields, nodes.objectNode())), delimiter, Limits.DEFAULTS);
+                CorpusJson.valid(CorpusJson.schema(fields, nodes.objectNode())), delimiter, RunLimits.DEFAULTS);
     }
 
-    /// A file of these cells, one a row.
+    /// A file with these cells, one in each row.
     static byte[] file(List<String> cells, CellLayout layout) {
         List<String> rows = new ArrayList<>();
         rows.add(layout.row("n", "x"));

@@ -5,13 +5,13 @@ import io.sluice.engine.ValidationRun;
 import io.sluice.engine.report.Report;
 import java.util.Arrays;
 
-/// A way to hand a file to the engine piece by piece. The buffer is scribbled over after each piece, so that
-/// a run that keeps a reference to it instead of a copy is found out.
+/// A way to feed a file to the engine in pieces. The buffer is overwritten after each piece, which exposes a run
+/// that keeps a reference to it instead of a copy.
 public sealed interface Chunking {
-    /// All at once.
+    /// One piece.
     record Whole() implements Chunking {}
 
-    /// Pieces of one size.
+    /// Pieces of equal size.
     record Sized(int size) implements Chunking {}
 
     /// Pieces of 0 to `largest` bytes.

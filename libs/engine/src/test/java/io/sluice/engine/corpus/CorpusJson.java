@@ -20,10 +20,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the corpus: schemas as tenants write them, and inputs in their short notation.
+/// Reads the corpus: schemas as tenants write them, and inputs in a short notation. A list joins its parts.
 ///
-/// An input is a text, `{"hex": "EFBBBF"}`, `{"repeat": "x", "times": 3}`, `{"rows": "{i},x\n", "from": 1,
-/// "to": 9}`, or a list of these.
+/// | input | bytes |
+/// |---|---|
+/// | `"a,b\n"` | this text |
+/// | `{"hex": "EFBBBF"}` | these bytes |
+/// | `{"repeat": "x", "times": 3}` | the text three times |
+/// | `{"rows": "{i},x\n", "from": 1, "to": 9}` | one row for each number |
 final class CorpusJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -82,7 +86,7 @@ final class CorpusJson {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// The declaration of a document with `schema`, `primary_key`, `fields_match` and `acceptance`.
+    /// The declaration in a document with `schema`, `primary_key`, `fields_match` and `acceptance`.
     static SchemaDeclaration schema(JsonNode fields, JsonNode document) {
         JsonNode acceptance = document.path("acceptance");
         JsonNode percent = acceptance.path("max_invalid_percent");
@@ -124,7 +128,7 @@ final class CorpusJson {
         return elements(array).map(JsonNode::textValue).toList();
     }
 
-    /// The checked schema of a declaration that the corpus means to be right.
+    /// The checked schema of a declaration that the corpus states is valid.
     static io.sluice.engine.schema.Schema valid(SchemaDeclaration declaration) {
         return switch (io.sluice.engine.schema.Schema.check(declaration)) {
             case SchemaCheck.Valid valid -> valid.schema();

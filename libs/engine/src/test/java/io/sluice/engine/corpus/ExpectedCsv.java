@@ -9,14 +9,14 @@ import io.sluice.engine.report.Report;
 import java.math.BigDecimal;
 import java.util.List;
 
-/// Checks a report's CSV by reading it back with a parser of its own kind.
+/// Checks the CSV of a report by parsing it with a parser of its own.
 final class ExpectedCsv {
     private static final List<String> HEADER = List.of("line", "record", "column", "code", "rule", "value", "message");
 
     private ExpectedCsv() {}
 
-    /// `expected` lists the first six cells of each line after the header; if it is no list, only what always
-    /// holds is checked.
+    /// `expected` lists the first six cells of each line after the header. If it is not a list, only what holds for
+    /// every report is checked.
     static void assertMatches(JsonNode expected, Report report, String csv) {
         List<List<String>> lines = CsvReader.builder().ofCsvRecord(csv).stream()
                 .map(CsvRecord::getFields)

@@ -13,11 +13,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.function.Executable;
 
-/// Compares a report with what a case says of it. What a case leaves out of an error must be absent from it;
-/// `"*"` stands where the specification leaves room.
+/// Compares a report with the expectation of a case. An error must have exactly the parts that the case names;
+/// `"*"` accepts any value where the specification leaves it open.
 ///
-/// Left out of a case: `complete` is true, `error_count` the number of errors, `totals` follow from the
-/// errors, `summary` is absent.
+/// | left out of a case | means |
+/// |---|---|
+/// | `complete` | true |
+/// | `error_count` | the number of listed errors |
+/// | `totals` | those that follow from the listed errors |
+/// | `summary` | absent |
 final class ExpectedReport {
     private static final String ANY = "*";
     private static final String MASKED = "masked";
@@ -137,7 +141,7 @@ final class ExpectedReport {
         return map;
     }
 
-    /// Totals as a map from code, rule and column to the count, in no order.
+    /// Counts by code, rule and column, without an order.
     private Map<Map<String, String>, Long> totals(Report report) {
         Map<Map<String, String>, Long> totals = new LinkedHashMap<>();
         report.totals().forEach(total -> count(totals, described(total), total.count()));
@@ -156,7 +160,7 @@ final class ExpectedReport {
         return totals;
     }
 
-    /// A column that the specification leaves open is left out of the comparison.
+    /// Ignores the column of errors whose column the specification leaves open.
     private void count(Map<Map<String, String>, Long> totals, Map<String, String> error, long count) {
         Map<String, String> key = new LinkedHashMap<>(error);
         key.keySet().retainAll(List.of("code", "rule", "column"));

@@ -2,7 +2,7 @@ package io.sluice.engine.corpus;
 
 import io.sluice.engine.report.ReportedError;
 
-/// The sentence that must begin a message, from the table of spec 4 section 1.
+/// The sentence with which a message must start, from the table of spec 4 section 1.
 final class ExpectedSentence {
     private ExpectedSentence() {}
 

@@ -2,7 +2,7 @@ package io.sluice.engine.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.engine.Delimiter;
-import io.sluice.engine.Limits;
+import io.sluice.engine.RunLimits;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.schema.Acceptance;
 import io.sluice.engine.schema.Schema;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// A file with its schema and the report that the specification gives it.
-record ReportCase(String topic, String id, Schema schema, Delimiter delimiter, Limits limits, JsonNode json) {
+/// A file with its schema and the report that the specification requires.
+record ReportCase(String topic, String id, Schema schema, Delimiter delimiter, RunLimits limits, JsonNode json) {
     static final List<String> TOPICS =
             List.of("file", "header", "structure", "cells", "sensitive", "acceptance", "csv");
 
@@ -36,9 +36,9 @@ record ReportCase(String topic, String id, Schema schema, Delimiter delimiter, L
                 json);
     }
 
-    private static Limits limits(JsonNode json) {
-        Limits defaults = Limits.DEFAULTS;
-        return new Limits(
+    private static RunLimits limits(JsonNode json) {
+        RunLimits defaults = RunLimits.DEFAULTS;
+        return new RunLimits(
                 json.path("maxRecordBytes").asInt(defaults.maxRecordBytes()),
                 json.path("maxSampledErrors").asInt(defaults.maxSampledErrors()),
                 json.path("maxValueLength").asInt(defaults.maxValueLength()),
@@ -57,7 +57,7 @@ record ReportCase(String topic, String id, Schema schema, Delimiter delimiter, L
         return schema.acceptance();
     }
 
-    /// Ways to cut this file, fewer for the big ones.
+    /// Ways to split this file; fewer for big files.
     Stream<Chunking> chunkings() {
         Stream<Chunking> random = Stream.of(
                 new Chunking.Random(1, 5),

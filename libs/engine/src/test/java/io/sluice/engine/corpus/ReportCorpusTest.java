@@ -12,13 +12,13 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every case of `corpus/reports`, whole and in pieces.
+/// Runs every case of `corpus/reports`, in one piece and in many.
 class ReportCorpusTest {
     private static final Chunking WHOLE = new Chunking.Whole();
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.sluice.engine.corpus.ReportCase#all")
-    void answersAsTheSpecificationSays(ReportCase reportCase) {
+    void reportsWhatTheSpecificationRequires(ReportCase reportCase) {
         ValidationPlan plan = reportCase.plan();
 
         Report report = WHOLE.run(plan, reportCase.file());
@@ -28,7 +28,7 @@ class ReportCorpusTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.sluice.engine.corpus.ReportCase#all")
-    void answersTheSameHoweverTheFileIsCut(ReportCase reportCase) {
+    void reportsTheSameHoweverTheFileIsSplit(ReportCase reportCase) {
         ValidationPlan plan = reportCase.plan();
         Report whole = WHOLE.run(plan, reportCase.file());
 
@@ -39,7 +39,7 @@ class ReportCorpusTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.sluice.engine.corpus.ReportCase#all")
-    void keepsWhatHoldsForEveryReport(ReportCase reportCase) {
+    void keepsTheInvariantsOfReports(ReportCase reportCase) {
         Report report = WHOLE.run(reportCase.plan(), reportCase.file());
 
         ReportInvariants.assertHold(report, reportCase.limits());
@@ -59,7 +59,7 @@ class ReportCorpusTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.sluice.engine.corpus.ReportCase#all")
-    void writesCsvThatNoSpreadsheetRuns(ReportCase reportCase) throws IOException {
+    void writesCsvWithoutFormulas(ReportCase reportCase) throws IOException {
         Report report = WHOLE.run(reportCase.plan(), reportCase.file());
 
         StringBuilder csv = new StringBuilder();
@@ -69,7 +69,7 @@ class ReportCorpusTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.sluice.engine.corpus.ReportCase#all")
-    void needsNothingAfterItEnded(ReportCase reportCase) {
+    void ignoresBytesAfterTheRunEnded(ReportCase reportCase) {
         ValidationRun run = reportCase.plan().newRun();
         byte[] file = reportCase.file();
 

@@ -2,7 +2,7 @@ package io.sluice.engine.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.engine.Limits;
+import io.sluice.engine.RunLimits;
 import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.report.ErrorTotal;
 import io.sluice.engine.report.Report;
@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What holds for every report, whatever the file.
+/// What must hold for every report, whatever the file.
 public final class ReportInvariants {
     private static final Set<ErrorCode> ENDING = EnumSet.of(
             ErrorCode.EMPTY_FILE,
@@ -26,7 +26,7 @@ public final class ReportInvariants {
 
     private ReportInvariants() {}
 
-    public static void assertHold(Report report, Limits limits) {
+    public static void assertHold(Report report, RunLimits limits) {
         List<ErrorTotal> totals = report.totals();
         assertThat(totals.stream().mapToLong(ErrorTotal::count).sum()).isEqualTo(report.errorCount());
         assertThat(totals).allSatisfy(total -> assertThat(total.count()).isPositive());

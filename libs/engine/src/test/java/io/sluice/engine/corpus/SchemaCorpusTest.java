@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every schema of `corpus/schemas`.
+/// Checks every schema of `corpus/schemas`.
 class SchemaCorpusTest {
     private static final int MOST_FIELDS = 2_000;
 
@@ -46,7 +46,7 @@ class SchemaCorpusTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.sluice.engine.corpus.SchemaCorpusTest$SchemaCase#refused")
-    void refusesNamingEachProblem(SchemaCase schemaCase) {
+    void refusesAndNamesEachProblem(SchemaCase schemaCase) {
         SchemaCheck check = Schema.check(schemaCase.declaration());
 
         if (schemaCase.json().get("problems").isArray()) {
@@ -62,7 +62,7 @@ class SchemaCorpusTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.sluice.engine.corpus.SchemaCorpusTest$SchemaCase#valid")
-    void takesAndSpellsCanonically(SchemaCase schemaCase) {
+    void acceptsAndReturnsCanonicalDeclaration(SchemaCase schemaCase) {
         Schema schema = CorpusJson.valid(schemaCase.declaration());
 
         assertThat(schema.declaration().fields().stream().map(FieldDeclaration::type))
@@ -72,14 +72,14 @@ class SchemaCorpusTest {
     }
 
     @Test
-    void takesAsManyFieldsAsAllowed() {
+    void acceptsMaximumNumberOfFields() {
         SchemaCheck check = Schema.check(fields(MOST_FIELDS));
 
         assertThat(check).isInstanceOf(SchemaCheck.Valid.class);
     }
 
     @Test
-    void refusesMoreFieldsThanAllowed() {
+    void refusesMoreThanMaximumNumberOfFields() {
         SchemaCheck check = Schema.check(fields(MOST_FIELDS + 1));
 
         assertThat(check)
@@ -94,7 +94,7 @@ class SchemaCorpusTest {
     }
 
     @Test
-    void survivesNullsFromJson() {
+    void refusesNullFieldsFromJson() {
         SchemaCheck check = Schema.check(new SchemaDeclaration(nothing(), nothing(), null, null));
 
         assertThat(check).isInstanceOf(SchemaCheck.Refused.class);

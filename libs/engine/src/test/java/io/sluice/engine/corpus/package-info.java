@@ -1,4 +1,4 @@
-/// Cases as data: what files, headers, rows, cells and schemas must be answered with; start at
+/// Test cases as data: files, headers, rows, cells and schemas with their expected results. Start reading at
 /// [ReportCorpusTest].
 @NullMarked
 package io.sluice.engine.corpus;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sluice.engine.Delimiter;
-import io.sluice.engine.Limits;
+import io.sluice.engine.RunLimits;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.corpus.Chunking;
 import io.sluice.engine.corpus.ReportInvariants;
@@ -18,13 +18,13 @@ import io.sluice.engine.schema.SensitivityDeclaration;
 import java.util.List;
 import java.util.Map;
 
-/// Any bytes as a file: no exception, the same report however the file is cut, nothing larger than the limits
-/// allow.
+/// Any bytes as a file: the engine throws no exception, gives the same report however the file is split, and
+/// stays within its limits.
 ///
-/// `JAZZER_FUZZ=1` with `-Djazzer.hooks=true` fuzzes; without it the inputs in `EngineFuzzTestInputs` are
+/// `JAZZER_FUZZ=1` with `-Djazzer.hooks=true` fuzzes. Otherwise the inputs in `EngineFuzzTestInputs` are
 /// replayed.
 class EngineFuzzTest {
-    private static final Limits SMALL = new Limits(512, 20, 30, 4);
+    private static final RunLimits SMALL = new RunLimits(512, 20, 30, 4);
     private static final ValidationPlan CSV = plan(Delimiter.COMMA);
     private static final ValidationPlan TSV = plan(Delimiter.TAB);
 

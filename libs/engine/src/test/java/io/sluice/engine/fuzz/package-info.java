@@ -1,4 +1,4 @@
-/// Coverage-guided fuzzing of the engine; the ordinary test run replays the inputs kept beside the tests.
+/// Coverage-guided fuzzing of the engine. The ordinary test run replays the stored inputs.
 @NullMarked
 package io.sluice.engine.fuzz;
 

@@ -26,7 +26,7 @@ class SeenTest {
     }
 
     @Test
-    void knowsTheEdgesOfLongs() {
+    void remembersExtremeLongs() {
         SeenLongs seen = new SeenLongs(0);
 
         assertThat(seen.add(Long.MAX_VALUE)).isTrue();
@@ -53,7 +53,7 @@ class SeenTest {
     }
 
     @Test
-    void hashesAsThePublishedVectorsSay() {
+    void hashesPublishedTestVectors() {
         SipHash hash = new SipHash(0x0706050403020100L, 0x0f0e0d0c0b0a0908L);
 
         hash.hash(new byte[0], 0);

@@ -2,7 +2,7 @@ package io.sluice.engine.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.engine.Limits;
+import io.sluice.engine.RunLimits;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.corpus.Chunking;
 import io.sluice.engine.report.Report;
@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Random files longer than any buffer, in chunks of the size that services use.
+/// Random files larger than any buffer, in pieces of the size that the services use.
 class BigFilesTest {
-    private static final Limits NOTHING_SHORTENED = new Limits(1 << 20, 1_000_000, 1_000_000, 1_000);
+    private static final RunLimits NOTHING_SHORTENED = new RunLimits(1 << 20, 1_000_000, 1_000_000, 1_000);
     private static final int ROWS = 6_000;
 
     @ParameterizedTest(name = "seed {0}")
@@ -38,7 +38,7 @@ class BigFilesTest {
     }
 
     @Test
-    void servesManyThreadsWithOnePlan() throws InterruptedException, ExecutionException {
+    void sharesOnePlanBetweenThreads() throws InterruptedException, ExecutionException {
         RandomFile file = RandomFile.ofRows(13, ROWS);
         ValidationPlan plan = plan(file);
         Report alone = new Chunking.Whole().run(plan, file.bytes());

@@ -2,7 +2,7 @@ package io.sluice.engine.reference;
 
 import io.sluice.engine.report.ErrorCode;
 
-/// What is wrong with a cell.
+/// The error of a cell.
 record CellFault(ErrorCode code, String rule) {
     static final CellFault TYPE = new CellFault(ErrorCode.TYPE_ERROR, "-");
     static final CellFault NOT_HASHED = new CellFault(ErrorCode.SENSITIVE_ERROR, "-");

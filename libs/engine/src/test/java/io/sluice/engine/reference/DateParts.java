@@ -1,9 +1,9 @@
 package io.sluice.engine.reference;
 
-/// The numbers of a date or time, read off a text by a pattern of letters. What a pattern leaves out has a
-/// valid value.
+/// The numbers of a date or time, parsed by a pattern of letters. Parts that the pattern leaves out get a valid
+/// value.
 ///
-/// Offsets from UTC are checked and dropped: the random files use one offset a column.
+/// Offsets from UTC are checked and dropped, because each column of the random files uses one offset.
 final class DateParts {
     private int year = 2000;
     private int month = 1;
@@ -56,7 +56,7 @@ final class DateParts {
         };
     }
 
-    /// The text before a valid offset, or all of it.
+    /// The text before a valid offset, or the complete text.
     private static String withoutOffset(String text) {
         if (text.endsWith("Z")) {
             return text.substring(0, text.length() - 1);
@@ -89,7 +89,7 @@ final class DateParts {
         return fits;
     }
 
-    /// Whether the whole text fits the pattern: so many digits as letters, a single letter one or two digits.
+    /// Whether the complete text matches the pattern: as many digits as letters, one or two for a single letter.
     boolean readPattern(String pattern, String text) {
         int at = 0;
         for (int p = 0; p < pattern.length(); ) {

@@ -7,7 +7,7 @@ import com.univocity.parsers.csv.CsvParserSettings;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.sluice.engine.Delimiter;
-import io.sluice.engine.Limits;
+import io.sluice.engine.RunLimits;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.corpus.Chunking;
 import io.sluice.engine.report.Report;
@@ -26,21 +26,21 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Well-formed random files: the engine must cut them into the cells that two parsers of other authors see.
+/// Well-formed random files: the engine must find the same cells as two independent parsers.
 ///
-/// An enum that no cell is in makes the engine report every cell that is not empty.
+/// An enum that contains none of the cells makes the engine report every cell that is not empty.
 class EngineAgainstParsersTest {
     private static final int BATCH = 100;
     private static final long SEEDS = Long.getLong("sluice.seeds", 1_500) / BATCH;
     private static final String IMPOSSIBLE = "\u0002 no cell is this";
-    private static final Limits NOTHING_SHORTENED = new Limits(1 << 20, 1_000_000, 1_000_000, 1_000);
+    private static final RunLimits NOTHING_SHORTENED = new RunLimits(1 << 20, 1_000_000, 1_000_000, 1_000);
 
-    /// A cell with the place of its record; `column` counts from 0.
+    /// A cell with its position; `column` counts from 0.
     private record PlacedCell(long line, long record, int column, String text) {}
 
-    /// A file without lone CRs, which FastCSV counts as line ends and the specification does not.
+    /// A file without lone CRs: FastCSV treats them as line ends, the specification does not.
     ///
-    /// @param lineEnds the one line end, or both
+    /// @param lineEnds one kind of line end, or both
     private record WellFormed(int columns, Delimiter delimiter, List<String> lineEnds, String text) {
         static WellFormed of(long seed) {
             Draw draw = new Draw(seed);
@@ -78,7 +78,7 @@ class EngineAgainstParsersTest {
 
     @ParameterizedTest(name = "seeds from {0}")
     @MethodSource("batches")
-    void seesTheCellsThatFastCsvSees(long firstSeed) {
+    void findsTheCellsThatFastCsvFinds(long firstSeed) {
         for (long seed = firstSeed; seed < firstSeed + BATCH; seed++) {
             WellFormed file = WellFormed.of(seed);
             assertThat(engine(file, seed)).as("seed %d\n%s", seed, file).isEqualTo(fastCsv(file));
@@ -87,7 +87,7 @@ class EngineAgainstParsersTest {
 
     @ParameterizedTest(name = "seeds from {0}")
     @MethodSource("batches")
-    void seesTheCellsThatUnivocitySees(long firstSeed) {
+    void findsTheCellsThatUnivocityFinds(long firstSeed) {
         for (long seed = firstSeed; seed < firstSeed + BATCH; seed++) {
             WellFormed file = WellFormed.of(seed);
             if (file.lineEnds().size() == 1) {

@@ -2,7 +2,7 @@ package io.sluice.engine.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.engine.Limits;
+import io.sluice.engine.RunLimits;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.corpus.Chunking;
 import io.sluice.engine.corpus.ReportInvariants;
@@ -15,14 +15,15 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Random files for random schemas: the engine must find what the reference finds, however the file is cut.
+/// Random files for random schemas: the engine must report what the reference reports, however the file is
+/// split.
 ///
-/// `-Dsluice.seeds=100000` looks at that many files, `-Dsluice.first-seed=7` begins there.
+/// `-Dsluice.seeds=100000` compares that many files, `-Dsluice.first-seed=7` starts at that seed.
 class EngineAgainstReferenceTest {
     private static final int BATCH = 250;
     private static final long FIRST = Long.getLong("sluice.first-seed", 0);
     private static final long SEEDS = Long.getLong("sluice.seeds", 6_000);
-    private static final Limits NOTHING_SHORTENED = new Limits(1 << 20, 1_000_000, 1_000_000, 1_000);
+    private static final RunLimits NOTHING_SHORTENED = new RunLimits(1 << 20, 1_000_000, 1_000_000, 1_000);
 
     static LongStream batches() {
         return LongStream.range(0, (SEEDS + BATCH - 1) / BATCH).map(batch -> FIRST + batch * BATCH);

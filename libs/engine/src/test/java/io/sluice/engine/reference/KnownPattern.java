@@ -3,7 +3,7 @@ package io.sluice.engine.reference;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// A pattern that the random schemas use, with what it means in plain code and with texts on its edge.
+/// A pattern for random schemas, with its meaning in plain code and with texts at its boundaries.
 record KnownPattern(String pattern, Predicate<String> meaning, List<String> samples) {
     static final List<KnownPattern> ALL = List.of(
             of("[A-Z]{2}[0-9]+", KnownPattern::isCode, "AB1", "ZZ12345678901", "ab1", "AB", "AB1x", "ABC1", "A1"),

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Draws fields, and cells for them, good and bad alike: the reference decides which.
+/// Generates random fields and cells for them, valid and invalid alike. The reference decides which are valid.
 final class RandomField {
     private static final List<String> TYPES = List.of(
             "Integer", "Decimal", "Double", "String", "Boolean", "Date", "DateTime", "Time", "Year", "YearMonth");
@@ -314,7 +314,7 @@ final class RandomField {
         };
     }
 
-    /// A cell: usually a value of the field's own type, sometimes another text.
+    /// A cell: usually a value of the field's type, sometimes another text.
     String cell(Draw draw) {
         if (draw.chance(4)) {
             return RandomText.any(draw);

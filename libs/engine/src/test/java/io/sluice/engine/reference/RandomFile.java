@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// A random schema with a random file for it: mostly right rows, with faults planted at every level.
+/// A random schema with a random file for it: mostly valid rows, with errors of every kind.
 final class RandomFile {
     private static final byte[][] POISON = {
         {(byte) 0xFF},
@@ -62,7 +62,7 @@ final class RandomFile {
         return of(draw, draw.of(0, 1, 3, 10, 40, 120));
     }
 
-    /// A file of so many rows, without bytes that would end the run early.
+    /// A file with this many rows, without bytes that would end the run early.
     static RandomFile ofRows(long seed, int rows) {
         return of(new Draw(seed), rows);
     }
@@ -89,7 +89,7 @@ final class RandomFile {
                 : draw.shuffled(names).subList(0, draw.between(1, Math.min(3, names.size())));
     }
 
-    /// The file with a few bytes put in, taken out or cut off.
+    /// The file with a few bytes added, removed or cut off.
     private static byte[] poisoned(Draw draw, byte[] bytes) {
         byte[] file = bytes;
         for (int i = draw.between(1, 3); i > 0; i--) {
@@ -188,7 +188,7 @@ final class RandomFile {
             }
         }
 
-        /// A row with one cell written as it stands.
+        /// A row with one cell written without quoting.
         private void raw(String cell, List<String> cells) {
             int at = draw.below(cells.size());
             for (int i = 0; i < cells.size(); i++) {

@@ -1,7 +1,7 @@
 package io.sluice.engine.reference;
 
-/// Texts that are hard on a scanner: structure inside, characters of every length, lengths around block
-/// borders.
+/// Texts that are difficult for a scanner: delimiters and quotes inside, characters of every length, lengths near
+/// block boundaries.
 final class RandomText {
     private static final String[] PIECES = {
         "a",
@@ -55,7 +55,7 @@ final class RandomText {
         };
     }
 
-    /// Text without structure, of a length near a block border.
+    /// Text without delimiters and quotes, with a length near a block boundary.
     static String filler(Draw draw) {
         return word(draw, BORDERS[draw.below(BORDERS.length)] + draw.between(-9, 9));
     }

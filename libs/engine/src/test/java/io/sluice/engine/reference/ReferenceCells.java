@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Judges the cells of one field, in the order of spec 4 section 1, and remembers what `unique` needs.
+/// Checks the cells of one field in the order of spec 4 section 1, and remembers the values of a unique field.
 final class ReferenceCells {
     private final FieldDeclaration field;
     private final boolean keyPart;
@@ -33,7 +33,7 @@ final class ReferenceCells {
         return text.isEmpty() || field.missingValues().contains(text);
     }
 
-    /// The value of a cell without error, as `unique` and keys compare it.
+    /// The value of a valid cell, as `unique` and keys compare it.
     Object key(String text) {
         return normalized(TypedValues.read(field, text).orElseThrow());
     }
@@ -60,7 +60,7 @@ final class ReferenceCells {
         return sensitive != null && "require_hashed".equals(sensitive.policy()) && !StringFormats.isHash(text);
     }
 
-    Optional<CellFault> judge(String text) {
+    Optional<CellFault> check(String text) {
         if (isMissing(text)) {
             return keyPart || isSet("required") ? Optional.of(CellFault.ofRule("required")) : Optional.empty();
         }
@@ -131,7 +131,7 @@ final class ReferenceCells {
         return text.contains(".") ? text.length() - text.indexOf('.') - 1 : 0;
     }
 
-    /// Bounds are JSON numbers, or text in the type's ISO form.
+    /// Bounds are JSON numbers, or texts in the ISO form of the type.
     private int compare(Comparable<?> value, Object bound) {
         if (bound instanceof Number number) {
             return new BigDecimal(value.toString()).compareTo(new BigDecimal(number.toString()));

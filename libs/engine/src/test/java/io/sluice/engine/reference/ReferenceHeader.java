@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 
-/// Judges the labels of a file.
+/// Checks the labels of a file.
 final class ReferenceHeader {
     private final List<String> names;
     private final boolean exact;
@@ -25,7 +25,7 @@ final class ReferenceHeader {
         exact = "exact".equals(schema.fieldsMatch());
     }
 
-    void judge(ReferenceRecord header, List<ReferenceError> errors) {
+    void check(ReferenceRecord header, List<ReferenceError> errors) {
         if (header.strayQuote()) {
             errors.add(ReferenceError.ofLabel(ErrorCode.STRAY_QUOTE, "-"));
             return;
@@ -59,7 +59,7 @@ final class ReferenceHeader {
         }
     }
 
-    /// In a schema with sensitive fields only what looks like a field name is shown.
+    /// If the schema has sensitive fields, only a text that looks like a field name is shown.
     private String shown(String label) {
         boolean looksLikeName =
                 label.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')

@@ -1,6 +1,6 @@
 package io.sluice.engine.reference;
 
-import io.sluice.engine.Limits;
+import io.sluice.engine.RunLimits;
 import io.sluice.engine.report.ErrorCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Cuts bytes into records, one byte after the other, until the first thing that ends a run.
+/// Splits bytes into records, byte by byte, up to the first error that ends a run.
 final class ReferenceReader {
     private enum State {
         CELL_START,
@@ -21,12 +21,12 @@ final class ReferenceReader {
         AFTER_QUOTE
     }
 
-    /// What the bytes hold. A record that an ending error broke off is not among the records.
+    /// The complete records, and the error that ended the run.
     record Records(List<ReferenceRecord> records, Optional<ReferenceError> end) {}
 
     private final byte[] file;
     private final byte delimiter;
-    private final Limits limits;
+    private final RunLimits limits;
     private final int illFormedAt;
 
     private final List<ReferenceRecord> records = new ArrayList<>();
@@ -41,14 +41,14 @@ final class ReferenceReader {
     private long recordLine = 1;
     private long quoteLine;
 
-    private ReferenceReader(byte[] file, byte delimiter, Limits limits) {
+    private ReferenceReader(byte[] file, byte delimiter, RunLimits limits) {
         this.file = file;
         this.delimiter = delimiter;
         this.limits = limits;
         this.illFormedAt = firstIllFormed(file);
     }
 
-    static Records read(byte[] file, byte delimiter, Limits limits) {
+    static Records read(byte[] file, byte delimiter, RunLimits limits) {
         ReferenceReader reader = new ReferenceReader(file, delimiter, limits);
         Optional<ReferenceError> end = reader.readAll();
         return new Records(reader.records, end);

@@ -4,7 +4,8 @@ import io.sluice.engine.report.Report;
 import java.util.List;
 import java.util.TreeMap;
 
-/// A report as both sides tell it: all errors in order, and their totals by code, rule and column.
+/// A report in the form in which engine and reference are compared: all errors in order, and their totals by
+/// code, rule and column.
 record ReferenceReport(
         boolean complete, long rows, long rowsAccepted, List<ReferenceError> errors, TreeMap<String, Long> totals) {
 

@@ -1,7 +1,7 @@
 package io.sluice.engine.reference;
 
 import io.sluice.engine.Delimiter;
-import io.sluice.engine.Limits;
+import io.sluice.engine.RunLimits;
 import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.schema.FieldDeclaration;
 import io.sluice.engine.schema.SchemaDeclaration;
@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Validates a whole file in memory, as plainly as the specification tells it. Values are not shortened; the
-/// comparison uses limits that shorten nothing. The key of a row is judged when none of its parts has an
-/// error.
+/// Validates a complete file in memory, following the text of the specification. Values are not shortened; the
+/// comparison uses limits that shorten nothing. A row's key is checked only if none of its parts has an error.
 final class ReferenceValidator {
     private static final String MASK = "***";
 
@@ -32,7 +31,7 @@ final class ReferenceValidator {
         }
     }
 
-    static ReferenceReport validate(SchemaDeclaration schema, Delimiter delimiter, Limits limits, byte[] file) {
+    static ReferenceReport validate(SchemaDeclaration schema, Delimiter delimiter, RunLimits limits, byte[] file) {
         return new ReferenceValidator(schema).validate(ReferenceReader.read(file, delimiter.symbol(), limits));
     }
 
@@ -50,23 +49,23 @@ final class ReferenceValidator {
             records.removeLast();
         }
         boolean hides = fields.values().stream().anyMatch(ReferenceCells::isSensitive);
-        new ReferenceHeader(schema, hides).judge(header, errors);
-        long accepted = errors.isEmpty() ? judgeRows(header.cells(), records) : 0;
+        new ReferenceHeader(schema, hides).check(header, errors);
+        long accepted = errors.isEmpty() ? checkRows(header.cells(), records) : 0;
         read.end().ifPresent(errors::add);
         return ReferenceReport.of(complete, records.size() + (complete ? 0 : 1), accepted, errors);
     }
 
-    private long judgeRows(List<String> labels, List<ReferenceRecord> records) {
+    private long checkRows(List<String> labels, List<ReferenceRecord> records) {
         long accepted = 0;
         for (int i = 0; i < records.size(); i++) {
             int before = errors.size();
-            judgeRow(labels, records.get(i), i + 1);
+            checkRow(labels, records.get(i), i + 1);
             accepted += errors.size() == before ? 1 : 0;
         }
         return accepted;
     }
 
-    private void judgeRow(List<String> labels, ReferenceRecord row, long record) {
+    private void checkRow(List<String> labels, ReferenceRecord row, long record) {
         List<String> cells = row.cells();
         if (row.strayQuote()) {
             errors.add(ReferenceError.ofRow(ErrorCode.STRAY_QUOTE, row.line(), record, "-"));
@@ -77,16 +76,16 @@ final class ReferenceValidator {
         } else if (cells.size() > labels.size()) {
             errors.add(ReferenceError.ofRow(ErrorCode.EXTRA_CELL, row.line(), record, "-"));
         } else {
-            judgeCells(labels, row, record);
+            checkCells(labels, row, record);
         }
     }
 
-    private void judgeCells(List<String> labels, ReferenceRecord row, long record) {
+    private void checkCells(List<String> labels, ReferenceRecord row, long record) {
         Set<String> faulty = new HashSet<>();
         for (int i = 0; i < labels.size(); i++) {
             ReferenceCells field = Objects.requireNonNull(fields.get(labels.get(i)));
             String cell = row.cells().get(i);
-            field.judge(cell).ifPresent(fault -> {
+            field.check(cell).ifPresent(fault -> {
                 String value = field.isSensitive() ? MASK : cell;
                 errors.add(ReferenceError.ofCell(fault, row.line(), record, field.name(), value));
                 faulty.add(field.name());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.sluice.engine.Delimiter;
-import io.sluice.engine.Limits;
+import io.sluice.engine.RunLimits;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.ValidationRun;
 import io.sluice.engine.report.Report;
@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What a run allocates, measured as the bytes its thread allocated: the same whatever the size of the file.
+/// Measures what the thread of a run allocates: it must not depend on the size of the file.
 class RunMemoryTest {
     private static final long MEBIBYTE = 1 << 20;
     private static final String HEADER = "i,d,t,m,e,b,s,q\n";
@@ -27,7 +27,7 @@ class RunMemoryTest {
             "12345,2020-02-29,2020-02-29T12:30:45.5,-123.45,1.5e3,true,中文 text,\"quoted, \"\"text\"\"\"\n";
 
     @Test
-    void allocatesNothingForGoodRows() {
+    void allocatesNothingForValidRows() {
         ValidationPlan plan = plan(Map.of());
         ValidationRun run = plan.newRun();
         feed(run, HEADER, 1);
@@ -40,18 +40,18 @@ class RunMemoryTest {
     }
 
     @Test
-    void keepsOneRecordOfAFileThatIsOneOpenQuote() {
+    void keepsOnlyOneRecordOfAnEndlessQuote() {
         ValidationRun run = plan(Map.of()).newRun();
         feed(run, HEADER + "1,\"", 1);
 
         long allocated = allocatedBy(() -> feed(run, "a,\"\"\n".repeat(1_000), 20_000));
 
         assertThat(run.ended()).isTrue();
-        assertThat(allocated).isLessThan(5L * Limits.DEFAULTS.maxRecordBytes());
+        assertThat(allocated).isLessThan(5L * RunLimits.DEFAULTS.maxRecordBytes());
     }
 
     @Test
-    void keepsNoListOfEmptyLines() {
+    void storesNoEmptyLines() {
         ValidationRun run = plan(Map.of()).newRun();
         feed(run, HEADER + ROW, 1);
 
@@ -100,6 +100,6 @@ class RunMemoryTest {
                         .withConstraints(i == 0 ? integerConstraints : Map.of()))
                 .toArray(FieldDeclaration[]::new);
         SchemaCheck.Valid check = (SchemaCheck.Valid) Schema.check(SchemaDeclaration.of(fields));
-        return ValidationPlan.compile(check.schema(), Delimiter.COMMA, Limits.DEFAULTS);
+        return ValidationPlan.compile(check.schema(), Delimiter.COMMA, RunLimits.DEFAULTS);
     }
 }

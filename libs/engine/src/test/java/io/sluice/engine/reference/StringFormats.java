@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The String formats of spec 4 section 2, those that the random files use.
+/// Those String formats of spec 4 section 2 that the random files use.
 final class StringFormats {
     private StringFormats() {}
 

@@ -2,8 +2,8 @@ package io.sluice.engine.reference;
 
 import java.util.regex.Pattern;
 
-/// Labels as far as they can be seen. How a report's `column` shows what cannot (as it is, or as an escape)
-/// is left open, so labels from reports and labels from files are compared without it.
+/// Removes invisible characters from labels. The specification leaves open how a report's `column` shows them
+/// (unchanged or escaped), so labels are compared without them.
 final class VisibleText {
     private static final Pattern ESCAPES = Pattern.compile("\\\\([nrt]|u[0-9A-F]{4}|U[0-9A-F]{8})");
 

@@ -1,5 +1,5 @@
-/// A slow, plain second reading of the specification, and random comparisons of the engine with it; start at
-/// [EngineAgainstReferenceTest].
+/// A second implementation of the specification, slow and simple, and random comparisons of the engine with it.
+/// Start reading at [EngineAgainstReferenceTest].
 @NullMarked
 package io.sluice.engine.reference;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportCsvTest {
     @Test
-    void writesOneLineAnError() throws IOException {
+    void writesOneLinePerError() throws IOException {
         assertThat(csv(report(false, error("12", "says \"no\", twice")))).isEqualTo("""
                         line,record,column,code,rule,value,message
                         18,17,phone,constraint-error,pattern,12,"says ""no"", twice"

@@ -33,7 +33,7 @@ class ReportTest {
     }
 
     @Test
-    void saysAllOfAFileThatWasNotRead() {
+    void usesWholeMessageForAnUnreadFile() {
         Report report = Report.refusedUnread(ErrorCode.QUOTA_WORKSPACE, "Workspace limit exceeded: by 12 MB");
 
         assertThat(report.summary()).contains("Workspace limit exceeded: by 12 MB");

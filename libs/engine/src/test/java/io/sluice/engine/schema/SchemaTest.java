@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SchemaTest {
     @Test
-    void spellsTypesAsTheSpecificationDoes() {
+    void returnsTypesInCanonicalSpelling() {
         Schema schema = valid(SchemaDeclaration.of(
                 FieldDeclaration.of("a", "datetime"),
                 FieldDeclaration.of("b", "YEARMONTH"),
@@ -33,7 +33,7 @@ class SchemaTest {
     }
 
     @Test
-    void takesNumbersOfJsonInAnyClass() {
+    void acceptsEveryNumberClassOfJsonParsers() {
         Schema schema = valid(SchemaDeclaration.of(
                 FieldDeclaration.of("a", "Integer")
                         .withConstraints(
@@ -50,7 +50,7 @@ class SchemaTest {
     }
 
     @Test
-    void collectsAllProblemsOfFields() {
+    void reportsAllProblemsOfFields() {
         List<SchemaProblem> problems = refused(SchemaDeclaration.of(
                 FieldDeclaration.of("Order Id", "Integer"),
                 FieldDeclaration.of("x".repeat(64), "Text"),
@@ -108,7 +108,7 @@ class SchemaTest {
     }
 
     @Test
-    void collectsAllProblemsOfConstraints() {
+    void reportsAllProblemsOfConstraints() {
         List<SchemaProblem> problems = refused(SchemaDeclaration.of(
                 with("a", "String", "minLength", 5, "maxLength", 4),
                 with("b", "String", "minLength", -1),
@@ -170,7 +170,7 @@ class SchemaTest {
     }
 
     @Test
-    void checksWhatConcernsTheWholeSchema() {
+    void reportsProblemsOfTheWholeSchema() {
         SchemaDeclaration declaration = new SchemaDeclaration(
                 List.of(FieldDeclaration.of("a", "String")),
                 Arrays.asList("a", "b", "a", null),
@@ -192,7 +192,7 @@ class SchemaTest {
     }
 
     @Test
-    void wantsOneTo2000Fields() {
+    void requiresOneTo2000Fields() {
         List<FieldDeclaration> fields = new ArrayList<>();
         for (int i = 0; i < 2_001; i++) {
             fields.add(FieldDeclaration.of("f" + i, "String"));
@@ -208,7 +208,7 @@ class SchemaTest {
     }
 
     @Test
-    void takesNullsInDeclarations() {
+    void reportsNullsInDeclarations() {
         assertThat(refused(new SchemaDeclaration(Arrays.asList((FieldDeclaration) null), List.of(), null, null)))
                 .containsExactly(
                         new SchemaProblem("schema[0]", "the field is null, expected an object with name and type"));
@@ -227,7 +227,7 @@ class SchemaTest {
         return FieldDeclaration.of(name, type).withConstraints(Map.of(key, value, otherKey, otherValue));
     }
 
-    /// As a JSON reader makes it of `{}`.
+    /// As a JSON parser creates it from `{}`.
     @SuppressWarnings("NullAway")
     private static FieldDeclaration nameless() {
         return new FieldDeclaration(null, null, null, null, null, null, null, null, null);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class DatesTest {
     @Test
-    void knowsEveryDayOfTheCalendar() {
+    void acceptsEveryDayOfTheCalendar() {
         for (LocalDate day = LocalDate.of(1, 1, 1); day.getYear() <= 9999; day = day.plusDays(1)) {
             if (Dates.epochDay(day.getYear(), day.getMonthValue(), day.getDayOfMonth()) != day.toEpochDay()) {
                 assertThat(day).isNull();
@@ -22,7 +22,7 @@ class DatesTest {
     }
 
     @Test
-    void refusesWhatIsNoDay() {
+    void refusesDaysThatDoNotExist() {
         for (int year : new int[] {1, 4, 100, 400, 1900, 2000, 2019, 2020, 9999}) {
             for (int month = 0; month <= 13; month++) {
                 for (int day = 0; day <= 32; day++) {
@@ -37,7 +37,7 @@ class DatesTest {
     }
 
     @Test
-    void refusesOtherShapesOfDates() {
+    void refusesDatesInOtherForms() {
         assertThat(date("2020-02-29")).isEqualTo(LocalDate.of(2020, 2, 29).toEpochDay());
         for (String text : List.of(
                 "2020-2-29",
@@ -148,7 +148,7 @@ class DatesTest {
     }
 
     @Test
-    void saysWhatIsWrongWithAPattern() {
+    void explainsInvalidPatterns() {
         assertRefused("yyyy-MM", "letter 'd' is missing");
         assertRefused("yyyy-MM-dd HH", "letter 'H' is not allowed here, only y M d");
         assertRefused("yyyy-MMM-dd", "'MMM' is not supported, expected 1 or 2 M");

@@ -25,7 +25,7 @@ class NumbersTest {
     }
 
     @Test
-    void refusesWhatIsNoInteger() {
+    void refusesTextsThatAreNotIntegers() {
         for (String text : List.of(
                 "",
                 "+",
@@ -66,7 +66,7 @@ class NumbersTest {
     }
 
     @Test
-    void judgesRandomTextsAsTheGrammarsDo() {
+    void agreesWithTheGrammarsOnRandomTexts() {
         Pattern decimal = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?");
         Pattern floating = Pattern.compile("[+-]?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
         Random random = new Random(2);
@@ -135,7 +135,7 @@ class NumbersTest {
     }
 
     @Test
-    void wantsFiniteDoubles() {
+    void refusesInfiniteDoubles() {
         assertThat(isDouble("1.7976931348623157e308")).isTrue();
         assertThat(isDouble("1e309")).isFalse();
         assertThat(isDouble("-1e309")).isFalse();

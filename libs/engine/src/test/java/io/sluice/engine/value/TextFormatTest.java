@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class TextFormatTest {
     @Test
-    void knowsEmailAddresses() {
+    void recognisesEmailAddresses() {
         accepts(TextFormat.EMAIL, "a@b.c", "ann.lee+x@mail.example.com", "綠@茶.台灣", "\"x\"@y.z");
         accepts(TextFormat.EMAIL, "a".repeat(248) + "@b.com");
         refuses(
@@ -27,7 +27,7 @@ class TextFormatTest {
     }
 
     @Test
-    void knowsAbsoluteUris() {
+    void recognisesAbsoluteUris() {
         accepts(
                 TextFormat.URI,
                 "http://a",
@@ -71,14 +71,14 @@ class TextFormatTest {
     }
 
     @Test
-    void knowsUuids() {
+    void recognisesUuids() {
         accepts(TextFormat.UUID, "123e4567-e89b-12d3-a456-426614174000", "123E4567-E89B-12D3-A456-426614174000");
         refuses(TextFormat.UUID, "", "123e4567e89b12d3a456426614174000", "123e4567-e89b-12d3-a456-42661417400g");
         refuses(TextFormat.UUID, "{123e4567-e89b-12d3-a456-426614174000}", "123e4567-e89b-12d3-a456_426614174000");
     }
 
     @Test
-    void knowsPhoneNumbers() {
+    void recognisesPhoneNumbers() {
         accepts(TextFormat.PHONE, "123456", "+886 912-345-678", "(02) 2345.6789", "0912345678", "1".repeat(20));
         refuses(
                 TextFormat.PHONE,
@@ -94,7 +94,7 @@ class TextFormatTest {
     }
 
     @Test
-    void knowsIpAddresses() {
+    void recognisesIpAddresses() {
         accepts(TextFormat.IPV4, "0.0.0.0", "255.255.255.255", "192.168.1.10");
         refuses(
                 TextFormat.IPV4,
@@ -133,7 +133,7 @@ class TextFormatTest {
     }
 
     @Test
-    void knowsIsoCodes() {
+    void recognisesIsoCodes() {
         accepts(TextFormat.COUNTRY2, "TW", "DE", "US");
         refuses(TextFormat.COUNTRY2, "tw", "XX", "TWN", "", "T", "Ｔ");
         accepts(TextFormat.LANGUAGE2, "zh", "en");
@@ -143,7 +143,7 @@ class TextFormatTest {
     }
 
     @Test
-    void knowsHashes() {
+    void recognisesHashes() {
         accepts(TextFormat.SHA256, "0123456789abcdefABCDEF0123456789".repeat(2));
         refuses(TextFormat.SHA256, "", "0".repeat(63), "0".repeat(65), "g" + "0".repeat(63));
     }

@@ -2,7 +2,7 @@ package io.sluice.engine.value;
 
 import java.nio.charset.StandardCharsets;
 
-/// Lays a text between other bytes, so that a parser that looks beyond its bounds is found out.
+/// Surrounds a text with other bytes, which exposes a parser that reads beyond its bounds.
 final class Texts {
     static final int FROM = 3;
 

@@ -3,8 +3,8 @@ package io.sluice.engine.cell;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a check says about a cell.
-public enum Outcome {
+/// The result of checking a cell.
+public enum CellResult {
     VALID(null),
     WRONG_TYPE(null),
     NOT_HASHED(null),
@@ -21,11 +21,11 @@ public enum Outcome {
 
     private final Optional<String> rule;
 
-    Outcome(@Nullable String rule) {
+    CellResult(@Nullable String rule) {
         this.rule = Optional.ofNullable(rule);
     }
 
-    /// The violated constraint's Table Schema name; empty when it is not about a constraint.
+    /// The Table Schema name of the violated constraint; empty if no constraint is violated.
     public Optional<String> rule() {
         return rule;
     }

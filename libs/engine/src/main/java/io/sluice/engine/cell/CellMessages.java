@@ -7,18 +7,18 @@ import io.sluice.engine.value.TextFormat;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// What is wrong with a cell, in words. Says of the value only what it is shown as, so that nothing of a
-/// hidden value comes through.
-public final class Wording {
+/// The message for a cell with an error. It shows the value only in the form it is handed, so nothing of a
+/// hidden value can appear.
+public final class CellMessages {
     private static final int LISTED = 10;
 
-    private Wording() {}
+    private CellMessages() {}
 
-    /// The sentence and its details.
+    /// The plain sentence, followed by the details.
     ///
     /// @param shown the value as the report shows it, quoted or masked
-    public static String message(Field field, Outcome outcome, String shown) {
-        return switch (outcome) {
+    public static String message(Field field, CellResult result, String shown) {
+        return switch (result) {
             case VALID -> throw new IllegalArgumentException("a valid cell has no message");
             case WRONG_TYPE ->
                 "Invalid data type in column [%s]: %s is not %s".formatted(field.name(), shown, expected(field));
@@ -28,9 +28,9 @@ public final class Wording {
                 "Value not allowed in column [%s] (%s): %s %s"
                         .formatted(
                                 field.name(),
-                                outcome.rule().orElseThrow(),
+                                result.rule().orElseThrow(),
                                 shown,
-                                violation(field.constraints(), outcome));
+                                violation(field.constraints(), result));
         };
     }
 
@@ -59,9 +59,9 @@ public final class Wording {
                 + (field.falseValues().isEmpty() ? "false, 0" : listed(field.falseValues()));
     }
 
-    private static String violation(Constraints constraints, Outcome outcome) {
-        return switch (outcome) {
-            case VALID, WRONG_TYPE, NOT_HASHED -> throw new IllegalArgumentException(outcome + " is no constraint");
+    private static String violation(Constraints constraints, CellResult result) {
+        return switch (result) {
+            case VALID, WRONG_TYPE, NOT_HASHED -> throw new IllegalArgumentException(result + " is no constraint");
             case MIN_LENGTH -> "is shorter than " + counted(constraints.minLength(), "character");
             case MAX_LENGTH -> "is longer than " + counted(constraints.maxLength(), "character");
             case MINIMUM -> "is below " + constraints.minimum().orElseThrow();

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the records one after another: the first is the header, the others are rows. Knows their lines and
-/// numbers.
+/// Checks the records one after another and knows their line and number. The first record is the header, all
+/// others are rows.
 ///
-/// An empty line is held back until something other than empty lines follows it: at the end of the file it is
-/// no row.
-final class RecordJudge {
+/// An empty line is held back until a record that is not empty follows. Empty lines at the end of the file are
+/// no rows.
+final class RecordCheck {
     private static final RandomGenerator RANDOM = new SecureRandom();
 
     private enum Phase {
@@ -31,7 +31,7 @@ final class RecordJudge {
 
     private final Schema schema;
     private final Delimiter delimiter;
-    private final Limits limits;
+    private final RunLimits limits;
     private final ErrorCollector errors;
     private final FileErrors fileErrors;
     private final RecordCells blank = new RecordCells(1);
@@ -41,11 +41,11 @@ final class RecordJudge {
     private long offset;
     private long line = 1;
     private long rows;
-    private long soundRows;
+    private long validRows;
     private long heldBlanks;
     private long endLine;
 
-    RecordJudge(Schema schema, Delimiter delimiter, Limits limits) {
+    RecordCheck(Schema schema, Delimiter delimiter, RunLimits limits) {
         this.schema = schema;
         this.delimiter = delimiter;
         this.limits = limits;
@@ -71,7 +71,7 @@ final class RecordJudge {
         end(1);
     }
 
-    /// @param size bytes of the record with its line ending
+    /// @param size bytes of the record including its line ending
     void record(RecordCells cells, long size) {
         if (phase == Phase.HEADER) {
             header(cells);
@@ -87,9 +87,9 @@ final class RecordJudge {
         }
     }
 
-    /// @param position of the fault in the record
-    /// @param lines line breaks of the record before the fault
-    /// @param openedAt line breaks of the record before the quote that was opened last
+    /// @param position of the fault, counted from the record's first byte
+    /// @param lines line breaks in the record before the fault
+    /// @param openedAt line breaks in the record before the quote that was opened last
     void fault(Fault fault, int position, int lines, int openedAt) {
         releaseBlanks();
         long place = switch (fault) {
@@ -111,7 +111,7 @@ final class RecordJudge {
         return new Report(
                 complete,
                 rows,
-                soundRows,
+                validRows,
                 errors.total(),
                 errors.totals(),
                 errors.total() > errors.sampled().size(),
@@ -139,7 +139,7 @@ final class RecordJudge {
         }
     }
 
-    /// A line of nothing but blanks, and not of delimiters.
+    /// Whether the line holds only blanks, or nothing. A line of delimiters has several cells and is not blank.
     private static boolean isBlankHeader(RecordCells cells) {
         if (cells.count() != 1) {
             return false;
@@ -183,7 +183,7 @@ final class RecordJudge {
     private void row(RecordCells cells) {
         rows++;
         if (rowCheck != null && rowCheck.check(cells, line, rows)) {
-            soundRows++;
+            validRows++;
         }
     }
 
@@ -192,7 +192,7 @@ final class RecordJudge {
         for (long i = 0; i < heldBlanks; i++) {
             rows++;
             if (rowCheck != null && rowCheck.checkBlank(blank, first + i, rows)) {
-                soundRows++;
+                validRows++;
             }
         }
         heldBlanks = 0;

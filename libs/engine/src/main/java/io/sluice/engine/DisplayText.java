@@ -4,24 +4,24 @@ import io.sluice.engine.value.CodePoints;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/// A text from a file as reports show it: at most so many characters, cut between whole ones.
+/// A text from a file as reports show it: shortened to a number of characters, never within a character.
 ///
 /// @param text as it is in the file, for the report's `value`
-/// @param cut whether there was more
-record Shown(String text, boolean cut) {
-    /// What stands for a value that must not be shown.
-    static final Shown HIDDEN = new Shown("***", false);
+/// @param cut whether the text was longer
+record DisplayText(String text, boolean cut) {
+    /// Replaces a value that must not be shown.
+    static final DisplayText HIDDEN = new DisplayText("***", false);
 
     /// The text between `from` and `to`, well-formed UTF-8.
-    static Shown of(byte[] bytes, int from, int to, int maxLength) {
+    static DisplayText of(byte[] bytes, int from, int to, int maxLength) {
         int end = from;
         for (int length = 0; end < to && length < maxLength; length++) {
             end += CodePoints.length(bytes[end]);
         }
-        return new Shown(new String(bytes, from, end - from, StandardCharsets.UTF_8), end < to);
+        return new DisplayText(new String(bytes, from, end - from, StandardCharsets.UTF_8), end < to);
     }
 
-    /// The text with an escape for every character that cannot be seen.
+    /// The text with an escape in place of each character that is invisible.
     String visible() {
         StringBuilder visible = new StringBuilder();
         text.codePoints().forEach(symbol -> {
@@ -34,7 +34,7 @@ record Shown(String text, boolean cut) {
         return visible.toString();
     }
 
-    /// The visible text for a message: in quotes, with an ellipsis where it was cut; the mask stays bare.
+    /// The visible text for a message: in quotes, with an ellipsis if it was shortened. The mask has no quotes.
     String quoted() {
         return this.equals(HIDDEN) ? text : '"' + visible() + (cut ? "…\"" : "\"");
     }

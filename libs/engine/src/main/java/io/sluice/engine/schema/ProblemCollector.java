@@ -3,8 +3,8 @@ package io.sluice.engine.schema;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects what is wrong with a declaration.
-final class Problems {
+/// Collects the problems of a declaration.
+final class ProblemCollector {
     private final List<SchemaProblem> found = new ArrayList<>();
 
     void add(String path, String message) {

@@ -4,20 +4,22 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// The fast path: finds the cells of a record that lies whole and sound in the buffer, eight bytes at a time.
-/// Whatever is unusual (a cut record, a misplaced quote, a lone CR, a NUL, ill-formed UTF-8, more cells than
-/// expected) it leaves to [RecordScanner], so it must only ever agree with that, never decide.
+/// The fast path: finds the cells of a complete ordinary record in the buffer, eight bytes at a time.
 ///
-/// Breaks style for speed: the loops work on words and write the cells' fields directly.
-public final class PlainRecords {
-    /// The record is not one for the fast path.
+/// It answers [#UNUSUAL] for everything else, and [ExactScanner] reads that record: one that the buffer cuts
+/// off, a misplaced quote, a lone CR, a NUL, ill-formed UTF-8, more cells than the schema has fields. Whatever
+/// this class accepts, the exact scanner must accept with the same cells.
+///
+/// Breaks style for speed: the loops work on words and write the fields of the cells directly.
+public final class FastScanner {
+    /// The exact scanner must read this record.
     public static final int UNUSUAL = -1;
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long LOW_BITS = ~HIGH_BITS;
-    /// Added to seven bits it carries into the eighth from 0x20, the blank, on.
+    /// Added to the low seven bits of a byte it carries into the eighth from 0x20 (blank) on.
     private static final long TO_BLANK = 0x60 * ONES;
 
     private static final long QUOTES = '"' * ONES;
@@ -27,14 +29,14 @@ public final class PlainRecords {
     private final int limit;
     private final RecordCells cells;
 
-    public PlainRecords(byte delimiter, int limit, RecordCells cells) {
+    public FastScanner(byte delimiter, int limit, RecordCells cells) {
         this.delimiter = delimiter;
         this.delimiters = delimiter * ONES;
         this.limit = limit;
         this.cells = cells;
     }
 
-    /// Reads the record that starts at `start`; answers the index after its line ending, or [#UNUSUAL].
+    /// Reads the record that starts at `start`. Returns the index after its line ending, or [#UNUSUAL].
     public int read(byte[] bytes, int start, int end) {
         RecordCells found = cells;
         found.clear();
@@ -107,7 +109,7 @@ public final class PlainRecords {
     private boolean quotedDoubled;
     private int quotedLines;
 
-    /// The index of the quote that closes the cell whose text starts at `from`; a byte follows it.
+    /// The index of the quote that closes the cell whose text starts at `from`. At least one byte follows it.
     private int closingQuote(byte[] bytes, int from, int end) {
         quotedBits = 0;
         quotedDoubled = false;
@@ -147,14 +149,14 @@ public final class PlainRecords {
         return next;
     }
 
-    /// The high bit of each byte that is the delimiter, a quote or a control character.
+    /// Sets the high bit of each byte that is the delimiter, a quote or a control character.
     private long marks(long word) {
         long low = word & LOW_BITS;
         long controls = ~(low + TO_BLANK | word);
         return (controls | zeros(word ^ delimiters) | zeros(word ^ QUOTES)) & HIGH_BITS;
     }
 
-    /// The high bit of each byte that is zero, exactly; the other bits are noise.
+    /// Sets the high bit of each byte that is zero. The other bits are undefined.
     private static long zeros(long word) {
         return ~((word & LOW_BITS) + LOW_BITS | word);
     }

@@ -1,18 +1,18 @@
 package io.sluice.engine;
 
-/// The bounds of one run.
+/// The limits of one run.
 ///
 /// @param maxRecordBytes bytes of one record without its line ending
-/// @param maxSampledErrors errors listed one by one; all are counted
-/// @param maxValueLength code points of a value, label or key shown in a report
-/// @param maxTotalColumns different columns in the totals; errors of further columns share a total without
+/// @param maxSampledErrors errors that are listed one by one; all errors are counted
+/// @param maxValueLength code points that a report shows of a value, label or key
+/// @param maxTotalColumns different columns in the totals; errors in further columns share one total without a
 /// column
-public record Limits(int maxRecordBytes, int maxSampledErrors, int maxValueLength, int maxTotalColumns) {
-    public static final Limits DEFAULTS = new Limits(16 << 20, 1_000, 100, 1_000);
+public record RunLimits(int maxRecordBytes, int maxSampledErrors, int maxValueLength, int maxTotalColumns) {
+    public static final RunLimits DEFAULTS = new RunLimits(16 << 20, 1_000, 100, 1_000);
 
     private static final int LARGEST_RECORD = 1 << 30;
 
-    public Limits {
+    public RunLimits {
         requireBetween("maxRecordBytes", maxRecordBytes, LARGEST_RECORD);
         requireBetween("maxSampledErrors", maxSampledErrors, Integer.MAX_VALUE);
         requireBetween("maxValueLength", maxValueLength, Integer.MAX_VALUE);

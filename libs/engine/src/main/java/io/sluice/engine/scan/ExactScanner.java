@@ -2,16 +2,23 @@ package io.sluice.engine.scan;
 
 import java.util.Optional;
 
-/// The plain path: a machine over single bytes that can stop and go on anywhere. Finds one record after
-/// another, or the fault that ends the file; it defines what [PlainRecords] only does faster.
+/// The exact path: a state machine over single bytes that can pause after any byte. It finds one record after
+/// another until a fault ends the file. It defines the result; [FastScanner] only reaches the same result faster.
 ///
-/// The fault that shows first wins. A sequence shows to be ill-formed at the byte that cannot continue it, a
-/// lone CR at the byte after it, a record too large at the first byte beyond the limit; on the same byte the
-/// order is CR, encoding, NUL, size. A CR or LF outside quotes is no part of the record, a quote that closes
-/// does not have to be the last of its cell: text after it makes a misplaced quote, and so does a quote after
-/// text.
-public final class RecordScanner {
-    /// Why [#scan] came back.
+/// The fault that is detected first wins:
+///
+/// | fault | detected at | order on the same byte |
+/// |---|---|---|
+/// | a CR outside quotes without LF | the byte after the CR | 1 |
+/// | ill-formed UTF-8 | the byte that cannot continue the sequence | 2 |
+/// | NUL | the NUL | 3 |
+/// | record too large | the first byte beyond the limit | 4 |
+/// | quote still open | the end of the file | |
+///
+/// A line ending outside quotes is not part of the record. A quote after text in an unquoted cell is misplaced,
+/// and so is text after a closing quote. The scanner continues after a misplaced quote.
+public final class ExactScanner {
+    /// Why [#scan] returned.
     public enum Status {
         NEEDS_MORE,
         RECORD,
@@ -44,9 +51,9 @@ public final class RecordScanner {
     private Optional<Fault> fault = Optional.empty();
     private int faultPosition;
 
-    /// @param limit the most bytes of a record without its line ending
-    /// @param cells where the records are put
-    public RecordScanner(byte delimiter, int limit, RecordCells cells) {
+    /// @param limit maximum bytes of a record without its line ending
+    /// @param cells receives the cells of each record
+    public ExactScanner(byte delimiter, int limit, RecordCells cells) {
         this.delimiter = delimiter;
         this.limit = limit;
         this.cells = cells;
@@ -56,7 +63,7 @@ public final class RecordScanner {
         return status;
     }
 
-    /// Whether bytes of an unfinished record were taken.
+    /// Whether the scanner is inside a record.
     public boolean isInRecord() {
         return position > 0;
     }
@@ -66,17 +73,17 @@ public final class RecordScanner {
         return fault;
     }
 
-    /// The fault's first byte, counted from the record's start.
+    /// The first byte of the fault, counted from the start of the record.
     public int faultPosition() {
         return faultPosition;
     }
 
-    /// Lines after the record's first one in which the quote was opened that the scanner is in, or was last.
+    /// The line of the quote that was opened last, counted from 0 at the start of the record.
     public int openedAtLine() {
         return openedAtLine;
     }
 
-    /// Takes bytes up to the end of the record; answers the index after the last byte taken.
+    /// Takes bytes up to the end of the record. Returns the index after the last byte taken.
     public int scan(byte[] bytes, int from, int to) {
         if (position == 0) {
             start();
@@ -115,7 +122,8 @@ public final class RecordScanner {
         return i;
     }
 
-    /// Ends the file: the last record needs no line ending. NEEDS_MORE means that there is no further record.
+    /// Ends the file. The last record needs no line ending; the status NEEDS_MORE means that there is no further
+    /// record.
     public void finish() {
         status = Status.NEEDS_MORE;
         if (missingBytes > 0) {
@@ -215,8 +223,8 @@ public final class RecordScanner {
         status = Status.FAULT;
     }
 
-    /// Follows UTF-8 by the table of well-formed sequences (Unicode 3.9): the second byte of some leads is
-    /// bounded more narrowly, which rules out overlong forms, surrogates and what lies above U+10FFFF.
+    /// Checks UTF-8 by the table of well-formed sequences (Unicode 3.9). After some lead bytes the range of the
+    /// second byte is narrower, which excludes overlong forms, surrogates and code points above U+10FFFF.
     private boolean isWellFormed(byte symbol) {
         int value = symbol & 0xFF;
         if (missingBytes > 0) {
