@@ -2,8 +2,8 @@ package io.sluice.engine;
 
 import io.sluice.engine.scan.RecordCells;
 
-/// Reads the text of single cells and turns doubled quotes into single ones, in a reused buffer. After [#open]
-/// the text lies between [#from] and [#to] of [#bytes], until the next cell is opened.
+/// Reads the text of single cells and turns doubled quotes into single ones, in a reused buffer. After
+/// [#open] the text lies between [#from] and [#to] of [#bytes], until the next cell is opened.
 final class CellReader {
     private byte[] unescaped = new byte[256];
     private byte[] bytes = unescaped;

@@ -34,7 +34,8 @@ record DisplayText(String text, boolean cut) {
         return visible.toString();
     }
 
-    /// The visible text for a message: in quotes, with an ellipsis if it was shortened. The mask has no quotes.
+    /// The visible text for a message: in quotes, with an ellipsis if it was shortened. The mask has no
+    /// quotes.
     String quoted() {
         return this.equals(HIDDEN) ? text : '"' + visible() + (cut ? "…\"" : "\"");
     }

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /// Compares the labels of a header with the fields of the schema.
 ///
-/// Errors come in the order of the labels, followed by the missing fields in the order of the schema. The order
-/// of the columns is checked only when every field has its column.
+/// Errors come in the order of the labels, followed by the missing fields in the order of the schema. The
+/// order of the columns is checked only when every field has its column.
 final class HeaderCheck {
     private static final int NONE = -1;
     private static final Pattern FIELD_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
@@ -159,7 +159,8 @@ final class HeaderCheck {
         return true;
     }
 
-    /// A file without a header shows its first row here, so unusual labels stay hidden when fields are sensitive.
+    /// A file without a header shows its first row here, so unusual labels stay hidden when fields are
+    /// sensitive.
     private String shown(LabelReader label, String text) {
         if (schema.hasSensitiveFields() && !FIELD_NAME.matcher(text).matches()) {
             return DisplayText.HIDDEN.text();

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Checks the records one after another and knows their line and number. The first record is the header, all
 /// others are rows.
 ///
-/// An empty line is held back until a record that is not empty follows. Empty lines at the end of the file are
-/// no rows.
+/// An empty line is held back until a record that is not empty follows. Empty lines at the end of the file
+/// are no rows.
 final class RecordCheck {
     private static final RandomGenerator RANDOM = new SecureRandom();
 
@@ -139,7 +139,8 @@ final class RecordCheck {
         }
     }
 
-    /// Whether the line holds only blanks, or nothing. A line of delimiters has several cells and is not blank.
+    /// Whether the line holds only blanks, or nothing. A line of delimiters has several cells and is not
+    /// blank.
     private static boolean isBlankHeader(RecordCells cells) {
         if (cells.count() != 1) {
             return false;

@@ -78,8 +78,8 @@ final class RowCheck {
         return valid;
     }
 
-    /// Checks an empty line between rows. In a file of one column it is a row with one empty cell, elsewhere it is
-    /// an error.
+    /// Checks an empty line between rows. In a file of one column it is a row with one empty cell, elsewhere
+    /// it is an error.
     boolean checkBlank(RecordCells blank, long line, long record) {
         if (columns.length == 1) {
             blank.setBlank();

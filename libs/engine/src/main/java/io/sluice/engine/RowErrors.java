@@ -16,8 +16,8 @@ final class RowErrors {
     private final RunLimits limits;
     private final ErrorCollector errors;
 
-    /// @param sensitive whether the schema has a sensitive field. Then a row whose cells may have shifted into other
-    /// columns shows no values
+    /// @param sensitive whether the schema has a sensitive field. Then a row whose cells may have shifted
+    /// into other columns shows no values
     RowErrors(
             List<Column> columns, List<String> primaryKey, boolean sensitive, RunLimits limits, ErrorCollector errors) {
         this.columns = columns;

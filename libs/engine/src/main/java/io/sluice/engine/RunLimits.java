@@ -5,8 +5,8 @@ package io.sluice.engine;
 /// @param maxRecordBytes bytes of one record without its line ending
 /// @param maxSampledErrors errors that are listed one by one; all errors are counted
 /// @param maxValueLength code points that a report shows of a value, label or key
-/// @param maxTotalColumns different columns in the totals; errors in further columns share one total without a
-/// column
+/// @param maxTotalColumns different columns in the totals; errors in further columns share one total without
+/// a column
 public record RunLimits(int maxRecordBytes, int maxSampledErrors, int maxValueLength, int maxTotalColumns) {
     public static final RunLimits DEFAULTS = new RunLimits(16 << 20, 1_000, 100, 1_000);
 

@@ -17,7 +17,8 @@ public final class ValidationPlan {
         this.limits = limits;
     }
 
-    /// Compiles each field once and drops the result: a field that cannot be compiled fails here, not in a run.
+    /// Compiles each field once and drops the result: a field that cannot be compiled fails here, not in a
+    /// run.
     public static ValidationPlan compile(Schema schema, Delimiter delimiter, RunLimits limits) {
         for (Field field : schema.fields()) {
             CellChecks.of(field, true);

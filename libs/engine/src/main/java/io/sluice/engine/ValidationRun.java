@@ -13,16 +13,14 @@ import java.util.Objects;
 /// One pass over one file. Not thread-safe. No content makes it throw, and the report does not depend on how
 /// the bytes are split into buffers.
 ///
-/// | error | effect on the run | what is reported |
+/// | error in | the run | reported |
 /// |---|---|---|
-/// | encoding, NUL, lone CR, record too large, open quote | ends at this record | earlier errors, then this one; the
-/// record's cells are not checked |
-/// | label of the header | continues to the end of the file | the labels and any error that ends the run; rows are only
-/// counted |
-/// | row or cell | continues | each error |
+/// | bytes: encoding, NUL, lone CR, size, open quote | ends | this error; not the cells of its record |
+/// | a label of the header | continues, rows are only counted | labels, and an error that ends the run |
+/// | a row or a cell | continues | every error |
 ///
-/// Memory is constant: one record up to the size limit, one buffer for unescaping quotes, the listed errors, and
-/// the values that unique fields and the primary key remember.
+/// Memory is constant: one record up to the size limit, one buffer for unescaping quotes, the listed errors,
+/// and the values that unique fields and the primary key remember.
 public final class ValidationRun {
     private final RecordCells cells;
     private final ExactScanner exactScanner;

@@ -80,8 +80,8 @@ final class Checked {
         return report(plan(), bytes, bytes.length, ScanPath.FAST);
     }
 
-    /// Feeds the file in pieces. Each starts at an odd offset of its own array between line ends, which exposes a
-    /// read beyond its bounds.
+    /// Feeds the file in pieces. Each starts at an odd offset of its own array between line ends, which
+    /// exposes a read beyond its bounds.
     static Report report(ValidationPlan plan, byte[] bytes, int chunk, ScanPath path) {
         ValidationRun run = plan.newRun(path);
         int step = Math.max(1, chunk);

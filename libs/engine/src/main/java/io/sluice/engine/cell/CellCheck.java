@@ -2,8 +2,8 @@ package io.sluice.engine.cell;
 
 import io.sluice.engine.key.KeyBytes;
 
-/// Checks the cells of one column: first the type, then the constraints in the order of spec 4. Missing values
-/// are handled before and never get here. Belongs to one run; not thread-safe.
+/// Checks the cells of one column: first the type, then the constraints in the order of spec 4. Missing
+/// values are handled before and never get here. Belongs to one run; not thread-safe.
 public abstract class CellCheck {
     /// Checks the cell between `from` and `to`: well-formed UTF-8, without its quotes, doubled quotes undone.
     public abstract CellResult check(byte[] bytes, int from, int to);

@@ -6,8 +6,8 @@ import io.sluice.engine.value.DatePattern;
 import io.sluice.engine.value.DateTimes;
 import org.jspecify.annotations.Nullable;
 
-/// Dates with a time, in ISO 8601 or in the field's own pattern. Seconds and nanoseconds are computed only if a
-/// rule or a key needs them.
+/// Dates with a time, in ISO 8601 or in the field's own pattern. Seconds and nanoseconds are computed only if
+/// a rule or a key needs them.
 final class DateTimeCheck extends CellCheck {
     private final @Nullable DatePattern pattern;
     private final @Nullable InstantRules rules;

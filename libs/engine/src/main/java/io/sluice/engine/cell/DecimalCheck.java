@@ -82,7 +82,8 @@ final class DecimalCheck extends CellCheck {
         return CellResult.ENUM;
     }
 
-    /// Appends the digits without leading zeros, and without trailing zeros after the point. Minus zero is zero.
+    /// Appends the digits without leading zeros, and without trailing zeros after the point. Minus zero is
+    /// zero.
     @Override
     public void appendKey(byte[] bytes, int from, int to, KeyBytes key) {
         int start = bytes[from] == '-' || bytes[from] == '+' ? from + 1 : from;

@@ -3,8 +3,8 @@ package io.sluice.engine.key;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Values that arrived in ascending order, stored as runs of consecutive numbers: a counter of a billion rows is
-/// one run.
+/// Values that arrived in ascending order, stored as runs of consecutive numbers: a counter of a billion rows
+/// is one run.
 final class AscendingRuns {
     private static final int SHIFT = 12;
     private static final int SEGMENT = 1 << SHIFT;

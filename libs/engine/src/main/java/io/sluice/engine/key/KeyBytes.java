@@ -2,7 +2,8 @@ package io.sluice.engine.key;
 
 import java.util.Arrays;
 
-/// The bytes that represent a typed value, or a key of several values. Mutable, reused, grows to the largest key.
+/// The bytes that represent a typed value, or a key of several values. Mutable, reused, grows to the largest
+/// key.
 public final class KeyBytes {
     private byte[] bytes = new byte[64];
     private int length;

@@ -1,7 +1,7 @@
 package io.sluice.engine.key;
 
-/// A set of fingerprints of two longs each, with open addressing. A pair of zeros marks an empty slot, so a flag
-/// says whether the set contains it.
+/// A set of fingerprints of two longs each, with open addressing. A pair of zeros marks an empty slot, so a
+/// flag says whether the set contains it.
 final class PairTable {
     private static final int FIRST_SLOTS = 16;
 

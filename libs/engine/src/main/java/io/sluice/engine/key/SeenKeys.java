@@ -1,7 +1,7 @@
 package io.sluice.engine.key;
 
-/// The keys seen so far, of any length, as keyed fingerprints of 128 bits. A key takes 20 to 30 bytes, and nobody
-/// can construct two keys that collide. Not thread-safe.
+/// The keys seen so far, of any length, as keyed fingerprints of 128 bits. A key takes 20 to 30 bytes, and
+/// nobody can construct two keys that collide. Not thread-safe.
 public final class SeenKeys {
     private final PairTable[] tables = new PairTable[Partitions.COUNT];
     private final SipHash hash;

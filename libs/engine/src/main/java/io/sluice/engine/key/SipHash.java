@@ -4,8 +4,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// SipHash-2-4 with an output of 128 bits: without the key nobody can construct two inputs that collide. Mutable
-/// and reused; [#hash] leaves the result in [#high] and [#low].
+/// SipHash-2-4 with an output of 128 bits: without the key nobody can construct two inputs that collide.
+/// Mutable and reused; [#hash] leaves the result in [#high] and [#low].
 final class SipHash {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 

@@ -48,8 +48,8 @@ public record Report(
         return new Report(false, 0, 0, 1, List.of(total), false, List.of(error), 0, 0);
     }
 
-    /// The `error_msg` of a job: the sentence of the first error, its line, the number of errors and of rows. Empty
-    /// if there are no errors. For a file that was not read it is the complete message.
+    /// The `error_msg` of a job: the sentence of the first error, its line, the number of errors and of rows.
+    /// Empty if there are no errors. For a file that was not read it is the complete message.
     public Optional<String> summary() {
         if (errors.isEmpty()) {
             return Optional.empty();

@@ -2,8 +2,9 @@ package io.sluice.engine.report;
 
 /// The plain sentence at the start of an error's message.
 ///
-/// A message is a sentence, or a sentence followed by `: ` and details. A column's name may itself contain `: `,
-/// so a sentence that names a column ends after the name. A column that only the details name does not count.
+/// A message is a sentence, or a sentence followed by `: ` and details. A column's name may itself contain `:
+/// `, so a sentence that names a column ends after the name. A column that only the details name does not
+/// count.
 final class Sentence {
     private Sentence() {}
 

@@ -3,7 +3,8 @@ package io.sluice.engine.scan;
 import java.util.Optional;
 
 /// The exact path: a state machine over single bytes that can pause after any byte. It finds one record after
-/// another until a fault ends the file. It defines the result; [FastScanner] only reaches the same result faster.
+/// another until a fault ends the file. It defines the result; [FastScanner] only reaches the same result
+/// faster.
 ///
 /// The fault that is detected first wins:
 ///
@@ -15,8 +16,8 @@ import java.util.Optional;
 /// | record too large | the first byte beyond the limit | 4 |
 /// | quote still open | the end of the file | |
 ///
-/// A line ending outside quotes is not part of the record. A quote after text in an unquoted cell is misplaced,
-/// and so is text after a closing quote. The scanner continues after a misplaced quote.
+/// A line ending outside quotes is not part of the record. A quote after text in an unquoted cell is
+/// misplaced, and so is text after a closing quote. The scanner continues after a misplaced quote.
 public final class ExactScanner {
     /// Why [#scan] returned.
     public enum Status {
@@ -122,8 +123,8 @@ public final class ExactScanner {
         return i;
     }
 
-    /// Ends the file. The last record needs no line ending; the status NEEDS_MORE means that there is no further
-    /// record.
+    /// Ends the file. The last record needs no line ending; the status NEEDS_MORE means that there is no
+    /// further record.
     public void finish() {
         status = Status.NEEDS_MORE;
         if (missingBytes > 0) {
@@ -223,8 +224,8 @@ public final class ExactScanner {
         status = Status.FAULT;
     }
 
-    /// Checks UTF-8 by the table of well-formed sequences (Unicode 3.9). After some lead bytes the range of the
-    /// second byte is narrower, which excludes overlong forms, surrogates and code points above U+10FFFF.
+    /// Checks UTF-8 by the table of well-formed sequences (Unicode 3.9). After some lead bytes the range of
+    /// the second byte is narrower, which excludes overlong forms, surrogates and code points above U+10FFFF.
     private boolean isWellFormed(byte symbol) {
         int value = symbol & 0xFF;
         if (missingBytes > 0) {

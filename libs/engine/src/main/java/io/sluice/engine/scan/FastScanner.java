@@ -7,8 +7,8 @@ import java.nio.ByteOrder;
 /// The fast path: finds the cells of a complete ordinary record in the buffer, eight bytes at a time.
 ///
 /// It answers [#UNUSUAL] for everything else, and [ExactScanner] reads that record: one that the buffer cuts
-/// off, a misplaced quote, a lone CR, a NUL, ill-formed UTF-8, more cells than the schema has fields. Whatever
-/// this class accepts, the exact scanner must accept with the same cells.
+/// off, a misplaced quote, a lone CR, a NUL, ill-formed UTF-8, more cells than the schema has fields.
+/// Whatever this class accepts, the exact scanner must accept with the same cells.
 ///
 /// Breaks style for speed: the loops work on words and write the fields of the cells directly.
 public final class FastScanner {

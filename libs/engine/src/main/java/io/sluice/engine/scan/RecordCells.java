@@ -94,8 +94,8 @@ public final class RecordCells {
         return count;
     }
 
-    /// The first cell with a misplaced quote, negative if there is none. The bounds of such a cell enclose its raw
-    /// text.
+    /// The first cell with a misplaced quote, negative if there is none. The bounds of such a cell enclose
+    /// its raw text.
     public int strayCell() {
         return strayCell;
     }

@@ -5,7 +5,8 @@ public sealed interface Acceptance {
     /// A single row with an error refuses the file.
     record Whole() implements Acceptance {}
 
-    /// Up to this percentage of rows with errors (0 to 100, inclusive) is left out; the other rows are accepted.
+    /// Up to this percentage of rows with errors (0 to 100, inclusive) is left out; the other rows are
+    /// accepted.
     record Partial(double maxInvalidPercent) implements Acceptance {
         public Partial {
             if (!(maxInvalidPercent >= 0 && maxInvalidPercent <= 100)) {

@@ -1,7 +1,7 @@
 package io.sluice.engine.schema;
 
-/// Compares texts without regard to the case of the letters a to z. The JDK also treats other letters as equal
-/// to them: the long s to s, the dotless i to i.
+/// Compares texts without regard to the case of the letters a to z. The JDK also treats other letters as
+/// equal to them: the long s to s, the dotless i to i.
 final class Ascii {
     private static final int END = 0x80;
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A field as the tenant writes it, unchecked. Null maps and lists become empty; [Schema#check] reports a missing
-/// name or type.
+/// A field as the tenant writes it, unchecked. Null maps and lists become empty; [Schema#check] reports a
+/// missing name or type.
 ///
 /// @param constraints raw JSON values (Number, String, Boolean, List) by their Table Schema names
 public record FieldDeclaration(

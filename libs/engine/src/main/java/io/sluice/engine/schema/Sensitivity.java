@@ -8,7 +8,8 @@ public sealed interface Sensitivity {
     /// The tenant delivers hashes of 64 hex digits. They are never shown.
     record RequireHashed() implements Sensitivity {}
 
-    /// Sluice normalises the values and hashes them with SHA-256 on the way into the data set. They are never shown.
+    /// Sluice normalises the values and hashes them with SHA-256 on the way into the data set. They are never
+    /// shown.
     record Hash(Normalization normalization) implements Sensitivity {}
 
     /// Whether reports must not show the values.

@@ -1,7 +1,7 @@
 package io.sluice.engine.value;
 
-/// `yyyy-MM-dd`, then `T` or one blank, then `HH:mm:ss`, optionally a fraction, optionally `Z` or an offset of
-/// up to `±18:00`.
+/// `yyyy-MM-dd`, then `T` or one blank, then `HH:mm:ss`, optionally a fraction, optionally `Z` or an offset
+/// of up to `±18:00`.
 ///
 /// A text without an offset is compared as if it were in UTC.
 public final class DateTimes {

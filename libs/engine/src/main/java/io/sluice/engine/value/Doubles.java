@@ -4,14 +4,15 @@ import java.nio.charset.StandardCharsets;
 
 /// `[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?`, finite.
 public final class Doubles {
-    /// A text is finite without a closer look if its digits before the point plus its exponent are at most this.
+    /// A text is finite without a closer look if its digits before the point plus its exponent are at most
+    /// this.
     private static final int SURELY_FINITE = 300;
 
     /// Exponents are not read beyond this value: all larger ones have the same effect.
     private static final int VAST_EXPONENT = 100_000;
 
-    /// The digits and powers of ten that a double represents exactly. One operation on two of them rounds once, as
-    /// the JDK's parser does.
+    /// The digits and powers of ten that a double represents exactly. One operation on two of them rounds
+    /// once, as the JDK's parser does.
     private static final int EXACT_DIGITS = 15;
 
     private static final double[] EXACT_POWERS = {
@@ -41,7 +42,8 @@ public final class Doubles {
         return whole + exponent(bytes, i, to) <= SURELY_FINITE || Double.isFinite(parse(bytes, from, to));
     }
 
-    /// The value of a valid text; minus zero is zero. Allocates nothing up to 15 digits and powers of ten up to 22.
+    /// The value of a valid text; minus zero is zero. Allocates nothing up to 15 digits and powers of ten up
+    /// to 22.
     public static double value(byte[] bytes, int from, int to) {
         long digits = 0;
         int count = 0;

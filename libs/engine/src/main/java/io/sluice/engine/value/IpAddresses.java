@@ -1,6 +1,7 @@
 package io.sluice.engine.value;
 
-/// IP addresses as literals, without names, prefix lengths, zones or brackets, and without leading zeros in IPv4.
+/// IP addresses as literals, without names, prefix lengths, zones or brackets, and without leading zeros in
+/// IPv4.
 final class IpAddresses {
     private static final int GROUPS = 8;
 

@@ -1,7 +1,7 @@
 package io.sluice.engine.value;
 
-/// An optional `+`, then 6 to 20 digits with blanks and `-().` between them. A number may start with `(` and end
-/// with `)`.
+/// An optional `+`, then 6 to 20 digits with blanks and `-().` between them. A number may start with `(` and
+/// end with `)`.
 final class Phones {
     private static final int FEWEST_DIGITS = 6;
     private static final int MOST_DIGITS = 20;

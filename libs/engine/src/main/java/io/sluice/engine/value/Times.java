@@ -37,8 +37,8 @@ public final class Times {
         return (hour * 60 + minute) * 60 + second;
     }
 
-    /// The index after the fraction that starts at `from`. It is `from` if there is no fraction, and -1 if the
-    /// fraction is ill-formed.
+    /// The index after the fraction that starts at `from`. It is `from` if there is no fraction, and -1 if
+    /// the fraction is ill-formed.
     static int fractionEnd(byte[] bytes, int from, int to) {
         if (from == to || bytes[from] != '.') {
             return from;

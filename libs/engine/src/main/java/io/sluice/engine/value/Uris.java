@@ -1,8 +1,8 @@
 package io.sluice.engine.value;
 
-/// An absolute URI of RFC 3986: a scheme, a colon and at least one character more. Characters beyond ASCII are
-/// allowed, blanks and control characters are not. Brackets may only enclose an IPv6 address, because no other
-/// literal has been defined.
+/// An absolute URI of RFC 3986: a scheme, a colon and at least one character more. Characters beyond ASCII
+/// are allowed, blanks and control characters are not. Brackets may only enclose an IPv6 address, because no
+/// other literal has been defined.
 final class Uris {
     private static final String FORBIDDEN = "\"<>\\^`{|}";
 

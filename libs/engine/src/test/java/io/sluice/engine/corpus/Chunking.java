@@ -5,8 +5,8 @@ import io.sluice.engine.ValidationRun;
 import io.sluice.engine.report.Report;
 import java.util.Arrays;
 
-/// A way to feed a file to the engine in pieces. The buffer is overwritten after each piece, which exposes a run
-/// that keeps a reference to it instead of a copy.
+/// A way to feed a file to the engine in pieces. The buffer is overwritten after each piece, which exposes a
+/// run that keeps a reference to it instead of a copy.
 public sealed interface Chunking {
     /// One piece.
     record Whole() implements Chunking {}

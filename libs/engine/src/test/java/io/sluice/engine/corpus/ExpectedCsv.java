@@ -15,8 +15,8 @@ final class ExpectedCsv {
 
     private ExpectedCsv() {}
 
-    /// `expected` lists the first six cells of each line after the header. If it is not a list, only what holds for
-    /// every report is checked.
+    /// `expected` lists the first six cells of each line after the header. If it is not a list, only what
+    /// holds for every report is checked.
     static void assertMatches(JsonNode expected, Report report, String csv) {
         List<List<String>> lines = CsvReader.builder().ofCsvRecord(csv).stream()
                 .map(CsvRecord::getFields)

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.function.Executable;
 
-/// Compares a report with the expectation of a case. An error must have exactly the parts that the case names;
-/// `"*"` accepts any value where the specification leaves it open.
+/// Compares a report with the expectation of a case. An error must have exactly the parts that the case
+/// names; `"*"` accepts any value where the specification leaves it open.
 ///
 /// | left out of a case | means |
 /// |---|---|

@@ -1,7 +1,7 @@
 package io.sluice.engine.reference;
 
-/// The numbers of a date or time, parsed by a pattern of letters. Parts that the pattern leaves out get a valid
-/// value.
+/// The numbers of a date or time, parsed by a pattern of letters. Parts that the pattern leaves out get a
+/// valid value.
 ///
 /// Offsets from UTC are checked and dropped, because each column of the random files uses one offset.
 final class DateParts {
@@ -89,7 +89,8 @@ final class DateParts {
         return fits;
     }
 
-    /// Whether the complete text matches the pattern: as many digits as letters, one or two for a single letter.
+    /// Whether the complete text matches the pattern: as many digits as letters, one or two for a single
+    /// letter.
     boolean readPattern(String pattern, String text) {
         int at = 0;
         for (int p = 0; p < pattern.length(); ) {

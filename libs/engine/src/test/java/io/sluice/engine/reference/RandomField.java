@@ -10,7 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Generates random fields and cells for them, valid and invalid alike. The reference decides which are valid.
+/// Generates random fields and cells for them, valid and invalid alike. The reference decides which are
+/// valid.
 final class RandomField {
     private static final List<String> TYPES = List.of(
             "Integer", "Decimal", "Double", "String", "Boolean", "Date", "DateTime", "Time", "Year", "YearMonth");

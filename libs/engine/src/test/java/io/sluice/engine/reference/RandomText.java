@@ -1,7 +1,7 @@
 package io.sluice.engine.reference;
 
-/// Texts that are difficult for a scanner: delimiters and quotes inside, characters of every length, lengths near
-/// block boundaries.
+/// Texts that are difficult for a scanner: delimiters and quotes inside, characters of every length, lengths
+/// near block boundaries.
 final class RandomText {
     private static final String[] PIECES = {
         "a",

@@ -10,7 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// Checks the cells of one field in the order of spec 4 section 1, and remembers the values of a unique field.
+/// Checks the cells of one field in the order of spec 4 section 1, and remembers the values of a unique
+/// field.
 final class ReferenceCells {
     private final FieldDeclaration field;
     private final boolean keyPart;

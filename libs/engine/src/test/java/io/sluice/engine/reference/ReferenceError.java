@@ -4,8 +4,8 @@ import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.report.ReportedError;
 import java.util.OptionalLong;
 
-/// An error in the form in which engine and reference are compared; absent parts are `-`. Columns and values are
-/// compared only where the specification defines them.
+/// An error in the form in which engine and reference are compared; absent parts are `-`. Columns and values
+/// are compared only where the specification defines them.
 record ReferenceError(
         ErrorCode code, String rule, String line, String record, String offset, String column, String value) {
     private static final String ABSENT = "-";

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Validates a complete file in memory, following the text of the specification. Values are not shortened; the
-/// comparison uses limits that shorten nothing. A row's key is checked only if none of its parts has an error.
+/// Validates a complete file in memory, following the text of the specification. Values are not shortened;
+/// the comparison uses limits that shorten nothing. A row's key is checked only if none of its parts has an
+/// error.
 final class ReferenceValidator {
     private static final String MASK = "***";
 

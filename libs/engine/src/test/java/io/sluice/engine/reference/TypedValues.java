@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Parses the text of a cell as a value of its field's type; empty if it is not one. Values with the same meaning
-/// are equal.
+/// Parses the text of a cell as a value of its field's type; empty if it is not one. Values with the same
+/// meaning are equal.
 final class TypedValues {
     private TypedValues() {}
 
