@@ -41,7 +41,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void keepsTheQueueOfTheJdkAlone() {
+    void keepsTheQueueFreeOfLibraries() {
         classes()
                 .that()
                 .resideInAPackage("..validator.queue..")

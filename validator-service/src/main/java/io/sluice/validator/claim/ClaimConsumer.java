@@ -7,8 +7,8 @@ import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
-/// Receives `upload-claimed`. A record is acknowledged only when its job's outcome is announced, and its
-/// offset committed only when all before it are acknowledged, too.
+/// Consumes `upload-claimed`. A record is acknowledged after its job's outcome has been published. An offset
+/// is committed after all records before it have been acknowledged.
 @ApplicationScoped
 class ClaimConsumer {
     private final WorkQueue<ClaimedWork> queue;

@@ -1,21 +1,26 @@
 package io.sluice.validator.claim;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
+import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.events.EventReader;
 import io.sluice.events.UnreadableEventException;
+import io.sluice.events.log.Log;
 import io.sluice.validator.job.UploadJob;
-import io.sluice.validator.queue.Bulk;
 import io.sluice.validator.queue.Task;
+import io.sluice.validator.queue.TaskSize;
 import io.sluice.validator.queue.WorkQueue;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Puts claims into the queue, as many as may be in flight; each that is settled makes room for one more.
+/// Puts claims into the queue, up to the number that may be in flight. Each settled claim makes room for one
+/// more. It reads the JSON itself, because a claim that cannot be read must make room, too.
 final class ClaimSubscriber implements Flow.Subscriber<Message<String>> {
-    private static final Logger LOG = Logger.getLogger(ClaimSubscriber.class);
+    private static final Log LOG = Log.of(ClaimSubscriber.class);
 
     private final WorkQueue<ClaimedWork> queue;
     private final int inFlight;
@@ -39,26 +44,29 @@ final class ClaimSubscriber implements Flow.Subscriber<Message<String>> {
         var delivery = new RecordDelivery(message, this::requestOneMore);
         try {
             var claim = EventReader.read(message.getPayload(), UploadClaimed.class);
-            var bulk = claim.size() > bigFileThreshold ? Bulk.BIG : Bulk.SMALL;
+            var size = claim.size() > bigFileThreshold ? TaskSize.BIG : TaskSize.SMALL;
             queue.add(new Task<>(
                     claim.job().accountId().value(),
                     claim.job().key(),
-                    bulk,
+                    size,
                     new ClaimedWork(new UploadJob(claim), delivery)));
         } catch (UnreadableEventException unreadable) {
-            LOG.errorf("a record of upload-claimed goes to the dead letters: %s", unreadable.getMessage());
+            LOG.error(
+                    "unreadable claim goes to the dead letters",
+                    field("topic", Topics.UPLOAD_CLAIMED),
+                    cause(unreadable));
             delivery.deadLetter(String.valueOf(unreadable.getMessage()));
         }
     }
 
     @Override
     public void onError(Throwable failure) {
-        LOG.error("no more claims come in: the channel upload-claimed failed; the service must be restarted", failure);
+        LOG.error(failure, "no more claims arrive because the channel upload-claimed failed; restart the service");
     }
 
     @Override
     public void onComplete() {
-        LOG.debug("no more claims come in: the channel upload-claimed is closed");
+        LOG.debug("no more claims arrive because the channel upload-claimed is closed");
     }
 
     private void requestOneMore() {

@@ -2,5 +2,5 @@ package io.sluice.validator.claim;
 
 import io.sluice.validator.job.UploadJob;
 
-/// A claimed file and the record that told of it.
+/// A claimed file and the record that delivered its claim.
 record ClaimedWork(UploadJob job, Delivery delivery) {}

@@ -1,10 +1,11 @@
 package io.sluice.validator.claim;
 
-/// The record that a claim came with. Both methods return at once and go on trying while the broker is away.
+/// The record that delivered a claim. Both methods return at once and retry in the background while the
+/// broker is unavailable.
 interface Delivery {
-    /// The claim's outcome is announced: it need not be delivered again.
+    /// Acknowledges the record: its job's outcome has been published.
     void acknowledge();
 
-    /// The claim cannot be handled: it goes to the dead letters with the reason.
+    /// Sends the record to the dead letters with the reason.
     void deadLetter(String reason);
 }

@@ -3,13 +3,13 @@ package io.sluice.validator.claim;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sluice.contracts.event.UploadValidated;
-import io.sluice.validator.job.Attempt;
-import io.sluice.validator.job.Attempt.History;
+import io.sluice.validator.job.AttemptResult;
+import io.sluice.validator.job.AttemptResult.Origin;
 import io.sluice.validator.queue.WorkQueue;
 import java.time.Duration;
 import java.util.Locale;
 
-/// Counts jobs, rows and bytes, and how long jobs took; no tenant shows in a metric.
+/// Counts jobs, rows and bytes, and measures how long jobs take. No metric names a tenant.
 final class JobMetrics {
     private final MeterRegistry registry;
 
@@ -18,8 +18,8 @@ final class JobMetrics {
         registry.gauge("sluice.validation.waiting", queue, WorkQueue::waiting);
     }
 
-    void record(Attempt.Done done) {
-        if (done.history() == History.REPEATED) {
+    void record(AttemptResult.Done done) {
+        if (done.origin() == Origin.STORED_BEFORE) {
             registry.counter("sluice.validation.announced.again").increment();
             return;
         }
@@ -29,13 +29,13 @@ final class JobMetrics {
         registry.counter("sluice.validation.bytes").increment((double) job.size());
         registry.counter("sluice.validation.errors").increment((double) job.errorCount());
         Timer.builder("sluice.validation.jobs")
-                .description("Validated files by outcome, from the first attempt to the announced outcome")
+                .description("Validated files by outcome, from the first attempt to the published outcome")
                 .tag("outcome", outcome)
                 .register(registry)
                 .record(duration(job));
     }
 
-    void recordHopeless() {
+    void recordPermanentFailure() {
         registry.counter("sluice.validation.dead.letters").increment();
     }
 

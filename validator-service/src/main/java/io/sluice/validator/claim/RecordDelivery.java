@@ -1,22 +1,25 @@
 package io.sluice.validator.claim;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
+import io.sluice.events.RetryPolicy;
+import io.sluice.events.log.Log;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jboss.logging.Logger;
 
-/// Acknowledges a Kafka record, or has the channel's failure strategy write it to the dead letters.
+/// Acknowledges a Kafka record, or lets the channel's failure strategy send it to the dead letters.
 final class RecordDelivery implements Delivery {
-    private static final Logger LOG = Logger.getLogger(RecordDelivery.class);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Log LOG = Log.of(RecordDelivery.class);
+    private static final RetryPolicy RETRIES = new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(10));
 
     private final Message<String> message;
     private final Runnable settled;
 
-    /// @param settled runs when the record is done with, in either way
+    /// @param settled runs once the record is acknowledged or in the dead letters
     RecordDelivery(Message<String> message, Runnable settled) {
         this.message = message;
         this.settled = settled;
@@ -29,21 +32,23 @@ final class RecordDelivery implements Delivery {
 
     @Override
     public void deadLetter(String reason) {
-        settle("dead-lettered", () -> message.nack(new HopelessClaimException(reason)));
+        settle("dead-lettered", () -> message.nack(new PermanentFailureException(reason)));
     }
 
     private void settle(String how, Supplier<CompletionStage<Void>> settling) {
         Uni.createFrom()
                 .completionStage(settling)
                 .onFailure()
-                .invoke(failure -> LOG.warnf("a claim cannot be %s, trying again: %s", how, failure.getMessage()))
+                .invoke(failure ->
+                        LOG.warn("claim cannot be settled, it is retried", field("how", how), cause(failure)))
                 .onFailure()
                 .retry()
-                .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+                .withBackOff(RETRIES.firstDelay(), RETRIES.longestDelay())
                 .indefinitely()
                 .subscribe()
                 .with(
                         done -> settled.run(),
-                        failure -> LOG.errorf(failure, "a claim is not %s and will be delivered again", how));
+                        failure -> LOG.error(
+                                failure, "claim is not settled, it will be delivered again", field("how", how)));
     }
 }

@@ -1,8 +1,8 @@
 package io.sluice.validator.claim;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.validator.job.Announcements;
-import io.sluice.validator.job.Backoff;
+import io.sluice.events.RetryPolicy;
+import io.sluice.validator.job.JobEvents;
 import io.sluice.validator.job.Outcomes;
 import io.sluice.validator.job.ReadUpload;
 import io.sluice.validator.job.ValidateUpload;
@@ -14,7 +14,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/// Puts the plain classes of the validation together.
+/// Creates the plain Java classes of the validation.
 @ApplicationScoped
 class ValidationBeans {
     private final ValidationConfig config;
@@ -45,16 +45,16 @@ class ValidationBeans {
             SourceSchemas sources,
             Volume volume,
             Outcomes outcomes,
-            Announcements announcements,
+            JobEvents jobEvents,
             MeterRegistry registry) {
         var validate = new ValidateUpload(
                 sources,
                 new ReadUpload(volume),
                 outcomes,
-                announcements,
+                jobEvents,
                 Clock.systemUTC(),
                 config.progressInterval(),
-                new Backoff(config.firstPause(), config.longestPause()));
+                new RetryPolicy(config.firstPause(), config.longestPause()));
         return new Workers(queue, validate, new JobMetrics(registry, queue));
     }
 }

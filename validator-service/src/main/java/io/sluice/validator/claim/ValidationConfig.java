@@ -6,31 +6,34 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.OptionalInt;
 
-/// How claimed files are worked on.
+/// How claimed files are validated.
 @ConfigMapping(prefix = "sluice.validation")
 interface ValidationConfig {
-    /// How many files are read at a time; by default one a core, at least 2, so that a big file has a
-    /// neighbour.
+    /// How many files are read at the same time. By default one per core, but at least 2, so that a small
+    /// file need not wait for a big one.
     OptionalInt workers();
 
-    /// Files above this are big.
+    /// Files larger than this are big.
     @WithDefault("64M")
     MemorySize bigFileThreshold();
 
-    /// How many of the workers may read big files at a time; by default half of them.
+    /// How many workers may read big files at the same time. By default half of them.
     OptionalInt bigFiles();
 
-    /// How many claims are known here at a time; the more, the fairer between accounts; one takes about 3 KB.
+    /// How many claims the service holds in memory, at about 3 KB each. Many, so that it sees the claim of
+    /// one account behind thousands of another.
     @WithDefault("10000")
     int claimsInFlight();
 
+    /// The shortest time between two progress events of a job.
     @WithDefault("1s")
     Duration progressInterval();
 
-    /// The first pause before a file is tried again; it doubles with each failure.
+    /// The delay after the first failure of a file. It doubles with each further failure.
     @WithDefault("500ms")
     Duration firstPause();
 
+    /// The longest delay between two attempts.
     @WithDefault("10s")
     Duration longestPause();
 }

@@ -2,7 +2,7 @@ package io.sluice.validator.claim;
 
 import java.util.OptionalInt;
 
-/// How many workers there are, and how many of them big files may take.
+/// The number of workers, and how many of them may work on big files at the same time.
 record WorkerCounts(int workers, int bigFiles) {
     WorkerCounts {
         if (workers < 1) {

@@ -1,7 +1,11 @@
 package io.sluice.validator.claim;
 
-import io.sluice.validator.job.Attempt;
-import io.sluice.validator.job.Backoff;
+import static io.sluice.events.log.LogFields.field;
+import static io.sluice.events.log.LogFields.job;
+
+import io.sluice.events.RetryPolicy;
+import io.sluice.events.log.Log;
+import io.sluice.validator.job.AttemptResult;
 import io.sluice.validator.job.ValidateUpload;
 import io.sluice.validator.queue.Task;
 import io.sluice.validator.queue.WorkQueue;
@@ -11,15 +15,18 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.logging.Logger;
 
-/// The threads that take claims from the queue and see each through: acknowledged, put off, or to the dead
-/// letters.
+/// The threads that validate claimed files.
+///
+/// | result of an attempt | the claim |
+/// |---|---|
+/// | done | is acknowledged |
+/// | transient failure | is postponed |
+/// | permanent failure | goes to the dead letters |
 final class Workers {
-    private static final Logger LOG = Logger.getLogger(Workers.class);
-    /// While something that all files need is away, a worker asks for it this seldom, however many files
-    /// wait.
-    private static final Backoff BREATHER = new Backoff(Duration.ofMillis(50), Duration.ofSeconds(1));
+    private static final Log LOG = Log.of(Workers.class);
+    /// While a dependency is unavailable, a worker pauses after each attempt, however many files wait.
+    private static final RetryPolicy DEPENDENCY_PAUSES = new RetryPolicy(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private final WorkQueue<ClaimedWork> queue;
     private final ValidateUpload validate;
@@ -40,12 +47,14 @@ final class Workers {
         }
     }
 
-    /// Abandons what is being worked on: the claims are delivered again after the next start.
-    void stop(Duration patience) throws InterruptedException {
+    /// Interrupts the attempts in progress; their claims are delivered again after the next start.
+    ///
+    /// @param timeout the longest wait for each thread
+    void stop(Duration timeout) throws InterruptedException {
         stopped.countDown();
         threads.forEach(Thread::interrupt);
         for (var thread : threads) {
-            thread.join(patience);
+            thread.join(timeout);
         }
     }
 
@@ -58,78 +67,68 @@ final class Workers {
     }
 
     private void run() {
-        var troubles = 0;
+        var failures = 0;
         try {
             while (stopped.getCount() > 0) {
                 var task = queue.take();
                 busy.incrementAndGet();
-                var attempt = attempt(task);
+                var result = attempt(task);
                 busy.decrementAndGet();
                 if (stopped.getCount() == 0) {
                     return;
                 }
-                settle(task, attempt);
-                troubles = isTrouble(attempt) ? troubles + 1 : 0;
-                if (troubles > 0 && stopped.await(BREATHER.after(troubles).toMillis(), TimeUnit.MILLISECONDS)) {
+                settle(task, result);
+                failures = isDependencyFailure(result) ? failures + 1 : 0;
+                if (failures > 0
+                        && stopped.await(DEPENDENCY_PAUSES.delayAfter(failures).toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }
             }
         } catch (InterruptedException stop) {
-            LOG.debugf(
-                    "worker %s ends: the service stops", Thread.currentThread().getName());
+            LOG.debug("worker ends because the service stops");
         }
     }
 
-    private Attempt attempt(Task<ClaimedWork> task) {
+    private AttemptResult attempt(Task<ClaimedWork> task) {
         var job = task.work().job();
         try {
             return validate.attempt(job);
-        } catch (RuntimeException | Error unforeseen) {
-            LOG.errorf(
-                    unforeseen,
-                    "validation failed unexpectedly jobId=%s",
-                    job.ref().jobId());
-            return validate.unforeseen(job, unforeseen);
+        } catch (RuntimeException | Error unexpected) {
+            LOG.error(unexpected, "validation failed unexpectedly", job(job.ref()));
+            return validate.unexpectedFailure(job, unexpected);
         }
     }
 
-    private void settle(Task<ClaimedWork> task, Attempt attempt) {
+    private void settle(Task<ClaimedWork> task, AttemptResult result) {
         var job = task.work().job().ref();
-        switch (attempt) {
-            case Attempt.Done done -> {
-                LOG.infof(
-                        "file validated outcome=%s history=%s accountId=%s sourceType=%s jobId=%s fileName=%s rows=%d errors=%d",
-                        done.outcome().outcome(),
-                        done.history(),
-                        job.accountId(),
-                        job.sourceType(),
-                        job.jobId(),
-                        job.fileName(),
-                        done.outcome().rows(),
-                        done.outcome().errorCount());
+        switch (result) {
+            case AttemptResult.Done done -> {
+                LOG.info(
+                        "file validated",
+                        field("outcome", done.outcome().outcome()),
+                        field("origin", done.origin()),
+                        job(job),
+                        field("rows", done.outcome().rows()),
+                        field("errors", done.outcome().errorCount()));
                 metrics.record(done);
                 queue.finished(task);
                 task.work().delivery().acknowledge();
             }
-            case Attempt.Later later -> {
-                LOG.warnf(
-                        "file put off, tried again in %s accountId=%s jobId=%s fileName=%s: %s",
-                        later.delay(), job.accountId(), job.jobId(), job.fileName(), later.reason());
+            case AttemptResult.RetryLater later -> {
+                LOG.warn("file postponed", field("delay", later.delay()), job(job), field("cause", later.reason()));
                 queue.postpone(task, later.delay());
             }
-            case Attempt.Hopeless(var reason) -> {
-                LOG.errorf(
-                        "claim goes to the dead letters accountId=%s jobId=%s fileName=%s: %s",
-                        job.accountId(), job.jobId(), job.fileName(), reason);
-                metrics.recordHopeless();
+            case AttemptResult.PermanentFailure(var reason) -> {
+                LOG.error("claim goes to the dead letters", job(job), field("cause", reason));
+                metrics.recordPermanentFailure();
                 queue.finished(task);
                 task.work().delivery().deadLetter(reason);
             }
         }
     }
 
-    private static boolean isTrouble(Attempt attempt) {
-        return attempt instanceof Attempt.Later(var reason, var cause, var delay)
-                && cause == Attempt.Cause.SURROUNDINGS;
+    private static boolean isDependencyFailure(AttemptResult result) {
+        return result instanceof AttemptResult.RetryLater(var reason, var cause, var delay)
+                && cause == AttemptResult.Cause.DEPENDENCY;
     }
 }

@@ -1,16 +1,18 @@
 package io.sluice.validator.claim;
 
+import static io.sluice.events.log.LogFields.field;
+
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.runtime.Startup;
+import io.sluice.events.log.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import org.jboss.logging.Logger;
 
-/// Starts the workers with the service and stops them with it.
+/// Starts and stops the workers together with the service.
 @ApplicationScoped
 class WorkersLifecycle {
-    private static final Logger LOG = Logger.getLogger(WorkersLifecycle.class);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
+    private static final Log LOG = Log.of(WorkersLifecycle.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     private final Workers workers;
     private final WorkerCounts counts;
@@ -23,11 +25,11 @@ class WorkersLifecycle {
     @Startup
     void start() {
         workers.start(counts.workers());
-        LOG.infof("validation started workers=%d bigFiles=%d", counts.workers(), counts.bigFiles());
+        LOG.info("validation started", field("workers", counts.workers()), field("bigFiles", counts.bigFiles()));
     }
 
     @Shutdown
     void stop() throws InterruptedException {
-        workers.stop(STOP_PATIENCE);
+        workers.stop(STOP_TIMEOUT);
     }
 }

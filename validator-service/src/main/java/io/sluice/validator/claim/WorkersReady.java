@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/// Says whether files are worked on, and how many wait.
+/// Ready while all workers are alive. Also shows how many are busy and how many files wait.
 @Readiness
 final class WorkersReady implements HealthCheck {
     private final Workers workers;

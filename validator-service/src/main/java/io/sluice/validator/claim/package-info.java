@@ -1,5 +1,5 @@
-/// Claims come in, wait their turn, are worked on and acknowledged when their outcome is announced. Start at
-/// [ClaimConsumer].
+/// Consumes claims, validates their files on worker threads and acknowledges each claim once its outcome is
+/// published. Start reading at [ClaimConsumer].
 @NullMarked
 package io.sluice.validator.claim;
 

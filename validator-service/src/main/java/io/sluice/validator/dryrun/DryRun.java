@@ -6,13 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/// Checks a body as it comes in, in constant memory; it is read to its end, as HTTP clients expect.
+/// Checks a request body as it arrives, in constant memory. It reads the body to its end, as HTTP clients
+/// expect.
 final class DryRun {
     private static final int BUFFER_BYTES = 256 * 1024;
 
     private DryRun() {}
 
-    /// The report; empty when the body is larger than allowed.
+    /// The report, or empty if the body is larger than allowed.
     static Optional<Report> check(InputStream body, ValidationPlan plan, long maxBytes) throws IOException {
         var run = plan.newRun();
         var buffer = new byte[BUFFER_BYTES];

@@ -10,10 +10,10 @@ import io.sluice.validator.source.CompiledSource;
 import java.util.List;
 import java.util.Optional;
 
-/// What a dry run answers: the report of a job, and what its job would have said.
+/// The response to a dry run: the report, with the status and message that a job would get.
 ///
-/// @param status the status the job would have ended with
-/// @param errorMsg the job's `error_msg`; absent without an error
+/// @param status the status of the job
+/// @param errorMsg the `error_msg` of the job; absent if there are no errors
 public record DryRunAnswer(
         Outcome status,
         Optional<String> errorMsg,

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/// Sets the limits of dry runs.
+/// Creates the permits for dry runs from the configured limits.
 @ApplicationScoped
 class DryRunBeans {
 

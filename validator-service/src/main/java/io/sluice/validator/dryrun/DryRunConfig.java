@@ -4,18 +4,18 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/// How much checking over HTTP is allowed.
+/// The limits of dry runs.
 @ConfigMapping(prefix = "sluice.validation")
 interface DryRunConfig {
-    /// The largest body.
+    /// The largest body that is accepted.
     @WithDefault("1G")
     MemorySize dryRunMaxSize();
 
-    /// How many bodies are checked at a time.
+    /// How many bodies are checked at the same time.
     @WithDefault("4")
     int dryRuns();
 
-    /// How many of them may be one account's.
+    /// How many of them may belong to one account.
     @WithDefault("2")
     int dryRunsPerAccount();
 }

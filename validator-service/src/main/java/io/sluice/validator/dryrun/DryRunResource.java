@@ -1,10 +1,16 @@
 package io.sluice.validator.dryrun;
 
+import static io.sluice.events.log.LogFields.account;
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.report.ReportCsv;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
 import io.sluice.validator.dryrun.Permits.Permit;
 import io.sluice.validator.source.CompiledSource;
 import io.sluice.validator.source.SchemaServiceUnavailableException;
@@ -26,15 +32,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// `POST /v1/{accuid}/sources/{source_type}/validate`: checks a body against the source's schema and keeps
+/// `POST /v1/{accuid}/sources/{source_type}/validate`: checks a body against the source's schema and stores
 /// nothing.
 @Path("/v1/{accuid}/sources/{source_type}/validate")
 @RolesAllowed({Roles.TENANT, Roles.ADMIN})
 class DryRunResource {
-    private static final Logger LOG = Logger.getLogger(DryRunResource.class);
+    private static final Log LOG = Log.of(DryRunResource.class);
     private static final int RETRY_SECONDS = 5;
 
     private final SourceSchemas sources;
@@ -52,7 +57,7 @@ class DryRunResource {
     @Operation(
             summary = "Checks a CSV or TSV body against the source's schema; nothing is stored",
             description =
-                    "Content-Type: text/csv or text/tab-separated-values. Answers the report as JSON, or as CSV by Accept: text/csv.")
+                    "Content-Type: text/csv or text/tab-separated-values. Returns the report as JSON, or as CSV with Accept: text/csv.")
     public Response validate(
             @PathParam("accuid") String accountId,
             @PathParam("source_type") String sourceType,
@@ -63,7 +68,7 @@ class DryRunResource {
         var account = AccountId.of(accountId).orElseThrow(() -> absent(accountId, sourceType));
         var type = SourceType.of(sourceType).orElseThrow(() -> absent(accountId, sourceType));
         var delimiter = MediaTypes.delimiter(contentType);
-        var answerAs = MediaTypes.answer(headers.getAcceptableMediaTypes());
+        var format = MediaTypes.reportFormat(headers.getAcceptableMediaTypes());
         refuseTooLarge(contentLength);
         return switch (permits.acquire(account)) {
             case Permit.Granted granted -> {
@@ -71,12 +76,15 @@ class DryRunResource {
                     var source = source(account, type);
                     var report = DryRun.check(body, source.plan(delimiter), maxBytes())
                             .orElseThrow(this::tooLarge);
-                    LOG.infof(
-                            "dry run done accountId=%s sourceType=%s rows=%d errors=%d",
-                            account, type, report.rows(), report.errorCount());
-                    yield answer(answerAs, source, report);
-                } catch (IOException brokenOff) {
-                    LOG.debugf("a dry run's body broke off accountId=%s: %s", account, brokenOff.getMessage());
+                    LOG.info(
+                            "dry run done",
+                            account(account),
+                            LogFields.source(type),
+                            field("rows", report.rows()),
+                            field("errors", report.errorCount()));
+                    yield answer(format, source, report);
+                } catch (IOException endedEarly) {
+                    LOG.debug("dry run body ended early", account(account), cause(endedEarly));
                     throw Problems.badRequest("The body broke off before its end.");
                 }
             }
@@ -104,8 +112,8 @@ class DryRunResource {
                     throw Problems.conflict("Version %d of the schema of source %s cannot be used: %s"
                             .formatted(version, type, problem));
             };
-        } catch (SchemaServiceUnavailableException away) {
-            LOG.warnf("dry run refused accountId=%s sourceType=%s: %s", account, type, away.getMessage());
+        } catch (SchemaServiceUnavailableException unavailable) {
+            LOG.warn("dry run refused", account(account), LogFields.source(type), cause(unavailable));
             throw busy(
                     503,
                     "Service Unavailable",
@@ -114,8 +122,9 @@ class DryRunResource {
         }
     }
 
-    private static Response answer(MediaTypes.Answer as, CompiledSource source, Report report) throws IOException {
-        return switch (as) {
+    private static Response answer(MediaTypes.ReportFormat format, CompiledSource source, Report report)
+            throws IOException {
+        return switch (format) {
             case JSON ->
                 Response.ok(DryRunAnswer.of(source, report), MediaType.APPLICATION_JSON_TYPE)
                         .build();

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What a dry run's headers say of its body and of the answer.
+/// Reads the media types of a dry run: that of its body, and that of the report it asks for.
 final class MediaTypes {
     private static final MediaType CSV = new MediaType("text", "csv");
     private static final MediaType TSV = new MediaType("text", "tab-separated-values");
 
     private MediaTypes() {}
 
-    /// How the report is answered.
-    enum Answer {
+    /// The format of the report in the response.
+    enum ReportFormat {
         JSON,
         CSV
     }
 
-    /// The delimiter that a Content-Type names.
+    /// The delimiter for a Content-Type.
     static Delimiter delimiter(@Nullable String contentType) {
         if (contentType == null) {
             throw Problems.unsupportedMediaType(
@@ -41,14 +41,14 @@ final class MediaTypes {
         throw unsupported(contentType);
     }
 
-    /// The first kind that the client accepts, in its order of preference; JSON when anything will do.
-    static Answer answer(List<MediaType> accepted) {
+    /// The first format that the client accepts, in its order of preference; JSON if it accepts any.
+    static ReportFormat reportFormat(List<MediaType> accepted) {
         for (var type : accepted) {
             if (type.isCompatible(MediaType.APPLICATION_JSON_TYPE)) {
-                return Answer.JSON;
+                return ReportFormat.JSON;
             }
             if (type.isCompatible(CSV)) {
-                return Answer.CSV;
+                return ReportFormat.CSV;
             }
         }
         throw HttpProblem.builder()

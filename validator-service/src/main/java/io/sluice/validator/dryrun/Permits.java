@@ -4,15 +4,15 @@ import io.sluice.contracts.account.AccountId;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How many dry runs go on, in all and of each account. Thread-safe.
+/// Limits how many dry runs are in progress, in total and per account. Thread-safe.
 final class Permits {
-    private final int inAll;
+    private final int inTotal;
     private final int perAccount;
     private final Map<AccountId, Integer> taken = new HashMap<>();
-    private int takenInAll;
+    private int takenInTotal;
 
-    Permits(int inAll, int perAccount) {
-        this.inAll = inAll;
+    Permits(int inTotal, int perAccount) {
+        this.inTotal = inTotal;
         this.perAccount = perAccount;
     }
 
@@ -20,22 +20,22 @@ final class Permits {
         if (taken.getOrDefault(account, 0) >= perAccount) {
             return new Permit.AccountBusy(perAccount);
         }
-        if (takenInAll >= inAll) {
-            return new Permit.ServiceBusy(inAll);
+        if (takenInTotal >= inTotal) {
+            return new Permit.ServiceBusy(inTotal);
         }
-        takenInAll++;
+        takenInTotal++;
         taken.merge(account, 1, Integer::sum);
         return new Permit.Granted(() -> release(account));
     }
 
     private synchronized void release(AccountId account) {
-        takenInAll--;
+        takenInTotal--;
         taken.computeIfPresent(account, (id, count) -> count > 1 ? count - 1 : null);
     }
 
-    /// Whether a dry run may go on.
+    /// Whether a dry run may start.
     sealed interface Permit {
-        /// It may; closing gives the permit back.
+        /// The dry run may start; closing returns the permit.
         record Granted(Runnable release) implements Permit, AutoCloseable {
             @Override
             public void close() {
@@ -43,10 +43,10 @@ final class Permits {
             }
         }
 
-        /// The account already has as many as it may.
+        /// The account has reached its limit.
         record AccountBusy(int limit) implements Permit {}
 
-        /// All accounts together already have as many as they may.
+        /// All accounts together have reached the limit of the service.
         record ServiceBusy(int limit) implements Permit {}
     }
 }

@@ -1,4 +1,5 @@
-/// A file checked over HTTP without being kept: the same report, nothing stored. Start at [DryRunResource].
+/// Checks a file over HTTP: the same report as for an upload, and nothing is stored. Start reading at
+/// [DryRunResource].
 @NullMarked
 package io.sluice.validator.dryrun;
 

@@ -6,7 +6,7 @@ import io.sluice.objects.report.ReportStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/// Keeps outcomes in the object store.
+/// Stores outcomes in the object store.
 @ApplicationScoped
 class OutcomeStore implements Outcomes {
     private final ReportStore reports;

@@ -4,16 +4,16 @@ import io.sluice.contracts.file.JobRef;
 import io.sluice.objects.report.JobReport;
 import java.util.Optional;
 
-/// The durable outcomes of jobs.
+/// Stores the outcomes of jobs.
 ///
-/// All methods throw [io.sluice.objects.ObjectStoreUnavailableException] when the store does not do it now.
+/// All methods throw [io.sluice.objects.ObjectStoreUnavailableException] if the object store is unavailable.
 public interface Outcomes {
-    /// The outcome the job has, if it has one.
+    /// The stored outcome of the job, if there is one.
     Optional<JobReport> find(JobRef job);
 
-    /// Makes this the job's outcome unless it has one.
+    /// Stores the outcome, unless the job already has one.
     ///
-    /// @param csv the report as CSV; empty when there are no errors
-    /// @return the outcome that counts
+    /// @param csv the errors as CSV; empty if there are none
+    /// @return the stored outcome: this one, or the earlier one
     JobReport store(JobReport report, Optional<byte[]> csv);
 }

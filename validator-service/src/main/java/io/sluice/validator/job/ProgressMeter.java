@@ -6,38 +6,37 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Announces how far one reading is: at its start, then at most once an interval.
+/// Publishes the progress of reading a file: at its start, then at most once per interval.
 final class ProgressMeter {
     private final UploadClaimed claim;
-    private final Announcements announcements;
+    private final JobEvents jobEvents;
     private final Clock clock;
     private final Duration interval;
-    private Instant announcedAt;
+    private Instant publishedAt;
 
-    private ProgressMeter(
-            UploadClaimed claim, Announcements announcements, Clock clock, Duration interval, Instant startedAt) {
+    private ProgressMeter(UploadClaimed claim, JobEvents jobEvents, Clock clock, Duration interval, Instant startedAt) {
         this.claim = claim;
-        this.announcements = announcements;
+        this.jobEvents = jobEvents;
         this.clock = clock;
         this.interval = interval;
-        this.announcedAt = startedAt;
+        this.publishedAt = startedAt;
     }
 
-    static ProgressMeter start(UploadClaimed claim, Announcements announcements, Clock clock, Duration interval) {
-        var meter = new ProgressMeter(claim, announcements, clock, interval, clock.instant());
-        meter.announce(0, 0);
+    static ProgressMeter start(UploadClaimed claim, JobEvents jobEvents, Clock clock, Duration interval) {
+        var meter = new ProgressMeter(claim, jobEvents, clock, interval, clock.instant());
+        meter.publish(0, 0);
         return meter;
     }
 
     void read(long rows, long bytes) {
         var now = clock.instant();
-        if (Duration.between(announcedAt, now).compareTo(interval) >= 0) {
-            announcedAt = now;
-            announce(rows, bytes);
+        if (Duration.between(publishedAt, now).compareTo(interval) >= 0) {
+            publishedAt = now;
+            publish(rows, bytes);
         }
     }
 
-    private void announce(long rows, long bytes) {
-        announcements.progressed(new JobProgressed(claim.job(), rows, bytes, claim.size(), 0, announcedAt));
+    private void publish(long rows, long bytes) {
+        jobEvents.publishProgress(new JobProgressed(claim.job(), rows, bytes, claim.size(), 0, publishedAt));
     }
 }

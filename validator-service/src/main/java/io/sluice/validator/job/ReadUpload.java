@@ -15,8 +15,7 @@ import java.util.Optional;
 
 /// Reads a claimed file once, in constant memory: each buffer is hashed and checked, then reused.
 ///
-/// The SHA-256 is always of the whole file, so a file is read to its end even when an error ended the check
-/// early.
+/// The SHA-256 covers all bytes, so a file is read to its end even after an error ended the check.
 public final class ReadUpload {
     private static final int BUFFER_BYTES = 256 * 1024;
 
@@ -26,38 +25,38 @@ public final class ReadUpload {
         this.volume = volume;
     }
 
-    /// Reads the job's file against a plan, or only hashes it.
+    /// Reads the job's file and checks it against the plan. Without a plan the file is only hashed.
     ///
-    /// @throws io.sluice.volume.VolumeException when the volume is away or refuses
-    Reading read(UploadJob job, Optional<ValidationPlan> plan, ProgressMeter progress) {
+    /// @throws io.sluice.volume.VolumeException if the volume is unavailable or refuses the request
+    ReadResult read(UploadJob job, Optional<ValidationPlan> plan, ProgressMeter progress) {
         var path = VolumePaths.claimed(job.ref());
         var before = volume.stat(path);
         if (before.isEmpty()) {
-            return new Reading.Missing();
+            return new ReadResult.Missing();
         }
         if (!before.get().looksLike(job.expected())) {
-            return new Reading.Changed(before.get());
+            return new ReadResult.Changed(before.get());
         }
         try {
             var run = plan.map(ValidationPlan::newRun);
             var pass = volume.read(path, content -> pass(content, run, progress));
             return compare(path, before.get(), pass);
-        } catch (VolumePathMissingException gone) {
-            return new Reading.Missing();
+        } catch (VolumePathMissingException missing) {
+            return new ReadResult.Missing();
         }
     }
 
-    private Reading compare(String path, FileAttributes before, Reading.Whole pass) {
+    private ReadResult compare(String path, FileAttributes before, ReadResult.Complete pass) {
         var after = volume.stat(path);
         if (after.isEmpty()) {
-            return new Reading.Missing();
+            return new ReadResult.Missing();
         }
         return after.get().looksLike(before) && after.get().size() == pass.size()
                 ? pass
-                : new Reading.Changed(after.get());
+                : new ReadResult.Changed(after.get());
     }
 
-    private static Reading.Whole pass(InputStream content, Optional<ValidationRun> run, ProgressMeter progress)
+    private static ReadResult.Complete pass(InputStream content, Optional<ValidationRun> run, ProgressMeter progress)
             throws IOException {
         var digest = sha256();
         var buffer = new byte[BUFFER_BYTES];
@@ -70,7 +69,7 @@ public final class ReadUpload {
             }
             progress.read(run.map(ValidationRun::rows).orElse(0L), size);
         }
-        return new Reading.Whole(
+        return new ReadResult.Complete(
                 run.map(ValidationRun::finish), size, HexFormat.of().formatHex(digest.digest()));
     }
 

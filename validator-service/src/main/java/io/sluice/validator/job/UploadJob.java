@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A claimed file on its way to an outcome, over any number of attempts. Used by one thread at a time.
+/// A claimed file and the state of its attempts. Used by one thread at a time.
 public final class UploadJob {
     private final UploadClaimed claim;
     private FileAttributes expected;
@@ -30,18 +30,18 @@ public final class UploadJob {
         return claim.job();
     }
 
-    /// The file as it was when it was last looked at outside a reading: at the claim, or after it had
-    /// changed.
+    /// The size and time that the file must have to be read: those of the claim, or those seen after a
+    /// change.
     FileAttributes expected() {
         return expected;
     }
 
-    /// The file is another one now; the next attempt reads it if it stays as it is.
+    /// Sets what the next attempt expects, after the file changed.
     void expect(FileAttributes changed) {
         expected = changed;
     }
 
-    /// When the first attempt began.
+    /// The start of the first attempt.
     Instant started(Instant now) {
         if (startedAt == null) {
             startedAt = now;
@@ -49,13 +49,17 @@ public final class UploadJob {
         return startedAt;
     }
 
-    /// How many attempts in a row did not come to an end, this one included.
-    int failed() {
+    /// Counts a failed attempt.
+    ///
+    /// @return the number of failed attempts so far
+    int countFailure() {
         return ++failures;
     }
 
-    /// How often the file was not there, this time included.
-    int foundMissing() {
+    /// Counts an attempt that found no file.
+    ///
+    /// @return the number of such attempts so far
+    int countMissing() {
         return ++missing;
     }
 }

@@ -4,9 +4,10 @@ import io.sluice.contracts.event.LimitExceeded;
 import io.sluice.engine.Delimiter;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.report.Report;
+import io.sluice.events.RetryPolicy;
 import io.sluice.objects.ObjectStoreUnavailableException;
-import io.sluice.validator.job.Attempt.Cause;
-import io.sluice.validator.job.Attempt.History;
+import io.sluice.validator.job.AttemptResult.Cause;
+import io.sluice.validator.job.AttemptResult.Origin;
 import io.sluice.validator.source.SchemaServiceUnavailableException;
 import io.sluice.validator.source.SourceLookup;
 import io.sluice.validator.source.SourceSchemas;
@@ -17,78 +18,86 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Takes a claimed file to its outcome: stored first, announced then, so that whatever breaks in between, the
-/// next attempt announces the very same outcome.
+/// Validates a claimed file. The outcome is stored before it is published, so that after a failure in between
+/// the next attempt publishes the same outcome.
 ///
-/// Thread-safe, but each [UploadJob] is one thread's at a time.
+/// | what happens | result |
+/// |---|---|
+/// | the job has a stored outcome | published again, without reading the file |
+/// | the file is checked, or refused without a check | a new outcome, stored and published |
+/// | a dependency is unavailable | retry, after a growing delay |
+/// | the file changed or is missing | retry; a permanent failure if it stays missing |
+/// | the extension is not csv or tsv | permanent failure |
+///
+/// Thread-safe, but only one thread at a time may work on an [UploadJob].
 public final class ValidateUpload {
-    /// How often a file may be missing before people must look: a volume that is just being mounted shows
-    /// nothing, too.
-    static final int MISSING_AT_MOST = 4;
-    /// How often one job may fail in a way nobody foresaw.
-    static final int UNFORESEEN_AT_MOST = 5;
+    /// Attempts that may find no file before the job fails permanently: while a volume is being mounted its
+    /// files are missing, too.
+    static final int MAX_MISSING = 4;
+    /// Attempts with an unexpected exception before the job fails permanently.
+    static final int MAX_UNEXPECTED_FAILURES = 5;
 
     private final SourceSchemas sources;
     private final ReadUpload reader;
     private final Outcomes outcomes;
-    private final Announcements announcements;
+    private final JobEvents jobEvents;
     private final Clock clock;
     private final Duration progressInterval;
-    private final Backoff backoff;
+    private final RetryPolicy retries;
 
     public ValidateUpload(
             SourceSchemas sources,
             ReadUpload reader,
             Outcomes outcomes,
-            Announcements announcements,
+            JobEvents jobEvents,
             Clock clock,
             Duration progressInterval,
-            Backoff backoff) {
+            RetryPolicy retries) {
         this.sources = sources;
         this.reader = reader;
         this.outcomes = outcomes;
-        this.announcements = announcements;
+        this.jobEvents = jobEvents;
         this.clock = clock;
         this.progressInterval = progressInterval;
-        this.backoff = backoff;
+        this.retries = retries;
     }
 
-    /// Tries once; blocks while it reads.
-    public Attempt attempt(UploadJob job) {
+    /// Makes one attempt; blocks while it reads the file.
+    public AttemptResult attempt(UploadJob job) {
         try {
             return outcomes.find(job.ref())
-                    .<Attempt>map(stored -> {
-                        announcements.validated(stored.outcome());
-                        return new Attempt.Done(stored.outcome(), History.REPEATED);
+                    .<AttemptResult>map(stored -> {
+                        jobEvents.publishOutcome(stored.outcome());
+                        return new AttemptResult.Done(stored.outcome(), Origin.STORED_BEFORE);
                     })
                     .orElseGet(() -> validate(job));
         } catch (VolumeUnavailableException
                 | ObjectStoreUnavailableException
                 | SchemaServiceUnavailableException
-                | AnnouncementFailedException away) {
-            return later(job, Cause.SURROUNDINGS, String.valueOf(away.getMessage()));
+                | UnconfirmedEventException unavailable) {
+            return later(job, Cause.DEPENDENCY, String.valueOf(unavailable.getMessage()));
         } catch (VolumeException refused) {
             return later(job, Cause.FILE, String.valueOf(refused.getMessage()));
         }
     }
 
-    /// What to do about a failure that [#attempt] did not foresee.
-    public Attempt unforeseen(UploadJob job, Throwable failure) {
-        var failures = job.failed();
-        return failures < UNFORESEEN_AT_MOST
-                ? new Attempt.Later(failure.toString(), Cause.FILE, backoff.after(failures))
-                : new Attempt.Hopeless("failed %d times, at last with %s".formatted(failures, failure));
+    /// The result of an attempt that threw an unexpected exception.
+    public AttemptResult unexpectedFailure(UploadJob job, Throwable failure) {
+        var failures = job.countFailure();
+        return failures < MAX_UNEXPECTED_FAILURES
+                ? new AttemptResult.RetryLater(failure.toString(), Cause.FILE, retries.delayAfter(failures))
+                : new AttemptResult.PermanentFailure("failed %d times, at last with %s".formatted(failures, failure));
     }
 
-    private Attempt validate(UploadJob job) {
+    private AttemptResult validate(UploadJob job) {
         var delimiter = delimiter(job);
         if (delimiter.isEmpty()) {
-            return new Attempt.Hopeless("expected a claimed file of the extension csv or tsv but got %s"
+            return new AttemptResult.PermanentFailure("expected a claimed file of the extension csv or tsv but got %s"
                     .formatted(job.ref().fileName()));
         }
         job.started(clock.instant());
         if (job.claim().exceeded().isPresent()) {
-            return refuseUnread(job, job.claim().exceeded().get());
+            return refuseOverLimit(job, job.claim().exceeded().get());
         }
         return switch (sources.lookUp(job.ref().accountId(), job.ref().sourceType())) {
             case SourceLookup.Found(var source) -> {
@@ -96,7 +105,7 @@ public final class ValidateUpload {
                 yield read(
                         job,
                         Optional.of(plan),
-                        whole -> JudgeUpload.checked(job, source, report(whole), whole, clock.instant()));
+                        file -> UploadReportBuilder.ofCheckedFile(job, source, report(file), file, clock.instant()));
             }
             case SourceLookup.Absent absent ->
                 refuse(
@@ -115,56 +124,61 @@ public final class ValidateUpload {
         };
     }
 
-    private Attempt refuse(UploadJob job, String sourceName, int schemaVersion, String message) {
+    private AttemptResult refuse(UploadJob job, String sourceName, int schemaVersion, String message) {
         return read(
                 job,
                 Optional.empty(),
-                whole -> JudgeUpload.unchecked(job, sourceName, schemaVersion, message, whole, clock.instant()));
+                file -> UploadReportBuilder.withoutSchema(
+                        job, sourceName, schemaVersion, message, file, clock.instant()));
     }
 
-    /// The source gives the job its name and version; the file is not looked at.
-    private Attempt refuseUnread(UploadJob job, LimitExceeded exceeded) {
+    /// The source is only looked up for its name and version; the file is not read.
+    private AttemptResult refuseOverLimit(UploadJob job, LimitExceeded exceeded) {
         var now = clock.instant();
         return conclude(
                 switch (sources.lookUp(job.ref().accountId(), job.ref().sourceType())) {
                     case SourceLookup.Found(var source) ->
-                        JudgeUpload.unread(job, source.sourceName(), source.schemaVersion(), exceeded, now);
+                        UploadReportBuilder.overLimit(job, source.sourceName(), source.schemaVersion(), exceeded, now);
                     case SourceLookup.Absent() ->
-                        JudgeUpload.unread(job, job.ref().sourceType().value(), 0, exceeded, now);
+                        UploadReportBuilder.overLimit(
+                                job, job.ref().sourceType().value(), 0, exceeded, now);
                     case SourceLookup.Unusable(var name, var version, var _) ->
-                        JudgeUpload.unread(job, name, version, exceeded, now);
+                        UploadReportBuilder.overLimit(job, name, version, exceeded, now);
                 });
     }
 
-    private Attempt read(UploadJob job, Optional<ValidationPlan> plan, Function<Reading.Whole, Judgement> judge) {
-        var progress = ProgressMeter.start(job.claim(), announcements, clock, progressInterval);
+    private AttemptResult read(
+            UploadJob job, Optional<ValidationPlan> plan, Function<ReadResult.Complete, UploadReport> reportOf) {
+        var progress = ProgressMeter.start(job.claim(), jobEvents, clock, progressInterval);
         return switch (reader.read(job, plan, progress)) {
-            case Reading.Whole whole -> conclude(judge.apply(whole));
-            case Reading.Changed(var present) -> {
-                job.expect(present);
+            case ReadResult.Complete file -> conclude(reportOf.apply(file));
+            case ReadResult.Changed(var current) -> {
+                job.expect(current);
                 yield later(job, Cause.FILE, "the file changed after it was claimed, it is read again from its start");
             }
-            case Reading.Missing missing -> missing(job);
+            case ReadResult.Missing missing -> missing(job);
         };
     }
 
-    private Attempt conclude(Judgement judgement) {
-        var counts = outcomes.store(judgement.report(), judgement.csv());
-        announcements.validated(counts.outcome());
-        return new Attempt.Done(counts.outcome(), counts.equals(judgement.report()) ? History.NEW : History.REPEATED);
+    private AttemptResult conclude(UploadReport report) {
+        var stored = outcomes.store(report.report(), report.csv());
+        jobEvents.publishOutcome(stored.outcome());
+        return new AttemptResult.Done(
+                stored.outcome(), stored.equals(report.report()) ? Origin.NEW : Origin.STORED_BEFORE);
     }
 
-    /// Another validator may have come to the outcome meanwhile, and the file been moved: the next attempt
-    /// finds that.
-    private Attempt missing(UploadJob job) {
-        return job.foundMissing() < MISSING_AT_MOST
+    /// Another validator may have stored the outcome, after which the watcher moved the file. The next
+    /// attempt finds that outcome.
+    private AttemptResult missing(UploadJob job) {
+        return job.countMissing() < MAX_MISSING
                 ? later(job, Cause.FILE, "the claimed file is not in its place in processing/")
-                : new Attempt.Hopeless("the claimed file %s is not in its place in processing/ and there is no outcome"
-                        .formatted(job.ref().fileName()));
+                : new AttemptResult.PermanentFailure(
+                        "the claimed file %s is not in its place in processing/ and there is no outcome"
+                                .formatted(job.ref().fileName()));
     }
 
-    private Attempt later(UploadJob job, Cause cause, String reason) {
-        return new Attempt.Later(reason, cause, backoff.after(job.failed()));
+    private AttemptResult later(UploadJob job, Cause cause, String reason) {
+        return new AttemptResult.RetryLater(reason, cause, retries.delayAfter(job.countFailure()));
     }
 
     private static Optional<Delimiter> delimiter(UploadJob job) {
@@ -172,7 +186,7 @@ public final class ValidateUpload {
         return Delimiter.ofExtension(name.substring(name.lastIndexOf('.') + 1));
     }
 
-    private static Report report(Reading.Whole whole) {
-        return whole.report().orElseThrow(() -> new IllegalStateException("a file read against a schema has a report"));
+    private static Report report(ReadResult.Complete file) {
+        return file.report().orElseThrow(() -> new IllegalStateException("a file read against a schema has a report"));
     }
 }

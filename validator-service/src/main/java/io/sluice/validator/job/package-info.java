@@ -1,4 +1,4 @@
-/// One claimed file: read once, judged, its outcome stored and announced. Start at [ValidateUpload].
+/// Reads and checks one claimed file, stores its outcome and publishes it. Start reading at [ValidateUpload].
 @NullMarked
 package io.sluice.validator.job;
 

@@ -2,7 +2,7 @@ package io.sluice.validator.queue;
 
 import java.util.ArrayDeque;
 
-/// The tasks of one lane in order of arrival; the first is the one being worked on, or the next. Not
+/// The tasks of one lane in order of arrival. The first is in progress, or is the next to start. Not
 /// thread-safe.
 final class Lane<T> {
     private final String account;

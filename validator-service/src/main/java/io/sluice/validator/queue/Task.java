@@ -1,7 +1,7 @@
 package io.sluice.validator.queue;
 
-/// One piece of work and where it belongs.
+/// A unit of work for the queue.
 ///
-/// @param account whose work it is; accounts take turns
-/// @param lane tasks of one lane are done one after the other, in the order in which they were added
-public record Task<T>(String account, String lane, Bulk bulk, T work) {}
+/// @param account the owner; accounts take turns
+/// @param lane tasks of one lane run one after another, in the order in which they were added
+public record Task<T>(String account, String lane, TaskSize size, T work) {}

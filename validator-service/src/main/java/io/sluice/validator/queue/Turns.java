@@ -5,10 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Lanes that are ready to be worked on; accounts take turns, the lanes of one account in the order they
-/// became ready.
-///
-/// Not thread-safe.
+/// The lanes that are ready for a worker. Accounts take turns; the lanes of one account come in the order in
+/// which they became ready. Not thread-safe.
 final class Turns<T> {
     private final Map<String, ArrayDeque<Lane<T>>> readyByAccount = new HashMap<>();
     private final ArrayDeque<String> accounts = new ArrayDeque<>();

@@ -10,17 +10,16 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-/// Hands out tasks so that nobody waits for what does not concern them.
+/// Hands out tasks to workers.
 ///
-/// - Tasks of one lane come one after the other, in the order in which they were added: the next is handed
-///   out only when the former is [#finished].
-/// - Accounts take turns: ten thousand tasks of one hold up one task of another by no more than one task a
-///   worker.
-/// - At most `bigAtOnce` big tasks are out at a time; with more workers than that, small ones always find
-///   one.
-/// - A task put off by [#postpone] keeps its place at the head of its lane and holds no worker.
+/// | rule | guarantee |
+/// |---|---|
+/// | one lane is in order | a task starts only after the previous task of its lane is [#finished] |
+/// | accounts take turns | 10,000 tasks of one account delay another by at most one task per worker |
+/// | big tasks are limited | at most `bigAtOnce` are in progress; small ones use the other workers |
+/// | a postponed task keeps its place | it stays first in its lane and occupies no worker |
 ///
-/// Thread-safe. Unbounded: whoever adds must bound what is in it.
+/// Thread-safe. Unbounded: the caller must limit what it adds.
 public final class WorkQueue<T> {
     private final int bigAtOnce;
     private final LongSupplier nanoTime;
@@ -31,10 +30,10 @@ public final class WorkQueue<T> {
     private final Turns<T> big = new Turns<>();
     private final PriorityQueue<Postponed<T>> postponed =
             new PriorityQueue<>(Comparator.<Postponed<T>>comparingLong(Postponed::dueNanos));
-    private int bigOut;
+    private int bigInProgress;
     private int waiting;
 
-    /// @param nanoTime like `System::nanoTime`
+    /// @param nanoTime a clock such as `System::nanoTime`
     public WorkQueue(int bigAtOnce, LongSupplier nanoTime) {
         if (bigAtOnce < 1) {
             throw new IllegalArgumentException("expected at least 1 big task at once but got " + bigAtOnce);
@@ -62,7 +61,7 @@ public final class WorkQueue<T> {
         }
     }
 
-    /// Waits for the next task; it stays out until [#finished] or [#postpone].
+    /// Waits for the next task. The caller ends it with [#finished] or [#postpone].
     public Task<T> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -77,7 +76,7 @@ public final class WorkQueue<T> {
         }
     }
 
-    /// The next task, if one can be handed out now.
+    /// The next task, if one can start now.
     public Optional<Task<T>> poll() {
         lock.lock();
         try {
@@ -87,7 +86,7 @@ public final class WorkQueue<T> {
         }
     }
 
-    /// The task is done with; the next of its lane may follow.
+    /// Ends a task; the next task of its lane may start.
     public void finished(Task<T> task) {
         lock.lock();
         try {
@@ -103,7 +102,7 @@ public final class WorkQueue<T> {
         }
     }
 
-    /// The task is to be tried again after a delay; its lane waits for it.
+    /// Puts a task back until the delay is over; its lane waits for it.
     public void postpone(Task<T> task, Duration delay) {
         lock.lock();
         try {
@@ -115,7 +114,7 @@ public final class WorkQueue<T> {
         }
     }
 
-    /// How many tasks wait, postponed ones included.
+    /// The number of waiting tasks, including postponed ones.
     public int waiting() {
         lock.lock();
         try {
@@ -126,19 +125,20 @@ public final class WorkQueue<T> {
     }
 
     private Lane<T> returned(Task<T> task) {
-        if (task.bulk() == Bulk.BIG) {
-            bigOut--;
+        if (task.size() == TaskSize.BIG) {
+            bigInProgress--;
             changed.signal();
         }
         var lane = lanes.get(task.lane());
         if (lane == null || !lane.first().equals(task)) {
-            throw new IllegalStateException("a task of lane %s is returned that is not out".formatted(task.lane()));
+            throw new IllegalStateException(
+                    "a task of lane %s is returned that is not in progress".formatted(task.lane()));
         }
         return lane;
     }
 
     private void makeReady(Lane<T> lane) {
-        switch (lane.first().bulk()) {
+        switch (lane.first().size()) {
             case SMALL -> small.add(lane);
             case BIG -> big.add(lane);
         }
@@ -147,11 +147,11 @@ public final class WorkQueue<T> {
 
     private Optional<Task<T>> pick() {
         releasePostponed();
-        var lane = bigOut < bigAtOnce && !big.isEmpty() ? big.next() : small.next();
+        var lane = bigInProgress < bigAtOnce && !big.isEmpty() ? big.next() : small.next();
         var task = lane.map(Lane::first);
         if (task.isPresent()) {
             waiting--;
-            bigOut += task.get().bulk() == Bulk.BIG ? 1 : 0;
+            bigInProgress += task.get().size() == TaskSize.BIG ? 1 : 0;
         }
         return task;
     }

@@ -1,5 +1,5 @@
-/// Which of the waiting files is worked on next: in order within a day, fair between accounts, big beside
-/// small. Start at [WorkQueue].
+/// Decides which waiting file is next: in order within a day, fair between accounts, small files beside big
+/// ones. Start reading at [WorkQueue].
 @NullMarked
 package io.sluice.validator.queue;
 

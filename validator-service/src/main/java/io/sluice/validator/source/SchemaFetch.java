@@ -2,25 +2,26 @@ package io.sluice.validator.source;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.api.SchemaDocument;
 import java.util.Optional;
 
-/// Asks schema-service for a source.
+/// Asks schema-service for the schema of a source.
 public interface SchemaFetch {
 
-    /// Asks for the source, or only whether it is still the version of that ETag.
+    /// Fetches the schema, unless it still has the given ETag.
     ///
-    /// @throws SchemaServiceUnavailableException when there is no answer that can be relied on
-    Answer fetch(AccountId account, SourceType source, Optional<String> knownEtag);
+    /// @throws SchemaServiceUnavailableException if schema-service gives no usable response
+    SchemaResponse fetch(AccountId account, SourceType source, Optional<String> knownEtag);
 
-    /// What schema-service says.
-    sealed interface Answer {
-        /// The version of the known ETag is the present one.
-        record Unchanged() implements Answer {}
+    /// The response of schema-service.
+    sealed interface SchemaResponse {
+        /// The schema still has the given ETag.
+        record Unchanged() implements SchemaResponse {}
 
-        /// The present version.
-        record Present(SourceDocument source, Optional<String> etag) implements Answer {}
+        /// The current schema.
+        record Current(SchemaDocument document, Optional<String> etag) implements SchemaResponse {}
 
         /// There is no such source.
-        record Absent() implements Answer {}
+        record NotFound() implements SchemaResponse {}
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.api.SchemaDocument;
 import io.sluice.contracts.json.SluiceJson;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
 
-/// Asks schema-service over HTTP for one source.
+/// Fetches schemas from schema-service over HTTP.
 @ApplicationScoped
 class SchemaServiceClient implements SchemaFetch {
     private final SchemaServiceConfig config;
@@ -33,7 +34,7 @@ class SchemaServiceClient implements SchemaFetch {
     }
 
     @Override
-    public Answer fetch(AccountId account, SourceType source, Optional<String> knownEtag) {
+    public SchemaResponse fetch(AccountId account, SourceType source, Optional<String> knownEtag) {
         var uri = URI.create(
                 "%s/v1/%s/sources/%s/schema".formatted(config.url().toString().replaceAll("/+$", ""), account, source));
         var request = HttpRequest.newBuilder(uri)
@@ -44,10 +45,10 @@ class SchemaServiceClient implements SchemaFetch {
         var response = send(request.build());
         return switch (response.statusCode()) {
             case 200 ->
-                new Answer.Present(
+                new SchemaResponse.Current(
                         read(uri, response.body()), response.headers().firstValue("ETag"));
-            case 304 -> new Answer.Unchanged();
-            case 404, 410 -> new Answer.Absent();
+            case 304 -> new SchemaResponse.Unchanged();
+            case 404, 410 -> new SchemaResponse.NotFound();
             default ->
                 throw new SchemaServiceUnavailableException(
                         "expected 200, 304 or 404 but GET %s answered %d".formatted(uri, response.statusCode()), null);
@@ -57,18 +58,18 @@ class SchemaServiceClient implements SchemaFetch {
     private HttpResponse<byte[]> send(HttpRequest request) {
         try {
             return http.send(request, BodyHandlers.ofByteArray());
-        } catch (IOException away) {
+        } catch (IOException failure) {
             throw new SchemaServiceUnavailableException(
-                    "GET %s failed: %s".formatted(request.uri(), reason(away)), away);
+                    "GET %s failed: %s".formatted(request.uri(), reason(failure)), failure);
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new SchemaServiceUnavailableException("GET %s was interrupted".formatted(request.uri()), stop);
         }
     }
 
-    private SourceDocument read(URI uri, byte[] body) {
+    private SchemaDocument read(URI uri, byte[] body) {
         try {
-            return json.readValue(body, SourceDocument.class);
+            return json.readValue(body, SchemaDocument.class);
         } catch (JsonProcessingException unreadable) {
             throw new SchemaServiceUnavailableException(
                     "GET %s answered no schema: %s".formatted(uri, unreadable.getOriginalMessage()), unreadable);

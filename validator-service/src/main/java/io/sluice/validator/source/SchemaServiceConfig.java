@@ -5,7 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 
-/// Where schemas are asked for.
+/// How schema-service is reached, and how many schemas are cached.
 @ConfigMapping(prefix = "sluice.schema-service")
 interface SchemaServiceConfig {
     @WithDefault("http://localhost:8081")
@@ -17,7 +17,7 @@ interface SchemaServiceConfig {
     @WithDefault("10s")
     Duration requestTimeout();
 
-    /// How many fields the kept compiled schemas may have together.
+    /// How many fields all cached schemas may have in total.
     @WithDefault("50000")
     int maxCachedFields();
 }

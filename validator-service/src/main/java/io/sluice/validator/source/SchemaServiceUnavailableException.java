@@ -3,7 +3,7 @@ package io.sluice.validator.source;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/// schema-service did not say what the source's schema is; trying again later may help.
+/// schema-service gave no usable response. A transient failure.
 public final class SchemaServiceUnavailableException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

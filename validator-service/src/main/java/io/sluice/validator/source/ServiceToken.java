@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// The token with which this service calls others; a file is read at each use, so the token may be renewed
-/// there.
+/// The token with which this service calls other services. A token file is read at each use, so that it can
+/// be replaced while the service runs.
 @ApplicationScoped
 class ServiceToken {
     private final Optional<String> token;
@@ -26,7 +26,7 @@ class ServiceToken {
             return read(file.get());
         }
         return token.orElseThrow(() -> new SchemaServiceUnavailableException(
-                "neither sluice.service-token nor sluice.service-token-file is set, without one schema-service answers nothing",
+                "neither sluice.service-token nor sluice.service-token-file is set; schema-service refuses requests without a token",
                 null));
     }
 

@@ -1,12 +1,12 @@
 package io.sluice.validator.source;
 
 import io.sluice.events.account.AccountView;
-import io.sluice.validator.source.SourceRegistry.State;
+import io.sluice.validator.source.SourceRegistry.Registration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/// Puts the schema cache together: schema-service asked over HTTP, the account facts as a second witness.
+/// Creates the schema lookup from the HTTP client and the account facts.
 @ApplicationScoped
 class SourceBeans {
 
@@ -17,8 +17,8 @@ class SourceBeans {
                 fetch,
                 (account, source) -> accounts.find(account)
                         .flatMap(facts -> facts.source(source))
-                        .map(known -> known.retired() ? State.RETIRED : State.ACTIVE)
-                        .orElse(State.UNKNOWN),
+                        .map(known -> known.retired() ? Registration.RETIRED : Registration.ACTIVE)
+                        .orElse(Registration.UNKNOWN),
                 config.maxCachedFields());
     }
 }

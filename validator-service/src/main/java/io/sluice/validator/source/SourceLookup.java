@@ -1,15 +1,15 @@
 package io.sluice.validator.source;
 
-/// What is known of a source at this moment.
+/// The result of looking up a source.
 public sealed interface SourceLookup {
-    /// It takes files, and this is how they are checked.
+    /// The source takes files; this is its compiled schema.
     record Found(CompiledSource source) implements SourceLookup {}
 
-    /// It was never registered, or takes no more files.
+    /// The source was never registered, or is retired.
     record Absent() implements SourceLookup {}
 
-    /// Its schema cannot be used.
+    /// The source has a schema that cannot be used.
     ///
-    /// @param problem the first thing wrong with it
+    /// @param problem the first problem of the schema
     record Unusable(String sourceName, int schemaVersion, String problem) implements SourceLookup {}
 }

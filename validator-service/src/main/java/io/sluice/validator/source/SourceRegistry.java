@@ -3,16 +3,17 @@ package io.sluice.validator.source;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 
-/// What the account facts in memory say of a source: a second witness beside schema-service.
+/// Whether a source is registered according to the account facts in memory: a second opinion besides
+/// schema-service.
 @FunctionalInterface
 public interface SourceRegistry {
-    State state(AccountId account, SourceType source);
+    Registration registration(AccountId account, SourceType source);
 
     /// Whether a source takes files.
-    enum State {
+    enum Registration {
         ACTIVE,
         RETIRED,
-        /// Nothing is known, perhaps not yet.
+        /// The account facts do not contain the source, or have not arrived yet.
         UNKNOWN
     }
 }

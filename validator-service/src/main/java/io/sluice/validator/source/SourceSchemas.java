@@ -4,15 +4,15 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.engine.schema.Schema;
 import io.sluice.engine.schema.SchemaCheck;
-import io.sluice.validator.source.SchemaFetch.Answer;
-import io.sluice.validator.source.SourceRegistry.State;
+import io.sluice.validator.source.SchemaFetch.SchemaResponse;
+import io.sluice.validator.source.SourceRegistry.Registration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
-/// The schemas as they are now: schema-service is asked each time, what it calls unchanged is not compiled
-/// again.
+/// Looks up the current schema of a source. Each lookup asks schema-service; a schema that it reports as
+/// unchanged is not compiled again.
 ///
-/// Thread-safe. Keeps the schemas used last, up to a number of fields in all.
+/// Thread-safe. Caches the most recently used schemas, up to a total number of fields.
 public final class SourceSchemas {
     private final SchemaFetch fetch;
     private final SourceRegistry registry;
@@ -26,27 +26,28 @@ public final class SourceSchemas {
         this.maxCachedFields = maxCachedFields;
     }
 
-    /// What the source is at this moment.
+    /// The source as schema-service knows it now.
     ///
-    /// @throws SchemaServiceUnavailableException when schema-service cannot be asked
+    /// @throws SchemaServiceUnavailableException if schema-service gives no usable response
     public SourceLookup lookUp(AccountId account, SourceType type) {
         var key = new Key(account, type);
         var known = cached(key);
         return switch (fetch.fetch(account, type, known.map(Cached::etag))) {
-            case Answer.Absent absent -> absent(key);
-            case Answer.Unchanged unchanged ->
+            case SchemaResponse.NotFound notFound -> absent(key);
+            case SchemaResponse.Unchanged unchanged ->
                 known.<SourceLookup>map(version -> new SourceLookup.Found(version.source()))
                         .orElseThrow(() -> new SchemaServiceUnavailableException(
                                 "schema-service calls the schema of %s/%s unchanged, but no version was named"
                                         .formatted(account, type),
                                 null));
-            case Answer.Present present -> compile(key, present);
+            case SchemaResponse.Current current -> compile(key, current);
         };
     }
 
-    /// A wrong address also answers 404, and files must not fail for that: the account facts have to agree.
+    /// A wrong address also answers 404, and no file may fail for that. So the source counts as absent only
+    /// if the account facts do not contradict.
     private SourceLookup absent(Key key) {
-        if (registry.state(key.account(), key.type()) == State.ACTIVE) {
+        if (registry.registration(key.account(), key.type()) == Registration.ACTIVE) {
             throw new SchemaServiceUnavailableException(
                     "schema-service knows no source %s/%s, but the account facts do; check sluice.schema-service.url"
                             .formatted(key.account(), key.type()),
@@ -56,17 +57,17 @@ public final class SourceSchemas {
         return new SourceLookup.Absent();
     }
 
-    private SourceLookup compile(Key key, Answer.Present present) {
-        var document = present.source();
-        if (Boolean.TRUE.equals(document.retired())) {
+    private SourceLookup compile(Key key, SchemaResponse.Current current) {
+        var document = current.document();
+        if (!document.takesFiles()) {
             forget(key);
             return new SourceLookup.Absent();
         }
-        return switch (Schema.check(document.declaration())) {
+        return switch (Schema.check(document.toDeclaration())) {
             case SchemaCheck.Valid valid -> {
                 var source = new CompiledSource(document.sourceName(), document.version(), valid.schema());
                 forget(key);
-                present.etag().ifPresent(etag -> remember(key, new Cached(etag, source)));
+                current.etag().ifPresent(etag -> remember(key, new Cached(etag, source)));
                 yield new SourceLookup.Found(source);
             }
             case SchemaCheck.Refused refused -> {
@@ -90,9 +91,9 @@ public final class SourceSchemas {
     }
 
     private synchronized void forget(Key key) {
-        var former = cache.remove(key);
-        if (former != null) {
-            cachedFields -= former.fields();
+        var previous = cache.remove(key);
+        if (previous != null) {
+            cachedFields -= previous.fields();
         }
     }
 

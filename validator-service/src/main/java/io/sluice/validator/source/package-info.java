@@ -1,4 +1,4 @@
-/// What a source's files must look like: its schema as schema-service has it now, compiled. Start at
+/// The current schema of a source, fetched from schema-service and compiled. Start reading at
 /// [SourceSchemas].
 @NullMarked
 package io.sluice.validator.source;

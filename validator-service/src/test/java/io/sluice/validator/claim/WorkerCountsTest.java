@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 class WorkerCountsTest {
 
     @Test
-    void takesOneWorkerACoreAndHalfOfThemForBigFiles() {
+    void startsOneWorkerPerCoreAndHalfOfThemForBigFiles() {
         assertThat(WorkerCounts.of(OptionalInt.empty(), OptionalInt.empty(), 8)).isEqualTo(new WorkerCounts(8, 4));
         assertThat(WorkerCounts.of(OptionalInt.empty(), OptionalInt.empty(), 1)).isEqualTo(new WorkerCounts(2, 1));
     }
 
     @Test
-    void refusesToGiveAllWorkersToBigFiles() {
+    void keepsOneWorkerForSmallFiles() {
         assertThatThrownBy(() -> WorkerCounts.of(OptionalInt.of(4), OptionalInt.of(4), 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(

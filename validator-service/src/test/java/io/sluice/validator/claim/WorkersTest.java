@@ -10,17 +10,17 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
-import io.sluice.validator.job.Backoff;
+import io.sluice.events.RetryPolicy;
 import io.sluice.validator.job.Claims;
-import io.sluice.validator.job.FakeAnnouncements;
+import io.sluice.validator.job.FakeJobEvents;
 import io.sluice.validator.job.FakeOutcomes;
 import io.sluice.validator.job.FakeSchemas;
 import io.sluice.validator.job.FakeVolume;
 import io.sluice.validator.job.ReadUpload;
 import io.sluice.validator.job.UploadJob;
 import io.sluice.validator.job.ValidateUpload;
-import io.sluice.validator.queue.Bulk;
 import io.sluice.validator.queue.Task;
+import io.sluice.validator.queue.TaskSize;
 import io.sluice.validator.queue.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +35,7 @@ class WorkersTest {
 
     private final FakeVolume volume = new FakeVolume();
     private final FakeOutcomes outcomes = new FakeOutcomes();
-    private final FakeAnnouncements announcements = new FakeAnnouncements();
+    private final FakeJobEvents jobEvents = new FakeJobEvents();
     private final FakeSchemas schemas = new FakeSchemas();
     private final WorkQueue<ClaimedWork> queue = new WorkQueue<>(1, System::nanoTime);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -47,10 +47,10 @@ class WorkersTest {
                     schemas.asSourceSchemas(),
                     new ReadUpload(volume),
                     outcomes,
-                    announcements,
+                    jobEvents,
                     Clock.systemUTC(),
                     Duration.ofSeconds(1),
-                    new Backoff(Duration.ofMillis(1), Duration.ofMillis(20))),
+                    new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(20))),
             new JobMetrics(meters, queue));
 
     @AfterEach
@@ -59,13 +59,13 @@ class WorkersTest {
     }
 
     @Test
-    void acknowledgesAClaimWhenItsOutcomeIsAnnounced() {
+    void acknowledgesAClaimWhenItsOutcomeIsPublished() {
         add(1, "20200125");
 
         workers.start(2);
 
         await().until(() -> acknowledged.equals(List.of("1")));
-        assertThat(announcements.validated()).hasSize(1);
+        assertThat(jobEvents.validated()).hasSize(1);
         assertThat(meters.counter("sluice.validation.rows").count()).isEqualTo(2);
         assertThat(meters.get("sluice.validation.jobs")
                         .tag("outcome", "success")
@@ -79,35 +79,35 @@ class WorkersTest {
         for (int version = 1; version <= 20; version++) {
             add(version, "20200125");
         }
-        announcements.failNext(5);
+        jobEvents.failNext(5);
 
         workers.start(3);
 
         await().until(() -> acknowledged.size() == 20);
-        assertThat(announcements.validated().stream().map(UploadValidated::job).map(JobRef::jobId))
+        assertThat(jobEvents.validated().stream().map(UploadValidated::job).map(JobRef::jobId))
                 .isSorted()
                 .hasSize(20);
     }
 
     @Test
-    void losesNothingWhileEverythingIsAway() {
-        volume.setAway(true);
-        schemas.setAway(true);
+    void losesNothingWhileEverythingIsUnavailable() {
+        volume.setUnavailable(true);
+        schemas.setUnavailable(true);
         for (int day = 1; day <= 9; day++) {
             add(day, "2020010" + day);
         }
         workers.start(2);
         await().until(() -> queue.waiting() > 0);
 
-        schemas.setAway(false);
-        volume.setAway(false);
+        schemas.setUnavailable(false);
+        volume.setUnavailable(false);
 
         await().until(() -> acknowledged.size() == 9);
-        assertThat(announcements.validated()).hasSize(9);
+        assertThat(jobEvents.validated()).hasSize(9);
     }
 
     @Test
-    void sendsAClaimWithoutFileToTheDeadLettersAndGoesOn() {
+    void sendsAClaimWithoutFileToTheDeadLettersAndContinues() {
         add(1, "20200125");
         volume.remove(VolumePaths.claimed(claim(1, "20200125").job()));
         add(2, "20200125");
@@ -121,7 +121,7 @@ class WorkersTest {
     }
 
     @Test
-    void survivesAFailureThatNobodyForesaw() {
+    void survivesAnUnexpectedFailure() {
         add(1, "20200125");
         outcomes.beforeStoring(() -> {
             outcomes.beforeStoring(() -> {});
@@ -132,7 +132,7 @@ class WorkersTest {
 
         await().until(() -> acknowledged.equals(List.of("1")));
         assertThat(workers.allAlive()).isTrue();
-        assertThat(announcements.validated()).hasSize(1);
+        assertThat(jobEvents.validated()).hasSize(1);
     }
 
     private void add(int number, String date) {
@@ -141,7 +141,7 @@ class WorkersTest {
         queue.add(new Task<>(
                 claim.job().accountId().value(),
                 claim.job().key(),
-                Bulk.SMALL,
+                TaskSize.SMALL,
                 new ClaimedWork(new UploadJob(claim), new Delivery() {
                     @Override
                     public void acknowledge() {

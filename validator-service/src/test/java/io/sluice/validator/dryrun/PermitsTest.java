@@ -23,7 +23,7 @@ class PermitsTest {
     }
 
     @Test
-    void limitsAllTogether() {
+    void limitsAllAccountsTogether() {
         permits.acquire(ONE);
         permits.acquire(ONE);
         permits.acquire(OTHER);
@@ -32,7 +32,7 @@ class PermitsTest {
     }
 
     @Test
-    void grantsWhatWasGivenBack() {
+    void grantsAReturnedPermit() {
         permits.acquire(ONE);
         var second = (Permit.Granted) permits.acquire(ONE);
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(KafkaTestResource.class)
 @WithTestResource(ObjectStoreTestResource.class)
 @WithTestResource(SftpTestResource.class)
-@WithTestResource(SurroundingsResource.class)
+@WithTestResource(SchemaStubResource.class)
 class DryRunIT {
     private static final String PATH = "/v1/dry/sources/order/validate";
     private static final String GOOD = "id,name\n1,Ann\n2,Bo\n";
@@ -66,7 +66,7 @@ class DryRunIT {
     }
 
     @Test
-    void answersTheReportOfAGoodBody() {
+    void returnsTheReportOfAValidBody() {
         request("text/csv")
                 .body(GOOD)
                 .post(PATH)
@@ -87,7 +87,7 @@ class DryRunIT {
     }
 
     @Test
-    void answersTheReportOfABadBody() {
+    void returnsTheReportOfAnInvalidBody() {
         request("text/csv; charset=UTF-8")
                 .body(BAD)
                 .post(PATH)
@@ -102,7 +102,7 @@ class DryRunIT {
     }
 
     @Test
-    void answersCsvWhenAsked() {
+    void returnsCsvIfAccepted() {
         var csv = request("text/csv")
                 .accept("text/csv")
                 .body(BAD)
@@ -156,7 +156,7 @@ class DryRunIT {
     }
 
     @Test
-    void refusesToAnswerAsSomethingElse() {
+    void refusesAnUnsupportedAcceptHeader() {
         request("text/csv")
                 .accept("application/xml")
                 .body(GOOD)
@@ -182,7 +182,7 @@ class DryRunIT {
     }
 
     @Test
-    void doesNotKnowAnUnregisteredSource() {
+    void answersNotFoundForAnUnregisteredSource() {
         request("text/csv")
                 .body(GOOD)
                 .post("/v1/dry/sources/member/validate")
@@ -193,12 +193,12 @@ class DryRunIT {
     }
 
     @Test
-    void needsAToken() {
+    void requiresAToken() {
         given().contentType("text/csv").body(GOOD).post(PATH).then().statusCode(401);
     }
 
     @Test
-    void reachesOnlyTheOwnAccount() {
+    void refusesAnotherAccount() {
         request("text/csv")
                 .body(GOOD)
                 .post("/v1/other/sources/order/validate")
@@ -208,7 +208,7 @@ class DryRunIT {
     }
 
     @Test
-    void letsAnAccountDoAsManyAtOnceAsItMay() throws IOException {
+    void limitsConcurrentDryRunsOfAnAccount() throws IOException {
         var uri = URI.create(RestAssured.baseURI + ":" + RestAssured.port);
         try (var slow = new Socket(uri.getHost(), uri.getPort())) {
             beginBody(slow.getOutputStream());

@@ -25,15 +25,16 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/// Parts go away and come back; the service starts while all of them are away. The first test starts them.
+/// Parts become unavailable and return. The service starts while none is available; the first test starts
+/// them.
 @QuarkusTest
-@WithTestResource(PartsAwayResource.class)
+@WithTestResource(StoppedPartsResource.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OutageIT {
     private static final String ACCOUNT = "110-1234-567";
     private static final String GOOD = "id,name\n1,Ann\n2,Bo\n";
 
-    private static @Nullable Parts parts;
+    private static @Nullable OutageParts parts;
 
     @AfterAll
     static void stopParts() {
@@ -44,11 +45,11 @@ class OutageIT {
 
     @Test
     @Order(1)
-    void startsWhileEverythingIsAway() {
+    void startsWhileEverythingIsUnavailable() {
         RestAssured.get("/q/health/live").then().statusCode(200);
         RestAssured.get("/q/health/ready").then().statusCode(503);
 
-        parts = Parts.start(ConfigProvider.getConfig());
+        parts = OutageParts.start(ConfigProvider.getConfig());
 
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> RestAssured.get("/q/health/ready").then().statusCode(200));
@@ -62,13 +63,13 @@ class OutageIT {
     @Test
     @Order(2)
     void waitsForTheObjectStore() {
-        var here = running();
-        try (var platform = here.platform()) {
-            here.objects().kill();
+        var parts = running();
+        try (var platform = parts.platform()) {
+            parts.objects().kill();
 
             var claim = platform.claim(platform.lay(ACCOUNT, "20200102", "csv", GOOD));
             awaitWaiting(1);
-            here.objects().start();
+            parts.objects().start();
 
             assertThat(platform.awaitValidated(1, claim)).hasSize(1);
         }
@@ -77,15 +78,15 @@ class OutageIT {
     @Test
     @Order(3)
     void waitsForTheVolume() {
-        var here = running();
-        try (var platform = here.platform()) {
-            here.sftp().stop();
+        var parts = running();
+        try (var platform = parts.platform()) {
+            parts.sftp().stop();
 
             var claims = List.of(
                     platform.claim(platform.lay(ACCOUNT, "20200103", "csv", GOOD)),
                     platform.claim(platform.lay(ACCOUNT, "20200104", "csv", GOOD)));
             awaitWaiting(2);
-            here.sftp().start();
+            parts.sftp().start();
 
             assertThat(platform.awaitValidated(1, claims.get(0))).hasSize(1);
             assertThat(platform.awaitValidated(1, claims.get(1))).hasSize(1);
@@ -94,16 +95,16 @@ class OutageIT {
 
     @Test
     @Order(4)
-    void announcesWhenTheBrokerIsBack() {
-        var here = running();
-        try (var platform = here.platform()) {
+    void publishesOnceTheBrokerIsBack() {
+        var parts = running();
+        try (var platform = parts.platform()) {
             var claim = platform.claim(platform.layRows(ACCOUNT, "20200105", 1_500_000));
             await().until(() -> platform.records(Topics.JOB_PROGRESS).stream()
                     .anyMatch(progress ->
                             progress.value().contains(claim.job().jobId().value())));
 
-            here.kafka().kill();
-            here.kafka().start();
+            parts.kafka().kill();
+            parts.kafka().start();
 
             assertThat(platform.awaitValidated(1, claim))
                     .allMatch(validated -> validated.outcome() == Outcome.SUCCESS && validated.rows() == 1_500_000)
@@ -111,12 +112,12 @@ class OutageIT {
         }
     }
 
-    private static Parts running() {
-        var here = parts;
-        if (here == null) {
+    private static OutageParts running() {
+        var started = parts;
+        if (started == null) {
             throw new IllegalStateException("the first test starts the parts");
         }
-        return here;
+        return started;
     }
 
     private static void awaitWaiting(int files) {
@@ -128,14 +129,14 @@ class OutageIT {
                         waiting -> waiting == files);
     }
 
-    /// The parts at the addresses that [PartsAwayResource] named.
-    private record Parts(
+    /// The parts at the addresses that [StoppedPartsResource] named.
+    private record OutageParts(
             EmbeddedKafka kafka, EmbeddedObjectStore objects, EmbeddedSftp sftp, SchemaStub schemas, Path volume) {
 
-        static Parts start(Config config) {
+        static OutageParts start(Config config) {
             var folder = Path.of(config.getValue("sluice.test.folder", String.class));
             var volume = folder.resolve("volume");
-            return new Parts(
+            return new OutageParts(
                     new EmbeddedKafka(
                                     folder.resolve("kafka"),
                                     config.getValue("sluice.test.kafka-port", int.class),

@@ -29,12 +29,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// What [ReportStore] promises, against a real object store.
+/// The guarantees of [ReportStore] on a real object store.
 @QuarkusTest
 @WithTestResource(KafkaTestResource.class)
 @WithTestResource(ObjectStoreTestResource.class)
 @WithTestResource(SftpTestResource.class)
-@WithTestResource(SurroundingsResource.class)
+@WithTestResource(SchemaStubResource.class)
 class OutcomeStoreIT {
     private static final AccountId ACCOUNT = new AccountId("acme");
 
@@ -58,14 +58,14 @@ class OutcomeStoreIT {
     }
 
     @Test
-    void hasNothingOfAJobWithoutOutcome() {
+    void findsNothingForAJobWithoutOutcome() {
         assertThat(reports.find(ACCOUNT, job)).isEmpty();
         assertThat(reports.report(ACCOUNT, job)).isEmpty();
         assertThat(reports.csv(ACCOUNT, job)).isEmpty();
     }
 
     @Test
-    void answersTheStoredCsv() throws IOException {
+    void returnsTheStoredCsv() throws IOException {
         reports.putCsv(ACCOUNT, job, "a,b\nü,2\n".getBytes(StandardCharsets.UTF_8));
 
         try (var csv = reports.csv(ACCOUNT, job).orElseThrow()) {
@@ -74,7 +74,7 @@ class OutcomeStoreIT {
     }
 
     @Test
-    void answersTheHeaderAloneForAJobWithoutErrors() throws IOException {
+    void returnsOnlyTheHeaderForAJobWithoutErrors() throws IOException {
         reports.putIfAbsent(report(2));
 
         try (var csv = reports.csv(ACCOUNT, job).orElseThrow()) {

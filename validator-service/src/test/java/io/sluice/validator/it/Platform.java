@@ -154,7 +154,7 @@ final class Platform implements AutoCloseable {
         }
     }
 
-    /// Waits for so many announcements of the jobs, in the order of their partition.
+    /// Waits for so many outcomes of the jobs, in the order of their partition.
     List<UploadValidated> awaitValidated(int count, UploadClaimed... claims) {
         var ids = List.of(claims).stream().map(claim -> claim.job().jobId()).toList();
         return await().atMost(LONG)

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
-/// Answers as schema-service does. Tests tell it by HTTP what to answer: `PUT` of a path sets its document,
-/// `DELETE` removes it.
+/// Responds like schema-service. Tests configure it over HTTP: `PUT` sets the document of a path, `DELETE`
+/// removes it.
 final class SchemaStub implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, String> documents = new ConcurrentHashMap<>();

@@ -29,12 +29,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Claims in, outcomes out, on a real broker, SFTP server and object store.
+/// From a claim to its outcome, with a real broker, SFTP server and object store.
 @QuarkusTest
 @WithTestResource(KafkaTestResource.class)
 @WithTestResource(ObjectStoreTestResource.class)
 @WithTestResource(SftpTestResource.class)
-@WithTestResource(SurroundingsResource.class)
+@WithTestResource(SchemaStubResource.class)
 class ValidationIT {
     private static final String ACCOUNT = "110-1234-567";
     private static final String OTHER = "acme";
@@ -68,7 +68,7 @@ class ValidationIT {
     }
 
     @Test
-    void takesAGoodFileToSuccess() {
+    void acceptsAValidFile() {
         var claim = platform.claim(platform.lay(ACCOUNT, "20200101", "csv", GOOD));
 
         var validated = platform.awaitValidated(1, claim).getFirst();
@@ -89,7 +89,7 @@ class ValidationIT {
     }
 
     @Test
-    void takesABadFileToFailureWithItsReport() throws IOException {
+    void refusesAnInvalidFileWithItsReport() throws IOException {
         var claim = platform.claim(platform.lay(ACCOUNT, "20200102", "csv", BAD));
 
         var validated = platform.awaitValidated(1, claim).getFirst();
@@ -117,7 +117,7 @@ class ValidationIT {
     }
 
     @Test
-    void announcesTheSameOutcomeOfAClaimDeliveredTwice() {
+    void publishesTheSameOutcomeForAClaimDeliveredTwice() {
         var claim = platform.claim(platform.lay(ACCOUNT, "20200104", "csv", BAD));
         platform.awaitValidated(1, claim);
 
@@ -142,7 +142,7 @@ class ValidationIT {
     }
 
     @Test
-    void doesNotHoldUpSmallFilesByBigOnes() {
+    void validatesSmallFilesBesideBigOnes() {
         var big = platform.layRows(ACCOUNT, "20200106", 2_000_000);
         var otherBig = platform.layRows(ACCOUNT, "20200107", 2_000_000);
         var small = IntStream.range(0, 5)
@@ -166,7 +166,7 @@ class ValidationIT {
     }
 
     @Test
-    void seesAChangedSchemaWithTheNextFile() {
+    void usesAChangedSchemaForTheNextFile() {
         var before = platform.claim(platform.lay(OTHER, "20200120", "csv", GOOD));
         platform.awaitValidated(1, before);
         platform.putSchema(
@@ -196,7 +196,7 @@ class ValidationIT {
     }
 
     @Test
-    void validatesAFileThatChangedAfterItsClaimOnlyWhenItRests() throws IOException {
+    void validatesAChangedFileOnceItStopsChanging() throws IOException {
         var claim = platform.lay(ACCOUNT, "20200108", "csv", GOOD);
         var file = platform.onDisk(claim.job());
         Files.writeString(file, GOOD + "3,Cy\n");
@@ -210,7 +210,7 @@ class ValidationIT {
     }
 
     @Test
-    void sendsWhatIsNoClaimToTheDeadLettersAndGoesOn() {
+    void sendsAnUnreadableClaimToTheDeadLettersAndContinues() {
         platform.send("110-1234-567/order/20200109", "{\"job\": \"no claim 4711\"}");
         var claim = platform.claim(platform.lay(ACCOUNT, "20200109", "csv", GOOD));
 
@@ -235,7 +235,7 @@ class ValidationIT {
     }
 
     @Test
-    void tellsItsState() {
+    void reportsHealthAndMetrics() {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> RestAssured.get("/q/health/ready").then().statusCode(200));
         var metrics = RestAssured.get("/q/metrics").asString();

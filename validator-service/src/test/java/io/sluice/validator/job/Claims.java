@@ -9,7 +9,7 @@ import io.sluice.contracts.file.JobRef;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Claims with values that a test need not choose.
+/// Claims with default values.
 public final class Claims {
     public static final AccountId ACCOUNT = new AccountId("110-1234-567");
     public static final Instant MODIFIED = Instant.parse("2020-01-25T04:05:06Z");

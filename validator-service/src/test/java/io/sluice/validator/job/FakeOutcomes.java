@@ -18,8 +18,8 @@ public final class FakeOutcomes implements Outcomes {
         return Optional.ofNullable(csvs.get(job.jobId()));
     }
 
-    public void beforeStoring(Runnable happens) {
-        beforeStoring = happens;
+    public void beforeStoring(Runnable action) {
+        beforeStoring = action;
     }
 
     public void put(JobReport report) {
@@ -36,7 +36,7 @@ public final class FakeOutcomes implements Outcomes {
         beforeStoring.run();
         var job = report.outcome().job().jobId();
         csv.ifPresent(text -> csvs.put(job, new String(text, StandardCharsets.UTF_8)));
-        var former = reports.putIfAbsent(job, report);
-        return former == null ? report : former;
+        var previous = reports.putIfAbsent(job, report);
+        return previous == null ? report : previous;
     }
 }

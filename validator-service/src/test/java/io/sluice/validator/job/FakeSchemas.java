@@ -2,32 +2,33 @@ package io.sluice.validator.job;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.api.FieldDocument;
+import io.sluice.contracts.api.SchemaDocument;
 import io.sluice.engine.schema.AcceptanceDeclaration;
 import io.sluice.engine.schema.FieldDeclaration;
 import io.sluice.validator.source.SchemaFetch;
 import io.sluice.validator.source.SchemaServiceUnavailableException;
-import io.sluice.validator.source.SourceDocument;
-import io.sluice.validator.source.SourceRegistry.State;
+import io.sluice.validator.source.SourceRegistry.Registration;
 import io.sluice.validator.source.SourceSchemas;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A schema-service that knows one source, `order`, with the fields `id` (Integer) and `name` (String).
+/// A schema-service with one source, `order`, with the fields `id` (Integer) and `name` (String).
 public final class FakeSchemas implements SchemaFetch {
-    private volatile Answer answer = present(3, "Integer", null);
-    private volatile boolean away;
-    private volatile State registered = State.UNKNOWN;
+    private volatile SchemaResponse response = current(3, "Integer", null);
+    private volatile boolean unavailable;
+    private volatile Registration registered = Registration.UNKNOWN;
 
-    public void setAway(boolean isAway) {
-        away = isAway;
+    public void setUnavailable(boolean isUnavailable) {
+        unavailable = isUnavailable;
     }
 
-    public void setAnswer(Answer other) {
-        answer = other;
+    public void setResponse(SchemaResponse other) {
+        response = other;
     }
 
-    public void setRegistered(State state) {
+    public void setRegistered(Registration state) {
         registered = state;
     }
 
@@ -35,27 +36,42 @@ public final class FakeSchemas implements SchemaFetch {
         return new SourceSchemas(this, (account, source) -> registered, 1_000);
     }
 
-    public static Answer present(int version, String idType, @Nullable AcceptanceDeclaration acceptance) {
-        return new Answer.Present(
-                new SourceDocument(
-                        "order",
-                        "Order",
-                        version,
-                        List.of(FieldDeclaration.of("id", idType), FieldDeclaration.of("name", "String")),
-                        null,
-                        null,
-                        acceptance,
-                        null),
-                Optional.of("\"" + version + "\""));
+    public static SchemaResponse current(int version, String idType, @Nullable AcceptanceDeclaration acceptance) {
+        return new SchemaResponse.Current(
+                document(version, idType, acceptance, null), Optional.of("\"" + version + "\""));
+    }
+
+    public static SchemaDocument document(
+            int version, String idType, @Nullable AcceptanceDeclaration acceptance, @Nullable Boolean retired) {
+        return new SchemaDocument(
+                new SourceType("order"),
+                "Order",
+                "",
+                List.of(field("id", idType), field("name", "String")),
+                null,
+                null,
+                acceptance,
+                version,
+                1,
+                0,
+                1,
+                0,
+                retired);
+    }
+
+    private static FieldDocument field(String name, String type) {
+        return FieldDocument.of(FieldDeclaration.of(name, type));
     }
 
     @Override
-    public Answer fetch(AccountId account, SourceType source, Optional<String> knownEtag) {
-        if (away) {
-            throw new SchemaServiceUnavailableException("schema-service is away", null);
+    public SchemaResponse fetch(AccountId account, SourceType source, Optional<String> knownEtag) {
+        if (unavailable) {
+            throw new SchemaServiceUnavailableException("schema-service is unavailable", null);
         }
-        return answer instanceof Answer.Present(var document, var etag) && etag.isPresent() && etag.equals(knownEtag)
-                ? new Answer.Unchanged()
-                : answer;
+        return response instanceof SchemaResponse.Current(var document, var etag)
+                        && etag.isPresent()
+                        && etag.equals(knownEtag)
+                ? new SchemaResponse.Unchanged()
+                : response;
     }
 }

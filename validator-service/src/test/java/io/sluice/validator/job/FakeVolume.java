@@ -17,23 +17,23 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// A volume in memory of which files can be looked at and read.
+/// A volume in memory with the operations that the validator uses.
 public final class FakeVolume implements Volume {
     private final Map<String, StoredFile> files = new ConcurrentHashMap<>();
-    private volatile boolean away;
+    private volatile boolean unavailable;
     private volatile Runnable whenRead = () -> {};
 
     public void put(String path, String content, Instant modifiedAt) {
         files.put(path, new StoredFile(content, modifiedAt));
     }
 
-    public void setAway(boolean isAway) {
-        away = isAway;
+    public void setUnavailable(boolean isUnavailable) {
+        unavailable = isUnavailable;
     }
 
-    /// Runs once after the next file was read, before it is looked at again.
-    public void afterNextRead(Runnable happens) {
-        whenRead = happens;
+    /// Runs an action once, after the next read and before the check that follows it.
+    public void afterNextRead(Runnable action) {
+        whenRead = action;
     }
 
     @Override
@@ -43,14 +43,14 @@ public final class FakeVolume implements Volume {
 
     @Override
     public Optional<FileAttributes> stat(String path) {
-        requireHere();
+        requireAvailable();
         return Optional.ofNullable(files.get(path))
                 .map(file -> new FileAttributes(Kind.FILE, file.bytes().length, file.modifiedAt()));
     }
 
     @Override
     public <T> T read(String path, long offset, Reading<T> reading) {
-        requireHere();
+        requireAvailable();
         var file = files.get(path);
         if (file == null) {
             throw new VolumePathMissingException("cannot read " + path, null);
@@ -60,15 +60,15 @@ public final class FakeVolume implements Volume {
         } catch (IOException ofTheReading) {
             throw new UncheckedIOException(ofTheReading);
         } finally {
-            var happens = whenRead;
+            var action = whenRead;
             whenRead = () -> {};
-            happens.run();
+            action.run();
         }
     }
 
-    private void requireHere() {
-        if (away) {
-            throw new VolumeUnavailableException("the volume is away", null);
+    private void requireAvailable() {
+        if (unavailable) {
+            throw new VolumeUnavailableException("the volume is unavailable", null);
         }
     }
 

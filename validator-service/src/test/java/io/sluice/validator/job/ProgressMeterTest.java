@@ -16,12 +16,12 @@ class ProgressMeterTest {
 
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final Clock clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
-    private final FakeAnnouncements announcements = new FakeAnnouncements();
+    private final FakeJobEvents jobEvents = new FakeJobEvents();
 
     @Test
-    void announcesAtMostOnceAnInterval() {
+    void publishesAtMostOncePerInterval() {
         var claim = Claims.order(1_000);
-        var meter = ProgressMeter.start(claim, announcements, clock, Duration.ofSeconds(1));
+        var meter = ProgressMeter.start(claim, jobEvents, clock, Duration.ofSeconds(1));
 
         now.set(START.plusMillis(999));
         meter.read(10, 100);
@@ -32,7 +32,7 @@ class ProgressMeterTest {
         now.set(START.plusMillis(2_000));
         meter.read(40, 400);
 
-        assertThat(announcements.progress())
+        assertThat(jobEvents.progress())
                 .containsExactly(
                         new JobProgressed(claim.job(), 0, 0, 1_000, 0, START),
                         new JobProgressed(claim.job(), 20, 200, 1_000, 0, START.plusSeconds(1)),

@@ -11,10 +11,11 @@ import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.engine.schema.AcceptanceDeclaration;
-import io.sluice.validator.job.Attempt.Cause;
-import io.sluice.validator.job.Attempt.History;
-import io.sluice.validator.source.SchemaFetch.Answer;
-import io.sluice.validator.source.SourceRegistry.State;
+import io.sluice.events.RetryPolicy;
+import io.sluice.validator.job.AttemptResult.Cause;
+import io.sluice.validator.job.AttemptResult.Origin;
+import io.sluice.validator.source.SchemaFetch.SchemaResponse;
+import io.sluice.validator.source.SourceRegistry.Registration;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,24 +31,24 @@ class ValidateUploadTest {
 
     private final FakeVolume volume = new FakeVolume();
     private final FakeOutcomes outcomes = new FakeOutcomes();
-    private final FakeAnnouncements announcements = new FakeAnnouncements();
+    private final FakeJobEvents jobEvents = new FakeJobEvents();
     private final FakeSchemas schemas = new FakeSchemas();
     private final ValidateUpload validate = new ValidateUpload(
             schemas.asSourceSchemas(),
             new ReadUpload(volume),
             outcomes,
-            announcements,
+            jobEvents,
             Clock.fixed(NOW, ZoneOffset.UTC),
             Duration.ofSeconds(1),
-            new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10)));
+            new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(10)));
 
     @Test
-    void acceptsAGoodFile() {
+    void acceptsAValidFile() {
         var claim = claimed(GOOD);
 
         var attempt = validate.attempt(new UploadJob(claim));
 
-        var outcome = ((Attempt.Done) attempt).outcome();
+        var outcome = ((AttemptResult.Done) attempt).outcome();
         assertThat(outcome.outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(outcome.rows()).isEqualTo(2);
         assertThat(outcome.rowsAccepted()).isEqualTo(2);
@@ -58,18 +59,18 @@ class ValidateUploadTest {
         assertThat(outcome.size()).isEqualTo(GOOD.length());
         assertThat(outcome.sha256()).contains("11589d50cefd2722483cf82a65dd300d103167531144de525366051cd7dc77f5");
         assertThat(outcome.validatedAt()).isEqualTo(NOW);
-        assertThat(announcements.validated()).containsExactly(outcome);
+        assertThat(jobEvents.validated()).containsExactly(outcome);
         assertThat(outcomes.find(claim.job()).orElseThrow().outcome()).isEqualTo(outcome);
         assertThat(outcomes.csv(claim.job())).isEmpty();
     }
 
     @Test
-    void refusesABadFileWithItsReport() {
+    void refusesAnInvalidFileWithItsReport() {
         var claim = claimed(BAD);
 
         var attempt = validate.attempt(new UploadJob(claim));
 
-        var outcome = ((Attempt.Done) attempt).outcome();
+        var outcome = ((AttemptResult.Done) attempt).outcome();
         assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(outcome.errorMessage()).contains("Invalid data type in column [id] at line 3; 1 error in 2 rows");
         assertThat(outcome.rowsAccepted()).isZero();
@@ -80,13 +81,13 @@ class ValidateUploadTest {
     }
 
     @Test
-    void acceptsPartlyUnderTheThreshold() {
-        schemas.setAnswer(FakeSchemas.present(4, "Integer", new AcceptanceDeclaration("partial", 50.0)));
+    void acceptsPartiallyBelowTheThreshold() {
+        schemas.setResponse(FakeSchemas.current(4, "Integer", new AcceptanceDeclaration("partial", 50.0)));
         var claim = claimed(BAD);
 
         var attempt = validate.attempt(new UploadJob(claim));
 
-        var outcome = ((Attempt.Done) attempt).outcome();
+        var outcome = ((AttemptResult.Done) attempt).outcome();
         assertThat(outcome.outcome()).isEqualTo(Outcome.SUCCESS);
         assertThat(outcome.rowsAccepted()).isEqualTo(1);
         assertThat(outcome.errorCount()).isEqualTo(1);
@@ -94,10 +95,10 @@ class ValidateUploadTest {
     }
 
     @Test
-    void seesAChangeOfTheSchemaWithTheNextFile() {
-        schemas.setAnswer(FakeSchemas.present(3, "Integer", null));
+    void usesAChangedSchemaForTheNextFile() {
+        schemas.setResponse(FakeSchemas.current(3, "Integer", null));
         validate.attempt(new UploadJob(claimed(GOOD)));
-        schemas.setAnswer(FakeSchemas.present(4, "Boolean", null));
+        schemas.setResponse(FakeSchemas.current(4, "Boolean", null));
         var next = Claims.claim("20200125_order.csv", "order", GOOD.length());
         var other = new UploadClaimed(
                 new JobRef(
@@ -115,18 +116,18 @@ class ValidateUploadTest {
 
         var attempt = validate.attempt(new UploadJob(other));
 
-        assertThat(((Attempt.Done) attempt).outcome().schemaVersion()).isEqualTo(4);
-        assertThat(((Attempt.Done) attempt).outcome().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(((AttemptResult.Done) attempt).outcome().schemaVersion()).isEqualTo(4);
+        assertThat(((AttemptResult.Done) attempt).outcome().outcome()).isEqualTo(Outcome.FAILED);
     }
 
     @Test
-    void failsAFileWhoseSourceIsGone() {
-        schemas.setAnswer(new Answer.Absent());
+    void failsAFileWithoutASource() {
+        schemas.setResponse(new SchemaResponse.NotFound());
         var claim = claimed(GOOD);
 
         var attempt = validate.attempt(new UploadJob(claim));
 
-        var outcome = ((Attempt.Done) attempt).outcome();
+        var outcome = ((AttemptResult.Done) attempt).outcome();
         var message = "No schema for source [order]: it is not registered or was retired";
         assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(outcome.errorMessage()).contains(message);
@@ -140,12 +141,12 @@ class ValidateUploadTest {
     }
 
     @Test
-    void refusesUnreadWhatWentOverTheDailyLimit() {
+    void refusesAFileOverTheDailyLimitWithoutReading() {
         var claim = overLimit(Limit.DAILY, 1_205_862_400, 1_073_741_824);
 
         var attempt = validate.attempt(new UploadJob(claim));
 
-        var outcome = ((Attempt.Done) attempt).outcome();
+        var outcome = ((AttemptResult.Done) attempt).outcome();
         var message = "Daily upload limit exceeded: 1,205,862,400 of 1,073,741,824 bytes used, 132,120,576 too many";
         assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(outcome.errorMessage()).contains(message);
@@ -162,43 +163,43 @@ class ValidateUploadTest {
         assertThat(outcomes.csv(claim.job()))
                 .contains("line,record,column,code,rule,value,message\n,,,quota-daily,,,\"%s\"\n".formatted(message));
         assertThat(outcomes.find(claim.job()).orElseThrow().report().complete()).isFalse();
-        assertThat(announcements.validated()).containsExactly(outcome);
+        assertThat(jobEvents.validated()).containsExactly(outcome);
     }
 
     @Test
-    void refusesUnreadWhatWentOverTheWorkspaceLimitThoughItsSourceIsGone() {
-        schemas.setAnswer(new Answer.Absent());
+    void refusesAFileOverTheWorkspaceLimitWithoutASource() {
+        schemas.setResponse(new SchemaResponse.NotFound());
         var claim = overLimit(Limit.WORKSPACE, 1_001, 1_000);
 
         var attempt = validate.attempt(new UploadJob(claim));
 
-        var outcome = ((Attempt.Done) attempt).outcome();
+        var outcome = ((AttemptResult.Done) attempt).outcome();
         assertThat(outcome.errorMessage()).contains("Workspace limit exceeded: 1,001 of 1,000 bytes used, 1 too many");
         assertThat(outcome.firstErrors().getFirst().code()).isEqualTo("quota-workspace");
         assertThat(outcome.sourceName()).isEqualTo("order");
     }
 
     @Test
-    void waitsWhenSchemaServiceAloneDoesNotKnowTheSource() {
-        schemas.setAnswer(new Answer.Absent());
-        schemas.setRegistered(State.ACTIVE);
+    void waitsWhenOnlySchemaServiceDoesNotKnowTheSource() {
+        schemas.setResponse(new SchemaResponse.NotFound());
+        schemas.setRegistered(Registration.ACTIVE);
 
         var attempt = validate.attempt(new UploadJob(claimed(GOOD)));
 
         assertThat(attempt)
-                .isEqualTo(new Attempt.Later(
+                .isEqualTo(new AttemptResult.RetryLater(
                         "schema-service knows no source 110-1234-567/order, but the account facts do; check sluice.schema-service.url",
-                        Cause.SURROUNDINGS,
+                        Cause.DEPENDENCY,
                         Duration.ofMillis(500)));
     }
 
     @Test
-    void failsAFileWhoseSchemaCannotBeUsed() {
-        schemas.setAnswer(FakeSchemas.present(5, "Number", null));
+    void failsAFileWithoutAUsableSchema() {
+        schemas.setResponse(FakeSchemas.current(5, "Number", null));
 
         var attempt = validate.attempt(new UploadJob(claimed(GOOD)));
 
-        var outcome = ((Attempt.Done) attempt).outcome();
+        var outcome = ((AttemptResult.Done) attempt).outcome();
         assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(outcome.schemaVersion()).isEqualTo(5);
         assertThat(outcome.errorMessage().orElseThrow())
@@ -206,33 +207,33 @@ class ValidateUploadTest {
     }
 
     @Test
-    void announcesAStoredOutcomeAgainWithoutReading() {
+    void publishesAStoredOutcomeAgainWithoutReading() {
         var claim = claimed(GOOD);
-        var first = ((Attempt.Done) validate.attempt(new UploadJob(claim))).outcome();
+        var first = ((AttemptResult.Done) validate.attempt(new UploadJob(claim))).outcome();
         volume.remove(VolumePaths.claimed(claim.job()));
 
         var attempt = validate.attempt(new UploadJob(claim));
 
-        assertThat(attempt).isEqualTo(new Attempt.Done(first, History.REPEATED));
-        assertThat(announcements.validated()).containsExactly(first, first);
+        assertThat(attempt).isEqualTo(new AttemptResult.Done(first, Origin.STORED_BEFORE));
+        assertThat(jobEvents.validated()).containsExactly(first, first);
     }
 
     @Test
-    void announcesTheSameOutcomeWhenTheBrokerWasAwayAfterItWasStored() {
+    void publishesTheStoredOutcomeAfterABrokerOutage() {
         var job = new UploadJob(claimed(GOOD));
-        announcements.failNext(2);
+        jobEvents.failNext(2);
 
         var attempts = List.of(validate.attempt(job), validate.attempt(job), validate.attempt(job));
 
-        assertThat(attempts.get(0)).isInstanceOf(Attempt.Later.class);
-        assertThat(attempts.get(1)).isInstanceOf(Attempt.Later.class);
+        assertThat(attempts.get(0)).isInstanceOf(AttemptResult.RetryLater.class);
+        assertThat(attempts.get(1)).isInstanceOf(AttemptResult.RetryLater.class);
         var stored = outcomes.find(job.ref()).orElseThrow().outcome();
-        assertThat(attempts.get(2)).isEqualTo(new Attempt.Done(stored, History.REPEATED));
-        assertThat(announcements.validated()).containsExactly(stored);
+        assertThat(attempts.get(2)).isEqualTo(new AttemptResult.Done(stored, Origin.STORED_BEFORE));
+        assertThat(jobEvents.validated()).containsExactly(stored);
     }
 
     @Test
-    void announcesTheOutcomeThatAnotherValidatorStoredMeanwhile() {
+    void publishesTheOutcomeThatAnotherValidatorStored() {
         var claim = claimed(GOOD);
         validate.attempt(new UploadJob(claim));
         var winner = outcomes.find(claim.job()).orElseThrow();
@@ -243,50 +244,53 @@ class ValidateUploadTest {
                 schemas.asSourceSchemas(),
                 new ReadUpload(volume),
                 late,
-                announcements,
+                jobEvents,
                 Clock.fixed(NOW.plusSeconds(9), ZoneOffset.UTC),
                 Duration.ofSeconds(1),
-                new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10)));
+                new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(10)));
 
         var attempt = second.attempt(new UploadJob(claim));
 
-        assertThat(attempt).isEqualTo(new Attempt.Done(winner.outcome(), History.REPEATED));
-        assertThat(announcements.validated()).containsExactly(winner.outcome(), winner.outcome());
+        assertThat(attempt).isEqualTo(new AttemptResult.Done(winner.outcome(), Origin.STORED_BEFORE));
+        assertThat(jobEvents.validated()).containsExactly(winner.outcome(), winner.outcome());
     }
 
     @Test
-    void waitsLongerEachTimeWhileTheVolumeIsAway() {
+    void waitsLongerEachTimeWhileTheVolumeIsUnavailable() {
         var job = new UploadJob(claimed(GOOD));
-        volume.setAway(true);
+        volume.setUnavailable(true);
 
         var first = validate.attempt(job);
         var second = validate.attempt(job);
-        volume.setAway(false);
+        volume.setUnavailable(false);
         var third = validate.attempt(job);
 
         assertThat(first)
-                .isEqualTo(new Attempt.Later("the volume is away", Cause.SURROUNDINGS, Duration.ofMillis(500)));
+                .isEqualTo(new AttemptResult.RetryLater(
+                        "the volume is unavailable", Cause.DEPENDENCY, Duration.ofMillis(500)));
         assertThat(second)
-                .isEqualTo(new Attempt.Later("the volume is away", Cause.SURROUNDINGS, Duration.ofSeconds(1)));
-        assertThat(third).isInstanceOf(Attempt.Done.class);
+                .isEqualTo(new AttemptResult.RetryLater(
+                        "the volume is unavailable", Cause.DEPENDENCY, Duration.ofSeconds(1)));
+        assertThat(third).isInstanceOf(AttemptResult.Done.class);
     }
 
     @Test
-    void waitsWhileSchemaServiceIsAway() {
+    void waitsWhileSchemaServiceIsUnavailable() {
         var job = new UploadJob(claimed(GOOD));
-        schemas.setAway(true);
+        schemas.setUnavailable(true);
 
         var first = validate.attempt(job);
-        schemas.setAway(false);
+        schemas.setUnavailable(false);
         var second = validate.attempt(job);
 
         assertThat(first)
-                .isEqualTo(new Attempt.Later("schema-service is away", Cause.SURROUNDINGS, Duration.ofMillis(500)));
-        assertThat(second).isInstanceOf(Attempt.Done.class);
+                .isEqualTo(new AttemptResult.RetryLater(
+                        "schema-service is unavailable", Cause.DEPENDENCY, Duration.ofMillis(500)));
+        assertThat(second).isInstanceOf(AttemptResult.Done.class);
     }
 
     @Test
-    void readsAgainWhatChangedWhileItWasRead() {
+    void readsAFileAgainThatChangedWhileItWasRead() {
         var claim = claimed(GOOD);
         var job = new UploadJob(claim);
         volume.afterNextRead(() -> volume.put(VolumePaths.claimed(claim.job()), BAD + "3,Cy\n", Claims.MODIFIED));
@@ -295,83 +299,84 @@ class ValidateUploadTest {
         var second = validate.attempt(job);
 
         assertThat(first)
-                .isEqualTo(new Attempt.Later(
+                .isEqualTo(new AttemptResult.RetryLater(
                         "the file changed after it was claimed, it is read again from its start",
                         Cause.FILE,
                         Duration.ofMillis(500)));
-        assertThat(((Attempt.Done) second).outcome().rows()).isEqualTo(3);
-        assertThat(announcements.validated()).hasSize(1);
+        assertThat(((AttemptResult.Done) second).outcome().rows()).isEqualTo(3);
+        assertThat(jobEvents.validated()).hasSize(1);
     }
 
     @Test
-    void staysWithoutOutcomeAsLongAsTheFileChanges() {
+    void storesNoOutcomeWhileTheFileChanges() {
         var claim = claimed(GOOD);
         var job = new UploadJob(claim);
         var path = VolumePaths.claimed(claim.job());
 
         for (int i = 1; i <= 5; i++) {
             volume.put(path, GOOD + "3,Cy\n".repeat(i), Claims.MODIFIED.plusSeconds(i));
-            assertThat(validate.attempt(job)).isInstanceOf(Attempt.Later.class);
+            assertThat(validate.attempt(job)).isInstanceOf(AttemptResult.RetryLater.class);
         }
 
         assertThat(outcomes.find(claim.job())).isEmpty();
-        assertThat(((Attempt.Done) validate.attempt(job)).outcome().rows()).isEqualTo(7);
+        assertThat(((AttemptResult.Done) validate.attempt(job)).outcome().rows())
+                .isEqualTo(7);
     }
 
     @Test
-    void givesUpAFileThatIsNotThere() {
+    void failsPermanentlyIfTheFileStaysMissing() {
         var job = new UploadJob(Claims.order(10));
 
-        Attempt last = validate.attempt(job);
-        for (int i = 1; i < ValidateUpload.MISSING_AT_MOST; i++) {
-            assertThat(last).isInstanceOf(Attempt.Later.class);
+        AttemptResult last = validate.attempt(job);
+        for (int i = 1; i < ValidateUpload.MAX_MISSING; i++) {
+            assertThat(last).isInstanceOf(AttemptResult.RetryLater.class);
             last = validate.attempt(job);
         }
 
         assertThat(last)
                 .isEqualTo(
-                        new Attempt.Hopeless(
+                        new AttemptResult.PermanentFailure(
                                 "the claimed file 20200125_order.csv is not in its place in processing/ and there is no outcome"));
-        assertThat(announcements.validated()).isEmpty();
+        assertThat(jobEvents.validated()).isEmpty();
     }
 
     @Test
-    void givesUpAClaimWithoutAKnownExtension() {
+    void failsPermanentlyOnAnUnknownExtension() {
         var job = new UploadJob(Claims.claim("20200125_order.xlsx", "order", 10));
 
         var attempt = validate.attempt(job);
 
         assertThat(attempt)
-                .isEqualTo(new Attempt.Hopeless(
+                .isEqualTo(new AttemptResult.PermanentFailure(
                         "expected a claimed file of the extension csv or tsv but got 20200125_order.xlsx"));
     }
 
     @Test
-    void givesUpAfterSomeFailuresThatNobodyForesaw() {
+    void failsPermanentlyAfterRepeatedUnexpectedFailures() {
         var job = new UploadJob(Claims.order(10));
         var failure = new IllegalStateException("a bug");
 
-        Attempt last = validate.unforeseen(job, failure);
-        for (int i = 1; i < ValidateUpload.UNFORESEEN_AT_MOST; i++) {
-            assertThat(last).isInstanceOf(Attempt.Later.class);
-            last = validate.unforeseen(job, failure);
+        AttemptResult last = validate.unexpectedFailure(job, failure);
+        for (int i = 1; i < ValidateUpload.MAX_UNEXPECTED_FAILURES; i++) {
+            assertThat(last).isInstanceOf(AttemptResult.RetryLater.class);
+            last = validate.unexpectedFailure(job, failure);
         }
 
         assertThat(last)
-                .isEqualTo(new Attempt.Hopeless("failed 5 times, at last with java.lang.IllegalStateException: a bug"));
+                .isEqualTo(new AttemptResult.PermanentFailure(
+                        "failed 5 times, at last with java.lang.IllegalStateException: a bug"));
     }
 
     @Test
-    void announcesTheStart() {
+    void publishesTheStart() {
         var claim = claimed(GOOD);
 
         validate.attempt(new UploadJob(claim));
 
-        assertThat(announcements.progress())
-                .containsExactly(new JobProgressed(claim.job(), 0, 0, GOOD.length(), 0, NOW));
+        assertThat(jobEvents.progress()).containsExactly(new JobProgressed(claim.job(), 0, 0, GOOD.length(), 0, NOW));
     }
 
-    /// Nothing lies on the volume: what is refused unread is not looked at.
+    /// The volume has no such file, because a file over the limit is not read.
     private static UploadClaimed overLimit(Limit limit, long used, long allowed) {
         var claim = Claims.order(GOOD.length());
         return new UploadClaimed(

@@ -22,7 +22,7 @@ class WorkQueueTest {
     private final WorkQueue<String> queue = new WorkQueue<>(1, nanos::get);
 
     @Test
-    void handsOutTheTasksOfOneLaneOneAfterTheOther() {
+    void handsOutTheTasksOfOneLaneOneAfterAnother() {
         queue.add(small("a", "a/order/1", "first"));
         queue.add(small("a", "a/order/1", "second"));
 
@@ -55,7 +55,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void letsAnAccountThatComesLateTakeTheNextTurn() {
+    void givesALateAccountTheNextTurn() {
         for (int i = 0; i < 100; i++) {
             queue.add(small("flood", "flood/order/" + i, "flood " + i));
         }
@@ -82,7 +82,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void keepsASmallTaskBehindTheBigOneOfItsLane() {
+    void keepsASmallTaskBehindTheBigTaskOfItsLane() {
         queue.add(big("a", "a/order/1", "first version"));
         queue.add(small("a", "a/order/1", "second version"));
 
@@ -94,7 +94,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void holdsTheLaneOfAPostponedTaskUntilItsTime() {
+    void blocksTheLaneOfAPostponedTask() {
         queue.add(small("a", "a/order/1", "first"));
         queue.add(small("a", "a/order/1", "second"));
         queue.postpone(queue.poll().orElseThrow(), Duration.ofSeconds(5));
@@ -110,7 +110,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void lendsTheWorkerOfAPostponedBigTaskToAnother() {
+    void freesTheWorkerOfAPostponedBigTask() {
         queue.add(big("a", "a/order/1", "unsettled"));
         queue.add(big("b", "b/order/1", "other"));
 
@@ -120,7 +120,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void releasesPostponedTasksInTheOrderOfTheirTimes() {
+    void releasesPostponedTasksInTheOrderOfTheirDelays() {
         queue.add(small("a", "a/order/1", "long"));
         queue.add(small("b", "b/order/1", "short"));
         queue.postpone(queue.poll().orElseThrow(), Duration.ofSeconds(9));
@@ -132,7 +132,7 @@ class WorkQueueTest {
     }
 
     @Test
-    void countsWhatWaits() {
+    void countsWaitingTasks() {
         queue.add(small("a", "a/order/1", "first"));
         queue.add(small("a", "a/order/1", "second"));
         queue.add(small("a", "a/order/2", "third"));
@@ -144,12 +144,12 @@ class WorkQueueTest {
     }
 
     @Test
-    void refusesATaskThatIsNotOut() {
+    void refusesATaskThatIsNotInProgress() {
         var stranger = small("a", "a/order/1", "stranger");
 
         assertThatThrownBy(() -> queue.finished(stranger))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("a task of lane a/order/1 is returned that is not out");
+                .hasMessage("a task of lane a/order/1 is returned that is not in progress");
     }
 
     @Test
@@ -172,10 +172,10 @@ class WorkQueueTest {
         }
     }
 
-    /// Many workers, random sizes and postponements: every task once, lanes in order, never too many big
-    /// ones.
+    /// Many workers, random sizes and postponements: each task is done once, lanes stay in order, and big
+    /// tasks stay within their limit.
     @Test
-    void keepsItsPromisesUnderLoad() throws InterruptedException {
+    void keepsItsGuaranteesUnderLoad() throws InterruptedException {
         var tasks = 5_000;
         var random = new Random(42);
         var busy = new WorkQueue<String>(2, System::nanoTime);
@@ -183,13 +183,14 @@ class WorkQueueTest {
         for (int i = 0; i < tasks; i++) {
             var account = "account" + random.nextInt(20);
             var lane = account + "/order/" + random.nextInt(5);
-            var task = new Task<>(account, lane, random.nextInt(10) == 0 ? Bulk.BIG : Bulk.SMALL, lane + " " + i);
+            var task =
+                    new Task<>(account, lane, random.nextInt(10) == 0 ? TaskSize.BIG : TaskSize.SMALL, lane + " " + i);
             expected.computeIfAbsent(lane, key -> new ArrayList<>()).add(task.work());
             busy.add(task);
         }
         Map<String, List<String>> seen = new ConcurrentHashMap<>();
         Map<String, Boolean> once = new ConcurrentHashMap<>();
-        var bigOut = new AtomicInteger();
+        var bigInProgress = new AtomicInteger();
         var mostBig = new AtomicInteger();
         var done = new CountDownLatch(tasks);
         try (var workers = Executors.newFixedThreadPool(4)) {
@@ -197,9 +198,9 @@ class WorkQueueTest {
                 workers.execute(untilInterrupted(() -> {
                     while (done.getCount() > 0) {
                         var task = busy.take();
-                        var isBig = task.bulk() == Bulk.BIG;
+                        var isBig = task.size() == TaskSize.BIG;
                         if (isBig) {
-                            mostBig.accumulateAndGet(bigOut.incrementAndGet(), Math::max);
+                            mostBig.accumulateAndGet(bigInProgress.incrementAndGet(), Math::max);
                         }
                         var postpone = task.work().hashCode() % 7 == 0 && once.put(task.work(), true) == null;
                         if (!postpone) {
@@ -207,7 +208,7 @@ class WorkQueueTest {
                                     .add(task.work());
                         }
                         if (isBig) {
-                            bigOut.decrementAndGet();
+                            bigInProgress.decrementAndGet();
                         }
                         if (postpone) {
                             busy.postpone(task, Duration.ofMillis(2));
@@ -255,10 +256,10 @@ class WorkQueueTest {
     }
 
     private static Task<String> small(String account, String lane, String work) {
-        return new Task<>(account, lane, Bulk.SMALL, work);
+        return new Task<>(account, lane, TaskSize.SMALL, work);
     }
 
     private static Task<String> big(String account, String lane, String work) {
-        return new Task<>(account, lane, Bulk.BIG, work);
+        return new Task<>(account, lane, TaskSize.BIG, work);
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.engine.schema.FieldDeclaration;
-import io.sluice.validator.source.SourceRegistry.State;
+import io.sluice.validator.job.FakeSchemas;
+import io.sluice.validator.source.SourceRegistry.Registration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,20 +19,20 @@ class SourceSchemasTest {
     private static final SourceType MEMBER = new SourceType("member");
 
     private final List<Optional<String>> askedWith = new ArrayList<>();
-    private SchemaFetch.Answer answer = present(null);
-    private State registered = State.UNKNOWN;
+    private SchemaFetch.SchemaResponse response = current(null);
+    private Registration registered = Registration.UNKNOWN;
     private final SourceSchemas schemas = new SourceSchemas(
             (account, source, etag) -> {
                 askedWith.add(etag);
-                return etag.isPresent() && answer instanceof SchemaFetch.Answer.Present
-                        ? new SchemaFetch.Answer.Unchanged()
-                        : answer;
+                return etag.isPresent() && response instanceof SchemaFetch.SchemaResponse.Current
+                        ? new SchemaFetch.SchemaResponse.Unchanged()
+                        : response;
             },
             (account, source) -> registered,
             3);
 
     @Test
-    void asksEachTimeAndCompilesOnce() {
+    void asksEachTimeButCompilesOnce() {
         var first = (SourceLookup.Found) schemas.lookUp(ACCOUNT, ORDER);
         var second = (SourceLookup.Found) schemas.lookUp(ACCOUNT, ORDER);
 
@@ -41,7 +41,7 @@ class SourceSchemasTest {
     }
 
     @Test
-    void forgetsTheLeastUsedWhenThereAreTooManyFields() {
+    void evictsTheLeastRecentlyUsedSchema() {
         schemas.lookUp(ACCOUNT, ORDER);
         schemas.lookUp(ACCOUNT, MEMBER);
 
@@ -53,23 +53,23 @@ class SourceSchemasTest {
     }
 
     @Test
-    void takesARetiredSourceForAbsent() {
-        answer = present(true);
+    void treatsARetiredSourceAsAbsent() {
+        response = current(true);
 
         assertThat(schemas.lookUp(ACCOUNT, ORDER)).isEqualTo(new SourceLookup.Absent());
     }
 
     @Test
-    void believesTheAnswerBeforeTheAccountFacts() {
-        registered = State.RETIRED;
+    void prefersTheResponseToTheAccountFacts() {
+        registered = Registration.RETIRED;
 
         assertThat(schemas.lookUp(ACCOUNT, ORDER)).isInstanceOf(SourceLookup.Found.class);
     }
 
     @Test
-    void waitsWhenOnlyTheAnswerSaysThatThereIsNoSuchSource() {
-        registered = State.ACTIVE;
-        answer = new SchemaFetch.Answer.Absent();
+    void failsWhenTheAccountFactsContradictNotFound() {
+        registered = Registration.ACTIVE;
+        response = new SchemaFetch.SchemaResponse.NotFound();
 
         assertThatThrownBy(() -> schemas.lookUp(ACCOUNT, ORDER))
                 .isInstanceOf(SchemaServiceUnavailableException.class)
@@ -77,17 +77,8 @@ class SourceSchemasTest {
                         "schema-service knows no source acme/order, but the account facts do; check sluice.schema-service.url");
     }
 
-    private static SchemaFetch.Answer present(@Nullable Boolean retired) {
-        return new SchemaFetch.Answer.Present(
-                new SourceDocument(
-                        "order",
-                        "Order",
-                        7,
-                        List.of(FieldDeclaration.of("id", "Integer"), FieldDeclaration.of("name", "String")),
-                        null,
-                        null,
-                        null,
-                        retired),
-                Optional.of("\"7\""));
+    private static SchemaFetch.SchemaResponse current(@Nullable Boolean retired) {
+        return new SchemaFetch.SchemaResponse.Current(
+                FakeSchemas.document(7, "Integer", null, retired), Optional.of("\"7\""));
     }
 }

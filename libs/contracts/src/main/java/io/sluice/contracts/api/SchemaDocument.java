@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// numeric ids.
 ///
 /// @param version of the schema, from 1; also in the header `ETag`
-/// @param retired present, and true, when the source takes no more files
+/// @param retired true when the source takes no more files, absent otherwise
 public record SchemaDocument(
         SourceType sourceType,
         String sourceName,
@@ -30,11 +30,17 @@ public record SchemaDocument(
         long updatedBy,
         long createdAt,
         long createdBy,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean retired) {
+        @Nullable Boolean retired) {
 
     public SchemaDocument {
         schema = List.copyOf(schema);
         primaryKey = primaryKey == null ? List.of() : List.copyOf(primaryKey);
+        retired = Boolean.TRUE.equals(retired) ? Boolean.TRUE : null;
+    }
+
+    /// Whether the source still takes files.
+    public boolean takesFiles() {
+        return retired == null;
     }
 
     /// The schema for the engine.

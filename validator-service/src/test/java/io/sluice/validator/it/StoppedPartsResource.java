@@ -11,13 +11,13 @@ import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Names a broker, an object store, an SFTP server and a schema-service that do not run; the test starts and
-/// stops them.
-public final class PartsAwayResource implements QuarkusTestResourceLifecycleManager {
+/// Configures the addresses of a broker, an object store, an SFTP server and a schema-service that are not
+/// running. The test starts and stops them.
+public final class StoppedPartsResource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        var folder = Folders.temporary("parts-away");
+        var folder = Folders.temporary("stopped-parts");
         var sftpPort = Ports.free();
         var hostKey = KeyFiles.ensure(folder.resolve("host-key"));
         KeyFiles.ensure(folder.resolve("service-key"));

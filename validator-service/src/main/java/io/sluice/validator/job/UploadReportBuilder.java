@@ -20,17 +20,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Makes a job's outcome of what was read.
+/// Builds the report of a job.
 ///
-/// A file whose source is gone, or whose schema cannot be used, fails with one error of the code
-/// `schema-error`; one with which its account went over a limit, with `quota-workspace` or `quota-daily`.
-final class JudgeUpload {
+/// | file | outcome | errors |
+/// |---|---|---|
+/// | checked against the schema | success or failed, by the acceptance of the source | those of the engine |
+/// | read, but its source has no usable schema | failed | one `schema-error` |
+/// | not read, because it took its account over a limit | failed | one `quota-workspace` or `quota-daily` |
+final class UploadReportBuilder {
     static final String SCHEMA_ERROR = "schema-error";
 
-    private JudgeUpload() {}
+    private UploadReportBuilder() {}
 
-    /// The outcome of a file that was checked.
-    static Judgement checked(UploadJob job, CompiledSource source, Report report, Reading.Whole reading, Instant now) {
+    /// The report of a file that was checked.
+    static UploadReport ofCheckedFile(
+            UploadJob job, CompiledSource source, Report report, ReadResult.Complete file, Instant now) {
         var accepted = report.verdict(source.schema().acceptance()) != Verdict.REFUSED;
         var document =
                 ReportDocument.of(Optional.of(job.ref().jobId()), job.ref().fileName(), report);
@@ -42,16 +46,21 @@ final class JudgeUpload {
                 document,
                 accepted ? report.rowsAccepted() : 0,
                 report.summary(),
-                reading.size(),
-                Optional.of(reading.sha256()),
+                file.size(),
+                Optional.of(file.sha256()),
                 now);
-        return new Judgement(
+        return new UploadReport(
                 new JobReport(outcome, document), outcome.hasReport() ? Optional.of(csv(report)) : Optional.empty());
     }
 
-    /// The outcome of a file that there is no schema to check against.
-    static Judgement unchecked(
-            UploadJob job, String sourceName, int schemaVersion, String message, Reading.Whole reading, Instant now) {
+    /// The report of a file without a usable schema.
+    static UploadReport withoutSchema(
+            UploadJob job,
+            String sourceName,
+            int schemaVersion,
+            String message,
+            ReadResult.Complete file,
+            Instant now) {
         var error = new ErrorDocument(SCHEMA_ERROR, null, null, null, null, null, null, message);
         var document = new ReportDocument(
                 Optional.of(job.ref().jobId()),
@@ -70,14 +79,15 @@ final class JudgeUpload {
                 document,
                 0,
                 Optional.of(message),
-                reading.size(),
-                Optional.of(reading.sha256()),
+                file.size(),
+                Optional.of(file.sha256()),
                 now);
-        return new Judgement(new JobReport(outcome, document), Optional.of(csv(message)));
+        return new UploadReport(new JobReport(outcome, document), Optional.of(csv(message)));
     }
 
-    /// The outcome of a file with which its account went over a limit.
-    static Judgement unread(UploadJob job, String sourceName, int schemaVersion, LimitExceeded exceeded, Instant now) {
+    /// The report of a file that took its account over a limit.
+    static UploadReport overLimit(
+            UploadJob job, String sourceName, int schemaVersion, LimitExceeded exceeded, Instant now) {
         var report = Report.refusedUnread(code(exceeded.limit()), message(exceeded));
         var document =
                 ReportDocument.of(Optional.of(job.ref().jobId()), job.ref().fileName(), report);
@@ -92,7 +102,7 @@ final class JudgeUpload {
                 job.claim().size(),
                 Optional.empty(),
                 now);
-        return new Judgement(new JobReport(outcome, document), Optional.of(csv(report)));
+        return new UploadReport(new JobReport(outcome, document), Optional.of(csv(report)));
     }
 
     private static ErrorCode code(LimitExceeded.Limit limit) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Keeps what was announced; fails as often as it is told to.
-public final class FakeAnnouncements implements Announcements {
+/// Remembers the published events. A test sets how often publishing fails.
+public final class FakeJobEvents implements JobEvents {
     private final List<JobProgressed> progress = new CopyOnWriteArrayList<>();
     private final List<UploadValidated> validated = new CopyOnWriteArrayList<>();
     private final AtomicInteger failuresLeft = new AtomicInteger();
@@ -25,14 +25,14 @@ public final class FakeAnnouncements implements Announcements {
     }
 
     @Override
-    public void progressed(JobProgressed event) {
+    public void publishProgress(JobProgressed event) {
         progress.add(event);
     }
 
     @Override
-    public void validated(UploadValidated outcome) {
+    public void publishOutcome(UploadValidated outcome) {
         if (failuresLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new AnnouncementFailedException("the broker is away", new IllegalStateException("no broker"));
+            throw new UnconfirmedEventException("the broker is unavailable", new IllegalStateException("no broker"));
         }
         validated.add(outcome);
     }

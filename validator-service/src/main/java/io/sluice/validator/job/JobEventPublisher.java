@@ -1,40 +1,41 @@
 package io.sluice.validator.job;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.job;
+
 import io.sluice.contracts.event.JobProgressed;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.events.EventPublisher;
+import io.sluice.events.log.Log;
 import jakarta.enterprise.context.ApplicationScoped;
-import org.jboss.logging.Logger;
 
 /// Publishes `job-progress` and `upload-validated`.
 @ApplicationScoped
-class AnnouncementPublisher implements Announcements {
-    private static final Logger LOG = Logger.getLogger(AnnouncementPublisher.class);
+class JobEventPublisher implements JobEvents {
+    private static final Log LOG = Log.of(JobEventPublisher.class);
 
     private final EventPublisher events;
 
-    AnnouncementPublisher(EventPublisher events) {
+    JobEventPublisher(EventPublisher events) {
         this.events = events;
     }
 
     @Override
-    public void progressed(JobProgressed progress) {
+    public void publishProgress(JobProgressed progress) {
         var job = progress.job();
         events.publish(Topics.JOB_PROGRESS, job.key(), progress)
                 .subscribe()
-                .with(
-                        sent -> LOG.tracef("progress announced jobId=%s", job.jobId()),
-                        failed -> LOG.debugf("progress not announced jobId=%s: %s", job.jobId(), failed.getMessage()));
+                .with(sent -> {}, failure -> LOG.debug("progress not published", job(job), cause(failure)));
     }
 
     @Override
-    public void validated(UploadValidated outcome) {
+    public void publishOutcome(UploadValidated outcome) {
         var job = outcome.job();
         try {
             events.publish(Topics.UPLOAD_VALIDATED, job.key(), outcome).await().indefinitely();
         } catch (RuntimeException unconfirmed) {
-            throw new AnnouncementFailedException(
+            throw new UnconfirmedEventException(
                     "the broker did not confirm the outcome of job %s: %s"
                             .formatted(job.jobId(), unconfirmed.getMessage()),
                     unconfirmed);

@@ -3,8 +3,8 @@ package io.sluice.validator.it;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/// Starts a [SchemaStub], points the service at it, and sets limits that tests reach.
-public final class SurroundingsResource implements QuarkusTestResourceLifecycleManager {
+/// Starts a [SchemaStub], configures its address, and sets limits that tests can reach.
+public final class SchemaStubResource implements QuarkusTestResourceLifecycleManager {
     private final SchemaStub stub = SchemaStub.start(0);
 
     @Override
