@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final List<String> ADAPTERS = List.of(
             "Resource",
+            "Parameters",
             "Store",
             "Row",
             "Config",

@@ -219,9 +219,6 @@ class SourceIT {
                 Api.tenant(accountId, 1).get("/v1/other/sources/member/schema"),
                 403,
                 "The token is of account %s and does not reach account other.".formatted(accountId));
-        problem(
-                Api.admin().get("/v1/accounts?limit=many"),
-                400,
-                "The limit is \"many\", expected a number from 1 to 500.");
+        problem(Api.admin().get("/v1/accounts?limit=many"), 400, "limit is \"many\", expected a number from 1 to 500.");
     }
 }

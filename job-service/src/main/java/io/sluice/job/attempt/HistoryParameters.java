@@ -2,7 +2,7 @@ package io.sluice.job.attempt;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.web.parameter.PageParameters;
+import io.sluice.web.parameter.DatedPageParameters;
 import io.sluice.web.problem.Problems;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /// The query parameters of a history request.
-final class HistoryParameters extends PageParameters {
+final class HistoryParameters extends DatedPageParameters {
     @QueryParam("status")
     @Parameter(description = "processing, success or failed")
     @Nullable

@@ -41,7 +41,7 @@ public class SourceJobsResource {
     public Uni<JobDocument> latest(
             @PathParam("accuid") String accountId,
             @PathParam("source_type") String sourceType,
-            @QueryParam("date") @Nullable String date) {
+            @QueryParam("date") @Nullable DataDate date) {
         var account = known.account(accountId);
         var source = known.source(account, sourceType);
         var day = DataDates.required("date", date);

@@ -20,9 +20,7 @@ public class KnownSources {
     }
 
     public AccountFacts account(String accountId) {
-        return AccountId.of(accountId)
-                .flatMap(accounts::find)
-                .orElseThrow(() -> Problems.notFound("There is no account %s.".formatted(accountId)));
+        return AccountId.of(accountId).flatMap(accounts::find).orElseThrow(() -> Problems.noAccount(accountId));
     }
 
     /// The source, retired ones included.

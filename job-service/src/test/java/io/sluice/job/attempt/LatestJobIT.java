@@ -196,7 +196,7 @@ class LatestJobIT {
         var answer = given().auth().oauth2(Tokens.admin()).get("/v1/nobody/sources/order/job?date=20200125");
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.jsonPath().getString("detail")).isEqualTo("There is no account nobody.");
+        assertThat(answer.jsonPath().getString("detail")).isEqualTo("There is no account \"nobody\".");
     }
 
     @Test

@@ -121,7 +121,7 @@ class UsageIT {
         var answer = given().auth().oauth2(Tokens.admin()).get("/v1/nobody/usage");
 
         assertThat(answer.statusCode()).isEqualTo(404);
-        assertThat(answer.jsonPath().getString("detail")).isEqualTo("There is no account nobody.");
+        assertThat(answer.jsonPath().getString("detail")).isEqualTo("There is no account \"nobody\".");
     }
 
     @Test

@@ -1,15 +1,22 @@
 package io.sluice.web;
 
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.contracts.file.JobId;
+import io.sluice.web.parameter.DatedPageParameters;
 import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.ConnectException;
 import java.util.List;
@@ -56,6 +63,32 @@ public class ProbeResource {
     @Path("v1/{accuid}/orders")
     public Uni<Order> take(@PathParam("accuid") String accountId, Order order) {
         return Uni.createFrom().item(order);
+    }
+
+    /// Takes every typed parameter.
+    ///
+    /// @param dataDate absent in the query: absent here
+    public record Typed(
+            AccountId accountId,
+            SourceType sourceType,
+            JobId jobId,
+            @Nullable DataDate dataDate) {}
+
+    @GET
+    @Path("v1/{accuid}/sources/{source_type}/jobs/{job_id}")
+    public Typed typed(
+            @PathParam("accuid") AccountId accountId,
+            @PathParam("source_type") SourceType sourceType,
+            @PathParam("job_id") JobId jobId,
+            @QueryParam("date") @Nullable DataDate dataDate) {
+        return new Typed(accountId, sourceType, jobId, dataDate);
+    }
+
+    @GET
+    @Path("v1/{accuid}/pages")
+    public String page(@PathParam("accuid") AccountId accountId, @BeanParam DatedPageParameters parameters) {
+        return "{\"from\": \"%s\"}"
+                .formatted(parameters.dates().from().map(DataDate::toString).orElse("the beginning"));
     }
 
     @GET

@@ -3,13 +3,14 @@ package io.sluice.schema.account;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sluice.schema.form.Form;
-import io.sluice.schema.form.Page;
+import io.sluice.schema.form.ListParameters;
 import io.sluice.schema.form.PathIds;
 import io.sluice.schema.token.Caller;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -22,6 +23,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -79,10 +81,8 @@ class AccountResource {
     }
 
     @GET
-    public Uni<AccountList> list(
-            @QueryParam("limit") @Nullable String limit, @QueryParam("cursor") @Nullable String cursor) {
-        var page = Page.of(limit, cursor);
-        return accounts.after(page.cursor(), page.limit() + 1)
+    public Uni<AccountList> list(@BeanParam ListParameters page) {
+        return accounts.after(page.cursor(AccountResource::accountCursor).orElse(""), page.limit() + 1)
                 .map(found -> new AccountList(
                         found.stream().limit(page.limit()).map(documents::of).toList(),
                         found.size() > page.limit()
@@ -119,6 +119,11 @@ class AccountResource {
             case null -> suspend(id.value());
             case String other -> throw Problems.badRequest("erase is \"%s\", expected true or false.".formatted(other));
         };
+    }
+
+    /// Empty text means the first page, too.
+    private static Optional<String> accountCursor(String text) {
+        return Optional.of(text).filter(id -> id.matches("[a-z0-9-]{0,32}"));
     }
 
     private Uni<RestResponse<AccountDocument>> suspend(String accountId) {

@@ -34,11 +34,10 @@ public final class PathIds {
     }
 
     public static HttpProblem noAccount(Object id) {
-        return Problems.notFound("There is no account \"%s\".".formatted(id));
+        return Problems.noAccount(id);
     }
 
     public static HttpProblem noSource(AccountId account, Object type) {
-        return Problems.notFound("Account %s has no source \"%s\". Its sources are listed at /v1/%s/sources."
-                .formatted(account, type, account));
+        return Problems.noSource(account, type);
     }
 }

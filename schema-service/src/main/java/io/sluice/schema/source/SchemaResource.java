@@ -5,13 +5,14 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.SchemaDocument;
 import io.sluice.schema.form.Form;
-import io.sluice.schema.form.Page;
+import io.sluice.schema.form.ListParameters;
 import io.sluice.schema.form.PathIds;
 import io.sluice.schema.token.Caller;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -19,7 +20,6 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
@@ -107,16 +107,10 @@ class SchemaResource {
     public Uni<VersionList> versions(
             @PathParam("accuid") String accountId,
             @PathParam("source_type") String sourceType,
-            @QueryParam("limit") @Nullable String limit,
-            @QueryParam("cursor") @Nullable String cursor) {
+            @BeanParam ListParameters page) {
         var account = PathIds.account(accountId);
         var type = PathIds.source(account, sourceType);
-        var page = Page.of(limit, cursor);
-        var from = page.cursor().isEmpty()
-                ? Integer.MAX_VALUE
-                : number(page.cursor())
-                        .orElseThrow(() -> Problems.badRequest(
-                                "The cursor is \"%s\", expected what next said.".formatted(page.cursor())));
+        var from = page.cursor(SchemaResource::versionCursor).orElse(Integer.MAX_VALUE);
         return sources.versions(account, type, from, page.limit() + 1).map(found -> {
             if (found.isEmpty()) {
                 throw PathIds.noSource(account, type);
@@ -145,6 +139,11 @@ class SchemaResource {
         return sources.at(account, type, number)
                 .map(found -> found.orElseThrow(() -> noVersion(account, type, number)))
                 .map(SchemaResource::answer);
+    }
+
+    /// Empty text means the first page, too.
+    private static Optional<Integer> versionCursor(String text) {
+        return text.isEmpty() ? Optional.of(Integer.MAX_VALUE) : number(text);
     }
 
     private static Response answer(Source source) {

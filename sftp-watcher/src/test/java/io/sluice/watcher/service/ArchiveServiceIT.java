@@ -133,7 +133,10 @@ class ArchiveServiceIT {
 
     @Test
     void unknownAccountIsNotFound() {
-        admin().get("/v1/nobody/archive").then().statusCode(404).body("detail", equalTo("There is no account nobody."));
+        admin().get("/v1/nobody/archive")
+                .then()
+                .statusCode(404)
+                .body("detail", equalTo("There is no account \"nobody\"."));
     }
 
     @Test

@@ -76,9 +76,7 @@ public class ArchiveResource {
     }
 
     private AccountFacts known(String accountId) {
-        return AccountId.of(accountId)
-                .flatMap(accounts::find)
-                .orElseThrow(() -> Problems.notFound("There is no account %s.".formatted(accountId)));
+        return AccountId.of(accountId).flatMap(accounts::find).orElseThrow(() -> Problems.noAccount(accountId));
     }
 
     private static <T> T answered(Supplier<T> request) {

@@ -7,41 +7,20 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
-/// The query parameters of a listing by data date, page by page; a value that cannot be read is a 400 that
+/// The query parameters of every listing that comes page by page; a value that cannot be read is a 400 that
 /// names its parameter.
-public class PageParameters {
-    private static final int USUAL_LIMIT = 50;
-    private static final int HIGHEST_LIMIT = 200;
-
-    @QueryParam("from")
-    @Parameter(description = "first data date, YYYYMMDD")
-    @Nullable
-    String from;
-
-    @QueryParam("to")
-    @Parameter(description = "last data date, YYYYMMDD")
-    @Nullable
-    String to;
-
-    @QueryParam("limit")
-    @Parameter(description = "entries on a page, 1 to 200, usually 50")
-    @Nullable
-    String limit;
-
+///
+/// A subclass declares `limit`, so that the API description shows the bounds of that listing.
+public abstract class PageParameters {
     @QueryParam("cursor")
-    @Parameter(description = "the former page's next")
+    @Parameter(description = "where the previous page ended, as its next said")
     @Nullable
     String cursor;
 
-    public DataDateRange dates() {
-        return new DataDateRange(DataDates.optional("from", from), DataDates.optional("to", to));
-    }
+    /// How many entries one page holds.
+    public abstract int limit();
 
-    public int limit() {
-        return limit == null ? USUAL_LIMIT : limit(limit);
-    }
-
-    /// Where the former page ended; empty on the first page.
+    /// Where the previous page ended; empty on the first page.
     ///
     /// @param reader empty for text that is no cursor
     public <T> Optional<T> cursor(Function<String, Optional<T>> reader) {
@@ -51,19 +30,19 @@ public class PageParameters {
                                 "cursor is \"%s\", expected the next of a former page.".formatted(text))));
     }
 
-    private static int limit(String text) {
-        try {
+    /// Reads the parameter `limit`.
+    ///
+    /// @param text absent: the usual limit
+    protected static int limit(@Nullable String text, int usual, int highest) {
+        if (text == null) {
+            return usual;
+        }
+        if (text.matches("[0-9]{1,6}")) {
             var number = Integer.parseInt(text);
-            if (number >= 1 && number <= HIGHEST_LIMIT) {
+            if (number >= 1 && number <= highest) {
                 return number;
             }
-        } catch (NumberFormatException noNumber) {
-            throw badLimit(text);
         }
-        throw badLimit(text);
-    }
-
-    private static RuntimeException badLimit(String text) {
-        return Problems.badRequest("limit is \"%s\", expected a number from 1 to %d.".formatted(text, HIGHEST_LIMIT));
+        throw Problems.badRequest("limit is \"%s\", expected a number from 1 to %d.".formatted(text, highest));
     }
 }

@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /// unreadable JSON.
 public class HttpProblems {
     /// Goes before the mappers of the problem extension (999) and of Quarkus itself, which say less.
-    static final int FIRST = 500;
+    public static final int FIRST = 500;
 
     @ServerExceptionMapper(priority = FIRST)
     public Response notFound(NotFoundException missing, ContainerRequestContext request) {
@@ -95,14 +95,15 @@ public class HttpProblems {
                         .build());
     }
 
-    static Response answer(ContainerRequestContext request, HttpProblem problem) {
+    /// The problem as the answer to the request.
+    public static Response answer(ContainerRequestContext request, HttpProblem problem) {
         return HttpProblem.builder(problem)
                 .withInstance(instance(path(request)))
                 .build()
                 .toResponse();
     }
 
-    /// The path alone: the address at which a gateway reaches the service is nobody's business.
+    /// The path alone: the address at which a gateway reaches the service stays internal.
     private static URI instance(String path) {
         return path.startsWith("//") ? URI.create("/") : URI.create(path);
     }

@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.Response.Status;
 import java.util.List;
 import java.util.Map;
 
-/// Makes the problems (RFC 9457) that use cases and resources throw; the detail is a sentence that helps.
+/// Makes the problems (RFC 9457) that resources throw. The detail says what is wrong and what to do.
 public final class Problems {
     private Problems() {}
 
@@ -30,6 +30,21 @@ public final class Problems {
         return problem(404, "Not Found", detail);
     }
 
+    /// The account of the path is unknown.
+    ///
+    /// @param account as it stands in the path
+    public static HttpProblem noAccount(Object account) {
+        return notFound("There is no account \"%s\".".formatted(account));
+    }
+
+    /// The account of the path has no such source.
+    ///
+    /// @param sourceType as it stands in the path
+    public static HttpProblem noSource(Object account, Object sourceType) {
+        return notFound("Account %s has no source \"%s\". Its sources are listed at /v1/%s/sources."
+                .formatted(account, sourceType, account));
+    }
+
     public static HttpProblem conflict(String detail) {
         return problem(409, "Conflict", detail);
     }
@@ -48,7 +63,7 @@ public final class Problems {
 
     /// A body that can be read but not accepted.
     ///
-    /// @param errors one entry for each thing to mend, e.g. `{"field": "schema[2].type", "message": "…"}`
+    /// @param errors one entry for each thing to fix, e.g. `{"field": "schema[2].type", "message": "…"}`
     public static HttpProblem unprocessable(String detail, List<Map<String, String>> errors) {
         return HttpProblem.builder()
                 .withStatus(422)
