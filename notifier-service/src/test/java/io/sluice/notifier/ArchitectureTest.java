@@ -26,13 +26,13 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> CORE = simpleName("SendMails")
             .or(simpleName("Outbox"))
             .or(simpleName("MailServer"))
-            .or(simpleName("Settlement"))
+            .or(simpleName("SendResult"))
             .or(simpleName("Contacts"))
             .or(simpleName("MailPolicy"))
-            .or(simpleName("FailureLetter"))
+            .or(simpleName("FailureMail"))
             .or(simpleName("Advice"))
-            .or(simpleName("LimitLetter"))
-            .or(simpleName("Occasion"))
+            .or(simpleName("LimitMail"))
+            .or(simpleName("MailTrigger"))
             .or(simpleName("MailId"))
             .or(resideInAPackage("io.sluice.notifier.limit"))
             .as("use cases and model");
@@ -59,10 +59,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void lettersDoNotKnowHowTheyAreSent() {
+    void mailTextsDoNotKnowHowTheyAreSent() {
         noClasses()
                 .that()
-                .resideInAPackage("io.sluice.notifier.letter")
+                .resideInAPackage("io.sluice.notifier.mail")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.sluice.notifier.outbox")

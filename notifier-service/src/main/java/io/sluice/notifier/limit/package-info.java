@@ -1,5 +1,5 @@
-/// When contacts are to be told of a limit: once for each time that an account's use comes near it or reaches
-/// it. Start at [JudgeUsage].
+/// Decides which measurements of an account's usage cause a mail about a limit. Start at
+/// [DetectLimitCrossings].
 @NullMarked
 package io.sluice.notifier.limit;
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// An account's contacts, parted into addresses that a mail header can carry and others.
+/// An account's contacts, divided into addresses that fit into a mail header and others.
 ///
-/// @param leftOut each with the reason
+/// @param leftOut the others, each with the reason
 record Contacts(List<String> addresses, Map<String, String> leftOut) {
-    /// One @, no blanks, no control characters, nothing that a header or an envelope would read as syntax.
+    /// One @, no spaces, no control characters, nothing that is syntax in a header or an envelope.
     private static final Pattern ADDRESS =
             Pattern.compile("[^\\s\\p{Cc}<>()\\[\\],;:\\\\\"@]+@[^\\s\\p{Cc}<>()\\[\\],;:\\\\\"@]+");
 
@@ -34,10 +34,10 @@ record Contacts(List<String> addresses, Map<String, String> leftOut) {
         return new Contacts(addresses, leftOut);
     }
 
-    /// The contacts that the server did not take, besides those that are no addresses.
-    Map<String, String> leftOutBut(List<String> taken, String reason) {
+    /// The contacts without the mail when the server accepted these addresses.
+    Map<String, String> leftOutExcept(List<String> accepted, String reason) {
         var all = new LinkedHashMap<>(leftOut);
-        addresses.stream().filter(address -> !taken.contains(address)).forEach(address -> all.put(address, reason));
+        addresses.stream().filter(address -> !accepted.contains(address)).forEach(address -> all.put(address, reason));
         return all;
     }
 }

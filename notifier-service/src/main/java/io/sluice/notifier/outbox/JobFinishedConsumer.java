@@ -3,12 +3,12 @@ package io.sluice.notifier.outbox;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.events.EventReader;
-import io.sluice.notifier.letter.Occasion;
+import io.sluice.notifier.mail.MailTrigger;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Takes failed jobs from `job-finished` into the outbox; a success gets no mail.
+/// Puts a mail into the outbox for each failed job from `job-finished`. A success causes no mail.
 @ApplicationScoped
 class JobFinishedConsumer {
     private final MailStore store;
@@ -21,7 +21,7 @@ class JobFinishedConsumer {
     Uni<Void> take(String json) {
         var finished = EventReader.read(json, JobFinished.class);
         return finished.validated().outcome() == Outcome.FAILED
-                ? store.put(new Occasion.FileRefused(finished))
+                ? store.put(new MailTrigger.JobFailed(finished))
                 : Uni.createFrom().voidItem();
     }
 }

@@ -4,10 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How mails are sent and tried again.
+/// How mails are sent and retried.
 @ConfigMapping(prefix = "sluice.mail")
 interface MailConfig {
-    /// How often the outbox is looked at.
+    /// How often the service looks for due mails in the outbox.
     @WithDefault("1s")
     String every();
 
@@ -15,26 +15,24 @@ interface MailConfig {
     @WithDefault("30s")
     Duration sendTimeout();
 
-    /// After which a mail is taken up again whose sender did not settle it; longer than two conversations.
+    /// How long a sender keeps a mail to itself. If it dies, another sender takes the mail afterwards. Longer
+    /// than two conversations.
     @WithDefault("75s")
     Duration lease();
 
+    /// The wait after the first attempt. Waits double with each attempt.
     @WithDefault("1s")
     Duration retryFirst();
 
-    /// Waits between attempts double up to this; attempts never end while the mail server is away.
+    /// No wait is longer. Attempts continue without limit while the mail server is unavailable.
     @WithDefault("30s")
     Duration retryLongest();
 
     /// How long a mail waits for facts about its account.
     @WithDefault("24h")
-    Duration accountPatience();
+    Duration accountTimeout();
 
-    /// How long a mail is tried that the mail server refuses for good, though not because of a recipient.
+    /// How long a mail is retried after a permanent refusal that is not about a recipient.
     @WithDefault("7d")
-    Duration refusalPatience();
-
-    default MailPolicy policy() {
-        return new MailPolicy(lease(), retryFirst(), retryLongest(), accountPatience(), refusalPatience());
-    }
+    Duration refusalTimeout();
 }

@@ -1,36 +1,40 @@
 package io.sluice.notifier.outbox;
 
-import io.sluice.notifier.letter.Occasion;
-import io.sluice.notifier.limit.LimitCrossed;
+import io.sluice.notifier.limit.LimitCrossing;
+import io.sluice.notifier.mail.MailTrigger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/// Names one mail by its occasion, so that the same occasion never makes a second one: 32 hex digits.
+/// Identifies a mail by its trigger, so that the same trigger never causes a second mail: 32 hex digits.
 ///
-/// A refused file's is its job id. A limit's is a hash of account, limit, level and time: the day's end for
-/// the daily limit, which is told once a day, and the measurement's moment for the workspace.
+/// | trigger | id |
+/// |---|---|
+/// | failed job | the job id |
+/// | daily limit | hash of account, limit, level and the end of the day |
+/// | workspace limit | hash of account, limit, level and the time of the measurement |
 record MailId(String value) {
     private static final int BYTES = 16;
 
-    static MailId of(Occasion occasion) {
-        return switch (occasion) {
-            case Occasion.FileRefused(var finished) ->
+    static MailId of(MailTrigger trigger) {
+        return switch (trigger) {
+            case MailTrigger.JobFailed(var finished) ->
                 new MailId(finished.job().jobId().value());
-            case Occasion.LimitNoticed(var crossed) -> new MailId(digest(crossed));
+            case MailTrigger.LimitCrossed(var crossing) -> new MailId(digest(crossing));
         };
     }
 
-    private static String digest(LimitCrossed crossed) {
-        return digest("%s %s %s %s".formatted(crossed.accountId(), crossed.limit(), crossed.level(), time(crossed)));
+    private static String digest(LimitCrossing crossing) {
+        return digest(
+                "%s %s %s %s".formatted(crossing.accountId(), crossing.limit(), crossing.level(), time(crossing)));
     }
 
-    private static Instant time(LimitCrossed crossed) {
-        return switch (crossed.limit()) {
-            case WORKSPACE -> crossed.measuredAt();
-            case DAILY -> crossed.resetsAt();
+    private static Instant time(LimitCrossing crossing) {
+        return switch (crossing.limit()) {
+            case WORKSPACE -> crossing.measuredAt();
+            case DAILY -> crossing.resetsAt();
         };
     }
 

@@ -2,29 +2,32 @@ package io.sluice.notifier.outbox;
 
 import java.io.Serial;
 
-/// The mail server answered with a refusal.
+/// The mail server refused a mail.
 public final class MailRefusedException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    private final Cause about;
+    private final Refusal refusal;
 
-    /// What the refusal is about, and whether trying again may help.
-    public enum Cause {
-        /// A recipient, for good (5xx).
+    /// What the server refuses.
+    ///
+    /// | refusal | answer | about |
+    /// |---|---|---|
+    /// | `RECIPIENT` | permanent, 5xx | a recipient |
+    /// | `MESSAGE` | permanent, 5xx | the sender, the message or the conversation |
+    /// | `TRANSIENT` | transient, 4xx | any of them |
+    public enum Refusal {
         RECIPIENT,
-        /// The sender, the message or the conversation, for good (5xx).
         MESSAGE,
-        /// Not now (4xx).
-        PASSING
+        TRANSIENT
     }
 
-    public MailRefusedException(Cause about, String answer, Throwable failure) {
+    public MailRefusedException(Refusal refusal, String answer, Throwable failure) {
         super(answer, failure);
-        this.about = about;
+        this.refusal = refusal;
     }
 
-    Cause about() {
-        return about;
+    Refusal refusal() {
+        return refusal;
     }
 }

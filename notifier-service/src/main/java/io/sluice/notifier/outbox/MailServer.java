@@ -1,31 +1,30 @@
 package io.sluice.notifier.outbox;
 
+import io.sluice.notifier.mail.MailContent;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
-/// The SMTP server that mails are given to.
+/// The SMTP server that sends the mails.
 public interface MailServer {
-    /// Gives one message to the server for all recipients at once, in one conversation.
+    /// Gives one message to the server for all recipients, in one conversation.
     ///
-    /// Fails with [MailRefusedException] when the server says no, with any other exception when nobody
-    /// answers.
+    /// Fails with [MailRefusedException] when the server refuses, with any other exception when it is
+    /// unavailable.
     ///
-    /// @return the recipients the server took it for
-    Uni<List<String>> send(Letter letter, Tolerance tolerance);
+    /// @return the recipients that the server accepted
+    Uni<List<String>> send(Message message, OnRefusedRecipient onRefused);
 
-    /// What to do when the server refuses a recipient.
-    enum Tolerance {
-        /// Send nothing to anybody.
-        NONE,
-        /// Send to the others.
-        REFUSED_RECIPIENTS
+    /// Who gets the message when the server refuses a recipient.
+    enum OnRefusedRecipient {
+        SEND_TO_NOBODY,
+        SEND_TO_OTHERS
     }
 
     /// One message.
     ///
-    /// @param messageId the same at every attempt, so that a message sent twice can be told
-    record Letter(String messageId, List<String> recipients, String subject, String text, String html) {
-        public Letter {
+    /// @param messageId the same at every attempt, so that a mail program can recognize a message sent twice
+    record Message(String messageId, List<String> recipients, MailContent content) {
+        public Message {
             recipients = List.copyOf(recipients);
         }
     }

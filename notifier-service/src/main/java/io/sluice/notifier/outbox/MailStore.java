@@ -6,8 +6,8 @@ import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.database.DatabaseCalls;
 import io.sluice.events.EventReader;
-import io.sluice.notifier.letter.Occasion;
-import io.sluice.notifier.limit.LimitCrossed;
+import io.sluice.notifier.limit.LimitCrossing;
+import io.sluice.notifier.mail.MailTrigger;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -24,13 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/// The outbox in PostgreSQL: one row for each mail, whose primary key is what makes it one.
+/// The outbox in PostgreSQL. The primary key of its rows keeps a trigger from causing a second mail.
 @ApplicationScoped
 class MailStore implements Outbox {
     private static final String PUT = """
             insert into mail (job_id, accuid, kind, event) values ($1, $2, $3, $4) on conflict (job_id) do nothing
             """;
-    /// Senders side by side each lock another row; the lease is committed before anything is sent.
+    /// Parallel senders lock different rows. The lease is committed before the mail is sent.
     private static final String TAKE = """
             update mail set state = 'sending', attempts = attempts + 1, due_at = now() + $1 * interval '1 millisecond'
             where job_id = (select job_id from mail where state in ('pending', 'sending') and due_at <= now()
@@ -40,7 +40,7 @@ class MailStore implements Outbox {
     private static final String POSTPONE = """
             update mail set state = 'pending', reason = $2, due_at = $3 where job_id = $1 and state = 'sending'
             """;
-    private static final String SETTLE = """
+    private static final String FINISH = """
             update mail set state = $2, reason = $3, subject = $4, recipients = $5, left_out = $6, settled_at = now()
             where job_id = $1 and state in ('pending', 'sending')
             """;
@@ -48,8 +48,8 @@ class MailStore implements Outbox {
             select state, count(*) as mails from mail where state in ('pending', 'sending') group by state
             """;
 
-    private static final String FILE_REFUSED = "job-failed";
-    private static final String LIMIT_NOTICED = "limit-crossed";
+    private static final String JOB_FAILED = "job-failed";
+    private static final String LIMIT_CROSSED = "limit-crossed";
 
     private final Pool pool;
     private final ObjectMapper json = SluiceJson.mapper();
@@ -58,14 +58,14 @@ class MailStore implements Outbox {
         this.pool = pool;
     }
 
-    /// Puts a mail into the outbox, unless it is or was there; waits as long as the database is away.
-    Uni<Void> put(Occasion occasion) {
-        return durably("recording a mail", PUT, row(occasion));
+    /// Puts a mail into the outbox unless it is or was there; retries while the database is unavailable.
+    Uni<Void> put(MailTrigger trigger) {
+        return execute("recording a mail", PUT, row(trigger));
     }
 
-    /// The same as a part of the connection's transaction.
-    Uni<Void> put(SqlConnection connection, Occasion occasion) {
-        return connection.preparedQuery(PUT).execute(row(occasion)).replaceWithVoid();
+    /// Puts a mail into the outbox in the connection's transaction.
+    Uni<Void> put(SqlConnection connection, MailTrigger trigger) {
+        return connection.preparedQuery(PUT).execute(row(trigger)).replaceWithVoid();
     }
 
     @Override
@@ -78,22 +78,22 @@ class MailStore implements Outbox {
     }
 
     @Override
-    public Uni<Void> settle(OutboxMail mail, Settlement settlement) {
+    public Uni<Void> record(OutboxMail mail, SendResult result) {
         var id = mail.id().value();
-        return switch (settlement) {
-            case Settlement.Postponed(String reason, Instant until) -> postpone(id, reason, until);
-            case Settlement.ServerAway(String reason, Instant until) -> postpone(id, reason, until);
-            case Settlement.Sent sent ->
-                settle(Tuple.of(id, "sent", null, sent.subject())
+        return switch (result) {
+            case SendResult.Postponed(String reason, Instant until) -> postpone(id, reason, until);
+            case SendResult.ServerUnavailable(String reason, Instant until) -> postpone(id, reason, until);
+            case SendResult.Sent sent ->
+                finish(Tuple.of(id, "sent", null, sent.subject())
                         .addArrayOfString(sent.recipients().toArray(String[]::new))
                         .addArrayOfString(lines(sent.leftOut())));
-            case Settlement.Refused(String reason) -> settle(unsent(id, "refused", reason));
-            case Settlement.NoContacts none -> settle(unsent(id, "no-contacts", "the account has no contacts"));
-            case Settlement.NoAccount none -> settle(unsent(id, "no-account", "nothing was heard of the account"));
+            case SendResult.Refused(String reason) -> finish(unsent(id, "refused", reason));
+            case SendResult.NoContacts none -> finish(unsent(id, "no-contacts", "the account has no contacts"));
+            case SendResult.NoAccount none -> finish(unsent(id, "no-account", "nothing was heard of the account"));
         };
     }
 
-    /// How many mails are not yet settled, by state.
+    /// How many mails still have to be sent, by state.
     Uni<Map<String, Long>> unsettled() {
         return pool.query(COUNT).execute().map(rows -> {
             var counts = new HashMap<String, Long>();
@@ -103,60 +103,60 @@ class MailStore implements Outbox {
     }
 
     private Uni<Void> postpone(String id, String reason, Instant until) {
-        return durably("postponing a mail", POSTPONE, Tuple.of(id, reason, utc(until)));
+        return execute("postponing a mail", POSTPONE, Tuple.of(id, reason, utc(until)));
     }
 
-    private Uni<Void> settle(Tuple values) {
-        return durably("settling a mail", SETTLE, values);
+    private Uni<Void> finish(Tuple values) {
+        return execute("recording the result of a mail", FINISH, values);
     }
 
     private static Tuple unsent(String id, String state, String reason) {
         return Tuple.of(id, state, reason, null).addArrayOfString(new String[0]).addArrayOfString(new String[0]);
     }
 
-    private Uni<Void> durably(String what, String sql, Tuple values) {
+    private Uni<Void> execute(String what, String sql, Tuple values) {
         return DatabaseCalls.retryWhileTransient(
                         what, () -> pool.preparedQuery(sql).execute(values))
                 .replaceWithVoid();
     }
 
-    private Tuple row(Occasion occasion) {
-        return Tuple.of(MailId.of(occasion).value(), occasion.accountId().value(), kind(occasion), document(occasion));
+    private Tuple row(MailTrigger trigger) {
+        return Tuple.of(MailId.of(trigger).value(), trigger.accountId().value(), kind(trigger), event(trigger));
     }
 
-    private static String kind(Occasion occasion) {
-        return switch (occasion) {
-            case Occasion.FileRefused refused -> FILE_REFUSED;
-            case Occasion.LimitNoticed noticed -> LIMIT_NOTICED;
+    private static String kind(MailTrigger trigger) {
+        return switch (trigger) {
+            case MailTrigger.JobFailed failed -> JOB_FAILED;
+            case MailTrigger.LimitCrossed crossed -> LIMIT_CROSSED;
         };
     }
 
-    JsonObject document(Occasion occasion) {
-        return switch (occasion) {
-            case Occasion.FileRefused(var finished) -> document((Record) finished);
-            case Occasion.LimitNoticed(var crossed) -> document((Record) crossed);
+    JsonObject event(MailTrigger trigger) {
+        return switch (trigger) {
+            case MailTrigger.JobFailed(var finished) -> write(finished);
+            case MailTrigger.LimitCrossed(var crossing) -> write(crossing);
         };
     }
 
-    private JsonObject document(Record event) {
+    private JsonObject write(Record event) {
         try {
             return new JsonObject(json.writeValueAsString(event));
         } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException("an event that was read cannot be written", unwritable);
+            throw new IllegalStateException("an event that was read before cannot be written", unwritable);
         }
     }
 
     private static OutboxMail mail(Row row) {
         return new OutboxMail(
-                occasion(row.getString("kind"), row.getJsonObject("event").encode()),
+                trigger(row.getString("kind"), row.getJsonObject("event").encode()),
                 row.getOffsetDateTime("created_at").toInstant(),
                 row.getInteger("attempts"));
     }
 
-    private static Occasion occasion(String kind, String event) {
+    private static MailTrigger trigger(String kind, String event) {
         return switch (kind) {
-            case FILE_REFUSED -> new Occasion.FileRefused(EventReader.read(event, JobFinished.class));
-            case LIMIT_NOTICED -> new Occasion.LimitNoticed(EventReader.read(event, LimitCrossed.class));
+            case JOB_FAILED -> new MailTrigger.JobFailed(EventReader.read(event, JobFinished.class));
+            case LIMIT_CROSSED -> new MailTrigger.LimitCrossed(EventReader.read(event, LimitCrossing.class));
             default -> throw new IllegalStateException("the outbox holds a mail of the unknown kind " + kind);
         };
     }

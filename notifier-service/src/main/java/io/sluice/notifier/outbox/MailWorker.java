@@ -4,21 +4,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.sluice.events.account.AccountView;
-import io.sluice.notifier.letter.Letters;
-import io.sluice.notifier.letter.Occasion;
-import io.sluice.notifier.outbox.SendMails.Attempt;
+import io.sluice.notifier.mail.MailTrigger;
+import io.sluice.notifier.outbox.SendMails.HandledMail;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Looks at the outbox every second and sends what is due, one mail after another.
+/// Sends the due mails of the outbox, one after another, every second.
 ///
-/// A stop waits for the mail that is being sent, so that it need not wait for its lease.
+/// A stop waits for the mail in delivery. Otherwise that mail would stay unsent until its lease ends.
 @ApplicationScoped
 class MailWorker {
     private static final Logger LOG = Logger.getLogger(MailWorker.class);
@@ -29,22 +25,8 @@ class MailWorker {
     private final ReentrantLock sending = new ReentrantLock();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    MailWorker(
-            MailStore store,
-            SmtpClient server,
-            AccountView accounts,
-            Letters letters,
-            MailConfig config,
-            MeterRegistry metrics,
-            @ConfigProperty(name = "quarkus.mailer.from") String sender) {
-        this.sendMails = new SendMails(
-                store,
-                server,
-                accounts::find,
-                letters::write,
-                config.policy(),
-                MessageIds.of(sender),
-                Clock.systemUTC());
+    MailWorker(SendMails sendMails, MeterRegistry metrics) {
+        this.sendMails = sendMails;
         this.metrics = metrics;
     }
 
@@ -54,12 +36,12 @@ class MailWorker {
         try {
             var goOn = true;
             while (goOn && !stopping.get()) {
-                var attempt = sendMails.sendNext().await().indefinitely();
-                attempt.ifPresent(this::tell);
-                goOn = attempt.filter(MailWorker::serverAnswered).isPresent();
+                var handled = sendMails.sendNext().await().indefinitely();
+                handled.ifPresent(this::report);
+                goOn = handled.filter(MailWorker::serverAnswered).isPresent();
             }
-        } catch (RuntimeException away) {
-            LOG.warnf("the outbox cannot be looked at, trying again at the next pulse: %s", away);
+        } catch (RuntimeException unavailable) {
+            LOG.warnf("the outbox cannot be read, tried again at the next interval: cause=%s", unavailable);
         } finally {
             sending.unlock();
         }
@@ -72,58 +54,59 @@ class MailWorker {
             sending.unlock();
         } else {
             LOG.warnf(
-                    "a mail is still being sent after %d s, its lease decides what becomes of it",
+                    "the service stops during the delivery of a mail, another sender takes it after its lease:"
+                            + " waitedSeconds=%d",
                     LONGEST_STOP_SECONDS);
         }
     }
 
-    /// While the server is away the other mails need not knock, too.
-    private static boolean serverAnswered(Attempt attempt) {
-        return !(attempt.settlement() instanceof Settlement.ServerAway);
+    /// While the server is unavailable no other mail is tried either.
+    private static boolean serverAnswered(HandledMail handled) {
+        return !(handled.result() instanceof SendResult.ServerUnavailable);
     }
 
-    private void tell(Attempt attempt) {
-        var about = "%s attempt=%d"
-                .formatted(about(attempt.mail().occasion()), attempt.mail().attempt());
-        var outcome = switch (attempt.settlement()) {
-            case Settlement.Sent sent -> {
+    private void report(HandledMail handled) {
+        var mail = "%s attempt=%d"
+                .formatted(fields(handled.mail().trigger()), handled.mail().attempt());
+        var outcome = switch (handled.result()) {
+            case SendResult.Sent sent -> {
                 LOG.infof(
                         "mail sent: %s recipients=%d leftOut=%d",
-                        about, sent.recipients().size(), sent.leftOut().size());
+                        mail, sent.recipients().size(), sent.leftOut().size());
                 yield "sent";
             }
-            case Settlement.Postponed(var reason, var until) -> {
-                LOG.warnf("mail not sent yet, next attempt at %s: %s reason=%s", until, about, reason);
+            case SendResult.Postponed(var reason, var until) -> {
+                LOG.warnf("mail postponed: %s nextAttempt=%s cause=%s", mail, until, reason);
                 yield "postponed";
             }
-            case Settlement.ServerAway(var reason, var until) -> {
-                LOG.warnf("the mail server is away, next attempt at %s: %s reason=%s", until, about, reason);
-                yield "server-away";
+            case SendResult.ServerUnavailable(var reason, var until) -> {
+                LOG.warnf("the mail server is unavailable: %s nextAttempt=%s cause=%s", mail, until, reason);
+                yield "server-unavailable";
             }
-            case Settlement.Refused(var reason) -> {
-                LOG.errorf("mail refused for good, mend the account's contacts: %s reason=%s", about, reason);
+            case SendResult.Refused(var reason) -> {
+                LOG.errorf("mail refused permanently, correct the account's contacts: %s cause=%s", mail, reason);
                 yield "refused";
             }
-            case Settlement.NoContacts none -> {
-                LOG.warnf("mail not sent, the account has no contacts; add some: %s", about);
+            case SendResult.NoContacts none -> {
+                LOG.warnf("mail not sent, the account has no contacts; add some: %s", mail);
                 yield "no-contacts";
             }
-            case Settlement.NoAccount none -> {
-                LOG.warnf("mail not sent, nothing was heard of the account: %s", about);
+            case SendResult.NoAccount none -> {
+                LOG.warnf("mail not sent, the account is unknown; check that schema-service publishes it: %s", mail);
                 yield "no-account";
             }
         };
         metrics.counter("sluice.mails", "outcome", outcome).increment();
     }
 
-    private static String about(Occasion occasion) {
-        return switch (occasion) {
-            case Occasion.FileRefused(var finished) -> {
+    private static String fields(MailTrigger trigger) {
+        return switch (trigger) {
+            case MailTrigger.JobFailed(var finished) -> {
                 var job = finished.job();
                 yield "jobId=%s accountId=%s fileName=%s".formatted(job.jobId(), job.accountId(), job.fileName());
             }
-            case Occasion.LimitNoticed(var crossed) ->
-                "accountId=%s limit=%s level=%s".formatted(crossed.accountId(), crossed.limit(), crossed.level());
+            case MailTrigger.LimitCrossed(var crossing) ->
+                "accountId=%s limit=%s level=%s".formatted(crossing.accountId(), crossing.limit(), crossing.level());
         };
     }
 }

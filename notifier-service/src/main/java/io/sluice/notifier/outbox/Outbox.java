@@ -4,11 +4,11 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.Optional;
 
-/// The mails that are to be sent, one for each occasion.
+/// The mails to send, one for each trigger.
 public interface Outbox {
-    /// Takes the mail that is due the longest, so that no other sender takes it before the lease ends.
+    /// Takes the mail that has been due longest. No other sender takes it before the lease ends.
     Uni<Optional<OutboxMail>> take(Duration lease);
 
-    /// Records what became of a taken mail; waits as long as the database is away.
-    Uni<Void> settle(OutboxMail mail, Settlement settlement);
+    /// Records the result for a taken mail; retries while the database is unavailable.
+    Uni<Void> record(OutboxMail mail, SendResult result);
 }

@@ -26,7 +26,8 @@ class OutboxGauge {
                 .invoke(counts -> unsettled.set(
                         counts.values().stream().mapToLong(Long::longValue).sum()))
                 .onFailure()
-                .invoke(away -> LOG.debugf("the outbox cannot be counted: %s", away.getMessage()))
+                .invoke(unavailable ->
+                        LOG.debugf("mails in the outbox cannot be counted: cause=%s", unavailable.getMessage()))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();

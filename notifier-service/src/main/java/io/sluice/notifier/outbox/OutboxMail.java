@@ -1,14 +1,14 @@
 package io.sluice.notifier.outbox;
 
-import io.sluice.notifier.letter.Occasion;
+import io.sluice.notifier.mail.MailTrigger;
 import java.time.Instant;
 
-/// A mail that this sender has taken out of the outbox to send it.
+/// A mail that a sender has taken from the outbox to send it.
 ///
-/// @param createdAt when its event came
+/// @param createdAt when its event was received
 /// @param attempt from 1, this one included
-public record OutboxMail(Occasion occasion, Instant createdAt, int attempt) {
+public record OutboxMail(MailTrigger trigger, Instant createdAt, int attempt) {
     MailId id() {
-        return MailId.of(occasion);
+        return MailId.of(trigger);
     }
 }

@@ -2,11 +2,11 @@ package io.sluice.notifier.outbox;
 
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
-import io.sluice.notifier.letter.Occasion;
-import io.sluice.notifier.letter.WrittenLetter;
-import io.sluice.notifier.outbox.MailRefusedException.Cause;
-import io.sluice.notifier.outbox.MailServer.Letter;
-import io.sluice.notifier.outbox.MailServer.Tolerance;
+import io.sluice.notifier.mail.MailContent;
+import io.sluice.notifier.mail.MailTrigger;
+import io.sluice.notifier.outbox.MailRefusedException.Refusal;
+import io.sluice.notifier.outbox.MailServer.Message;
+import io.sluice.notifier.outbox.MailServer.OnRefusedRecipient;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,124 +16,122 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// Sends the mails of the outbox, each as one message to all contacts of its account, once.
+/// Sends the mails of the outbox, each once, as one message to all contacts of its account.
 ///
-/// A mail is taken under a lease, given to the mail server, and settled; see decision 0005 for what a crash
-/// in between does. A recipient that is refused for good costs only that recipient its mail.
+/// It takes a mail under a lease, gives it to the mail server and records the result. Decision 0005 says what
+/// a crash in between does. A permanently refused recipient does not keep the mail from the other recipients.
 public final class SendMails {
-    /// From then on a recipient that is put off again and again no longer holds up the others.
-    static final int PATIENT_ATTEMPTS = 8;
+    /// After these attempts a recipient that the server keeps putting off no longer delays the others.
+    static final int ATTEMPTS_FOR_ALL_RECIPIENTS = 8;
 
     private final Outbox outbox;
     private final MailServer server;
     private final Function<AccountId, Optional<AccountFacts>> accounts;
-    private final BiFunction<Occasion, AccountFacts, WrittenLetter> letters;
+    private final BiFunction<MailTrigger, AccountFacts, MailContent> mailWriter;
     private final MailPolicy policy;
     private final MessageIds messageIds;
     private final Clock clock;
 
-    /// @param letters writes the letter to an account
     public SendMails(
             Outbox outbox,
             MailServer server,
             Function<AccountId, Optional<AccountFacts>> accounts,
-            BiFunction<Occasion, AccountFacts, WrittenLetter> letters,
+            BiFunction<MailTrigger, AccountFacts, MailContent> mailWriter,
             MailPolicy policy,
             MessageIds messageIds,
             Clock clock) {
         this.outbox = outbox;
         this.server = server;
         this.accounts = accounts;
-        this.letters = letters;
+        this.mailWriter = mailWriter;
         this.policy = policy;
         this.messageIds = messageIds;
         this.clock = clock;
     }
 
-    /// Sends the next mail that is due; empty when there is none.
-    public Uni<Optional<Attempt>> sendNext() {
+    /// Sends the next due mail; empty when none is due.
+    public Uni<Optional<HandledMail>> sendNext() {
         return outbox.take(policy.lease())
                 .chain(taken -> taken.map(mail -> deliver(mail)
-                                .chain(settlement -> outbox.settle(mail, settlement)
-                                        .replaceWith(Optional.of(new Attempt(mail, settlement)))))
+                                .chain(result -> outbox.record(mail, result)
+                                        .replaceWith(Optional.of(new HandledMail(mail, result)))))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    /// A mail and what became of it.
-    public record Attempt(OutboxMail mail, Settlement settlement) {}
+    /// A mail and the result of the attempt to send it.
+    public record HandledMail(OutboxMail mail, SendResult result) {}
 
-    private Uni<Settlement> deliver(OutboxMail mail) {
-        return accounts.apply(mail.occasion().accountId())
+    private Uni<SendResult> deliver(OutboxMail mail) {
+        return accounts.apply(mail.trigger().accountId())
                 .map(account -> deliver(mail, account))
                 .orElseGet(() -> Uni.createFrom().item(unknownAccount(mail)));
     }
 
-    private Uni<Settlement> deliver(OutboxMail mail, AccountFacts account) {
+    private Uni<SendResult> deliver(OutboxMail mail, AccountFacts account) {
         if (account.contacts().isEmpty()) {
-            return Uni.createFrom().item(new Settlement.NoContacts());
+            return Uni.createFrom().item(new SendResult.NoContacts());
         }
         var contacts = Contacts.of(account.contacts());
         if (contacts.addresses().isEmpty()) {
-            return Uni.createFrom().item(new Settlement.Refused("no contact of the account is an e-mail address"));
+            return Uni.createFrom().item(new SendResult.Refused("no contact of the account is an e-mail address"));
         }
-        var letter = write(mail, account, contacts.addresses());
-        var tolerance = mail.attempt() > PATIENT_ATTEMPTS ? Tolerance.REFUSED_RECIPIENTS : Tolerance.NONE;
-        return server.send(letter, tolerance)
-                .map(taken -> sent(letter, contacts, taken, "refused or put off by the mail server"))
+        var message =
+                new Message(messageIds.of(mail.id()), contacts.addresses(), mailWriter.apply(mail.trigger(), account));
+        var onRefused = mail.attempt() > ATTEMPTS_FOR_ALL_RECIPIENTS
+                ? OnRefusedRecipient.SEND_TO_OTHERS
+                : OnRefusedRecipient.SEND_TO_NOBODY;
+        return server.send(message, onRefused)
+                .map(accepted -> sent(message, contacts, accepted, "refused or put off by the mail server"))
                 .onFailure(MailRefusedException.class)
-                .recoverWithUni(refusal -> refused(mail, letter, contacts, refusal))
+                .recoverWithUni(refused -> afterRefusal(mail, message, contacts, refused))
                 .onFailure()
-                .recoverWithItem(
-                        away -> new Settlement.ServerAway(String.valueOf(away.getMessage()), nextAttempt(mail)));
+                .recoverWithItem(unavailable ->
+                        new SendResult.ServerUnavailable(String.valueOf(unavailable.getMessage()), nextAttempt(mail)));
     }
 
-    private Letter write(OutboxMail mail, AccountFacts account, List<String> addresses) {
-        var written = letters.apply(mail.occasion(), account);
-        return new Letter(messageIds.of(mail.id()), addresses, written.subject(), written.text(), written.html());
-    }
-
-    private Uni<Settlement> refused(OutboxMail mail, Letter letter, Contacts contacts, MailRefusedException refusal) {
-        var answer = String.valueOf(refusal.getMessage());
-        return switch (refusal.about()) {
+    private Uni<SendResult> afterRefusal(
+            OutboxMail mail, Message message, Contacts contacts, MailRefusedException refused) {
+        var answer = String.valueOf(refused.getMessage());
+        return switch (refused.refusal()) {
             case RECIPIENT ->
                 contacts.addresses().size() == 1
-                        ? Uni.createFrom().item(new Settlement.Refused(answer))
-                        : server.send(letter, Tolerance.REFUSED_RECIPIENTS)
-                                .<Settlement>map(taken -> sent(letter, contacts, taken, answer))
+                        ? Uni.createFrom().item(new SendResult.Refused(answer))
+                        : server.send(message, OnRefusedRecipient.SEND_TO_OTHERS)
+                                .<SendResult>map(accepted -> sent(message, contacts, accepted, answer))
                                 .onFailure(SendMails::isAboutRecipients)
-                                .recoverWithItem(all -> new Settlement.Refused(String.valueOf(all.getMessage())));
+                                .recoverWithItem(all -> new SendResult.Refused(String.valueOf(all.getMessage())));
             case MESSAGE ->
                 Uni.createFrom()
                         .item(
-                                isOlderThan(mail, policy.refusalPatience())
-                                        ? new Settlement.Refused(answer)
+                                isOlderThan(mail, policy.refusalTimeout())
+                                        ? new SendResult.Refused(answer)
                                         : postponed(mail, answer));
-            case PASSING -> Uni.createFrom().item(postponed(mail, answer));
+            case TRANSIENT -> Uni.createFrom().item(postponed(mail, answer));
         };
     }
 
     private static boolean isAboutRecipients(Throwable failure) {
-        return failure instanceof MailRefusedException refusal && refusal.about() == Cause.RECIPIENT;
+        return failure instanceof MailRefusedException refused && refused.refusal() == Refusal.RECIPIENT;
     }
 
-    private static Settlement sent(Letter letter, Contacts contacts, List<String> taken, String reason) {
-        return new Settlement.Sent(letter.subject(), taken, contacts.leftOutBut(taken, reason));
+    private static SendResult sent(Message message, Contacts contacts, List<String> accepted, String reason) {
+        return new SendResult.Sent(message.content().subject(), accepted, contacts.leftOutExcept(accepted, reason));
     }
 
-    private Settlement unknownAccount(OutboxMail mail) {
-        return isOlderThan(mail, policy.accountPatience())
-                ? new Settlement.NoAccount()
+    private SendResult unknownAccount(OutboxMail mail) {
+        return isOlderThan(mail, policy.accountTimeout())
+                ? new SendResult.NoAccount()
                 : postponed(
                         mail,
-                        "nothing is known yet of account " + mail.occasion().accountId());
+                        "nothing is known yet of account " + mail.trigger().accountId());
     }
 
-    private Settlement postponed(OutboxMail mail, String reason) {
-        return new Settlement.Postponed(reason, nextAttempt(mail));
+    private SendResult postponed(OutboxMail mail, String reason) {
+        return new SendResult.Postponed(reason, nextAttempt(mail));
     }
 
     private Instant nextAttempt(OutboxMail mail) {
-        return clock.instant().plus(policy.waitAfter(mail.attempt()));
+        return clock.instant().plus(policy.retries().delayAfter(mail.attempt()));
     }
 
     private boolean isOlderThan(OutboxMail mail, Duration age) {

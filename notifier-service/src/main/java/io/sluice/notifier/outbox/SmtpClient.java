@@ -1,7 +1,7 @@
 package io.sluice.notifier.outbox;
 
 import io.quarkus.mailer.MailerName;
-import io.sluice.notifier.outbox.MailRefusedException.Cause;
+import io.sluice.notifier.outbox.MailRefusedException.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.MailMessage;
@@ -11,12 +11,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Talks SMTP through the mailer's client, which, unlike the mailer itself, tells which recipients were
-/// taken.
+/// Sends through the mailer's SMTP client. Unlike the mailer itself, the client reports which recipients the
+/// server accepted.
 @ApplicationScoped
 class SmtpClient implements MailServer {
     private static final String RECIPIENT_REFUSED = "recipient address not accepted";
-    private static final String NO_RECIPIENT_TAKEN = "no recipient addresses were accepted";
+    private static final String NO_RECIPIENT_ACCEPTED = "no recipient addresses were accepted";
 
     private final MailClient strict;
     private final MailClient tolerant;
@@ -35,45 +35,45 @@ class SmtpClient implements MailServer {
     }
 
     @Override
-    public Uni<List<String>> send(Letter letter, Tolerance tolerance) {
-        var client = tolerance == Tolerance.NONE ? strict : tolerant;
-        return client.sendMail(message(letter))
+    public Uni<List<String>> send(Message message, OnRefusedRecipient onRefused) {
+        var client = onRefused == OnRefusedRecipient.SEND_TO_NOBODY ? strict : tolerant;
+        return client.sendMail(mail(message))
                 .map(result -> List.copyOf(result.getRecipients()))
                 .ifNoItem()
                 .after(config.sendTimeout())
                 .fail()
                 .onFailure()
-                .transform(SmtpClient::refusal);
+                .transform(SmtpClient::asRefusal);
     }
 
-    private MailMessage message(Letter letter) {
+    private MailMessage mail(Message message) {
         return new MailMessage()
                 .setFrom(sender)
-                .setTo(letter.recipients())
-                .setSubject(letter.subject())
-                .setText(letter.text())
-                .setHtml(letter.html())
+                .setTo(message.recipients())
+                .setSubject(message.content().subject())
+                .setText(message.content().text())
+                .setHtml(message.content().html())
                 .setHeaders(MultiMap.caseInsensitiveMultiMap()
-                        .set("Message-ID", letter.messageId())
-                        // Keeps holiday replies away (RFC 3834).
+                        .set("Message-ID", message.messageId())
+                        // Prevents holiday replies (RFC 3834).
                         .set("Auto-Submitted", "auto-generated"));
     }
 
-    private static Throwable refusal(Throwable failure) {
+    private static Throwable asRefusal(Throwable failure) {
         var answer = String.valueOf(failure.getMessage());
-        if (answer.startsWith(NO_RECIPIENT_TAKEN)) {
-            return new MailRefusedException(Cause.RECIPIENT, answer, failure);
+        if (answer.startsWith(NO_RECIPIENT_ACCEPTED)) {
+            return new MailRefusedException(Refusal.RECIPIENT, answer, failure);
         }
         if (!(failure instanceof SMTPException refused)) {
             return failure;
         }
-        return new MailRefusedException(cause(refused, answer), answer, failure);
+        return new MailRefusedException(refusalOf(refused, answer), answer, failure);
     }
 
-    private static Cause cause(SMTPException refused, String answer) {
+    private static Refusal refusalOf(SMTPException refused, String answer) {
         if (!refused.isPermanent()) {
-            return Cause.PASSING;
+            return Refusal.TRANSIENT;
         }
-        return answer.startsWith(RECIPIENT_REFUSED) ? Cause.RECIPIENT : Cause.MESSAGE;
+        return answer.startsWith(RECIPIENT_REFUSED) ? Refusal.RECIPIENT : Refusal.MESSAGE;
     }
 }

@@ -6,12 +6,13 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Takes measurements from `usage-measured`; those that come near a limit or reach it make a mail.
+/// Puts a mail into the outbox for each measurement from `usage-measured` that comes near a limit or reaches
+/// it.
 @ApplicationScoped
 class UsageMeasuredConsumer {
-    private final LimitStore store;
+    private final MailedLevelsStore store;
 
-    UsageMeasuredConsumer(LimitStore store) {
+    UsageMeasuredConsumer(MailedLevelsStore store) {
         this.store = store;
     }
 

@@ -28,7 +28,7 @@ class ContactsTest {
                 "Acme <a@acme.example>",
                 "a@b@acme.example"
             })
-    void leavesOutWhatIsNoAddress(String contact) {
+    void leavesOutTextThatIsNoAddress(String contact) {
         var contacts = Contacts.of(List.of(contact));
 
         assertThat(contacts.addresses()).isEmpty();

@@ -7,13 +7,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.file.JobId;
-import io.sluice.notifier.letter.Occasion;
+import io.sluice.notifier.mail.MailTrigger;
 import io.sluice.notifier.parts.Broker;
 import io.sluice.notifier.parts.MailRow;
-import io.sluice.notifier.parts.PickyServer;
-import io.sluice.notifier.parts.Postbox;
+import io.sluice.notifier.parts.RefusingMailServer;
 import io.sluice.notifier.parts.TestAccount;
 import io.sluice.notifier.parts.TestJob;
+import io.sluice.notifier.parts.TestMailServer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class FailureMailIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Inject
     Pool pool;
@@ -35,16 +35,16 @@ class FailureMailIT {
     MailStore store;
 
     @Test
-    void tellsTheContactsOfAFailedJob() throws Exception {
+    void mailsTheContactsOfAFailedJob() throws Exception {
         var account = TestAccount.fresh("data@acme.example");
         var failed = TestJob.failed(account.accountId());
         Broker.send(account);
 
-        try (var postbox = Postbox.open()) {
+        try (var mailServer = TestMailServer.open()) {
             Broker.send(failed);
             awaitState(failed, "sent");
 
-            var mail = mailsOf(postbox, failed).getFirst();
+            var mail = mailsOf(mailServer, failed).getFirst();
             assertThat(mail.getSubject())
                     .isEqualTo("Acme Retail (%s): Order file 20200125_order.csv was refused:"
                                     .formatted(account.accountId())
@@ -62,13 +62,13 @@ class FailureMailIT {
     }
 
     @Test
-    void sendsOneMailHoweverOftenTheEventComes() throws Exception {
+    void sendsOneMailWhenTheEventIsRepeated() throws Exception {
         var account = TestAccount.fresh("data@acme.example");
         var failed = TestJob.failed(account.accountId());
         var last = TestJob.failed(account.accountId());
         Broker.send(account);
 
-        try (var postbox = Postbox.open()) {
+        try (var mailServer = TestMailServer.open()) {
             Broker.send(failed);
             awaitState(failed, "sent");
             Broker.send(failed);
@@ -76,7 +76,7 @@ class FailureMailIT {
             Broker.send(last);
             awaitState(last, "sent");
 
-            assertThat(mailsOf(postbox, failed)).hasSize(1);
+            assertThat(mailsOf(mailServer, failed)).hasSize(1);
         }
     }
 
@@ -87,13 +87,13 @@ class FailureMailIT {
         var failed = TestJob.failed(account.accountId());
         Broker.send(account);
 
-        try (var postbox = Postbox.open()) {
+        try (var mailServer = TestMailServer.open()) {
             Broker.send(succeeded);
             Broker.send(failed);
             awaitState(failed, "sent");
 
             assertThat(MailRow.of(succeeded.job().jobId(), pool)).isEmpty();
-            assertThat(mailsOf(postbox, succeeded)).isEmpty();
+            assertThat(mailsOf(mailServer, succeeded)).isEmpty();
         }
     }
 
@@ -103,38 +103,38 @@ class FailureMailIT {
         var failed = TestJob.failed(account.accountId());
         Broker.send(account);
         Broker.send(failed);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> MailRow.of(failed.job().jobId(), pool)
                         .filter(row -> row.reason().contains("Connection refused"))
                         .isPresent());
 
-        try (var postbox = Postbox.open()) {
+        try (var mailServer = TestMailServer.open()) {
             awaitState(failed, "sent");
 
-            assertThat(mailsOf(postbox, failed)).hasSize(1);
+            assertThat(mailsOf(mailServer, failed)).hasSize(1);
         }
     }
 
     @Test
-    void waitsForTheAccountToBeKnown() {
+    void waitsUntilTheAccountIsKnown() {
         var account = TestAccount.fresh("data@acme.example");
         var failed = TestJob.failed(account.accountId());
         Broker.send(failed);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> MailRow.of(failed.job().jobId(), pool)
                         .filter(row -> row.reason().equals("nothing is known yet of account " + account.accountId()))
                         .isPresent());
 
-        try (var postbox = Postbox.open()) {
+        try (var mailServer = TestMailServer.open()) {
             Broker.send(account);
             awaitState(failed, "sent");
 
-            assertThat(mailsOf(postbox, failed)).hasSize(1);
+            assertThat(mailsOf(mailServer, failed)).hasSize(1);
         }
     }
 
     @Test
-    void recordsThatNobodyIsToBeTold() {
+    void recordsThatTheAccountHasNoContacts() {
         var account = TestAccount.fresh();
         var failed = TestJob.failed(account.accountId());
         Broker.send(account);
@@ -145,12 +145,12 @@ class FailureMailIT {
     }
 
     @Test
-    void sendsToTheOthersWhenARecipientIsRefused() throws Exception {
+    void sendsToTheOthersWhenTheServerRefusesARecipient() throws Exception {
         var account = TestAccount.fresh("no-one@acme.example", "data@acme.example");
         var failed = TestJob.failed(account.accountId());
         Broker.send(account);
 
-        try (var server = PickyServer.open()) {
+        try (var server = RefusingMailServer.open()) {
             Broker.send(failed);
             awaitState(failed, "sent");
 
@@ -163,12 +163,12 @@ class FailureMailIT {
     }
 
     @Test
-    void doesNotAskAgainWhenEveryRecipientIsRefused() throws Exception {
+    void doesNotTryAgainWhenTheServerRefusesEveryRecipient() throws Exception {
         var account = TestAccount.fresh("no-one@acme.example");
         var failed = TestJob.failed(account.accountId());
         Broker.send(account);
 
-        try (var server = PickyServer.open()) {
+        try (var server = RefusingMailServer.open()) {
             Broker.send(failed);
             awaitState(failed, "refused");
 
@@ -179,25 +179,25 @@ class FailureMailIT {
     }
 
     @Test
-    void takesUpAMailWhoseSenderDied() throws Exception {
+    void sendsAMailAgainAfterItsSenderDied() throws Exception {
         var account = TestAccount.fresh("data@acme.example");
         var failed = TestJob.failed(account.accountId());
-        // No pulse of the worker falls between: the row comes as a dead sender left it.
+        // One statement creates the row as a dead sender leaves it, so that the worker cannot send it before.
         pool.withTransaction(connection -> connection
                         .preparedQuery("insert into mail (job_id, accuid, event, state, due_at, attempts)"
                                 + " values ($1, $2, $3, 'sending', now() + interval '2 seconds', 1)")
                         .execute(Tuple.of(
                                 failed.job().jobId().value(),
                                 account.accountId().value(),
-                                store.document(new Occasion.FileRefused(failed)))))
+                                store.event(new MailTrigger.JobFailed(failed)))))
                 .await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
         Broker.send(account);
 
-        try (var postbox = Postbox.open()) {
+        try (var mailServer = TestMailServer.open()) {
             awaitState(failed, "sent");
 
-            assertThat(mailsOf(postbox, failed))
+            assertThat(mailsOf(mailServer, failed))
                     .singleElement()
                     .satisfies(mail -> assertThat(mail.getMessageID())
                             .isEqualTo(
@@ -206,33 +206,33 @@ class FailureMailIT {
     }
 
     @Test
-    void putsWhatItCannotReadAsideAndGoesOn() {
+    void movesUnreadableEventsToTheDeadLettersAndContinues() {
         var account = TestAccount.fresh("data@acme.example");
         var failed = TestJob.failed(account.accountId());
         var poison = "{\"validated\": \"no end of a job of " + account.accountId() + "\"}";
         Broker.send(account);
 
-        try (var postbox = Postbox.open()) {
+        try (var mailServer = TestMailServer.open()) {
             Broker.send(Topics.JOB_FINISHED, failed.job().key(), poison);
             Broker.send(failed);
             awaitState(failed, "sent");
 
-            assertThat(mailsOf(postbox, failed)).hasSize(1);
+            assertThat(mailsOf(mailServer, failed)).hasSize(1);
         }
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(Broker.values(Topics.deadLetters(Topics.JOB_FINISHED)))
                         .contains(poison));
     }
 
     private void awaitState(JobFinished finished, String state) {
         JobId job = finished.job().jobId();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() ->
                         assertThat(MailRow.of(job, pool)).map(MailRow::state).contains(state));
     }
 
-    private static List<MimeMessage> mailsOf(Postbox postbox, JobFinished finished) {
-        return postbox.mails().stream()
+    private static List<MimeMessage> mailsOf(TestMailServer mailServer, JobFinished finished) {
+        return mailServer.mails().stream()
                 .filter(mail -> isAbout(mail, finished.job().jobId()))
                 .toList();
     }

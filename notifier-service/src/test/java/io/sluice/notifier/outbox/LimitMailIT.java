@@ -8,8 +8,8 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.notifier.parts.Broker;
-import io.sluice.notifier.parts.Postbox;
 import io.sluice.notifier.parts.TestAccount;
+import io.sluice.notifier.parts.TestMailServer;
 import io.sluice.notifier.parts.TestUsage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -27,27 +27,27 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class LimitMailIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Inject
     Pool pool;
 
     @Inject
-    LimitStore store;
+    MailedLevelsStore store;
 
     @Test
-    void tellsTheContactsOnceForEachLevelOnTheWayUp() throws Exception {
+    void mailsTheContactsOnceForEachLevelOnTheWayUp() throws Exception {
         var account = TestAccount.fresh("data@acme.example");
         Broker.send(account);
 
-        try (var postbox = Postbox.open()) {
+        try (var mailServer = TestMailServer.open()) {
             Broker.send(measured(account.accountId(), 0, 799, 0));
             Broker.send(measured(account.accountId(), 0, 800, 1));
             Broker.send(measured(account.accountId(), 0, 900, 2));
             Broker.send(measured(account.accountId(), 0, 1_001, 3));
             awaitSent(account.accountId(), 2);
 
-            var mails = mailsTo(postbox, account.accountId());
+            var mails = mailsTo(mailServer, account.accountId());
             assertThat(mails)
                     .extracting(LimitMailIT::subject)
                     .containsExactlyInAnyOrder(
@@ -60,25 +60,25 @@ class LimitMailIT {
     }
 
     @Test
-    void makesNoSecondMailWhenMeasurementsComeAgain() {
+    void causesNoSecondMailWhenMeasurementsAreRepeated() {
         var account = accountWithoutContacts();
         var history = List.of(
                 measured(account, 800, 0, 0),
                 measured(account, 1_100, 900, 1),
                 measured(account, 700, 1_000, 2),
                 measured(account, 850, 1_000, 3));
-        history.forEach(this::take);
+        history.forEach(this::store);
         var mails = mails(account).keySet();
 
-        history.forEach(this::take);
-        history.reversed().forEach(this::take);
+        history.forEach(this::store);
+        history.reversed().forEach(this::store);
 
         assertThat(mails).hasSize(5);
         assertThat(mails(account)).containsOnlyKeys(mails);
     }
 
     @Test
-    void makesOneMailWhenTwoInstancesTakeTheSameMeasurement() {
+    void causesOneMailWhenInstancesReceiveTheSameMeasurement() {
         var account = accountWithoutContacts();
         var event = measured(account, 900, 0, 0);
 
@@ -88,76 +88,76 @@ class LimitMailIT {
                         .toList())
                 .andFailFast()
                 .await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
 
         assertThat(mails(account)).hasSize(1);
     }
 
     @Test
-    void remembersNothingOfAMeasurementWhoseMailIsNotInTheOutbox() {
+    void storesNoLevelsWithoutTheirMail() {
         var account = accountWithoutContacts();
         var event = measured(account, 900, 0, 0);
         forbidMailsTo(account);
 
         var failure = store.measured(event).onItemOrFailure().transform((item, refused) -> refused);
 
-        assertThat(failure.await().atMost(PATIENCE)).hasMessageContaining("no_mails_to_" + number(account));
+        assertThat(failure.await().atMost(TIMEOUT)).hasMessageContaining("no_mails_to_" + number(account));
         allowMailsTo(account);
-        take(event);
+        store(event);
         assertThat(mails(account)).hasSize(1);
     }
 
     @Test
-    void keepsNoRowOfAnAccountThatIsFarFromItsLimits() {
+    void storesNoRowForAnAccountFarFromItsLimits() {
         var account = accountWithoutContacts();
 
-        take(measured(account, 799, 799, 0));
+        store(measured(account, 799, 799, 0));
 
         var rows = pool.preparedQuery("select 1 from limit_memory where accuid = $1")
                 .execute(Tuple.of(account.value()))
                 .await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
         assertThat(rows.size()).isZero();
     }
 
     @Test
-    void putsWhatItCannotReadAsideAndGoesOn() {
+    void movesUnreadableEventsToTheDeadLettersAndContinues() {
         var account = TestAccount.fresh("data@acme.example");
         var poison = "{\"accuid\": \"%s\", \"workspace\": 1}".formatted(account.accountId());
 
         Broker.send(Topics.USAGE_MEASURED, account.accountId().value(), poison);
         Broker.send(measured(account.accountId(), 900, 0, 0));
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(mails(account.accountId())).hasSize(1));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(Broker.values(Topics.deadLetters(Topics.USAGE_MEASURED)))
                         .contains(poison));
     }
 
-    /// Its mails are settled at once.
+    /// Its mails end at once, without an attempt to send them.
     private static AccountId accountWithoutContacts() {
         var account = TestAccount.fresh();
         Broker.send(account);
         return account.accountId();
     }
 
-    private void take(UsageMeasured event) {
-        store.measured(event).await().atMost(PATIENCE);
+    private void store(UsageMeasured event) {
+        store.measured(event).await().atMost(TIMEOUT);
     }
 
     private void awaitSent(AccountId account, int count) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(mails(account).values()).hasSize(count).containsOnly("sent"));
     }
 
-    /// States of the account's mails by id.
+    /// The states of the account's mails by id.
     private Map<String, String> mails(AccountId account) {
         var rows = pool.preparedQuery("select job_id, state from mail where accuid = $1 and kind = 'limit-crossed'")
                 .execute(Tuple.of(account.value()))
                 .await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
         return StreamSupport.stream(rows.spliterator(), false)
                 .collect(Collectors.toMap(row -> row.getString("job_id"), row -> row.getString("state")));
     }
@@ -172,7 +172,7 @@ class LimitMailIT {
     }
 
     private void execute(String sql) {
-        pool.query(sql).execute().await().atMost(PATIENCE);
+        pool.query(sql).execute().await().atMost(TIMEOUT);
     }
 
     private static String number(AccountId account) {
@@ -183,8 +183,8 @@ class LimitMailIT {
         return TestUsage.measured(account, workspace, daily, second);
     }
 
-    private static List<MimeMessage> mailsTo(Postbox postbox, AccountId account) {
-        return postbox.mails().stream()
+    private static List<MimeMessage> mailsTo(TestMailServer mailServer, AccountId account) {
+        return mailServer.mails().stream()
                 .filter(mail -> subject(mail).contains("(%s)".formatted(account)))
                 .toList();
     }

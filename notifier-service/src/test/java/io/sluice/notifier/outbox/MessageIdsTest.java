@@ -9,7 +9,7 @@ class MessageIdsTest {
     private static final MailId MAIL = new MailId("0123456789abcdef0123456789abcdef");
 
     @Test
-    void liveInTheSendersDomain() {
+    void useTheSendersDomain() {
         assertThat(MessageIds.of("Sluice <sluice@mail.example.com>").of(MAIL))
                 .isEqualTo("<0123456789abcdef0123456789abcdef@mail.example.com>");
         assertThat(MessageIds.of("sluice@example.com").of(MAIL))

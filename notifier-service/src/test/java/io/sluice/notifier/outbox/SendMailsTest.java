@@ -3,14 +3,15 @@ package io.sluice.notifier.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountFacts;
-import io.sluice.notifier.letter.Occasion;
-import io.sluice.notifier.letter.WrittenLetter;
-import io.sluice.notifier.outbox.MailRefusedException.Cause;
-import io.sluice.notifier.outbox.Settlement.NoAccount;
-import io.sluice.notifier.outbox.Settlement.Postponed;
-import io.sluice.notifier.outbox.Settlement.Refused;
-import io.sluice.notifier.outbox.Settlement.Sent;
-import io.sluice.notifier.outbox.Settlement.ServerAway;
+import io.sluice.events.RetryPolicy;
+import io.sluice.notifier.mail.MailContent;
+import io.sluice.notifier.mail.MailTrigger;
+import io.sluice.notifier.outbox.MailRefusedException.Refusal;
+import io.sluice.notifier.outbox.SendResult.NoAccount;
+import io.sluice.notifier.outbox.SendResult.Postponed;
+import io.sluice.notifier.outbox.SendResult.Refused;
+import io.sluice.notifier.outbox.SendResult.Sent;
+import io.sluice.notifier.outbox.SendResult.ServerUnavailable;
 import io.sluice.notifier.parts.TestAccount;
 import io.sluice.notifier.parts.TestJob;
 import io.smallrye.mutiny.Uni;
@@ -32,84 +33,83 @@ class SendMailsTest {
             TestAccount.facts(TestAccount.freshId(), "Acme", "a@acme.example", "b@acme.example");
 
     @Test
-    void asksTheServerOnce() {
+    void sendsToAllContactsInOneConversation() {
         var server = new ScriptedServer(List.of(Uni.createFrom().item(ACCOUNT.contacts())));
 
-        assertThat(settle(server, NOW, Optional.of(ACCOUNT)))
+        assertThat(send(server, NOW, Optional.of(ACCOUNT)))
                 .isInstanceOfSatisfying(
                         Sent.class,
                         sent -> assertThat(sent.recipients()).containsExactly("a@acme.example", "b@acme.example"));
-        assertThat(server.asked).containsExactly(MailServer.Tolerance.NONE);
+        assertThat(server.modes).containsExactly(MailServer.OnRefusedRecipient.SEND_TO_NOBODY);
     }
 
     @Test
-    void sendsToTheOthersWhenOneIsRefused() {
+    void sendsToTheOthersWhenTheServerRefusesOne() {
         var server = new ScriptedServer(
                 List.of(Uni.createFrom().failure(noMailbox()), Uni.createFrom().item(List.of("b@acme.example"))));
 
-        assertThat(settle(server, NOW, Optional.of(ACCOUNT))).isInstanceOfSatisfying(Sent.class, sent -> {
+        assertThat(send(server, NOW, Optional.of(ACCOUNT))).isInstanceOfSatisfying(Sent.class, sent -> {
             assertThat(sent.recipients()).containsExactly("b@acme.example");
             assertThat(sent.leftOut()).isEqualTo(Map.of("a@acme.example", "550 no such mailbox"));
         });
     }
 
     @Test
-    void givesUpWhenAllAreRefused() {
+    void givesUpWhenTheServerRefusesAllRecipients() {
         var server = new ScriptedServer(
                 List.of(Uni.createFrom().failure(noMailbox()), Uni.createFrom().failure(noMailbox())));
 
-        assertThat(settle(server, NOW, Optional.of(ACCOUNT))).isEqualTo(new Refused("550 no such mailbox"));
+        assertThat(send(server, NOW, Optional.of(ACCOUNT))).isEqualTo(new Refused("550 no such mailbox"));
     }
 
     @Test
-    void triesAgainWhenTheServerRefusesUs() {
+    void triesAgainWhenTheServerRefusesTheMessage() {
         var server = new ScriptedServer(List.of(Uni.createFrom().failure(noRelay())));
 
-        assertThat(settle(server, NOW, Optional.of(ACCOUNT))).isEqualTo(new Postponed("554 no relay", RETRY));
+        assertThat(send(server, NOW, Optional.of(ACCOUNT))).isEqualTo(new Postponed("554 no relay", RETRY));
     }
 
     @Test
-    void givesUpWhenTheServerRefusesUsForAWeek() {
+    void givesUpWhenTheServerRefusesTheMessageForAWeek() {
         var server = new ScriptedServer(List.of(Uni.createFrom().failure(noRelay())));
 
-        assertThat(settle(server, NOW.minus(Duration.ofDays(8)), Optional.of(ACCOUNT)))
+        assertThat(send(server, NOW.minus(Duration.ofDays(8)), Optional.of(ACCOUNT)))
                 .isEqualTo(new Refused("554 no relay"));
     }
 
     @Test
-    void triesAgainForEverWhenTheServerIsAway() {
+    void triesAgainWithoutLimitWhenTheServerIsUnavailable() {
         var server = new ScriptedServer(List.of(Uni.createFrom().failure(new ConnectException("refused"))));
 
-        assertThat(settle(server, NOW.minus(Duration.ofDays(800)), Optional.of(ACCOUNT)))
-                .isEqualTo(new ServerAway("refused", RETRY));
+        assertThat(send(server, NOW.minus(Duration.ofDays(800)), Optional.of(ACCOUNT)))
+                .isEqualTo(new ServerUnavailable("refused", RETRY));
     }
 
     @Test
-    void givesUpWhenNothingWasHeardOfTheAccountForADay() {
-        assertThat(settle(new ScriptedServer(List.of()), NOW.minus(Duration.ofHours(25)), Optional.empty()))
+    void givesUpWhenTheAccountIsUnknownForADay() {
+        assertThat(send(new ScriptedServer(List.of()), NOW.minus(Duration.ofHours(25)), Optional.empty()))
                 .isEqualTo(new NoAccount());
     }
 
     private static MailRefusedException noMailbox() {
-        return new MailRefusedException(Cause.RECIPIENT, "550 no such mailbox", new IllegalStateException());
+        return new MailRefusedException(Refusal.RECIPIENT, "550 no such mailbox", new IllegalStateException());
     }
 
     private static MailRefusedException noRelay() {
-        return new MailRefusedException(Cause.MESSAGE, "554 no relay", new IllegalStateException());
+        return new MailRefusedException(Refusal.MESSAGE, "554 no relay", new IllegalStateException());
     }
 
-    private static Settlement settle(ScriptedServer server, Instant createdAt, Optional<AccountFacts> account) {
+    private static SendResult send(ScriptedServer server, Instant createdAt, Optional<AccountFacts> account) {
         var outbox = new OneMail(
-                new OutboxMail(new Occasion.FileRefused(TestJob.failed(ACCOUNT.accountId())), createdAt, 1));
+                new OutboxMail(new MailTrigger.JobFailed(TestJob.failed(ACCOUNT.accountId())), createdAt, 1));
         var sendMails = new SendMails(
                 outbox,
                 server,
                 id -> account,
-                (occasion, to) -> new WrittenLetter("subject", "text", "html"),
+                (trigger, to) -> new MailContent("subject", "text", "html"),
                 new MailPolicy(
                         Duration.ofSeconds(75),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(30),
+                        new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30)),
                         Duration.ofHours(24),
                         Duration.ofDays(7)),
                 new MessageIds("sluice.local"),
@@ -117,13 +117,13 @@ class SendMailsTest {
 
         sendMails.sendNext().await().atMost(Duration.ofSeconds(5));
 
-        assertThat(outbox.settled).hasSize(1);
-        return outbox.settled.getFirst();
+        assertThat(outbox.results).hasSize(1);
+        return outbox.results.getFirst();
     }
 
     private static final class OneMail implements Outbox {
         private final OutboxMail mail;
-        private final List<Settlement> settled = new ArrayList<>();
+        private final List<SendResult> results = new ArrayList<>();
 
         OneMail(OutboxMail mail) {
             this.mail = mail;
@@ -135,24 +135,24 @@ class SendMailsTest {
         }
 
         @Override
-        public Uni<Void> settle(OutboxMail settledMail, Settlement settlement) {
-            settled.add(settlement);
+        public Uni<Void> record(OutboxMail sent, SendResult result) {
+            results.add(result);
             return Uni.createFrom().voidItem();
         }
     }
 
-    /// Answers one after another what the test says.
+    /// Gives the test's answers one after another.
     private static final class ScriptedServer implements MailServer {
         private final List<Uni<List<String>>> answers;
-        private final List<Tolerance> asked = new ArrayList<>();
+        private final List<OnRefusedRecipient> modes = new ArrayList<>();
 
         ScriptedServer(List<Uni<List<String>>> answers) {
             this.answers = new ArrayList<>(answers);
         }
 
         @Override
-        public Uni<List<String>> send(Letter letter, Tolerance tolerance) {
-            asked.add(tolerance);
+        public Uni<List<String>> send(Message message, OnRefusedRecipient onRefused) {
+            modes.add(onRefused);
             return answers.removeFirst();
         }
     }

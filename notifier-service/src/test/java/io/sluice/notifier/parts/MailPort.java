@@ -4,7 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.devstack.parts.process.Ports;
 import java.util.Map;
 
-/// Points the mailers at a port on which no server runs unless a test starts one; attempts follow quickly.
+/// Points the mailers at a port without a server, so that a test can start one. Attempts follow quickly.
 public final class MailPort implements QuarkusTestResourceLifecycleManager {
 
     @Override

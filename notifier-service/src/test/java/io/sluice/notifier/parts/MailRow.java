@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/// What the table `mail` says of a job's mail.
+/// The row of a job's mail in the table `mail`.
 public record MailRow(String state, String reason, List<String> recipients, List<String> leftOut) {
 
     public static Optional<MailRow> of(JobId job, Pool pool) {

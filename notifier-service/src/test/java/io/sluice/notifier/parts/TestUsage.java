@@ -4,8 +4,8 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
-import io.sluice.notifier.limit.Level;
-import io.sluice.notifier.limit.LimitCrossed;
+import io.sluice.notifier.limit.LimitCrossing;
+import io.sluice.notifier.limit.UsageLevel;
 import java.time.Instant;
 
 /// Measurements of an account whose limits are 1,000 bytes each and whose day is that of Taipei.
@@ -16,7 +16,7 @@ public final class TestUsage {
 
     private TestUsage() {}
 
-    /// What was used that many seconds after noon.
+    /// The usage measured that many seconds after noon.
     public static UsageMeasured measured(AccountId account, long workspace, long daily, int second) {
         return measured(account, workspace, daily, NOON.plusSeconds(second), DAY_ENDS);
     }
@@ -26,11 +26,11 @@ public final class TestUsage {
         return new UsageMeasured(account, new Meter(workspace, 1_000), new Meter(daily, 1_000), resetsAt, measuredAt);
     }
 
-    public static LimitCrossed workspace(Level level, long used, long limit) {
-        return new LimitCrossed(ACME, Limit.WORKSPACE, level, new Meter(used, limit), DAY_ENDS, NOON);
+    public static LimitCrossing workspace(UsageLevel level, long used, long limit) {
+        return new LimitCrossing(ACME, Limit.WORKSPACE, level, new Meter(used, limit), DAY_ENDS, NOON);
     }
 
-    public static LimitCrossed daily(Level level, long used, long limit) {
-        return new LimitCrossed(ACME, Limit.DAILY, level, new Meter(used, limit), DAY_ENDS, NOON);
+    public static LimitCrossing daily(UsageLevel level, long used, long limit) {
+        return new LimitCrossing(ACME, Limit.DAILY, level, new Meter(used, limit), DAY_ENDS, NOON);
     }
 }

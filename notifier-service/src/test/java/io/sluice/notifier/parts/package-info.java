@@ -1,4 +1,4 @@
-/// What the tests of this module share: real parts, events, mail servers. Start at [TestParts].
+/// Shared by the tests of this module: real parts, events, mail servers. Start at [TestParts].
 @NullMarked
 package io.sluice.notifier.parts;
 

@@ -1,17 +1,17 @@
-package io.sluice.notifier.letter;
+package io.sluice.notifier.mail;
 
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import java.util.List;
 
-/// What to do about a refused file, told by its first error.
+/// What to do about a refused file, by its first error.
 final class Advice {
     private Advice() {}
 
-    static String on(List<ErrorDocument> errors) {
-        return errors.isEmpty() ? mendRows() : on(errors.getFirst().code());
+    static String forErrors(List<ErrorDocument> errors) {
+        return errors.isEmpty() ? fixRows() : forCode(errors.getFirst().code());
     }
 
-    private static String on(String code) {
+    private static String forCode(String code) {
         return switch (code) {
             case "empty-file" -> "The file has no content. Export it again and check that it has a header line.";
             case "bom-present" ->
@@ -32,11 +32,11 @@ final class Advice {
             case "quota-workspace" ->
                 "Upload the file again once older files are archived, which makes room by itself, or ask the platform team for more.";
             case "quota-daily" -> "Upload the file again tomorrow, or ask the platform team for a higher limit.";
-            default -> mendRows();
+            default -> fixRows();
         };
     }
 
-    private static String mendRows() {
+    private static String fixRows() {
         return "Mend the cells listed in the report.";
     }
 }

@@ -6,18 +6,18 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/// A mail server on the port that the service sends to, for as long as a test wants one.
-public final class Postbox implements AutoCloseable {
+/// A mail server on the port that the service sends to. It runs until a test closes it.
+public final class TestMailServer implements AutoCloseable {
     private final GreenMail server;
 
-    private Postbox(GreenMail server) {
+    private TestMailServer(GreenMail server) {
         this.server = server;
     }
 
-    public static Postbox open() {
+    public static TestMailServer open() {
         var server = new GreenMail(new ServerSetup(port(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
-        return new Postbox(server);
+        return new TestMailServer(server);
     }
 
     static int port() {

@@ -2,23 +2,26 @@ package io.sluice.notifier.limit;
 
 import io.sluice.contracts.event.UsageMeasured.Meter;
 
-/// How far a use has come, lowest first.
-public enum Level {
-    /// Less than 80 % of the limit.
+/// How much of a limit is used, lowest first.
+///
+/// | level | used |
+/// |---|---|
+/// | `BELOW` | less than 80 % |
+/// | `NEAR` | 80 % to less than 100 % |
+/// | `REACHED` | 100 % or more |
+public enum UsageLevel {
     BELOW,
-    /// 80 % of the limit or more.
     NEAR,
-    /// All of it, or more.
     REACHED;
 
-    static Level of(Meter meter) {
+    static UsageLevel of(Meter meter) {
         if (meter.usedBytes() >= meter.limitBytes()) {
             return REACHED;
         }
         return meter.usedBytes() >= meter.limitBytes() - meter.limitBytes() / 5 ? NEAR : BELOW;
     }
 
-    boolean isAbove(Level other) {
+    boolean isAbove(UsageLevel other) {
         return compareTo(other) > 0;
     }
 }

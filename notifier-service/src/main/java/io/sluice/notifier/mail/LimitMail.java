@@ -1,25 +1,25 @@
-package io.sluice.notifier.letter;
+package io.sluice.notifier.mail;
 
 import io.sluice.contracts.account.AccountFacts;
-import io.sluice.notifier.limit.Level;
-import io.sluice.notifier.limit.LimitCrossed;
+import io.sluice.notifier.limit.LimitCrossing;
+import io.sluice.notifier.limit.UsageLevel;
 import java.util.List;
 
-/// All that a mail about a limit says, as text in single lines, ready for the templates.
+/// The texts of a mail about a limit, each a single line, ready for the templates.
 ///
-/// @param headline how far it has come, as a sentence
-/// @param whenMeasured in the account's time zone
-/// @param dayEnds in the account's time zone; empty for a limit that is not of the day
+/// @param headline how much of the limit is used, as a sentence
+/// @param measuredAt in the account's time zone
+/// @param dayEnds in the account's time zone; empty for the workspace, which does not reset
 /// @param consequence what happens now
 /// @param advice what the account can do
-public record LimitLetter(
+public record LimitMail(
         String subject,
         String accountName,
         String accountId,
         String headline,
         String used,
         String limit,
-        String whenMeasured,
+        String measuredAt,
         String dayEnds,
         String consequence,
         List<String> advice) {
@@ -29,37 +29,37 @@ public record LimitLetter(
     private static final String REFUSED =
             "The upload that went over the limit is refused; another mail says by how much.";
 
-    public LimitLetter {
+    public LimitMail {
         advice = List.copyOf(advice);
     }
 
-    /// The letter to an account that came near a limit or reached it.
-    public static LimitLetter of(LimitCrossed crossed, AccountFacts account) {
-        var accountName = OneLine.of(account.name(), LONGEST_NAME);
+    /// The texts for an account that came near a limit or reached it.
+    public static LimitMail of(LimitCrossing crossing, AccountFacts account) {
+        var accountName = SingleLineText.of(account.name(), LONGEST_NAME);
         var zone = account.timeZone();
-        var dayEnds = Figures.moment(crossed.resetsAt(), zone);
-        var meter = crossed.meter();
-        var percent = Figures.percent(meter.usedBytes(), meter.limitBytes());
-        var headline = headline(crossed, percent);
-        return new LimitLetter(
-                OneLine.of("%s (%s): %s".formatted(accountName, account.accountId(), headline), LONGEST_SUBJECT),
+        var dayEnds = MailFormat.time(crossing.resetsAt(), zone);
+        var meter = crossing.meter();
+        var percent = MailFormat.percent(meter.usedBytes(), meter.limitBytes());
+        var headline = headline(crossing, percent);
+        return new LimitMail(
+                SingleLineText.of("%s (%s): %s".formatted(accountName, account.accountId(), headline), LONGEST_SUBJECT),
                 accountName,
                 account.accountId().value(),
                 headline,
-                "%s, %s".formatted(Figures.bytes(meter.usedBytes()), percent),
-                Figures.bytes(meter.limitBytes()),
-                Figures.moment(crossed.measuredAt(), zone),
-                switch (crossed.limit()) {
+                "%s, %s".formatted(MailFormat.bytes(meter.usedBytes()), percent),
+                MailFormat.bytes(meter.limitBytes()),
+                MailFormat.time(crossing.measuredAt(), zone),
+                switch (crossing.limit()) {
                     case WORKSPACE -> "";
                     case DAILY -> dayEnds;
                 },
-                consequence(crossed, dayEnds),
-                advice(crossed, dayEnds));
+                consequence(crossing, dayEnds),
+                advice(crossing, dayEnds));
     }
 
-    private static String headline(LimitCrossed crossed, String percent) {
-        var reached = crossed.level() == Level.REACHED;
-        return switch (crossed.limit()) {
+    private static String headline(LimitCrossing crossing, String percent) {
+        var reached = crossing.level() == UsageLevel.REACHED;
+        return switch (crossing.limit()) {
             case WORKSPACE -> reached ? "Your directory is full" : "Your directory is %s full".formatted(percent);
             case DAILY ->
                 reached
@@ -68,35 +68,35 @@ public record LimitLetter(
         };
     }
 
-    private static String consequence(LimitCrossed crossed, String dayEnds) {
-        var until = switch (crossed.limit()) {
+    private static String consequence(LimitCrossing crossing, String dayEnds) {
+        var until = switch (crossing.limit()) {
             case WORKSPACE -> "until there is room again";
             case DAILY -> "until the day ends at %s".formatted(dayEnds);
         };
-        if (crossed.meter().exceeded()) {
+        if (crossing.meter().exceeded()) {
             return "You can read your files, but no longer upload, %s. %s".formatted(until, REFUSED);
         }
-        return crossed.level() == Level.REACHED
+        return crossing.level() == UsageLevel.REACHED
                 ? "The next upload goes over the limit and is refused. From then on you can read your files, but no longer upload, %s."
                         .formatted(until)
                 : "Uploads are taken as before. Over the limit you can still read your files, but no longer upload, %s."
                         .formatted(until);
     }
 
-    private static List<String> advice(LimitCrossed crossed, String dayEnds) {
-        return switch (crossed.limit()) {
+    private static List<String> advice(LimitCrossing crossing, String dayEnds) {
+        return switch (crossing.limit()) {
             case WORKSPACE ->
-                crossed.meter().exceeded()
+                crossing.meter().exceeded()
                         ? List.of(
                                 "Wait: room comes back by itself when the oldest files in /processed and /invalid are archived.",
                                 "Ask the platform team to make room or to raise the limit.")
                         : List.of(
                                 "Remove files below /sources that nobody will take. They are listed at GET /v1/%s/files?state=ignored."
-                                        .formatted(crossed.accountId()),
+                                        .formatted(crossing.accountId()),
                                 "Ask the platform team to raise the limit.");
             case DAILY ->
                 List.of(
-                        crossed.level() == Level.REACHED
+                        crossing.level() == UsageLevel.REACHED
                                 ? "Upload what is left after %s.".formatted(dayEnds)
                                 : "Keep what can wait for after %s. A file that you upload again counts again."
                                         .formatted(dayEnds),

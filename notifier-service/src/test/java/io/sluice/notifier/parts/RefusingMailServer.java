@@ -14,29 +14,30 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// A mail server that refuses recipients whose name begins with `no-` for good, on the port that the service
-/// sends to.
-public final class PickyServer implements AutoCloseable {
+/// A mail server on the port that the service sends to. It permanently refuses recipients whose name begins
+/// with `no-`.
+public final class RefusingMailServer implements AutoCloseable {
     private final ServerSocket socket;
     private final List<List<String>> deliveries = new CopyOnWriteArrayList<>();
     private final List<String> refusals = new CopyOnWriteArrayList<>();
 
-    private PickyServer(ServerSocket socket) {
+    private RefusingMailServer(ServerSocket socket) {
         this.socket = socket;
     }
 
-    public static PickyServer open() throws IOException {
-        var server = new PickyServer(new ServerSocket(Postbox.port(), 50, InetAddress.ofLiteral("127.0.0.1")));
+    public static RefusingMailServer open() throws IOException {
+        var server =
+                new RefusingMailServer(new ServerSocket(TestMailServer.port(), 50, InetAddress.ofLiteral("127.0.0.1")));
         Thread.ofVirtual().start(server::accept);
         return server;
     }
 
-    /// The recipients of each message taken.
+    /// The recipients of each accepted message.
     public List<List<String>> deliveries() {
         return List.copyOf(deliveries);
     }
 
-    /// The lines that asked for a refused recipient.
+    /// The lines that named a refused recipient.
     public List<String> refusals() {
         return List.copyOf(refusals);
     }
@@ -64,13 +65,13 @@ public final class PickyServer implements AutoCloseable {
                 var in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
                 var out = new PrintWriter(client.getOutputStream(), true, StandardCharsets.UTF_8)) {
             var recipients = new ArrayList<String>();
-            say(out, "220 picky");
+            say(out, "220 refusing");
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 say(out, answer(line, recipients));
                 if (line.equals("DATA")) {
                     skipMessage(in);
                     deliveries.add(List.copyOf(recipients));
-                    say(out, "250 taken");
+                    say(out, "250 accepted");
                 }
             }
         } catch (IOException broken) {

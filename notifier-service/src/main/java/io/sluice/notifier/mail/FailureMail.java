@@ -1,4 +1,4 @@
-package io.sluice.notifier.letter;
+package io.sluice.notifier.mail;
 
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountFacts.Source;
@@ -6,17 +6,17 @@ import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.event.JobFinished;
 import java.util.List;
 
-/// All that a mail about a failed job says, as text in single lines, ready for the templates.
+/// The texts of a mail about a failed job, each a single line, ready for the templates.
 ///
-/// Cells come masked from the report; nothing else of the file's contents is known here.
+/// The report has masked the cells already. Nothing else in here comes from the file's rows.
 ///
 /// @param problem the job's error message: what is wrong, where, and how many
 /// @param errors the first errors of the report
 /// @param moreErrors how many errors are not shown
-/// @param whenEnded in the account's time zone
-/// @param uploadPath where the mended file is to go
-/// @param advice what to do about it
-public record FailureLetter(
+/// @param endedAt in the account's time zone
+/// @param uploadPath where to upload the corrected file
+/// @param advice what the account can do
+public record FailureMail(
         String subject,
         String accountName,
         String accountId,
@@ -33,41 +33,41 @@ public record FailureLetter(
         String reportPath,
         String uploadPath,
         String advice,
-        String whenEnded,
+        String endedAt,
         String jobId) {
 
     private static final int LONGEST_SUBJECT = 180;
     private static final int LONGEST_NAME = 60;
 
-    public FailureLetter {
+    public FailureMail {
         errors = List.copyOf(errors);
     }
 
-    /// One error in the letter's table; empty what does not apply.
+    /// One error in the mail's table. A text that does not apply is empty.
     public record Row(String line, String column, String value, String message) {
         private static final int LONGEST_VALUE = 60;
 
         static Row of(ErrorDocument error) {
             return new Row(
                     error.line() == null ? "" : error.line().toString(),
-                    error.column() == null ? "" : OneLine.of(error.column()),
-                    error.value() == null ? "" : OneLine.of(error.value(), LONGEST_VALUE),
-                    OneLine.of(error.message()));
+                    error.column() == null ? "" : SingleLineText.of(error.column()),
+                    error.value() == null ? "" : SingleLineText.of(error.value(), LONGEST_VALUE),
+                    SingleLineText.of(error.message()));
         }
     }
 
-    /// The letter to an account about a job that failed.
-    public static FailureLetter of(JobFinished finished, AccountFacts account) {
+    /// The texts for an account and its failed job.
+    public static FailureMail of(JobFinished finished, AccountFacts account) {
         var validated = finished.validated();
         var job = finished.job();
-        var sourceName = OneLine.of(
+        var sourceName = SingleLineText.of(
                 account.source(job.sourceType()).map(Source::sourceName).orElse(validated.sourceName()), LONGEST_NAME);
-        var accountName = OneLine.of(account.name(), LONGEST_NAME);
-        var fileName = OneLine.of(job.fileName());
-        var problem = OneLine.of(validated.errorMessage().orElse("The file was refused"));
+        var accountName = SingleLineText.of(account.name(), LONGEST_NAME);
+        var fileName = SingleLineText.of(job.fileName());
+        var problem = SingleLineText.of(validated.errorMessage().orElse("The file was refused"));
         var hidden = validated.errorCount() - validated.firstErrors().size();
-        return new FailureLetter(
-                OneLine.of(
+        return new FailureMail(
+                SingleLineText.of(
                         "%s (%s): %s file %s was refused: %s"
                                 .formatted(accountName, account.accountId(), sourceName, fileName, problem),
                         LONGEST_SUBJECT),
@@ -78,15 +78,15 @@ public record FailureLetter(
                 fileName,
                 job.dataDate().value().toString(),
                 problem,
-                Figures.number(validated.rows()),
-                Figures.number(validated.errorCount()),
+                MailFormat.number(validated.rows()),
+                MailFormat.number(validated.errorCount()),
                 validated.firstErrors().stream().map(Row::of).toList(),
-                hidden > 0 ? Figures.number(hidden) : "",
-                OneLine.of(finished.path()),
-                OneLine.of(finished.reportPath().orElse("")),
+                hidden > 0 ? MailFormat.number(hidden) : "",
+                SingleLineText.of(finished.path()),
+                SingleLineText.of(finished.reportPath().orElse("")),
                 "/sources/%s/%s".formatted(job.sourceType(), fileName),
-                Advice.on(validated.firstErrors()),
-                Figures.moment(finished.finishedAt(), account.timeZone()),
+                Advice.forErrors(validated.firstErrors()),
+                MailFormat.time(finished.finishedAt(), account.timeZone()),
                 job.jobId().value());
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.notifier.letter;
+package io.sluice.notifier.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
-import io.sluice.notifier.limit.Level;
+import io.sluice.notifier.limit.UsageLevel;
 import io.sluice.notifier.parts.TestAccount;
 import io.sluice.notifier.parts.TestJob;
 import io.sluice.notifier.parts.TestUsage;
@@ -20,15 +20,16 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class LettersIT {
+class MailWriterIT {
     @Inject
-    Letters letters;
+    MailWriter mailWriter;
 
     @Test
-    void tellsTheStoryInPlainText() {
+    void describesAFailedJobInPlainText() {
         var account = TestAccount.facts(new AccountId("110-1234-567"), "Acme Retail", "data@acme.example");
 
-        var text = letters.write(new Occasion.FileRefused(withFixedId(TestJob.failed(account.accountId()))), account)
+        var text = mailWriter
+                .write(new MailTrigger.JobFailed(withFixedId(TestJob.failed(account.accountId()))), account)
                 .text();
 
         assertThat(text).isEqualTo("""
@@ -74,13 +75,14 @@ class LettersIT {
     }
 
     @Test
-    void escapesWhatComesFromOutside() {
+    void escapesTextFromOutside() {
         var account = TestAccount.facts(new AccountId("110-1234-567"), "<b>Acme</b> & Sons", "data@acme.example");
         var error = new ErrorDocument(
                 "type-error", null, 2L, 1L, null, "a<i>", "<script>alert(1)</script>", "Invalid \"x\" & <y>");
 
-        var html = letters.write(
-                        new Occasion.FileRefused(TestJob.failed(
+        var html = mailWriter
+                .write(
+                        new MailTrigger.JobFailed(TestJob.failed(
                                 account.accountId(), "Invalid data type in column [<img src=x>]", error)),
                         account)
                 .html();
@@ -96,9 +98,10 @@ class LettersIT {
     void showsTheErrorsAsATable() throws IOException {
         var account = TestAccount.facts(new AccountId("110-1234-567"), "Acme Retail", "data@acme.example");
 
-        var html = letters.write(new Occasion.FileRefused(TestJob.failed(account.accountId())), account)
+        var html = mailWriter
+                .write(new MailTrigger.JobFailed(TestJob.failed(account.accountId())), account)
                 .html();
-        // To be looked at.
+        // For a look in a browser.
         Files.writeString(Path.of("target", "failure-mail.html"), html);
 
         assertThat(html)
@@ -108,11 +111,13 @@ class LettersIT {
     }
 
     @Test
-    void tellsInPlainTextThatTheDaysLimitIsNear() {
+    void announcesInPlainTextThatTheDailyLimitIsNear() {
         var account = TestAccount.facts(new AccountId("110-1234-567"), "Acme Retail", "data@acme.example");
-        var crossed = TestUsage.daily(Level.NEAR, 869_730_878, 1_073_741_824);
+        var crossing = TestUsage.daily(UsageLevel.NEAR, 869_730_878, 1_073_741_824);
 
-        var text = letters.write(new Occasion.LimitNoticed(crossed), account).text();
+        var text = mailWriter
+                .write(new MailTrigger.LimitCrossed(crossing), account)
+                .text();
 
         assertThat(text).isEqualTo("""
                 Hello Acme Retail,
@@ -144,12 +149,14 @@ class LettersIT {
     }
 
     @Test
-    void tellsInHtmlThatTheDirectoryIsFull() throws IOException {
+    void announcesInHtmlThatTheDirectoryIsFull() throws IOException {
         var account = TestAccount.facts(new AccountId("110-1234-567"), "<b>Acme</b> & Sons", "data@acme.example");
-        var crossed = TestUsage.workspace(Level.REACHED, 5_368_709_121L, 5_368_709_120L);
+        var crossing = TestUsage.workspace(UsageLevel.REACHED, 5_368_709_121L, 5_368_709_120L);
 
-        var html = letters.write(new Occasion.LimitNoticed(crossed), account).html();
-        // To be looked at.
+        var html = mailWriter
+                .write(new MailTrigger.LimitCrossed(crossing), account)
+                .html();
+        // For a look in a browser.
         Files.writeString(Path.of("target", "limit-mail.html"), html);
 
         assertThat(html)

@@ -1,11 +1,11 @@
-package io.sluice.notifier.letter;
+package io.sluice.notifier.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FiguresTest {
+class MailFormatTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     0                   | 0 bytes
@@ -17,7 +17,7 @@ class FiguresTest {
                     9223372036854775807 | 8.0 EiB (9,223,372,036,854,775,807 bytes)
                     """)
     void showsBytesRoundedAndExact(long count, String text) {
-        assertThat(Figures.bytes(count)).isEqualTo(text);
+        assertThat(MailFormat.bytes(count)).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -29,6 +29,6 @@ class FiguresTest {
                     9223372036854775806 | 9223372036854775807 | 99 %
                     """)
     void neverRoundsPercentsUp(long part, long whole, String text) {
-        assertThat(Figures.percent(part, whole)).isEqualTo(text);
+        assertThat(MailFormat.percent(part, whole)).isEqualTo(text);
     }
 }

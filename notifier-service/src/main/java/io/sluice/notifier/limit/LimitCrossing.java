@@ -5,14 +5,15 @@ import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.event.UsageMeasured.Meter;
 import java.time.Instant;
 
-/// An account's use came near a limit or reached it, for the first time that day or since it was below.
+/// An account's usage rose to a level that its contacts have no mail about yet.
 ///
+/// @param level above `BELOW`
 /// @param resetsAt when the account's day ends
-public record LimitCrossed(
-        AccountId accountId, Limit limit, Level level, Meter meter, Instant resetsAt, Instant measuredAt) {
+public record LimitCrossing(
+        AccountId accountId, Limit limit, UsageLevel level, Meter meter, Instant resetsAt, Instant measuredAt) {
 
-    public LimitCrossed {
-        if (level == Level.BELOW) {
+    public LimitCrossing {
+        if (level == UsageLevel.BELOW) {
             throw new IllegalArgumentException("expected a level that is worth a mail but got " + level);
         }
     }

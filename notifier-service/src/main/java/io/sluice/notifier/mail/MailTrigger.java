@@ -1,0 +1,26 @@
+package io.sluice.notifier.mail;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.event.JobFinished;
+import io.sluice.notifier.limit.LimitCrossing;
+
+/// The event that a mail is about.
+public sealed interface MailTrigger {
+    AccountId accountId();
+
+    /// A file was refused.
+    record JobFailed(JobFinished finished) implements MailTrigger {
+        @Override
+        public AccountId accountId() {
+            return finished.job().accountId();
+        }
+    }
+
+    /// An account's usage came near a limit or reached it.
+    record LimitCrossed(LimitCrossing crossing) implements MailTrigger {
+        @Override
+        public AccountId accountId() {
+            return crossing.accountId();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.sluice.notifier.mail;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import io.sluice.contracts.account.AccountFacts;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/// Writes mails with the Qute templates in `templates/mail`. Qute escapes what goes into HTML.
+@ApplicationScoped
+public class MailWriter {
+
+    public MailContent write(MailTrigger trigger, AccountFacts account) {
+        return switch (trigger) {
+            case MailTrigger.JobFailed(var finished) -> write(FailureMail.of(finished, account));
+            case MailTrigger.LimitCrossed(var crossing) -> write(LimitMail.of(crossing, account));
+        };
+    }
+
+    private static MailContent write(FailureMail mail) {
+        return new MailContent(
+                mail.subject(),
+                Templates.failureText(mail).render(),
+                Templates.failureHtml(mail).render());
+    }
+
+    private static MailContent write(LimitMail mail) {
+        return new MailContent(
+                mail.subject(),
+                Templates.limitText(mail).render(),
+                Templates.limitHtml(mail).render());
+    }
+
+    @CheckedTemplate(basePath = "mail", defaultName = CheckedTemplate.ELEMENT_NAME)
+    static final class Templates {
+        private Templates() {}
+
+        static native TemplateInstance failureText(FailureMail mail);
+
+        static native TemplateInstance failureHtml(FailureMail mail);
+
+        static native TemplateInstance limitText(LimitMail mail);
+
+        static native TemplateInstance limitHtml(LimitMail mail);
+    }
+}

@@ -1,0 +1,5 @@
+/// What mails say about a refused file or a limit. Start at [MailWriter].
+@NullMarked
+package io.sluice.notifier.mail;
+
+import org.jspecify.annotations.NullMarked;
