@@ -2,7 +2,6 @@ package io.sluice.notifier.outbox;
 
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Outcome;
-import io.sluice.events.EventReader;
 import io.sluice.notifier.mail.MailTrigger;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +17,7 @@ class JobFinishedConsumer {
     }
 
     @Incoming("job-finished")
-    Uni<Void> take(String json) {
-        var finished = EventReader.read(json, JobFinished.class);
+    Uni<Void> take(JobFinished finished) {
         return finished.validated().outcome() == Outcome.FAILED
                 ? store.put(new MailTrigger.JobFailed(finished))
                 : Uni.createFrom().voidItem();

@@ -4,20 +4,22 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
 import io.sluice.notifier.mail.MailTrigger;
 import io.sluice.notifier.outbox.SendMails.HandledMail;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jboss.logging.Logger;
 
 /// Sends the due mails of the outbox, one after another, every second.
 ///
 /// A stop waits for the mail in delivery. Otherwise that mail would stay unsent until its lease ends.
 @ApplicationScoped
 class MailWorker {
-    private static final Logger LOG = Logger.getLogger(MailWorker.class);
+    private static final Log LOG = Log.of(MailWorker.class);
     private static final int LONGEST_STOP_SECONDS = 15;
 
     private final SendMails sendMails;
@@ -41,7 +43,7 @@ class MailWorker {
                 goOn = handled.filter(MailWorker::serverAnswered).isPresent();
             }
         } catch (RuntimeException unavailable) {
-            LOG.warnf("the outbox cannot be read, tried again at the next interval: cause=%s", unavailable);
+            LOG.warn("the outbox cannot be read, tried again at the next interval", LogFields.cause(unavailable));
         } finally {
             sending.unlock();
         }
@@ -53,10 +55,9 @@ class MailWorker {
         if (sending.tryLock(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
             sending.unlock();
         } else {
-            LOG.warnf(
-                    "the service stops during the delivery of a mail, another sender takes it after its lease:"
-                            + " waitedSeconds=%d",
-                    LONGEST_STOP_SECONDS);
+            LOG.warn(
+                    "the service stops during the delivery of a mail, another sender takes it after its lease",
+                    LogFields.field("waitedSeconds", LONGEST_STOP_SECONDS));
         }
     }
 
@@ -66,47 +67,56 @@ class MailWorker {
     }
 
     private void report(HandledMail handled) {
-        var mail = "%s attempt=%d"
-                .formatted(fields(handled.mail().trigger()), handled.mail().attempt());
+        var mail = fields(handled.mail());
         var outcome = switch (handled.result()) {
             case SendResult.Sent sent -> {
-                LOG.infof(
-                        "mail sent: %s recipients=%d leftOut=%d",
-                        mail, sent.recipients().size(), sent.leftOut().size());
+                LOG.info(
+                        "mail sent",
+                        mail,
+                        LogFields.field("recipients", sent.recipients().size()),
+                        LogFields.field("leftOut", sent.leftOut().size()));
                 yield "sent";
             }
             case SendResult.Postponed(var reason, var until) -> {
-                LOG.warnf("mail postponed: %s nextAttempt=%s cause=%s", mail, until, reason);
+                LOG.warn("mail postponed", mail, LogFields.field("nextAttempt", until), cause(reason));
                 yield "postponed";
             }
             case SendResult.ServerUnavailable(var reason, var until) -> {
-                LOG.warnf("the mail server is unavailable: %s nextAttempt=%s cause=%s", mail, until, reason);
+                LOG.warn("mail server unavailable", mail, LogFields.field("nextAttempt", until), cause(reason));
                 yield "server-unavailable";
             }
             case SendResult.Refused(var reason) -> {
-                LOG.errorf("mail refused permanently, correct the account's contacts: %s cause=%s", mail, reason);
+                LOG.error("mail refused permanently, correct the account's contacts", mail, cause(reason));
                 yield "refused";
             }
             case SendResult.NoContacts none -> {
-                LOG.warnf("mail not sent, the account has no contacts; add some: %s", mail);
+                LOG.warn("mail not sent, the account has no contacts; add some", mail);
                 yield "no-contacts";
             }
             case SendResult.NoAccount none -> {
-                LOG.warnf("mail not sent, the account is unknown; check that schema-service publishes it: %s", mail);
+                LOG.warn("mail not sent, the account is unknown; check that schema-service publishes it", mail);
                 yield "no-account";
             }
         };
         metrics.counter("sluice.mails", "outcome", outcome).increment();
     }
 
-    private static String fields(MailTrigger trigger) {
-        return switch (trigger) {
-            case MailTrigger.JobFailed(var finished) -> {
-                var job = finished.job();
-                yield "jobId=%s accountId=%s fileName=%s".formatted(job.jobId(), job.accountId(), job.fileName());
+    private static LogFields cause(String reason) {
+        return LogFields.field("cause", reason);
+    }
+
+    private static LogFields fields(OutboxMail mail) {
+        var values = new LinkedHashMap<String, Object>();
+        switch (mail.trigger()) {
+            case MailTrigger.JobFailed(var finished) ->
+                values.putAll(LogFields.job(finished.job()).values());
+            case MailTrigger.LimitCrossed(var crossing) -> {
+                values.putAll(LogFields.account(crossing.accountId()).values());
+                values.put("limit", crossing.limit());
+                values.put("level", crossing.level());
             }
-            case MailTrigger.LimitCrossed(var crossing) ->
-                "accountId=%s limit=%s level=%s".formatted(crossing.accountId(), crossing.limit(), crossing.level());
-        };
+        }
+        values.put("attempt", mail.attempt());
+        return new LogFields(values);
     }
 }

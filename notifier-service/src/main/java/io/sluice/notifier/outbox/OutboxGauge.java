@@ -2,15 +2,16 @@ package io.sluice.notifier.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jboss.logging.Logger;
 
 /// Shows how many mails wait to be sent (`sluice.mails.unsettled`).
 @ApplicationScoped
 class OutboxGauge {
-    private static final Logger LOG = Logger.getLogger(OutboxGauge.class);
+    private static final Log LOG = Log.of(OutboxGauge.class);
 
     private final MailStore store;
     private final AtomicLong unsettled;
@@ -26,8 +27,7 @@ class OutboxGauge {
                 .invoke(counts -> unsettled.set(
                         counts.values().stream().mapToLong(Long::longValue).sum()))
                 .onFailure()
-                .invoke(unavailable ->
-                        LOG.debugf("mails in the outbox cannot be counted: cause=%s", unavailable.getMessage()))
+                .invoke(unavailable -> LOG.debug("mails in the outbox cannot be counted", LogFields.cause(unavailable)))
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();

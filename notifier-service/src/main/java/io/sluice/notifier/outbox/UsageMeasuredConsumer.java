@@ -1,7 +1,6 @@
 package io.sluice.notifier.outbox;
 
 import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.events.EventReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -17,7 +16,7 @@ class UsageMeasuredConsumer {
     }
 
     @Incoming("usage-measured")
-    Uni<Void> take(String json) {
-        return store.measured(EventReader.read(json, UsageMeasured.class));
+    Uni<Void> take(UsageMeasured measured) {
+        return store.measured(measured);
     }
 }
