@@ -1,12 +1,11 @@
 package io.sluice.job.folder;
 
 import io.sluice.contracts.event.DirectoryObserved;
-import io.sluice.events.EventReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Takes observations of folders from `directory-observed` into the records.
+/// Records observations of folders from `directory-observed`.
 @ApplicationScoped
 class DirectoryObservedConsumer {
     private final FolderEventStore store;
@@ -16,7 +15,7 @@ class DirectoryObservedConsumer {
     }
 
     @Incoming("directory-observed")
-    Uni<Void> take(String json) {
-        return store.observed(EventReader.read(json, DirectoryObserved.class));
+    Uni<Void> take(DirectoryObserved observed) {
+        return store.observed(observed);
     }
 }

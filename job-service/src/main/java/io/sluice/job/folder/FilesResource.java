@@ -15,13 +15,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// The files of an account that are ignored, or wait.
+/// An account's waiting or ignored files.
 @Path("/v1/{accuid}/files")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "files")
 public class FilesResource {
-    /// Far above what a person reads; keeps one answer small.
-    private static final int LISTED = 10_000;
+    /// Far above what a person reads. It keeps the answer small.
+    private static final int LONGEST_LIST = 10_000;
 
     private final KnownSources known;
     private final Folders folders;
@@ -37,7 +37,7 @@ public class FilesResource {
             @PathParam("accuid") String accountId,
             @QueryParam("state") @Parameter(description = "ignored or waiting") @Nullable String state) {
         var account = known.account(accountId);
-        return folders.list(account.accountId(), state(state), LISTED).map(FileListDocument::of);
+        return folders.list(account.accountId(), state(state), LONGEST_LIST).map(FileListDocument::of);
     }
 
     private static State state(@Nullable String word) {

@@ -14,16 +14,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 
-/// Replaces what was said of a folder, unless something newer was said already.
+/// Replaces a folder's recorded files with those of a newer observation. Older observations change nothing.
 @ApplicationScoped
 class FolderEventStore {
-    private static final String NEWER = """
+    private static final String RECORD_IF_NEWER = """
             insert into folder (accuid, folder, observed_at, total) values ($1, $2, $3, $4)
             on conflict (accuid, folder) do update set observed_at = excluded.observed_at, total = excluded.total
             where folder.observed_at <= excluded.observed_at
             """;
-    private static final String FORGET = "delete from seen_file where accuid = $1 and folder = $2";
-    private static final String KEEP = """
+    private static final String DELETE_FILES = "delete from seen_file where accuid = $1 and folder = $2";
+    private static final String INSERT_FILES = """
             insert into seen_file (accuid, folder, observed_at, path, file_name, folder_type, named_type, state, reason,
                 size, seen_at, data_date, next_pickup)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
@@ -44,33 +44,33 @@ class FolderEventStore {
         var account = event.accountId().value();
         var observedAt = utc(event.observedAt());
         return connection
-                .preparedQuery(NEWER)
+                .preparedQuery(RECORD_IF_NEWER)
                 .execute(Tuple.of(account, event.folder(), observedAt, event.total()))
-                .chain(newer -> newer.rowCount() == 0
+                .chain(recorded -> recorded.rowCount() == 0
                         ? Uni.createFrom().voidItem()
                         : connection
-                                .preparedQuery(FORGET)
+                                .preparedQuery(DELETE_FILES)
                                 .execute(Tuple.of(account, event.folder()))
-                                .chain(() -> keep(connection, event)));
+                                .chain(() -> insertFiles(connection, event)));
     }
 
-    private static Uni<Void> keep(SqlConnection connection, DirectoryObserved event) {
+    private static Uni<Void> insertFiles(SqlConnection connection, DirectoryObserved event) {
         List<Tuple> rows = event.files().stream().map(file -> row(event, file)).toList();
         return rows.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : connection.preparedQuery(KEEP).executeBatch(rows).replaceWithVoid();
+                : connection.preparedQuery(INSERT_FILES).executeBatch(rows).replaceWithVoid();
     }
 
     private static Tuple row(DirectoryObserved event, SeenFile file) {
-        var placed = PlacedFile.at(file.path());
+        var path = SourcePath.of(file.path());
         return Tuple.tuple()
                 .addString(event.accountId().value())
                 .addString(event.folder())
                 .addOffsetDateTime(utc(event.observedAt()))
                 .addString(file.path())
-                .addString(placed.fileName())
-                .addValue(placed.folderType().map(type -> type.value()).orElse(null))
-                .addValue(placed.namedType().map(type -> type.value()).orElse(null))
+                .addString(path.fileName())
+                .addValue(path.folderType().map(type -> type.value()).orElse(null))
+                .addValue(path.namedType().map(type -> type.value()).orElse(null))
                 .addString(file.state().name().toLowerCase(Locale.ROOT))
                 .addString(file.reason())
                 .addLong(file.size())

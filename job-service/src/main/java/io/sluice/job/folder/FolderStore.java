@@ -1,56 +1,82 @@
 package io.sluice.job.folder;
 
-import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
-import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.file.DataDate;
+import io.sluice.database.DatabaseCalls;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/// Reads what lies in the accounts' folders from PostgreSQL.
+/// Reads the unclaimed files from PostgreSQL. [FolderEventStore] writes them.
 @ApplicationScoped
-@WithSession
-class FolderStore implements Folders, PanacheRepositoryBase<SeenFileEntity, Long> {
-    private static final String UNCLAIMED = """
-            from SeenFileEntity f where f.account = ?1 and f.state = ?2
-            and not exists (select 1 from JobEntity j where j.account = f.account and j.sourceType = f.folderType
-                and j.dataDate = f.dataDate and j.fileName = f.fileName and j.claimedAt >= f.observedAt)
-            order by f.path
+class FolderStore implements Folders {
+    private static final String SELECT = """
+            select path, state, reason, size, observed_at, seen_at, next_pickup from seen_file where accuid = $1
+            """;
+    private static final String WAITING = SELECT + """
+            and folder_type = $2 and data_date = $3 and state = 'waiting' order by seen_at desc limit 1
+            """;
+    private static final String IGNORED = SELECT + """
+            and (folder_type = $2 or named_type = $2) and data_date = $3 and state = 'ignored'
+            order by seen_at desc limit 1
+            """;
+    private static final String UNCLAIMED = SELECT + """
+            and state = $2 and not exists (select 1 from job where job.accuid = seen_file.accuid
+                and job.source_type = seen_file.folder_type and job.data_date = seen_file.data_date
+                and job.file_name = seen_file.file_name and job.claimed_at >= seen_file.observed_at)
+            order by path limit $3
             """;
 
-    @Override
-    public Uni<Optional<SeenFile>> waiting(AccountId account, SourceType source, DataDate date) {
-        return find(
-                        "account = ?1 and folderType = ?2 and dataDate = ?3 and state = 'waiting' order by seenAt desc",
-                        account.value(),
-                        source.value(),
-                        date.value())
-                .firstResult()
-                .map(found -> Optional.ofNullable(found).map(SeenFileEntity::toFile));
+    private final Pool pool;
+
+    FolderStore(Pool pool) {
+        this.pool = pool;
     }
 
     @Override
-    public Uni<Optional<SeenFile>> ignored(AccountId account, SourceType source, DataDate date) {
-        return find(
-                        "account = ?1 and (folderType = ?2 or namedType = ?2) and dataDate = ?3 and state = 'ignored'"
-                                + " order by seenAt desc",
-                        account.value(),
-                        source.value(),
-                        date.value())
-                .firstResult()
-                .map(found -> Optional.ofNullable(found).map(SeenFileEntity::toFile));
+    public Uni<Optional<UnclaimedFile>> waiting(AccountId account, SourceType source, DataDate date) {
+        return find(WAITING, Tuple.of(account.value(), source.value(), date.value()))
+                .map(found -> found.stream().findFirst());
     }
 
     @Override
-    public Uni<List<SeenFile>> list(AccountId account, DirectoryObserved.State state, int limit) {
-        return find(UNCLAIMED, account.value(), state.name().toLowerCase(Locale.ROOT))
-                .page(0, limit)
-                .list()
-                .map(found -> found.stream().map(SeenFileEntity::toFile).toList());
+    public Uni<Optional<UnclaimedFile>> ignored(AccountId account, SourceType source, DataDate date) {
+        return find(IGNORED, Tuple.of(account.value(), source.value(), date.value()))
+                .map(found -> found.stream().findFirst());
+    }
+
+    @Override
+    public Uni<List<UnclaimedFile>> list(AccountId account, DirectoryObserved.State state, int limit) {
+        return find(UNCLAIMED, Tuple.of(account.value(), state.name().toLowerCase(Locale.ROOT), limit));
+    }
+
+    private Uni<List<UnclaimedFile>> find(String sql, Tuple values) {
+        return DatabaseCalls.withTimeout(
+                        "reading unclaimed files", pool.preparedQuery(sql).execute(values))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(FolderStore::file)
+                        .toList());
+    }
+
+    private static UnclaimedFile file(Row row) {
+        @Nullable OffsetDateTime nextPickup = row.getOffsetDateTime("next_pickup");
+        return new UnclaimedFile(
+                row.getString("path"),
+                DirectoryObserved.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getString("reason"),
+                row.getLong("size"),
+                row.getOffsetDateTime("observed_at").toInstant(),
+                row.getOffsetDateTime("seen_at").toInstant(),
+                Optional.ofNullable(nextPickup).map(OffsetDateTime::toInstant));
     }
 }

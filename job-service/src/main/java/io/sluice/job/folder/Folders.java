@@ -8,14 +8,14 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
 
-/// What was last said of the folders below the accounts' `sources/`.
+/// The newest observations of the folders below the accounts' `sources/`.
 public interface Folders {
-    /// The waiting file of that day that came last.
-    Uni<Optional<SeenFile>> waiting(AccountId account, SourceType source, DataDate date);
+    /// The newest waiting file of the day.
+    Uni<Optional<UnclaimedFile>> waiting(AccountId account, SourceType source, DataDate date);
 
-    /// An ignored file whose name shows that day, lying in the source's folder or named after the source.
-    Uni<Optional<SeenFile>> ignored(AccountId account, SourceType source, DataDate date);
+    /// The newest ignored file of the day that is in the source's folder or has the source in its name.
+    Uni<Optional<UnclaimedFile>> ignored(AccountId account, SourceType source, DataDate date);
 
-    /// By path, at most `limit` of them; files that were claimed since the folder was looked at are left out.
-    Uni<List<SeenFile>> list(AccountId account, DirectoryObserved.State state, int limit);
+    /// By path, at most `limit` files, without those claimed after the observation.
+    Uni<List<UnclaimedFile>> list(AccountId account, DirectoryObserved.State state, int limit);
 }

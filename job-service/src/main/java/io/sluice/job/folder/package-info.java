@@ -1,5 +1,4 @@
-/// What lies unclaimed in the accounts' folders: files that wait and files that are ignored. Start at
-/// [Folders].
+/// The unclaimed files in the accounts' folders: waiting ones and ignored ones. Start at [Folders].
 @NullMarked
 package io.sluice.job.folder;
 

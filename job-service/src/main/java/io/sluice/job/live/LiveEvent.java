@@ -2,20 +2,20 @@ package io.sluice.job.live;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
-import io.sluice.job.attempt.JobDocument;
+import io.sluice.job.history.JobDocument;
 
-/// What happened to a job just now.
-public record LiveEvent(AccountId account, JobId job, Kind kind, JobDocument document) {
+/// A change of a job, for the live stream.
+public record LiveEvent(AccountId account, JobId job, Change change, JobDocument document) {
 
-    /// The name of the event in the stream.
-    public enum Kind {
+    /// Its word is the event's name in the stream.
+    public enum Change {
         CLAIMED("claimed"),
         PROGRESS("progress"),
         FINISHED("finished");
 
         private final String word;
 
-        Kind(String word) {
+        Change(String word) {
             this.word = word;
         }
 

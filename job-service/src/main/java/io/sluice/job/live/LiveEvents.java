@@ -2,7 +2,7 @@ package io.sluice.job.live;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
-import io.sluice.job.live.LiveEvent.Kind;
+import io.sluice.job.live.LiveEvent.Change;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import java.util.Collections;
@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/// Hands every job event to the streams of its account.
+/// Passes every job event to the streams of its account.
 ///
-/// The topics are not in step with one another: what comes of a job after its end was told is dropped. Events
-/// are given in by one thread.
+/// The topics have no common order, so an event of a job can follow the end of that job. Such an event is
+/// dropped. Only one thread may publish.
 public final class LiveEvents {
-    private static final int REMEMBERED_ENDS = 10_000;
+    private static final int REMEMBERED_JOBS = 10_000;
 
     private final BroadcastProcessor<LiveEvent> events = BroadcastProcessor.create();
     private final Set<JobId> ended = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -23,18 +23,18 @@ public final class LiveEvents {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<JobId, Boolean> eldest) {
-            return size() > REMEMBERED_ENDS;
+            return size() > REMEMBERED_JOBS;
         }
     });
 
-    public void happened(LiveEvent event) {
-        var known = event.kind() == Kind.FINISHED ? !ended.add(event.job()) : ended.contains(event.job());
-        if (!known) {
+    public void publish(LiveEvent event) {
+        var late = event.change() == Change.FINISHED ? !ended.add(event.job()) : ended.contains(event.job());
+        if (!late) {
             events.onNext(event);
         }
     }
 
-    /// What happens from now on; fails when more than `buffer` events were not yet taken.
+    /// The account's events from now on. Fails when the reader is more than `buffer` events behind.
     public Multi<LiveEvent> of(AccountId account, int buffer) {
         return events.filter(event -> event.account().equals(account))
                 .onOverflow()

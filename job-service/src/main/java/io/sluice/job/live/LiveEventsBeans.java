@@ -1,12 +1,10 @@
 package io.sluice.job.live;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/// Makes the one hub of live events.
-@ApplicationScoped
-class LiveEventsBeans {
+/// Makes the live events that consumer and streams share.
+final class LiveEventsBeans {
     @Produces
     @Singleton
     LiveEvents events() {

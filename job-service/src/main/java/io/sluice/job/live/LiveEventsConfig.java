@@ -4,14 +4,15 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/// How live streams are kept.
+/// Heartbeat and buffer of the live streams.
 @ConfigMapping(prefix = "sluice.live-events")
 interface LiveEventsConfig {
-    /// How often a stream shows that it lives, and its token is looked at again.
+    /// How often a stream sends a comment and checks its token again. The comment keeps proxies from closing
+    /// a quiet stream.
     @WithDefault("5s")
     Duration heartbeat();
 
-    /// Events kept for a client that reads slowly; one more cuts it off.
+    /// How many events a slow client may be behind before the service closes its stream.
     @WithDefault("256")
     int buffer();
 }

@@ -5,15 +5,15 @@ import io.sluice.contracts.event.JobProgressed;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.events.EventReader;
-import io.sluice.job.attempt.Job;
-import io.sluice.job.attempt.JobDocument;
-import io.sluice.job.live.LiveEvent.Kind;
+import io.sluice.job.history.Job;
+import io.sluice.job.history.JobDocument;
+import io.sluice.job.live.LiveEvent.Change;
 import io.sluice.job.tenant.SourceNames;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Reads all job events from now on, in every instance, for the streams that hang on it.
+/// Reads all job events from now on. Every instance does so for its own streams.
 @ApplicationScoped
 class LiveEventsConsumer {
     private final LiveEvents events;
@@ -25,22 +25,24 @@ class LiveEventsConsumer {
     }
 
     @Incoming("live-events")
-    void take(ConsumerRecord<String, String> told) {
-        events.happened(
-                switch (told.topic()) {
+    void take(ConsumerRecord<String, String> message) {
+        events.publish(
+                switch (message.topic()) {
                     case Topics.UPLOAD_CLAIMED ->
-                        event(Kind.CLAIMED, Job.of(EventReader.read(told.value(), UploadClaimed.class)));
+                        event(Change.CLAIMED, Job.of(EventReader.read(message.value(), UploadClaimed.class)));
                     case Topics.JOB_PROGRESS ->
-                        event(Kind.PROGRESS, Job.of(EventReader.read(told.value(), JobProgressed.class)));
+                        event(Change.PROGRESS, Job.of(EventReader.read(message.value(), JobProgressed.class)));
                     case Topics.JOB_FINISHED ->
-                        event(Kind.FINISHED, Job.of(EventReader.read(told.value(), JobFinished.class)));
-                    default -> throw new IllegalStateException("topic %s was not asked for".formatted(told.topic()));
+                        event(Change.FINISHED, Job.of(EventReader.read(message.value(), JobFinished.class)));
+                    default ->
+                        throw new IllegalStateException(
+                                "topic %s is not one of this channel".formatted(message.topic()));
                 });
     }
 
-    private LiveEvent event(Kind kind, Job job) {
+    private LiveEvent event(Change change, Job job) {
         var ref = job.ref();
         var name = names.of(ref.accountId(), ref.sourceType(), job.sourceName());
-        return new LiveEvent(ref.accountId(), ref.jobId(), kind, JobDocument.of(job, name));
+        return new LiveEvent(ref.accountId(), ref.jobId(), change, JobDocument.of(job, name));
     }
 }

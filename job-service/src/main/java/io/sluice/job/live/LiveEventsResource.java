@@ -2,6 +2,8 @@ package io.sluice.job.live;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.events.account.AccountView;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
 import io.sluice.job.tenant.KnownSources;
 import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Multi;
@@ -21,15 +23,14 @@ import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseHeader;
 
-/// The live stream of an account's job events (SSE): `claimed`, `progress`, `finished`, each with the job as
-/// it is then.
+/// The live stream of an account's job events (SSE): `claimed`, `progress`, `finished`, each with the state
+/// of the job after it.
 @Path("/v1/{accuid}/events")
 @Tag(name = "jobs")
 public class LiveEventsResource {
-    private static final Logger LOG = Logger.getLogger(LiveEventsResource.class);
+    private static final Log LOG = Log.of(LiveEventsResource.class);
 
     private final KnownSources known;
     private final AccountView accounts;
@@ -55,40 +56,40 @@ public class LiveEventsResource {
     public Multi<OutboundSseEvent> stream(
             @PathParam("accuid") String accountId, @Context Sse sse, @Context HttpServerRequest request) {
         var account = known.account(accountId).accountId();
-        var pass = pass();
-        var happening = events.of(account, config.buffer()).map(event -> write(event, sse));
-        var beats = Multi.createFrom()
+        var streamToken = streamToken();
+        var changes = events.of(account, config.buffer()).map(event -> write(event, sse));
+        var heartbeats = Multi.createFrom()
                 .ticks()
                 .every(config.heartbeat())
                 .onOverflow()
                 .drop()
-                .map(beat -> comment("alive", sse));
+                .map(tick -> comment("alive", sse));
         var opening = Multi.createFrom().item(comment("open", sse));
         return Multi.createBy()
                 .merging()
-                .streams(opening, happening, beats)
+                .streams(opening, changes, heartbeats)
                 .select()
-                .first(event -> pass.isValid(accounts, clock))
+                .first(event -> streamToken.isValid(accounts, clock))
                 .onFailure(BackPressureFailure.class)
-                .invoke(() -> cutOff(account, request));
+                .invoke(() -> close(account, request));
     }
 
-    private StreamPass pass() {
+    private StreamToken streamToken() {
         var groups = token.getGroups();
         var tenant = groups != null && groups.contains(Roles.TENANT)
                 ? Optional.<String>ofNullable(token.getClaim("accuid")).flatMap(AccountId::of)
                 : Optional.<AccountId>empty();
-        return new StreamPass(tenant, token.getTokenID(), Instant.ofEpochSecond(token.getExpirationTime()));
+        return new StreamToken(tenant, token.getTokenID(), Instant.ofEpochSecond(token.getExpirationTime()));
     }
 
-    private static void cutOff(AccountId account, HttpServerRequest request) {
-        LOG.infof("a client that reads live events too slowly is cut off: accountId=%s", account);
+    private static void close(AccountId account, HttpServerRequest request) {
+        LOG.info("live stream closed, the client reads too slowly", LogFields.account(account));
         request.connection().close();
     }
 
     private static OutboundSseEvent write(LiveEvent event, Sse sse) {
         return sse.newEventBuilder()
-                .name(event.kind().word())
+                .name(event.change().word())
                 .mediaType(MediaType.APPLICATION_JSON_TYPE)
                 .data(event.document())
                 .build();

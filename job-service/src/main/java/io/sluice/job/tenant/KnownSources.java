@@ -9,8 +9,7 @@ import io.sluice.web.problem.Problems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.stream.Collectors;
 
-/// Turns the account and source of a request's path into known ones, or into a 404 that says which is
-/// unknown.
+/// Finds the account and source that a request's path names. An unknown one is a 404.
 @ApplicationScoped
 public class KnownSources {
     private final AccountView accounts;

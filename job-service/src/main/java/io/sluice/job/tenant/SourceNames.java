@@ -7,7 +7,7 @@ import io.sluice.events.account.AccountView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/// What sources are called at present.
+/// The current names of sources.
 @ApplicationScoped
 public class SourceNames {
     private final AccountView accounts;
@@ -16,7 +16,7 @@ public class SourceNames {
         this.accounts = accounts;
     }
 
-    /// The present name; else the name at the job's time, else the source type.
+    /// The current name, else the name when the job ran, else the source type.
     public String of(AccountId account, SourceType source, Optional<String> atJobTime) {
         return accounts.find(account)
                 .flatMap(facts -> facts.source(source))

@@ -1,4 +1,4 @@
-/// Which accounts and sources a request may speak of. Start at [KnownSources].
+/// The accounts and sources that a request can name. Start at [KnownSources].
 @NullMarked
 package io.sluice.job.tenant;
 

@@ -3,9 +3,9 @@ package io.sluice.job.usage;
 import io.sluice.contracts.event.UsageMeasured;
 import java.time.Instant;
 
-/// What was last measured of an account.
+/// The newest measurement of an account.
 ///
-/// @param workspaceBytes everything in the account's directory
+/// @param workspaceBytes all files in the account's directory
 /// @param dailyBytes uploads of the day that ends at `resetsAt`
 record Measurement(long workspaceBytes, long dailyBytes, Instant resetsAt) {
 

@@ -3,7 +3,7 @@ package io.sluice.job.usage;
 /// Both meters of an account (spec 4 section 4).
 record UsageDocument(WorkspaceDocument workspace, DailyDocument daily) {
 
-    /// Everything in the account's directory.
+    /// All files in the account's directory.
     record WorkspaceDocument(long usedBytes, long limitBytes) {}
 
     /// Uploads of the account's day.

@@ -1,12 +1,11 @@
 package io.sluice.job.usage;
 
 import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.events.EventReader;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Takes measurements from `usage-measured` into the records.
+/// Records measurements from `usage-measured`.
 @ApplicationScoped
 class UsageMeasuredConsumer {
     private final UsageStore store;
@@ -16,7 +15,7 @@ class UsageMeasuredConsumer {
     }
 
     @Incoming("usage-measured")
-    Uni<Void> take(String json) {
-        return store.measured(EventReader.read(json, UsageMeasured.class));
+    Uni<Void> take(UsageMeasured measured) {
+        return store.measured(measured);
     }
 }

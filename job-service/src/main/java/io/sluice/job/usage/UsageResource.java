@@ -7,7 +7,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -18,17 +17,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class UsageResource {
     private final KnownSources known;
     private final UsageStore store;
-    private final TellUsage tellUsage = new TellUsage(Clock.systemUTC());
+    private final CalculateUsage calculateUsage;
 
-    UsageResource(KnownSources known, UsageStore store) {
+    UsageResource(KnownSources known, UsageStore store, CalculateUsage calculateUsage) {
         this.known = known;
         this.store = store;
+        this.calculateUsage = calculateUsage;
     }
 
     @GET
     @Operation(summary = "Both meters: what lies in the account's directory, and what it uploaded today")
     public Uni<UsageDocument> usage(@PathParam("accuid") String accountId) {
         var account = known.account(accountId);
-        return store.find(account.accountId()).map(measured -> tellUsage.tell(account, measured));
+        return store.find(account.accountId()).map(measured -> calculateUsage.calculate(account, measured));
     }
 }

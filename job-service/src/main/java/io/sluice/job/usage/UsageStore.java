@@ -14,7 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/// Keeps each account's newest measurement in PostgreSQL, in whatever order and however often they come.
+/// Keeps each account's newest measurement in PostgreSQL. Order and repetitions of the events do not matter.
 @ApplicationScoped
 class UsageStore {
     private static final String KEEP = """
@@ -49,8 +49,8 @@ class UsageStore {
     }
 
     Uni<Optional<Measurement>> find(AccountId account) {
-        return pool.preparedQuery(FIND)
-                .execute(Tuple.of(account.value()))
+        return DatabaseCalls.withTimeout(
+                        "reading a measurement", pool.preparedQuery(FIND).execute(Tuple.of(account.value())))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .findFirst()
                         .map(UsageStore::measurement));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class FilesIT {
     private static final Instant SEEN = Instant.ofEpochSecond(1_621_563_084);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @Inject
     FolderEventStore store;
@@ -27,7 +27,7 @@ class FilesIT {
                         Folder.waiting("20200125", SEEN, SEEN.plusSeconds(600)),
                         Folder.ignored("my order.csv", "The name does not begin with a date and _", "none", SEEN)))
                 .await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
 
         var ignored = Api.get(account, "files?state=ignored").asString();
         var waiting = Api.get(account, "files?state=waiting").asString();
@@ -41,31 +41,31 @@ class FilesIT {
     }
 
     @Test
-    void forgetsWhatIsNoLongerThere() {
+    void removesFilesThatAreNoLongerThere() {
         var account = Api.knownAccount();
         store.observed(Folder.observed(account, SEEN, Folder.ignored("a.txt", "Unknown extension .txt", "none", SEEN)))
                 .await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
 
-        store.observed(Folder.observed(account, SEEN.plusSeconds(1))).await().atMost(PATIENCE);
+        store.observed(Folder.observed(account, SEEN.plusSeconds(1))).await().atMost(TIMEOUT);
 
         assertThat(Api.get(account, "files?state=ignored").asString()).isEqualTo("{\"files\":[]}");
     }
 
     @Test
-    void isNotMisledByAnOlderObservation() {
+    void ignoresAnOlderObservation() {
         var account = Api.knownAccount();
-        store.observed(Folder.observed(account, SEEN.plusSeconds(1))).await().atMost(PATIENCE);
+        store.observed(Folder.observed(account, SEEN.plusSeconds(1))).await().atMost(TIMEOUT);
 
         store.observed(Folder.observed(account, SEEN, Folder.ignored("a.txt", "Unknown extension .txt", "none", SEEN)))
                 .await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
 
         assertThat(Api.get(account, "files?state=ignored").asString()).isEqualTo("{\"files\":[]}");
     }
 
     @Test
-    void asksWhichFilesAreMeant() {
+    void refusesAnUnknownState() {
         var answer = Api.get(Api.knownAccount(), "files?state=all");
 
         assertThat(answer.statusCode()).isEqualTo(400);

@@ -30,19 +30,19 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class LiveEventsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final AtomicInteger PROBES = new AtomicInteger();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     @AfterEach
-    void hangUp() {
+    void closeConnections() {
         client.shutdownNow();
     }
 
     @Test
-    void tellsAJobsStory() {
+    void streamsTheEventsOfAJob() {
         var account = Api.knownAccount();
         var job = TestJob.of(account, "order", "20200125", Instant.now());
         var stream = open(account, Tokens.tenant(account));
@@ -66,25 +66,25 @@ class LiveEventsIT {
     }
 
     @Test
-    void showsThatItLives() {
+    void sendsHeartbeats() {
         var account = Api.knownAccount();
 
         var stream = open(account, Tokens.tenant(account));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(lines).contains(":open", ":alive"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(lines).contains(":open", ":alive"));
         assertThat(stream).isNotDone();
     }
 
     @Test
-    void endsWhenTheTokenIsRevoked() {
+    void endsTheStreamOfARevokedToken() {
         var facts = TestAccount.fresh();
         Api.makeKnown(facts);
         var stream = open(facts.accountId(), Tokens.tenant(facts.accountId(), "lost", Duration.ofHours(1)));
-        await().atMost(PATIENCE).until(() -> lines.contains(":open"));
+        await().atMost(TIMEOUT).until(() -> lines.contains(":open"));
 
         Broker.send(TestAccount.facts(facts.accountId(), 2, AccountState.ACTIVE, Set.of("lost")));
 
-        await().atMost(PATIENCE).until(stream::isDone);
+        await().atMost(TIMEOUT).until(stream::isDone);
         assertThat(stream).isCompleted();
     }
 
@@ -115,9 +115,9 @@ class LiveEventsIT {
                 .build();
     }
 
-    /// The consumer starts at the topics' ends: jobs are sent until one of them is told.
+    /// The consumer starts at the topics' ends, so this sends jobs until one of them is in the stream.
     private void awaitStream(AccountId account) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> {
+        await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(300)).until(() -> {
             Broker.send(TestJob.of(
                             account, "member", "202001%02d".formatted(1 + PROBES.incrementAndGet() % 28), Instant.now())
                     .claimed());
@@ -126,7 +126,7 @@ class LiveEventsIT {
     }
 
     private void awaitLine(TestJob job, String part) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() ->
                         lines.stream().anyMatch(line -> line.contains(job.id().value()) && line.contains(part)));
     }

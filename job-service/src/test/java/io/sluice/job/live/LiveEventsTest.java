@@ -3,9 +3,9 @@ package io.sluice.job.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.job.attempt.Job;
-import io.sluice.job.attempt.JobDocument;
-import io.sluice.job.live.LiveEvent.Kind;
+import io.sluice.job.history.Job;
+import io.sluice.job.history.JobDocument;
+import io.sluice.job.live.LiveEvent.Change;
 import io.sluice.job.parts.TestJob;
 import io.smallrye.mutiny.helpers.test.AssertSubscriber;
 import io.smallrye.mutiny.subscription.BackPressureFailure;
@@ -20,43 +20,43 @@ class LiveEventsTest {
     private final TestJob job = TestJob.of(ACCOUNT, "order", "20200125", CLAIM);
 
     @Test
-    void handsOnlyTheAccountsEventsToAStream() {
+    void passesOnlyTheAccountsEventsToAStream() {
         var stream = events.of(ACCOUNT, 10).subscribe().withSubscriber(AssertSubscriber.create(10));
-        var own = event(Kind.CLAIMED, Job.of(job.claimed()));
+        var own = event(Change.CLAIMED, Job.of(job.claimed()));
 
-        events.happened(event(
-                Kind.CLAIMED,
+        events.publish(event(
+                Change.CLAIMED,
                 Job.of(TestJob.of(new AccountId("other"), "order", "20200125", CLAIM)
                         .claimed())));
-        events.happened(own);
+        events.publish(own);
 
         assertThat(stream.getItems()).containsExactly(own);
     }
 
     @Test
-    void dropsWhatComesAfterTheEndOfAJob() {
+    void dropsEventsAfterTheEndOfAJob() {
         var stream = events.of(ACCOUNT, 10).subscribe().withSubscriber(AssertSubscriber.create(10));
-        var end = event(Kind.FINISHED, Job.of(job.succeeded(5)));
+        var end = event(Change.FINISHED, Job.of(job.succeeded(5)));
 
-        events.happened(end);
-        events.happened(event(Kind.PROGRESS, Job.of(job.progressed(3, 3))));
-        events.happened(end);
+        events.publish(end);
+        events.publish(event(Change.PROGRESS, Job.of(job.progressed(3, 3))));
+        events.publish(end);
 
         assertThat(stream.getItems()).containsExactly(end);
     }
 
     @Test
-    void failsAStreamThatIsReadTooSlowly() {
+    void failsTheStreamOfASlowReader() {
         var stream = events.of(ACCOUNT, 2).subscribe().withSubscriber(AssertSubscriber.create(0));
 
         for (int rows = 0; rows < 4; rows++) {
-            events.happened(event(Kind.PROGRESS, Job.of(job.progressed(rows, rows))));
+            events.publish(event(Change.PROGRESS, Job.of(job.progressed(rows, rows))));
         }
 
         assertThat(stream.awaitFailure().getFailure()).isInstanceOf(BackPressureFailure.class);
     }
 
-    private static LiveEvent event(Kind kind, Job job) {
-        return new LiveEvent(job.ref().accountId(), job.ref().jobId(), kind, JobDocument.of(job, "Order"));
+    private static LiveEvent event(Change change, Job job) {
+        return new LiveEvent(job.ref().accountId(), job.ref().jobId(), change, JobDocument.of(job, "Order"));
     }
 }

@@ -9,13 +9,13 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
 import java.time.Duration;
 
-/// Asks the service as a tenant does.
+/// Calls the service as a tenant does.
 public final class Api {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private Api() {}
 
-    /// An account the service knows.
+    /// An account that the service knows.
     public static AccountId knownAccount() {
         var facts = TestAccount.fresh();
         makeKnown(facts);
@@ -24,7 +24,7 @@ public final class Api {
 
     public static void makeKnown(AccountFacts facts) {
         Broker.send(facts);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> get(facts.accountId(), "files?state=ignored").statusCode() == 200);
     }
 
@@ -36,9 +36,9 @@ public final class Api {
                 .get("/v1/" + account + "/" + path);
     }
 
-    /// Waits until the path answers 200 with this text in it.
+    /// Waits until the answer of the path contains a text.
     public static String awaitAnswer(AccountId account, String path, String part) {
-        return await().atMost(PATIENCE)
+        return await().atMost(TIMEOUT)
                 .until(() -> get(account, path).then().extract().asString(), body -> body.contains(part));
     }
 

@@ -16,8 +16,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
-/// The events of a job that was claimed at a moment, received 60 s before, read from 1 s after, ended 10 s
-/// after.
+/// The events of a job.
+///
+/// | event | time relative to the claim |
+/// |---|---|
+/// | received | 60 s before |
+/// | started | 1 s after |
+/// | ended | 10 s after |
 ///
 /// @param claimedAt also the time in the job's id
 public record TestJob(JobRef ref, Instant claimedAt) {

@@ -1,4 +1,4 @@
-/// What the tests of this module share: real parts, tokens, events. Start at [TestParts].
+/// Shared by the tests of this module: real parts, tokens, events. Start at [TestParts].
 @NullMarked
 package io.sluice.job.parts;
 

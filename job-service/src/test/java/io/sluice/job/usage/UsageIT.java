@@ -28,7 +28,7 @@ class UsageIT {
     /// Long after any run of this test.
     private static final Instant RESET = Instant.ofEpochSecond(33_000_000_000L);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @Inject
     UsageStore store;
@@ -58,13 +58,13 @@ class UsageIT {
         assertThat(answer.getLong("daily.limit_bytes")).isEqualTo(1_000);
         var resetsAt = Instant.ofEpochSecond(answer.getLong("daily.resets_at")).atZone(zone);
         assertThat(resetsAt.toLocalTime()).isEqualTo("00:00:00");
-        // Either one, when midnight falls between the answer and this line.
+        // Midnight may fall between the answer and this line.
         assertThat(resetsAt.toLocalDate())
                 .isIn(LocalDate.now(zone), LocalDate.now(zone).plusDays(1));
     }
 
     @Test
-    void forgetsTheUseOfADayThatIsOver() {
+    void answersNoUsageOfADayThatHasEnded() {
         var account = Api.knownAccount();
         var yesterday =
                 LocalDate.now(ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -72,7 +72,7 @@ class UsageIT {
         store.measured(new UsageMeasured(
                         account, new Meter(700, 9_000), new Meter(300, 9_000), yesterday, yesterday.minusSeconds(60)))
                 .await()
-                .atMost(PATIENCE);
+                .atMost(TIMEOUT);
 
         assertThat(Api.get(account, "usage").asString())
                 .contains("\"workspace\":{\"used_bytes\":700,")
@@ -80,11 +80,11 @@ class UsageIT {
     }
 
     @Test
-    void isNotMisledByAnOlderMeasurement() {
+    void ignoresAnOlderMeasurement() {
         var account = Api.knownAccount();
-        store.measured(measured(account, 700, 300, MEASURED)).await().atMost(PATIENCE);
+        store.measured(measured(account, 700, 300, MEASURED)).await().atMost(TIMEOUT);
 
-        store.measured(measured(account, 1, 1, MEASURED.minusMillis(1))).await().atMost(PATIENCE);
+        store.measured(measured(account, 1, 1, MEASURED.minusMillis(1))).await().atMost(TIMEOUT);
 
         assertThat(Api.get(account, "usage").asString())
                 .contains("\"used_bytes\":700,")
@@ -92,18 +92,18 @@ class UsageIT {
     }
 
     @Test
-    void takesAMeasurementAgainWithoutHarm() {
+    void recordsARepeatedMeasurementOnce() {
         var account = Api.knownAccount();
         var measured = measured(account, 700, 300, MEASURED);
 
-        store.measured(measured).await().atMost(PATIENCE);
-        store.measured(measured).await().atMost(PATIENCE);
+        store.measured(measured).await().atMost(TIMEOUT);
+        store.measured(measured).await().atMost(TIMEOUT);
 
         assertThat(Api.get(account, "usage").asString()).contains("\"used_bytes\":700,");
     }
 
     @Test
-    void putsWhatItCannotReadAsideAndGoesOn() {
+    void movesUnreadableEventsToTheDeadLettersAndContinues() {
         var account = Api.knownAccount();
         var poison = "{\"accuid\": \"%s\", \"workspace\": {\"used_bytes\": -1}}".formatted(account);
 
@@ -111,13 +111,13 @@ class UsageIT {
         Broker.send(measured(account, 700, 300, MEASURED));
 
         Api.awaitAnswer(account, "usage", "\"used_bytes\":700,");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(Broker.values(Topics.deadLetters(Topics.USAGE_MEASURED)))
                         .contains(poison));
     }
 
     @Test
-    void tellsAnAdminThatAnAccountIsUnknown() {
+    void answers404ToAnAdminForAnUnknownAccount() {
         var answer = given().auth().oauth2(Tokens.admin()).get("/v1/nobody/usage");
 
         assertThat(answer.statusCode()).isEqualTo(404);
@@ -135,7 +135,7 @@ class UsageIT {
     }
 
     @Test
-    void asksForAToken() {
+    void refusesARequestWithoutToken() {
         var answer = given().get("/v1/%s/usage".formatted(Api.knownAccount()));
 
         assertThat(answer.statusCode()).isEqualTo(401);

@@ -1,0 +1,44 @@
+package io.sluice.job.history;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.job.folder.Folders;
+import io.sluice.job.folder.UnclaimedFile;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/// Finds the latest attempt for a data date: ended, running or still waiting.
+///
+/// Observations of a folder and claims arrive independently. An observation from before the claim shows the
+/// claimed file itself. Only a later one shows a newer file.
+public final class FindLatestJob {
+    private final Jobs jobs;
+    private final Folders folders;
+
+    public FindLatestJob(Jobs jobs, Folders folders) {
+        this.jobs = jobs;
+        this.folders = folders;
+    }
+
+    public Uni<LatestJob> find(AccountId account, SourceType source, DataDate date) {
+        return jobs.latest(account, source, date)
+                .chain(job -> folders.waiting(account, source, date)
+                        .map(waiting -> newest(job, waiting))
+                        .chain(found -> found.map(known -> Uni.createFrom().item(known))
+                                .orElseGet(() -> ignoredOrNothing(account, source, date))));
+    }
+
+    private static Optional<LatestJob> newest(Optional<Job> job, Optional<UnclaimedFile> waiting) {
+        var claimedAt = job.map(Job::startedAt);
+        var attempts = job.flatMap(Job::attempt).orElse(0);
+        return waiting.filter(file -> claimedAt.map(file.observedAt()::isAfter).orElse(true))
+                .<LatestJob>map(file -> new LatestJob.Waiting(file, attempts + 1))
+                .or(() -> job.map(LatestJob.Claimed::new));
+    }
+
+    private Uni<LatestJob> ignoredOrNothing(AccountId account, SourceType source, DataDate date) {
+        return folders.ignored(account, source, date)
+                .map(file -> file.<LatestJob>map(LatestJob.OnlyIgnored::new).orElseGet(LatestJob.NothingReceived::new));
+    }
+}

@@ -1,0 +1,14 @@
+package io.sluice.job.history;
+
+import io.sluice.job.folder.Folders;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/// Makes the use case of this package.
+final class HistoryBeans {
+    @Produces
+    @Singleton
+    FindLatestJob findLatestJob(Jobs jobs, Folders folders) {
+        return new FindLatestJob(jobs, folders);
+    }
+}

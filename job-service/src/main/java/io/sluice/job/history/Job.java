@@ -1,0 +1,74 @@
+package io.sluice.job.history;
+
+import io.sluice.contracts.event.JobFinished;
+import io.sluice.contracts.event.JobProgressed;
+import io.sluice.contracts.event.Outcome;
+import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.file.JobRef;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One attempt to process one file, as far as its events have arrived.
+///
+/// @param sourceName the source's name when the file was checked; known at the end
+/// @param attempt from 1, counted over all jobs of the same account, source and data date; empty in live
+/// events
+/// @param receivedAt when the upload arrived; empty while only progress events have arrived
+/// @param startedAt when the file was claimed; before its claim event, the time of the first known event
+/// @param rows data rows read so far; after the end, all
+/// @param errorCount errors found so far; after the end, all
+/// @param ending empty while the job runs
+public record Job(
+        JobRef ref,
+        Optional<String> sourceName,
+        Optional<Integer> attempt,
+        Optional<Instant> receivedAt,
+        Instant startedAt,
+        long rows,
+        long errorCount,
+        Optional<Ending> ending) {
+
+    public static Job of(UploadClaimed event) {
+        return running(event.job(), Optional.of(event.receivedAt()), event.claimedAt(), 0, 0);
+    }
+
+    public static Job of(JobProgressed event) {
+        return running(event.job(), Optional.empty(), event.at(), event.rows(), event.errorCount());
+    }
+
+    public static Job of(JobFinished event) {
+        var validated = event.validated();
+        return new Job(
+                event.job(),
+                Optional.of(validated.sourceName()),
+                Optional.empty(),
+                Optional.of(validated.receivedAt()),
+                validated.startedAt(),
+                validated.rows(),
+                validated.errorCount(),
+                Optional.of(new Ending(
+                        validated.outcome(),
+                        event.finishedAt(),
+                        validated.schemaVersion(),
+                        validated.rowsAccepted(),
+                        validated.errorMessage())));
+    }
+
+    private static Job running(
+            JobRef ref, Optional<Instant> receivedAt, Instant startedAt, long rows, long errorCount) {
+        return new Job(
+                ref, Optional.empty(), Optional.empty(), receivedAt, startedAt, rows, errorCount, Optional.empty());
+    }
+
+    public JobStatus status() {
+        return ending.map(end -> switch (end.outcome()) {
+                    case SUCCESS -> JobStatus.SUCCESS;
+                    case FAILED -> JobStatus.FAILED;
+                })
+                .orElse(JobStatus.PROCESSING);
+    }
+
+    /// How a job ended. It never changes.
+    public record Ending(
+            Outcome outcome, Instant at, int schemaVersion, long rowsAccepted, Optional<String> errorMessage) {}
+}

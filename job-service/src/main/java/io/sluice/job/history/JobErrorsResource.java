@@ -1,0 +1,115 @@
+package io.sluice.job.history;
+
+import io.sluice.contracts.api.ReportDocument;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
+import io.sluice.job.tenant.KnownSources;
+import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.objects.report.ReportStore;
+import io.sluice.web.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// The error report of a finished job: JSON, or by `Accept` the same CSV as beside the file.
+@Path("/v1/{accuid}/jobs/{job_id}/errors")
+@Tag(name = "jobs")
+public class JobErrorsResource {
+    private static final Log LOG = Log.of(JobErrorsResource.class);
+    private static final String CSV = "text/csv;charset=utf-8";
+    private static final MediaType CSV_TYPE = new MediaType("text", "csv");
+
+    private final KnownSources known;
+    private final KnownJobs jobs;
+    private final ReportStore reports;
+
+    JobErrorsResource(KnownSources known, KnownJobs jobs, ReportStore reports) {
+        this.known = known;
+        this.jobs = jobs;
+        this.reports = reports;
+    }
+
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, CSV})
+    @Operation(summary = "A job's errors: exact totals, and the first 1,000 in file order")
+    @APIResponse(
+            responseCode = "200",
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = ReportDocument.class)),
+                @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
+            })
+    public Uni<Response> errors(
+            @PathParam("accuid") String accountId, @PathParam("job_id") String jobId, @Context HttpHeaders headers) {
+        return wantsCsv(headers)
+                ? read(accountId, jobId, this::csv)
+                        .map(csv -> Response.ok(csv, CSV).build())
+                : read(accountId, jobId, this::report)
+                        .map(report -> Response.ok(report, MediaType.APPLICATION_JSON_TYPE)
+                                .build());
+    }
+
+    /// JSON unless the client prefers CSV. A client that accepts anything gets JSON.
+    private static boolean wantsCsv(HttpHeaders headers) {
+        return headers.getAcceptableMediaTypes().stream()
+                .filter(type -> type.isCompatible(MediaType.APPLICATION_JSON_TYPE) || type.isCompatible(CSV_TYPE))
+                .findFirst()
+                .filter(type -> !type.isCompatible(MediaType.APPLICATION_JSON_TYPE))
+                .isPresent();
+    }
+
+    private <R> Uni<R> read(String accountId, String jobId, Function<Job, Optional<R>> reader) {
+        return jobs.job(known.account(accountId).accountId(), jobId)
+                .invoke(JobErrorsResource::checkFinished)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(job -> reader.apply(job).orElseThrow(() -> gone(job)))
+                .onFailure(ObjectStoreUnavailableException.class)
+                .transform(JobErrorsResource::unavailable);
+    }
+
+    private Optional<ReportDocument> report(Job job) {
+        return reports.report(job.ref().accountId(), job.ref().jobId())
+                .or(() -> EmptyReport.of(job)
+                        .map(report -> ReportDocument.of(
+                                Optional.of(job.ref().jobId()), job.ref().fileName(), report)));
+    }
+
+    private Optional<InputStream> csv(Job job) {
+        return reports.csv(job.ref().accountId(), job.ref().jobId())
+                .or(() -> EmptyReport.of(job).map(EmptyReport::csv));
+    }
+
+    private static void checkFinished(Job job) {
+        if (job.status() == JobStatus.PROCESSING) {
+            throw Problems.conflict("Job %s still runs, %,d rows so far; its report is there when it has ended."
+                    .formatted(job.ref().jobId(), job.rows()));
+        }
+    }
+
+    private static RuntimeException gone(Job job) {
+        return Problems.notFound(
+                "The report of job %s is no longer kept.".formatted(job.ref().jobId()));
+    }
+
+    private static RuntimeException unavailable(Throwable failure) {
+        LOG.warn("report cannot be read", LogFields.cause(failure));
+        return Problems.unavailable("Reports cannot be read at the moment. Try again in a minute.");
+    }
+}

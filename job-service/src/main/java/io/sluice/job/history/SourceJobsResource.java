@@ -1,0 +1,91 @@
+package io.sluice.job.history;
+
+import io.sluice.contracts.account.AccountFacts.Source;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.job.folder.UnclaimedFile;
+import io.sluice.job.tenant.KnownSources;
+import io.sluice.web.parameter.DataDates;
+import io.sluice.web.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// The jobs of one source: the latest for a data date, or all of them.
+@Path("/v1/{accuid}/sources/{source_type}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "jobs")
+public class SourceJobsResource {
+    private final KnownSources known;
+    private final FindLatestJob findLatestJob;
+    private final Jobs jobs;
+
+    SourceJobsResource(KnownSources known, FindLatestJob findLatestJob, Jobs jobs) {
+        this.known = known;
+        this.findLatestJob = findLatestJob;
+        this.jobs = jobs;
+    }
+
+    @GET
+    @Path("/job")
+    @Operation(summary = "The latest attempt for a data date")
+    public Uni<JobDocument> latest(
+            @PathParam("accuid") String accountId,
+            @PathParam("source_type") String sourceType,
+            @QueryParam("date") @Nullable DataDate date) {
+        var account = known.account(accountId);
+        var source = known.source(account, sourceType);
+        var day = DataDates.required("date", date);
+        return findLatestJob
+                .find(account.accountId(), source.sourceType(), day)
+                .map(latest -> document(latest, account.accountId(), source, day));
+    }
+
+    @GET
+    @Path("/jobs")
+    @Operation(summary = "All attempts, newest first")
+    public Uni<JobListDocument> history(
+            @PathParam("accuid") String accountId,
+            @PathParam("source_type") String sourceType,
+            @BeanParam HistoryParameters parameters) {
+        var account = known.account(accountId);
+        var source = known.source(account, sourceType);
+        // One job more than the page holds shows whether another page follows.
+        return jobs.history(parameters.query(account.accountId(), source.sourceType()), parameters.limit() + 1)
+                .map(found -> HistoryPage.of(found, parameters.limit()))
+                .map(page -> new JobListDocument(
+                        page.jobs().stream()
+                                .map(job -> JobDocument.of(job, source.sourceName()))
+                                .toList(),
+                        page.last().map(HistoryCursor::after).orElse(null)));
+    }
+
+    private static JobDocument document(LatestJob latest, AccountId account, Source source, DataDate day) {
+        return switch (latest) {
+            case LatestJob.Claimed(Job job) -> JobDocument.of(job, source.sourceName());
+            case LatestJob.Waiting waiting ->
+                JobDocument.of(waiting, source.sourceType().value(), source.sourceName(), day.toString());
+            case LatestJob.OnlyIgnored(UnclaimedFile example) ->
+                throw Problems.notFound("Only ignored files were received of source %s for %s, such as %s: %s."
+                        .formatted(source.sourceType(), day, example.path(), example.reason()));
+            case LatestJob.NothingReceived nothing ->
+                throw Problems.notFound(
+                        "Nothing was received of source %s of account %s for %s. Upload it as sources/%s/%s_%s.csv."
+                                .formatted(
+                                        source.sourceType(),
+                                        account,
+                                        day,
+                                        source.sourceType(),
+                                        day,
+                                        source.sourceType()));
+        };
+    }
+}
