@@ -1,16 +1,16 @@
 #!/bin/bash
 # Builds the image of the SFTP pod with buildah, podman or docker: build-image.sh [TAG] [more arguments of "build"]
-# Needs the module sftp-agent built and a JDK 25 in JAVA_HOME. With --context FOLDER only lays out the files.
+# Needs a build of the module sftp-agent and a JDK 25 in JAVA_HOME. With --context FOLDER it only lays out the files.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
-door=$here/../../sftp-agent/target
+agent=$here/../../sftp-agent/target
 : "${JAVA_HOME:?is not set, expected a JDK 25}"
-[ -d "$door/lib" ] || { echo "build-image.sh: $door/lib is missing: build the module sftp-agent once" >&2; exit 1; }
+[ -d "$agent/lib" ] || { echo "build-image.sh: $agent/lib is missing: build the module sftp-agent once" >&2; exit 1; }
 
 lay_out() { # folder
-  mkdir -p "$1/door"
+  mkdir -p "$1/agent"
   cp -r "$here"/{Containerfile,entrypoint.sh,make-host-keys.sh,install-packages.sh,etc} "$1"
-  cp -r "$door/classes" "$door/lib" "$1/door"
+  cp -r "$agent/classes" "$agent/lib" "$1/agent"
   "$JAVA_HOME/bin/jlink" --add-modules java.net.http,java.logging --strip-debug --no-header-files --no-man-pages --output "$1/jre"
   chmod -R go+rX "$1"
 }

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Process 1 of the SFTP pod, and of run-local.sh alike: rsyslogd, two sshd, and the door that keeps accounts, seals claimed
-# uploads and writes the ledger. A door or rsyslogd that ends is started again and no session notices; the end of an sshd
-# ends all.
+# Process 1 of the SFTP pod, in the image and below run-local.sh. It starts rsyslogd, two sshd and the agent, which keeps
+# accounts, seals claimed uploads and writes the ledger. When rsyslogd or the agent ends, this script starts it again and no
+# session notices. When an sshd ends, the pod ends.
 set -u
 umask 022
 export LC_ALL=C.UTF-8
@@ -27,17 +27,17 @@ done
 }
 
 mkdir -p "$run/keys" "$run/service-keys" $home/volume/accounts
-# Kubernetes mounts empty folders with mode 777, below which sshd trusts no key.
+# Kubernetes mounts empty folders with mode 777; sshd trusts no key below such a folder.
 chmod 755 "$run" "$run/keys" "$run/service-keys" /var/lib/extrausers
 mkdir -p /run/sshd
-mkdir -p -m 700 $home/volume/.door
-# A new name for each run of the server: handles of former runs are over. What sshd says of files lies on the volume, so
-# that the door can still tell what a run said right before it was killed.
+mkdir -p -m 700 $home/volume/.agent
+# Each run of the server has a new name, because the handles of previous runs are gone. sshd's messages about files lie on
+# the volume, so that the agent can still record what a run said right before it was killed.
 generation=$(cat /proc/sys/kernel/random/uuid)
 echo "$generation" >"$run/generation"
-mkdir -p -m 700 $home/volume/.door/spools "$home/volume/.door/spools/$generation"
-ln -sfn "$home/volume/.door/spools/$generation" "$run/spool"
-rm -f "$run"/sshd.* "$run/rsyslogd.pid" $home/volume/.door/log
+mkdir -p -m 700 $home/volume/.agent/spools "$home/volume/.agent/spools/$generation"
+ln -sfn "$home/volume/.agent/spools/$generation" "$run/spool"
+rm -f "$run"/sshd.* "$run/rsyslogd.pid" $home/volume/.agent/log
 
 forever() { # name command...: starts it again whenever it ends
   local name=$1 child=
@@ -47,20 +47,20 @@ forever() { # name command...: starts it again whenever it ends
     "$@" &
     child=$!
     wait "$child"
-    say "$name ended with status $?, it is started again"
+    say "$name ended with status $?, starting it again"
     sleep 1
   done
 }
 
 forever rsyslogd rsyslogd -n -f $home/etc/rsyslog.conf -i "$run/rsyslogd.pid" &
 log=$!
-forever door "$home/jre/bin/java" -Xmx64m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
-  --enable-native-access=ALL-UNNAMED -cp "$home/door/classes:$home/door/lib/*" io.sluice.agent.DoorMain &
-door=$!
+forever agent "$home/jre/bin/java" -Xmx64m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+  --enable-native-access=ALL-UNNAMED -cp "$home/agent/classes:$home/agent/lib/*" io.sluice.agent.AgentMain &
+agent=$!
 
-# What sshd says of tenants goes to the pod's log and, each line with its time, to a file that the door makes
-# /ledger/log-ins.log of; with the one before it, it holds 2 MiB at most. Descriptor 3 keeps the pipe open while its reader
-# is being started again.
+# sshd's messages about tenants go to the pod's log and, each line with its time, to a file. From this file the agent makes
+# /ledger/log-ins.log. The file and its predecessor hold 2 MiB at most. Descriptor 3 keeps the pipe open while its reader
+# starts again.
 keep_log() {
   local line size
   umask 077
@@ -96,9 +96,9 @@ stop() {
     pgrep -f '^sshd: .*@' >/dev/null || break
     sleep 0.1
   done
-  # Only the side that holds the connection: then each internal-sftp still logs what it had open.
+  # End only the process that holds the connection: then each internal-sftp still logs which files it had open.
   pkill -TERM -f '^sshd: .*@notty' && sleep 0.5
-  kill -TERM $door 2>/dev/null && wait $door
+  kill -TERM $agent 2>/dev/null && wait $agent
   kill -TERM $log 2>/dev/null && wait $log
   exit "$1"
 }

@@ -1,6 +1,6 @@
 #!/bin/bash
-# Installs what the SFTP door needs on Debian or Ubuntu: in the image, and on a machine that runs it with run-local.sh.
-# With --tests also what its tests use.
+# Installs the packages that the SFTP pod needs on Debian or Ubuntu: in the image, and on a machine that runs
+# run-local.sh. With --tests it also installs the packages that only the tests need.
 set -eu
 packages=(openssh-server libnss-extrausers rsyslog procps util-linux)
 [ "${1:-}" = --tests ] && packages+=(openssh-client ssh-audit lftp rclone curl)
@@ -15,7 +15,7 @@ if [ "$(id -u)" != 0 ]; then
 fi
 echo "install-packages.sh: installing ${missing[*]}" >&2
 export DEBIAN_FRONTEND=noninteractive
-# No service is started by the installation: the door brings its own configuration.
+# The installation must start no service: the pod brings its own configuration.
 policy=/usr/sbin/policy-rc.d
 if [ ! -e $policy ]; then
   printf '#!/bin/sh\nexit 101\n' >$policy

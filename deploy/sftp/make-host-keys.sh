@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes the server's host keys in a folder, those that are missing: make-host-keys.sh FOLDER
+# Makes the server's missing host keys in a folder: make-host-keys.sh FOLDER
 set -eu
 folder=${1:?expected the folder for the host keys}
 mkdir -p "$folder"

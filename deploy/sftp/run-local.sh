@@ -1,21 +1,21 @@
 #!/bin/bash
-# Runs the SFTP pod's files on this machine, as root and without containers: in a mount and process namespace of its own,
-# with the folders bound where the image has them. The machine's own users, files and sshd stay untouched, and several may
-# run side by side. Ends with this script, however it ends.
+# Runs the SFTP pod's files on this machine as root, without containers: in its own mount and process namespaces, with the
+# folders bound where the image has them. The machine's own users, files and sshd stay untouched. Several instances can run
+# side by side. An instance ends with this script, however the script ends.
 set -eu
-# Its caller may hide what it writes; here other users must pass.
+# The caller's umask may hide new files; here other users must be able to read them.
 umask 022
 
 usage() {
   cat >&2 <<'USAGE'
 run-local.sh --port PORT --service-port PORT --volume FOLDER --schema-service-url URL
              (--service-token TOKEN | --service-token-file FILE) --service-public-key FILE --host-keys FOLDER
-             [--door FOLDER] [--java-home FOLDER] [--drain-seconds N]
+             [--agent FOLDER] [--java-home FOLDER] [--drain-seconds N]
   --port          where tenants log in
   --service-port  where sluice-service logs in
   --volume        the SFTP volume; becomes root's
   --host-keys     made there if missing
-  --door          what sftp-agent was built into (default: sftp-agent/target of this checkout)
+  --agent         the build output of sftp-agent (default: sftp-agent/target of this checkout)
 USAGE
   exit 2
 }
@@ -25,14 +25,14 @@ here=$(cd "$(dirname "$0")" && pwd)
 inside() { # mounts, then becomes the pod
   root=$SLUICE_LOCAL_ROOT
   mount -t tmpfs -o mode=0755 tmpfs "$root"
-  mkdir -p "$root"/sluice/{volume,host-keys,etc,door,jre,run,inputs}
+  mkdir -p "$root"/sluice/{volume,host-keys,etc,agent,jre,run,inputs}
   # Open to all, as Kubernetes mounts empty folders.
   mount -t tmpfs -o mode=0777 tmpfs "$root/sluice/run"
   mount -t tmpfs -o mode=0777 tmpfs /var/lib/extrausers
   mount --bind "$SLUICE_LOCAL_VOLUME" "$root/sluice/volume"
   mount --bind "$SLUICE_LOCAL_HOST_KEYS" "$root/sluice/host-keys"
   mount --bind "$here/etc" "$root/sluice/etc"
-  mount --bind "$SLUICE_LOCAL_DOOR" "$root/sluice/door"
+  mount --bind "$SLUICE_LOCAL_AGENT" "$root/sluice/agent"
   mount --bind "$SLUICE_LOCAL_JAVA_HOME" "$root/sluice/jre"
   install -m 644 "$SLUICE_LOCAL_PUBLIC_KEY" "$root/sluice/inputs/service.pub"
   install -m 755 "$here/entrypoint.sh" "$root/sluice/entrypoint.sh"
@@ -46,7 +46,7 @@ inside() { # mounts, then becomes the pod
   mount -t tmpfs -o mode=0755 tmpfs /var/log
   mount --rbind "$root" /srv
   cd /
-  # The capabilities that the pod has, no more.
+  # Exactly the capabilities that the pod has.
   caps=-all
   while read -r capability; do caps+=",+$capability"; done < <(grep -v '^#' "$here/capabilities")
   exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin \
@@ -64,7 +64,7 @@ fi
 
 export SLUICE_SFTP_PORT='' SLUICE_SFTP_SERVICE_PORT='' SLUICE_SFTP_DRAIN_SECONDS=10 SLUICE_SCHEMA_SERVICE_URL=''
 export SLUICE_LOCAL_VOLUME='' SLUICE_LOCAL_HOST_KEYS='' SLUICE_LOCAL_PUBLIC_KEY='' SLUICE_LOCAL_TOKEN='' SLUICE_LOCAL_TOKEN_FILE=''
-export SLUICE_LOCAL_DOOR="$here/../../sftp-agent/target" SLUICE_LOCAL_JAVA_HOME=${JAVA_HOME:-}
+export SLUICE_LOCAL_AGENT="$here/../../sftp-agent/target" SLUICE_LOCAL_JAVA_HOME=${JAVA_HOME:-}
 while [ $# -gt 0 ]; do
   [ $# -ge 2 ] || usage
   case $1 in
@@ -76,7 +76,7 @@ while [ $# -gt 0 ]; do
     --service-token-file) SLUICE_LOCAL_TOKEN_FILE=$2 ;;
     --service-public-key) SLUICE_LOCAL_PUBLIC_KEY=$2 ;;
     --host-keys) SLUICE_LOCAL_HOST_KEYS=$2 ;;
-    --door) SLUICE_LOCAL_DOOR=$2 ;;
+    --agent) SLUICE_LOCAL_AGENT=$2 ;;
     --java-home) SLUICE_LOCAL_JAVA_HOME=$2 ;;
     --drain-seconds) SLUICE_SFTP_DRAIN_SECONDS=$2 ;;
     *) usage ;;
@@ -90,13 +90,13 @@ done
 [ "$(id -u)" = 0 ] || { echo "run-local.sh: OpenSSH's chroots need root; the embedded SFTP server does not" >&2; exit 1; }
 "$here/install-packages.sh"
 [ -x "$SLUICE_LOCAL_JAVA_HOME/bin/java" ] || { echo "run-local.sh: no java in '$SLUICE_LOCAL_JAVA_HOME/bin', expected a JDK 25: give --java-home or JAVA_HOME" >&2; exit 1; }
-[ -d "$SLUICE_LOCAL_DOOR/lib" ] || { echo "run-local.sh: $SLUICE_LOCAL_DOOR/lib is missing: build the module sftp-agent once" >&2; exit 1; }
+[ -d "$SLUICE_LOCAL_AGENT/lib" ] || { echo "run-local.sh: $SLUICE_LOCAL_AGENT/lib is missing: build the module sftp-agent once" >&2; exit 1; }
 mkdir -p "$SLUICE_LOCAL_VOLUME" "$SLUICE_LOCAL_HOST_KEYS" /run/sshd
 "$here/make-host-keys.sh" "$SLUICE_LOCAL_HOST_KEYS"
 
 SLUICE_LOCAL_ROOT=$(mktemp -d)
 export SLUICE_LOCAL_ROOT
-# Killed in any way, this script takes the namespace with it, and the kernel ends every process in it.
+# When this script is killed in any way, the kernel ends the namespace and every process in it.
 setpriv --pdeathsig KILL unshare --mount --propagation private --pid --fork --mount-proc --kill-child=KILL "$0" --inside &
 unshared=$!
 stop() {

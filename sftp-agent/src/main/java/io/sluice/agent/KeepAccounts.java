@@ -1,12 +1,13 @@
 package io.sluice.agent;
 
-import io.sluice.agent.account.AccountListClient;
-import io.sluice.agent.account.FollowAccounts;
-import io.sluice.agent.account.KnownAccounts;
-import io.sluice.agent.account.PublicKey;
 import io.sluice.agent.folder.LogLinks;
-import io.sluice.agent.login.SyncAccounts;
 import io.sluice.agent.session.EndSessions;
+import io.sluice.agent.user.SyncAccounts;
+import io.sluice.sftpserver.account.AccountListClient;
+import io.sluice.sftpserver.account.FollowAccounts;
+import io.sluice.sftpserver.account.KnownAccounts;
+import io.sluice.sftpserver.account.PublicKey;
+import io.sluice.sftpserver.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class KeepAccounts {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private final DoorPaths paths;
+    private final PodPaths paths;
     private final Path servicePublicKey;
     private final SyncAccounts sync;
     private final FollowAccounts follow;
@@ -29,7 +30,7 @@ final class KeepAccounts {
     private String serviceKey = "";
 
     KeepAccounts(
-            DoorPaths paths,
+            PodPaths paths,
             Path servicePublicKey,
             AccountListClient client,
             SyncAccounts sync,

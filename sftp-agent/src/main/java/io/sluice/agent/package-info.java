@@ -1,4 +1,4 @@
-/// The daemon beside OpenSSH in the SFTP pod. Start at [DoorMain].
+/// The daemon beside OpenSSH in the SFTP pod. Start at [AgentMain].
 @NullMarked
 package io.sluice.agent;
 

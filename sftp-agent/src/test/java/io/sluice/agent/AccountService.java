@@ -13,7 +13,7 @@ import java.util.Map;
 
 /// Stands in for schema-service: a real HTTP server with the one internal endpoint.
 final class AccountService implements AutoCloseable {
-    static final String TOKEN = "token-of-the-door";
+    static final String TOKEN = "token-of-the-agent";
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpServer server;
@@ -27,7 +27,7 @@ final class AccountService implements AutoCloseable {
     }
 
     /// What is told from now on.
-    String tell(Collection<TestAccount> accounts) throws IOException {
+    String tell(Collection<ListedAccount> accounts) throws IOException {
         answer = answer(accounts);
         return answer.body();
     }
@@ -36,9 +36,9 @@ final class AccountService implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    private Answer answer(Collection<TestAccount> accounts) throws IOException {
+    private Answer answer(Collection<ListedAccount> accounts) throws IOException {
         var body = json.writeValueAsString(
-                Map.of("accounts", accounts.stream().map(TestAccount::json).toList()));
+                Map.of("accounts", accounts.stream().map(ListedAccount::json).toList()));
         return new Answer(body, "\"" + Integer.toHexString(body.hashCode()) + "\"");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.jcraft.jsch.SftpException;
+import io.sluice.sftpserver.account.ServiceUser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -21,13 +22,13 @@ class ClaimIT {
     private static final String UPLOAD = "/sources/order/" + FILE;
 
     @AutoClose
-    private final LocalDoor door = LocalDoor.start();
+    private final LocalPod pod = LocalPod.start();
 
     private Client service;
 
     @BeforeAll
     void start() throws Exception {
-        service = door.service();
+        service = pod.service();
     }
 
     @AfterAll
@@ -37,9 +38,9 @@ class ClaimIT {
 
     @Test
     void givesClaimedFileToTheService() throws Exception {
-        door.put(TestAccount.of("sealed-1"));
+        pod.put(ListedAccount.of("sealed-1"));
         var millis = new ArrayList<Long>();
-        try (var tenant = door.login("sealed-1")) {
+        try (var tenant = pod.login("sealed-1")) {
             for (int job = 0; job < 20; job++) {
                 tenant.put(UPLOAD, "id\n1\n");
 
@@ -58,8 +59,8 @@ class ClaimIT {
 
     @Test
     void leavesReturnedFileToBeReadOnly() throws Exception {
-        door.put(TestAccount.of("returned-1"));
-        try (var tenant = door.login("returned-1")) {
+        pod.put(ListedAccount.of("returned-1"));
+        try (var tenant = pod.login("returned-1")) {
             tenant.put(UPLOAD, "id\n1\n");
             claim("returned-1", "job");
             awaitSealed("returned-1", "job");
@@ -83,16 +84,16 @@ class ClaimIT {
 
     @Test
     void refusesToSealWhatIsStillOpenForWriting() throws Exception {
-        door.put(TestAccount.of("open-1"));
-        try (var tenant = door.login("open-1");
+        pod.put(ListedAccount.of("open-1"));
+        try (var tenant = pod.login("open-1");
                 var handle = tenant.open(UPLOAD)) {
             handle.write("id\n1\n".getBytes(StandardCharsets.UTF_8));
             handle.flush();
-            door.awaitEvents("open-1", events -> events.contains("open " + UPLOAD));
+            pod.awaitEvents("open-1", events -> events.contains("open " + UPLOAD));
 
             claim("open-1", "job");
             var events =
-                    door.awaitEvents("open-1", lines -> lines.contains("seal-refused /processing/open-1/job/" + FILE));
+                    pod.awaitEvents("open-1", lines -> lines.contains("seal-refused /processing/open-1/job/" + FILE));
 
             assertThat(events).contains("open " + UPLOAD);
             assertThat(ownerId("/processing/open-1/job/" + FILE)).isNotEqualTo(ServiceUser.ID);
@@ -100,7 +101,7 @@ class ClaimIT {
             handle.write("2\n".getBytes(StandardCharsets.UTF_8));
         }
 
-        door.awaitEvents("open-1", events -> events.contains("close " + UPLOAD + " 7"));
+        pod.awaitEvents("open-1", events -> events.contains("close " + UPLOAD + " 7"));
         claim("open-1", "job2");
         awaitSealed("open-1", "job2");
         assertThat(service.get(claimed("open-1", "job2"))).isEqualTo("id\n1\n2\n");
@@ -108,8 +109,8 @@ class ClaimIT {
 
     @Test
     void givesSealedFileBackWhenItsClaimIsTakenBack() throws Exception {
-        door.put(TestAccount.of("back-1"));
-        try (var tenant = door.login("back-1")) {
+        pod.put(ListedAccount.of("back-1"));
+        try (var tenant = pod.login("back-1")) {
             tenant.put(UPLOAD, "id\n1\n");
             claim("back-1", "job");
             awaitSealed("back-1", "job");
@@ -126,8 +127,8 @@ class ClaimIT {
 
     @Test
     void sealsThoughAReaderHasTheFileOpen() throws Exception {
-        door.put(TestAccount.of("reader-1"));
-        try (var tenant = door.login("reader-1")) {
+        pod.put(ListedAccount.of("reader-1"));
+        try (var tenant = pod.login("reader-1")) {
             tenant.put(UPLOAD, "id\n1\n");
             try (var reading = tenant.sftp().get(UPLOAD)) {
                 assertThat(reading.read()).isEqualTo('i');
@@ -141,10 +142,10 @@ class ClaimIT {
 
     @Test
     void sealsWhatWasClaimedWhileTheDoorWasAway() throws Exception {
-        door.put(TestAccount.of("away-1"));
-        try (var tenant = door.login("away-1")) {
+        pod.put(ListedAccount.of("away-1"));
+        try (var tenant = pod.login("away-1")) {
             tenant.put(UPLOAD, "id\n1\n");
-            door.processes("DoorMain").forEach(ProcessHandle::destroyForcibly);
+            pod.processes("AgentMain").forEach(ProcessHandle::destroyForcibly);
 
             claim("away-1", "job");
 
@@ -154,7 +155,7 @@ class ClaimIT {
     }
 
     private void claim(String accountId, String job) throws SftpException {
-        if (!Files.exists(door.volume.resolve("processing").resolve(accountId))) {
+        if (!Files.exists(pod.volume.resolve("processing").resolve(accountId))) {
             service.sftp().mkdir("/processing/" + accountId);
         }
         service.sftp().mkdir("/processing/" + accountId + "/" + job);

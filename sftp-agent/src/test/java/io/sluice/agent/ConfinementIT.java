@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.jcraft.jsch.SftpException;
 import io.sluice.agent.folder.Ownership;
+import io.sluice.sftpserver.account.ServiceUser;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Duration;
@@ -20,14 +21,14 @@ class ConfinementIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @AutoClose
-    private final LocalDoor door = LocalDoor.start();
+    private final LocalPod pod = LocalPod.start();
 
     private Client client;
 
     @BeforeAll
     void start() throws Exception {
-        door.put(TestAccount.of("acme").withSources("order", "member"), TestAccount.of("rival"));
-        client = door.login("acme");
+        pod.put(ListedAccount.of("acme").withSources("order", "member"), ListedAccount.of("rival"));
+        client = pod.login("acme");
     }
 
     @AfterAll
@@ -48,7 +49,7 @@ class ConfinementIT {
 
     @Test
     void doesNotLeaveTheRoot() throws Exception {
-        Files.writeString(door.at("rival", "sources/order/20200125_order.csv"), "secret");
+        Files.writeString(pod.at("rival", "sources/order/20200125_order.csv"), "secret");
 
         assertThat(client.sftp().realpath("/../../../..")).isEqualTo("/");
         assertRefused(() -> client.get("/../rival/sources/order/20200125_order.csv"));
@@ -66,9 +67,9 @@ class ConfinementIT {
         assertRefused(() -> client.sftp().symlink("/sources/order/20200101_order.csv", "/sources/order/link"));
         assertRefused(
                 () -> client.sftp().hardlink("/sources/order/20200101_order.csv", "/sources/order/20200102_order.csv"));
-        assertThat(Files.exists(door.at("acme", "sources/order/link"), LinkOption.NOFOLLOW_LINKS))
+        assertThat(Files.exists(pod.at("acme", "sources/order/link"), LinkOption.NOFOLLOW_LINKS))
                 .isFalse();
-        assertThat(Files.exists(door.at("acme", "sources/order/20200102_order.csv")))
+        assertThat(Files.exists(pod.at("acme", "sources/order/20200102_order.csv")))
                 .isFalse();
     }
 
@@ -105,7 +106,7 @@ class ConfinementIT {
 
         assertThat(client.sftp().stat("/sources/member/20200105_order.csv").getMTime())
                 .isEqualTo(1_000_000_000);
-        try (var service = door.service()) {
+        try (var service = pod.service()) {
             assertThat(service.sftp().ls("/accounts/acme/sources/order/old")).isNotEmpty();
         }
     }
@@ -120,7 +121,7 @@ class ConfinementIT {
 
         for (var folder : new String[] {"renamed", "renamed/inner"}) {
             await().atMost(SOON)
-                    .untilAsserted(() -> assertThat(Ownership.of(door.at("acme", "sources/order/" + folder))
+                    .untilAsserted(() -> assertThat(Ownership.of(pod.at("acme", "sources/order/" + folder))
                                     .owner())
                             .isEqualTo(ServiceUser.ID));
         }
@@ -128,7 +129,7 @@ class ConfinementIT {
         assertRefused(() -> sftp.chmod(0700, "/sources/order/renamed"));
         assertRefused(() -> sftp.chmod(0700, "/sources/order/renamed/inner"));
         client.put("/sources/order/renamed/inner/20200125_order.csv", "id\n");
-        try (var service = door.service()) {
+        try (var service = pod.service()) {
             assertThat(service.get("/accounts/acme/sources/order/renamed/inner/20200125_order.csv"))
                     .isEqualTo("id\n");
         }
@@ -139,11 +140,11 @@ class ConfinementIT {
 
     @Test
     void readsButDoesNotWriteARetiredSource() throws Exception {
-        door.put(TestAccount.of("retiring").withSources("order", "member"));
-        try (var retiring = door.login("retiring")) {
+        pod.put(ListedAccount.of("retiring").withSources("order", "member"));
+        try (var retiring = pod.login("retiring")) {
             retiring.put("/sources/member/20200101_member.csv", "id\n");
 
-            door.put(TestAccount.of("retiring").withSources("order"));
+            pod.put(ListedAccount.of("retiring").withSources("order"));
 
             assertThat(retiring.get("/sources/member/20200101_member.csv")).isEqualTo("id\n");
             assertRefused(() -> retiring.put("/sources/member/20200102_member.csv", "id\n"));

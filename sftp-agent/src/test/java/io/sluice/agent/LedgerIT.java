@@ -19,26 +19,26 @@ class LedgerIT {
     private static final String FILE = "/sources/order/20200125_order.csv";
 
     @AutoClose
-    private final LocalDoor door = LocalDoor.start();
+    private final LocalPod pod = LocalPod.start();
 
     @Test
     void tellsOfUploadRenameAndRemoval() throws Exception {
-        door.put(TestAccount.of("put-1"));
-        try (var client = door.login("put-1")) {
+        pod.put(ListedAccount.of("put-1"));
+        try (var client = pod.login("put-1")) {
             client.put("sources/order/./upload.tmp", "id\n1\n");
             client.sftp().rename("/sources/order/upload.tmp", FILE);
             client.get(FILE);
             client.sftp().rm(FILE);
         }
 
-        assertThat(door.awaitEvents("put-1", events -> events.contains("session-end")))
+        assertThat(pod.awaitEvents("put-1", events -> events.contains("session-end")))
                 .containsExactly(
                         "open /sources/order/upload.tmp",
                         "close /sources/order/upload.tmp 5",
                         "rename /sources/order/upload.tmp " + FILE,
                         "remove " + FILE,
                         "session-end");
-        assertThat(door.ledger("put-1"))
+        assertThat(pod.ledger("put-1"))
                 .allSatisfy(line -> {
                     assertThat(line.path("server").asText()).hasSize(36);
                     assertThat(line.path("session").asText()).isNotEmpty();
@@ -51,8 +51,8 @@ class LedgerIT {
 
     @Test
     void tellsOfRenameByAnotherChannelOfTheConnection() throws Exception {
-        door.put(TestAccount.of("channels-1"));
-        try (var tenant = door.login("channels-1");
+        pod.put(ListedAccount.of("channels-1"));
+        try (var tenant = pod.login("channels-1");
                 var handle = tenant.open("/sources/order/.hidden")) {
             handle.write("id\n".getBytes(StandardCharsets.UTF_8));
             handle.flush();
@@ -61,7 +61,7 @@ class LedgerIT {
             other.rename("/sources/order/.hidden", "/sources/order/20200125_order.csv");
             other.disconnect();
 
-            var events = door.awaitEvents(
+            var events = pod.awaitEvents(
                     "channels-1",
                     lines -> lines.contains("rename /sources/order/.hidden /sources/order/20200125_order.csv"));
 
@@ -71,21 +71,21 @@ class LedgerIT {
 
     @Test
     void tellsOfCutConnectionAndResumedUpload() throws Exception {
-        door.put(TestAccount.of("cut-1"));
-        var client = door.login("cut-1");
+        pod.put(ListedAccount.of("cut-1"));
+        var client = pod.login("cut-1");
         var upload = client.open(FILE);
         upload.write("id\n".getBytes(StandardCharsets.UTF_8));
         upload.flush();
-        await().until(() -> Files.exists(door.at("cut-1", "sources/order/20200125_order.csv"))
-                && Files.size(door.at("cut-1", "sources/order/20200125_order.csv")) == 3);
+        await().until(() -> Files.exists(pod.at("cut-1", "sources/order/20200125_order.csv"))
+                && Files.size(pod.at("cut-1", "sources/order/20200125_order.csv")) == 3);
 
         client.cut();
-        door.awaitEvents("cut-1", events -> events.contains("session-end"));
-        try (var again = door.login("cut-1")) {
+        pod.awaitEvents("cut-1", events -> events.contains("session-end"));
+        try (var again = pod.login("cut-1")) {
             again.resume(FILE, "id\n1\n");
         }
 
-        assertThat(door.awaitEvents(
+        assertThat(pod.awaitEvents(
                         "cut-1",
                         events -> events.stream().filter("session-end"::equals).count() == 2))
                 .containsExactly(
@@ -99,8 +99,8 @@ class LedgerIT {
 
     @Test
     void tellsNothingOfWhatWasRefused() throws Exception {
-        door.put(TestAccount.of("refused-1"));
-        try (var client = door.login("refused-1")) {
+        pod.put(ListedAccount.of("refused-1"));
+        try (var client = pod.login("refused-1")) {
             assertThatThrownBy(() -> client.put("/processed/order/20200125_order.csv", "id\n"))
                     .isInstanceOf(SftpException.class);
             assertThatThrownBy(() -> client.put("/sources/none/20200125_order.csv", "id\n"))
@@ -114,38 +114,38 @@ class LedgerIT {
                     .isInstanceOf(SftpException.class);
         }
 
-        assertThat(door.awaitEvents("refused-1", events -> events.contains("session-end")))
+        assertThat(pod.awaitEvents("refused-1", events -> events.contains("session-end")))
                 .containsExactly("open " + FILE, "close " + FILE + " 0", "session-end");
     }
 
     @Test
     void tellsOfAnOpenHandleThoughTheNextRequestFails() throws Exception {
-        door.put(TestAccount.of("doubt-1"));
-        try (var client = door.login("doubt-1");
+        pod.put(ListedAccount.of("doubt-1"));
+        try (var client = pod.login("doubt-1");
                 var upload = client.open(FILE)) {
             assertThatThrownBy(() -> client.sftp().stat("/nowhere")).isInstanceOf(SftpException.class);
 
-            assertThat(door.awaitEvents("doubt-1", events -> !events.isEmpty())).containsExactly("open " + FILE);
+            assertThat(pod.awaitEvents("doubt-1", events -> !events.isEmpty())).containsExactly("open " + FILE);
             assertThat(upload).isNotNull();
         }
     }
 
     @Test
     void losesAndRepeatsNothingWhenTheDoorIsKilled() throws Exception {
-        door.put(TestAccount.of("killed-1"));
-        try (var client = door.login("killed-1")) {
+        pod.put(ListedAccount.of("killed-1"));
+        try (var client = pod.login("killed-1")) {
             client.put("/sources/order/before.csv", "id\n");
             try (var upload = client.open(FILE)) {
-                door.awaitEvents("killed-1", events -> events.contains("open " + FILE));
+                pod.awaitEvents("killed-1", events -> events.contains("open " + FILE));
 
-                var killed = door.processes("DoorMain");
+                var killed = pod.processes("AgentMain");
                 killed.forEach(ProcessHandle::destroyForcibly);
                 upload.write("id\n1\n".getBytes(StandardCharsets.UTF_8));
             }
             client.put("/sources/order/after.csv", "id\n");
         }
 
-        assertThat(door.awaitEvents("killed-1", events -> events.contains("session-end")))
+        assertThat(pod.awaitEvents("killed-1", events -> events.contains("session-end")))
                 .containsExactly(
                         "open /sources/order/before.csv",
                         "close /sources/order/before.csv 3",
@@ -158,14 +158,14 @@ class LedgerIT {
 
     @Test
     void tellsTheEndOfSessionThatWasKilled() throws Exception {
-        door.put(TestAccount.of("dead-1"));
-        try (var client = door.login("dead-1");
+        pod.put(ListedAccount.of("dead-1"));
+        try (var client = pod.login("dead-1");
                 var upload = client.open(FILE)) {
-            door.awaitEvents("dead-1", events -> events.contains("open " + FILE));
+            pod.awaitEvents("dead-1", events -> events.contains("open " + FILE));
 
-            door.processes("dead-1@internal-sftp").forEach(ProcessHandle::destroyForcibly);
+            pod.processes("dead-1@internal-sftp").forEach(ProcessHandle::destroyForcibly);
 
-            assertThat(door.awaitEvents("dead-1", events -> events.contains("session-end")))
+            assertThat(pod.awaitEvents("dead-1", events -> events.contains("session-end")))
                     .containsExactly("open " + FILE, "session-end");
             assertThat(upload).isNotNull();
         } catch (IOException itsSessionIsGone) {
@@ -175,21 +175,21 @@ class LedgerIT {
 
     @Test
     void goesOnAfterRsyslogWasKilled() throws Exception {
-        door.put(TestAccount.of("syslog-1"));
-        var socket = Files.getAttribute(door.volume.resolve(".door/log"), "unix:ino");
-        try (var client = door.login("syslog-1")) {
-            door.processes("rsyslogd -n -f").stream()
+        pod.put(ListedAccount.of("syslog-1"));
+        var socket = Files.getAttribute(pod.volume.resolve(".agent/log"), "unix:ino");
+        try (var client = pod.login("syslog-1")) {
+            pod.processes("rsyslogd -n -f").stream()
                     .filter(handle -> handle.info().command().orElse("").endsWith("rsyslogd"))
                     .forEach(ProcessHandle::destroyForcibly);
             await().atMost(Duration.ofSeconds(20))
                     .ignoreExceptions()
-                    .until(() -> Files.getAttribute(door.at("syslog-1", "dev/log"), "unix:ino")
-                                    .equals(Files.getAttribute(door.volume.resolve(".door/log"), "unix:ino"))
-                            && !socket.equals(Files.getAttribute(door.at("syslog-1", "dev/log"), "unix:ino")));
+                    .until(() -> Files.getAttribute(pod.at("syslog-1", "dev/log"), "unix:ino")
+                                    .equals(Files.getAttribute(pod.volume.resolve(".agent/log"), "unix:ino"))
+                            && !socket.equals(Files.getAttribute(pod.at("syslog-1", "dev/log"), "unix:ino")));
 
             client.put(FILE, "id\n");
 
-            door.awaitEvents("syslog-1", events -> events.containsAll(List.of("open " + FILE, "close " + FILE + " 3")));
+            pod.awaitEvents("syslog-1", events -> events.containsAll(List.of("open " + FILE, "close " + FILE + " 3")));
         }
     }
 }

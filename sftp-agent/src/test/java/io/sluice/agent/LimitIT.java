@@ -10,6 +10,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.file.ReadOnlyAccounts;
 import io.sluice.contracts.file.ReadOnlyAccounts.Entry;
+import io.sluice.sftpserver.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,17 +32,17 @@ class LimitIT {
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @AutoClose
-    private final LocalDoor door = LocalDoor.start();
+    private final LocalPod pod = LocalPod.start();
 
     @Test
     void endsTheSessionThatWritesAndLetsTheAccountOnlyReadFromThen() throws Exception {
-        door.put(TestAccount.of("over-1"), TestAccount.of("within-1"));
-        try (var writing = door.login("over-1");
-                var other = door.login("within-1")) {
+        pod.put(ListedAccount.of("over-1"), ListedAccount.of("within-1"));
+        try (var writing = pod.login("over-1");
+                var other = pod.login("within-1")) {
             var upload = writing.open(ORDER);
             upload.write("id\n".getBytes(StandardCharsets.UTF_8));
             upload.flush();
-            door.awaitEvents("over-1", events -> events.contains("open " + ORDER));
+            pod.awaitEvents("over-1", events -> events.contains("open " + ORDER));
 
             var began = System.nanoTime();
             list("over-1");
@@ -50,11 +51,11 @@ class LimitIT {
             System.out.printf(
                     "session of an account over its limit ended after %d ms%n",
                     (System.nanoTime() - began) / 1_000_000);
-            door.awaitEvents("over-1", events -> events.contains("forced-close " + ORDER + " 3"));
+            pod.awaitEvents("over-1", events -> events.contains("forced-close " + ORDER + " 3"));
             other.put(ORDER, "id\n1\n");
         }
 
-        try (var reading = door.login("over-1")) {
+        try (var reading = pod.login("over-1")) {
             assertThat(reading.get(ORDER)).isEqualTo("id\n");
             refused(() -> reading.put(ORDER, "id\n1\n"));
             refused(() -> reading.put("/sources/order/20200126_order.csv", "id\n1\n"));
@@ -65,13 +66,13 @@ class LimitIT {
             refused(() -> reading.sftp().chmod(0600, ORDER));
             assertThat(reading.session().isConnected()).isTrue();
         }
-        assertThat(Files.readString(door.at("over-1", "sources/order/20200125_order.csv")))
+        assertThat(Files.readString(pod.at("over-1", "sources/order/20200125_order.csv")))
                 .isEqualTo("id\n");
     }
 
     @Test
     void mayWriteAtItsNextLogInWhenThereIsRoom() throws Exception {
-        door.put(TestAccount.of("room-1"));
+        pod.put(ListedAccount.of("room-1"));
         list("room-1");
         awaitReadOnly("room-1");
 
@@ -82,7 +83,7 @@ class LimitIT {
 
     @Test
     void mayWriteWhenTheDayIsOverThoughNobodyChangesTheList() throws Exception {
-        door.put(TestAccount.of("day-1"));
+        pod.put(ListedAccount.of("day-1"));
         write(new ReadOnlyAccounts(List.of(new Entry(
                 new AccountId("day-1"),
                 Limit.DAILY,
@@ -95,27 +96,27 @@ class LimitIT {
 
     @Test
     void limitsNobodyWhenTheListIsGoneOrUnreadable() throws Exception {
-        door.put(TestAccount.of("lost-1"));
+        pod.put(ListedAccount.of("lost-1"));
         list("lost-1");
         awaitReadOnly("lost-1");
 
-        Files.writeString(door.volume.resolve("limits/read-only.json"), "{\"acc");
+        Files.writeString(pod.volume.resolve("limits/read-only.json"), "{\"acc");
         awaitWritable("lost-1");
         list("lost-1");
         awaitReadOnly("lost-1");
-        Files.delete(door.volume.resolve("limits/read-only.json"));
+        Files.delete(pod.volume.resolve("limits/read-only.json"));
 
         awaitWritable("lost-1");
-        assertThat(Files.readString(door.log()))
+        assertThat(Files.readString(pod.log()))
                 .contains("nobody is held to limits, the list of accounts over a limit cannot be read");
     }
 
     @Test
     void keepsTheFolderOfTheListToTheService() throws Exception {
-        door.put(TestAccount.of("curious-1"));
+        pod.put(ListedAccount.of("curious-1"));
 
-        try (var service = door.service();
-                var tenant = door.login("curious-1")) {
+        try (var service = pod.service();
+                var tenant = pod.login("curious-1")) {
             service.put("/limits/.draft", "{}");
             service.sftp().rm("/limits/.draft");
             refused(() -> tenant.sftp().ls("/limits"));
@@ -126,9 +127,9 @@ class LimitIT {
     @Test
     void carriesTenThousandAccountsOverALimit() throws Exception {
         var names = IntStream.range(0, 10_000).mapToObj("full-%05d"::formatted).toArray(String[]::new);
-        try (var many = LocalDoor.inMemory()) {
-            many.put(Stream.concat(Stream.of(names).map(TestAccount::of), Stream.of(TestAccount.of("within-2")))
-                    .toArray(TestAccount[]::new));
+        try (var many = LocalPod.inMemory()) {
+            many.put(Stream.concat(Stream.of(names).map(ListedAccount::of), Stream.of(ListedAccount.of("within-2")))
+                    .toArray(ListedAccount[]::new));
             var before = logIns(many, "full-09999");
 
             var began = System.nanoTime();
@@ -146,11 +147,11 @@ class LimitIT {
         }
     }
 
-    private static long logIns(LocalDoor door, String accountId) throws Exception {
+    private static long logIns(LocalPod pod, String accountId) throws Exception {
         var millis = new ArrayList<Long>();
         for (int i = 0; i < 7; i++) {
             var began = System.nanoTime();
-            door.login(accountId).close();
+            pod.login(accountId).close();
             millis.add(millisSince(began));
         }
         return millis.stream().sorted().toList().get(3);
@@ -171,19 +172,19 @@ class LimitIT {
     }
 
     private void write(ReadOnlyAccounts accounts) throws IOException {
-        AtomicFile.write(door.volume.resolve("limits/read-only.json"), accounts.json(), AtomicFile.READABLE);
+        AtomicFile.write(pod.volume.resolve("limits/read-only.json"), accounts.json(), AtomicFile.READABLE);
     }
 
     private void awaitReadOnly(String accountId) {
-        await().atMost(SOON).ignoreExceptions().until(() -> isReadOnly(door, accountId));
+        await().atMost(SOON).ignoreExceptions().until(() -> isReadOnly(pod, accountId));
     }
 
     private void awaitWritable(String accountId) {
-        await().atMost(SOON).ignoreExceptions().until(() -> !isReadOnly(door, accountId));
+        await().atMost(SOON).ignoreExceptions().until(() -> !isReadOnly(pod, accountId));
     }
 
-    private static boolean isReadOnly(LocalDoor door, String accountId) throws Exception {
-        try (var client = door.login(accountId)) {
+    private static boolean isReadOnly(LocalPod pod, String accountId) throws Exception {
+        try (var client = pod.login(accountId)) {
             client.put(ORDER, "id\n");
             return false;
         } catch (SftpException refused) {

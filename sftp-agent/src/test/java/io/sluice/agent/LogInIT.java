@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.ChannelShell;
 import com.jcraft.jsch.JSchException;
+import io.sluice.sftpserver.account.ServiceUser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,16 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 @AgainstOpenSsh
 class LogInIT {
     @AutoClose
-    private final LocalDoor door = LocalDoor.start();
+    private final LocalPod pod = LocalPod.start();
 
     @TempDir
     private Path folder;
 
     @Test
     void admitsWithPassword() throws Exception {
-        door.put(TestAccount.of("password-1"));
+        pod.put(ListedAccount.of("password-1"));
 
-        try (var client = door.login("password-1")) {
+        try (var client = pod.login("password-1")) {
             assertThat(client.sftp().pwd()).isEqualTo("/");
         }
     }
@@ -38,85 +39,85 @@ class LogInIT {
     @Test
     void admitsWithKeyAloneAndNotWithPassword() throws Exception {
         var key = newKey("somebody@somewhere");
-        door.put(TestAccount.of("key-1").withKeyOnly(Files.readString(Path.of(key + ".pub"))));
+        pod.put(ListedAccount.of("key-1").withKeyOnly(Files.readString(Path.of(key + ".pub"))));
 
-        try (var client = door.attempt("key-1").key(key).connect()) {
+        try (var client = pod.attempt("key-1").key(key).connect()) {
             assertThat(client.sftp().pwd()).isEqualTo("/");
         }
-        assertRefused(door.attempt("key-1").password(TestAccount.PASSWORD));
+        assertRefused(pod.attempt("key-1").password(ListedAccount.PASSWORD));
     }
 
     @Test
     void refusesWrongPassword() throws Exception {
-        door.put(TestAccount.of("wrong-1"));
+        pod.put(ListedAccount.of("wrong-1"));
 
-        assertRefused(door.attempt("wrong-1").password("wrong-horse"));
+        assertRefused(pod.attempt("wrong-1").password("wrong-horse"));
     }
 
     @Test
     void refusesWhoIsNotOnTheListWithPasswordAndWithKey() throws Exception {
         var key = newKey("outside");
-        door.put(
-                TestAccount.of("range-1").from("127.0.0.2/32", "127.0.0.64/26"),
-                TestAccount.of("range-2")
+        pod.put(
+                ListedAccount.of("range-1").from("127.0.0.2/32", "127.0.0.64/26"),
+                ListedAccount.of("range-2")
                         .withKeyOnly(Files.readString(Path.of(key + ".pub")))
                         .from("127.0.0.2/32"));
 
-        door.attempt("range-1")
-                .password(TestAccount.PASSWORD)
+        pod.attempt("range-1")
+                .password(ListedAccount.PASSWORD)
                 .from("127.0.0.2")
                 .connect()
                 .close();
-        door.attempt("range-1")
-                .password(TestAccount.PASSWORD)
+        pod.attempt("range-1")
+                .password(ListedAccount.PASSWORD)
                 .from("127.0.0.127")
                 .connect()
                 .close();
-        door.attempt("range-2").key(key).from("127.0.0.2").connect().close();
-        assertRefused(door.attempt("range-1").password(TestAccount.PASSWORD).from("127.0.0.3"));
-        assertRefused(door.attempt("range-1").password(TestAccount.PASSWORD).from("127.0.0.128"));
-        assertRefused(door.attempt("range-2").key(key).from("127.0.0.3"));
+        pod.attempt("range-2").key(key).from("127.0.0.2").connect().close();
+        assertRefused(pod.attempt("range-1").password(ListedAccount.PASSWORD).from("127.0.0.3"));
+        assertRefused(pod.attempt("range-1").password(ListedAccount.PASSWORD).from("127.0.0.128"));
+        assertRefused(pod.attempt("range-2").key(key).from("127.0.0.3"));
     }
 
     @Test
     void readsIpv6Ranges() throws Exception {
-        door.put(
-                TestAccount.of("six-1").from("::/64"),
-                TestAccount.of("six-2").from("2001:db8::/32", "0.0.0.0/0"),
-                TestAccount.of("six-3").from("::/0"));
+        pod.put(
+                ListedAccount.of("six-1").from("::/64"),
+                ListedAccount.of("six-2").from("2001:db8::/32", "0.0.0.0/0"),
+                ListedAccount.of("six-3").from("::/0"));
 
-        door.attempt("six-1").password(TestAccount.PASSWORD).to("::1").connect().close();
-        assertRefused(door.attempt("six-2").password(TestAccount.PASSWORD).to("::1"));
-        door.attempt("six-2").password(TestAccount.PASSWORD).connect().close();
-        door.attempt("six-3").password(TestAccount.PASSWORD).to("::1").connect().close();
+        pod.attempt("six-1").password(ListedAccount.PASSWORD).to("::1").connect().close();
+        assertRefused(pod.attempt("six-2").password(ListedAccount.PASSWORD).to("::1"));
+        pod.attempt("six-2").password(ListedAccount.PASSWORD).connect().close();
+        pod.attempt("six-3").password(ListedAccount.PASSWORD).to("::1").connect().close();
     }
 
     @Test
     void admitsNobodyWithEmptyAllowlist() throws Exception {
-        door.put(TestAccount.of("empty-1").from());
+        pod.put(ListedAccount.of("empty-1").from());
 
-        assertRefused(door.attempt("empty-1").password(TestAccount.PASSWORD));
+        assertRefused(pod.attempt("empty-1").password(ListedAccount.PASSWORD));
     }
 
     @Test
     void endsSessionsOfSuspendedAccountAndOfNobodyElse() throws Exception {
-        door.put(TestAccount.of("leaving-1"), TestAccount.of("staying-1"));
-        try (var leaving = door.login("leaving-1");
-                var staying = door.login("staying-1");
+        pod.put(ListedAccount.of("leaving-1"), ListedAccount.of("staying-1"));
+        try (var leaving = pod.login("leaving-1");
+                var staying = pod.login("staying-1");
                 var upload = leaving.open("/sources/order/20200125_order.csv")) {
             upload.write("id\n".getBytes(StandardCharsets.UTF_8));
             upload.flush();
-            door.awaitEvents("leaving-1", events -> events.contains("open /sources/order/20200125_order.csv"));
+            pod.awaitEvents("leaving-1", events -> events.contains("open /sources/order/20200125_order.csv"));
 
             var began = System.nanoTime();
-            door.put(TestAccount.of("leaving-1").suspended());
+            pod.put(ListedAccount.of("leaving-1").suspended());
             await().atMost(Duration.ofSeconds(5)).until(() -> !leaving.session().isConnected());
 
             System.out.printf(
                     "suspended account's session ended after %d ms%n", (System.nanoTime() - began) / 1_000_000);
-            assertRefused(door.attempt("leaving-1").password(TestAccount.PASSWORD));
+            assertRefused(pod.attempt("leaving-1").password(ListedAccount.PASSWORD));
             staying.put("/sources/order/20200125_order.csv", "id\n1\n");
-            door.awaitEvents(
+            pod.awaitEvents(
                     "leaving-1", events -> events.contains("forced-close /sources/order/20200125_order.csv 3"));
         } catch (IOException closedBelow) {
             assertThat(closedBelow).isNotNull();
@@ -125,51 +126,51 @@ class LogInIT {
 
     @Test
     void changesAccountsWithoutDroppingAnybody() throws Exception {
-        door.put(TestAccount.of("steady-1"), TestAccount.of("changed-1"));
-        try (var steady = door.login("steady-1");
-                var changed = door.login("changed-1")) {
+        pod.put(ListedAccount.of("steady-1"), ListedAccount.of("changed-1"));
+        try (var steady = pod.login("steady-1");
+                var changed = pod.login("changed-1")) {
             var began = System.nanoTime();
-            door.put(
-                    TestAccount.of("changed-1").withHash(TestAccount.OTHER_HASH).withSources("order", "member"),
-                    TestAccount.of("new-1"));
+            pod.put(
+                    ListedAccount.of("changed-1").withHash(ListedAccount.OTHER_HASH).withSources("order", "member"),
+                    ListedAccount.of("new-1"));
             var millis = (System.nanoTime() - began) / 1_000_000;
 
             System.out.printf("account change was effective after %d ms%n", millis);
             assertThat(millis).isLessThan(2_500);
             steady.put("/sources/order/20200125_order.csv", "id\n1\n");
             changed.put("/sources/member/20200125_member.csv", "id\n1\n");
-            assertRefused(door.attempt("changed-1").password(TestAccount.PASSWORD));
-            door.attempt("changed-1").password("other-horse").connect().close();
-            door.login("new-1").close();
+            assertRefused(pod.attempt("changed-1").password(ListedAccount.PASSWORD));
+            pod.attempt("changed-1").password("other-horse").connect().close();
+            pod.login("new-1").close();
         }
     }
 
     @Test
     void keepsServiceAndTenantsApart() throws Exception {
-        door.put(TestAccount.of("tenant-1"));
+        pod.put(ListedAccount.of("tenant-1"));
 
-        door.service().close();
-        assertRefused(new Client(door.port, ServiceUser.NAME).key(door.serviceKey()));
-        assertRefused(new Client(door.servicePort, "tenant-1").password(TestAccount.PASSWORD));
-        assertRefused(new Client(door.servicePort, ServiceUser.NAME).password(TestAccount.PASSWORD));
+        pod.service().close();
+        assertRefused(new Client(pod.port, ServiceUser.NAME).key(pod.serviceKey()));
+        assertRefused(new Client(pod.servicePort, "tenant-1").password(ListedAccount.PASSWORD));
+        assertRefused(new Client(pod.servicePort, ServiceUser.NAME).password(ListedAccount.PASSWORD));
     }
 
     @Test
     void refusesAccountNamedLikeSystemUser() throws Exception {
-        door.put(TestAccount.of("daemon"), TestAccount.of("root"));
+        pod.put(ListedAccount.of("daemon"), ListedAccount.of("root"));
 
-        assertRefused(door.attempt("daemon").password(TestAccount.PASSWORD));
-        assertRefused(door.attempt("root").password(TestAccount.PASSWORD));
-        assertThat(Files.readString(door.log()))
+        assertRefused(pod.attempt("daemon").password(ListedAccount.PASSWORD));
+        assertRefused(pod.attempt("root").password(ListedAccount.PASSWORD));
+        assertThat(Files.readString(pod.log()))
                 .contains(
                         "account cannot log in, its id is the name of a system user; give it another id: accountId=daemon");
     }
 
     @Test
     void runsNoCommandAndNoShell() throws Exception {
-        door.put(TestAccount.of("command-1"));
+        pod.put(ListedAccount.of("command-1"));
         try (var client =
-                door.attempt("command-1").password(TestAccount.PASSWORD).connectSession()) {
+                pod.attempt("command-1").password(ListedAccount.PASSWORD).connectSession()) {
             var said = new ByteArrayOutputStream();
 
             var exec = (ChannelExec) client.session().openChannel("exec");
@@ -192,12 +193,12 @@ class LogInIT {
 
     @Test
     void forwardsNothing() throws Exception {
-        door.put(TestAccount.of("forward-1"));
+        pod.put(ListedAccount.of("forward-1"));
         try (var client =
-                door.attempt("forward-1").password(TestAccount.PASSWORD).connectSession()) {
+                pod.attempt("forward-1").password(ListedAccount.PASSWORD).connectSession()) {
             var session = client.session();
 
-            assertThatThrownBy(() -> session.getStreamForwarder("127.0.0.1", door.servicePort)
+            assertThatThrownBy(() -> session.getStreamForwarder("127.0.0.1", pod.servicePort)
                             .connect(5_000))
                     .isInstanceOf(JSchException.class);
             assertThatThrownBy(() -> session.setPortForwardingR(0, "127.0.0.1", 9))
@@ -207,7 +208,7 @@ class LogInIT {
 
     @Test
     void offersNothingThatSshAuditFails() throws Exception {
-        for (var port : new int[] {door.port, door.servicePort}) {
+        for (var port : new int[] {pod.port, pod.servicePort}) {
             var audit = new ProcessBuilder("ssh-audit", "--no-colors", "-p", Integer.toString(port), "127.0.0.1")
                     .redirectErrorStream(true)
                     .start();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @AgainstOpenSsh
 class LogInLogIT {
     @AutoClose
-    private final LocalDoor door = LocalDoor.start();
+    private final LocalPod pod = LocalPod.start();
 
     @TempDir
     private Path folder;
@@ -27,118 +27,118 @@ class LogInLogIT {
     @Test
     void tellsAcceptedPasswordAndKey() throws Exception {
         var key = newKey("good");
-        door.put(TestAccount.of("in-1"), TestAccount.of("in-2").withKeyOnly(Files.readString(Path.of(key + ".pub"))));
+        pod.put(ListedAccount.of("in-1"), ListedAccount.of("in-2").withKeyOnly(Files.readString(Path.of(key + ".pub"))));
 
-        door.login("in-1").close();
-        door.attempt("in-2").key(key).from("127.0.0.2").connect().close();
+        pod.login("in-1").close();
+        pod.attempt("in-2").key(key).from("127.0.0.2").connect().close();
 
-        assertThat(door.awaitLogIns("in-1", lines -> !lines.isEmpty())).containsExactly("127.0.0.1 password accepted");
-        assertThat(door.awaitLogIns("in-2", lines -> !lines.isEmpty())).containsExactly("127.0.0.2 publickey accepted");
+        assertThat(pod.awaitLogIns("in-1", lines -> !lines.isEmpty())).containsExactly("127.0.0.1 password accepted");
+        assertThat(pod.awaitLogIns("in-2", lines -> !lines.isEmpty())).containsExactly("127.0.0.2 publickey accepted");
     }
 
     @Test
     void tellsAWrongPasswordAndNeverThePassword() throws Exception {
-        door.put(TestAccount.of("wrong-2"));
+        pod.put(ListedAccount.of("wrong-2"));
 
-        assertRefused(door.attempt("wrong-2").password("wrong-horse"));
+        assertRefused(pod.attempt("wrong-2").password("wrong-horse"));
 
-        assertThat(door.awaitLogIns("wrong-2", lines -> !lines.isEmpty()))
+        assertThat(pod.awaitLogIns("wrong-2", lines -> !lines.isEmpty()))
                 .containsExactly("127.0.0.1 password refused wrong-password");
-        assertThat(Files.readString(door.volume.resolve("ledger/log-ins.log"))).doesNotContain("horse");
+        assertThat(Files.readString(pod.volume.resolve("ledger/log-ins.log"))).doesNotContain("horse");
     }
 
     @Test
     void tellsAnAddressOutsideTheAllowListWithPasswordAndKey() throws Exception {
         var key = newKey("far");
-        door.put(
-                TestAccount.of("far-1").from("127.0.0.2/32"),
-                TestAccount.of("far-2")
+        pod.put(
+                ListedAccount.of("far-1").from("127.0.0.2/32"),
+                ListedAccount.of("far-2")
                         .withKeyOnly(Files.readString(Path.of(key + ".pub")))
                         .from("127.0.0.2/32"));
 
-        assertRefused(door.attempt("far-1").password(TestAccount.PASSWORD).from("127.0.0.3"));
-        assertRefused(door.attempt("far-2").key(key).from("127.0.0.3"));
+        assertRefused(pod.attempt("far-1").password(ListedAccount.PASSWORD).from("127.0.0.3"));
+        assertRefused(pod.attempt("far-2").key(key).from("127.0.0.3"));
 
-        assertThat(door.awaitLogIns("far-1", lines -> !lines.isEmpty()))
+        assertThat(pod.awaitLogIns("far-1", lines -> !lines.isEmpty()))
                 .containsExactly("127.0.0.3 password refused address-not-allowed");
-        assertThat(door.awaitLogIns("far-2", lines -> !lines.isEmpty()))
+        assertThat(pod.awaitLogIns("far-2", lines -> !lines.isEmpty()))
                 .containsExactly("127.0.0.3 publickey refused address-not-allowed");
     }
 
     @Test
     void tellsUnknownAndSuspendedAccountsAndNoNameThatIsNone() throws Exception {
-        door.put(TestAccount.of("gone-1").suspended());
+        pod.put(ListedAccount.of("gone-1").suspended());
 
-        assertRefused(door.attempt("gone-1").password(TestAccount.PASSWORD));
-        assertRefused(door.attempt("nobody-1").password(TestAccount.PASSWORD));
-        assertRefused(door.attempt("x from 203.0.113.9 port 1 ssh2").password(TestAccount.PASSWORD));
+        assertRefused(pod.attempt("gone-1").password(ListedAccount.PASSWORD));
+        assertRefused(pod.attempt("nobody-1").password(ListedAccount.PASSWORD));
+        assertRefused(pod.attempt("x from 203.0.113.9 port 1 ssh2").password(ListedAccount.PASSWORD));
 
-        assertThat(door.awaitLogIns("gone-1", lines -> !lines.isEmpty()))
+        assertThat(pod.awaitLogIns("gone-1", lines -> !lines.isEmpty()))
                 .containsExactly("127.0.0.1 password refused suspended");
-        assertThat(door.awaitLogIns("nobody-1", lines -> !lines.isEmpty()))
+        assertThat(pod.awaitLogIns("nobody-1", lines -> !lines.isEmpty()))
                 .containsExactly("127.0.0.1 password refused unknown-account");
-        assertThat(door.awaitLogIns("?", lines -> !lines.isEmpty()))
+        assertThat(pod.awaitLogIns("?", lines -> !lines.isEmpty()))
                 .containsExactly("127.0.0.1 password refused unknown-account");
     }
 
     @Test
     void tellsAKeyThatIsNotTheAccounts() throws Exception {
-        door.put(TestAccount.of("key-2").withKeyOnly(Files.readString(Path.of(newKey("own") + ".pub"))));
+        pod.put(ListedAccount.of("key-2").withKeyOnly(Files.readString(Path.of(newKey("own") + ".pub"))));
 
-        assertRefused(door.attempt("key-2").key(newKey("foreign")));
+        assertRefused(pod.attempt("key-2").key(newKey("foreign")));
 
         // JSch offers an RSA key once for each signature.
-        assertThat(door.awaitLogIns("key-2", lines -> !lines.isEmpty()))
+        assertThat(pod.awaitLogIns("key-2", lines -> !lines.isEmpty()))
                 .containsOnly("127.0.0.1 publickey refused unknown-key");
     }
 
     @Test
     void tellsNothingTwiceAfterTheDoorWasKilled() throws Exception {
-        door.put(TestAccount.of("twice-1"));
-        door.login("twice-1").close();
-        door.awaitLogIns("twice-1", lines -> lines.size() == 1);
+        pod.put(ListedAccount.of("twice-1"));
+        pod.login("twice-1").close();
+        pod.awaitLogIns("twice-1", lines -> lines.size() == 1);
 
-        var killed = door.processes("io.sluice.agent.DoorMain").getFirst();
+        var killed = pod.processes("io.sluice.agent.AgentMain").getFirst();
         killed.destroyForcibly();
-        door.attempt("twice-1")
-                .password(TestAccount.PASSWORD)
+        pod.attempt("twice-1")
+                .password(ListedAccount.PASSWORD)
                 .from("127.0.0.2")
                 .connect()
                 .close();
 
-        assertThat(door.awaitLogIns("twice-1", lines -> lines.size() > 1))
+        assertThat(pod.awaitLogIns("twice-1", lines -> lines.size() > 1))
                 .containsExactly("127.0.0.1 password accepted", "127.0.0.2 password accepted");
     }
 
     @Test
     void goesOnWhenTheReaderOfSshdsLogIsKilled() throws Exception {
-        door.put(TestAccount.of("pipe-1"));
-        door.login("pipe-1").close();
-        door.awaitLogIns("pipe-1", lines -> lines.size() == 1);
+        pod.put(ListedAccount.of("pipe-1"));
+        pod.login("pipe-1").close();
+        pod.awaitLogIns("pipe-1", lines -> lines.size() == 1);
 
-        door.logReader().destroyForcibly();
-        door.attempt("pipe-1")
-                .password(TestAccount.PASSWORD)
+        pod.logReader().destroyForcibly();
+        pod.attempt("pipe-1")
+                .password(ListedAccount.PASSWORD)
                 .from("127.0.0.2")
                 .connect()
                 .close();
 
-        assertThat(door.awaitLogIns("pipe-1", lines -> lines.size() > 1))
+        assertThat(pod.awaitLogIns("pipe-1", lines -> lines.size() > 1))
                 .isEqualTo(List.of("127.0.0.1 password accepted", "127.0.0.2 password accepted"));
     }
 
     @Test
     void letsTheServiceReadItAndNoTenant() throws Exception {
-        door.put(TestAccount.of("read-1"));
-        door.login("read-1").close();
-        door.awaitLogIns("read-1", lines -> !lines.isEmpty());
+        pod.put(ListedAccount.of("read-1"));
+        pod.login("read-1").close();
+        pod.awaitLogIns("read-1", lines -> !lines.isEmpty());
 
-        try (var service = door.service();
-                var tenant = door.login("read-1")) {
+        try (var service = pod.service();
+                var tenant = pod.login("read-1")) {
             assertThat(service.get("/ledger/log-ins.log")).contains("\"accuid\":\"read-1\"");
             assertThat(tenant.sftp().ls("/")).extracting(Object::toString).noneMatch(line -> line.contains("ledger"));
         }
-        await().untilAsserted(() -> assertThat(LocalDoor.owner(door.volume.resolve("ledger/log-ins.log")))
+        await().untilAsserted(() -> assertThat(LocalPod.owner(pod.volume.resolve("ledger/log-ins.log")))
                 .isZero());
     }
 

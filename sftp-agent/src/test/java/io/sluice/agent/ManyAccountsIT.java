@@ -14,39 +14,39 @@ class ManyAccountsIT {
     private static final int ACCOUNTS = 10_000;
 
     @AutoClose
-    private final LocalDoor door = LocalDoor.inMemory();
+    private final LocalPod pod = LocalPod.inMemory();
 
     @Test
     void carriesTenThousandAccountsWithTwoRangesEach() throws Exception {
-        door.put(TestAccount.of("alone"));
+        pod.put(ListedAccount.of("alone"));
         var before = logIns("alone");
         var began = System.nanoTime();
-        door.put(IntStream.range(0, ACCOUNTS)
-                .mapToObj(i -> TestAccount.of("shop-%05d".formatted(i))
+        pod.put(IntStream.range(0, ACCOUNTS)
+                .mapToObj(i -> ListedAccount.of("shop-%05d".formatted(i))
                         .from("127.0.0.0/29", "2001:db8:%x::/48".formatted(i))
                         .withSources("order", "member", "product", "category", "channel", "redeem", "points"))
-                .toArray(TestAccount[]::new));
+                .toArray(ListedAccount[]::new));
         var applied = millisSince(began);
 
         var first = logIns("shop-00000");
         var last = logIns("shop-09999");
         began = System.nanoTime();
-        door.put(TestAccount.of("shop-05000").suspended());
+        pod.put(ListedAccount.of("shop-05000").suspended());
         var suspended = millisSince(began);
 
         began = System.nanoTime();
-        door.processes("DoorMain").forEach(ProcessHandle::destroyForcibly);
-        door.login("shop-00001").close();
-        door.put(TestAccount.of("late"));
+        pod.processes("AgentMain").forEach(ProcessHandle::destroyForcibly);
+        pod.login("shop-00001").close();
+        pod.put(ListedAccount.of("late"));
         var restarted = millisSince(began);
 
         System.out.printf(
-                "%d accounts with 7 sources and 2 ranges: applied in %d ms, one suspended in %d ms, one added after the door was killed in %d ms; log-in median %d ms (first) and %d ms (last), %d ms with one account%n",
+                "%d accounts with 7 sources and 2 ranges: applied in %d ms, one suspended in %d ms, one added after the pod was killed in %d ms; log-in median %d ms (first) and %d ms (last), %d ms with one account%n",
                 ACCOUNTS, applied, suspended, restarted, first, last, before);
         assertThat(last).isLessThan(1_000);
-        assertThatThrownBy(() -> door.login("shop-05000")).isInstanceOf(JSchException.class);
-        assertThatThrownBy(() -> door.attempt("shop-09999")
-                        .password(TestAccount.PASSWORD)
+        assertThatThrownBy(() -> pod.login("shop-05000")).isInstanceOf(JSchException.class);
+        assertThatThrownBy(() -> pod.attempt("shop-09999")
+                        .password(ListedAccount.PASSWORD)
                         .from("127.0.0.9")
                         .connect())
                 .isInstanceOf(JSchException.class);
@@ -56,7 +56,7 @@ class ManyAccountsIT {
         var millis = new ArrayList<Long>();
         for (int i = 0; i < 11; i++) {
             var began = System.nanoTime();
-            door.login(accountId).close();
+            pod.login(accountId).close();
             millis.add(millisSince(began));
         }
         return millis.stream().sorted().toList().get(5);

@@ -9,7 +9,7 @@ final class OpenSsh {
         var able = System.getProperty("os.name").equals("Linux") && "root".equals(System.getProperty("user.name"));
         if (!able && System.getenv("CI") != null) {
             throw new IllegalStateException(
-                    "the tests of the SFTP door need root on Linux and CI must not leave them out: run the build as root");
+                    "the tests of the SFTP pod need root on Linux and CI must not leave them out: run the build as root");
         }
         return able;
     }

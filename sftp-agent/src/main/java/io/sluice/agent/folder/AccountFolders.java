@@ -1,8 +1,8 @@
 package io.sluice.agent.folder;
 
-import io.sluice.agent.DoorPaths;
-import io.sluice.agent.ServiceUser;
-import io.sluice.agent.account.SftpAccount;
+import io.sluice.agent.PodPaths;
+import io.sluice.sftpserver.account.ServiceUser;
+import io.sluice.sftpserver.account.SftpAccount;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import java.io.IOException;
@@ -33,9 +33,9 @@ public final class AccountFolders {
 
     private static final Ownership FIXED = new Ownership(0, 0, 0755);
 
-    private final DoorPaths paths;
+    private final PodPaths paths;
 
-    public AccountFolders(DoorPaths paths) {
+    public AccountFolders(PodPaths paths) {
         this.paths = paths;
     }
 

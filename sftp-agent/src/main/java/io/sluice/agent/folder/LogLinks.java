@@ -1,6 +1,6 @@
 package io.sluice.agent.folder;
 
-import io.sluice.agent.DoorPaths;
+import io.sluice.agent.PodPaths;
 import io.sluice.contracts.account.AccountId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,11 +9,11 @@ import java.util.Optional;
 /// Keeps `/dev/log` in all chroots a link to the socket that rsyslogd listens on now: a restarted one makes a
 /// new socket. For one thread.
 public final class LogLinks {
-    private final DoorPaths paths;
+    private final PodPaths paths;
     private final AccountFolders folders;
     private Optional<Object> linked = Optional.empty();
 
-    public LogLinks(DoorPaths paths, AccountFolders folders) {
+    public LogLinks(PodPaths paths, AccountFolders folders) {
         this.paths = paths;
         this.folders = folders;
     }

@@ -1,4 +1,4 @@
-/// The log of write handles that the watcher reads. Start at [LedgerFile].
+/// The ledger of uploads, made from sshd's log of file requests. Start at [RecordUploads].
 @NullMarked
 package io.sluice.agent.ledger;
 

@@ -1,8 +1,8 @@
 package io.sluice.agent.seal;
 
-import io.sluice.agent.ServiceUser;
+import io.sluice.sftpserver.account.ServiceUser;
 import io.sluice.agent.folder.Ownership;
-import io.sluice.agent.login.UserIds;
+import io.sluice.agent.user.UserIds;
 import io.sluice.contracts.account.AccountId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.sluice.agent.seal;
 
-import io.sluice.agent.ServiceUser;
+import io.sluice.sftpserver.account.ServiceUser;
 import io.sluice.agent.folder.Ownership;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.sluice.agent.seal;
 
-import io.sluice.agent.ledger.LedgerFile;
-import io.sluice.agent.login.UserIds;
+import io.sluice.sftpserver.file.LedgerFile;
+import io.sluice.agent.user.UserIds;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.ledger.LedgerEvent;
 import io.sluice.contracts.ledger.LedgerLine;

@@ -1,6 +1,6 @@
 package io.sluice.agent.session;
 
-import io.sluice.agent.login.UserIds;
+import io.sluice.agent.user.UserIds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;

@@ -2,7 +2,7 @@ package io.sluice.agent.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.agent.ServiceUser;
+import io.sluice.sftpserver.account.ServiceUser;
 import io.sluice.contracts.account.AccountId;
 import java.io.IOException;
 import java.nio.file.Files;

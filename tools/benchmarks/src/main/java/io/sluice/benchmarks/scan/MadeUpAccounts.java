@@ -34,7 +34,7 @@ final class MadeUpAccounts {
     }
 
     /// What schema-service would answer to the SFTP server.
-    String forTheDoor(int accounts) {
+    String forTheAgent(int accounts) {
         return write(Map.of(
                 "accounts",
                 IntStream.range(0, accounts)

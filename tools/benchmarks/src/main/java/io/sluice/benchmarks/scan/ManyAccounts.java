@@ -65,7 +65,7 @@ public final class ManyAccounts {
             var known = 0;
             for (int number : arguments.accounts().stream().sorted().toList()) {
                 say("%d accounts with %d sources each: making them".formatted(number, MadeUpAccounts.SOURCES.size()));
-                pod.admit(accounts.forTheDoor(number));
+                pod.admit(accounts.forTheAgent(number));
                 broker.announce(accounts, known, number);
                 known = number;
                 for (int files : arguments.files().stream().sorted().toList()) {

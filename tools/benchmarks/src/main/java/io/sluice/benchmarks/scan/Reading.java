@@ -26,7 +26,7 @@ record Reading(
                 ProcessTimes.cpuSecondsBelow(pod.pid(), command -> command.contains("sshd_service.conf")),
                 ProcessTimes.cpuSecondsBelow(pod.pid(), command -> command.contains("sshd_tenants.conf")),
                 ProcessTimes.cpuSecondsBelow(
-                        pod.pid(), command -> command.contains("DoorMain") || command.startsWith("rsyslogd")),
+                        pod.pid(), command -> command.contains("AgentMain") || command.startsWith("rsyslogd")),
                 ProcessTimes.writesBelow(
                         pod.pid(), command -> command.startsWith("sshd: sluice-service@internal-sftp")),
                 rounds);

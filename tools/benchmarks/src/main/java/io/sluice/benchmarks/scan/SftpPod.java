@@ -97,7 +97,7 @@ final class SftpPod implements AutoCloseable {
     /// Makes the accounts known and returns once they can log in and their folders are there.
     void admit(String list) {
         accounts.tell(list);
-        var applied = volume.resolve(".door/accounts.json");
+        var applied = volume.resolve(".agent/accounts.json");
         process.awaitReady(() -> Files.exists(applied) && read(applied).equals(list), APPLY, Duration.ofMillis(200));
     }
 

@@ -36,7 +36,7 @@ record SftpPart(StackFolder folder, StackPorts ports, Tokens tokens) {
                         KeyFiles.ensure(hostKey).getPublic()));
         Path ready = folder.in("sftp.ready");
         List<Path> classPath = new ArrayList<>();
-        for (String module : List.of("tools/devstack/parts", "sftp-agent", "libs/contracts", "libs/engine")) {
+        for (String module : List.of("tools/devstack/parts", "libs/sftp-server", "libs/contracts", "libs/engine")) {
             classPath.add(Checkout.root().resolve(module).resolve("target/classes"));
         }
         classPath.addAll(Checkout.classPath("tools/devstack/launcher"));

@@ -1,6 +1,6 @@
 package io.sluice.devstack.parts;
 
-import io.sluice.agent.account.SftpAccount;
+import io.sluice.sftpserver.account.SftpAccount;
 import io.sluice.devstack.parts.process.Folders;
 import io.sluice.devstack.parts.process.Ports;
 import io.sluice.devstack.parts.sftp.AccountBook;

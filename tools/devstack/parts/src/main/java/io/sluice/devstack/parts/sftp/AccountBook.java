@@ -1,7 +1,7 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.agent.account.KnownAccounts;
-import io.sluice.agent.account.SftpAccount;
+import io.sluice.sftpserver.account.KnownAccounts;
+import io.sluice.sftpserver.account.SftpAccount;
 import io.sluice.contracts.account.AccountId;
 import java.util.Collection;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.agent.account.AccountListClient;
-import io.sluice.agent.account.FollowAccounts;
+import io.sluice.sftpserver.account.AccountListClient;
+import io.sluice.sftpserver.account.FollowAccounts;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.agent.ServiceUser;
-import io.sluice.agent.account.SftpAccount;
-import io.sluice.agent.attempt.LogInFile;
+import io.sluice.sftpserver.account.ServiceUser;
+import io.sluice.sftpserver.account.SftpAccount;
+import io.sluice.sftpserver.file.LogInFile;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.login.LogInMethod;
 import io.sluice.contracts.login.RefusalReason;
@@ -51,7 +51,7 @@ public final class EmbeddedSftp implements AutoCloseable {
     private final PublicKey serviceKey;
     private final AccountBook accounts;
     private @Nullable SshServer server;
-    private @Nullable Ledger ledger;
+    private @Nullable UploadLedger ledger;
     private @Nullable LimitedAccounts limits;
 
     /// `host` is the address to listen on; the service key is a line such as `ecdsa-sha2-nistp256 AAAA…`.
@@ -68,7 +68,7 @@ public final class EmbeddedSftp implements AutoCloseable {
     /// Returns when connections are taken; again after [#stop()].
     public synchronized EmbeddedSftp start() {
         try {
-            Ledger lines = new Ledger(volume.ledger(), Clock.systemUTC());
+            UploadLedger lines = new UploadLedger(volume.ledger(), Clock.systemUTC());
             LimitedAccounts limited = new LimitedAccounts(volume.readOnly(), Clock.systemUTC(), this::endSessionsOf);
             SshServer sshd = SshServer.setUpDefaultServer();
             sshd.setHost(host);
@@ -196,7 +196,7 @@ public final class EmbeddedSftp implements AutoCloseable {
         }
     }
 
-    private record Sessions(Ledger lines, LogInLog logIns) implements SessionListener {
+    private record Sessions(UploadLedger lines, LogInLog logIns) implements SessionListener {
         @Override
         public void sessionEvent(Session session, Event event) {
             String user = session.getUsername();

@@ -1,6 +1,6 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.agent.limit.ReadOnlyList;
+import io.sluice.sftpserver.file.ReadOnlyList;
 import io.sluice.contracts.account.AccountId;
 import java.nio.file.Path;
 import java.time.Clock;

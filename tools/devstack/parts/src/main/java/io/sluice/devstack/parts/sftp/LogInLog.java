@@ -1,6 +1,6 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.agent.attempt.LogInFile;
+import io.sluice.sftpserver.file.LogInFile;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.login.LogInAttempt;
 import io.sluice.contracts.login.LogInMethod;

@@ -1,7 +1,7 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.agent.account.SftpAccount;
-import io.sluice.agent.attempt.JudgeRefusal;
+import io.sluice.sftpserver.account.SftpAccount;
+import io.sluice.sftpserver.account.JudgeRefusal;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.login.LogInMethod;
 import io.sluice.contracts.login.RefusalReason;

@@ -1,7 +1,7 @@
 package io.sluice.devstack.parts.sftp;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.devstack.parts.sftp.Ledger.Upload;
+import io.sluice.devstack.parts.sftp.UploadLedger.Upload;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
@@ -32,11 +32,11 @@ import org.jspecify.annotations.Nullable;
 final class VolumeAccessor implements SftpFileSystemAccessor {
 
     private final VolumeRules rules;
-    private final Ledger ledger;
+    private final UploadLedger ledger;
     // Writes share it, a rename has it alone: a claim is never crossed by a write.
     private final ReadWriteLock places = new ReentrantReadWriteLock(true);
 
-    VolumeAccessor(VolumeRules rules, Ledger ledger) {
+    VolumeAccessor(VolumeRules rules, UploadLedger ledger) {
         this.rules = rules;
         this.ledger = ledger;
     }

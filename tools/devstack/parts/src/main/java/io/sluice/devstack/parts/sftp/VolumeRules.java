@@ -1,6 +1,6 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.agent.account.SftpAccount;
+import io.sluice.sftpserver.account.SftpAccount;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import java.nio.file.AccessDeniedException;

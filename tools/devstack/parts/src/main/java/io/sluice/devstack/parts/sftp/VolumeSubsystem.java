@@ -36,7 +36,7 @@ final class VolumeSubsystem extends SftpSubsystem {
         this.rules = rules;
     }
 
-    static SftpSubsystemFactory factory(VolumeRules rules, Ledger ledger) {
+    static SftpSubsystemFactory factory(VolumeRules rules, UploadLedger ledger) {
         SftpSubsystemFactory factory = new SftpSubsystemFactory() {
             @Override
             public Command createSubsystem(ChannelSession channel) {

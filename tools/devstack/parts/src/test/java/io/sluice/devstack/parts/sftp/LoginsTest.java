@@ -2,8 +2,8 @@ package io.sluice.devstack.parts.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.agent.account.SftpAccount;
-import io.sluice.agent.attempt.LogInFile;
+import io.sluice.sftpserver.account.SftpAccount;
+import io.sluice.sftpserver.file.LogInFile;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.account.AddressRange;

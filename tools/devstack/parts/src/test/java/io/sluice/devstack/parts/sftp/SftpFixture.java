@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.Session;
-import io.sluice.agent.account.SftpAccount;
+import io.sluice.sftpserver.account.SftpAccount;
 import io.sluice.devstack.parts.process.Ports;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;

@@ -1,0 +1,65 @@
+package io.sluice.sftpserver.account;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Asks schema-service for all accounts; an unchanged list is not sent again (ETag). For one thread.
+public final class AccountListClient implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final URI accounts;
+    private final Path tokenFile;
+    private @Nullable String etag;
+
+    /// @param tokenFile a token of role service; read at each request, so it may be rotated
+    public AccountListClient(URI schemaService, Path tokenFile) {
+        this.accounts = URI.create(schemaService.toString().replaceAll("/+$", "") + "/internal/sftp-accounts");
+        this.tokenFile = tokenFile;
+    }
+
+    public AccountAnswer ask() throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(accounts)
+                    .timeout(PATIENCE)
+                    .header(
+                            "Authorization",
+                            "Bearer " + Files.readString(tokenFile).strip());
+            if (etag != null) {
+                request.header("If-None-Match", etag);
+            }
+            var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return switch (response.statusCode()) {
+                case 200 ->
+                    new AccountAnswer.Changed(
+                            AccountList.parse(response.body()),
+                            response.body(),
+                            response.headers().firstValue("ETag"));
+                case 304 -> new AccountAnswer.Unchanged();
+                default ->
+                    new AccountAnswer.Unavailable(
+                            "%s answered %d, expected 200 or 304".formatted(accounts, response.statusCode()));
+            };
+        } catch (IOException away) {
+            return new AccountAnswer.Unavailable("%s: %s".formatted(accounts, away));
+        }
+    }
+
+    /// The list was applied: it need not be sent again.
+    public void applied(AccountAnswer.Changed list) {
+        etag = list.etag().orElse(null);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

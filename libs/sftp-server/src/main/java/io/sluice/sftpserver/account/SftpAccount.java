@@ -1,0 +1,56 @@
+package io.sluice.sftpserver.account;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.AddressRange;
+import io.sluice.contracts.account.SourceType;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What the SFTP door knows of an account.
+///
+/// Every text is safe in the line-based files that sshd and PAM read.
+///
+/// @param passwordHash a crypt hash like `$6$…`
+/// @param sshPublicKeys in the form of `authorized_keys`, without options
+/// @param ipAllowlist from where the account may log in; empty admits nobody
+public record SftpAccount(
+        AccountId accountId,
+        AccountState state,
+        Optional<String> passwordHash,
+        List<PublicKey> sshPublicKeys,
+        List<AddressRange> ipAllowlist,
+        Set<SourceType> sourceTypes) {
+    private static final Pattern CRYPT_HASH = Pattern.compile("\\$[0-9a-z]+\\$[-A-Za-z0-9./$=,]+");
+
+    public SftpAccount {
+        sshPublicKeys = List.copyOf(sshPublicKeys);
+        ipAllowlist = List.copyOf(ipAllowlist);
+        sourceTypes = Set.copyOf(sourceTypes);
+        if (accountId.value().equals(ServiceUser.NAME)) {
+            throw new IllegalArgumentException(
+                    "expected the id of an account but got %s, the user of the services".formatted(accountId));
+        }
+        if (!passwordHash.map(CRYPT_HASH.asMatchPredicate()::test).orElse(true)) {
+            throw new IllegalArgumentException(
+                    "the password hash of %s is no crypt hash like $6$…".formatted(accountId));
+        }
+    }
+
+    public boolean isActive() {
+        return state == AccountState.ACTIVE;
+    }
+
+    /// Whether the allow-list holds the address.
+    public boolean allows(InetAddress address) {
+        return ipAllowlist.stream().anyMatch(range -> range.contains(address));
+    }
+
+    /// Whether somebody may log in from the address at all.
+    public boolean admits(InetAddress address) {
+        return isActive() && allows(address);
+    }
+}

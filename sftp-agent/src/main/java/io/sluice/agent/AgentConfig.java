@@ -1,0 +1,28 @@
+package io.sluice.agent;
+
+import io.sluice.sftpserver.account.ServiceUser;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// What the pod's environment says.
+///
+/// @param tokenFile a token of role service
+/// @param servicePublicKey the public key of [ServiceUser]
+public record AgentConfig(URI schemaService, Path tokenFile, Path servicePublicKey) {
+
+    public static AgentConfig of(Map<String, String> environment) {
+        return new AgentConfig(
+                URI.create(value(environment, "SLUICE_SCHEMA_SERVICE_URL")),
+                Path.of(value(environment, "SLUICE_SERVICE_TOKEN_FILE")),
+                Path.of(value(environment, "SLUICE_SFTP_SERVICE_PUBLIC_KEY_FILE")));
+    }
+
+    private static String value(Map<String, String> environment, String name) {
+        var value = environment.get(name);
+        if (value == null || value.isBlank()) {
+            throw new IllegalArgumentException("%s is not set; entrypoint.sh says what it must be".formatted(name));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,89 @@
+package io.sluice.agent;
+
+import io.sluice.agent.folder.AccountFolders;
+import io.sluice.agent.folder.AdoptFolders;
+import io.sluice.agent.folder.LogLinks;
+import io.sluice.agent.folder.Ownership;
+import io.sluice.agent.ledger.FinishPreviousRuns;
+import io.sluice.agent.ledger.ReadSpool;
+import io.sluice.agent.ledger.RecordUploads;
+import io.sluice.agent.login.FollowSshdLog;
+import io.sluice.agent.seal.SealUploads;
+import io.sluice.agent.session.EndSessions;
+import io.sluice.agent.user.LimitAccounts;
+import io.sluice.agent.user.SyncAccounts;
+import io.sluice.agent.user.UserIds;
+import io.sluice.sftpserver.account.AccountListClient;
+import io.sluice.sftpserver.account.JudgeRefusal;
+import io.sluice.sftpserver.account.KnownAccounts;
+import io.sluice.sftpserver.account.ServiceUser;
+import io.sluice.sftpserver.file.LedgerFile;
+import io.sluice.sftpserver.file.LogInFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+
+/// The daemon of the SFTP pod. Six threads: accounts, limits, sealing, folders, ledger, log-ins; when one
+/// fails the process ends, and the entrypoint starts it again.
+public final class AgentMain {
+    private static final System.Logger LOG = System.getLogger(AgentMain.class.getName());
+
+    private AgentMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT.%1$tL %4$s %5$s%6$s%n");
+        var config = AgentConfig.of(System.getenv());
+        var paths = PodPaths.ofPod();
+        var clock = Clock.systemUTC();
+        var ids = UserIds.read(paths.userIds());
+        var folders = new AccountFolders(paths);
+        var sessions = new EndSessions();
+        var known = new KnownAccounts();
+        var accounts = new KeepAccounts(
+                paths,
+                config.servicePublicKey(),
+                new AccountListClient(config.schemaService(), config.tokenFile()),
+                new SyncAccounts(paths, ids, folders, sessions),
+                known,
+                new LogLinks(paths, folders),
+                sessions,
+                clock);
+        accounts.begin();
+        var run = Files.readString(paths.generation()).strip();
+        var made = new AdoptFolders(paths.accounts(), paths.processing());
+        new FinishPreviousRuns(paths, ids::account, former -> ledger(paths, former, clock), made, clock).finish(run);
+        var ledger = ledger(paths, run, clock);
+        start("accounts", accounts::run);
+        start("limits", new LimitAccounts(paths, ids, sessions, clock)::run);
+        start("folders", made::run);
+        start("sealing", new SealUploads(paths.processing(), ids, ledger, clock)::run);
+        var logIns = new LogInFile(paths.logIns(), LogInFile.ROTATE_AT, new Ownership(0, ServiceUser.ID, 0640)::giveTo);
+        start("log-ins", new FollowSshdLog(paths.sshdLog(), logIns, new JudgeRefusal(known))::run);
+        var uploads = new RecordUploads(ids::account, ledger, paths.accounts(), made, clock);
+        start("ledger", new ReadSpool(paths.spool(), paths.rsyslogProcess(), uploads)::run);
+    }
+
+    private static LedgerFile ledger(PodPaths paths, String run, Clock clock) throws IOException {
+        return new LedgerFile(
+                paths.ledger(), run, LedgerFile.ROTATE_AT, clock, new Ownership(0, ServiceUser.ID, 0640)::giveTo);
+    }
+
+    private static void start(String name, Task task) {
+        Thread.ofPlatform().name(name).start(() -> {
+            try {
+                task.run();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            } catch (IOException | RuntimeException failure) {
+                LOG.log(System.Logger.Level.ERROR, "the thread " + name + " failed, so the door ends", failure);
+                System.exit(1);
+            }
+        });
+    }
+
+    /// What a thread does until it is interrupted.
+    @FunctionalInterface
+    private interface Task {
+        void run() throws IOException, InterruptedException;
+    }
+}

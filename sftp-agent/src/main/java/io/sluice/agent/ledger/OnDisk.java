@@ -1,0 +1,57 @@
+package io.sluice.agent.ledger;
+
+import io.sluice.agent.seal.FileLease;
+import io.sluice.contracts.account.AccountId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// Tells from the disk whether a request that sshd logged was carried out.
+final class OnDisk {
+    private static final System.Logger LOG = System.getLogger(OnDisk.class.getName());
+
+    private final Path accounts;
+
+    OnDisk(Path accounts) {
+        this.accounts = accounts;
+    }
+
+    boolean wasDone(AccountId account, SftpMessage request) {
+        return switch (request) {
+            case SftpMessage.Opened opened -> isWritten(at(account, opened.path()));
+            case SftpMessage.Renamed renamed ->
+                isGone(at(account, renamed.from())) && !isGone(at(account, renamed.to()));
+            case SftpMessage.Removed removed -> isGone(at(account, removed.path()));
+            case SftpMessage.SessionBegan _,
+                    SftpMessage.SessionEnded _,
+                    SftpMessage.Closed _,
+                    SftpMessage.MadeFolder _,
+                    SftpMessage.Refused _,
+                    SftpMessage.Other _ -> true;
+        };
+    }
+
+    private Path at(AccountId account, String path) {
+        return accounts.resolve(account.value()).resolve(path.substring(1));
+    }
+
+    private static boolean isGone(Path path) {
+        return !Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isWritten(Path path) {
+        try {
+            return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && FileLease.isWritten(path);
+        } catch (NoSuchFileException gone) {
+            return false;
+        } catch (IOException unknown) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "cannot tell whether an upload was opened, it counts as open: cause={0}",
+                    unknown.getMessage());
+            return true;
+        }
+    }
+}

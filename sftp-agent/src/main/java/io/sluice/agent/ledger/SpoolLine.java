@@ -1,0 +1,32 @@
+package io.sluice.agent.ledger;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+
+/// One message of sshd's file log, as rsyslogd spooled it.
+///
+/// @param process the sending `internal-sftp`
+/// @param user its user id, told by the kernel
+/// @param sequence position of the line's end in all that was spooled in this run of the server
+record SpoolLine(Instant at, long process, int user, String message, long sequence) {
+
+    /// Reads `time TAB process TAB user TAB message`; empty when the line is none.
+    static Optional<SpoolLine> parse(String text, long sequence) {
+        var words = text.split("\t", 4);
+        if (words.length < 4) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new SpoolLine(
+                    OffsetDateTime.parse(words[0]).toInstant(),
+                    Long.parseLong(words[1]),
+                    Integer.parseInt(words[2]),
+                    words[3].strip(),
+                    sequence));
+        } catch (DateTimeParseException | NumberFormatException noLine) {
+            return Optional.empty();
+        }
+    }
+}

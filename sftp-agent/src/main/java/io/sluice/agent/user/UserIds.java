@@ -1,0 +1,88 @@
+package io.sluice.agent.user;
+
+import io.sluice.sftpserver.file.AtomicFile;
+import io.sluice.sftpserver.account.ServiceUser;
+import io.sluice.contracts.account.AccountId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The user id of each account: given once, kept on the volume beside the files that carry it, never given
+/// again.
+///
+/// The group of an account has the same number. All fit into the 65,536 ids of a user namespace. Thread-safe.
+public final class UserIds {
+    public static final int FIRST = ServiceUser.ID + 1;
+    public static final int LAST = 59_999;
+
+    private final Path file;
+    private final Map<AccountId, Integer> ids = new LinkedHashMap<>();
+    private final Map<Integer, AccountId> accounts = new LinkedHashMap<>();
+    private int next = FIRST;
+
+    private UserIds(Path file) {
+        this.file = file;
+    }
+
+    public static UserIds read(Path file) throws IOException {
+        var userIds = new UserIds(file);
+        if (Files.exists(file)) {
+            for (var line : Files.readAllLines(file)) {
+                var words = line.split(" ", 2);
+                userIds.put(new AccountId(words[0]), Integer.parseInt(words[1]));
+            }
+        }
+        return userIds;
+    }
+
+    /// Gives ids to the accounts that have none yet, durably, before anybody uses them.
+    public synchronized void give(Collection<AccountId> wanted) throws IOException {
+        var before = ids.size();
+        for (var account : wanted) {
+            if (!ids.containsKey(account)) {
+                if (next > LAST) {
+                    throw new IOException("no user id is left for %s: all from %d to %d are given; add a shard"
+                            .formatted(account, FIRST, LAST));
+                }
+                put(account, next);
+            }
+        }
+        if (ids.size() > before) {
+            var lines = new StringBuilder();
+            ids.forEach((account, id) ->
+                    lines.append(account).append(' ').append(id).append('\n'));
+            AtomicFile.write(file, lines.toString(), AtomicFile.PRIVATE);
+        }
+    }
+
+    private void put(AccountId account, int id) {
+        ids.put(account, id);
+        accounts.put(id, account);
+        next = Math.max(next, id + 1);
+    }
+
+    /// The user id of an account.
+    ///
+    /// @throws IllegalStateException when the account was given none
+    public synchronized int of(AccountId account) {
+        var id = ids.get(account);
+        if (id == null) {
+            throw new IllegalStateException("%s was given no user id".formatted(account));
+        }
+        return id;
+    }
+
+    /// The user id of an account, if it was given one.
+    public synchronized Optional<Integer> known(AccountId account) {
+        return Optional.ofNullable(ids.get(account));
+    }
+
+    /// Whose user id it is.
+    public synchronized Optional<AccountId> account(int id) {
+        return Optional.ofNullable(accounts.get(id));
+    }
+}

@@ -1,0 +1,186 @@
+package io.sluice.agent.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.agent.PodPaths;
+import io.sluice.agent.folder.AdoptFolders;
+import io.sluice.sftpserver.file.LedgerFile;
+import io.sluice.contracts.account.AccountId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadSpoolTest {
+    private static final AccountId ACME = new AccountId("acme");
+
+    /// Of a process that lives: this one.
+    private static final long PROCESS = ProcessHandle.current().pid();
+
+    private final AtomicLong nanos = new AtomicLong();
+
+    @TempDir
+    private Path folder;
+
+    private PodPaths paths;
+
+    @BeforeEach
+    void layOut() throws IOException {
+        paths = Spooled.layOut(folder);
+    }
+
+    @Test
+    void tellsSessionsOfKnownUsersOnly() throws Exception {
+        spool("session opened for local user acme from [127.0.0.1]", "open \"/a.csv\" flags WRITE mode 0644");
+        spool(2, "open \"/b.csv\" flags WRITE mode 0644", "mkdir name \"/b\" mode 0777");
+        spool("close \"/a.csv\" bytes read 0 written 3", "session closed for local user acme from [127.0.0.1]");
+
+        read(reader(1 << 20));
+
+        assertThat(events()).containsExactly("server-start", "open /a.csv", "close /a.csv", "session-end");
+    }
+
+    @Test
+    void holdsAnOpeningBackUntilItIsKnownToHaveSucceeded() throws Exception {
+        var reader = reader(1 << 20);
+        spool("open \"/a.csv\" flags WRITE mode 0644");
+        read(reader);
+        assertThat(events()).containsExactly("server-start");
+
+        nanos.addAndGet(1_000_000_000);
+        read(reader);
+
+        assertThat(events()).containsExactly("server-start", "open /a.csv");
+    }
+
+    @Test
+    void leavesOutWhatFailed() throws Exception {
+        spool("open \"/failed.csv\" flags WRITE,CREATE mode 0644", "sent status Permission denied");
+        spool("posix-rename old \"/failed.csv\" new \"/b.csv\"", "sent status No such file");
+        spool("open \"/done.csv\" flags WRITE,CREATE mode 0644", "sent status No such file");
+
+        read(reader(1 << 20));
+
+        assertThat(events()).containsExactly("server-start", "open /done.csv");
+    }
+
+    @Test
+    void tellsReadersHandlesFromWriters() throws Exception {
+        spool("open \"/a.csv\" flags READ mode 0666", "open \"/a.csv\" flags WRITE mode 0644");
+        spool("close \"/a.csv\" bytes read 9 written 0", "close \"/a.csv\" bytes read 0 written 9");
+
+        read(reader(1 << 20));
+
+        assertThat(events()).containsExactly("server-start", "open /a.csv", "close /a.csv");
+    }
+
+    @Test
+    void repeatsNothingAfterRestartAndKnowsTheSessions() throws Exception {
+        spool("open \"/a.csv\" flags WRITE mode 0644", "opendir \"/\"");
+        spool("open \"/failed.csv\" flags WRITE mode 0644", "sent status Permission denied");
+        read(reader(1 << 20));
+        spool("close \"/a.csv\" bytes read 0 written 0", "close \"/failed.csv\" bytes read 0 written 0");
+
+        read(reader(1 << 20));
+        read(reader(1 << 20));
+
+        assertThat(events()).containsExactly("server-start", "open /a.csv", "close /a.csv");
+    }
+
+    @Test
+    void beginsTheSpoolAnewAndKeepsTheSessions() throws Exception {
+        var signalled = Files.writeString(paths.rsyslogProcess(), rsyslog());
+        var reader = reader(200);
+        spool("open \"/a.csv\" flags WRITE mode 0644", "opendir \"/somewhere\"", "closedir \"/somewhere\"");
+        spool("opendir \"/somewhere\"", "closedir \"/somewhere\"");
+        read(reader);
+        assertThat(paths.spool().resolve("sftp.log")).doesNotExist();
+
+        spool("close \"/a.csv\" bytes read 0 written 0");
+        read(reader);
+        read(reader);
+        read(reader(200));
+
+        assertThat(signalled).exists();
+        assertThat(paths.spool().resolve("sftp.log.old")).doesNotExist();
+        assertThat(events()).containsExactly("server-start", "open /a.csv", "close /a.csv");
+    }
+
+    @Test
+    void goesOnWithARotationThatWasCutOff() throws Exception {
+        Files.writeString(paths.rsyslogProcess(), rsyslog());
+        spool("open \"/a.csv\" flags WRITE mode 0644", "opendir \"/somewhere\"");
+        Files.move(paths.spool().resolve("sftp.log"), paths.spool().resolve("sftp.log.old"));
+        spool("close \"/a.csv\" bytes read 0 written 0");
+
+        var reader = reader(1 << 20);
+        read(reader);
+        read(reader);
+
+        assertThat(paths.spool().resolve("sftp.log.old")).doesNotExist();
+        assertThat(events()).containsExactly("server-start", "open /a.csv", "close /a.csv");
+    }
+
+    /// A process that takes the signal.
+    private static String rsyslog() throws IOException {
+        return Long.toString(new ProcessBuilder("true").start().pid());
+    }
+
+    private ReadSpool reader(long rotateAt) throws IOException {
+        var ledger = new LedgerFile(paths.ledger(), "run-1", 1 << 20, Clock.systemUTC(), file -> {});
+        var reader = new ReadSpool(
+                paths.spool(),
+                paths.rsyslogProcess(),
+                rotateAt,
+                new RecordUploads(
+                        user -> user == 1 ? Optional.of(ACME) : Optional.empty(),
+                        ledger,
+                        (account, request) -> request.equals(new SftpMessage.Opened("/done.csv", true, false)),
+                        new AdoptFolders(paths.accounts(), paths.processing()),
+                        Clock.systemUTC(),
+                        nanos::get));
+        reader.begin();
+        return reader;
+    }
+
+    private static void read(ReadSpool reader) throws IOException {
+        assertThat(LongStream.range(0, 3).filter(i -> step(reader)).count()).isBetween(0L, 2L);
+    }
+
+    private static boolean step(ReadSpool reader) {
+        try {
+            return reader.step();
+        } catch (IOException failed) {
+            throw new java.io.UncheckedIOException(failed);
+        }
+    }
+
+    private void spool(String... messages) throws IOException {
+        spool(1, messages);
+    }
+
+    private void spool(int user, String... messages) throws IOException {
+        for (var message : messages) {
+            Files.writeString(
+                    paths.spool().resolve("sftp.log"),
+                    Spooled.line(PROCESS + user - 1, user, message),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        }
+    }
+
+    private List<String> events() throws IOException {
+        return Files.readAllLines(paths.ledger()).stream()
+                .map(line -> line.replaceAll(".*\"event\":\"([^\"]*)\".*", "$1")
+                        + (line.contains("\"path\"") ? line.replaceAll(".*\"path\":\"([^\"]*)\".*", " $1") : ""))
+                .toList();
+    }
+}
