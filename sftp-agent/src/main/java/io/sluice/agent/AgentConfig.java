@@ -1,11 +1,10 @@
 package io.sluice.agent;
 
-import io.sluice.sftpserver.account.ServiceUser;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 
-/// What the pod's environment says.
+/// The settings from the pod's environment.
 ///
 /// @param tokenFile a token of role service
 /// @param servicePublicKey the public key of [ServiceUser]

@@ -23,8 +23,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 
-/// The daemon of the SFTP pod. Six threads: accounts, limits, sealing, folders, ledger, log-ins; when one
-/// fails the process ends, and the entrypoint starts it again.
+/// The daemon of the SFTP pod. It has six threads: accounts, limits, folders, sealing, log-ins, ledger. When
+/// one fails, the process ends and `entrypoint.sh` starts it again.
 public final class AgentMain {
     private static final System.Logger LOG = System.getLogger(AgentMain.class.getName());
 
@@ -51,7 +51,8 @@ public final class AgentMain {
         accounts.begin();
         var run = Files.readString(paths.generation()).strip();
         var made = new AdoptFolders(paths.accounts(), paths.processing());
-        new FinishPreviousRuns(paths, ids::account, former -> ledger(paths, former, clock), made, clock).finish(run);
+        new FinishPreviousRuns(paths, ids::account, previous -> ledger(paths, previous, clock), made, clock)
+                .finish(run);
         var ledger = ledger(paths, run, clock);
         start("accounts", accounts::run);
         start("limits", new LimitAccounts(paths, ids, sessions, clock)::run);
@@ -75,7 +76,7 @@ public final class AgentMain {
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
             } catch (IOException | RuntimeException failure) {
-                LOG.log(System.Logger.Level.ERROR, "the thread " + name + " failed, so the door ends", failure);
+                LOG.log(System.Logger.Level.ERROR, "the thread " + name + " failed, so the agent ends", failure);
                 System.exit(1);
             }
         });

@@ -16,7 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Every second: accounts, the service's key, log links and unwanted sessions. For one thread.
+/// Looks after accounts, the service's key, log links and unwanted sessions, every second. For one thread.
 final class KeepAccounts {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
@@ -50,7 +50,7 @@ final class KeepAccounts {
         this.clock = clock;
     }
 
-    /// The last known accounts, so that tenants can log in though schema-service may be away.
+    /// Applies the last known accounts, so that tenants can log in while schema-service is unavailable.
     void begin() throws IOException {
         admitService();
         sync.begin();
@@ -58,7 +58,7 @@ final class KeepAccounts {
         links.renew();
     }
 
-    /// Goes on until the thread is interrupted.
+    /// Repeats this until the thread is interrupted.
     void run() throws IOException, InterruptedException {
         while (true) {
             var next = System.nanoTime() + INTERVAL.toNanos();

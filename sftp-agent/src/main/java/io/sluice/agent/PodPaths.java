@@ -3,15 +3,15 @@ package io.sluice.agent;
 import io.sluice.sftpserver.account.ServiceUser;
 import java.nio.file.Path;
 
-/// Where things lie in the pod.
+/// The files and folders of the pod.
 ///
-/// @param volume the SFTP volume, root's own
+/// @param volume the SFTP volume; belongs to root
 /// @param run what ends with the pod
-/// @param users where libnss-extrausers looks
+/// @param users the folder of libnss-extrausers
 /// @param systemUsers the image's own `/etc/passwd`
 public record PodPaths(Path volume, Path run, Path users, Path systemUsers) {
 
-    /// As the image and `run-local.sh` lay them out.
+    /// The layout of the image and of `run-local.sh`.
     public static PodPaths ofPod() {
         return new PodPaths(
                 Path.of("/srv/sluice/volume"),
@@ -40,7 +40,7 @@ public record PodPaths(Path volume, Path run, Path users, Path systemUsers) {
         return ledgerFolder().resolve("uploads.log");
     }
 
-    /// Where the watcher says who is over a limit.
+    /// The watcher lists the accounts over a limit here.
     public Path limitsFolder() {
         return volume.resolve("limits");
     }
@@ -49,27 +49,27 @@ public record PodPaths(Path volume, Path run, Path users, Path systemUsers) {
         return limitsFolder().resolve("read-only.json");
     }
 
-    /// Names of tenants' groups; only those of accounts over a limit have one.
+    /// Names of tenants' groups. Only groups of accounts over a limit have a name.
     public Path groups() {
         return users.resolve("group");
     }
 
-    /// Who tried to log in, from where, and how it ended.
+    /// Log-in attempts: who, from where, with which outcome.
     public Path logIns() {
         return ledgerFolder().resolve("log-ins.log");
     }
 
-    /// What the tenants' sshd says, each line with its time; entrypoint.sh keeps it small.
+    /// The log of the tenants' sshd, each line with its time; entrypoint.sh keeps it small.
     public Path sshdLog() {
         return run.resolve("sshd.log");
     }
 
-    /// The user id of each account, for good.
+    /// The user id of each account; an id is never given again.
     public Path userIds() {
         return volume.resolve(".agent").resolve("user-ids");
     }
 
-    /// The last account list, for a pod that starts while schema-service is away.
+    /// The last account list, for a pod that starts while schema-service is unavailable.
     public Path keptAccounts() {
         return volume.resolve(".agent").resolve("accounts.json");
     }
@@ -79,12 +79,12 @@ public record PodPaths(Path volume, Path run, Path users, Path systemUsers) {
         return volume.resolve(".agent").resolve("log");
     }
 
-    /// For each run of the server a folder, by its name, of what rsyslogd wrote in it.
+    /// Has a folder for each run of the server, with what rsyslogd wrote during this run.
     public Path spools() {
         return volume.resolve(".agent").resolve("spools");
     }
 
-    /// The folder of this run.
+    /// The spool of this run.
     public Path spool() {
         return run.resolve("spool");
     }
@@ -110,8 +110,8 @@ public record PodPaths(Path volume, Path run, Path users, Path systemUsers) {
         return run.resolve("access.conf");
     }
 
-    /// Touched whenever the accounts were found in step with schema-service; made when the first list was
-    /// applied.
+    /// Appears when the first list is applied, and is touched whenever the accounts are in step with
+    /// schema-service.
     public Path synced() {
         return run.resolve("synced");
     }

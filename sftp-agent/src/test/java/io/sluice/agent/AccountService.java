@@ -26,8 +26,10 @@ final class AccountService implements AutoCloseable {
         server.start();
     }
 
-    /// What is told from now on.
-    String tell(Collection<ListedAccount> accounts) throws IOException {
+    /// Answers with these accounts from now on.
+    ///
+    /// @return the JSON of the answer
+    String publish(Collection<ListedAccount> accounts) throws IOException {
         answer = answer(accounts);
         return answer.body();
     }
@@ -44,14 +46,14 @@ final class AccountService implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var told = answer;
+            var current = answer;
             if (!("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 exchange.sendResponseHeaders(401, -1);
-            } else if (told.etag().equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
+            } else if (current.etag().equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
                 exchange.sendResponseHeaders(304, -1);
             } else {
-                exchange.getResponseHeaders().set("ETag", told.etag());
-                var bytes = told.body().getBytes(StandardCharsets.UTF_8);
+                exchange.getResponseHeaders().set("ETag", current.etag());
+                var bytes = current.body().getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(200, bytes.length);
                 exchange.getResponseBody().write(bytes);
             }

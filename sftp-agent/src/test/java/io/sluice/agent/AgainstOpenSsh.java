@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/// Tests against the real OpenSSH, on one instance, which may keep a [LocalPod] for all of them.
+/// Tests against the real OpenSSH. All tests of a class share one instance, so that it can keep one [LocalPod].
 @EnabledIf("io.sluice.agent.OpenSsh#canRun")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Target(ElementType.TYPE)

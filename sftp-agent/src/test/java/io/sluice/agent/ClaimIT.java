@@ -141,15 +141,15 @@ class ClaimIT {
     }
 
     @Test
-    void sealsWhatWasClaimedWhileTheDoorWasAway() throws Exception {
-        pod.put(ListedAccount.of("away-1"));
-        try (var tenant = pod.login("away-1")) {
+    void sealsFilesClaimedWhileTheAgentWasDown() throws Exception {
+        pod.put(ListedAccount.of("down-1"));
+        try (var tenant = pod.login("down-1")) {
             tenant.put(UPLOAD, "id\n1\n");
             pod.processes("AgentMain").forEach(ProcessHandle::destroyForcibly);
 
-            claim("away-1", "job");
+            claim("down-1", "job");
 
-            awaitSealed("away-1", "job");
+            awaitSealed("down-1", "job");
             tenant.put(UPLOAD, "id\n2\n");
         }
     }

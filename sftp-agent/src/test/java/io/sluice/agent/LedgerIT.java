@@ -22,7 +22,7 @@ class LedgerIT {
     private final LocalPod pod = LocalPod.start();
 
     @Test
-    void tellsOfUploadRenameAndRemoval() throws Exception {
+    void recordsUploadRenameAndRemoval() throws Exception {
         pod.put(ListedAccount.of("put-1"));
         try (var client = pod.login("put-1")) {
             client.put("sources/order/./upload.tmp", "id\n1\n");
@@ -50,7 +50,7 @@ class LedgerIT {
     }
 
     @Test
-    void tellsOfRenameByAnotherChannelOfTheConnection() throws Exception {
+    void recordsRenameByAnotherChannelOfTheConnection() throws Exception {
         pod.put(ListedAccount.of("channels-1"));
         try (var tenant = pod.login("channels-1");
                 var handle = tenant.open("/sources/order/.hidden")) {
@@ -70,7 +70,7 @@ class LedgerIT {
     }
 
     @Test
-    void tellsOfCutConnectionAndResumedUpload() throws Exception {
+    void recordsCutConnectionAndResumedUpload() throws Exception {
         pod.put(ListedAccount.of("cut-1"));
         var client = pod.login("cut-1");
         var upload = client.open(FILE);
@@ -98,7 +98,7 @@ class LedgerIT {
     }
 
     @Test
-    void tellsNothingOfWhatWasRefused() throws Exception {
+    void recordsNothingThatTheServerRefused() throws Exception {
         pod.put(ListedAccount.of("refused-1"));
         try (var client = pod.login("refused-1")) {
             assertThatThrownBy(() -> client.put("/processed/order/20200125_order.csv", "id\n"))
@@ -119,7 +119,7 @@ class LedgerIT {
     }
 
     @Test
-    void tellsOfAnOpenHandleThoughTheNextRequestFails() throws Exception {
+    void recordsAnOpenHandleThoughTheNextRequestFails() throws Exception {
         pod.put(ListedAccount.of("doubt-1"));
         try (var client = pod.login("doubt-1");
                 var upload = client.open(FILE)) {
@@ -131,7 +131,7 @@ class LedgerIT {
     }
 
     @Test
-    void losesAndRepeatsNothingWhenTheDoorIsKilled() throws Exception {
+    void losesAndRepeatsNothingWhenTheAgentIsKilled() throws Exception {
         pod.put(ListedAccount.of("killed-1"));
         try (var client = pod.login("killed-1")) {
             client.put("/sources/order/before.csv", "id\n");
@@ -157,7 +157,7 @@ class LedgerIT {
     }
 
     @Test
-    void tellsTheEndOfSessionThatWasKilled() throws Exception {
+    void recordsTheEndOfAKilledSession() throws Exception {
         pod.put(ListedAccount.of("dead-1"));
         try (var client = pod.login("dead-1");
                 var upload = client.open(FILE)) {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// An account as schema-service tells it: active, with a password, admitted from loopback, source `order`.
+/// An account as schema-service lists it. By default it is active, has a password and the source `order`, and
+/// may log in from loopback.
 record ListedAccount(
         @JsonProperty("accuid") String accountId,
         boolean active,

@@ -22,12 +22,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// The pod's own files, run by `run-local.sh`: real sshd, rsyslogd and pod, on free ports and a new volume.
+/// The SFTP pod, run by `run-local.sh`: real sshd, rsyslogd and agent, on free ports and a new volume.
 final class LocalPod implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     /// For ten thousand accounts.
-    private static final Duration LONG_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration LONG_TIMEOUT = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final int port = freePort();
@@ -118,16 +118,16 @@ final class LocalPod implements AutoCloseable {
         return folder.resolve("log");
     }
 
-    /// Makes the accounts known and returns once the pod has applied them.
+    /// Publishes the accounts and returns once the agent has applied them.
     void put(ListedAccount... changed) throws IOException {
         for (var account : changed) {
             accounts.put(account.accountId(), account);
         }
-        var told = service.tell(accounts.values());
+        var published = service.publish(accounts.values());
         var kept = volume.resolve(".agent/accounts.json");
-        await().atMost(LONG_PATIENCE)
+        await().atMost(LONG_TIMEOUT)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> Files.exists(kept) && Files.readString(kept).equals(told));
+                .until(() -> Files.exists(kept) && Files.readString(kept).equals(published));
     }
 
     Client login(String accountId) throws JSchException {
@@ -151,7 +151,7 @@ final class LocalPod implements AutoCloseable {
         return volume.resolve("accounts").resolve(accountId).resolve(path);
     }
 
-    /// What was told of log-ins of an account: address, method, outcome, reason.
+    /// The recorded log-ins of an account: address, method, outcome, reason.
     List<String> logIns(String accountId) {
         return lines("log-ins.log")
                 .filter(line -> line.path("accuid").asText("?").equals(accountId))
@@ -165,10 +165,10 @@ final class LocalPod implements AutoCloseable {
                 .toList();
     }
 
-    /// Waits until the log-ins of an account are so.
+    /// Waits until the log-ins of an account meet the condition.
     List<String> awaitLogIns(String accountId, Predicate<List<String>> condition) {
         return await("log-ins of " + accountId)
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> logIns(accountId), condition);
     }
@@ -200,10 +200,10 @@ final class LocalPod implements AutoCloseable {
                 .toList();
     }
 
-    /// Waits until the events of an account are so.
+    /// Waits until the events of an account meet the condition.
     List<String> awaitEvents(String accountId, Predicate<List<String>> condition) {
         return await("ledger of " + accountId)
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> events(accountId), condition);
     }
@@ -213,14 +213,14 @@ final class LocalPod implements AutoCloseable {
         return (int) Files.getAttribute(file, "unix:uid");
     }
 
-    /// Processes of this pod whose command line contains the text.
+    /// The processes of this pod that have the text in their command line.
     List<ProcessHandle> processes(String text) {
         return process.descendants()
                 .filter(handle -> commandLine(handle).contains(text))
                 .toList();
     }
 
-    /// The shell that reads sshd's log; the shell above it starts it again.
+    /// The shell that reads sshd's log; its parent shell starts it again.
     ProcessHandle logReader() {
         return processes("entrypoint.sh").stream()
                 .filter(handle ->

@@ -86,10 +86,18 @@ class LogInIT {
                 ListedAccount.of("six-2").from("2001:db8::/32", "0.0.0.0/0"),
                 ListedAccount.of("six-3").from("::/0"));
 
-        pod.attempt("six-1").password(ListedAccount.PASSWORD).to("::1").connect().close();
+        pod.attempt("six-1")
+                .password(ListedAccount.PASSWORD)
+                .to("::1")
+                .connect()
+                .close();
         assertRefused(pod.attempt("six-2").password(ListedAccount.PASSWORD).to("::1"));
         pod.attempt("six-2").password(ListedAccount.PASSWORD).connect().close();
-        pod.attempt("six-3").password(ListedAccount.PASSWORD).to("::1").connect().close();
+        pod.attempt("six-3")
+                .password(ListedAccount.PASSWORD)
+                .to("::1")
+                .connect()
+                .close();
     }
 
     @Test
@@ -117,8 +125,7 @@ class LogInIT {
                     "suspended account's session ended after %d ms%n", (System.nanoTime() - began) / 1_000_000);
             assertRefused(pod.attempt("leaving-1").password(ListedAccount.PASSWORD));
             staying.put("/sources/order/20200125_order.csv", "id\n1\n");
-            pod.awaitEvents(
-                    "leaving-1", events -> events.contains("forced-close /sources/order/20200125_order.csv 3"));
+            pod.awaitEvents("leaving-1", events -> events.contains("forced-close /sources/order/20200125_order.csv 3"));
         } catch (IOException closedBelow) {
             assertThat(closedBelow).isNotNull();
         }
@@ -131,7 +138,9 @@ class LogInIT {
                 var changed = pod.login("changed-1")) {
             var began = System.nanoTime();
             pod.put(
-                    ListedAccount.of("changed-1").withHash(ListedAccount.OTHER_HASH).withSources("order", "member"),
+                    ListedAccount.of("changed-1")
+                            .withHash(ListedAccount.OTHER_HASH)
+                            .withSources("order", "member"),
                     ListedAccount.of("new-1"));
             var millis = (System.nanoTime() - began) / 1_000_000;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `/ledger/log-ins.log`, told of real log-ins by sshd.
+/// `/ledger/log-ins.log` for real log-ins at sshd.
 @AgainstOpenSsh
 class LogInLogIT {
     @AutoClose
@@ -25,9 +25,11 @@ class LogInLogIT {
     private Path folder;
 
     @Test
-    void tellsAcceptedPasswordAndKey() throws Exception {
+    void recordsAcceptedPasswordAndKey() throws Exception {
         var key = newKey("good");
-        pod.put(ListedAccount.of("in-1"), ListedAccount.of("in-2").withKeyOnly(Files.readString(Path.of(key + ".pub"))));
+        pod.put(
+                ListedAccount.of("in-1"),
+                ListedAccount.of("in-2").withKeyOnly(Files.readString(Path.of(key + ".pub"))));
 
         pod.login("in-1").close();
         pod.attempt("in-2").key(key).from("127.0.0.2").connect().close();
@@ -37,7 +39,7 @@ class LogInLogIT {
     }
 
     @Test
-    void tellsAWrongPasswordAndNeverThePassword() throws Exception {
+    void recordsAWrongPasswordButNeverItsText() throws Exception {
         pod.put(ListedAccount.of("wrong-2"));
 
         assertRefused(pod.attempt("wrong-2").password("wrong-horse"));
@@ -48,7 +50,7 @@ class LogInLogIT {
     }
 
     @Test
-    void tellsAnAddressOutsideTheAllowListWithPasswordAndKey() throws Exception {
+    void recordsAnAddressOutsideTheAllowListWithPasswordAndKey() throws Exception {
         var key = newKey("far");
         pod.put(
                 ListedAccount.of("far-1").from("127.0.0.2/32"),
@@ -66,7 +68,7 @@ class LogInLogIT {
     }
 
     @Test
-    void tellsUnknownAndSuspendedAccountsAndNoNameThatIsNone() throws Exception {
+    void recordsUnknownAndSuspendedAccountsButNoInvalidName() throws Exception {
         pod.put(ListedAccount.of("gone-1").suspended());
 
         assertRefused(pod.attempt("gone-1").password(ListedAccount.PASSWORD));
@@ -82,7 +84,7 @@ class LogInLogIT {
     }
 
     @Test
-    void tellsAKeyThatIsNotTheAccounts() throws Exception {
+    void recordsAForeignKey() throws Exception {
         pod.put(ListedAccount.of("key-2").withKeyOnly(Files.readString(Path.of(newKey("own") + ".pub"))));
 
         assertRefused(pod.attempt("key-2").key(newKey("foreign")));
@@ -93,7 +95,7 @@ class LogInLogIT {
     }
 
     @Test
-    void tellsNothingTwiceAfterTheDoorWasKilled() throws Exception {
+    void recordsNothingTwiceAfterTheAgentWasKilled() throws Exception {
         pod.put(ListedAccount.of("twice-1"));
         pod.login("twice-1").close();
         pod.awaitLogIns("twice-1", lines -> lines.size() == 1);

@@ -1,10 +1,10 @@
 package io.sluice.agent.folder;
 
 import io.sluice.agent.PodPaths;
-import io.sluice.sftpserver.account.ServiceUser;
-import io.sluice.sftpserver.account.SftpAccount;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.sftpserver.account.ServiceUser;
+import io.sluice.sftpserver.account.SftpAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,22 +12,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Makes the folders of the volume such that the kernel enforces the rules of the directory.
+/// Makes the folders of the volume with owners and modes by which the kernel enforces the folder rules.
 ///
-/// | folder | owner:group | mode | so |
+/// | folder | owner:group | mode | effect |
 /// |---|---|---|---|
-/// | `accounts/<accuid>` and what lies above `<source_type>` | root:root | 755 | chroot; nobody adds or renames folders
-/// |
+/// | `accounts/<accuid>`, all above `<source_type>` | root:root | 755 | chroot; nobody adds or renames folders |
 /// | `sources/<source_type>` | service:account | 770 | the tenant uploads, the watcher claims |
-/// | folders that the tenant made in it | service:account | 770 | the tenant cannot hide them; by [AdoptFolders] |
-/// | `sources/<source_type>` of a retired source | service:account | 750 | the tenant only reads |
-/// | `processed/<source_type>`, `invalid/<source_type>` | service:account | 750 | the watcher returns, the tenant reads
-/// |
+/// | folders that the tenant made in it | service:account | 770 | none is hidden, see [AdoptFolders] |
+/// | `sources/<source_type>`, retired | service:account | 750 | the tenant only reads |
+/// | `processed/<source_type>`, `invalid/…` | service:account | 750 | the watcher returns, the tenant reads |
 /// | `processing`, `released` | service:service | 750 | outside every chroot |
 /// | `ledger` | root:service | 750 | the watcher reads |
-/// | `limits` | service:service | 750 | the watcher says who may only read |
+/// | `limits` | service:service | 750 | the watcher lists the accounts that may only read |
 ///
-/// No tenant owns a folder that the door made, so none can change its mode.
+/// No tenant owns a folder that the agent made, so no tenant can change its mode.
 public final class AccountFolders {
     static final String SOURCES = "sources";
 
@@ -39,7 +37,7 @@ public final class AccountFolders {
         this.paths = paths;
     }
 
-    /// What does not belong to an account.
+    /// Makes the folders that belong to no account.
     public void prepareVolume() throws IOException {
         prepare(paths.accounts(), FIXED);
         prepare(paths.processing(), new Ownership(ServiceUser.ID, ServiceUser.ID, 0750));
@@ -48,9 +46,9 @@ public final class AccountFolders {
         prepare(paths.limitsFolder(), new Ownership(ServiceUser.ID, ServiceUser.ID, 0750));
     }
 
-    /// What belongs to one account.
+    /// Makes the folders of one account.
     ///
-    /// @param id its user and group id
+    /// @param id the account's user and group id
     public void prepare(SftpAccount account, int id) throws IOException {
         var root = paths.accounts().resolve(account.accountId().value());
         prepare(root, FIXED);
@@ -79,7 +77,7 @@ public final class AccountFolders {
         }
     }
 
-    /// Puts the log socket into the account's chroot: `internal-sftp` logs to `/dev/log` there.
+    /// Links the log socket into the account's chroot, because `internal-sftp` logs to `/dev/log` there.
     public void linkLog(AccountId account) throws IOException {
         var dev = paths.accounts().resolve(account.value()).resolve("dev");
         var link = dev.resolve("log");
@@ -92,7 +90,7 @@ public final class AccountFolders {
             Files.createLink(draft, paths.logSocket());
             Files.move(draft, link, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchFileException socketNotYet) {
-            // The socket appears when rsyslogd is up; RelinkLogs comes back then.
+            // The socket appears when rsyslogd is up; then LogLinks calls again.
             Files.deleteIfExists(draft);
         }
     }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/// Keeps `/dev/log` in all chroots a link to the socket that rsyslogd listens on now: a restarted one makes a
-/// new socket. For one thread.
+/// Keeps `/dev/log` in all chroots a link to rsyslogd's current socket. A restarted rsyslogd makes a new socket.
+/// For one thread.
 public final class LogLinks {
     private final PodPaths paths;
     private final AccountFolders folders;
@@ -18,7 +18,7 @@ public final class LogLinks {
         this.folders = folders;
     }
 
-    /// Links all anew if the socket is another one than at the last call.
+    /// Makes all links anew if rsyslogd has another socket than at the last call.
     public void renew() throws IOException {
         if (!Files.exists(paths.logSocket())) {
             return;

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 
-/// Owner, group and mode of a file, by number.
+/// Owner, group and mode of a file, as numbers.
 public record Ownership(int owner, int group, int mode) {
     private static final int PERMISSIONS = 0xfff;
 
@@ -20,7 +20,7 @@ public record Ownership(int owner, int group, int mode) {
         return (Integer) Objects.requireNonNull(attributes.get(name), name);
     }
 
-    /// Gives it to the path, unless it has it.
+    /// Sets these on the path where they differ.
     public void giveTo(Path path) throws IOException {
         var found = of(path);
         if (found.equals(this)) {

@@ -2,8 +2,8 @@ package io.sluice.agent.ledger;
 
 import io.sluice.agent.PodPaths;
 import io.sluice.agent.folder.AdoptFolders;
-import io.sluice.sftpserver.file.LedgerFile;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.sftpserver.file.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/// Tells what former runs of the server spooled and no door has read: they were killed before.
+/// Records what previous runs of the server spooled but no agent read, because the pod was killed first.
 ///
-/// So an upload that the server confirmed right before it was killed is known to be complete. May be killed
-/// itself at any point and begun anew.
+/// So an upload that the server confirmed right before its end is known to be complete. This may itself be
+/// killed at any point and start again.
 public final class FinishPreviousRuns {
     private static final System.Logger LOG = System.getLogger(FinishPreviousRuns.class.getName());
 
@@ -26,7 +26,7 @@ public final class FinishPreviousRuns {
     private final AdoptFolders folders;
     private final Clock clock;
 
-    /// @param accounts the account of a user id
+    /// @param accounts finds the account of a user id
     public FinishPreviousRuns(
             PodPaths paths,
             IntFunction<Optional<AccountId>> accounts,
@@ -40,7 +40,7 @@ public final class FinishPreviousRuns {
         this.clock = clock;
     }
 
-    /// Tells all and removes their spools; to be called before this run's ledger is opened.
+    /// Records all previous runs and removes their spools. Call it before this run's ledger is opened.
     ///
     /// @param current the name of this run
     public void finish(String current) throws IOException {
@@ -52,7 +52,7 @@ public final class FinishPreviousRuns {
         }
     }
 
-    /// The eldest first.
+    /// Oldest first.
     private List<Path> spools() throws IOException {
         if (!Files.exists(paths.spools())) {
             return List.of();
@@ -66,9 +66,9 @@ public final class FinishPreviousRuns {
 
     private void finish(Path folder, String run) throws IOException {
         var left = files(folder);
-        // A pod that fails at its start again and again leaves nothing worth a look into the ledger.
+        // A pod that fails at each start leaves empty folders; reading the whole ledger for them is not worth it.
         if (!left.isEmpty()) {
-            tell(folder, run);
+            record(folder, run);
         }
         for (var file : left) {
             Files.delete(file);
@@ -76,7 +76,7 @@ public final class FinishPreviousRuns {
         Files.delete(folder);
     }
 
-    private void tell(Path folder, String run) throws IOException {
+    private void record(Path folder, String run) throws IOException {
         try (var ledger = ledgers.open(run)) {
             new ReadSpool(
                             folder,
@@ -84,7 +84,7 @@ public final class FinishPreviousRuns {
                             new RecordUploads(accounts, ledger, paths.accounts(), folders, clock))
                     .finish();
         }
-        LOG.log(System.Logger.Level.INFO, "what the server said in a former run was told: run={0}", run);
+        LOG.log(System.Logger.Level.INFO, "the messages of a previous run are recorded: run={0}", run);
     }
 
     private static List<Path> files(Path folder) throws IOException {

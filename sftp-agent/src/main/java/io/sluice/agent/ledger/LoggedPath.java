@@ -4,11 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 
-/// Reads paths as sshd logs them: as the client sent them, with the escapes of `vis(3)`.
+/// Reads paths from sshd's log. sshd logs a path as the client sent it, with the escapes of `vis(3)`.
 final class LoggedPath {
     private LoggedPath() {}
 
-    /// The absolute, normal path. The session's working folder is `/`, and there are no symbolic links.
+    /// The absolute, normalized path. The session's working folder is `/`, and there are no symbolic links.
     static String decode(String logged) {
         var names = new ArrayDeque<String>();
         for (var name : unescape(logged).split("/", -1)) {

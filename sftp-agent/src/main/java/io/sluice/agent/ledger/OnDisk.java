@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// Tells from the disk whether a request that sshd logged was carried out.
+/// Judges by the disk whether the server carried out a request that sshd logged.
 final class OnDisk {
     private static final System.Logger LOG = System.getLogger(OnDisk.class.getName());
 
@@ -49,7 +49,7 @@ final class OnDisk {
         } catch (IOException unknown) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "cannot tell whether an upload was opened, it counts as open: cause={0}",
+                    "whether an upload was opened cannot be checked, it counts as open: cause={0}",
                     unknown.getMessage());
             return true;
         }

@@ -1,9 +1,9 @@
 package io.sluice.agent.ledger;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.sftpserver.file.AtomicFile;
 import io.sluice.agent.ledger.RecordUploads.SessionState;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.sftpserver.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Follows the spool of rsyslogd and keeps it small.
 ///
-/// A door that is started again reads the spool from its beginning: so it knows the live sessions, and the
-/// ledger's own numbers say what was told. When the spool is large it begins anew with a file that names the
-/// sessions live then. For one thread.
+/// A restarted agent reads the spool from its beginning: so it knows the live sessions, and the ledger's
+/// numbers say what is recorded. A large spool is replaced by a new one, with a file beside it that lists the
+/// sessions alive at that moment. For one thread.
 public final class ReadSpool {
     static final long ROTATE_AT = 32L << 20;
 
@@ -38,8 +38,8 @@ public final class ReadSpool {
     private long processesChecked = System.nanoTime();
     private Set<Long> dead = new HashSet<>();
 
-    /// @param folder where this run of the server spools
-    /// @param rsyslogProcess the file that names the process that spools
+    /// @param folder the spool of this run of the server
+    /// @param rsyslogProcess the file with rsyslogd's process id
     public ReadSpool(Path folder, Path rsyslogProcess, RecordUploads uploads) {
         this(folder, rsyslogProcess, ROTATE_AT, uploads);
     }
@@ -64,7 +64,7 @@ public final class ReadSpool {
         throw new InterruptedException("reading of the spool was stopped");
     }
 
-    /// Reads what a run of the server left that is over.
+    /// Reads the whole spool of a run that is over.
     public void finish() throws IOException {
         var beginning = restore();
         var base = beginning.base();
@@ -84,7 +84,7 @@ public final class ReadSpool {
         }
     }
 
-    /// Takes up where the files stand.
+    /// Starts from the files as they are.
     void begin() throws IOException {
         var beginning = restore();
         if (isOldUnread(beginning)) {
@@ -104,7 +104,7 @@ public final class ReadSpool {
         return beginning;
     }
 
-    /// Whether a rotation was cut off before what was kept speaks of the new file.
+    /// Whether a rotation broke off before the kept state named the new file.
     private boolean isOldUnread(Kept beginning) throws IOException {
         return Files.exists(old)
                 && !(Files.exists(spool) && SpoolFile.key(spool).equals(beginning.spool()));
@@ -117,7 +117,7 @@ public final class ReadSpool {
         }
     }
 
-    /// Reads what is there; returns whether there was anything.
+    /// Reads the lines that are there; returns whether there were any.
     boolean step() throws IOException {
         if (current.isEmpty()) {
             if (!Files.exists(spool)) {
@@ -126,7 +126,7 @@ public final class ReadSpool {
             current = Optional.of(new SpoolFile(spool, 0));
         }
         var file = current.get();
-        // Looked for before reading: rsyslogd writes to the old file no more once the new one is there.
+        // Checked before reading: once the new file exists, rsyslogd writes no more to the old one.
         var successor = file.is(old) && Files.exists(spool);
         var any = file.read(this::take);
         uploads.settle(this::isAlive);
@@ -154,11 +154,11 @@ public final class ReadSpool {
             new ProcessBuilder("kill", "-HUP", process).start().waitFor();
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-            LOG.log(System.Logger.Level.DEBUG, "stopped while rsyslogd was asked for a new file");
+            LOG.log(System.Logger.Level.DEBUG, "interrupted while asking rsyslogd for a new file");
         }
     }
 
-    /// A process counts as gone when it was gone at the last check too: what it logged was read meanwhile.
+    /// A process counts as gone when it was gone at the last check too: by then its log is read.
     private boolean isAlive(long process) {
         return !dead.contains(process);
     }
@@ -178,9 +178,9 @@ public final class ReadSpool {
         dead = gone;
     }
 
-    /// How the spool's first file begins.
+    /// The state before the spool's first line.
     ///
-    /// @param spool its key
-    /// @param base bytes spooled before it
+    /// @param spool the key of the spool's file
+    /// @param base bytes in all files before it
     record Kept(String spool, long base, List<SessionState> sessions) {}
 }

@@ -1,11 +1,11 @@
 package io.sluice.agent.ledger;
 
 import io.sluice.agent.folder.AdoptFolders;
-import io.sluice.sftpserver.file.LedgerFile;
-import io.sluice.agent.ledger.SftpSession.Doubt;
+import io.sluice.agent.ledger.SftpSession.Pending;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.ledger.LedgerEvent;
 import io.sluice.contracts.ledger.LedgerLine;
+import io.sluice.sftpserver.file.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,13 +20,20 @@ import java.util.function.IntFunction;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 
-/// Makes ledger lines of what sshd logged, session by session.
+/// Makes ledger lines from sshd's log, session by session. For one thread.
 ///
-/// sshd logs a request before it tries it, and failures without saying of what. So a request is told when the
-/// session's next message is no failure, or when none comes for a moment; before a failure the disk is asked.
-/// Lines that a door before this one told already only rebuild the state. For one thread.
+/// sshd logs a request before it carries it out, and logs a failure without its request. So a request stays
+/// pending until the next message of its session:
+///
+/// | then follows | the request |
+/// |---|---|
+/// | a message other than a failure | is recorded |
+/// | nothing for 200 ms | is recorded |
+/// | a failure | is recorded if the disk shows that it was carried out |
+///
+/// Lines that a previous agent recorded only rebuild the state.
 public final class RecordUploads {
-    private static final Duration DOUBT = Duration.ofMillis(200);
+    private static final Duration FAILURE_FOLLOWS_WITHIN = Duration.ofMillis(200);
 
     private final IntFunction<Optional<AccountId>> accounts;
     private final LedgerFile ledger;
@@ -36,8 +43,8 @@ public final class RecordUploads {
     private final LongSupplier nanoTime;
     private final Map<Long, SftpSession> sessions = new HashMap<>();
 
-    /// @param chroots of the accounts, to see there what was done
-    /// @param folders is told of folders that tenants made
+    /// @param chroots the folder with the accounts' chroots, to check there what was carried out
+    /// @param folders learns about folders that tenants made
     public RecordUploads(
             IntFunction<Optional<AccountId>> accounts,
             LedgerFile ledger,
@@ -78,18 +85,19 @@ public final class RecordUploads {
         switch (message) {
             case SftpMessage.Opened opened when !opened.forWriting() -> session.opened(opened);
             case SftpMessage.Opened _, SftpMessage.Renamed _, SftpMessage.Removed _, SftpMessage.MadeFolder _ ->
-                session.doubt(line, message, nanoTime.getAsLong());
+                session.await(line, message, nanoTime.getAsLong());
             case SftpMessage.Closed closed -> closed(session, line, closed);
             case SftpMessage.SessionEnded _ -> end(line.process(), line.at(), Optional.of(line.sequence()));
             case SftpMessage.SessionBegan _, SftpMessage.Refused _, SftpMessage.Other _ -> {}
         }
     }
 
-    /// Tells the requests of which nothing more was heard, and the end of sessions whose process is gone.
+    /// Records requests that no message followed in time, and the end of sessions whose process is gone.
     void settle(LongPredicate isAlive) throws IOException {
         for (var session : List.copyOf(sessions.values())) {
-            var doubt = session.doubt();
-            if (doubt.isPresent() && nanoTime.getAsLong() - doubt.get().since() > DOUBT.toNanos()) {
+            var pending = session.pending();
+            if (pending.isPresent()
+                    && nanoTime.getAsLong() - pending.get().since() > FAILURE_FOLLOWS_WITHIN.toNanos()) {
                 settle(session, false);
             }
             if (!isAlive.test(session.process)) {
@@ -98,7 +106,7 @@ public final class RecordUploads {
         }
     }
 
-    /// Tells the requests of which nothing more will be heard.
+    /// Records the requests that no message will follow.
     void settleAll() throws IOException {
         for (var session : List.copyOf(sessions.values())) {
             settle(session, false);
@@ -106,26 +114,28 @@ public final class RecordUploads {
     }
 
     private void settle(SftpSession session, boolean refusalFollowed) throws IOException {
-        var doubt = session.takeDoubt();
-        doubt.ifPresent(noted -> noteFolder(session.account, noted));
-        if (doubt.isEmpty() || !isTrue(session, doubt.get(), refusalFollowed)) {
+        var pending = session.takePending();
+        pending.ifPresent(noted -> noteFolder(session.account, noted));
+        if (pending.isEmpty() || !wasCarriedOut(session, pending.get(), refusalFollowed)) {
             return;
         }
-        var line = doubt.get().line();
-        switch (doubt.get().request()) {
+        var line = pending.get().line();
+        switch (pending.get().request()) {
             case SftpMessage.Opened opened -> {
                 session.opened(opened);
-                var told =
+                var opening =
                         line(LedgerEvent.OPEN, session, line).on(opened.path()).ofWriteHandle();
-                tell(opened.truncated() ? told.ofEmptiedFile() : told);
+                record(opened.truncated() ? opening.ofEmptiedFile() : opening);
             }
             case SftpMessage.Renamed renamed -> {
-                settleWhatCameBefore(session.account, line.sequence());
-                tell(line(LedgerEvent.RENAME, session, line).on(renamed.from()).to(renamed.to()));
+                settleEarlierRequests(session.account, line.sequence());
+                record(line(LedgerEvent.RENAME, session, line)
+                        .on(renamed.from())
+                        .to(renamed.to()));
             }
             case SftpMessage.Removed removed -> {
-                settleWhatCameBefore(session.account, line.sequence());
-                tell(line(LedgerEvent.REMOVE, session, line).on(removed.path()));
+                settleEarlierRequests(session.account, line.sequence());
+                record(line(LedgerEvent.REMOVE, session, line).on(removed.path()));
             }
             case SftpMessage.SessionBegan _,
                     SftpMessage.SessionEnded _,
@@ -136,40 +146,40 @@ public final class RecordUploads {
         }
     }
 
-    private void noteFolder(AccountId account, Doubt doubt) {
-        if (doubt.request() instanceof SftpMessage.MadeFolder(var path)) {
+    private void noteFolder(AccountId account, Pending pending) {
+        if (pending.request() instanceof SftpMessage.MadeFolder(var path)) {
             folders.note(account, path);
-        } else if (doubt.request() instanceof SftpMessage.Renamed(var _, var to)) {
+        } else if (pending.request() instanceof SftpMessage.Renamed(var _, var to)) {
             folders.note(account, to);
         }
     }
 
-    /// What another session of the account opened must be told before the file's name changes. Had it failed,
-    /// sshd would have said so by now.
-    private void settleWhatCameBefore(AccountId account, long sequence) throws IOException {
+    /// Records what other sessions of the account opened before this file changes its name. sshd would have
+    /// logged a failure by now.
+    private void settleEarlierRequests(AccountId account, long sequence) throws IOException {
         for (var other : List.copyOf(sessions.values())) {
-            var doubt = other.doubt();
+            var pending = other.pending();
             if (other.account.equals(account)
-                    && doubt.isPresent()
-                    && doubt.get().line().sequence() < sequence) {
+                    && pending.isPresent()
+                    && pending.get().line().sequence() < sequence) {
                 settle(other, false);
             }
         }
     }
 
-    /// Of what a former door has judged only its word counts: the disk has moved on.
-    private boolean isTrue(SftpSession session, Doubt doubt, boolean refusalFollowed) {
-        if (doubt.line().sequence() <= ledger.lastTold()) {
-            return ledger.wasTold(doubt.line().sequence());
+    /// For lines that a previous agent judged, only the ledger counts: the disk has changed since.
+    private boolean wasCarriedOut(SftpSession session, Pending pending, boolean refusalFollowed) {
+        if (pending.line().sequence() <= ledger.lastRecorded()) {
+            return ledger.isRecorded(pending.line().sequence());
         }
-        return !refusalFollowed || wasDone.test(session.account, doubt.request());
+        return !refusalFollowed || wasDone.test(session.account, pending.request());
     }
 
     private void closed(SftpSession session, SpoolLine line, SftpMessage.Closed closed) throws IOException {
         var handle = session.close(closed);
         var forWriting = handle.map(SftpSession.Handle::forWriting).orElse(closed.written() > 0);
         if (forWriting) {
-            tell(line(closed.forced() ? LedgerEvent.FORCED_CLOSE : LedgerEvent.CLOSE, session, line)
+            record(line(closed.forced() ? LedgerEvent.FORCED_CLOSE : LedgerEvent.CLOSE, session, line)
                     .on(closed.path())
                     .ofWriteHandle()
                     .written(closed.written()));
@@ -181,7 +191,7 @@ public final class RecordUploads {
         if (session != null) {
             settle(session, false);
             var line = LedgerLine.of(LedgerEvent.SESSION_END, at, "").in(session.id, session.account);
-            tell(sequence.map(line::numbered).orElse(line));
+            record(sequence.map(line::numbered).orElse(line));
         }
     }
 
@@ -191,13 +201,13 @@ public final class RecordUploads {
                 .numbered(line.sequence());
     }
 
-    private void tell(LedgerLine line) throws IOException {
-        if (line.sequence().filter(number -> number <= ledger.lastTold()).isEmpty()) {
+    private void record(LedgerLine line) throws IOException {
+        if (line.sequence().filter(number -> number <= ledger.lastRecorded()).isEmpty()) {
             ledger.append(line);
         }
     }
 
-    /// The live sessions, to be restored where the spool begins anew.
+    /// The live sessions, to be restored with the next file of the spool.
     List<SessionState> snapshot() {
         return sessions.values().stream()
                 .map(session -> new SessionState(session.process, session.id, session.account, session.handles()))
@@ -212,6 +222,6 @@ public final class RecordUploads {
         }
     }
 
-    /// A session as it is kept in a file.
+    /// A session as a file keeps it.
     record SessionState(long process, String id, AccountId account, List<SftpSession.Handle> handles) {}
 }

@@ -3,33 +3,33 @@ package io.sluice.agent.ledger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What `internal-sftp -l INFO` of OpenSSH 9 says in one message; paths are absolute and normal.
+/// One log message of `internal-sftp -l INFO` of OpenSSH 9. Paths are absolute and normalized.
 sealed interface SftpMessage {
 
     record SessionBegan() implements SftpMessage {}
 
     record SessionEnded() implements SftpMessage {}
 
-    /// Logged before it is tried; a [Refused] may follow.
+    /// Logged before it is carried out; a [Refused] may follow.
     ///
-    /// @param truncated whether the file is emptied first
+    /// @param truncated whether the server empties the file first
     record Opened(String path, boolean forWriting, boolean truncated) implements SftpMessage {}
 
     record Closed(String path, boolean forced, long read, long written) implements SftpMessage {}
 
-    /// Logged before it is tried; a [Refused] may follow.
+    /// Logged before it is carried out; a [Refused] may follow.
     record Renamed(String from, String to) implements SftpMessage {}
 
-    /// Logged before it is tried; a [Refused] may follow.
+    /// Logged before it is carried out; a [Refused] may follow.
     record Removed(String path) implements SftpMessage {}
 
-    /// Logged before it is tried; a [Refused] may follow.
+    /// Logged before it is carried out; a [Refused] may follow.
     record MadeFolder(String path) implements SftpMessage {}
 
-    /// Some request failed: the one logged before, or one that is not logged itself.
+    /// A request failed: the one logged before, or one that sshd does not log.
     record Refused(String status) implements SftpMessage {}
 
-    /// Nothing that the ledger tells of.
+    /// Anything that the ledger does not record.
     record Other() implements SftpMessage {}
 
     Pattern OPEN = Pattern.compile("open \"(.*)\" flags ([A-Z,]*) mode 0\\d+");

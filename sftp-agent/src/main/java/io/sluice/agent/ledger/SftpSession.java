@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One live log-in: its open handles, and the request whose end is not known yet.
+/// One live log-in: its open handles, and the request whose outcome is not known yet.
 final class SftpSession {
     final long process;
     final String id;
     final AccountId account;
     private final List<Handle> handles = new ArrayList<>();
-    private @Nullable Doubt doubt;
+    private @Nullable Pending pending;
 
     SftpSession(long process, String id, AccountId account) {
         this.process = process;
@@ -23,16 +23,16 @@ final class SftpSession {
     /// An open handle.
     record Handle(String path, boolean forWriting) {}
 
-    /// A request that was logged before it was tried.
-    record Doubt(SpoolLine line, SftpMessage request, long since) {}
+    /// A request that sshd logged and may still refuse.
+    record Pending(SpoolLine line, SftpMessage request, long since) {}
 
     void opened(SftpMessage.Opened opened) {
         handles.add(new Handle(opened.path(), opened.forWriting()));
     }
 
-    /// Takes the handle that a close is about; empty when its opening is not known.
+    /// Removes the handle that a close refers to; empty when its opening is not known.
     Optional<Handle> close(SftpMessage.Closed closed) {
-        // Where the path is open for reading and for writing, the bytes tell which it is.
+        // When the path is open for reading and for writing, the written bytes decide which handle it is.
         var writing = new Handle(closed.path(), true);
         var reading = new Handle(closed.path(), false);
         for (var candidate : closed.written() > 0 ? List.of(writing, reading) : List.of(reading, writing)) {
@@ -51,17 +51,17 @@ final class SftpSession {
         handles.addAll(open);
     }
 
-    void doubt(SpoolLine line, SftpMessage request, long now) {
-        doubt = new Doubt(line, request, now);
+    void await(SpoolLine line, SftpMessage request, long now) {
+        pending = new Pending(line, request, now);
     }
 
-    Optional<Doubt> doubt() {
-        return Optional.ofNullable(doubt);
+    Optional<Pending> pending() {
+        return Optional.ofNullable(pending);
     }
 
-    Optional<Doubt> takeDoubt() {
-        var taken = Optional.ofNullable(doubt);
-        doubt = null;
+    Optional<Pending> takePending() {
+        var taken = Optional.ofNullable(pending);
+        pending = null;
         return taken;
     }
 }

@@ -26,17 +26,17 @@ public final class SpoolFile implements AutoCloseable {
         this.lineStart = base;
     }
 
-    /// What tells the file from another of the same name.
+    /// Distinguishes the file from another one with the same name.
     static String key(Path file) throws IOException {
         return String.valueOf(Files.getAttribute(file, "unix:ino"));
     }
 
-    /// Whether it is this file that has the name now.
+    /// Whether this file has the name now.
     public boolean is(Path file) throws IOException {
         return Files.exists(file) && fileKey.equals(key(file));
     }
 
-    /// Hands over the whole lines that are there; returns whether there were any.
+    /// Hands over the complete lines that are there; returns whether there were any.
     public boolean read(LineTaker taker) throws IOException {
         var any = false;
         while (channel.read(buffer) > 0) {
@@ -51,7 +51,7 @@ public final class SpoolFile implements AutoCloseable {
                 }
             }
             if (begin == 0 && !buffer.hasRemaining()) {
-                // No line of sshd is that long.
+                // sshd writes no line of this length.
                 begin = buffer.position();
                 lineStart += begin;
             }
@@ -61,7 +61,7 @@ public final class SpoolFile implements AutoCloseable {
         return any;
     }
 
-    /// How much of this file was read.
+    /// Bytes read from this file.
     long size() {
         return lineStart - base;
     }

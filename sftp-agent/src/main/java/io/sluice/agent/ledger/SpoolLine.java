@@ -5,14 +5,14 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
-/// One message of sshd's file log, as rsyslogd spooled it.
+/// One message of sshd's log of file requests, as rsyslogd spooled it.
 ///
-/// @param process the sending `internal-sftp`
-/// @param user its user id, told by the kernel
-/// @param sequence position of the line's end in all that was spooled in this run of the server
+/// @param process the process id of the `internal-sftp`
+/// @param user its user id, according to the kernel
+/// @param sequence position of the line's end in the whole spool of this run of the server
 record SpoolLine(Instant at, long process, int user, String message, long sequence) {
 
-    /// Reads `time TAB process TAB user TAB message`; empty when the line is none.
+    /// Reads `time TAB process TAB user TAB message`; empty for any other line.
     static Optional<SpoolLine> parse(String text, long sequence) {
         var words = text.split("\t", 4);
         if (words.length < 4) {
@@ -25,7 +25,7 @@ record SpoolLine(Instant at, long process, int user, String message, long sequen
                     Integer.parseInt(words[2]),
                     words[3].strip(),
                     sequence));
-        } catch (DateTimeParseException | NumberFormatException noLine) {
+        } catch (DateTimeParseException | NumberFormatException notALine) {
             return Optional.empty();
         }
     }

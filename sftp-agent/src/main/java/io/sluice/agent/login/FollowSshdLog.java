@@ -14,11 +14,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Makes the log of log-ins of what the tenants' sshd says.
+/// Makes the log of log-ins from the log of the tenants' sshd. For one thread.
 ///
-/// A door that is started again reads sshd's log from its beginning and skips what stands in its own already.
-/// When the log cannot be written (a full volume), it goes on later: the other threads of the door do not
-/// suffer. For one thread.
+/// A restarted agent reads sshd's log from its beginning and skips the attempts that it recorded before. When
+/// it cannot write the log (the volume is full), it retries later; the agent's other threads keep working.
 public final class FollowSshdLog {
     private static final System.Logger LOG = System.getLogger(FollowSshdLog.class.getName());
     private static final Duration POLL = Duration.ofMillis(50);
@@ -28,7 +27,7 @@ public final class FollowSshdLog {
     private final LogInFile file;
     private final JudgeRefusal judge;
     private Optional<SpoolFile> current = Optional.empty();
-    private Instant told = Instant.MIN;
+    private Instant recorded = Instant.MIN;
     private boolean catchingUp = true;
 
     public FollowSshdLog(Path sshdLog, LogInFile file, JudgeRefusal judge) {
@@ -45,7 +44,7 @@ public final class FollowSshdLog {
             } catch (IOException cause) {
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "log-ins are not written, in 5 s it is tried again; see that the volume has room: cause={0}",
+                        "log-ins are not recorded, the next try is in 5 s; check that the volume has room: cause={0}",
                         cause.toString());
                 TimeUnit.NANOSECONDS.sleep(RETRY.toNanos());
             }
@@ -61,19 +60,19 @@ public final class FollowSshdLog {
         }
     }
 
-    /// Takes up where the files stand.
+    /// Starts from the files as they are.
     void begin() throws IOException {
         close();
         file.endHalfLine();
-        told = file.lastAt();
+        recorded = file.lastAt();
         catchingUp = true;
-        var former = sshdLog.resolveSibling(sshdLog.getFileName() + ".1");
-        if (Files.exists(former)) {
-            current = Optional.of(new SpoolFile(former, 0));
+        var previous = sshdLog.resolveSibling(sshdLog.getFileName() + ".1");
+        if (Files.exists(previous)) {
+            current = Optional.of(new SpoolFile(previous, 0));
         }
     }
 
-    /// Reads what is there; returns whether there was anything.
+    /// Reads the lines that are there; returns whether there were any.
     boolean step() throws IOException {
         if (current.isEmpty()) {
             if (!Files.exists(sshdLog)) {
@@ -82,7 +81,7 @@ public final class FollowSshdLog {
             current = Optional.of(new SpoolFile(sshdLog, 0));
         }
         var open = current.get();
-        // Looked for before reading: the old file gets no more lines once the new one is there.
+        // Checked before reading: once the new file exists, the old one gets no more lines.
         var successor = Files.exists(sshdLog) && !open.is(sshdLog);
         var any = open.read((text, _) -> take(text));
         if (successor) {
@@ -104,8 +103,8 @@ public final class FollowSshdLog {
 
     private void take(String text) throws IOException {
         var line = SshdLine.parse(text);
-        // Only what a door before this one may have told is compared: a clock set back must not silence this.
-        if (line.isEmpty() || (catchingUp && !line.get().at().isAfter(told))) {
+        // Only lines that a previous agent may have recorded are skipped: a clock that was set back must hide none.
+        if (line.isEmpty() || (catchingUp && !line.get().at().isAfter(recorded))) {
             return;
         }
         file.append(attempt(line.get()));

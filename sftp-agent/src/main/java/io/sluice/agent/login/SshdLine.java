@@ -7,16 +7,16 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A line of sshd's log that tells of an attempt to log in.
+/// A line of sshd's log about an attempt to log in.
 ///
-/// @param user as the client claimed; any text
+/// @param user the name that the client claimed; any text
 record SshdLine(Instant at, LogInOutcome outcome, LogInMethod method, String user, String address, int port) {
-    // The user's name may hold anything, so the last "from" counts: what is behind it was written by sshd.
+    // The user's name may be any text, so the last "from" counts: sshd wrote what follows it.
     private static final Pattern ATTEMPT =
             Pattern.compile("(\\d{1,12})\\.(\\d{6}) (Accepted|Failed) (password|publickey) for (invalid user )?(.*)"
                     + " from (\\S+) port (\\d{1,5}) ssh2(?:: [^ ]+ [^ ]+)?\\s*");
 
-    /// Reads `seconds.micros message`; empty for everything else that sshd says.
+    /// Reads `seconds.micros message`; empty for every other line.
     static Optional<SshdLine> parse(String text) {
         var line = ATTEMPT.matcher(text);
         if (!line.matches()) {
@@ -30,7 +30,7 @@ record SshdLine(Instant at, LogInOutcome outcome, LogInMethod method, String use
                     line.group(6),
                     line.group(7),
                     Integer.parseInt(line.group(8))));
-        } catch (DateTimeException noTime) {
+        } catch (DateTimeException notATime) {
             return Optional.empty();
         }
     }

@@ -14,25 +14,24 @@ import java.lang.invoke.VarHandle;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// A read lease of Linux on a file (`fcntl(2)`, `F_SETLEASE`): the kernel grants it only while nobody, in
-/// whatever process or container of the machine, has the file open for writing, and makes new writers wait
-/// while it is held.
+/// A read lease of Linux on a file (`fcntl(2)`, `F_SETLEASE`).
 ///
-/// Needs the capability LEASE, and a file system with leases: ext4, xfs, btrfs, tmpfs have them, NFS does
-/// not.
+/// The kernel grants it only while no process and no container of the machine has the file open for writing.
+/// While the lease is held, new writers wait. It needs the capability LEASE and a file system with leases:
+/// ext4, xfs, btrfs and tmpfs have them, NFS does not.
 public final class FileLease implements AutoCloseable {
     private static final int NO_ENTRY = 2;
     private static final int TRY_AGAIN = 11;
     private static final int NO_LINK_FOLLOWED = 40;
 
-    /// Read-only, and: never waits for a pipe's other end, follows no link, is closed on exec.
+    /// Read-only, without waiting for the other end of a pipe, following no link, closed on exec.
     private static final int OPEN_FLAGS = 0x800 | noFollow() | 0x80000;
 
     private static final int SET_SIGNAL = 10;
     private static final int SET_LEASE = 1024;
     private static final int READ_LEASE = 0;
-    /// Told to the holder when somebody waits; ignored by default, unlike SIGIO, which would end this
-    /// process.
+    /// The kernel sends it to the holder when somebody waits. Its default is to do nothing; SIGIO would end
+    /// this process.
     private static final int SIGURG = 23;
 
     private static final Linker.Option ERRNO = Linker.Option.captureCallState("errno");
@@ -55,10 +54,10 @@ public final class FileLease implements AutoCloseable {
         this.granted = granted;
     }
 
-    /// Asks for a lease on a regular file; [#isGranted] tells the answer.
+    /// Asks for a lease on a regular file; [#isGranted] is the answer.
     ///
-    /// @throws NoSuchFileException when nothing lies there
-    /// @throws IOException when the file cannot be opened or the file system knows no leases
+    /// @throws NoSuchFileException when there is no such file
+    /// @throws IOException when the file cannot be opened or the file system has no leases
     public static FileLease on(Path file) throws IOException {
         try (var arena = Arena.ofConfined()) {
             var state = arena.allocate(Linker.Option.captureStateLayout());
@@ -101,7 +100,7 @@ public final class FileLease implements AutoCloseable {
         return granted;
     }
 
-    /// Gives the lease back.
+    /// Ends the lease.
     @Override
     public void close() {
         try {

@@ -1,22 +1,22 @@
 package io.sluice.agent.seal;
 
-import io.sluice.sftpserver.account.ServiceUser;
 import io.sluice.agent.folder.Ownership;
 import io.sluice.agent.user.UserIds;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.sftpserver.account.ServiceUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// Undoes the seal of a file that the watcher puts back to its source, so that its tenant can go on with it.
+/// Undoes the seal of a file that the watcher puts back into its source, so that the tenant can change it.
 final class GiveBack {
-    /// The watcher writes an empty file of this name beside the claimed one, and removes it once that has
-    /// left.
+    /// The watcher writes an empty file of this name beside the claimed file, and removes it once the claimed
+    /// file has left.
     static final String MARKER = ".give-back";
 
-    /// As the tenant's own umask made it.
+    /// The mode of an upload, from the umask of the tenant's session.
     private static final int MODE = 0644;
 
     private static final System.Logger LOG = System.getLogger(GiveBack.class.getName());
@@ -27,7 +27,7 @@ final class GiveBack {
         this.ids = ids;
     }
 
-    /// Gives the files of one claim's folder `processing/<accuid>/<job_id>` to the account.
+    /// Gives the files in a claim's folder `processing/<accuid>/<job_id>` to the account.
     void all(Path claim) throws IOException {
         var id = ids.of(new AccountId(claim.getName(claim.getNameCount() - 2).toString()));
         try (var files = Files.newDirectoryStream(claim, file -> !file.endsWith(MARKER))) {

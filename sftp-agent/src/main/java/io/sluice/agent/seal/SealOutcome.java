@@ -1,11 +1,11 @@
 package io.sluice.agent.seal;
 
-/// What became of the wish to seal a file.
+/// The outcome of an attempt to seal a file.
 enum SealOutcome {
-    /// It belongs to the service now.
+    /// The file belongs to the service now.
     SEALED,
-    /// It belonged to the service before, or is gone, or is no file.
+    /// The file already belonged to the service, is gone, or is not a regular file.
     NOTHING_TO_DO,
-    /// Somebody has it open for writing: left as it was.
+    /// Somebody has the file open for writing; it stays as it was.
     OPEN_FOR_WRITING
 }

@@ -1,15 +1,15 @@
 package io.sluice.agent.seal;
 
-import io.sluice.sftpserver.account.ServiceUser;
 import io.sluice.agent.folder.Ownership;
+import io.sluice.sftpserver.account.ServiceUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/// Gives one claimed file to the service, for reading to its tenant, unless a handle for writing is still
-/// open.
+/// Gives one claimed file to the service, unless a handle for writing is still open. Its tenant may then only
+/// read it.
 final class SealUpload {
     private static final int MODE = 0640;
 
@@ -28,11 +28,11 @@ final class SealUpload {
                 if (!lease.isGranted()) {
                     return SealOutcome.OPEN_FOR_WRITING;
                 }
-                // While the lease is held nobody can begin to write. A tenant's group has its user's number.
+                // While the lease is held, nobody can begin to write. A tenant's group has its user's number.
                 new Ownership(ServiceUser.ID, tenant.owner(), MODE).giveTo(file);
                 return SealOutcome.SEALED;
             }
-        } catch (NoSuchFileException takenMeanwhile) {
+        } catch (NoSuchFileException removed) {
             return SealOutcome.NOTHING_TO_DO;
         }
     }

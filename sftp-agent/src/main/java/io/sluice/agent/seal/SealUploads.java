@@ -1,10 +1,10 @@
 package io.sluice.agent.seal;
 
-import io.sluice.sftpserver.file.LedgerFile;
 import io.sluice.agent.user.UserIds;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.ledger.LedgerEvent;
 import io.sluice.contracts.ledger.LedgerLine;
+import io.sluice.sftpserver.file.LedgerFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -22,13 +22,16 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// Seals what appears as `processing/<accuid>/<job_id>/<file>`: until then a claimed file still belongs to
-/// its tenant.
+/// Seals the files that appear as `processing/<accuid>/<job_id>/<file>`. Until then a claimed file still belongs
+/// to its tenant.
 ///
-/// A file that is open for writing is refused for good, with a `seal-refused` line in the ledger: the watcher
-/// puts it back into its source, and claims it again later. A sealed file that the watcher wants to put back
-/// is given back to its tenant first ([GiveBack]). The kernel tells of new files (inotify); a full look now
-/// and then finds what it did not tell.
+/// | file | what happens |
+/// |---|---|
+/// | closed | it is sealed |
+/// | open for writing | never sealed under this name; `seal-refused` in the ledger: the watcher puts it back |
+/// | with `.give-back` beside it | it goes back to its tenant ([GiveBack]): the watcher puts it back |
+///
+/// The kernel reports new files (inotify). A full look every ten seconds finds files that it did not report.
 public final class SealUploads {
     private static final System.Logger LOG = System.getLogger(SealUploads.class.getName());
     private static final Duration FULL_LOOK = Duration.ofSeconds(10);
@@ -72,7 +75,7 @@ public final class SealUploads {
         key.reset();
     }
 
-    /// Looks at a path of any depth below `processing` and at all below it.
+    /// Looks at a path of any depth below `processing`, and at everything below it.
     private void look(WatchService watch, Path path) throws IOException {
         if (path.getNameCount() - processing.getNameCount() >= DEPTH_OF_FILES) {
             seal(path);
@@ -85,8 +88,8 @@ public final class SealUploads {
                     look(watch, child);
                 }
             }
-        } catch (NoSuchFileException | NotDirectoryException noFolder) {
-            LOG.log(System.Logger.Level.DEBUG, "no folder to look into: {0}", noFolder.getMessage());
+        } catch (NoSuchFileException | NotDirectoryException notAFolder) {
+            LOG.log(System.Logger.Level.DEBUG, "no folder to look into: {0}", notAFolder.getMessage());
         }
     }
 
@@ -107,7 +110,7 @@ public final class SealUploads {
                 refused.add(file);
                 LOG.log(
                         System.Logger.Level.INFO,
-                        "claimed upload is not sealed because it is open for writing, the watcher puts it back: file={0}",
+                        "claimed upload is not sealed, because it is open for writing; the watcher puts it back: file={0}",
                         file);
                 var below = processing.relativize(file);
                 ledger.append(LedgerLine.of(LedgerEvent.SEAL_REFUSED, Instant.now(clock), "")

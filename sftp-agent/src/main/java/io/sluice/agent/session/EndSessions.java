@@ -8,36 +8,36 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/// Ends the sessions of accounts that may no longer log in, and those begun before their account lost the
+/// Ends sessions of accounts that may no longer log in, and sessions that began before their account lost the
 /// right to write.
 ///
-/// First only the process that holds the connection is asked to end: then the account's `internal-sftp` still
-/// logs what it had open. What is left a second later is killed. Thread-safe.
+/// At first only the process that holds the connection gets a signal to end, so that the account's
+/// `internal-sftp` still logs its open files. Processes that are left a second later are killed. Thread-safe.
 public final class EndSessions {
     private static final System.Logger LOG = System.getLogger(EndSessions.class.getName());
 
-    /// A log-in that was under way may become a session until sshd's log-in grace is over.
+    /// A log-in under way may still become a session until sshd's log-in grace time is over.
     private static final Duration LOGIN_GRACE = Duration.ofSeconds(35);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(1);
 
     private IntPredicate allowed = user -> true;
-    /// The last moment, by [ProcessTable], at which sessions of a user could begin that are to be ended.
+    /// By user: sessions that began up to this moment, by [ProcessTable], have to end.
     private final Map<Integer, Long> endedUntil = new HashMap<>();
 
     private long watchUntil = System.nanoTime();
     private Map<Long, Long> asked = Map.of();
 
-    /// From now on sessions of other accounts are ended.
+    /// Ends the sessions of all other accounts from now on.
     ///
-    /// @param users ids of the accounts that may have sessions
+    /// @param users accepts the ids of the accounts that may have sessions
     public synchronized void allow(IntPredicate users) throws IOException {
         allowed = users;
         watchUntil = System.nanoTime() + LOGIN_GRACE.toNanos();
         end();
     }
 
-    /// The present sessions of these users are ended, and log-ins that are under way now; later ones are not.
+    /// Ends the current sessions and log-ins of these users, but no later ones.
     public synchronized void endBegunBefore(Collection<Integer> users) throws IOException {
         if (users.isEmpty()) {
             return;
@@ -48,7 +48,7 @@ public final class EndSessions {
         end();
     }
 
-    /// To be called every second or so.
+    /// Ends the sessions that have to end. Call it about every second.
     public synchronized void end() throws IOException {
         var now = System.nanoTime();
         if (asked.isEmpty() && now > watchUntil) {
@@ -71,12 +71,12 @@ public final class EndSessions {
                 if (!next.containsKey(process.parent())) {
                     LOG.log(
                             System.Logger.Level.INFO,
-                            "session is ended, its account may no longer log in or write: user={0,number,#} process={1,number,#}",
+                            "session ends, because its account may no longer log in or write: user={0,number,#} process={1,number,#}",
                             process.user(),
                             process.pid());
                     ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroy);
                 }
-            } else if (now - next.getOrDefault(process.pid(), now) >= PATIENCE.toNanos()) {
+            } else if (now - next.getOrDefault(process.pid(), now) >= END_TIMEOUT.toNanos()) {
                 ProcessHandle.of(process.pid()).ifPresent(ProcessHandle::destroyForcibly);
             }
         }

@@ -9,22 +9,22 @@ import java.util.function.IntPredicate;
 
 /// The processes of this process namespace, read from `/proc`.
 ///
-/// Moments are in hundredths of a second since the machine's start.
+/// Moments are hundredths of a second since the machine's start.
 final class ProcessTable {
     private static final Path PROC = Path.of("/proc");
 
-    /// In `/proc/<pid>/stat`, behind the command's closing parenthesis: state is 0, the start time 19.
+    /// Index in `/proc/<pid>/stat` after the command's closing parenthesis, where the state has index 0.
     private static final int START_TIME = 19;
 
     private ProcessTable() {}
 
     /// One process with its real user.
     ///
-    /// @param connectedAt when the nearest process above it that belongs to another user began: sshd's for
-    /// this connection
+    /// @param connectedAt start of the nearest ancestor of another user, which is sshd's process for this
+    /// connection
     record Entry(long pid, long parent, int user, long connectedAt) {}
 
-    /// Processes whose user is wanted; those that end meanwhile are left out.
+    /// The processes of the wanted users, without those that end during the look.
     static List<Entry> ofUsers(IntPredicate wanted) throws IOException {
         var entries = new ArrayList<Entry>();
         try (var folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
@@ -66,7 +66,7 @@ final class ProcessTable {
         try {
             var stat = Files.readString(PROC.resolve(Long.toString(process)).resolve("stat"));
             return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[START_TIME]);
-        } catch (IOException endedMeanwhile) {
+        } catch (IOException ended) {
             return 0;
         }
     }
@@ -74,7 +74,7 @@ final class ProcessTable {
     private static List<String> status(Path folder) {
         try {
             return Files.readAllLines(folder.resolve("status"));
-        } catch (IOException endedMeanwhile) {
+        } catch (IOException ended) {
             return List.of();
         }
     }

@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
 
 /// Keeps accounts over a limit from writing.
 ///
-/// A tenant's group bears its user's number and, as long as the account is over a limit, a name that begins
-/// with `read-only-`: for such groups sshd_tenants.conf has `internal-sftp -R`. sshd asks for the group's
-/// name at each log-in (libnss-extrausers reads its file each time), so nothing reloads and no list of
-/// members grows. Sessions that were begun before are ended. For one thread.
+/// A tenant's group has its user's number. While the account is over a limit, the group also has a name that
+/// begins with `read-only-`; sshd_tenants.conf has `internal-sftp -R` for such groups. sshd asks for the
+/// group's name at each log-in (libnss-extrausers reads its file each time), so nothing reloads and no list
+/// of members grows. Sessions that began before end. For one thread.
 public final class LimitAccounts {
     private static final System.Logger LOG = System.getLogger(LimitAccounts.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -36,7 +36,7 @@ public final class LimitAccounts {
         this.list = new ReadOnlyList(paths.readOnly(), clock);
     }
 
-    /// Goes on until the thread is interrupted.
+    /// Repeats this until the thread is interrupted.
     public void run() throws IOException, InterruptedException {
         while (true) {
             var next = System.nanoTime() + INTERVAL.toNanos();
@@ -45,12 +45,12 @@ public final class LimitAccounts {
         }
     }
 
-    /// Brings log-ins and sessions in step with the list.
+    /// Applies the list to log-ins and sessions.
     void step() throws IOException {
         var limited = new TreeSet<Integer>();
         list.now().forEach(account -> ids.known(account).ifPresent(limited::add));
-        var former = applied.orElse(Set.of());
-        if (applied.isPresent() && former.equals(limited)) {
+        var previous = applied.orElse(Set.of());
+        if (applied.isPresent() && previous.equals(limited)) {
             return;
         }
         var groups = new StringBuilder();
@@ -58,7 +58,7 @@ public final class LimitAccounts {
         AtomicFile.write(paths.groups(), groups.toString(), AtomicFile.READABLE);
         applied = Optional.of(Set.copyOf(limited));
         var fresh = new HashSet<>(limited);
-        fresh.removeAll(former);
+        fresh.removeAll(previous);
         sessions.endBegunBefore(fresh);
         LOG.log(
                 System.Logger.Level.INFO,

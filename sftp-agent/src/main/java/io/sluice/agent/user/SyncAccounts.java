@@ -1,10 +1,10 @@
 package io.sluice.agent.user;
 
 import io.sluice.agent.PodPaths;
-import io.sluice.sftpserver.account.SftpAccount;
 import io.sluice.agent.folder.AccountFolders;
 import io.sluice.agent.session.EndSessions;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.sftpserver.account.SftpAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.HashMap;
@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Makes the server's users what the account list says: folders first, then log-in, then the end of sessions
-/// that may no longer be. Sessions of accounts that stay active are never touched. For one thread.
+/// Applies the account list to the server: first folders, then log-ins, then the end of sessions that are no
+/// longer allowed. Sessions of accounts that stay active continue. For one thread.
 public final class SyncAccounts {
     private static final System.Logger LOG = System.getLogger(SyncAccounts.class.getName());
 
@@ -39,7 +39,7 @@ public final class SyncAccounts {
         }
     }
 
-    /// Makes what belongs to no account.
+    /// Makes the folders and files that belong to no account.
     public void begin() throws IOException {
         folders.prepareVolume();
         logins.begin(ids);
@@ -54,8 +54,7 @@ public final class SyncAccounts {
                 .filter(account -> prepared.containsKey(account.accountId()))
                 .toList();
         if (!known.isEmpty() && known.size() < active.size()) {
-            // Making many folders takes its time: nobody who has them waits for it, least of all a
-            // suspension.
+            // Making many folders takes time. Accounts that have theirs, and suspensions, do not wait for it.
             admit(known);
         }
         for (var account : active) {
@@ -79,7 +78,7 @@ public final class SyncAccounts {
         if (!free) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "account cannot log in, its id is the name of a system user; give it another id: accountId={0}",
+                    "account cannot log in, because its id is the name of a system user; give it another id: accountId={0}",
                     account.accountId());
         }
         return free;

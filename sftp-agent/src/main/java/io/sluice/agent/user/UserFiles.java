@@ -1,12 +1,12 @@
 package io.sluice.agent.user;
 
-import io.sluice.sftpserver.file.AtomicFile;
 import io.sluice.agent.PodPaths;
-import io.sluice.sftpserver.account.ServiceUser;
-import io.sluice.sftpserver.account.PublicKey;
-import io.sluice.sftpserver.account.SftpAccount;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AddressRange;
+import io.sluice.sftpserver.account.PublicKey;
+import io.sluice.sftpserver.account.ServiceUser;
+import io.sluice.sftpserver.account.SftpAccount;
+import io.sluice.sftpserver.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Writes what sshd, PAM and the name service read at each log-in; each file changes in one step, sshd never
-/// reloads.
+/// Writes the files that sshd, PAM and the name service read at each log-in. Each file changes in one step, so
+/// sshd never reloads.
 ///
-/// Of several files the narrowing ones come first when an account goes and the admitting one last when it
-/// comes: who is not in `passwd` cannot log in at all.
+/// `passwd` changes last: a new account can log in only once all its files are there. Keys and allow-list
+/// change first, so that an account that is gone loses them before its name.
 final class UserFiles {
-    /// A line of `access.conf` may have 8 KiB.
+    /// A line of `access.conf` may have at most 8 KiB.
     private static final int RANGES_PER_LINE = 64;
 
     private static final String NO_SHELL = "/usr/sbin/nologin";
@@ -35,8 +35,8 @@ final class UserFiles {
         this.paths = paths;
     }
 
-    /// Takes up what a door before this one wrote in the same pod: who could log in goes on to. In a new pod
-    /// only the service can, until the first list.
+    /// Starts from the files that a previous agent wrote in the same pod, so that its accounts can still log
+    /// in. In a new pod only the service can log in until the first list.
     void begin(UserIds ids) throws IOException {
         Files.createDirectories(paths.keys());
         try (var files = Files.list(paths.keys())) {
@@ -52,7 +52,7 @@ final class UserFiles {
         return paths.users().resolve("passwd");
     }
 
-    /// From now on exactly these accounts can log in.
+    /// Lets exactly these accounts log in from now on.
     void admit(Collection<SftpAccount> active, UserIds ids) throws IOException {
         var passwd = new StringBuilder(passwdLine(ServiceUser.NAME, ServiceUser.ID));
         var shadow = new StringBuilder(ServiceUser.NAME).append(":*:::::::\n");

@@ -1,8 +1,8 @@
 package io.sluice.agent.user;
 
-import io.sluice.sftpserver.file.AtomicFile;
-import io.sluice.sftpserver.account.ServiceUser;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.sftpserver.account.ServiceUser;
+import io.sluice.sftpserver.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The user id of each account: given once, kept on the volume beside the files that carry it, never given
-/// again.
+/// The user id of each account. An account gets its id once, and the id is never given again. The volume keeps
+/// the ids together with the files that carry them.
 ///
-/// The group of an account has the same number. All fit into the 65,536 ids of a user namespace. Thread-safe.
+/// The group of an account has the same number. All ids fit into the 65,536 ids of a user namespace.
+/// Thread-safe.
 public final class UserIds {
     public static final int FIRST = ServiceUser.ID + 1;
     public static final int LAST = 59_999;
@@ -39,7 +40,7 @@ public final class UserIds {
         return userIds;
     }
 
-    /// Gives ids to the accounts that have none yet, durably, before anybody uses them.
+    /// Gives ids to the accounts that have none, and writes them to disk before anybody uses them.
     public synchronized void give(Collection<AccountId> wanted) throws IOException {
         var before = ids.size();
         for (var account : wanted) {
@@ -67,7 +68,7 @@ public final class UserIds {
 
     /// The user id of an account.
     ///
-    /// @throws IllegalStateException when the account was given none
+    /// @throws IllegalStateException when the account has none
     public synchronized int of(AccountId account) {
         var id = ids.get(account);
         if (id == null) {
@@ -76,12 +77,12 @@ public final class UserIds {
         return id;
     }
 
-    /// The user id of an account, if it was given one.
+    /// The user id of an account, if it has one.
     public synchronized Optional<Integer> known(AccountId account) {
         return Optional.ofNullable(ids.get(account));
     }
 
-    /// Whose user id it is.
+    /// The account with this user id.
     public synchronized Optional<AccountId> account(int id) {
         return Optional.ofNullable(accounts.get(id));
     }

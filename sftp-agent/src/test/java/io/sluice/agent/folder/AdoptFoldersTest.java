@@ -2,8 +2,8 @@ package io.sluice.agent.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sftpserver.account.ServiceUser;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.sftpserver.account.ServiceUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

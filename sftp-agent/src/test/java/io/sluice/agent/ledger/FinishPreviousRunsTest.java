@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.agent.PodPaths;
 import io.sluice.agent.folder.AdoptFolders;
-import io.sluice.sftpserver.file.LedgerFile;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.sftpserver.file.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class FinishPreviousRunsTest {
     }
 
     @Test
-    void tellsWhatNobodyHadRead() throws Exception {
+    void recordsWhatNobodyHadRead() throws Exception {
         spool("run-1", "sftp.log", OPEN, CLOSE);
 
         start("run-2");
@@ -43,7 +43,7 @@ class FinishPreviousRunsTest {
     }
 
     @Test
-    void tellsAnOpeningAtTheVeryEnd() throws Exception {
+    void recordsAnOpeningAtTheVeryEnd() throws Exception {
         spool("run-1", "sftp.log", OPEN);
 
         start("run-2");

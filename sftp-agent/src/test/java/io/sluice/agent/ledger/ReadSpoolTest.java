@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.agent.PodPaths;
 import io.sluice.agent.folder.AdoptFolders;
-import io.sluice.sftpserver.file.LedgerFile;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.sftpserver.file.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class ReadSpoolTest {
     }
 
     @Test
-    void tellsSessionsOfKnownUsersOnly() throws Exception {
+    void recordsSessionsOfKnownUsersOnly() throws Exception {
         spool("session opened for local user acme from [127.0.0.1]", "open \"/a.csv\" flags WRITE mode 0644");
         spool(2, "open \"/b.csv\" flags WRITE mode 0644", "mkdir name \"/b\" mode 0777");
         spool("close \"/a.csv\" bytes read 0 written 3", "session closed for local user acme from [127.0.0.1]");
@@ -73,7 +73,7 @@ class ReadSpoolTest {
     }
 
     @Test
-    void tellsReadersHandlesFromWriters() throws Exception {
+    void distinguishesReadersHandlesFromWriters() throws Exception {
         spool("open \"/a.csv\" flags READ mode 0666", "open \"/a.csv\" flags WRITE mode 0644");
         spool("close \"/a.csv\" bytes read 9 written 0", "close \"/a.csv\" bytes read 0 written 9");
 

@@ -53,7 +53,7 @@ class FollowSshdLogTest {
 
         follow();
 
-        assertThat(told())
+        assertThat(recorded())
                 .containsExactly(
                         "{\"at\":\"2026-11-21T10:00:00.000002Z\",\"accuid\":\"acme\",\"address\":\"203.0.113.7\",\"port\":4711,"
                                 + "\"method\":\"password\",\"outcome\":\"accepted\"}",
@@ -70,7 +70,7 @@ class FollowSshdLogTest {
 
         follow();
 
-        assertThat(told().stream().map(line -> line.replaceAll(".*\"reason\":\"(.*)\".*", "$1")))
+        assertThat(recorded().stream().map(line -> line.replaceAll(".*\"reason\":\"(.*)\".*", "$1")))
                 .containsExactly("address-not-allowed", "wrong-password", "no-password-set", "unknown-account");
     }
 
@@ -82,7 +82,7 @@ class FollowSshdLogTest {
 
         follow();
 
-        assertThat(told())
+        assertThat(recorded())
                 .containsExactly("{\"at\":\"2026-11-21T10:00:00.000001Z\",\"address\":\"198.51.100.1\",\"port\":22,"
                         + "\"method\":\"password\",\"outcome\":\"refused\",\"reason\":\"unknown-account\"}");
     }
@@ -96,7 +96,7 @@ class FollowSshdLogTest {
 
         follow();
 
-        assertThat(told()).hasSize(2);
+        assertThat(recorded()).hasSize(2);
     }
 
     @Test
@@ -111,7 +111,7 @@ class FollowSshdLogTest {
 
         drain(following);
 
-        assertThat(told()).hasSize(3);
+        assertThat(recorded()).hasSize(3);
     }
 
     @Test
@@ -121,7 +121,7 @@ class FollowSshdLogTest {
 
         follow();
 
-        assertThat(told()).hasSize(2).first().isEqualTo("{\"at\":\"2026");
+        assertThat(recorded()).hasSize(2).first().isEqualTo("{\"at\":\"2026");
     }
 
     @Test
@@ -156,7 +156,7 @@ class FollowSshdLogTest {
         return new LogInFile(folder.resolve("log-ins.log"), 4_096, _ -> {});
     }
 
-    private List<String> told() throws IOException {
+    private List<String> recorded() throws IOException {
         return Files.readAllLines(folder.resolve("log-ins.log"));
     }
 }

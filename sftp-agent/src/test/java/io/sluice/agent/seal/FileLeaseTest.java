@@ -19,7 +19,7 @@ class FileLeaseTest {
     private Path folder;
 
     @Test
-    void tellsWritersFromReaders() throws Exception {
+    void distinguishesWritersFromReaders() throws Exception {
         var file = Files.writeString(folder.resolve("a.csv"), "id\n");
 
         assertThat(FileLease.isWritten(file)).isFalse();

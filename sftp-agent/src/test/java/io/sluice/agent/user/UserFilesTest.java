@@ -52,7 +52,7 @@ class UserFilesTest {
     }
 
     @Test
-    void removesKeysThatADoorBeforeLeft() throws Exception {
+    void removesKeysThatAPreviousAgentLeft() throws Exception {
         admit(accounts("{\"accuid\":\"acme\",\"state\":\"active\",\"ssh_public_keys\":[\"ssh-rsa AAAA\"]}"));
         logins = new UserFiles(paths);
         logins.begin(ids);

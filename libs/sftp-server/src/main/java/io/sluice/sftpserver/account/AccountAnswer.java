@@ -3,19 +3,21 @@ package io.sluice.sftpserver.account;
 import java.util.List;
 import java.util.Optional;
 
-/// What schema-service said when it was asked for the accounts.
+/// The answer of schema-service to the request for all accounts.
 public sealed interface AccountAnswer {
 
-    /// Nothing changed since the last answer.
+    /// The list is the same as in the last answer.
     record Unchanged() implements AccountAnswer {}
 
-    /// The whole list, and its JSON to be kept.
+    /// A new whole list.
+    ///
+    /// @param json the list as received, to be kept on disk
     record Changed(List<SftpAccount> accounts, String json, Optional<String> etag) implements AccountAnswer {
         public Changed {
             accounts = List.copyOf(accounts);
         }
     }
 
-    /// The last list goes on holding.
+    /// No list; the last one stays in force.
     record Unavailable(String reason) implements AccountAnswer {}
 }

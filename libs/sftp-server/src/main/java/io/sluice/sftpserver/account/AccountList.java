@@ -17,17 +17,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the JSON of `GET /internal/sftp-accounts`.
 ///
-/// What is not understood makes the door narrower, never wider, and never closes it for others: a bad key or
-/// range is left out, a bad account keeps out its user alone.
+/// An entry that is wrong lets fewer people in, never more, and affects no other account.
+///
+/// | wrong | effect |
+/// |---|---|
+/// | a key, an address range, a source type | the account is read without it |
+/// | the id or the password hash of an account | this account cannot log in |
+/// | the document | no list at all |
 public final class AccountList {
     private static final System.Logger LOG = System.getLogger(AccountList.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private AccountList() {}
 
-    /// The accounts that are understood.
+    /// Reads the accounts; leaves out those that are wrong.
     ///
-    /// @throws JsonProcessingException when the text is no such document
+    /// @throws JsonProcessingException when the text is not such a document
     public static List<SftpAccount> parse(String json) throws JsonProcessingException {
         var list = JSON.readTree(json).get("accounts");
         if (list == null || !list.isArray()) {
@@ -47,7 +52,7 @@ public final class AccountList {
             } catch (IllegalArgumentException wrong) {
                 LOG.log(
                         System.Logger.Level.WARNING,
-                        "account cannot log in, its record is wrong: accountId={0} cause={1}",
+                        "account cannot log in, because its record is wrong: accountId={0} cause={1}",
                         printable(accountId),
                         printable(wrong.getMessage()));
             }
@@ -55,7 +60,7 @@ public final class AccountList {
         return List.copyOf(accounts);
     }
 
-    /// One line, whatever the text holds.
+    /// The text on one line.
     private static String printable(@Nullable String text) {
         return String.valueOf(text).replaceAll("\\p{Cntrl}", "?");
     }
@@ -69,7 +74,7 @@ public final class AccountList {
                 } catch (IllegalArgumentException wrong) {
                     LOG.log(
                             System.Logger.Level.WARNING,
-                            "entry of an account is left out: accountId={0} cause={1}",
+                            "entry of an account is wrong and left out: accountId={0} cause={1}",
                             accountId,
                             printable(wrong.getMessage()));
                 }

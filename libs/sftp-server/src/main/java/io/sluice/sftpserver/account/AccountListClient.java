@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Asks schema-service for all accounts; an unchanged list is not sent again (ETag). For one thread.
+/// Asks schema-service for all accounts. By its ETag, an unchanged list is not sent again. For one thread.
 public final class AccountListClient implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
@@ -20,7 +20,7 @@ public final class AccountListClient implements AutoCloseable {
     private final Path tokenFile;
     private @Nullable String etag;
 
-    /// @param tokenFile a token of role service; read at each request, so it may be rotated
+    /// @param tokenFile a token of role service; each request reads it, so it may be rotated
     public AccountListClient(URI schemaService, Path tokenFile) {
         this.accounts = URI.create(schemaService.toString().replaceAll("/+$", "") + "/internal/sftp-accounts");
         this.tokenFile = tokenFile;
@@ -29,7 +29,7 @@ public final class AccountListClient implements AutoCloseable {
     public AccountAnswer ask() throws InterruptedException {
         try {
             var request = HttpRequest.newBuilder(accounts)
-                    .timeout(PATIENCE)
+                    .timeout(TIMEOUT)
                     .header(
                             "Authorization",
                             "Bearer " + Files.readString(tokenFile).strip());
@@ -48,12 +48,12 @@ public final class AccountListClient implements AutoCloseable {
                     new AccountAnswer.Unavailable(
                             "%s answered %d, expected 200 or 304".formatted(accounts, response.statusCode()));
             };
-        } catch (IOException away) {
-            return new AccountAnswer.Unavailable("%s: %s".formatted(accounts, away));
+        } catch (IOException unavailable) {
+            return new AccountAnswer.Unavailable("%s: %s".formatted(accounts, unavailable));
         }
     }
 
-    /// The list was applied: it need not be sent again.
+    /// Says that the list is applied: schema-service need not send it again.
     public void applied(AccountAnswer.Changed list) {
         etag = list.etag().orElse(null);
     }

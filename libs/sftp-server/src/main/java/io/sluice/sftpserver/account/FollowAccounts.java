@@ -10,8 +10,8 @@ import java.util.List;
 
 /// Keeps an SFTP server in step with schema-service's accounts.
 ///
-/// While schema-service is away the last list holds. It is kept on disk, so that also a restarted server lets
-/// tenants in. For one thread.
+/// While schema-service is unavailable, the last list stays in force. It is kept on disk, so that a restarted
+/// server lets tenants in too. For one thread.
 public final class FollowAccounts {
     private static final System.Logger LOG = System.getLogger(FollowAccounts.class.getName());
 
@@ -20,15 +20,15 @@ public final class FollowAccounts {
     private final AccountTaker taker;
     private boolean available = true;
 
-    /// @param kept where the last list is kept
-    /// @param taker is given each whole list
+    /// @param kept the file that keeps the last list
+    /// @param taker receives each whole list
     public FollowAccounts(AccountListClient client, Path kept, AccountTaker taker) {
         this.client = client;
         this.kept = kept;
         this.taker = taker;
     }
 
-    /// Takes up the kept list, if there is one.
+    /// Applies the kept list, if there is one.
     public void begin() throws IOException {
         if (!Files.exists(kept)) {
             return;
@@ -44,7 +44,9 @@ public final class FollowAccounts {
         }
     }
 
-    /// Asks once; returns whether the server is in step.
+    /// Asks once.
+    ///
+    /// @return whether the server is in step with schema-service
     public boolean step() throws IOException, InterruptedException {
         return switch (client.ask()) {
             case AccountAnswer.Changed changed -> {
@@ -55,30 +57,33 @@ public final class FollowAccounts {
                         System.Logger.Level.INFO,
                         "accounts are applied: accounts={0,number,#}",
                         changed.accounts().size());
-                told(true, "");
+                report(true, "");
                 yield true;
             }
             case AccountAnswer.Unchanged _ -> {
-                told(true, "");
+                report(true, "");
                 yield true;
             }
-            case AccountAnswer.Unavailable away -> {
-                told(false, away.reason());
+            case AccountAnswer.Unavailable unavailable -> {
+                report(false, unavailable.reason());
                 yield false;
             }
         };
     }
 
-    private void told(boolean now, String why) {
+    private void report(boolean now, String why) {
         if (now && !available) {
             LOG.log(System.Logger.Level.INFO, "accounts are in step again");
         } else if (!now && available) {
-            LOG.log(System.Logger.Level.WARNING, "accounts cannot be asked for, the last ones hold: cause={0}", why);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the account list cannot be fetched, the last one stays in force: cause={0}",
+                    why);
         }
         available = now;
     }
 
-    /// Makes a list hold: from then on these accounts and no others.
+    /// Puts a list in force: from then on these accounts and no others.
     @FunctionalInterface
     public interface AccountTaker {
         void take(List<SftpAccount> accounts) throws IOException;

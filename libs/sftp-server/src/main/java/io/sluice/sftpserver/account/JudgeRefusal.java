@@ -6,8 +6,8 @@ import io.sluice.contracts.login.RefusalReason;
 import java.net.InetAddress;
 import java.util.Optional;
 
-/// Says why somebody was refused. sshd does not tell an address outside the allow-list from a wrong password:
-/// the account does.
+/// Finds the reason for which a log-in was refused. sshd's log does not distinguish an address outside the
+/// allow-list from a wrong password; the account shows which it is.
 public final class JudgeRefusal {
     private final KnownAccounts accounts;
 
@@ -15,9 +15,9 @@ public final class JudgeRefusal {
         this.accounts = accounts;
     }
 
-    /// The reason for which somebody who claimed to be the account was not let in.
+    /// Why a client that claimed to be this account was refused.
     ///
-    /// @param address as the server saw it
+    /// @param address the client's address as the server saw it
     public RefusalReason judge(Optional<AccountId> claimed, String address, LogInMethod method) {
         var account = claimed.flatMap(accounts::find);
         if (account.isEmpty()) {
@@ -38,10 +38,10 @@ public final class JudgeRefusal {
 
     private static boolean allows(SftpAccount account, String address) {
         try {
-            // A link-local address carries its zone.
+            // A link-local address ends with its zone.
             var seen = InetAddress.ofLiteral(address.split("%", 2)[0]);
             return account.allows(seen);
-        } catch (IllegalArgumentException noAddress) {
+        } catch (IllegalArgumentException notAnAddress) {
             return false;
         }
     }

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// The accounts as last told, suspended ones included. Thread-safe.
+/// The accounts of the last list, suspended ones included. Thread-safe.
 public final class KnownAccounts {
     private volatile Map<AccountId, SftpAccount> accounts = Map.of();
 
-    /// From now on these and no others.
-    public void replace(Collection<SftpAccount> told) {
-        accounts = told.stream()
+    /// From now on these accounts and no others.
+    public void replace(Collection<SftpAccount> list) {
+        accounts = list.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         SftpAccount::accountId, Function.identity(), (first, second) -> second));
     }

@@ -2,7 +2,7 @@ package io.sluice.sftpserver.account;
 
 import java.util.regex.Pattern;
 
-/// A public key of SSH; options and comment of its `authorized_keys` line are left behind.
+/// A public key of SSH, without the options and the comment of its `authorized_keys` line.
 ///
 /// @param algorithm e.g. `ssh-ed25519`
 /// @param blob in base 64

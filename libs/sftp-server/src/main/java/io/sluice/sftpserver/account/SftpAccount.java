@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What the SFTP door knows of an account.
+/// An account as an SFTP server knows it.
 ///
 /// Every text is safe in the line-based files that sshd and PAM read.
 ///
 /// @param passwordHash a crypt hash like `$6$…`
 /// @param sshPublicKeys in the form of `authorized_keys`, without options
-/// @param ipAllowlist from where the account may log in; empty admits nobody
+/// @param ipAllowlist the addresses from which the account may log in; an empty list admits nobody
 public record SftpAccount(
         AccountId accountId,
         AccountState state,
@@ -36,7 +36,7 @@ public record SftpAccount(
         }
         if (!passwordHash.map(CRYPT_HASH.asMatchPredicate()::test).orElse(true)) {
             throw new IllegalArgumentException(
-                    "the password hash of %s is no crypt hash like $6$…".formatted(accountId));
+                    "the password hash of %s is not a crypt hash like $6$…".formatted(accountId));
         }
     }
 
@@ -44,12 +44,12 @@ public record SftpAccount(
         return state == AccountState.ACTIVE;
     }
 
-    /// Whether the allow-list holds the address.
+    /// Whether the allow-list contains the address.
     public boolean allows(InetAddress address) {
         return ipAllowlist.stream().anyMatch(range -> range.contains(address));
     }
 
-    /// Whether somebody may log in from the address at all.
+    /// Whether the account is active and may log in from the address.
     public boolean admits(InetAddress address) {
         return isActive() && allows(address);
     }

@@ -9,7 +9,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// Replaces whole files in one step: a reader sees the old content or the new one.
+/// Replaces a whole file in one step: a reader sees the old content or the new content.
 public final class AtomicFile {
     public static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rw-------");
     public static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rw-r--r--");

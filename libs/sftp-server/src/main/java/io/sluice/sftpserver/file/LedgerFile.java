@@ -16,12 +16,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
-/// Appends to the ledger; before it grows over its size limit the file becomes `<file>.1`, that one
-/// `<file>.2`, and a new one begins. So the last two days are kept while there are fewer than 100,000 uploads
-/// a day. Thread-safe.
+/// Appends to the ledger. Thread-safe.
 ///
-/// Lines may be numbered by their writer, so that after a restart of the door the same source can be read
-/// again without telling anything twice.
+/// Before the file grows over its size limit, `<file>.1` becomes `<file>.2`, the file becomes `<file>.1`, and a
+/// new file begins. This keeps the last two days while there are fewer than 100,000 uploads a day.
+///
+/// A writer may number its lines. After a restart it can then read its source again and record nothing twice.
 public final class LedgerFile implements AutoCloseable {
     public static final long ROTATE_AT = 64L << 20;
 
@@ -30,14 +30,14 @@ public final class LedgerFile implements AutoCloseable {
     private final long rotateAt;
     private final Clock clock;
     private final FileAccess access;
-    private final long[] told;
-    // A stream, not a channel: the interrupt of one thread would close a channel for all.
+    private final long[] recorded;
+    // A stream, not a channel: an interrupt of one thread would close a channel for all threads.
     private OutputStream out;
     private long size;
 
-    /// Opens the ledger for a run of the server, perhaps a run that is in it already.
+    /// Opens the ledger for a run of the server. The ledger may already have lines of this run.
     ///
-    /// @param access is given each new file, to set its owner
+    /// @param access sets the owner of each new file
     public LedgerFile(Path file, String server, long rotateAt, Clock clock, FileAccess access) throws IOException {
         this.file = file;
         this.server = server;
@@ -46,23 +46,23 @@ public final class LedgerFile implements AutoCloseable {
         this.access = access;
         cutOffHalfLine();
         var numbers = LongStream.builder();
-        var knownBefore = readTold(rotated(), numbers);
-        var known = readTold(file, numbers) || knownBefore;
-        told = numbers.build().sorted().toArray();
+        var knownBefore = readRecorded(rotated(), numbers);
+        var known = readRecorded(file, numbers) || knownBefore;
+        recorded = numbers.build().sorted().toArray();
         out = open();
         if (!known) {
             write(serverStart());
         }
     }
 
-    /// The greatest number that was told before this process, in the same run of the server; 0 if none was.
-    public long lastTold() {
-        return told.length == 0 ? 0 : told[told.length - 1];
+    /// The greatest number that an earlier process recorded in the same run of the server; 0 if there is none.
+    public long lastRecorded() {
+        return recorded.length == 0 ? 0 : recorded[recorded.length - 1];
     }
 
-    /// Whether a line with this number was told before this process, in the same run of the server.
-    public boolean wasTold(long sequence) {
-        return Arrays.binarySearch(told, sequence) >= 0;
+    /// Whether an earlier process recorded a line with this number in the same run of the server.
+    public boolean isRecorded(long sequence) {
+        return Arrays.binarySearch(recorded, sequence) >= 0;
     }
 
     public synchronized void append(LedgerLine line) throws IOException {
@@ -116,8 +116,10 @@ public final class LedgerFile implements AutoCloseable {
         return file.resolveSibling(file.getFileName() + "." + age);
     }
 
-    /// Returns whether this run of the server is in the file.
-    private boolean readTold(Path from, LongStream.Builder numbers) throws IOException {
+    /// Reads the numbers of this run's lines.
+    ///
+    /// @return whether the file has lines of this run
+    private boolean readRecorded(Path from, LongStream.Builder numbers) throws IOException {
         if (!Files.exists(from)) {
             return false;
         }
@@ -142,7 +144,7 @@ public final class LedgerFile implements AutoCloseable {
         return known;
     }
 
-    /// A process that was killed may have left half a line.
+    /// Cuts off a half line, as a killed process may have left it.
     private void cutOffHalfLine() throws IOException {
         if (!Files.exists(file)) {
             return;

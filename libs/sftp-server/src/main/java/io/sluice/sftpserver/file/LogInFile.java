@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 
-/// Appends to the log of log-ins; at its size limit the file becomes `<file>.1` and a new one begins, so that
-/// a flood costs twice the limit and no more. Thread-safe, once it is appended to.
+/// Appends to the log of log-ins. At its size limit the file becomes `<file>.1` and a new one begins, so that a
+/// flood of log-ins costs at most twice the limit. Appending is thread-safe.
 public final class LogInFile {
     public static final long ROTATE_AT = 4L << 20;
 
@@ -25,20 +25,20 @@ public final class LogInFile {
     private final long rotateAt;
     private final FileAccess access;
 
-    /// @param access is given each new file, to set its owner
+    /// @param access sets the owner of each new file
     public LogInFile(Path file, long rotateAt, FileAccess access) {
         this.file = file;
         this.rotateAt = rotateAt;
         this.access = access;
     }
 
-    /// When the last attempt that stands here was made; [Instant#MIN] if none does.
+    /// The time of the last attempt in the log; [Instant#MIN] if the log has none.
     public Instant lastAt() throws IOException {
         var last = lastAt(file);
         return last.equals(Instant.MIN) ? lastAt(rotated()) : last;
     }
 
-    /// A door that was killed may have left half a line; the next one begins behind it.
+    /// Ends a half line, as a killed process may have left it, so that the next line begins on its own.
     public void endHalfLine() throws IOException {
         if (!Files.exists(file) || Files.size(file) == 0) {
             return;
@@ -59,7 +59,7 @@ public final class LogInFile {
             Files.createFile(file);
             access.prepare(file);
         }
-        // A stream, not a channel: an interrupt would cost the line.
+        // A stream, not a channel: an interrupt would close a channel in the middle of the line.
         try (var out = new FileOutputStream(file.toFile(), true)) {
             out.write((JSON.writeValueAsString(attempt) + "\n").getBytes(StandardCharsets.UTF_8));
         }

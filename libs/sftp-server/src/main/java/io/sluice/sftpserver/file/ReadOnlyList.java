@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Set;
 
-/// The list of accounts over a limit, as sftp-watcher left it on the volume. For one thread.
+/// The list of accounts over a limit, which sftp-watcher keeps on the volume. For one thread.
 public final class ReadOnlyList {
     private static final System.Logger LOG = System.getLogger(ReadOnlyList.class.getName());
 
@@ -19,14 +19,14 @@ public final class ReadOnlyList {
     private final Clock clock;
     private ReadOnlyAccounts last = ReadOnlyAccounts.NONE;
     private String text = "";
-    private String trouble = "";
+    private String problem = "";
 
     public ReadOnlyList(Path file, Clock clock) {
         this.file = file;
         this.clock = clock;
     }
 
-    /// Who may only read now; nobody when the list is missing or unreadable.
+    /// The accounts that may only read now; empty when the list is missing or unreadable.
     public Set<AccountId> now() {
         try {
             var found = Files.readString(file);
@@ -34,9 +34,9 @@ public final class ReadOnlyList {
                 last = ReadOnlyAccounts.parse(found);
                 text = found;
             }
-            told("");
+            report("");
         } catch (NoSuchFileException notWrittenYet) {
-            forget("it is not there");
+            forget("the file is missing");
         } catch (JsonProcessingException unreadable) {
             forget(unreadable.getOriginalMessage());
         } catch (IOException unreadable) {
@@ -48,19 +48,19 @@ public final class ReadOnlyList {
     private void forget(String why) {
         last = ReadOnlyAccounts.NONE;
         text = "";
-        told(why);
+        report(why);
     }
 
-    private void told(String why) {
-        if (!why.equals(trouble)) {
+    private void report(String why) {
+        if (!why.equals(problem)) {
             LOG.log(
                     why.isEmpty() ? System.Logger.Level.INFO : System.Logger.Level.WARNING,
                     why.isEmpty()
-                            ? "the list of accounts over a limit is read again: file={0}"
-                            : "nobody is held to limits, the list of accounts over a limit cannot be read: file={0} cause={1}",
+                            ? "the list of accounts over a limit is readable again: file={0}"
+                            : "nobody is held to limits, because the list of accounts over a limit cannot be read: file={0} cause={1}",
                     file,
                     why);
         }
-        trouble = why;
+        problem = why;
     }
 }

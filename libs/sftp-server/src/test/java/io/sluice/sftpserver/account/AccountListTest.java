@@ -11,7 +11,7 @@ class AccountListTest {
     private static final String HASH = "$6$salt$hash./AZ09";
 
     @Test
-    void readsWhatSchemaServiceTells() throws Exception {
+    void readsTheAnswerOfSchemaService() throws Exception {
         var accounts = AccountList.parse("""
                 {"accounts":[{"accuid":"110-1234-567","state":"active","password_hash":"%s",
                   "ssh_public_keys":["ssh-ed25519 AAAA0 me@home"],"ip_allowlist":["203.0.113.0/24","2001:db8::1"],
@@ -29,7 +29,7 @@ class AccountListTest {
     }
 
     @Test
-    void takesEveryOtherStateForSuspended() throws Exception {
+    void treatsEveryOtherStateAsSuspended() throws Exception {
         assertThat(AccountList.parse("{\"accounts\":[{\"accuid\":\"a\",\"state\":\"erased\"},{\"accuid\":\"b\"}]}"))
                 .noneMatch(SftpAccount::isActive);
     }

@@ -28,7 +28,7 @@ class FollowAccountsTest {
     }
 
     @Test
-    void holdsTheKeptListWhileSchemaServiceIsAway() throws Exception {
+    void keepsTheLastListInForceWhileSchemaServiceIsUnavailable() throws Exception {
         Files.writeString(kept, "{\"accounts\":[{\"accuid\":\"acme\",\"state\":\"active\"}]}");
 
         assertThat(beginAndAsk()).isFalse();
@@ -38,7 +38,7 @@ class FollowAccountsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{\"accounts\":[{\"accu"})
-    void beginsWithoutAKeptListThatIsUnreadable(String text) throws Exception {
+    void beginsWithoutAnUnreadableKeptList(String text) throws Exception {
         Files.writeString(kept, text);
 
         assertThat(beginAndAsk()).isFalse();

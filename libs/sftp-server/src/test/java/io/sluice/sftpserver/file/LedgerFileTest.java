@@ -56,15 +56,15 @@ class LedgerFileTest {
 
         try (var again = open("run-1");
                 var other = open("run-2")) {
-            assertThat(again.lastTold()).isEqualTo(5);
-            assertThat(again.wasTold(5)).isTrue();
-            assertThat(again.wasTold(4)).isFalse();
-            assertThat(other.lastTold()).isZero();
+            assertThat(again.lastRecorded()).isEqualTo(5);
+            assertThat(again.isRecorded(5)).isTrue();
+            assertThat(again.isRecorded(4)).isFalse();
+            assertThat(other.lastRecorded()).isZero();
         }
     }
 
     @Test
-    void cutsOffWhatAKilledDoorHalfWrote() throws Exception {
+    void cutsOffAHalfLineOfAKilledProcess() throws Exception {
         open("run-1").close();
         Files.writeString(folder.resolve("uploads.log"), "{\"at\":\"2026", StandardOpenOption.APPEND);
 
@@ -86,7 +86,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void keepsTwoFormerFiles() throws Exception {
+    void keepsTwoPreviousFiles() throws Exception {
         try (var ledger = new LedgerFile(folder.resolve("uploads.log"), "run-1", 100, clock(), file -> {})) {
             for (int i = 1; i <= 4; i++) {
                 ledger.append(

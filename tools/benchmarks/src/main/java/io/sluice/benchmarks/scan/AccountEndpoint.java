@@ -10,7 +10,7 @@ import java.util.Objects;
 
 /// Stands in for schema-service: the one endpoint that the SFTP server asks.
 final class AccountEndpoint implements AutoCloseable {
-    static final String TOKEN = "token-of-the-door";
+    static final String TOKEN = "token-of-the-agent";
 
     private final HttpServer server;
     private volatile String body = "{\"accounts\":[]}";
@@ -21,8 +21,8 @@ final class AccountEndpoint implements AutoCloseable {
         server.start();
     }
 
-    /// What is told from now on.
-    void tell(String accounts) {
+    /// Answers with this list from now on.
+    void publish(String accounts) {
         body = accounts;
     }
 
@@ -32,15 +32,15 @@ final class AccountEndpoint implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var told = body;
-            var etag = "\"" + Integer.toHexString(told.hashCode()) + "\"";
+            var current = body;
+            var etag = "\"" + Integer.toHexString(current.hashCode()) + "\"";
             if (!Objects.equals(exchange.getRequestHeaders().getFirst("Authorization"), "Bearer " + TOKEN)) {
                 exchange.sendResponseHeaders(401, -1);
             } else if (etag.equals(exchange.getRequestHeaders().getFirst("If-None-Match"))) {
                 exchange.sendResponseHeaders(304, -1);
             } else {
                 exchange.getResponseHeaders().set("ETag", etag);
-                var bytes = told.getBytes(StandardCharsets.UTF_8);
+                var bytes = current.getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(200, bytes.length);
                 exchange.getResponseBody().write(bytes);
             }

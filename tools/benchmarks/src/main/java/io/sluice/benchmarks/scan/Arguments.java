@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/// What stands behind `./sluice bench many-accounts`.
+/// The options of `./sluice bench many-accounts`.
 ///
 /// @param accounts how many accounts, one series after the other
 /// @param files how many files lie in each folder of each account; 0 comes first
-/// @param intervals of the watcher's rounds; uploads are made at the shortest
-/// @param window the shortest time over which is measured; a window is never shorter than a round
-/// @param windows how many windows a figure is the median of
-/// @param activePercent of the accounts that upload one file in each window
-/// @param volume a folder below which the SFTP volume is made
-/// @param json where the figures are written
+/// @param intervals between the watcher's scan cycles; uploads are measured at the shortest
+/// @param window the shortest time of a measurement; a window is never shorter than a scan cycle
+/// @param windows how many windows are measured; a figure is their median
+/// @param activePercent percentage of accounts that upload one file in each window
+/// @param volume the parent folder of the SFTP volume
+/// @param json the file for the figures
 record Arguments(
         List<Integer> accounts,
         List<Integer> files,
@@ -51,8 +51,8 @@ record Arguments(
                 Optional.empty());
     }
 
-    /// Refuses what it does not know with a sentence for the terminal; of an option that is said twice the
-    /// last counts.
+    /// Reads the options. An unknown option gets a sentence for the terminal. When an option is given twice, the
+    /// last one counts.
     static Arguments parse(List<String> words) {
         var said = new HashMap<String, String>();
         for (int i = 0; i < words.size(); i += 2) {

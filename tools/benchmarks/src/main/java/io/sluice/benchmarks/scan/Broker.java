@@ -22,7 +22,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// The Kafka broker with the two topics that matter here: what is known of accounts, and claims.
+/// The Kafka broker with the two topics of the benchmark: accounts and claims.
 final class Broker implements AutoCloseable {
     private static final int PARTITIONS = 12;
 
@@ -53,7 +53,7 @@ final class Broker implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
-    /// Makes the accounts from one number to before another known.
+    /// Announces the accounts from the first number (inclusive) to the second (exclusive).
     void announce(MadeUpAccounts accounts, int from, int to) throws InterruptedException {
         try (var producer = new KafkaProducer<>(settings(), new StringSerializer(), new StringSerializer())) {
             var sent = new ArrayList<Future<RecordMetadata>>();
@@ -65,11 +65,11 @@ final class Broker implements AutoCloseable {
                 one.get();
             }
         } catch (ExecutionException failed) {
-            throw new IllegalStateException("the accounts cannot be made known", failed);
+            throw new IllegalStateException("the accounts cannot be announced", failed);
         }
     }
 
-    /// Claims since the last call: when each was announced, in epoch milliseconds, by the key of its record.
+    /// The claims since the last call: time of the announcement in epoch milliseconds, by the key of the record.
     Map<String, Long> newClaims() {
         var found = new HashMap<String, Long>();
         claims.poll(Duration.ofMillis(200)).forEach(claim -> found.putIfAbsent(claim.key(), claim.timestamp()));

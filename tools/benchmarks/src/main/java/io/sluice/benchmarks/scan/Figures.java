@@ -4,21 +4,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Everything that one run measured.
+/// All figures of one run.
 ///
-/// @param jvm the watcher's
+/// @param jvm the JVM of the watcher
 record Figures(Machine machine, String commit, String jvm, List<Series> series) {
     Figures {
         series = List.copyOf(series);
     }
 
-    /// One start of the watcher and what it used after it had looked at everything.
+    /// One start of the watcher, and its resource use after it had looked at everything.
     ///
     /// @param filesPerFolder in each folder below `sources/`, `processed/` and `invalid/` of each account
-    /// @param interval of its rounds
-    /// @param settledAfterSeconds from the launch until what each account uses was measured, too; as fine as
-    /// a
-    ///     window; empty when it was not, and the windows show that work, too
+    /// @param interval between its scan cycles
+    /// @param settledAfterSeconds from the launch until the usage of each account was measured, in steps of a
+    /// window; empty when this did not end, and then the windows include this work
     /// @param residentMegabytes after the windows
     record Series(
             int accounts,
@@ -30,9 +29,9 @@ record Figures(Machine machine, String commit, String jvm, List<Series> series) 
             Optional<Active> active,
             double residentMegabytes) {}
 
-    /// From the launch of the watcher until its rounds had looked at every account.
+    /// From the launch of the watcher until its scan cycles had looked at each account.
     ///
-    /// @param cpuSeconds of the watcher, its JVM's start included
+    /// @param cpuSeconds of the watcher, with the start of its JVM
     /// @param sshdCpuSeconds of the SSH server that it talks to
     record Start(double seconds, double cpuSeconds, double sshdCpuSeconds) {}
 
@@ -47,6 +46,6 @@ record Figures(Machine machine, String commit, String jvm, List<Series> series) 
         }
     }
 
-    /// Windows in each of which some accounts uploaded a file.
+    /// Windows during which some accounts uploaded a file.
     record Active(int uploadsPerWindow, Load load, Uploads.Latencies latencies) {}
 }

@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Files that lie in the accounts' folders since long: accepted, refused, and ignored ones.
+/// Old files in the accounts' folders: accepted, refused and ignored ones.
 ///
-/// They are hard links to one file, which a listing cannot tell from files of their own: millions fit into
-/// memory.
+/// They are hard links to one file, so that millions fit into memory. In a listing they look like separate
+/// files.
 final class LaidFiles {
     private static final int FOLDERS = 3 * MadeUpAccounts.SOURCES.size();
 
@@ -21,7 +21,7 @@ final class LaidFiles {
         this.volume = volume;
     }
 
-    /// Whether the file system has so many left, and some for others.
+    /// Whether the file system has room for so many files, and for some more.
     boolean fit(int accounts, int files) throws IOException, InterruptedException {
         var command = new ProcessBuilder("stat", "-f", "-c", "%d", volume.toString()).start();
         var said = new String(command.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
@@ -36,7 +36,7 @@ final class LaidFiles {
         return perFolder.stream().mapToLong(Integer::longValue).sum();
     }
 
-    /// So many lie in each folder of so many accounts from now on.
+    /// Puts this number of files into each folder of this number of accounts.
     void lay(int accounts, int files) throws IOException {
         var one = volume.resolve(".laid");
         if (!Files.exists(one)) {

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The machine that was measured on.
+/// The machine of the measurement.
 ///
-/// @param loadBefore the load average of the last minute before the first series: others' work shows here
+/// @param loadBefore the load average of the last minute before the first series; it shows other work
 /// @param loadAfter the same after the last series
 record Machine(
         String processor,

@@ -33,7 +33,7 @@ final class MadeUpAccounts {
         return "shop-%05d".formatted(number);
     }
 
-    /// What schema-service would answer to the SFTP server.
+    /// The answer of schema-service to the SFTP server.
     String forTheAgent(int accounts) {
         return write(Map.of(
                 "accounts",
@@ -54,7 +54,7 @@ final class MadeUpAccounts {
                         .toList()));
     }
 
-    /// What schema-service would announce of the account.
+    /// The announcement of the account by schema-service.
     String facts(int number) {
         return write(new AccountFacts(
                 new AccountId(id(number)),

@@ -19,16 +19,16 @@ import java.util.logging.Logger;
 
 /// Measures what watching many accounts costs: real OpenSSH, real Kafka, the packaged watcher.
 ///
-/// For each number of accounts and each of the files that lie there the watcher is started anew at each
-/// interval; once it has looked at all and settled, windows are measured while nothing happens, and at the
-/// shortest interval without files others while some accounts upload. CPU is the processes' own (`/proc`), so
-/// the machine may have other work.
+/// The watcher starts anew for each number of accounts, each number of old files and each interval. Once it has
+/// looked at everything and settled, the benchmark measures windows in which nothing happens. At the shortest
+/// interval without old files it also measures windows in which some accounts upload. CPU time comes from the
+/// processes' own counters (`/proc`), so the machine may have other work.
 public final class ManyAccounts {
     private static final Logger QUIET = Logger.getLogger("");
     private static final Duration FIRST_LOOKS = Duration.ofMinutes(5);
     private static final Duration SETTLING = Duration.ofMinutes(30);
 
-    /// What the steady sweeps need at most; first looks and first measurements need many times more.
+    /// Upper limit for a settled watcher; first looks and first measurements need many times more.
     private static final double SETTLED_REQUESTS = 8_000;
 
     private final Arguments arguments;
@@ -121,14 +121,14 @@ public final class ManyAccounts {
                     Figures.Load.of(idle),
                     active,
                     ProcessTimes.residentMegabytes(watcher.pid()));
-            Table.tell(series, out);
+            Table.print(series, out);
             return series;
         }
     }
 
-    /// Waits until the first measurements of what each account uses are done, too.
+    /// Waits until the first measurement of each account's usage is done.
     ///
-    /// @return seconds since the launch; empty when they were not done in the time that is waited
+    /// @return seconds since the launch; empty when the time is up first
     private static Optional<Double> settle(Watcher watcher, SftpPod pod, long launched, Duration length)
             throws InterruptedException {
         var end = System.nanoTime() + SETTLING.toNanos();

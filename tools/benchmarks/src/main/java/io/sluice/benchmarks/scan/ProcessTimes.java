@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// What `/proc` tells of processes: CPU seconds with those of their ended children, memory, system calls.
+/// Figures of processes from `/proc`: CPU seconds with those of ended children, memory, system calls.
 final class ProcessTimes {
-    /// Linux tells times in hundredths of a second, whatever its own clock does.
+    /// Linux reports times in hundredths of a second.
     private static final double TICKS_A_SECOND = 100;
 
     private static final int STATE = 1;
@@ -27,14 +27,14 @@ final class ProcessTimes {
         return stat(pid).map(ProcessTimes::cpuSeconds).orElse(0.0);
     }
 
-    /// CPU seconds of the processes below `root` whose command line fits, and of all below them.
+    /// CPU seconds of the processes below `root` with a matching command line, and of all below them.
     static double cpuSecondsBelow(long root, Predicate<String> commandLine) {
         return below(root, commandLine).stream()
                 .mapToDouble(ProcessTimes::cpuSeconds)
                 .sum();
     }
 
-    /// How often each process below `root` whose command line fits has written something, by process.
+    /// Number of writes of each process below `root` with a matching command line, by process.
     static Map<Long, Long> writesBelow(long root, Predicate<String> commandLine) {
         var writes = new HashMap<Long, Long>();
         for (var pid : below(root, commandLine)) {
@@ -43,7 +43,7 @@ final class ProcessTimes {
         return writes;
     }
 
-    /// Megabytes (10^6) that the process holds in memory.
+    /// Resident memory of the process in megabytes (10^6).
     static double residentMegabytes(long pid) {
         return field(pid, "status", "VmRSS:").orElse(0L) * 1024 / 1e6;
     }
@@ -80,8 +80,8 @@ final class ProcessTimes {
         return ticks / TICKS_A_SECOND;
     }
 
-    /// The fields of `/proc/<pid>/stat` without the command's name, which may hold blanks; empty when it has
-    /// ended.
+    /// The fields of `/proc/<pid>/stat` without the command's name, which may contain blanks; empty when the
+    /// process has ended.
     private static Optional<String[]> stat(long pid) {
         return read(pid, "stat")
                 .map(text -> (pid + " " + text.substring(text.lastIndexOf(')') + 2)).split(" ", -1))

@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Quantile {
     private Quantile() {}
 
-    /// The smallest of the values that the share of them does not exceed; 0 of none.
+    /// The smallest value that at least this share of the values does not exceed; 0 when there are no values.
     ///
     /// @param share 0.5 for the median
     static double of(double share, double... values) {

@@ -2,13 +2,13 @@ package io.sluice.benchmarks.scan;
 
 import java.util.Map;
 
-/// Everything that is counted, at one moment.
+/// All counters at one moment.
 ///
 /// @param watcher CPU seconds of the watcher
 /// @param serviceSshd CPU seconds of the SSH server that the watcher talks to
 /// @param tenantSshd CPU seconds of the tenants' SSH server
-/// @param restOfPod CPU seconds of rsyslogd and the door
-/// @param answers that each process of the service's sessions has written; one for each SFTP request
+/// @param restOfPod CPU seconds of rsyslogd and the agent
+/// @param answers written by each process of the service's sessions; one for each SFTP request
 record Reading(
         long nanoTime,
         double watcher,
@@ -32,7 +32,7 @@ record Reading(
                 rounds);
     }
 
-    /// What happened since an earlier reading.
+    /// The difference to an earlier reading.
     Window since(Reading earlier) {
         var seconds = (nanoTime - earlier.nanoTime) / 1e9;
         var rounds = this.rounds.count() - earlier.rounds.count();

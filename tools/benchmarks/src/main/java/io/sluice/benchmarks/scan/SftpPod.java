@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The SFTP pod as deployed, run by `deploy/sftp/run-local.sh`: OpenSSH, rsyslogd and the door.
+/// The SFTP pod as deployed, run by `deploy/sftp/run-local.sh`: OpenSSH, rsyslogd and the agent.
 final class SftpPod implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(2);
     private static final Duration APPLY = Duration.ofMinutes(5);
@@ -26,7 +26,7 @@ final class SftpPod implements AutoCloseable {
     private final AccountEndpoint accounts;
     private final ChildProcess process;
 
-    /// Starts it and returns when both of its servers listen.
+    /// Starts the pod and returns when both servers listen.
     ///
     /// @param folder for keys and logs
     /// @param volume becomes the SFTP volume
@@ -39,7 +39,7 @@ final class SftpPod implements AutoCloseable {
         var log = folder.resolve("sftp.log");
         process = ChildProcess.start(new Command(
                 "sftp",
-                // Children hide what they write; here other users must pass.
+                // The umask of child processes hides new files; here other users must be able to read them.
                 List.of(
                         "sh",
                         "-c",
@@ -94,9 +94,9 @@ final class SftpPod implements AutoCloseable {
         return process.pid();
     }
 
-    /// Makes the accounts known and returns once they can log in and their folders are there.
+    /// Publishes the accounts and returns once they can log in and their folders are there.
     void admit(String list) {
-        accounts.tell(list);
+        accounts.publish(list);
         var applied = volume.resolve(".agent/accounts.json");
         process.awaitReady(() -> Files.exists(applied) && read(applied).equals(list), APPLY, Duration.ofMillis(200));
     }

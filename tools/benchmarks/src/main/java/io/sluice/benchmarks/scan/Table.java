@@ -3,12 +3,12 @@ package io.sluice.benchmarks.scan;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/// The figures for people.
+/// The figures as text.
 final class Table {
     private Table() {}
 
-    /// A line as soon as a series is measured.
-    static void tell(Figures.Series series, PrintStream out) {
+    /// Prints a line about one series.
+    static void print(Figures.Series series, PrintStream out) {
         var idle = series.idle().median();
         out.printf(
                 Locale.ROOT,
@@ -27,7 +27,7 @@ final class Table {
     static void print(Figures figures, PrintStream out) {
         out.println("""
                 Watcher and sshd: percent of one core (median of the windows). Start: until every account was looked at.
-                | accounts | files/folder | interval | load | watcher | its sshd | tenants' sshd | door, log | SFTP requests/min | round | memory | start | settled |
+                | accounts | files/folder | interval | load | watcher | its sshd | tenants' sshd | agent, log | SFTP requests/min | round | memory | start | settled |
                 |---:|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|---|---:|""");
         for (var series : figures.series()) {
             row(series, "idle", series.idle().median(), out);
@@ -81,7 +81,7 @@ final class Table {
                 latencies.missing() == 0 ? "" : ", %d without a claim".formatted(latencies.missing()));
     }
 
-    /// CPU seconds per minute as a part of one core.
+    /// CPU seconds per minute as a percentage of one core.
     private static double percent(double secondsPerMinute) {
         return secondsPerMinute / 60 * 100;
     }

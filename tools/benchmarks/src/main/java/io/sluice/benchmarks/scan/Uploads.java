@@ -20,10 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/// Tenants who log in, upload one small file and go, evenly over some time.
+/// Tenants that log in, upload one small file and log out, spread evenly over some time.
 final class Uploads {
     private static final int AT_ONCE = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final byte[] CONTENT = "id,name\n1,Ann\n2,Bob\n".getBytes(StandardCharsets.UTF_8);
 
     private final int port;
@@ -37,8 +37,8 @@ final class Uploads {
         this.broker = broker;
     }
 
-    /// Uploads so many files, each of another account, spread over the time; returns when the last one is
-    /// closed.
+    /// Uploads this number of files, each from another account, spread over the time. Returns when the last one
+    /// is closed.
     void make(int accounts, int files, Duration time) throws InterruptedException {
         date = date.plusDays(1);
         var day = date.format(DateTimeFormatter.BASIC_ISO_DATE);
@@ -74,10 +74,10 @@ final class Uploads {
         }
     }
 
-    /// Waits for the claims of all that was uploaded and says how long each took from the close to its
-    /// announcement.
+    /// Waits for the claims of all uploads; returns the time from each upload's close to the announcement of its
+    /// claim.
     Latencies awaitClaims() {
-        var end = System.nanoTime() + PATIENCE.toNanos();
+        var end = System.nanoTime() + TIMEOUT.toNanos();
         do {
             broker.newClaims().forEach(claimed::putIfAbsent);
         } while (!claimed.keySet().containsAll(closed.keySet()) && System.nanoTime() < end);
@@ -96,6 +96,6 @@ final class Uploads {
 
     /// From the close of an upload to the announcement of its claim, in milliseconds.
     ///
-    /// @param missing uploads without a claim in the time that was waited
+    /// @param missing uploads that had no claim when the time was up
     record Latencies(int uploads, int missing, double median, double p99, double longest) {}
 }

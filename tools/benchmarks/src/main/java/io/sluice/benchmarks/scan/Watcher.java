@@ -22,8 +22,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The packaged `sftp-watcher` as a process of its own, with the JVM's options of `./sluice up` but for the
-/// heap.
+/// The packaged `sftp-watcher` as a process of its own, with the JVM options of `./sluice up` except the heap.
 final class Watcher implements AutoCloseable {
     static final String HEAP = "-Xmx1g";
     private static final List<String> OPTIONS = List.of(
@@ -38,7 +37,7 @@ final class Watcher implements AutoCloseable {
     private final ChildProcess process;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /// Starts it and returns at once.
+    /// Starts the watcher and returns at once.
     ///
     /// @param folder for its settings and its log
     Watcher(Path folder, SftpPod pod, String bootstrapServers, Duration interval) {
@@ -63,7 +62,7 @@ final class Watcher implements AutoCloseable {
         settings.put("sluice.sftp.port", Integer.toString(pod.servicePort()));
         settings.put("sluice.sftp.private-key-file", pod.serviceKey().toString());
         settings.put("sluice.sftp.known-hosts-file", pod.knownHosts().toString());
-        // It has no resource that asks for a token, and no report is written: neither is used.
+        // The watcher needs these settings but uses neither: no caller brings a token, and no report is written.
         settings.put("mp.jwt.verify.publickey.location", "file:" + tokenKey(folder));
         settings.put("quarkus.s3.endpoint-override", "http://127.0.0.1:1");
         settings.put("quarkus.s3.aws.credentials.type", "static");
@@ -98,13 +97,13 @@ final class Watcher implements AutoCloseable {
         return process.pid();
     }
 
-    /// Returns once its rounds have looked at so many accounts.
+    /// Returns once its scan cycles have looked at this number of accounts.
     void awaitLooks(int accounts, Duration limit) {
         var looks = new Looks(accounts);
         process.awaitReady(looks::areDone, limit, Duration.ofMillis(100));
     }
 
-    /// What it tells of its rounds.
+    /// The watcher's metrics about its scan cycles.
     Rounds rounds() {
         var lines = metrics().lines().toList();
         return new Rounds(
@@ -121,7 +120,7 @@ final class Watcher implements AutoCloseable {
                 .orElse(0);
     }
 
-    /// Empty while it does not answer yet.
+    /// Empty while the watcher does not answer yet.
     private String metrics() {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/metrics"))
                 .timeout(Duration.ofSeconds(10))
@@ -143,13 +142,13 @@ final class Watcher implements AutoCloseable {
         http.close();
     }
 
-    /// The rounds of a watcher since its start.
+    /// The scan cycles of a watcher since its start.
     ///
-    /// @param seconds that they took altogether
-    /// @param lookedAt accounts that the last one looked at
+    /// @param seconds their total time
+    /// @param lookedAt accounts that the last cycle looked at
     record Rounds(long count, double seconds, int lookedAt) {}
 
-    /// Adds up the accounts that were looked at, round by round.
+    /// Adds up the accounts of each scan cycle.
     private final class Looks {
         private final int wanted;
         private long rounds;

@@ -3,14 +3,14 @@ package io.sluice.benchmarks.scan;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// What was used in one window; CPU in seconds per minute.
+/// Resource use in one window; CPU in seconds per minute.
 ///
 /// @param seconds how long the window was
 /// @param serviceSshdCpu of the SSH server that the watcher talks to
-/// @param podCpu of rsyslogd and the door
+/// @param podCpu of rsyslogd and the agent
 /// @param requests SFTP requests of the watcher, per minute
-/// @param rounds of the watcher
-/// @param roundMillis mean wall time of a round
+/// @param rounds scan cycles of the watcher
+/// @param roundMillis mean wall time of a scan cycle
 record Window(
         double seconds,
         double watcherCpu,
@@ -21,7 +21,7 @@ record Window(
         long rounds,
         double roundMillis) {
 
-    /// The median of each figure by itself.
+    /// The median of each figure, taken separately.
     static Window median(List<Window> windows) {
         return new Window(
                 median(windows, Window::seconds),

@@ -1,4 +1,4 @@
-/// What watching many accounts costs, against real OpenSSH and Kafka. Start at [ManyAccounts].
+/// Measures the cost of many accounts against real OpenSSH and Kafka. Start at [ManyAccounts].
 @NullMarked
 package io.sluice.benchmarks.scan;
 

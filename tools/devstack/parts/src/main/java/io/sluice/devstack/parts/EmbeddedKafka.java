@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A Kafka broker in a child JVM that keeps port and data over any number of starts.
+/// A Kafka broker in a child JVM. It keeps its port and its data over restarts.
 public final class EmbeddedKafka implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -27,7 +27,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final List<String> options;
     private @Nullable ChildProcess process;
 
-    /// Data and log go below the folder; `options` are further ones of the JVM.
+    /// @param folder holds data and log
+    /// @param options additional options of the JVM
     public EmbeddedKafka(Path folder, int port, int controllerPort, List<String> options) {
         this.folder = folder;
         this.port = port;
@@ -35,12 +36,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         this.options = List.copyOf(options);
     }
 
-    /// A broker on free ports with data of its own, not yet started.
+    /// A broker on free ports with its own data, not yet started.
     public static EmbeddedKafka temporary() {
         return new EmbeddedKafka(Folders.temporary("kafka"), Ports.free(), Ports.free(), List.of());
     }
 
-    /// Returns when clients are served.
+    /// Starts the broker and returns when it serves clients.
     public EmbeddedKafka start() {
         launch().awaitReady(this::isReady, START_LIMIT);
         return this;
@@ -66,19 +67,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         return started;
     }
 
-    /// Clients are served.
+    /// Whether the broker serves clients.
     public boolean isReady() {
         return Files.exists(readyFile());
     }
 
-    /// Ends the broker in good order; [#start()] brings it back with its data.
+    /// Ends the broker in an orderly way; [#start()] starts it again with its data.
     public void stop() {
         if (process != null) {
             process.stop();
         }
     }
 
-    /// Kills the broker as a power cut would; [#start()] brings it back with its data.
+    /// Kills the broker as a power cut would; [#start()] starts it again with its data.
     public void kill() {
         if (process != null) {
             process.kill();

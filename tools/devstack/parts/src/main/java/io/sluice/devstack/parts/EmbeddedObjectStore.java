@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// An S3 server in a child JVM that keeps port and objects over any number of starts; objects are files below
-/// the folder.
+/// An S3 server in a child JVM. It keeps its port and its objects over restarts; objects are files below the
+/// folder.
 public final class EmbeddedObjectStore implements AutoCloseable {
 
-    /// Region that clients sign for.
+    /// The region in the signatures of clients.
     public static final String REGION = "us-east-1";
-    /// The one bucket, made with the store.
+    /// The only bucket; the store makes it at its start.
     public static final String BUCKET = "sluice";
 
     public static final String ACCESS_KEY = "sluice-devstack";
@@ -38,19 +38,20 @@ public final class EmbeddedObjectStore implements AutoCloseable {
     private final List<String> options;
     private @Nullable ChildProcess process;
 
-    /// Objects and log go below the folder; `options` are further ones of the JVM.
+    /// @param folder holds objects and log
+    /// @param options additional options of the JVM
     public EmbeddedObjectStore(Path folder, int port, List<String> options) {
         this.folder = folder;
         this.port = port;
         this.options = List.copyOf(options);
     }
 
-    /// A store on a free port with objects of its own, not yet started.
+    /// A store on a free port with its own objects, not yet started.
     public static EmbeddedObjectStore temporary() {
         return new EmbeddedObjectStore(Folders.temporary("objects"), Ports.free(), List.of());
     }
 
-    /// Returns when requests are answered.
+    /// Starts the store and returns when it answers requests.
     public EmbeddedObjectStore start() {
         launch().awaitReady(this::isReady, START_LIMIT);
         return this;
@@ -61,7 +62,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
         Path settings = folder.resolve("s3proxy.properties");
         Path buckets = folder.resolve("buckets");
         try {
-            // Readable by others would mean readable without keys.
+            // Whoever can read these files needs no keys for the store.
             Files.createDirectories(
                     buckets.resolve(BUCKET),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -91,7 +92,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
         return started;
     }
 
-    /// Requests are answered.
+    /// Whether the store answers requests.
     public boolean isReady() {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
@@ -100,14 +101,14 @@ public final class EmbeddedObjectStore implements AutoCloseable {
         }
     }
 
-    /// Ends the store; [#start()] brings it back with its objects.
+    /// Ends the store; [#start()] starts it again with its objects.
     public void stop() {
         if (process != null) {
             process.stop();
         }
     }
 
-    /// Kills the store; [#start()] brings it back with its objects.
+    /// Kills the store; [#start()] starts it again with its objects.
     public void kill() {
         if (process != null) {
             process.kill();

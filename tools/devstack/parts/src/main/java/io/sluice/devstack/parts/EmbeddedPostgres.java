@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A PostgreSQL server that keeps port and data over any number of starts; user `postgres`, no password,
-/// loopback only.
+/// A PostgreSQL server that keeps its port and its data over restarts. User `postgres`, no password, loopback
+/// only.
 public final class EmbeddedPostgres implements AutoCloseable {
 
     /// The only user.
@@ -29,20 +29,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private io.zonky.test.db.postgres.embedded.@Nullable EmbeddedPostgres server;
     private long postmaster;
 
-    /// Binaries are unpacked once a machine, data and log go below the folder.
+    /// Unpacks the binaries once on each machine.
+    ///
+    /// @param folder holds data and log
     public EmbeddedPostgres(Path folder, int port) {
         this.folder = folder;
         this.port = port;
     }
 
-    /// A server on a free port with data of its own, not yet started.
+    /// A server on a free port with its own data, not yet started.
     public static EmbeddedPostgres temporary() {
         return new EmbeddedPostgres(Folders.temporary("postgres"), Ports.free());
     }
 
-    /// Returns when connections are taken.
+    /// Starts the server and returns when it accepts connections.
     public EmbeddedPostgres start() {
-        // Not only after stop(): it may have died by itself.
+        // Not only after stop(): the server may have died by itself.
         stop();
         try {
             Files.createDirectories(folder);
@@ -51,7 +53,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     .setDataDirectory(folder.resolve("data"))
                     .setCleanDataDirectory(false)
                     .setServerConfig("max_connections", "200")
-                    // Off by default here: a killed server would forget what it had acknowledged.
+                    // Off by default here: a killed server would lose data that it had acknowledged.
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setRegisterShutdownHook(false)
@@ -68,7 +70,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return this;
     }
 
-    /// Makes the database unless it is there.
+    /// Makes the database unless it exists.
     public void createDatabase(String name) {
         createDatabase(port, name);
     }
@@ -107,7 +109,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    /// Ends the server; [#start()] brings it back with its data.
+    /// Ends the server; [#start()] starts it again with its data.
     public void stop() {
         if (server != null) {
             try {
@@ -120,18 +122,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /// Kills the server with all its processes as a power cut would; [#start()] brings it back with its data.
+    /// Kills all processes of the server as a power cut would; [#start()] starts it again with its data.
     public void kill() {
         ProcessHandle.of(postmaster).ifPresent(process -> {
-            // So that it starts no process that nobody counts; one that lived on would keep the next server
-            // away.
+            // Stopped first, so that it starts no further process: a survivor would block the next server.
             halt(process);
             List<ProcessHandle> all =
                     Stream.concat(Stream.of(process), process.descendants()).toList();
             all.forEach(ProcessHandle::destroyForcibly);
             all.forEach(one -> one.onExit().join());
         });
-        // Lets go of the lock on the data directory.
+        // Releases the lock on the data directory.
         stop();
     }
 

@@ -3,13 +3,13 @@ package io.sluice.devstack.parts;
 import java.util.Properties;
 import java.util.function.Supplier;
 
-/// Values made once a JVM, whichever class loader asks: Quarkus loads test resources anew for every
-/// application it starts.
+/// Values that exist once in a JVM for all class loaders: Quarkus loads test resources anew for each
+/// application that it starts.
 final class JvmWide {
 
     private JvmWide() {}
 
-    /// The value under the key, made by the first who asks.
+    /// The value under the key. The first caller makes it.
     static String once(String key, Supplier<String> make) {
         Properties properties = System.getProperties();
         synchronized (properties) {

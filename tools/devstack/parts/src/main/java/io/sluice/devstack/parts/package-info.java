@@ -1,5 +1,4 @@
-/// Real parts in miniature, each an object that starts, stops and can be killed; start reading at
-/// [EmbeddedKafka].
+/// Real parts in small, each an object that can be started, stopped and killed. Start at [EmbeddedKafka].
 @NullMarked
 package io.sluice.devstack.parts;
 

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Where the built modules of this checkout lie.
+/// The folders of this checkout and of its built modules.
 public final class Checkout {
 
     private Checkout() {}
 
-    /// The checkout's root: system property `sluice.home`, else the nearest folder upwards that holds `.mvn`.
+    /// The checkout's root: system property `sluice.home`, else the nearest folder above that contains `.mvn`.
     public static Path root() {
         String home = System.getProperty("sluice.home");
         if (home != null) {
@@ -28,7 +28,7 @@ public final class Checkout {
                 + " holds .mvn: run inside the checkout, or set the system property sluice.home to it");
     }
 
-    /// The class path of a module whose jars lie in `target/lib`: its classes first, then the jars by name.
+    /// The class path of a module with jars in `target/lib`: its classes first, then the jars by name.
     public static List<Path> classPath(String module) {
         Path target = root().resolve(module).resolve("target");
         Path jars = target.resolve("lib");

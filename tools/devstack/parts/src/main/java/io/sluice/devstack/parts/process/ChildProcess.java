@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
-/// A running child process with its log file; it ends with this JVM at the latest and does not hear the
-/// terminal's Ctrl-C.
+/// A running child process with its log file. It ends with this JVM at the latest, and Ctrl-C in the terminal
+/// does not reach it.
 public final class ChildProcess {
 
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -35,8 +35,11 @@ public final class ChildProcess {
         this.process = process;
     }
 
-    /// What to run: `name` for messages, the whole command, additions to the environment, the file that takes
-    /// its output.
+    /// A command to run.
+    ///
+    /// @param name for messages
+    /// @param environment variables in addition to those of this JVM
+    /// @param log receives the output
     public record Command(String name, List<String> words, Map<String, String> environment, Path log) {
         /// Copies both collections.
         public Command {
@@ -44,7 +47,7 @@ public final class ChildProcess {
             environment = Map.copyOf(environment);
         }
 
-        /// A main class of a class path, run by the JDK that runs this JVM.
+        /// A main class on a class path, run by the JDK of this JVM.
         public static Command java(String name, List<String> options, List<Path> classPath, String main, Path log) {
             List<String> words = new ArrayList<>();
             words.add(javaExecutable().toString());
@@ -56,7 +59,7 @@ public final class ChildProcess {
             return new Command(name, words, Map.of(), log);
         }
 
-        /// A runnable jar, run by the JDK that runs this JVM.
+        /// A runnable jar, run by the JDK of this JVM.
         public static Command jar(String name, List<String> options, Path jar, Path log) {
             List<String> words = new ArrayList<>();
             words.add(javaExecutable().toString());
@@ -65,7 +68,7 @@ public final class ChildProcess {
             return new Command(name, words, Map.of(), log);
         }
 
-        /// The same command with arguments behind it.
+        /// The same command with additional arguments at its end.
         public Command with(Object... arguments) {
             List<String> longer = new ArrayList<>(words);
             for (Object argument : arguments) {
@@ -75,15 +78,15 @@ public final class ChildProcess {
         }
     }
 
-    /// The `java` of the running JDK.
+    /// The `java` of this JVM's JDK.
     public static Path javaExecutable() {
         return Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
     /// Starts the command; its output is appended to the log.
     public static ChildProcess start(Command command) {
-        // What children write is for this user alone: keys and tenants' files lie there. The ignored signals
-        // stay ignored behind exec: Ctrl-C reaches only the one who stops the rest in good order.
+        // Only this user may read the files of children: keys and tenants' files are among them. The ignored
+        // signals stay ignored after exec: Ctrl-C reaches only this JVM, which stops its children in order.
         List<String> words =
                 new ArrayList<>(List.of("sh", "-c", "umask 077; trap '' INT HUP; exec \"$@\"", command.name()));
         words.addAll(command.words());
@@ -103,13 +106,13 @@ public final class ChildProcess {
         }
     }
 
-    /// Returns once the condition holds; throws with the log's end when the process dies or time is up
-    /// before.
+    /// Returns once the condition holds. When the process ends or the time is up first, throws an exception with
+    /// the end of the log.
     public void awaitReady(BooleanSupplier ready, Duration limit) {
         awaitReady(ready, limit, LOOK_AGAIN);
     }
 
-    /// The same with a pause of one's own between two looks.
+    /// The same with the given pause between two checks.
     public void awaitReady(BooleanSupplier ready, Duration limit, Duration pause) {
         long end = System.nanoTime() + limit.toNanos();
         while (!ready.getAsBoolean()) {
@@ -123,7 +126,7 @@ public final class ChildProcess {
         }
     }
 
-    /// Asks the process to end, insists after ten seconds, returns when it is gone.
+    /// Asks the process to end, kills it after ten seconds, and returns when it is gone.
     public void stop() {
         process.destroy();
         if (!exitedWithin(GRACE)) {
@@ -152,7 +155,7 @@ public final class ChildProcess {
         return name;
     }
 
-    /// The file that takes the process's output.
+    /// The file that receives the process's output.
     public Path log() {
         return log;
     }

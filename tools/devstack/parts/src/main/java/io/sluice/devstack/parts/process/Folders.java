@@ -9,7 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/// Folders for data that ends with this JVM.
+/// Temporary folders that end with this JVM.
 public final class Folders {
 
     private Folders() {}
@@ -25,7 +25,7 @@ public final class Folders {
         }
     }
 
-    /// Removes the folder and all in it; links are removed, not followed.
+    /// Removes the folder and everything in it. Links are removed, not followed.
     public static void remove(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {

@@ -7,7 +7,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/// Ends registered processes and removes registered folders when this JVM is gone, however it went.
+/// Ends registered processes and removes registered folders when this JVM ends in any way.
 ///
 /// A shell reads this JVM's lines from a pipe; the kernel closes the pipe on `kill -9` too. Thread-safe.
 public final class ProcessGuard {
@@ -55,7 +55,7 @@ public final class ProcessGuard {
         return INSTANCE;
     }
 
-    /// How a guarded process is asked to end before it is killed.
+    /// The signal that asks a guarded process to end before it is killed.
     public enum Farewell {
         /// For JVMs.
         TERM,
@@ -63,22 +63,22 @@ public final class ProcessGuard {
         INT
     }
 
-    /// From now on the process ends with this JVM at the latest.
+    /// Makes the process end with this JVM at the latest.
     public void guard(long pid, Farewell farewell) {
-        tell("guard " + farewell + ":" + pid);
+        send("guard " + farewell + ":" + pid);
     }
 
-    /// The process is gone; its number may be given to another.
+    /// Says that the process is gone, because another process may get its number.
     public void release(long pid, Farewell farewell) {
-        tell("release " + farewell + ":" + pid);
+        send("release " + farewell + ":" + pid);
     }
 
-    /// The folder is removed once this JVM is gone.
+    /// Makes the folder disappear once this JVM is gone.
     public void removeAtEnd(Path folder) {
-        tell("folder " + folder.toAbsolutePath());
+        send("folder " + folder.toAbsolutePath());
     }
 
-    private synchronized void tell(String line) {
+    private synchronized void send(String line) {
         try {
             toShell.write(line + "\n");
             toShell.flush();

@@ -1,4 +1,4 @@
-/// Child processes that never outlive the one who started them; start reading at [ChildProcess].
+/// Child processes that never outlive the JVM that started them. Start at [ChildProcess].
 @NullMarked
 package io.sluice.devstack.parts.process;
 

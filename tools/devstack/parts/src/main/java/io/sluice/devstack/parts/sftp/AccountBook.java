@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// The accounts as last told, for whoever asks: a fixed list in tests, fed by [AccountPoller] in the
-/// devstack. Thread-safe.
+/// The current accounts: a fixed list in tests, kept up to date by [AccountPoller] in the devstack.
+/// Thread-safe.
 public final class AccountBook {
 
     private final List<Consumer<Collection<SftpAccount>>> readers = new CopyOnWriteArrayList<>();
@@ -29,7 +29,7 @@ public final class AccountBook {
         readers.forEach(reader -> reader.accept(known.all()));
     }
 
-    /// Tells the reader the accounts now and after every change.
+    /// Hands the accounts to the reader now and after each change.
     void read(Consumer<Collection<SftpAccount>> reader) {
         readers.add(reader);
         reader.accept(known.all());

@@ -10,7 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Keeps an [AccountBook] in step with schema-service, as the OpenSSH pod's door does it.
+/// Keeps an [AccountBook] in step with schema-service, as the agent of the OpenSSH pod does.
 public final class AccountPoller implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(AccountPoller.class.getName());
@@ -35,14 +35,14 @@ public final class AccountPoller implements AutoCloseable {
         client.close();
     }
 
-    // Nothing may escape: the scheduler would never ask again.
+    // No exception may escape: the scheduler would never ask again.
     private void ask() {
         try {
             follow.step();
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException cause) {
-            LOG.log(System.Logger.Level.WARNING, "The account list is not applied, it is asked for again.", cause);
+            LOG.log(System.Logger.Level.WARNING, "the account list is not applied, the next request tries again", cause);
         }
     }
 }

@@ -34,11 +34,14 @@ import org.jspecify.annotations.Nullable;
 /// The SFTP server: tenants in their own chroot below `accounts/`, the service user at the volume's root,
 /// nothing but SFTP.
 ///
-/// Folders of new accounts are made, and sessions of accounts that are no longer admitted are ended, as soon
-/// as the book says so; sessions of accounts that come over a limit, as soon as the list on the volume does.
+/// | change | effect |
+/// |---|---|
+/// | a new account in the book | its folders are made |
+/// | an account is no longer admitted | its sessions end |
+/// | an account comes onto the volume's list of accounts over a limit | its sessions end; later ones only read |
 public final class EmbeddedSftp implements AutoCloseable {
 
-    /// Sees the whole volume, logs in by key only.
+    /// This user sees the whole volume and logs in by key only.
     public static final String SERVICE_USER = ServiceUser.NAME;
 
     private static final int SESSIONS_PER_ACCOUNT = 32;
@@ -54,7 +57,8 @@ public final class EmbeddedSftp implements AutoCloseable {
     private @Nullable UploadLedger ledger;
     private @Nullable LimitedAccounts limits;
 
-    /// `host` is the address to listen on; the service key is a line such as `ecdsa-sha2-nistp256 AAAA…`.
+    /// @param host the address to listen on
+    /// @param serviceKey a line such as `ecdsa-sha2-nistp256 AAAA…`
     public EmbeddedSftp(Path root, String host, int port, KeyPair hostKey, String serviceKey, AccountBook accounts) {
         this.volume = new Volume(root);
         this.host = host;
@@ -65,7 +69,7 @@ public final class EmbeddedSftp implements AutoCloseable {
         accounts.read(this::follow);
     }
 
-    /// Returns when connections are taken; again after [#stop()].
+    /// Starts the server and returns when it accepts connections. May be called again after [#stop()].
     public synchronized EmbeddedSftp start() {
         try {
             UploadLedger lines = new UploadLedger(volume.ledger(), Clock.systemUTC());

@@ -21,13 +21,17 @@ import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
-/// SSH key pairs on disk: `<file>` holds the private key (PKCS #8 PEM, for its owner alone), `<file>.pub` the
-/// public one as OpenSSH writes it.
+/// SSH key pairs on disk.
+///
+/// | file | content |
+/// |---|---|
+/// | `<file>` | the private key, PKCS #8 PEM, readable by its owner only |
+/// | `<file>.pub` | the public key in the form of OpenSSH |
 public final class KeyFiles {
 
     private KeyFiles() {}
 
-    /// The key pair at the path, made (ECDSA P-256) if it is not there.
+    /// The key pair at the path. Makes one (ECDSA P-256) if there is none.
     public static KeyPair ensure(Path file) {
         try {
             if (!Files.exists(file)) {
@@ -42,7 +46,7 @@ public final class KeyFiles {
         } catch (IOException cause) {
             throw new UncheckedIOException("the key file " + file + " cannot be read or made", cause);
         } catch (GeneralSecurityException cause) {
-            throw new IllegalStateException("the key file " + file + " holds no key of use", cause);
+            throw new IllegalStateException("the key file " + file + " holds no usable key", cause);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// The accounts over a limit, as sftp-watcher lists them in a file of the volume; read every second.
+/// The accounts over a limit. sftp-watcher lists them in a file of the volume, which this reads every second.
 /// Thread-safe.
 final class LimitedAccounts implements AutoCloseable {
 
@@ -23,7 +23,7 @@ final class LimitedAccounts implements AutoCloseable {
             Thread.ofPlatform().daemon().name("limited-accounts").factory());
     private volatile Set<AccountId> accounts = Set.of();
 
-    /// The accounts that come onto the list are told each time.
+    /// @param onLimited receives the accounts that come onto the list
     LimitedAccounts(Path file, Clock clock, Consumer<Set<AccountId>> newcomers) {
         this.list = new ReadOnlyList(file, clock);
         this.newcomers = newcomers;
@@ -43,7 +43,7 @@ final class LimitedAccounts implements AutoCloseable {
         clockwork.shutdownNow();
     }
 
-    // Nothing may escape: the scheduler would never look again.
+    // No exception may escape: the scheduler would never look again.
     private void look() {
         try {
             Set<AccountId> now = list.now();
@@ -54,7 +54,7 @@ final class LimitedAccounts implements AutoCloseable {
                 newcomers.accept(fresh);
             }
         } catch (RuntimeException cause) {
-            LOG.log(System.Logger.Level.WARNING, "The sessions of accounts over a limit did not end.", cause);
+            LOG.log(System.Logger.Level.WARNING, "the sessions of accounts over a limit did not end", cause);
         }
     }
 }

@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/// Tells who tried to log in as a tenant and how it ended. Thread-safe.
+/// Records who tried to log in as a tenant, and with which outcome. Thread-safe.
 ///
-/// What cannot be written is left out: nobody is kept out for it.
+/// An attempt that cannot be written is left out; the log-in goes on.
 final class LogInLog {
 
     private static final System.Logger LOG = System.getLogger(LogInLog.class.getName());
@@ -46,7 +46,7 @@ final class LogInLog {
         } catch (IOException cause) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "A log-in is not in the log; see that the volume has room. cause={0}",
+                    "a log-in is not in the log, check that the volume has room: cause={0}",
                     cause.toString());
         }
     }

@@ -28,17 +28,17 @@ import org.apache.sshd.server.session.ServerSession;
 
 /// Who may log in: tenants by password or key from their allowed addresses, the service user by its one key.
 ///
-/// Ten wrong passwords of one user from one address within a minute and the next are refused unseen until the
-/// minute is over.
+/// After ten wrong passwords of one user from one address within a minute, further ones are refused unchecked
+/// until the minute is over.
 final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
 
-    /// By what the session was let in.
+    /// The method by which the session logged in.
     static final AttributeRepository.AttributeKey<LogInMethod> METHOD = new AttributeRepository.AttributeKey<>();
 
     private static final System.Logger LOG = System.getLogger(Logins.class.getName());
     private static final int WRONG_PASSWORDS = 10;
     private static final Duration WINDOW = Duration.ofMinutes(1);
-    // As dear to check as a real one: a stranger cannot tell unknown accounts by the clock.
+    // Takes as long to check as a real hash, so that the response time does not reveal unknown accounts.
     private static final String NOBODY = Crypt.crypt("nobody", "$6$sluicesluicesluic");
 
     private final AccountBook accounts;
@@ -71,7 +71,7 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
         return admits(session, user, LogInMethod.PUBLIC_KEY, keyRefusal(user, key, address(session)));
     }
 
-    // A fitting key is tried before it is used: the session tells when the log-in is complete.
+    // A client may ask whether a key fits before it uses it: only the session knows when the log-in is complete.
     private boolean admits(ServerSession session, String user, LogInMethod method, Optional<RefusalReason> refusal) {
         if (refusal.isPresent()) {
             log.refused(user, (InetSocketAddress) session.getClientAddress(), method, refusal.get());
@@ -89,11 +89,11 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
         return fits ? Optional.empty() : Optional.of(reason(user, address, LogInMethod.PUBLIC_KEY));
     }
 
-    /// Empty when the password admits.
+    /// The reason against the log-in; empty when the password is right.
     Optional<RefusalReason> passwordRefusal(String user, String password, InetAddress address) {
         String failing = user + " " + address.getHostAddress();
         if (isLockedOut(failing)) {
-            LOG.log(System.Logger.Level.WARNING, "Too many wrong passwords, refused unseen. user={0}", failing);
+            LOG.log(System.Logger.Level.WARNING, "too many wrong passwords, refused unchecked: user={0}", failing);
             return Optional.of(RefusalReason.TOO_MANY_ATTEMPTS);
         }
         Optional<SftpAccount> account = accounts.find(user);
@@ -106,7 +106,7 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
             failures.remove(failing);
             return Optional.empty();
         }
-        // Of an account that does not exist nothing can be guessed; it may be a second from being known.
+        // Nobody can guess the password of an account that does not exist; it may be made a second later.
         if (account.isPresent()) {
             remember(failing);
         }
@@ -139,7 +139,7 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
         } catch (IOException | GeneralSecurityException | RuntimeException unreadable) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "A public key of the account cannot be read and admits nobody. accountId={0} cause={1}",
+                    "a public key of the account cannot be read and admits nobody: accountId={0} cause={1}",
                     user,
                     unreadable.getMessage());
             return false;

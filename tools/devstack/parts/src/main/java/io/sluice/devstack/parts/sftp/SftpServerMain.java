@@ -10,16 +10,23 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The SFTP server as a process of its own.
+/// The SFTP server as a process of its own. Arguments are `name=value`:
 ///
-/// Arguments are `name=value`: `volume`, `host`, `port`, `host-key` (file, made if absent), `service-key`
-/// (file with the public line), `schema-service` (its URL), `accounts-token` (file), `accounts-kept` (file),
-/// `ready` (file that appears when logins work).
+/// | name | value |
+/// |---|---|
+/// | `volume` | folder |
+/// | `host`, `port` | where to listen |
+/// | `host-key` | file; made if missing |
+/// | `service-key` | file with the public key of the service user |
+/// | `schema-service` | URL |
+/// | `accounts-token` | file with a token of role service |
+/// | `accounts-kept` | file that keeps the last account list |
+/// | `ready` | file that appears when log-ins work |
 public final class SftpServerMain {
 
     private SftpServerMain() {}
 
-    /// Runs until the process is told to end.
+    /// Runs until the process gets a signal to end.
     public static void main(String[] arguments) throws Exception {
         Map<String, String> settings = Stream.of(arguments)
                 .map(argument -> argument.split("=", 2))

@@ -13,7 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 
-/// A tenant's handle for writing: counts bytes, and refuses them once the file is no longer where it was
+/// A tenant's handle for writing. It counts bytes, and refuses them once the file is no longer where it was
 /// opened.
 final class UploadChannel implements SeekableByteChannel {
 
@@ -24,7 +24,7 @@ final class UploadChannel implements SeekableByteChannel {
     private long written;
     private boolean refused;
 
-    /// The lock excludes renames; the caller holds it when it opens the channel.
+    /// The lock excludes renames. The caller holds it when it opens the channel.
     UploadChannel(FileChannel channel, Path path, Lock whileInPlace) throws IOException {
         this.channel = channel;
         this.path = path;
@@ -64,7 +64,7 @@ final class UploadChannel implements SeekableByteChannel {
         return written;
     }
 
-    /// A write was refused, so what lies on disk is not what the client sent.
+    /// Whether a write was refused, so that the file on disk differs from what the client sent.
     boolean refused() {
         return refused;
     }

@@ -11,7 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 
-/// Tells the ledger how every upload went, as sshd's file log does for OpenSSH. Thread-safe.
+/// Writes the ledger's lines about uploads, as the agent does beside OpenSSH. Thread-safe.
 final class UploadLedger implements AutoCloseable {
 
     private final Clock clock;
@@ -22,7 +22,7 @@ final class UploadLedger implements AutoCloseable {
         this.file = new LedgerFile(file, UUID.randomUUID().toString(), LedgerFile.ROTATE_AT, clock, _ -> {});
     }
 
-    /// Whether the opening emptied the file is said only when it did.
+    /// @param truncated whether the opening emptied the file; the line mentions it only then
     void opened(Upload upload, boolean truncated) {
         LedgerLine line = line(LedgerEvent.OPEN, upload).ofWriteHandle();
         write(truncated ? line.ofEmptiedFile() : line);
@@ -62,7 +62,7 @@ final class UploadLedger implements AutoCloseable {
         return line(event).in(upload.session(), upload.accountId()).on(upload.path());
     }
 
-    // The file knows the run of the server.
+    // LedgerFile adds the run of the server.
     private LedgerLine line(LedgerEvent event) {
         return LedgerLine.of(event, Instant.now(clock), "");
     }

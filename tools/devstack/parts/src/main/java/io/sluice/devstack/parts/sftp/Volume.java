@@ -33,7 +33,7 @@ record Volume(Path root) {
         return root.resolve("ledger").resolve("log-ins.log");
     }
 
-    /// Makes what is missing; what an account no longer has stays where it is.
+    /// Makes missing folders. Folders that an account no longer needs stay.
     void prepare(Collection<SftpAccount> accounts) {
         try {
             Files.createDirectories(root.resolve("accounts"));

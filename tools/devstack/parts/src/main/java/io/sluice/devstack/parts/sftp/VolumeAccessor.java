@@ -28,12 +28,12 @@ import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
 import org.jspecify.annotations.Nullable;
 
-/// Every touch of a file by SFTP comes through here: rules, ledger, and no symbolic links.
+/// Every access to a file by SFTP passes here: rules, ledger, and no symbolic links.
 final class VolumeAccessor implements SftpFileSystemAccessor {
 
     private final VolumeRules rules;
     private final UploadLedger ledger;
-    // Writes share it, a rename has it alone: a claim is never crossed by a write.
+    // Writes share the lock, a rename holds it alone: no write happens during a claim.
     private final ReadWriteLock places = new ReentrantReadWriteLock(true);
 
     VolumeAccessor(VolumeRules rules, UploadLedger ledger) {
@@ -182,7 +182,7 @@ final class VolumeAccessor implements SftpFileSystemAccessor {
         throw new AccessDeniedException(file.toString(), null, "the group cannot be changed");
     }
 
-    /// Sessions are told apart by 16 hex digits.
+    /// A session's id has 16 hex digits.
     static String sessionId(ServerSession session) {
         byte[] id = session.getSessionId();
         return id == null ? "0" : HexFormat.of().formatHex(id).substring(0, Math.min(16, id.length * 2));

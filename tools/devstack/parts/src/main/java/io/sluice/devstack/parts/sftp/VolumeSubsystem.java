@@ -19,7 +19,7 @@ import org.apache.sshd.sftp.server.SftpSubsystem;
 import org.apache.sshd.sftp.server.SftpSubsystemConfigurator;
 import org.apache.sshd.sftp.server.SftpSubsystemFactory;
 
-/// MINA's SFTP subsystem with what OpenSSH's would not do taken away, and attributes set under the volume's
+/// MINA's SFTP subsystem without the requests that OpenSSH refuses. Attributes change only under the volume's
 /// rules.
 final class VolumeSubsystem extends SftpSubsystem {
 
@@ -47,7 +47,7 @@ final class VolumeSubsystem extends SftpSubsystem {
         return factory;
     }
 
-    /// The handle being closed is closed because its client said so, not because the session ended.
+    /// Whether the client closes the handle itself, in contrast to the end of the session.
     boolean closesForClient() {
         return closesForClient;
     }
@@ -71,8 +71,8 @@ final class VolumeSubsystem extends SftpSubsystem {
         }
     }
 
-    /// Times of what may be changed, nothing else. A mode that comes along with times (`put -p`) or a new
-    /// folder is left out.
+    /// Sets only times, and only where the user may change the file. A mode that comes with times (`put -p`) or
+    /// with a new folder is ignored.
     @Override
     protected void doSetAttributes(
             int command, String extension, Path file, Map<String, ?> attributes, boolean followLinks)
@@ -92,9 +92,8 @@ final class VolumeSubsystem extends SftpSubsystem {
         }
     }
 
-    /// A file that goes away while its folder is being listed is passed over, as by OpenSSH; MINA would
-    /// refuse the rest of the listing. Its entry must be some entry: the folder's own, which every client
-    /// leaves out.
+    /// Skips a file that disappears during the listing of its folder, as OpenSSH does; MINA would refuse the
+    /// rest of the listing. The entry must be some entry, so it is the folder's own, which every client skips.
     @Override
     protected void writeDirEntry(
             int id,
@@ -113,7 +112,7 @@ final class VolumeSubsystem extends SftpSubsystem {
         }
     }
 
-    /// Sends seconds as OpenSSH does, 32 bits without a sign: MINA refuses times from 2038 on, and the whole
+    /// Sends seconds as OpenSSH does, as 32 bits without a sign: MINA refuses times from 2038 on, and the whole
     /// listing with them.
     @Override
     protected void writeAttrs(Buffer buffer, Map<String, ?> attributes) {

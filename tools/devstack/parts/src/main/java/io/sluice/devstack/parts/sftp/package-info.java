@@ -1,5 +1,5 @@
-/// The SFTP door in miniature: Apache MINA SSHD under the same directory rules as the OpenSSH pod; start
-/// reading at [EmbeddedSftp].
+/// The embedded SFTP server: Apache MINA SSHD with the folder rules of the OpenSSH pod. Start at
+/// [EmbeddedSftp].
 @NullMarked
 package io.sluice.devstack.parts.sftp;
 

@@ -48,7 +48,7 @@ class LogInLogIT {
     }
 
     @Test
-    void tellsAnAcceptedLogInWithoutThePassword() throws Exception {
+    void recordsAnAcceptedLogInWithoutThePassword() throws Exception {
         fixture.tenant("acme");
 
         assertThat(fixture.logIns()).containsExactly("acme 127.0.0.1 password accepted");
@@ -57,14 +57,14 @@ class LogInLogIT {
     }
 
     @Test
-    void tellsAWrongPassword() throws Exception {
+    void recordsAWrongPassword() throws Exception {
         assertRefused(new JSch().getSession("acme", "127.0.0.1", fixture.server.port()), "wrong");
 
         assertThat(fixture.logIns()).contains("acme 127.0.0.1 password refused wrong-password");
     }
 
     @Test
-    void tellsAnAddressOutsideTheAllowList() throws Exception {
+    void recordsAnAddressOutsideTheAllowList() throws Exception {
         fixture.accounts.replace(List.of(new SftpAccount(
                 new AccountId("far"),
                 AccountState.ACTIVE,
@@ -79,7 +79,7 @@ class LogInLogIT {
     }
 
     @Test
-    void tellsUnknownUsersAndNoNameThatIsNone() throws Exception {
+    void recordsUnknownUsersButNoInvalidName() throws Exception {
         assertRefused(new JSch().getSession("nobody", "127.0.0.1", fixture.server.port()), "wrong");
         assertRefused(new JSch().getSession("No Account", "127.0.0.1", fixture.server.port()), "wrong");
 
@@ -92,7 +92,7 @@ class LogInLogIT {
     }
 
     @Test
-    void tellsAKeyOnceItIsUsed() throws Exception {
+    void recordsAKeyOnceItIsUsed() throws Exception {
         KeyPair known = KeyPair.genKeyPair(new JSch(), KeyPair.RSA, 2048);
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         known.writePublicKey(line, "");

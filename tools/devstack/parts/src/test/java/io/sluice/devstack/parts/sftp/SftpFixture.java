@@ -66,7 +66,7 @@ final class SftpFixture implements AutoCloseable {
                 .toList();
     }
 
-    /// What was told of log-ins: account, method, outcome, reason.
+    /// The recorded log-ins: account, method, outcome, reason.
     List<String> logIns() throws Exception {
         return lines("log-ins.log").stream()
                 .map(node -> String.join(
