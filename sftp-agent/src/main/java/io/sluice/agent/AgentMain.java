@@ -37,7 +37,7 @@ public final class AgentMain {
         var clock = Clock.systemUTC();
         var ids = UserIds.read(paths.userIds());
         var folders = new AccountFolders(paths);
-        var sessions = new EndSessions();
+        var sessions = new EndSessions(UserIds::isTenant);
         var known = new KnownAccounts();
         var accounts = new KeepAccounts(
                 paths,

@@ -1,5 +1,6 @@
 package io.sluice.agent;
 
+import io.sluice.contracts.file.VolumePaths;
 import io.sluice.sftpserver.account.ServiceUser;
 import java.nio.file.Path;
 
@@ -20,16 +21,21 @@ public record PodPaths(Path volume, Path run, Path users, Path systemUsers) {
                 Path.of("/etc/passwd"));
     }
 
+    /// @param path as the service user sees it, absolute
+    private Path onVolume(String path) {
+        return volume.resolve(path.substring(1));
+    }
+
     public Path accounts() {
-        return volume.resolve("accounts");
+        return onVolume(VolumePaths.ACCOUNTS);
     }
 
     public Path processing() {
-        return volume.resolve("processing");
+        return onVolume(VolumePaths.PROCESSING);
     }
 
     public Path released() {
-        return volume.resolve("released");
+        return onVolume(VolumePaths.RELEASED);
     }
 
     public Path ledgerFolder() {
@@ -37,16 +43,16 @@ public record PodPaths(Path volume, Path run, Path users, Path systemUsers) {
     }
 
     public Path ledger() {
-        return ledgerFolder().resolve("uploads.log");
+        return onVolume(VolumePaths.LEDGER);
     }
 
     /// The watcher lists the accounts over a limit here.
     public Path limitsFolder() {
-        return volume.resolve("limits");
+        return onVolume(VolumePaths.LIMITS);
     }
 
     public Path readOnly() {
-        return limitsFolder().resolve("read-only.json");
+        return onVolume(VolumePaths.READ_ONLY);
     }
 
     /// Names of tenants' groups. Only groups of accounts over a limit have a name.
@@ -56,7 +62,7 @@ public record PodPaths(Path volume, Path run, Path users, Path systemUsers) {
 
     /// Log-in attempts: who, from where, with which outcome.
     public Path logIns() {
-        return ledgerFolder().resolve("log-ins.log");
+        return onVolume(VolumePaths.LOG_INS);
     }
 
     /// The log of the tenants' sshd, each line with its time; entrypoint.sh keeps it small.

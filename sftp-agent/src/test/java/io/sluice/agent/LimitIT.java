@@ -108,7 +108,7 @@ class LimitIT {
 
         awaitWritable("lost-1");
         assertThat(Files.readString(pod.log()))
-                .contains("nobody is held to limits, the list of accounts over a limit cannot be read");
+                .contains("nobody is held to limits, because the list of accounts over a limit cannot be read");
     }
 
     @Test

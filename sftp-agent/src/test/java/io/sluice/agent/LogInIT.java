@@ -172,7 +172,7 @@ class LogInIT {
         assertRefused(pod.attempt("root").password(ListedAccount.PASSWORD));
         assertThat(Files.readString(pod.log()))
                 .contains(
-                        "account cannot log in, its id is the name of a system user; give it another id: accountId=daemon");
+                        "account cannot log in, because its id is the name of a system user; give it another id: accountId=daemon");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.sluice.agent.session;
 
-import io.sluice.agent.user.UserIds;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -21,12 +20,18 @@ public final class EndSessions {
 
     private static final Duration END_TIMEOUT = Duration.ofSeconds(1);
 
+    private final IntPredicate tenants;
     private IntPredicate allowed = user -> true;
     /// By user: sessions that began up to this moment, by [ProcessTable], have to end.
     private final Map<Integer, Long> endedUntil = new HashMap<>();
 
     private long watchUntil = System.nanoTime();
     private Map<Long, Long> asked = Map.of();
+
+    /// @param tenants accepts the user ids of tenants; sessions of other users are never touched
+    public EndSessions(IntPredicate tenants) {
+        this.tenants = tenants;
+    }
 
     /// Ends the sessions of all other accounts from now on.
     ///
@@ -55,8 +60,7 @@ public final class EndSessions {
             endedUntil.clear();
             return;
         }
-        var unwanted = ProcessTable.ofUsers(user -> user >= UserIds.FIRST
-                        && user <= UserIds.LAST
+        var unwanted = ProcessTable.ofUsers(user -> tenants.test(user)
                         && (!allowed.test(user) || endedUntil.containsKey(user)))
                 .stream()
                 .filter(process -> !allowed.test(process.user())

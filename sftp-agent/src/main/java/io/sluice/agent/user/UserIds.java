@@ -17,8 +17,8 @@ import java.util.Optional;
 /// The group of an account has the same number. All ids fit into the 65,536 ids of a user namespace.
 /// Thread-safe.
 public final class UserIds {
-    public static final int FIRST = ServiceUser.ID + 1;
-    public static final int LAST = 59_999;
+    private static final int FIRST = ServiceUser.ID + 1;
+    private static final int LAST = 59_999;
 
     private final Path file;
     private final Map<AccountId, Integer> ids = new LinkedHashMap<>();
@@ -27,6 +27,11 @@ public final class UserIds {
 
     private UserIds(Path file) {
         this.file = file;
+    }
+
+    /// Whether a tenant may have this user id.
+    public static boolean isTenant(int id) {
+        return id >= FIRST && id <= LAST;
     }
 
     public static UserIds read(Path file) throws IOException {

@@ -31,13 +31,13 @@ public final class ManyAccounts {
     /// Upper limit for a settled watcher; first looks and first measurements need many times more.
     private static final double SETTLED_REQUESTS = 8_000;
 
-    private final Arguments arguments;
+    private final BenchmarkOptions arguments;
     private final PrintStream out;
     private final Path folder = Folders.temporary("benchmark");
     private final Path volume;
     private final MadeUpAccounts accounts = new MadeUpAccounts();
 
-    ManyAccounts(Arguments arguments, PrintStream out) throws IOException {
+    ManyAccounts(BenchmarkOptions arguments, PrintStream out) throws IOException {
         this.arguments = arguments;
         this.out = out;
         this.volume = Files.createTempDirectory(arguments.volume(), "sluice-benchmark-volume-");
@@ -47,7 +47,7 @@ public final class ManyAccounts {
     public static void main(String[] words) throws IOException, InterruptedException {
         QUIET.setLevel(Level.WARNING);
         try {
-            new ManyAccounts(Arguments.parse(List.of(words)), System.out).run();
+            new ManyAccounts(BenchmarkOptions.parse(List.of(words)), System.out).run();
         } catch (IllegalArgumentException refused) {
             System.err.println("sluice: " + refused.getMessage());
             System.exit(2);
@@ -145,9 +145,9 @@ public final class ManyAccounts {
     }
 
     private static Window window(Watcher watcher, SftpPod pod, Duration length) throws InterruptedException {
-        var before = Reading.of(watcher, pod);
+        var before = Counters.of(watcher, pod);
         pause(length);
-        return Reading.of(watcher, pod).since(before);
+        return Counters.of(watcher, pod).since(before);
     }
 
     private Figures.Active active(Watcher watcher, SftpPod pod, Broker broker, int number, Duration length)
@@ -156,11 +156,11 @@ public final class ManyAccounts {
         var each = Math.max(1, number * arguments.activePercent() / 100);
         var windows = new ArrayList<Window>();
         for (int i = 0; i < arguments.windows(); i++) {
-            var before = Reading.of(watcher, pod);
+            var before = Counters.of(watcher, pod);
             var end = System.nanoTime() + length.toNanos();
             uploads.make(number, each, length);
             pause(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-            windows.add(Reading.of(watcher, pod).since(before));
+            windows.add(Counters.of(watcher, pod).since(before));
         }
         return new Figures.Active(each, Figures.Load.of(windows), uploads.awaitClaims());
     }

@@ -12,14 +12,14 @@ final class Table {
         var idle = series.idle().median();
         out.printf(
                 Locale.ROOT,
-                "  %d accounts, %d files a folder, every %d s: start %.1f s (%.1f CPU-s); idle %.2f CPU-s/min, round %.0f ms, %.0f MB%n",
+                "  %d accounts, %d files a folder, every %d s: start %.1f s (%.1f CPU-s); idle %.2f CPU-s/min, scan cycle %.0f ms, %.0f MB%n",
                 series.accounts(),
                 series.filesPerFolder(),
                 series.interval().toSeconds(),
                 series.start().seconds(),
                 series.start().cpuSeconds(),
                 idle.watcherCpu(),
-                idle.roundMillis(),
+                idle.cycleMillis(),
                 series.residentMegabytes());
         out.flush();
     }
@@ -27,7 +27,7 @@ final class Table {
     static void print(Figures figures, PrintStream out) {
         out.println("""
                 Watcher and sshd: percent of one core (median of the windows). Start: until every account was looked at.
-                | accounts | files/folder | interval | load | watcher | its sshd | tenants' sshd | agent, log | SFTP requests/min | round | memory | start | settled |
+                | accounts | files/folder | interval | load | watcher | its sshd | tenants' sshd | agent, log | SFTP requests/min | scan cycle | memory | start | settled |
                 |---:|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|---|---:|""");
         for (var series : figures.series()) {
             row(series, "idle", series.idle().median(), out);
@@ -59,7 +59,7 @@ final class Table {
                 percent(window.tenantSshdCpu()),
                 percent(window.podCpu()),
                 window.requests(),
-                window.roundMillis(),
+                window.cycleMillis(),
                 series.residentMegabytes(),
                 series.start().seconds(),
                 series.start().cpuSeconds(),

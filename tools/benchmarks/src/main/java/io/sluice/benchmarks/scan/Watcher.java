@@ -104,9 +104,9 @@ final class Watcher implements AutoCloseable {
     }
 
     /// The watcher's metrics about its scan cycles.
-    Rounds rounds() {
+    ScanCycles cycles() {
         var lines = metrics().lines().toList();
-        return new Rounds(
+        return new ScanCycles(
                 (long) value(lines, "sluice_scan_duration_seconds_count"),
                 value(lines, "sluice_scan_duration_seconds_sum"),
                 (int) value(lines, "sluice_scan_accounts"));
@@ -146,12 +146,12 @@ final class Watcher implements AutoCloseable {
     ///
     /// @param seconds their total time
     /// @param lookedAt accounts that the last cycle looked at
-    record Rounds(long count, double seconds, int lookedAt) {}
+    record ScanCycles(long count, double seconds, int lookedAt) {}
 
     /// Adds up the accounts of each scan cycle.
     private final class Looks {
         private final int wanted;
-        private long rounds;
+        private long cycles;
         private int lookedAt;
 
         Looks(int wanted) {
@@ -159,9 +159,9 @@ final class Watcher implements AutoCloseable {
         }
 
         boolean areDone() {
-            var now = rounds();
-            if (now.count() > rounds) {
-                rounds = now.count();
+            var now = cycles();
+            if (now.count() > cycles) {
+                cycles = now.count();
                 lookedAt += now.lookedAt();
             }
             return lookedAt >= wanted;

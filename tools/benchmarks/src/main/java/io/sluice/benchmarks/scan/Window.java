@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 /// @param serviceSshdCpu of the SSH server that the watcher talks to
 /// @param podCpu of rsyslogd and the agent
 /// @param requests SFTP requests of the watcher, per minute
-/// @param rounds scan cycles of the watcher
-/// @param roundMillis mean wall time of a scan cycle
+/// @param cycles scan cycles of the watcher
+/// @param cycleMillis mean wall time of a scan cycle
 record Window(
         double seconds,
         double watcherCpu,
@@ -18,8 +18,8 @@ record Window(
         double tenantSshdCpu,
         double podCpu,
         double requests,
-        long rounds,
-        double roundMillis) {
+        long cycles,
+        double cycleMillis) {
 
     /// The median of each figure, taken separately.
     static Window median(List<Window> windows) {
@@ -30,8 +30,8 @@ record Window(
                 median(windows, Window::tenantSshdCpu),
                 median(windows, Window::podCpu),
                 median(windows, Window::requests),
-                Math.round(median(windows, window -> window.rounds)),
-                median(windows, Window::roundMillis));
+                Math.round(median(windows, window -> window.cycles)),
+                median(windows, Window::cycleMillis));
     }
 
     private static double median(List<Window> windows, ToDoubleFunction<Window> figure) {

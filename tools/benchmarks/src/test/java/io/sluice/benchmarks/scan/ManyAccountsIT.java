@@ -20,7 +20,7 @@ class ManyAccountsIT {
     @Test
     void measuresTwentyAccounts() throws Exception {
         var json = folder.resolve("figures.json");
-        var arguments = Arguments.parse(List.of(
+        var arguments = BenchmarkOptions.parse(List.of(
                 "--accounts",
                 "20",
                 "--files",
@@ -45,7 +45,7 @@ class ManyAccountsIT {
             assertThat(series.start().cpuSeconds()).isPositive();
             assertThat(series.settledAfterSeconds()).isPresent();
             assertThat(series.idle().median().watcherCpu()).isPositive();
-            assertThat(series.idle().median().rounds()).isPositive();
+            assertThat(series.idle().median().cycles()).isPositive();
             assertThat(series.residentMegabytes()).isPositive();
         });
         var active = figures.series().getFirst().active().orElseThrow();

@@ -2,6 +2,7 @@ package io.sluice.devstack.parts.sftp;
 
 import io.sluice.sftpserver.account.SftpAccount;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.file.VolumePaths;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,30 +18,35 @@ record Volume(Path root) {
 
     private static final List<String> BRANCHES = List.of(SOURCES, "processed", "invalid");
 
+    /// @param path as the service user sees it, absolute
+    private Path on(String path) {
+        return root.resolve(path.substring(1));
+    }
+
     Path account(String accountId) {
-        return root.resolve("accounts").resolve(accountId);
+        return on(VolumePaths.ACCOUNTS).resolve(accountId);
     }
 
     Path ledger() {
-        return root.resolve("ledger").resolve("uploads.log");
+        return on(VolumePaths.LEDGER);
     }
 
     Path readOnly() {
-        return root.resolve("limits").resolve("read-only.json");
+        return on(VolumePaths.READ_ONLY);
     }
 
     Path logIns() {
-        return root.resolve("ledger").resolve("log-ins.log");
+        return on(VolumePaths.LOG_INS);
     }
 
     /// Makes missing folders. Folders that an account no longer needs stay.
     void prepare(Collection<SftpAccount> accounts) {
         try {
-            Files.createDirectories(root.resolve("accounts"));
-            Files.createDirectories(root.resolve("processing"));
+            Files.createDirectories(on(VolumePaths.ACCOUNTS));
+            Files.createDirectories(on(VolumePaths.PROCESSING));
             Files.createDirectories(root.resolve("ledger"));
-            Files.createDirectories(root.resolve("limits"));
-            Files.createDirectories(root.resolve("released"));
+            Files.createDirectories(on(VolumePaths.LIMITS));
+            Files.createDirectories(on(VolumePaths.RELEASED));
             for (SftpAccount account : accounts) {
                 for (String branch : BRANCHES) {
                     Path folder = account(account.accountId().value()).resolve(branch);

@@ -75,7 +75,7 @@ class EmbeddedSftpIT {
     }
 
     @Test
-    void listsAFolderWhoseFilesGoAwayMeanwhile() throws Exception {
+    void listsAFolderWhileItsFilesDisappear() throws Exception {
         var folder = sftp.onDisk("acme", "sources/order");
         for (int file = 0; file < 500; file++) {
             Files.createFile(folder.resolve("%03d.csv".formatted(file)));

@@ -20,7 +20,7 @@ import java.util.function.Function;
 /// @param activePercent percentage of accounts that upload one file in each window
 /// @param volume the parent folder of the SFTP volume
 /// @param json the file for the figures
-record Arguments(
+record BenchmarkOptions(
         List<Integer> accounts,
         List<Integer> files,
         List<Duration> intervals,
@@ -33,14 +33,14 @@ record Arguments(
     private static final List<String> OPTIONS = List.of(
             "--accounts", "--files", "--intervals", "--window", "--windows", "--active-percent", "--volume", "--json");
 
-    Arguments {
+    BenchmarkOptions {
         accounts = List.copyOf(accounts);
         files = List.copyOf(files);
         intervals = List.copyOf(intervals);
     }
 
-    static Arguments defaults() {
-        return new Arguments(
+    static BenchmarkOptions defaults() {
+        return new BenchmarkOptions(
                 List.of(100, 1_000),
                 List.of(0, 50),
                 List.of(Duration.ofSeconds(30), Duration.ofSeconds(2)),
@@ -53,7 +53,7 @@ record Arguments(
 
     /// Reads the options. An unknown option gets a sentence for the terminal. When an option is given twice, the
     /// last one counts.
-    static Arguments parse(List<String> words) {
+    static BenchmarkOptions parse(List<String> words) {
         var said = new HashMap<String, String>();
         for (int i = 0; i < words.size(); i += 2) {
             var option = words.get(i);
@@ -70,8 +70,8 @@ record Arguments(
         return defaults().with(said);
     }
 
-    private Arguments with(Map<String, String> said) {
-        return new Arguments(
+    private BenchmarkOptions with(Map<String, String> said) {
+        return new BenchmarkOptions(
                 read(
                         said,
                         "--accounts",
@@ -83,7 +83,7 @@ record Arguments(
                         "--intervals",
                         (option, value) -> list(option, value, word -> seconds(option, word)),
                         intervals),
-                read(said, "--window", Arguments::seconds, window),
+                read(said, "--window", BenchmarkOptions::seconds, window),
                 read(said, "--windows", (option, value) -> number(option, value, 1), windows),
                 read(said, "--active-percent", (option, value) -> number(option, value, 0), activePercent),
                 read(said, "--volume", (option, value) -> Path.of(value).toAbsolutePath(), volume),

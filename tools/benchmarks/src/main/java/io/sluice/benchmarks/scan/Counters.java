@@ -9,18 +9,18 @@ import java.util.Map;
 /// @param tenantSshd CPU seconds of the tenants' SSH server
 /// @param restOfPod CPU seconds of rsyslogd and the agent
 /// @param answers written by each process of the service's sessions; one for each SFTP request
-record Reading(
+record Counters(
         long nanoTime,
         double watcher,
         double serviceSshd,
         double tenantSshd,
         double restOfPod,
         Map<Long, Long> answers,
-        Watcher.Rounds rounds) {
+        Watcher.ScanCycles cycles) {
 
-    static Reading of(Watcher watcher, SftpPod pod) {
-        var rounds = watcher.rounds();
-        return new Reading(
+    static Counters of(Watcher watcher, SftpPod pod) {
+        var cycles = watcher.cycles();
+        return new Counters(
                 System.nanoTime(),
                 ProcessTimes.cpuSeconds(watcher.pid()),
                 ProcessTimes.cpuSecondsBelow(pod.pid(), command -> command.contains("sshd_service.conf")),
@@ -29,13 +29,13 @@ record Reading(
                         pod.pid(), command -> command.contains("AgentMain") || command.startsWith("rsyslogd")),
                 ProcessTimes.writesBelow(
                         pod.pid(), command -> command.startsWith("sshd: sluice-service@internal-sftp")),
-                rounds);
+                cycles);
     }
 
     /// The difference to an earlier reading.
-    Window since(Reading earlier) {
+    Window since(Counters earlier) {
         var seconds = (nanoTime - earlier.nanoTime) / 1e9;
-        var rounds = this.rounds.count() - earlier.rounds.count();
+        var cycles = this.cycles.count() - earlier.cycles.count();
         return new Window(
                 seconds,
                 perMinute(watcher - earlier.watcher, seconds),
@@ -43,11 +43,11 @@ record Reading(
                 perMinute(tenantSshd - earlier.tenantSshd, seconds),
                 perMinute(restOfPod - earlier.restOfPod, seconds),
                 perMinute(answersSince(earlier), seconds),
-                rounds,
-                rounds == 0 ? 0 : (this.rounds.seconds() - earlier.rounds.seconds()) / rounds * 1000);
+                cycles,
+                cycles == 0 ? 0 : (this.cycles.seconds() - earlier.cycles.seconds()) / cycles * 1000);
     }
 
-    private double answersSince(Reading earlier) {
+    private double answersSince(Counters earlier) {
         return answers.entrySet().stream()
                 .mapToLong(entry -> entry.getValue() - earlier.answers.getOrDefault(entry.getKey(), 0L))
                 .sum();

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ArgumentsTest {
+class BenchmarkOptionsTest {
     @Test
     void measuresUpToThousandAccountsAtBothIntervalsByDefault() {
-        var arguments = Arguments.parse(List.of());
+        var arguments = BenchmarkOptions.parse(List.of());
 
         assertThat(arguments.accounts()).containsExactly(100, 1_000);
         assertThat(arguments.intervals()).containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(2));
@@ -19,7 +19,7 @@ class ArgumentsTest {
 
     @Test
     void takesEveryOption() {
-        var arguments = Arguments.parse(List.of(
+        var arguments = BenchmarkOptions.parse(List.of(
                 "--accounts",
                 "5,50",
                 "--files",
@@ -38,7 +38,7 @@ class ArgumentsTest {
                 "/tmp/figures.json"));
 
         assertThat(arguments)
-                .isEqualTo(new Arguments(
+                .isEqualTo(new BenchmarkOptions(
                         List.of(5, 50),
                         List.of(0, 3),
                         List.of(Duration.ofSeconds(1)),
@@ -51,25 +51,25 @@ class ArgumentsTest {
 
     @Test
     void refusesUnknownOption() {
-        assertThatThrownBy(() -> Arguments.parse(List.of("--account", "5")))
+        assertThatThrownBy(() -> BenchmarkOptions.parse(List.of("--account", "5")))
                 .hasMessage("unknown option '--account', expected --accounts, --files, --intervals, --window,"
                         + " --windows, --active-percent, --volume or --json");
     }
 
     @Test
     void refusesOptionWithoutValue() {
-        assertThatThrownBy(() -> Arguments.parse(List.of("--files"))).hasMessage("option --files has no value");
+        assertThatThrownBy(() -> BenchmarkOptions.parse(List.of("--files"))).hasMessage("option --files has no value");
     }
 
     @Test
     void refusesNumberThatIsNone() {
-        assertThatThrownBy(() -> Arguments.parse(List.of("--accounts", "100,many")))
+        assertThatThrownBy(() -> BenchmarkOptions.parse(List.of("--accounts", "100,many")))
                 .hasMessage("--accounts 'many', expected a number");
     }
 
     @Test
     void refusesNoAccounts() {
-        assertThatThrownBy(() -> Arguments.parse(List.of("--accounts", "0")))
+        assertThatThrownBy(() -> BenchmarkOptions.parse(List.of("--accounts", "0")))
                 .hasMessage("--accounts 0, expected at least 1");
     }
 }
