@@ -60,12 +60,13 @@ public final class EndSessions {
             endedUntil.clear();
             return;
         }
-        var unwanted = ProcessTable.ofUsers(user -> tenants.test(user)
-                        && (!allowed.test(user) || endedUntil.containsKey(user)))
-                .stream()
-                .filter(process -> !allowed.test(process.user())
-                        || process.connectedAt() <= endedUntil.getOrDefault(process.user(), Long.MIN_VALUE))
-                .toList();
+        var unwanted =
+                ProcessTable.ofUsers(
+                                user -> tenants.test(user) && (!allowed.test(user) || endedUntil.containsKey(user)))
+                        .stream()
+                        .filter(process -> !allowed.test(process.user())
+                                || process.connectedAt() <= endedUntil.getOrDefault(process.user(), Long.MIN_VALUE))
+                        .toList();
         var next = new HashMap<Long, Long>();
         for (var process : unwanted) {
             next.put(process.pid(), asked.getOrDefault(process.pid(), now));

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.account.AddressRange;
+import io.sluice.contracts.account.SftpAccountDocument;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.json.SluiceJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,18 +17,19 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the JSON of `GET /internal/sftp-accounts`.
+/// Reads the JSON of `GET /internal/sftp-accounts`, a [io.sluice.contracts.account.SftpAccountList].
 ///
-/// An entry that is wrong lets fewer people in, never more, and affects no other account.
+/// An entry that is wrong lets fewer people in, never more, and affects no other account. So each account is
+/// read by itself.
 ///
 /// | wrong | effect |
 /// |---|---|
 /// | a key, an address range, a source type | the account is read without it |
-/// | the id or the password hash of an account | this account cannot log in |
+/// | the id, the password hash or the form of an account | this account cannot log in |
 /// | the document | no list at all |
 public final class AccountList {
     private static final System.Logger LOG = System.getLogger(AccountList.class.getName());
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = SluiceJson.mapper();
 
     private AccountList() {}
 
@@ -40,24 +43,34 @@ public final class AccountList {
         }
         var accounts = new ArrayList<SftpAccount>();
         for (var node : list) {
-            var accountId = node.path("accuid").asText();
-            try {
-                accounts.add(new SftpAccount(
-                        new AccountId(accountId),
-                        node.path("state").asText().equals("active") ? AccountState.ACTIVE : AccountState.SUSPENDED,
-                        Optional.ofNullable(node.path("password_hash").textValue()),
-                        understood(accountId, node.get("ssh_public_keys"), PublicKey::parse),
-                        understood(accountId, node.get("ip_allowlist"), AddressRange::parse),
-                        Set.copyOf(understood(accountId, node.get("source_types"), SourceType::new))));
-            } catch (IllegalArgumentException wrong) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "account cannot log in, because its record is wrong: accountId={0} cause={1}",
-                        printable(accountId),
-                        printable(wrong.getMessage()));
-            }
+            account(node).ifPresent(accounts::add);
         }
         return List.copyOf(accounts);
+    }
+
+    private static Optional<SftpAccount> account(JsonNode node) {
+        try {
+            return Optional.ofNullable(JSON.treeToValue(node, SftpAccountDocument.class))
+                    .map(AccountList::account);
+        } catch (JsonProcessingException | IllegalArgumentException wrong) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "account cannot log in, because its record is wrong: accountId={0} cause={1}",
+                    printable(node.path("accuid").asText()),
+                    printable(wrong.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static SftpAccount account(SftpAccountDocument document) {
+        var accountId = document.accountId();
+        return new SftpAccount(
+                new AccountId(accountId),
+                document.state().equals("active") ? AccountState.ACTIVE : AccountState.SUSPENDED,
+                document.passwordHash(),
+                understood(accountId, document.sshPublicKeys(), PublicKey::parse),
+                understood(accountId, document.ipAllowlist(), AddressRange::parse),
+                Set.copyOf(understood(accountId, document.sourceTypes(), SourceType::new)));
     }
 
     /// The text on one line.
@@ -65,19 +78,17 @@ public final class AccountList {
         return String.valueOf(text).replaceAll("\\p{Cntrl}", "?");
     }
 
-    private static <T> List<T> understood(String accountId, @Nullable JsonNode texts, Function<String, T> parser) {
+    private static <T> List<T> understood(String accountId, List<String> texts, Function<String, T> parser) {
         var values = new ArrayList<T>();
-        if (texts != null) {
-            for (var text : texts) {
-                try {
-                    values.add(parser.apply(text.asText()));
-                } catch (IllegalArgumentException wrong) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "entry of an account is wrong and left out: accountId={0} cause={1}",
-                            accountId,
-                            printable(wrong.getMessage()));
-                }
+        for (var text : texts) {
+            try {
+                values.add(parser.apply(text));
+            } catch (IllegalArgumentException wrong) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "entry of an account is wrong and left out: accountId={0} cause={1}",
+                        accountId,
+                        printable(wrong.getMessage()));
             }
         }
         return values;

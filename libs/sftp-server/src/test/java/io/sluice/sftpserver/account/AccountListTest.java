@@ -54,6 +54,15 @@ class AccountListTest {
     }
 
     @Test
+    void losesNoOtherAccountByAnUnreadableOne() throws Exception {
+        var accounts = AccountList.parse("""
+                {"accounts":[null,7,[],{"accuid":{"id":"a"}},{"accuid":"b","state":"active","source_types":"order"},
+                  {"accuid":"fine","state":"active","ssh_public_keys":null,"added_later":1}]}""");
+
+        assertThat(accounts).extracting(SftpAccount::accountId).hasToString("[fine]");
+    }
+
+    @Test
     void refusesDocumentWithoutList() {
         assertThatThrownBy(() -> AccountList.parse("{}"))
                 .isInstanceOf(JsonProcessingException.class)

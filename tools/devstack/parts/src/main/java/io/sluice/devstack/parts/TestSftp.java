@@ -1,12 +1,12 @@
 package io.sluice.devstack.parts;
 
-import io.sluice.sftpserver.account.SftpAccount;
 import io.sluice.devstack.parts.process.Folders;
 import io.sluice.devstack.parts.process.Ports;
 import io.sluice.devstack.parts.sftp.AccountBook;
 import io.sluice.devstack.parts.sftp.EmbeddedSftp;
 import io.sluice.devstack.parts.sftp.KeyFiles;
 import io.sluice.devstack.parts.sftp.LocalAccount;
+import io.sluice.sftpserver.account.SftpAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

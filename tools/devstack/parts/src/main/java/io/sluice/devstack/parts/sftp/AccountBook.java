@@ -1,8 +1,8 @@
 package io.sluice.devstack.parts.sftp;
 
+import io.sluice.contracts.account.AccountId;
 import io.sluice.sftpserver.account.KnownAccounts;
 import io.sluice.sftpserver.account.SftpAccount;
-import io.sluice.contracts.account.AccountId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -42,7 +42,10 @@ public final class AccountPoller implements AutoCloseable {
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException cause) {
-            LOG.log(System.Logger.Level.WARNING, "the account list is not applied, the next request tries again", cause);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the account list is not applied, the next request tries again",
+                    cause);
         }
     }
 }

@@ -1,11 +1,11 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.sftpserver.account.ServiceUser;
-import io.sluice.sftpserver.account.SftpAccount;
-import io.sluice.sftpserver.file.LogInFile;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.login.LogInMethod;
 import io.sluice.contracts.login.RefusalReason;
+import io.sluice.sftpserver.account.ServiceUser;
+import io.sluice.sftpserver.account.SftpAccount;
+import io.sluice.sftpserver.file.LogInFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.sftpserver.file.ReadOnlyList;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.sftpserver.file.ReadOnlyList;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
@@ -23,7 +23,7 @@ final class LimitedAccounts implements AutoCloseable {
             Thread.ofPlatform().daemon().name("limited-accounts").factory());
     private volatile Set<AccountId> accounts = Set.of();
 
-    /// @param onLimited receives the accounts that come onto the list
+    /// @param newcomers receives the accounts that come onto the list
     LimitedAccounts(Path file, Clock clock, Consumer<Set<AccountId>> newcomers) {
         this.list = new ReadOnlyList(file, clock);
         this.newcomers = newcomers;

@@ -1,10 +1,10 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.sftpserver.account.SftpAccount;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.account.AddressRange;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.sftpserver.account.SftpAccount;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

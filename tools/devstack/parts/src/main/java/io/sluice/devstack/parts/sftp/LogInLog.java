@@ -1,10 +1,10 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.sftpserver.file.LogInFile;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.login.LogInAttempt;
 import io.sluice.contracts.login.LogInMethod;
 import io.sluice.contracts.login.RefusalReason;
+import io.sluice.sftpserver.file.LogInFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.sftpserver.account.SftpAccount;
-import io.sluice.sftpserver.account.JudgeRefusal;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.login.LogInMethod;
 import io.sluice.contracts.login.RefusalReason;
+import io.sluice.sftpserver.account.JudgeRefusal;
+import io.sluice.sftpserver.account.SftpAccount;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

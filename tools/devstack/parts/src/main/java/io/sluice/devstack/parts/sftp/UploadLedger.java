@@ -1,9 +1,9 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.sftpserver.file.LedgerFile;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.ledger.LedgerEvent;
 import io.sluice.contracts.ledger.LedgerLine;
+import io.sluice.sftpserver.file.LedgerFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.sftpserver.account.SftpAccount;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.sftpserver.account.SftpAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.sluice.devstack.parts.sftp;
 
-import io.sluice.sftpserver.account.SftpAccount;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.sftpserver.account.SftpAccount;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Optional;

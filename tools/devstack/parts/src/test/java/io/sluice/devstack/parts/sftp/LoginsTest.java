@@ -2,12 +2,12 @@ package io.sluice.devstack.parts.sftp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.sftpserver.account.SftpAccount;
-import io.sluice.sftpserver.file.LogInFile;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.account.AddressRange;
 import io.sluice.contracts.login.RefusalReason;
+import io.sluice.sftpserver.account.SftpAccount;
+import io.sluice.sftpserver.file.LogInFile;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
