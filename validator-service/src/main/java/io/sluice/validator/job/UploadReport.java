@@ -5,6 +5,6 @@ import java.util.Optional;
 
 /// The report of a job in the form in which it is stored.
 ///
-/// @param report the outcome and the errors, for the object store's JSON document
+/// @param document the outcome and the errors, which the object store keeps as JSON
 /// @param csv the errors as CSV in UTF-8; empty if there are none
-record UploadReport(JobReport report, Optional<byte[]> csv) {}
+record UploadReport(JobReport document, Optional<byte[]> csv) {}

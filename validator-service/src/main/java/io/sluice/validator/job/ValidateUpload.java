@@ -161,10 +161,10 @@ public final class ValidateUpload {
     }
 
     private AttemptResult conclude(UploadReport report) {
-        var stored = outcomes.store(report.report(), report.csv());
+        var stored = outcomes.store(report.document(), report.csv());
         jobEvents.publishOutcome(stored.outcome());
         return new AttemptResult.Done(
-                stored.outcome(), stored.equals(report.report()) ? Origin.NEW : Origin.STORED_BEFORE);
+                stored.outcome(), stored.equals(report.document()) ? Origin.NEW : Origin.STORED_BEFORE);
     }
 
     /// Another validator may have stored the outcome, after which the watcher moved the file. The next
