@@ -1,58 +1,58 @@
 package io.sluice.validator;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.sluice.fixtures.rules.ModuleRules;
+import io.sluice.fixtures.rules.SourceRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    private static final String ADAPTER =
-            ".*(Resource|Consumer|Publisher|Store|Client|Config|Beans|Lifecycle|Ready|Metrics|Token|Subscriber|Delivery|MediaTypes)(\\$.*)?";
-    private static final String[] FRAMEWORKS = {
-        "io.quarkus..",
-        "io.quarkiverse..",
-        "io.smallrye..",
-        "io.vertx..",
-        "io.micrometer..",
-        "jakarta..",
-        "org.apache.kafka..",
-        "org.eclipse.microprofile..",
-        "software.amazon..",
-        "java.net.http.."
-    };
+    /// The package `claim` is the outermost hop: records and threads in, metrics and health out.
+    private final ModuleRules rules = ModuleRules.of("io.sluice.validator", "io.sluice.validator.claim");
 
-    private final JavaClasses classes = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.sluice.validator");
+    private final SourceRules sources = SourceRules.ofThisModule();
 
     @Test
     void keepsFrameworksOutOfUseCasesAndModel() {
-        noClasses()
-                .that()
-                .haveNameNotMatching(ADAPTER)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(FRAMEWORKS)
-                .check(classes);
+        rules.coreKnowsNoFramework();
+    }
+
+    @Test
+    void pointsFromAdaptersInwards() {
+        rules.coreKnowsNoAdapter();
+    }
+
+    @Test
+    void hidesAdapters() {
+        rules.adaptersAreHidden();
     }
 
     @Test
     void keepsTheQueueFreeOfLibraries() {
-        classes()
-                .that()
-                .resideInAPackage("..validator.queue..")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", "..validator.queue..")
-                .check(classes);
+        rules.areSelfContained(new String[] {"io.sluice.validator.queue.."});
+    }
+
+    @Test
+    void usesOnlyTheLibrariesItNeeds() {
+        rules.usesOfSluiceOnly(
+                "io.sluice.contracts",
+                "io.sluice.engine",
+                "io.sluice.events",
+                "io.sluice.objects",
+                "io.sluice.volume",
+                "io.sluice.web");
     }
 
     @Test
     void hasNoCyclesBetweenPackages() {
-        slices().matching("io.sluice.validator.(*)..").should().beFreeOfCycles().check(classes);
+        rules.packagesHaveNoCycles();
+    }
+
+    @Test
+    void keepsCommentsWithinTheirWidth() {
+        sources.commentsFit();
+    }
+
+    @Test
+    void usesCommonWords() {
+        sources.wordsAreCommon();
     }
 }

@@ -59,16 +59,14 @@ class DryRunResource {
             description =
                     "Content-Type: text/csv or text/tab-separated-values. Returns the report as JSON, or as CSV with Accept: text/csv.")
     public Response validate(
-            @PathParam("accuid") String accountId,
-            @PathParam("source_type") String sourceType,
+            @PathParam("accuid") AccountId account,
+            @PathParam("source_type") SourceType type,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String contentLength,
             @Context HttpHeaders headers,
             InputStream body) {
-        var account = AccountId.of(accountId).orElseThrow(() -> absent(accountId, sourceType));
-        var type = SourceType.of(sourceType).orElseThrow(() -> absent(accountId, sourceType));
-        var delimiter = MediaTypes.delimiter(contentType);
-        var format = MediaTypes.reportFormat(headers.getAcceptableMediaTypes());
+        var delimiter = DryRunParameters.delimiter(contentType);
+        var format = DryRunParameters.reportFormat(headers.getAcceptableMediaTypes());
         refuseTooLarge(contentLength);
         return switch (permits.acquire(account)) {
             case Permit.Granted granted -> {
@@ -107,7 +105,7 @@ class DryRunResource {
         try {
             return switch (sources.lookUp(account, type)) {
                 case SourceLookup.Found(var source) -> source;
-                case SourceLookup.Absent absent -> throw absent(account.value(), type.value());
+                case SourceLookup.Absent absent -> throw Problems.noSource(account, type);
                 case SourceLookup.Unusable(var name, var version, var problem) ->
                     throw Problems.conflict("Version %d of the schema of source %s cannot be used: %s"
                             .formatted(version, type, problem));
@@ -122,7 +120,7 @@ class DryRunResource {
         }
     }
 
-    private static Response answer(MediaTypes.ReportFormat format, CompiledSource source, Report report)
+    private static Response answer(DryRunParameters.ReportFormat format, CompiledSource source, Report report)
             throws IOException {
         return switch (format) {
             case JSON ->
@@ -153,10 +151,6 @@ class DryRunResource {
 
     private long maxBytes() {
         return config.dryRunMaxSize().asLongValue();
-    }
-
-    private static HttpProblem absent(String account, String type) {
-        return Problems.notFound("Account %s has no source %s.".formatted(account, type));
     }
 
     private static HttpProblem busy(int status, String title, String detail) {

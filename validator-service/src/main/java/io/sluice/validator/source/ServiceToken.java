@@ -1,22 +1,17 @@
 package io.sluice.validator.source;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The token with which this service calls other services. A token file is read at each use, so that it can
 /// be replaced while the service runs.
-@ApplicationScoped
-class ServiceToken {
+final class ServiceToken {
     private final Optional<String> token;
     private final Optional<Path> file;
 
-    ServiceToken(
-            @ConfigProperty(name = "sluice.service-token") Optional<String> token,
-            @ConfigProperty(name = "sluice.service-token-file") Optional<Path> file) {
+    ServiceToken(Optional<String> token, Optional<Path> file) {
         this.token = token;
         this.file = file;
     }

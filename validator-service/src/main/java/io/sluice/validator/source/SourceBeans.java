@@ -5,10 +5,21 @@ import io.sluice.validator.source.SourceRegistry.Registration;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Creates the schema lookup from the HTTP client and the account facts.
+/// Creates the schema lookup and the token with which it asks schema-service.
 @ApplicationScoped
 class SourceBeans {
+
+    @Produces
+    @Singleton
+    ServiceToken token(
+            @ConfigProperty(name = "sluice.service-token") Optional<String> token,
+            @ConfigProperty(name = "sluice.service-token-file") Optional<Path> file) {
+        return new ServiceToken(token, file);
+    }
 
     @Produces
     @Singleton

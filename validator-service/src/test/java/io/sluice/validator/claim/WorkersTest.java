@@ -15,7 +15,7 @@ import io.sluice.validator.job.Claims;
 import io.sluice.validator.job.FakeJobEvents;
 import io.sluice.validator.job.FakeOutcomes;
 import io.sluice.validator.job.FakeSchemas;
-import io.sluice.validator.job.FakeVolume;
+import io.sluice.validator.job.FakeUploadVolume;
 import io.sluice.validator.job.ReadUpload;
 import io.sluice.validator.job.UploadJob;
 import io.sluice.validator.job.ValidateUpload;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class WorkersTest {
     private static final String GOOD = "id,name\n1,Ann\n2,Bo\n";
 
-    private final FakeVolume volume = new FakeVolume();
+    private final FakeUploadVolume volume = new FakeUploadVolume();
     private final FakeOutcomes outcomes = new FakeOutcomes();
     private final FakeJobEvents jobEvents = new FakeJobEvents();
     private final FakeSchemas schemas = new FakeSchemas();

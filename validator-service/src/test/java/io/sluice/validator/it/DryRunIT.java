@@ -189,7 +189,9 @@ class DryRunIT {
                 .then()
                 .statusCode(404)
                 .contentType("application/problem+json")
-                .body("detail", equalTo("Account dry has no source member."));
+                .body(
+                        "detail",
+                        equalTo("Account dry has no source \"member\". Its sources are listed at /v1/dry/sources."));
     }
 
     @Test

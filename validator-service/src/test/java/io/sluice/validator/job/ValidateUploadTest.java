@@ -29,7 +29,7 @@ class ValidateUploadTest {
     private static final String GOOD = "id,name\n1,Ann\n2,Bo\n";
     private static final String BAD = "id,name\n1,Ann\nx,Bo\n";
 
-    private final FakeVolume volume = new FakeVolume();
+    private final FakeUploadVolume volume = new FakeUploadVolume();
     private final FakeOutcomes outcomes = new FakeOutcomes();
     private final FakeJobEvents jobEvents = new FakeJobEvents();
     private final FakeSchemas schemas = new FakeSchemas();

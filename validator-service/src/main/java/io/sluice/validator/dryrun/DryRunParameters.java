@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the media types of a dry run: that of its body, and that of the report it asks for.
-final class MediaTypes {
+/// Reads the headers of a dry run: the format of its body and the format of the report.
+final class DryRunParameters {
     private static final MediaType CSV = new MediaType("text", "csv");
     private static final MediaType TSV = new MediaType("text", "tab-separated-values");
 
-    private MediaTypes() {}
+    private DryRunParameters() {}
 
     /// The format of the report in the response.
     enum ReportFormat {

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// A volume in memory with the operations that the validator uses.
-public final class FakeVolume implements Volume {
+/// A volume in memory with the few operations that the validator uses. Thread-safe.
+public final class FakeUploadVolume implements Volume {
     private final Map<String, StoredFile> files = new ConcurrentHashMap<>();
     private volatile boolean unavailable;
     private volatile Runnable whenRead = () -> {};
