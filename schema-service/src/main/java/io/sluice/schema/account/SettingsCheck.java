@@ -15,8 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Checks the settings of an account one by one; what is wrong goes to the [Findings], what is right comes
-/// back.
+/// Checks the settings of an account one by one. What is wrong goes to the [Findings].
 final class SettingsCheck {
     private static final Pattern EMAIL =
             Pattern.compile("[^\\s\\p{Cntrl}@,;<>\"]+@[^\\s\\p{Cntrl}@,;<>\"]+\\.[^\\s\\p{Cntrl}@,;<>\".]+");
@@ -62,7 +61,7 @@ final class SettingsCheck {
         var entries = entries("ip_allowlist", blocks);
         for (int i = 0; i < entries.size(); i++) {
             var field = "ip_allowlist[%d]".formatted(i);
-            Cidr.complaint(entries.get(i)).ifPresent(complaint -> findings.add(field, complaint));
+            AllowlistEntry.complaint(entries.get(i)).ifPresent(complaint -> findings.add(field, complaint));
         }
         return entries;
     }

@@ -40,6 +40,22 @@ class AddressRangeTest {
 
     @ParameterizedTest
     @CsvSource({
+        "203.0.113.0/24, false, 203.0.113.0/24",
+        "203.0.113.5/24, true, 203.0.113.0/24",
+        "203.0.113.77/25, true, 203.0.113.0/25",
+        "10.0.0.1, false, 10.0.0.1/32",
+        "255.255.255.255/0, true, 0.0.0.0/0",
+        "2001:db8::1/32, true, 2001:db8:0:0:0:0:0:0/32"
+    })
+    void clearsBitsBehindPrefix(String text, boolean hasBits, String network) {
+        var range = AddressRange.parse(text);
+
+        assertThat(range.hasBitsBehindPrefix()).isEqualTo(hasBits);
+        assertThat(range.network()).hasToString(network);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "10.0.0.0/33, 'expected a prefix from 0 to 32 but got 33 (10.0.0.0)'",
         "10.0.0.0/-1, 'expected a prefix from 0 to 32 but got -1 (10.0.0.0)'",
         "2001:db8::/129, 'expected a prefix from 0 to 128 but got 129 (2001:db8::)'"
@@ -51,7 +67,18 @@ class AddressRangeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"localhost", "example.com/8", "10.0.0.0/x", "10.0.0.0/", "10.0.0.0/8 ALL", ""})
+    @ValueSource(
+            strings = {
+                "localhost",
+                "example.com/8",
+                "10.0.0.0/x",
+                "10.0.0.0/",
+                "10.0.0.0/8 ALL",
+                "",
+                "010.0.0.0/8",
+                "fe80::1%eth0/64",
+                "::ffff:1.2.3.4/32"
+            })
     void refusesWhatIsNoRange(String text) {
         assertThatThrownBy(() -> AddressRange.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
