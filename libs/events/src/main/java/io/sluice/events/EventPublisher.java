@@ -9,6 +9,7 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
@@ -31,12 +32,19 @@ public class EventPublisher {
     ///
     /// @param event a record of `io.sluice.contracts`
     public Uni<Void> publish(String topic, String key, Object event) {
+        return publish(topic, key, event, Map.of());
+    }
+
+    /// Sends one event with headers of its own.
+    ///
+    /// @param headers names and values, beside those that every event has
+    public Uni<Void> publish(String topic, String key, Object event, Map<String, String> headers) {
         return Uni.createFrom()
                 .deferred(() -> emitter.sendMessage(Message.of(write(event))
                         .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                                 .withTopic(topic)
                                 .withKey(key)
-                                .withHeaders(headers())
+                                .withHeaders(headers(headers))
                                 .build())));
     }
 
@@ -48,10 +56,11 @@ public class EventPublisher {
         }
     }
 
-    private static RecordHeaders headers() {
+    private static RecordHeaders headers(Map<String, String> own) {
         var headers = new RecordHeaders();
         headers.add(Topics.HEADER_EVENT_ID, UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8));
         headers.add(Topics.HEADER_EVENT_VERSION, Topics.VERSION.getBytes(StandardCharsets.UTF_8));
+        own.forEach((name, value) -> headers.add(name, value.getBytes(StandardCharsets.UTF_8)));
         return headers;
     }
 }

@@ -36,6 +36,10 @@ public final class Topics {
     public static final String HEADER_EVENT_ID = "event-id";
     /// Header that carries the version of the record's shape.
     public static final String HEADER_EVENT_VERSION = "event-version";
+
+    /// On [#ACCOUNT_CHANGED]: what changed since the previous event of the account, some of
+    /// `account,key,source,token`.
+    public static final String HEADER_CHANGED = "changed";
     /// The present version of every record.
     public static final String VERSION = "1";
 
