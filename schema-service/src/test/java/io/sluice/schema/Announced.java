@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.json.SluiceJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 
@@ -21,6 +24,7 @@ final class Announced implements AutoCloseable {
     private final KafkaConsumer<String, String> consumer;
     private final List<AccountFacts> read = new ArrayList<>();
     private final Set<String> headers = new HashSet<>();
+    private final Map<String, List<String>> changed = new HashMap<>();
 
     Announced(String bootstrapServers) {
         consumer = new KafkaConsumer<>(
@@ -41,6 +45,7 @@ final class Announced implements AutoCloseable {
         consumer.poll(Duration.ofMillis(200)).forEach(record -> {
             record.headers().forEach(header -> headers.add(header.key()));
             read.add(facts(record.value()));
+            changed.computeIfAbsent(record.key(), first -> new ArrayList<>()).add(changed(record.headers()));
         });
         return all(accountId).stream().reduce((older, newer) -> newer);
     }
@@ -50,6 +55,16 @@ final class Announced implements AutoCloseable {
         return read.stream()
                 .filter(facts -> facts.accountId().value().equals(accountId))
                 .toList();
+    }
+
+    /// What changed, as the header of each record of the account says.
+    List<String> changed(String accountId) {
+        return changed.getOrDefault(accountId, List.of());
+    }
+
+    private static String changed(Headers headers) {
+        var header = headers.lastHeader(Topics.HEADER_CHANGED);
+        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     Set<String> headers() {

@@ -18,7 +18,7 @@ class AnnouncementIT {
     String bootstrapServers;
 
     @Test
-    void tellsEveryChangeOfAnAccount() {
+    void publishesEveryChangeOfAnAccount() {
         try (var topic = new Announced(bootstrapServers)) {
             var id = Api.newAccount();
             var created =
@@ -81,6 +81,61 @@ class AnnouncementIT {
                     .pollInterval(Duration.ofMillis(20))
                     .until(() -> topic.newest(id), Optional::isPresent);
         }
+    }
+
+    @Test
+    void saysWhatChanged() {
+        try (var topic = new Announced(bootstrapServers)) {
+            var id = Api.newAccount();
+            awaitChange(topic, id, "account");
+            Api.newMember(id);
+            awaitChange(topic, id, "source");
+            Api.admin().body("{}").post("/v1/accounts/{id}/tokens", id).then().statusCode(201);
+            awaitChange(topic, id, "token");
+            Api.admin()
+                    .body(
+                            "{\"public_key\": \"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl\"}")
+                    .post("/v1/accounts/{id}/ssh-keys", id)
+                    .then()
+                    .statusCode(201);
+            awaitChange(topic, id, "key");
+
+            assertThat(topic.changed(id)).containsExactly("account", "source", "token", "key");
+        }
+    }
+
+    @Test
+    void publishesNothingWhenNothingChanges() {
+        try (var topic = new Announced(bootstrapServers)) {
+            var id = Api.newAccount();
+            Api.newMember(id);
+            Api.admin()
+                    .body("{\"source_name\": \"Member\"}")
+                    .patch("/v1/{id}/sources/member/schema", id)
+                    .then()
+                    .statusCode(200);
+            Api.admin()
+                    .body("{\"source_name\": \"\"}")
+                    .patch("/v1/{id}/sources/member/schema", id)
+                    .then()
+                    .statusCode(422);
+            Api.admin().delete("/v1/{id}/sources/member", id).then().statusCode(204);
+
+            var facts = await().until(
+                            () -> topic.newest(id),
+                            found -> found.stream()
+                                    .flatMap(newest -> newest.sources().stream())
+                                    .anyMatch(AccountFacts.Source::retired));
+
+            assertThat(facts.orElseThrow().version()).isEqualTo(3);
+        }
+    }
+
+    private static void awaitChange(Announced topic, String accountId, String kind) {
+        await().until(() -> {
+            topic.newest(accountId);
+            return topic.changed(accountId).contains(kind);
+        });
     }
 
     @Test

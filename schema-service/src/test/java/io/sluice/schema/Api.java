@@ -31,7 +31,7 @@ final class Api {
 
     static RequestSpecification service() {
         return with(Jwt.issuer("https://sluice.local")
-                .upn("sftp-door")
+                .upn("sftp-agent")
                 .groups("service")
                 .expiresIn(Duration.ofMinutes(5))
                 .sign());

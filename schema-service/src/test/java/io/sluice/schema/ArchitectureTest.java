@@ -28,12 +28,13 @@ class ArchitectureTest {
             "Scheduler",
             "Signer",
             "Hashing",
-            "Changes",
+            "Outbox",
+            "Bodies",
+            "Refusals",
+            "PathTexts",
             "Caller",
             "Key",
-            "Documents",
-            "Migration",
-            "Ready");
+            "Documents");
 
     private static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -68,6 +69,30 @@ class ArchitectureTest {
                         "org.eclipse.microprofile..",
                         "io.smallrye.jwt..",
                         "io.smallrye.config.."))
+                .check(SERVICE);
+    }
+
+    @Test
+    void useCasesKnowNoHttp() {
+        noClasses()
+                .that(not(ADAPTER))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.sluice.web..", "io.quarkiverse.resteasy.problem.."))
+                .check(SERVICE);
+    }
+
+    @Test
+    void storesKnowNoHttp() {
+        noClasses()
+                .that()
+                .haveSimpleNameEndingWith("Store")
+                .or()
+                .haveSimpleNameEndingWith("Row")
+                .or()
+                .haveSimpleName("Outbox")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("io.sluice.web..", "io.quarkiverse.resteasy.problem..", "jakarta.ws.rs.."))
                 .check(SERVICE);
     }
 

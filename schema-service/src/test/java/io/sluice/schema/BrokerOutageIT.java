@@ -24,7 +24,7 @@ class BrokerOutageIT {
     Runnable killBroker = () -> {};
     Runnable startBroker = () -> {};
 
-    /// Nothing that is left to announce comes from another test.
+    /// No unpublished change comes from another test.
     public static final class OwnBroker extends OwnParts {
         public OwnBroker() {
             super(RestartableKafkaTestResource.class, PostgresTestResource.class);
@@ -32,7 +32,7 @@ class BrokerOutageIT {
     }
 
     @Test
-    void tellsWhatHappenedWhileTheBrokerWasAway() {
+    void publishesWhatChangedWhileTheBrokerWasUnavailable() {
         var ids = new ArrayList<String>();
         var before = Api.newAccount();
         try (var topic = new Announced(bootstrapServers)) {
@@ -41,7 +41,7 @@ class BrokerOutageIT {
         await().atMost(AFTER_RETURN)
                 .until(() -> Api.admin().get("/q/health/ready").statusCode() == 200);
 
-        // The kill falls between changes and their announcement.
+        // The kill falls between changes and their publication.
         for (int i = 0; i < 10; i++) {
             ids.add(Api.newAccount());
             if (i == 4) {

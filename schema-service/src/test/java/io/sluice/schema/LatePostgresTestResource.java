@@ -4,7 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.devstack.parts.EmbeddedPostgres;
 import java.util.Map;
 
-/// A PostgreSQL that is away when the service starts; the test starts and kills it through its fields
+/// A PostgreSQL that is unavailable when the service starts; the test starts and kills it through its fields
 /// `startDatabase` and `killDatabase`.
 public final class LatePostgresTestResource implements QuarkusTestResourceLifecycleManager {
     private static final String NAME = "schemas";

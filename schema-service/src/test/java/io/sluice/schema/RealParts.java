@@ -9,7 +9,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/// Starts PostgreSQL and Kafka once for all tests that bear it, and makes a key pair for tokens.
+/// Starts PostgreSQL and Kafka once for all tests with this annotation, and makes a key pair for tokens.
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @WithTestResource(value = KafkaTestResource.class, scope = TestResourceScope.GLOBAL)

@@ -19,7 +19,7 @@ class AccountDocuments {
         return new SftpLogin(endpoint.host(), endpoint.port(), account.value(), password);
     }
 
-    NewAccountDocument fresh(CreateAccount.Created created) {
+    NewAccountDocument fresh(AccountCreation.Created created) {
         var account = created.account();
         var id = account.accountId().value();
         return new NewAccountDocument(

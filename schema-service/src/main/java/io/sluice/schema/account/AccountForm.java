@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /v1/accounts`, unchecked; in `PATCH` each key is optional.
 ///
-/// @param password made when left out; only in `POST`
+/// @param password only in `POST`; Sluice makes one when it is left out
 /// @param state `active` or `suspended`; only in `PATCH`
 record AccountForm(
         @JsonProperty("accuid") @Nullable String accountId,

@@ -2,9 +2,10 @@ package io.sluice.schema.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.sluice.schema.form.Form;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.schema.form.Bodies;
 import io.sluice.schema.form.ListParameters;
-import io.sluice.schema.form.PathIds;
+import io.sluice.schema.form.Refusals;
 import io.sluice.schema.token.Caller;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
@@ -37,14 +38,14 @@ class AccountResource {
 
     private final CreateAccount createAccount;
     private final ChangeAccount changeAccount;
-    private final Accounts accounts;
+    private final AccountStore accounts;
     private final AccountDocuments documents;
     private final Caller caller;
 
     AccountResource(
             CreateAccount createAccount,
             ChangeAccount changeAccount,
-            Accounts accounts,
+            AccountStore accounts,
             AccountDocuments documents,
             Caller caller) {
         this.createAccount = createAccount;
@@ -72,12 +73,22 @@ class AccountResource {
     @RequestBodySchema(AccountForm.class)
     public Uni<RestResponse<NewAccountDocument>> create(byte @Nullable [] body) {
         return createAccount
-                .create(Form.read(body, AccountForm.class).body(), caller.userId())
-                .map(created -> RestResponse.ResponseBuilder.<NewAccountDocument>created(
-                                URI.create("/v1/accounts/" + created.account().accountId()))
-                        .entity(documents.fresh(created))
-                        .header("Cache-Control", NO_STORE)
-                        .build());
+                .create(Bodies.read(body, AccountForm.class), caller.userId())
+                .map(creation -> switch (creation) {
+                    case AccountCreation.Created created ->
+                        RestResponse.ResponseBuilder.<NewAccountDocument>created(URI.create(
+                                        "/v1/accounts/" + created.account().accountId()))
+                                .entity(documents.fresh(created))
+                                .header("Cache-Control", NO_STORE)
+                                .build();
+                    case AccountCreation.Refused(var findings) -> throw Refusals.refused("The account", findings);
+                    case AccountCreation.Taken(var id) ->
+                        throw Problems.conflict(
+                                "Account %s exists already; change it by PATCH /v1/accounts/%s.".formatted(id, id));
+                    case AccountCreation.Erased(var id) ->
+                        throw Problems.conflict(
+                                "Account %s was erased; its id is not given again, choose another one.".formatted(id));
+                });
     }
 
     @GET
@@ -92,31 +103,29 @@ class AccountResource {
 
     @GET
     @Path("/{accuid}")
-    public Uni<AccountDocument> get(@PathParam("accuid") String accountId) {
-        var id = PathIds.account(accountId);
-        return accounts.one(id).map(found -> documents.of(found.orElseThrow(() -> PathIds.noAccount(id))));
+    public Uni<AccountDocument> get(@PathParam("accuid") AccountId id) {
+        return accounts.one(id).map(found -> documents.of(found.orElseThrow(() -> Problems.noAccount(id))));
     }
 
     @PATCH
     @Path("/{accuid}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(AccountForm.class)
-    public Uni<AccountDocument> change(@PathParam("accuid") String accountId, byte @Nullable [] body) {
+    public Uni<AccountDocument> change(@PathParam("accuid") AccountId id, byte @Nullable [] body) {
         return changeAccount
-                .change(PathIds.account(accountId), Form.read(body, AccountForm.class), caller.userId())
-                .map(documents::of);
+                .change(id, Bodies.form(body, AccountForm.class), caller.userId())
+                .map(change -> document(id, change));
     }
 
     /// Suspends (200, the suspended account); with `?erase=true` erases a suspended one (204).
     @DELETE
     @Path("/{accuid}")
     public Uni<RestResponse<AccountDocument>> delete(
-            @PathParam("accuid") String accountId, @QueryParam("erase") @Nullable String erase) {
-        var id = PathIds.account(accountId);
+            @PathParam("accuid") AccountId id, @QueryParam("erase") @Nullable String erase) {
         return switch (erase) {
-            case "true" -> changeAccount.erase(id, caller.userId()).map(erased -> RestResponse.noContent());
-            case "false" -> suspend(id.value());
-            case null -> suspend(id.value());
+            case "true" -> erase(id);
+            case "false" -> suspend(id);
+            case null -> suspend(id);
             case String other -> throw Problems.badRequest("erase is \"%s\", expected true or false.".formatted(other));
         };
     }
@@ -126,27 +135,44 @@ class AccountResource {
         return Optional.of(text).filter(id -> id.matches("[a-z0-9-]{0,32}"));
     }
 
-    private Uni<RestResponse<AccountDocument>> suspend(String accountId) {
-        return changeAccount
-                .suspend(PathIds.account(accountId), caller.userId())
-                .map(suspended -> RestResponse.ok(documents.of(suspended)));
+    private Uni<RestResponse<AccountDocument>> suspend(AccountId id) {
+        return changeAccount.suspend(id, caller.userId()).map(change -> RestResponse.ok(document(id, change)));
+    }
+
+    private Uni<RestResponse<AccountDocument>> erase(AccountId id) {
+        return changeAccount.erase(id, caller.userId()).map(erasure -> switch (erasure) {
+            case AccountErasure.Erased erased -> RestResponse.noContent();
+            case AccountErasure.StillActive active ->
+                throw Problems.conflict(
+                        "Account %s is active; suspend it first by DELETE /v1/accounts/%s, then erase it."
+                                .formatted(id, id));
+            case AccountErasure.Unknown unknown -> throw Problems.noAccount(id);
+        });
+    }
+
+    private AccountDocument document(AccountId id, AccountChange change) {
+        return switch (change) {
+            case AccountChange.Changed(var account) -> documents.of(account);
+            case AccountChange.Refused(var findings) -> throw Refusals.refused("The change", findings);
+            case AccountChange.Unknown unknown -> throw Problems.noAccount(id);
+        };
     }
 
     @POST
     @Path("/{accuid}/password")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(PasswordForm.class)
-    public Uni<RestResponse<PasswordDocument>> setPassword(
-            @PathParam("accuid") String accountId, byte @Nullable [] body) {
-        var id = PathIds.account(accountId);
+    public Uni<RestResponse<PasswordDocument>> setPassword(@PathParam("accuid") AccountId id, byte @Nullable [] body) {
         var given = body == null || body.length == 0
                 ? null
-                : Form.read(body, PasswordForm.class).body().password();
-        return changeAccount
-                .setPassword(id, given)
-                .map(password -> RestResponse.ResponseBuilder.ok(
-                                new PasswordDocument(accountId, documents.login(id, password)))
+                : Bodies.read(body, PasswordForm.class).password();
+        return changeAccount.setPassword(id, given).map(change -> switch (change) {
+            case PasswordChange.Changed(var password) ->
+                RestResponse.ResponseBuilder.ok(new PasswordDocument(id.value(), documents.login(id, password)))
                         .header("Cache-Control", NO_STORE)
-                        .build());
+                        .build();
+            case PasswordChange.Refused(var findings) -> throw Refusals.refused("The password", findings);
+            case PasswordChange.Unknown unknown -> throw Problems.noAccount(id);
+        });
     }
 }

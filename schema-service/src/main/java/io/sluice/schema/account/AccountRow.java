@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
-/// The column `announced_version` is not mapped: only the announcement writes it.
+/// The columns `version` and `announced_version` are not mapped: only the outbox writes them.
 @Entity
 @Table(name = "accounts")
 @NullUnmarked
@@ -45,8 +45,6 @@ class AccountRow {
 
     @Column(name = "client_key_hash")
     String clientKeyHash;
-
-    long version;
 
     @Column(name = "created_at")
     Instant createdAt;
@@ -99,6 +97,5 @@ class AccountRow {
         createdBy = account.createdBy();
         updatedAt = account.updatedAt();
         updatedBy = account.updatedBy();
-        version++;
     }
 }

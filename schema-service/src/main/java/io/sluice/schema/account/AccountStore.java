@@ -5,7 +5,8 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
-import io.sluice.schema.change.AccountChanges;
+import io.sluice.schema.outbox.ChangeKind;
+import io.sluice.schema.outbox.Outbox;
 import io.sluice.schema.sshkey.SshKeyStore;
 import io.sluice.schema.token.TokenStore;
 import io.smallrye.mutiny.Uni;
@@ -13,42 +14,43 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
-/// Accounts in PostgreSQL; a change holds the account's row until it is committed.
+/// Accounts in PostgreSQL. A change locks the account's row until its commit.
 @ApplicationScoped
 class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String> {
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private final AccountChanges changes;
+    private final Outbox outbox;
     private final SshKeyStore keys;
     private final TokenStore tokens;
 
-    AccountStore(AccountChanges changes, SshKeyStore keys, TokenStore tokens) {
-        this.changes = changes;
+    AccountStore(Outbox outbox, SshKeyStore keys, TokenStore tokens) {
+        this.outbox = outbox;
         this.keys = keys;
         this.tokens = tokens;
     }
 
     @Override
     public Uni<Optional<AccountState>> add(NewAccount fresh) {
-        return changes.inTransaction(() -> addUnlessPresent(fresh))
+        return outbox.inTransaction(() -> addUnlessPresent(fresh))
                 // Two at once: the later one finds the earlier one's row.
                 .onFailure(AccountStore::isDuplicate)
-                .recoverWithUni(() -> changes.inTransaction(() -> addUnlessPresent(fresh)));
+                .recoverWithUni(() -> outbox.inTransaction(() -> addUnlessPresent(fresh)));
     }
 
     private Uni<Optional<AccountState>> addUnlessPresent(NewAccount fresh) {
         var account = fresh.account();
         return findById(account.accountId().value())
-                .chain(present -> present != null
-                        ? Uni.createFrom().item(Optional.of(present.state()))
+                .chain(taken -> taken != null
+                        ? Uni.createFrom().item(Optional.of(taken.state()))
                         : persistAndFlush(row(fresh))
-                                .chain(() -> keys.addAll(
+                                .chain(() -> keys.add(
                                         account.accountId(), fresh.keys(), account.createdAt(), account.createdBy()))
-                                .chain(() -> tokens.record(fresh.grant()))
+                                .chain(() -> tokens.add(fresh.grant()))
+                                .chain(() -> outbox.record(account.accountId(), ChangeKind.ACCOUNT))
                                 .replaceWith(Optional.<AccountState>empty()));
     }
 
@@ -60,14 +62,13 @@ class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String
         return row;
     }
 
-    @Override
-    public Uni<Optional<Account>> one(AccountId id) {
+    Uni<Optional<Account>> one(AccountId id) {
         return Panache.withSession(() -> findById(id.value()))
-                .map(row -> living(row).map(AccountRow::account));
+                .map(row -> present(row).map(AccountRow::account));
     }
 
-    @Override
-    public Uni<List<Account>> after(String id, int limit) {
+    /// In order of their ids.
+    Uni<List<Account>> after(String id, int limit) {
         return Panache.withSession(() -> find("accountId > ?1 and state <> 'erased'", Sort.by("accountId"), id)
                         .page(0, limit)
                         .list())
@@ -75,44 +76,52 @@ class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String
     }
 
     @Override
-    public Uni<Optional<Account>> change(AccountId id, UnaryOperator<Account> change) {
-        return changes.inTransaction(() -> locked(id)
-                .map(found -> found.map(row -> {
-                    var before = row.account();
-                    var after = change.apply(before);
-                    if (!after.equals(before)) {
-                        row.take(after);
-                    }
-                    return after;
-                })));
-    }
-
-    @Override
-    public Uni<Boolean> setPassword(AccountId id, String passwordHash) {
-        return changes.inTransaction(() -> locked(id).map(found -> {
-            found.ifPresent(row -> {
-                row.passwordHash = passwordHash;
-                row.version++;
-            });
-            return found.isPresent();
+    public Uni<AccountChange> change(AccountId id, Function<Account, AccountChange> decide) {
+        return outbox.inTransaction(() -> locked(id).chain(found -> {
+            if (found.isEmpty()) {
+                return Uni.createFrom().item(new AccountChange.Unknown());
+            }
+            var row = found.get();
+            var before = row.account();
+            var decided = decide.apply(before);
+            if (!(decided instanceof AccountChange.Changed(Account after)) || after.equals(before)) {
+                return Uni.createFrom().item(decided);
+            }
+            row.take(after);
+            return outbox.record(id, ChangeKind.ACCOUNT).replaceWith(decided);
         }));
     }
 
     @Override
-    public Uni<Optional<Account>> erase(AccountId id, UnaryOperator<Account> remains) {
-        return changes.inTransaction(() -> locked(id).chain(found -> {
+    public Uni<Boolean> setPassword(AccountId id, String passwordHash) {
+        return outbox.inTransaction(() -> locked(id).chain(found -> {
             if (found.isEmpty()) {
-                return Uni.createFrom().item(Optional.<Account>empty());
+                return Uni.createFrom().item(false);
+            }
+            found.get().passwordHash = passwordHash;
+            return outbox.record(id, ChangeKind.ACCOUNT).replaceWith(true);
+        }));
+    }
+
+    @Override
+    public Uni<AccountErasure> erase(AccountId id, Function<Account, AccountErasure> decide) {
+        return outbox.inTransaction(() -> locked(id).chain(found -> {
+            if (found.isEmpty()) {
+                return Uni.createFrom().item(new AccountErasure.Unknown());
             }
             var row = found.get();
-            var rest = remains.apply(row.account());
-            row.take(rest);
+            var decided = decide.apply(row.account());
+            if (!(decided instanceof AccountErasure.Erased(Account remains))) {
+                return Uni.createFrom().item(decided);
+            }
+            row.take(remains);
             row.passwordHash = null;
             row.clientKeyHash = null;
             return keys.removeAll(id)
                     .chain(() -> tokens.removeAll(id))
                     .chain(() -> removeSources(id))
-                    .replaceWith(Optional.of(rest));
+                    .chain(() -> outbox.record(id, ChangeKind.ACCOUNT))
+                    .replaceWith(decided);
         }));
     }
 
@@ -124,11 +133,11 @@ class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String
     }
 
     private Uni<Optional<AccountRow>> locked(AccountId id) {
-        return findById(id.value(), LockModeType.PESSIMISTIC_WRITE).map(AccountStore::living);
+        return findById(id.value(), LockModeType.PESSIMISTIC_WRITE).map(AccountStore::present);
     }
 
-    private static Optional<AccountRow> living(@Nullable AccountRow row) {
-        return Optional.ofNullable(row).filter(present -> present.state() != AccountState.ERASED);
+    private static Optional<AccountRow> present(@Nullable AccountRow row) {
+        return Optional.ofNullable(row).filter(found -> found.state() != AccountState.ERASED);
     }
 
     private static boolean isDuplicate(Throwable failure) {

@@ -3,27 +3,23 @@ package io.sluice.schema.account;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.smallrye.mutiny.Uni;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
-/// Where accounts are kept. Erased ones count as absent, but for their id.
+/// How use cases store accounts. Erased ones count as absent, except in [#add].
 interface Accounts {
-    /// Adds an account with its keys and its first token, all or nothing; the state of the one that has the
-    /// id already.
+    /// Adds an account with its keys and its first token, all or nothing.
+    ///
+    /// @return the state of the account that has the id already; empty when the new one was added
     Uni<Optional<AccountState>> add(NewAccount account);
 
-    Uni<Optional<Account>> one(AccountId id);
-
-    /// In order of their ids.
-    Uni<List<Account>> after(String id, int limit);
-
-    /// Changes an account while nobody else can; an unchanged answer of the function stores nothing.
-    Uni<Optional<Account>> change(AccountId id, UnaryOperator<Account> change);
+    /// Stores what the function changes. Nobody else changes the account until then.
+    Uni<AccountChange> change(AccountId id, Function<Account, AccountChange> decide);
 
     /// False when there is no such account.
     Uni<Boolean> setPassword(AccountId id, String passwordHash);
 
-    /// Removes all that belongs to an account; what the function makes of it stays to remember the id.
-    Uni<Optional<Account>> erase(AccountId id, UnaryOperator<Account> remains);
+    /// Removes all that belongs to an account which the function erases, and stores what remains of it. Nobody
+    /// else changes the account until then.
+    Uni<AccountErasure> erase(AccountId id, Function<Account, AccountErasure> decide);
 }

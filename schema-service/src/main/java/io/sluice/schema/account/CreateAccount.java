@@ -5,7 +5,6 @@ import io.sluice.contracts.account.AccountState;
 import io.sluice.schema.form.Findings;
 import io.sluice.schema.sshkey.SshPublicKey;
 import io.sluice.schema.token.IssueToken;
-import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Makes an account with all its user needs: password, API token, client key.
+/// Creates an account with all its user needs: password, API token, client key.
 final class CreateAccount {
     private final Accounts accounts;
     private final PasswordHashing hashing;
@@ -30,11 +29,7 @@ final class CreateAccount {
         this.clock = clock;
     }
 
-    /// The account and its secrets, which are shown this once.
-    record Created(Account account, String password, String apiToken, String clientKey) {}
-
-    /// Fails with 422 when the form is wrong, with 409 when the id is taken.
-    Uni<Created> create(AccountForm form, long by) {
+    Uni<AccountCreation> create(AccountForm form, long by) {
         var findings = new Findings();
         var id = NewAccountId.check(form.accountId(), findings);
         var settings = settings(form, findings);
@@ -44,11 +39,12 @@ final class CreateAccount {
         if (form.state() != null) {
             findings.add("state", "cannot be given, a new account is active");
         }
-        findings.refuse("The account");
-        return create(id.orElseThrow(), settings, keys, password, by);
+        return id.isEmpty() || !findings.isEmpty()
+                ? Uni.createFrom().item(new AccountCreation.Refused(findings.all()))
+                : create(id.get(), settings, keys, password, by);
     }
 
-    private Uni<Created> create(
+    private Uni<AccountCreation> create(
             AccountId id, AccountSettings settings, List<SshPublicKey> keys, String password, long by) {
         var now = clock.instant();
         var account = new Account(id, AccountState.ACTIVE, settings, now, by, now, by);
@@ -57,17 +53,10 @@ final class CreateAccount {
         return hashing.hash(password)
                 .chain(hash ->
                         accounts.add(new NewAccount(account, hash, Secrets.digest(clientKey), keys, token.grant())))
-                .map(taken -> {
-                    taken.ifPresent(state -> {
-                        throw Problems.conflict(
-                                state == AccountState.ERASED
-                                        ? "Account %s was erased; its id is not given again, choose another one."
-                                                .formatted(id)
-                                        : "Account %s exists already; change it by PATCH /v1/accounts/%s."
-                                                .formatted(id, id));
-                    });
-                    return new Created(account, password, token.text(), clientKey);
-                });
+                .map(taken -> taken.<AccountCreation>map(state -> state == AccountState.ERASED
+                                ? new AccountCreation.Erased(id)
+                                : new AccountCreation.Taken(id))
+                        .orElseGet(() -> new AccountCreation.Created(account, password, token.text(), clientKey)));
     }
 
     private AccountSettings settings(AccountForm form, Findings findings) {

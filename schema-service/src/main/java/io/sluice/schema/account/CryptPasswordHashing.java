@@ -8,7 +8,7 @@ import org.apache.commons.codec.digest.Sha2Crypt;
 
 /// SHA-512 crypt with a salt of 96 bits and the 5,000 rounds every crypt(3) uses by default.
 ///
-/// A hash costs milliseconds of CPU, so it is made on a worker thread.
+/// A hash takes milliseconds of CPU, so a worker thread computes it.
 @ApplicationScoped
 class CryptPasswordHashing implements PasswordHashing {
     private static final int SALT_LENGTH = 16;

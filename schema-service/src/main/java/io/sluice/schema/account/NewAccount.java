@@ -4,7 +4,7 @@ import io.sluice.schema.sshkey.SshPublicKey;
 import io.sluice.schema.token.TokenGrant;
 import java.util.List;
 
-/// All that is stored of an account at its birth; of its secrets only the hashes.
+/// All that is stored of a new account; secrets as hashes only.
 record NewAccount(
         Account account, String passwordHash, String clientKeyHash, List<SshPublicKey> keys, TokenGrant grant) {
     NewAccount {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Decides whether a text may become the id of a new account.
 final class NewAccountId {
-    /// Words of our own paths.
+    /// Words in paths of the API.
     private static final Set<String> RESERVED = Set.of(
             "accounts",
             "admin",
@@ -63,7 +63,7 @@ final class NewAccountId {
             "uuidd",
             "www-data");
 
-    /// systemd makes users as it likes, all of them named so.
+    /// systemd creates users whose names begin so.
     private static final String SYSTEMD = "systemd-";
 
     private NewAccountId() {}

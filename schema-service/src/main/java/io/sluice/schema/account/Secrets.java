@@ -9,7 +9,7 @@ import java.util.HexFormat;
 
 /// Makes and checks the secrets of accounts.
 final class Secrets {
-    /// Letters and digits: safe in shells, URLs and crypt salts alike.
+    /// Letters and digits are safe in shells, URLs and crypt salts.
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -33,7 +33,7 @@ final class Secrets {
         return "ck_" + random(32);
     }
 
-    /// SHA-256 in hex; enough for a secret of our own making, which cannot be guessed.
+    /// SHA-256 in hex: enough for a random secret, which nobody can guess.
     static String digest(String secret) {
         try {
             return HexFormat.of()

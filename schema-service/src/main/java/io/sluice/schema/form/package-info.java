@@ -1,4 +1,4 @@
-/// How request bodies are read and what is wrong with them is collected. Start at [Findings].
+/// Reads requests and collects what is wrong with them. Start at [Findings].
 @NullMarked
 package io.sluice.schema.form;
 

@@ -5,8 +5,6 @@ import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.FieldDocument;
 import io.sluice.schema.form.Findings;
 import io.sluice.schema.form.Form;
-import io.sluice.schema.form.PathIds;
-import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 
@@ -22,49 +20,43 @@ final class ChangeSource {
         this.clock = clock;
     }
 
-    /// Fails with 404 without such a source, 409 when it is retired, 412 when the version is not the expected
-    /// one, 422 when the form is wrong.
-    Uni<Source> change(AccountId account, SourceType type, Form<SourceForm> form, ExpectedVersion expected, long by) {
-        return sources.change(account, type, present -> {
-                    refuse(account, present, expected);
-                    var findings = new Findings();
-                    if (form.given().contains("source_type")
-                            && !present.sourceType().value().equals(form.body().sourceType())) {
-                        findings.add("source_type", "cannot be changed");
-                    }
-                    var definition = DefinitionCheck.check(merged(form, present.definition()), findings);
-                    findings.refuse("The change");
-                    return definition.equals(present.definition())
-                            ? present
-                            : present.changed(definition, clock.instant(), by);
-                })
-                .map(changed -> changed.orElseThrow(() -> PathIds.noSource(account, type)));
+    Uni<SourceChange> change(
+            AccountId account, SourceType type, Form<SourceForm> form, ExpectedVersion expected, long by) {
+        return sources.change(account, type, before -> changed(before, form, expected, by));
     }
 
-    private static void refuse(AccountId account, Source present, ExpectedVersion expected) {
-        if (present.retired()) {
-            throw Problems.conflict("The source %s of account %s is retired and does not change any more."
-                    .formatted(present.sourceType(), account));
+    private SourceChange changed(Source before, Form<SourceForm> form, ExpectedVersion expected, long by) {
+        if (before.retired()) {
+            return new SourceChange.Retired();
         }
-        if (!expected.fits(present.version())) {
-            throw Problems.preconditionFailed(
-                    "The schema is at version %d but If-Match says %s; read it again, then change it."
-                            .formatted(present.version(), expected.text()));
+        if (!expected.fits(before.version())) {
+            return new SourceChange.VersionConflict(before.version());
         }
+        var findings = new Findings();
+        if (form.has("source_type")
+                && !before.sourceType().value().equals(form.body().sourceType())) {
+            findings.add("source_type", "cannot be changed");
+        }
+        var definition = DefinitionCheck.check(merged(form, before.definition()), findings);
+        if (!findings.isEmpty()) {
+            return new SourceChange.Refused(findings.all());
+        }
+        return new SourceChange.Changed(
+                definition.equals(before.definition()) ? before : before.changed(definition, clock.instant(), by));
     }
 
-    private static SourceForm merged(Form<SourceForm> form, SourceDefinition present) {
+    private static SourceForm merged(Form<SourceForm> form, SourceDefinition before) {
         var sent = form.body();
-        var declaration = present.declaration();
+        var declaration = before.declaration();
         return new SourceForm(
                 sent.sourceType(),
-                form.given().contains("source_name") ? sent.sourceName() : present.sourceName(),
-                form.given().contains("description") ? sent.description() : present.description(),
-                form.given().contains("schema")
+                form.has("source_name") ? sent.sourceName() : before.sourceName(),
+                form.has("description") ? sent.description() : before.description(),
+                form.has("schema")
                         ? sent.schema()
                         : declaration.fields().stream().map(FieldDocument::of).toList(),
-                form.given().contains("primary_key") ? sent.primaryKey() : declaration.primaryKey(),
-                form.given().contains("fields_match") ? sent.fieldsMatch() : declaration.fieldsMatch(),
-                form.given().contains("acceptance") ? sent.acceptance() : declaration.acceptance());
+                form.has("primary_key") ? sent.primaryKey() : declaration.primaryKey(),
+                form.has("fields_match") ? sent.fieldsMatch() : declaration.fieldsMatch(),
+                form.has("acceptance") ? sent.acceptance() : declaration.acceptance());
     }
 }

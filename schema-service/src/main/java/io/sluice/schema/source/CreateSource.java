@@ -3,14 +3,12 @@ package io.sluice.schema.source;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.schema.form.Findings;
-import io.sluice.schema.form.PathIds;
-import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Registers sources and retires them. A retired source registered again goes on with its next version.
+/// Registers sources. A retired source that is registered again continues with its next version.
 final class CreateSource {
     private static final int FIRST_VERSION = 1;
 
@@ -22,33 +20,24 @@ final class CreateSource {
         this.clock = clock;
     }
 
-    /// Fails with 422 when the form is wrong, 404 without such an account, 409 when the source is there.
-    Uni<Source> create(AccountId account, SourceForm form, long by) {
+    Uni<SourceCreation> create(AccountId account, SourceForm form, long by) {
         var findings = new Findings();
         var type = type(form.sourceType(), findings);
         var definition = DefinitionCheck.check(form, findings);
-        findings.refuse("The source");
-        var now = clock.instant();
-        return sources.put(
-                account,
-                type.orElseThrow(),
-                present -> present.map(old -> {
-                            if (!old.retired()) {
-                                throw Problems.conflict(
-                                        "Account %s has the source %s already; change it by PATCH /v1/%s/sources/%s/schema."
-                                                .formatted(account, old.sourceType(), account, old.sourceType()));
-                            }
-                            return old.changed(definition, now, by).retired(false);
-                        })
-                        .orElseGet(() ->
-                                new Source(type.orElseThrow(), false, definition, FIRST_VERSION, now, by, now, by)));
+        return type.isEmpty() || !findings.isEmpty()
+                ? Uni.createFrom().item(new SourceCreation.Refused(findings.all()))
+                : sources.create(account, type.get(), stored -> register(type.get(), definition, stored, by));
     }
 
-    /// Retiring a retired source changes nothing.
-    Uni<Void> retire(AccountId account, SourceType type) {
-        return sources.change(account, type, source -> source.retired(true))
-                .map(retired -> retired.orElseThrow(() -> PathIds.noSource(account, type)))
-                .replaceWithVoid();
+    private SourceCreation register(SourceType type, SourceDefinition definition, Optional<Source> stored, long by) {
+        var now = clock.instant();
+        if (stored.isEmpty()) {
+            return new SourceCreation.Created(new Source(type, false, definition, FIRST_VERSION, now, by, now, by));
+        }
+        return stored.get().retired()
+                ? new SourceCreation.Created(
+                        stored.get().changed(definition, now, by).retired(false))
+                : new SourceCreation.Taken(type);
     }
 
     private static Optional<SourceType> type(@Nullable String text, Findings findings) {

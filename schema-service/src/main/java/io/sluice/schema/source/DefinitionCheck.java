@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Checks what a source says; what is wrong goes to the [Findings].
+/// Checks what a source declares. What is wrong goes to the [Findings].
 final class DefinitionCheck {
     private static final int MAX_NAME = 200;
     private static final int MAX_DESCRIPTION = 2_000;

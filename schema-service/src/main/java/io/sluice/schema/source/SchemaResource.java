@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.SchemaDocument;
-import io.sluice.schema.form.Form;
+import io.sluice.schema.form.Bodies;
 import io.sluice.schema.form.ListParameters;
-import io.sluice.schema.form.PathIds;
+import io.sluice.schema.form.Refusals;
 import io.sluice.schema.token.Caller;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
@@ -27,6 +27,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,10 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.SERVICE})
 class SchemaResource {
     private final ChangeSource changeSource;
-    private final Sources sources;
+    private final SourceStore sources;
     private final Caller caller;
 
-    SchemaResource(ChangeSource changeSource, Sources sources, Caller caller) {
+    SchemaResource(ChangeSource changeSource, SourceStore sources, Caller caller) {
         this.changeSource = changeSource;
         this.sources = sources;
         this.caller = caller;
@@ -69,20 +70,17 @@ class SchemaResource {
     @GET
     @APIResponseSchema(SchemaDocument.class)
     public Uni<Response> get(
-            @PathParam("accuid") String accountId,
-            @PathParam("source_type") String sourceType,
+            @PathParam("accuid") AccountId account,
+            @PathParam("source_type") SourceType type,
             @Context Request request) {
-        var account = PathIds.account(accountId);
-        var type = PathIds.source(account, sourceType);
-        return sources.one(account, type)
-                .map(found -> found.orElseThrow(() -> PathIds.noSource(account, type)))
-                .map(source -> {
-                    var tag = new EntityTag(source.version() + (source.retired() ? "-retired" : ""));
-                    var unchanged = request.evaluatePreconditions(tag);
-                    return unchanged == null
-                            ? Response.ok(source.document()).tag(tag).build()
-                            : unchanged.tag(tag).build();
-                });
+        return sources.one(account, type).map(lookup -> {
+            var source = found(lookup, account, () -> Problems.noSource(account, type));
+            var tag = new EntityTag(source.version() + (source.retired() ? "-retired" : ""));
+            var unchanged = request.evaluatePreconditions(tag);
+            return unchanged == null
+                    ? Response.ok(source.document()).tag(tag).build()
+                    : unchanged.tag(tag).build();
+        });
     }
 
     @PATCH
@@ -91,29 +89,39 @@ class SchemaResource {
     @RequestBodySchema(SourceForm.class)
     @APIResponseSchema(SchemaDocument.class)
     public Uni<Response> change(
-            @PathParam("accuid") String accountId,
-            @PathParam("source_type") String sourceType,
+            @PathParam("accuid") AccountId account,
+            @PathParam("source_type") SourceType type,
             @HeaderParam("If-Match") @Nullable String ifMatch,
             byte @Nullable [] body) {
-        var account = PathIds.account(accountId);
-        var type = PathIds.source(account, sourceType);
+        var expected = ExpectedVersion.of(ifMatch);
         return changeSource
-                .change(account, type, Form.read(body, SourceForm.class), ExpectedVersion.of(ifMatch), caller.userId())
-                .map(SchemaResource::answer);
+                .change(account, type, Bodies.form(body, SourceForm.class), expected, caller.userId())
+                .map(change -> switch (change) {
+                    case SourceChange.Changed(var source) -> answer(source);
+                    case SourceChange.Refused(var findings) -> throw Refusals.refused("The change", findings);
+                    case SourceChange.Retired retired ->
+                        throw Problems.conflict("The source %s of account %s is retired and does not change any more."
+                                .formatted(type, account));
+                    case SourceChange.VersionConflict(int version) ->
+                        throw Problems.preconditionFailed(
+                                "The schema is at version %d but If-Match says %s; read it again, then change it."
+                                        .formatted(version, expected.text()));
+                    case SourceChange.UnknownSource unknown -> throw Problems.noSource(account, type);
+                    case SourceChange.UnknownAccount unknown -> throw Problems.noAccount(account);
+                });
     }
 
     @GET
     @Path("/versions")
     public Uni<VersionList> versions(
-            @PathParam("accuid") String accountId,
-            @PathParam("source_type") String sourceType,
+            @PathParam("accuid") AccountId account,
+            @PathParam("source_type") SourceType type,
             @BeanParam ListParameters page) {
-        var account = PathIds.account(accountId);
-        var type = PathIds.source(account, sourceType);
         var from = page.cursor(SchemaResource::versionCursor).orElse(Integer.MAX_VALUE);
-        return sources.versions(account, type, from, page.limit() + 1).map(found -> {
+        return sources.versions(account, type, from, page.limit() + 1).map(known -> {
+            var found = known.orElseThrow(() -> Problems.noAccount(account));
             if (found.isEmpty()) {
-                throw PathIds.noSource(account, type);
+                throw Problems.noSource(account, type);
             }
             return new VersionList(
                     type,
@@ -128,17 +136,14 @@ class SchemaResource {
     @Path("/versions/{version}")
     @APIResponseSchema(SchemaDocument.class)
     public Uni<Response> version(
-            @PathParam("accuid") String accountId,
-            @PathParam("source_type") String sourceType,
+            @PathParam("accuid") AccountId account,
+            @PathParam("source_type") SourceType type,
             @PathParam("version") String version) {
-        var account = PathIds.account(accountId);
-        var type = PathIds.source(account, sourceType);
         var number = number(version)
                 .orElseThrow(() ->
                         Problems.badRequest("The version is \"%s\", expected a number from 1 on.".formatted(version)));
         return sources.at(account, type, number)
-                .map(found -> found.orElseThrow(() -> noVersion(account, type, number)))
-                .map(SchemaResource::answer);
+                .map(lookup -> answer(found(lookup, account, () -> noVersion(account, type, number))));
     }
 
     /// Empty text means the first page, too.
@@ -150,6 +155,14 @@ class SchemaResource {
         return Response.ok(source.document())
                 .tag(new EntityTag(Integer.toString(source.version())))
                 .build();
+    }
+
+    private static Source found(SourceLookup lookup, AccountId account, Supplier<RuntimeException> noSource) {
+        return switch (lookup) {
+            case SourceLookup.Found(var source) -> source;
+            case SourceLookup.UnknownSource unknown -> throw noSource.get();
+            case SourceLookup.UnknownAccount unknown -> throw Problems.noAccount(account);
+        };
     }
 
     private static RuntimeException noVersion(AccountId account, SourceType type, int version) {

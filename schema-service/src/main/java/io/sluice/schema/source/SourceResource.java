@@ -1,8 +1,10 @@
 package io.sluice.schema.source;
 
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.SchemaDocument;
-import io.sluice.schema.form.Form;
-import io.sluice.schema.form.PathIds;
+import io.sluice.schema.form.Bodies;
+import io.sluice.schema.form.Refusals;
 import io.sluice.schema.token.Caller;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
@@ -28,10 +30,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 class SourceResource {
     private final CreateSource createSource;
-    private final Sources sources;
+    private final SourceStore sources;
     private final Caller caller;
 
-    SourceResource(CreateSource createSource, Sources sources, Caller caller) {
+    SourceResource(CreateSource createSource, SourceStore sources, Caller caller) {
         this.createSource = createSource;
         this.sources = sources;
         this.caller = caller;
@@ -43,27 +45,35 @@ class SourceResource {
     @RolesAllowed(Roles.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(SourceForm.class)
-    public Uni<RestResponse<SchemaDocument>> create(@PathParam("accuid") String accountId, byte @Nullable [] body) {
-        var account = PathIds.account(accountId);
+    public Uni<RestResponse<SchemaDocument>> create(@PathParam("accuid") AccountId account, byte @Nullable [] body) {
         return createSource
-                .create(account, Form.read(body, SourceForm.class).body(), caller.userId())
-                .map(source -> RestResponse.ResponseBuilder.<SchemaDocument>created(
-                                URI.create("/v1/%s/sources/%s".formatted(account, source.sourceType())))
-                        .entity(source.document())
-                        .header("ETag", ExpectedVersion.tag(source.version()))
-                        .build());
+                .create(account, Bodies.read(body, SourceForm.class), caller.userId())
+                .map(creation -> switch (creation) {
+                    case SourceCreation.Created(var source) ->
+                        RestResponse.ResponseBuilder.<SchemaDocument>created(
+                                        URI.create("/v1/%s/sources/%s".formatted(account, source.sourceType())))
+                                .entity(source.document())
+                                .header("ETag", ExpectedVersion.tag(source.version()))
+                                .build();
+                    case SourceCreation.Refused(var findings) -> throw Refusals.refused("The source", findings);
+                    case SourceCreation.Taken(var type) ->
+                        throw Problems.conflict(
+                                "Account %s has the source %s already; change it by PATCH /v1/%s/sources/%s/schema."
+                                        .formatted(account, type, account, type));
+                    case SourceCreation.UnknownAccount unknown -> throw Problems.noAccount(account);
+                });
     }
 
-    /// The sources that take files; with `?retired=true` all that ever were.
+    /// The sources that take files; with `?retired=true` the retired ones, too.
     @GET
     @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.SERVICE})
     public Uni<SourceList> list(
-            @PathParam("accuid") String accountId, @QueryParam("retired") @Nullable String retired) {
+            @PathParam("accuid") AccountId account, @QueryParam("retired") @Nullable String retired) {
         if (retired != null && !retired.equals("true") && !retired.equals("false")) {
             throw Problems.badRequest("retired is \"%s\", expected true or false.".formatted(retired));
         }
-        return sources.all(PathIds.account(accountId))
-                .map(all -> new SourceList(all.stream()
+        return sources.all(account)
+                .map(all -> new SourceList(all.orElseThrow(() -> Problems.noAccount(account)).stream()
                         .filter(source -> !source.retired() || "true".equals(retired))
                         .map(Source::document)
                         .toList()));
@@ -72,19 +82,26 @@ class SourceResource {
     @GET
     @Path("/{source_type}")
     @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.SERVICE})
-    public Uni<SchemaDocument> get(@PathParam("accuid") String accountId, @PathParam("source_type") String sourceType) {
-        var account = PathIds.account(accountId);
-        var type = PathIds.source(account, sourceType);
-        return sources.one(account, type)
-                .map(found ->
-                        found.orElseThrow(() -> PathIds.noSource(account, type)).document());
+    public Uni<SchemaDocument> get(@PathParam("accuid") AccountId account, @PathParam("source_type") SourceType type) {
+        return sources.one(account, type).map(lookup -> switch (lookup) {
+            case SourceLookup.Found(var source) -> source.document();
+            case SourceLookup.UnknownSource unknown -> throw Problems.noSource(account, type);
+            case SourceLookup.UnknownAccount unknown -> throw Problems.noAccount(account);
+        });
     }
 
     @DELETE
     @Path("/{source_type}")
     @RolesAllowed(Roles.ADMIN)
-    public Uni<Void> retire(@PathParam("accuid") String accountId, @PathParam("source_type") String sourceType) {
-        var account = PathIds.account(accountId);
-        return createSource.retire(account, PathIds.source(account, sourceType));
+    public Uni<Void> retire(@PathParam("accuid") AccountId account, @PathParam("source_type") SourceType type) {
+        return sources.retire(account, type)
+                .invoke(retirement -> {
+                    switch (retirement) {
+                        case RETIRED -> {}
+                        case UNKNOWN_SOURCE -> throw Problems.noSource(account, type);
+                        case UNKNOWN_ACCOUNT -> throw Problems.noAccount(account);
+                    }
+                })
+                .replaceWithVoid();
     }
 }

@@ -4,30 +4,29 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.schema.change.AccountChanges;
+import io.sluice.schema.outbox.ChangeKind;
+import io.sluice.schema.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 /// Sources and the versions of their schemas in PostgreSQL.
 ///
-/// A change first holds the account's row, then the source's: two changes at once take turns, so no version
-/// is made twice.
+/// A change locks the account's row, then the source's. So changes take turns and never make one version
+/// twice.
 @ApplicationScoped
 class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     private static final String WITH_VERSION =
             "select s, v from SourceRow s join SourceVersionRow v on v.sourceId = s.sourceId where s.accountId = ?1 ";
 
-    private final AccountChanges changes;
+    private final Outbox outbox;
 
-    SourceStore(AccountChanges changes) {
-        this.changes = changes;
+    SourceStore(Outbox outbox) {
+        this.outbox = outbox;
     }
 
     private record Found(SourceRow row, SourceVersionRow version) {
@@ -41,39 +40,62 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     }
 
     @Override
-    public Uni<Source> put(AccountId account, SourceType type, Function<Optional<Source>, Source> decide) {
-        return changes.inTransaction(() -> changes.touch(account)
-                .chain(() -> present(account, type))
-                .chain(found -> {
+    public Uni<SourceCreation> create(
+            AccountId account, SourceType type, Function<Optional<Source>, SourceCreation> decide) {
+        return outbox.inTransactionOf(
+                account,
+                new SourceCreation.UnknownAccount(),
+                () -> current(account, type).chain(found -> {
                     var decided = decide.apply(found.map(Found::source));
-                    return found.isPresent()
-                            ? store(found.get(), decided).replaceWith(decided)
-                            : persistAndFlush(row(account, decided))
-                                    .chain(row -> persistVersion(row, decided))
-                                    .replaceWith(decided);
+                    return decided instanceof SourceCreation.Created(Source source)
+                            ? (found.isPresent() ? store(found.get(), source) : add(account, source))
+                                    .chain(() -> outbox.record(account, ChangeKind.SOURCE))
+                                    .replaceWith(decided)
+                            : Uni.createFrom().item(decided);
                 }));
     }
 
     @Override
-    public Uni<Optional<Source>> change(AccountId account, SourceType type, UnaryOperator<Source> change) {
-        return changes.inTransaction(() -> changes.touch(account)
-                .chain(() -> present(account, type))
-                .chain(found -> {
+    public Uni<SourceChange> change(AccountId account, SourceType type, Function<Source, SourceChange> decide) {
+        return outbox.inTransactionOf(
+                account,
+                new SourceChange.UnknownAccount(),
+                () -> current(account, type).chain(found -> {
                     if (found.isEmpty()) {
-                        return Uni.createFrom().item(Optional.empty());
+                        return Uni.createFrom().item(new SourceChange.UnknownSource());
                     }
-                    var after = change.apply(found.get().source());
-                    return store(found.get(), after).replaceWith(Optional.of(after));
+                    var before = found.get().source();
+                    var decided = decide.apply(before);
+                    return decided instanceof SourceChange.Changed(Source after) && !after.equals(before)
+                            ? store(found.get(), after)
+                                    .chain(() -> outbox.record(account, ChangeKind.SOURCE))
+                                    .replaceWith(decided)
+                            : Uni.createFrom().item(decided);
                 }));
     }
 
-    @Override
-    public Uni<Optional<Source>> one(AccountId account, SourceType type) {
-        return reading(account, session -> present(session, account, type)).map(found -> found.map(Found::source));
+    /// Stores that a source takes no more files; changes nothing when it is retired already.
+    Uni<SourceRetirement> retire(AccountId account, SourceType type) {
+        return outbox.inTransactionOf(
+                account,
+                SourceRetirement.UNKNOWN_ACCOUNT,
+                () -> current(account, type).chain(found -> {
+                    if (found.isEmpty()) {
+                        return Uni.createFrom().item(SourceRetirement.UNKNOWN_SOURCE);
+                    }
+                    if (found.get().row().retired) {
+                        return Uni.createFrom().item(SourceRetirement.RETIRED);
+                    }
+                    found.get().row().retired = true;
+                    return outbox.record(account, ChangeKind.SOURCE).replaceWith(SourceRetirement.RETIRED);
+                }));
     }
 
-    @Override
-    public Uni<Optional<Source>> at(AccountId account, SourceType type, int version) {
+    Uni<SourceLookup> one(AccountId account, SourceType type) {
+        return reading(account, session -> current(session, account, type)).map(SourceStore::lookup);
+    }
+
+    Uni<SourceLookup> at(AccountId account, SourceType type, int version) {
         return reading(
                         account,
                         session -> session.createQuery(
@@ -81,12 +103,13 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                                 .setParameter(1, account.value())
                                 .setParameter(2, type.value())
                                 .setParameter(3, version)
-                                .getSingleResultOrNull())
-                .map(SourceStore::source);
+                                .getSingleResultOrNull()
+                                .map(pair -> Optional.ofNullable(pair).map(Found::of)))
+                .map(SourceStore::lookup);
     }
 
-    @Override
-    public Uni<List<Source>> all(AccountId account) {
+    /// In order of their types; empty when there is no such account.
+    Uni<Optional<List<Source>>> all(AccountId account) {
         return reading(
                         account,
                         session -> session.createQuery(
@@ -94,11 +117,13 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                                         Object[].class)
                                 .setParameter(1, account.value())
                                 .getResultList())
-                .map(SourceStore::sources);
+                .map(found -> found.map(SourceStore::sources));
     }
 
-    @Override
-    public Uni<List<Source>> versions(AccountId account, SourceType type, int from, int limit) {
+    /// Newest first, from the given version down.
+    ///
+    /// @return empty when there is no such account, an empty list when there is no such source
+    Uni<Optional<List<Source>>> versions(AccountId account, SourceType type, int from, int limit) {
         return reading(
                         account,
                         session -> session.createQuery(
@@ -110,24 +135,23 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                                 .setParameter(3, from)
                                 .setMaxResults(limit)
                                 .getResultList())
-                .map(SourceStore::sources);
+                .map(found -> found.map(SourceStore::sources));
     }
 
-    private <T> Uni<T> reading(AccountId account, Function<Mutiny.Session, Uni<T>> query) {
-        return Panache.withSession(
-                () -> changes.mustExist(account).chain(Panache::getSession).chain(query::apply));
+    private <T> Uni<Optional<T>> reading(AccountId account, Function<Mutiny.Session, Uni<T>> query) {
+        return outbox.read(account, () -> Panache.getSession().chain(query::apply));
     }
 
     /// Holds the source's row until the transaction ends.
-    private Uni<Optional<Found>> present(AccountId account, SourceType type) {
+    private Uni<Optional<Found>> current(AccountId account, SourceType type) {
         return find("accountId = ?1 and sourceType = ?2", account.value(), type.value())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult()
                 .chain(Panache::getSession)
-                .chain(session -> present(session, account, type));
+                .chain(session -> current(session, account, type));
     }
 
-    private static Uni<Optional<Found>> present(Mutiny.Session session, AccountId account, SourceType type) {
+    private static Uni<Optional<Found>> current(Mutiny.Session session, AccountId account, SourceType type) {
         return session.createQuery(WITH_VERSION + "and s.sourceType = ?2 and v.version = s.version", Object[].class)
                 .setParameter(1, account.value())
                 .setParameter(2, type.value())
@@ -142,6 +166,10 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
         }
         found.row().version = after.version();
         return persistVersion(found.row(), after);
+    }
+
+    private Uni<Void> add(AccountId account, Source source) {
+        return persistAndFlush(row(account, source)).chain(row -> persistVersion(row, source));
     }
 
     private static Uni<Void> persistVersion(SourceRow row, Source source) {
@@ -159,8 +187,11 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
         return row;
     }
 
-    private static Optional<Source> source(Object @Nullable [] pair) {
-        return Optional.ofNullable(pair).map(Found::of).map(Found::source);
+    /// @param found empty without the account; holds an empty one without the source
+    private static SourceLookup lookup(Optional<Optional<Found>> found) {
+        return found.<SourceLookup>map(known -> known.<SourceLookup>map(pair -> new SourceLookup.Found(pair.source()))
+                        .orElseGet(SourceLookup.UnknownSource::new))
+                .orElseGet(SourceLookup.UnknownAccount::new);
     }
 
     private static List<Source> sources(List<Object[]> pairs) {

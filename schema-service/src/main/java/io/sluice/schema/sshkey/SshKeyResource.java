@@ -1,9 +1,12 @@
 package io.sluice.schema.sshkey;
 
-import io.sluice.schema.form.Findings;
-import io.sluice.schema.form.Form;
-import io.sluice.schema.form.PathIds;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.schema.form.Bodies;
+import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.PathTexts;
+import io.sluice.schema.form.Refusals;
 import io.sluice.schema.token.Caller;
+import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,27 +43,43 @@ class SshKeyResource {
     record SshKeyList(List<SshKeyDocument> sshKeys) {}
 
     @GET
-    public Uni<SshKeyList> list(@PathParam("accuid") String accountId) {
-        return keys.all(PathIds.account(accountId)).map(SshKeyList::new);
+    public Uni<SshKeyList> list(@PathParam("accuid") AccountId account) {
+        return keys.all(account).map(found -> new SshKeyList(found.orElseThrow(() -> Problems.noAccount(account))));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(SshKeyForm.class)
-    public Uni<RestResponse<SshKeyDocument>> add(@PathParam("accuid") String accountId, byte @Nullable [] body) {
-        var account = PathIds.account(accountId);
-        var key = key(Form.read(body, SshKeyForm.class).body());
-        return keys.add(account, key, clock.instant(), caller.userId())
-                .map(added -> RestResponse.ResponseBuilder.<SshKeyDocument>created(
+    public Uni<RestResponse<SshKeyDocument>> add(@PathParam("accuid") AccountId account, byte @Nullable [] body) {
+        var key = key(Bodies.read(body, SshKeyForm.class));
+        return keys.add(account, key, clock.instant(), caller.userId()).map(addition -> switch (addition) {
+            case KeyAddition.Added(var added) ->
+                RestResponse.ResponseBuilder.<SshKeyDocument>created(
                                 URI.create("/v1/accounts/%s/ssh-keys/%s".formatted(account, added.keyId())))
                         .entity(added)
-                        .build());
+                        .build();
+            case KeyAddition.Duplicate duplicate ->
+                throw Problems.conflict(
+                        "Account %s has the key %s already, as %s.".formatted(account, key.fingerprint(), key.keyId()));
+            case KeyAddition.UnknownAccount unknown -> throw Problems.noAccount(account);
+        });
     }
 
     @DELETE
     @Path("/{key_id}")
-    public Uni<Void> remove(@PathParam("accuid") String accountId, @PathParam("key_id") String keyId) {
-        return keys.remove(PathIds.account(accountId), PathIds.printable(keyId));
+    public Uni<Void> remove(@PathParam("accuid") AccountId account, @PathParam("key_id") String keyId) {
+        return keys.remove(account, PathTexts.printable(keyId))
+                .invoke(removal -> {
+                    switch (removal) {
+                        case REMOVED -> {}
+                        case UNKNOWN_KEY ->
+                            throw Problems.notFound(
+                                    "Account %s has no SSH key \"%s\". Its keys are listed at /v1/accounts/%s/ssh-keys."
+                                            .formatted(account, keyId, account));
+                        case UNKNOWN_ACCOUNT -> throw Problems.noAccount(account);
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private static SshPublicKey key(SshKeyForm form) {
@@ -68,9 +87,7 @@ class SshKeyResource {
         try {
             return SshPublicKey.parse(text);
         } catch (IllegalArgumentException refused) {
-            var findings = new Findings();
-            findings.add("public_key", String.valueOf(refused.getMessage()));
-            throw findings.problem("The key");
+            throw Refusals.refused("The key", List.of(new Finding("public_key", String.valueOf(refused.getMessage()))));
         }
     }
 }

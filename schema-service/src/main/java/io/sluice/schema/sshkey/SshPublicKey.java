@@ -19,7 +19,7 @@ import java.util.Map;
 public record SshPublicKey(String keyId, String fingerprint, String text) {
     private static final int MIN_RSA_BITS = 2048;
     private static final int MAX_LENGTH = 8_192;
-    /// How long the binary form of each type is at least, RSA being judged by its modulus.
+    /// The least length of each type's binary form. The modulus decides about RSA keys.
     private static final Map<String, Integer> LENGTHS = Map.of(
             "ssh-ed25519", 51,
             "ecdsa-sha2-nistp256", 104,
@@ -31,7 +31,7 @@ public record SshPublicKey(String keyId, String fingerprint, String text) {
 
     /// Reads one line.
     ///
-    /// @throws IllegalArgumentException whose message says what is wrong and what was expected
+    /// @throws IllegalArgumentException with what is wrong and what was expected
     public static SshPublicKey parse(String line) {
         var parts = line.strip().split("[ \t]+", 3);
         if (line.length() > MAX_LENGTH || line.strip().chars().anyMatch(Character::isISOControl)) {

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/// Who sends the present request, as its token says.
+/// Who sends the request, as its token says.
 @RequestScoped
 public class Caller {
     private final JsonWebToken token;

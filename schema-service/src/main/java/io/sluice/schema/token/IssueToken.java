@@ -29,21 +29,14 @@ public final class IssueToken {
         this.maxLifetime = maxLifetime;
     }
 
-    /// A grant and its token.
-    ///
-    /// @param text the signed token, shown once
-    public record Issued(TokenGrant grant, String text) {}
-
     /// The token that a new account gets.
-    public Issued first(AccountId account, long issuedBy) {
+    public TokenIssue.Issued first(AccountId account, long issuedBy) {
         var now = now();
         return signed(grant(account, "issued with the account", ALL, 0, now, issuedBy, now.plus(lifetime)));
     }
 
     /// The token that an admin asks for.
-    ///
-    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 422 when the form asks for what cannot be
-    Issued asAsked(AccountId account, TokenForm form, long issuedBy) {
+    TokenIssue asAsked(AccountId account, TokenForm form, long issuedBy) {
         var findings = new Findings();
         var now = now();
         var description = description(form.description(), findings);
@@ -53,12 +46,13 @@ public final class IssueToken {
         if (user < 0) {
             findings.add("uid", "is %d, expected a user id from 0 on".formatted(user));
         }
-        findings.refuse("The token");
-        return signed(grant(account, description, scopes, user, now, issuedBy, expiry));
+        return findings.isEmpty()
+                ? signed(grant(account, description, scopes, user, now, issuedBy, expiry))
+                : new TokenIssue.Refused(findings.all());
     }
 
-    private Issued signed(TokenGrant grant) {
-        return new Issued(grant, signer.sign(grant));
+    private TokenIssue.Issued signed(TokenGrant grant) {
+        return new TokenIssue.Issued(grant, signer.sign(grant));
     }
 
     private static TokenGrant grant(

@@ -1,7 +1,10 @@
 package io.sluice.schema.token;
 
-import io.sluice.schema.form.Form;
-import io.sluice.schema.form.PathIds;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.schema.form.Bodies;
+import io.sluice.schema.form.PathTexts;
+import io.sluice.schema.form.Refusals;
+import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -40,28 +43,45 @@ class TokenResource {
     record TokenList(List<TokenDocument> tokens) {}
 
     @GET
-    public Uni<TokenList> list(@PathParam("accuid") String accountId) {
-        return tokens.all(PathIds.account(accountId)).map(TokenList::new);
+    public Uni<TokenList> list(@PathParam("accuid") AccountId account) {
+        return tokens.all(account).map(found -> new TokenList(found.orElseThrow(() -> Problems.noAccount(account))));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(TokenForm.class)
-    public Uni<RestResponse<TokenDocument>> issue(@PathParam("accuid") String accountId, byte @Nullable [] body) {
-        var account = PathIds.account(accountId);
-        var issued =
-                issueToken.asAsked(account, Form.read(body, TokenForm.class).body(), caller.userId());
-        return tokens.add(issued.grant())
-                .map(added -> RestResponse.ResponseBuilder.<TokenDocument>created(URI.create("/v1/accounts/%s/tokens/%s"
-                                .formatted(account, issued.grant().tokenId())))
-                        .entity(TokenDocument.issued(issued.grant(), issued.text()))
-                        .header("Cache-Control", "no-store")
-                        .build());
+    public Uni<RestResponse<TokenDocument>> issue(@PathParam("accuid") AccountId account, byte @Nullable [] body) {
+        return switch (issueToken.asAsked(account, Bodies.read(body, TokenForm.class), caller.userId())) {
+            case TokenIssue.Issued issued -> tokens.issue(issued.grant()).map(known -> answer(account, issued, known));
+            case TokenIssue.Refused(var findings) -> throw Refusals.refused("The token", findings);
+        };
+    }
+
+    private static RestResponse<TokenDocument> answer(AccountId account, TokenIssue.Issued issued, boolean known) {
+        if (!known) {
+            throw Problems.noAccount(account);
+        }
+        return RestResponse.ResponseBuilder.<TokenDocument>created(URI.create("/v1/accounts/%s/tokens/%s"
+                        .formatted(account, issued.grant().tokenId())))
+                .entity(TokenDocument.issued(issued.grant(), issued.text()))
+                .header("Cache-Control", "no-store")
+                .build();
     }
 
     @DELETE
     @Path("/{token_id}")
-    public Uni<Void> revoke(@PathParam("accuid") String accountId, @PathParam("token_id") String tokenId) {
-        return tokens.revoke(PathIds.account(accountId), PathIds.printable(tokenId), clock.instant());
+    public Uni<Void> revoke(@PathParam("accuid") AccountId account, @PathParam("token_id") String tokenId) {
+        return tokens.revoke(account, PathTexts.printable(tokenId), clock.instant())
+                .invoke(revocation -> {
+                    switch (revocation) {
+                        case REVOKED -> {}
+                        case UNKNOWN_TOKEN ->
+                            throw Problems.notFound(
+                                    "Account %s has no token \"%s\". Its tokens are listed at /v1/accounts/%s/tokens."
+                                            .formatted(account, tokenId, account));
+                        case UNKNOWN_ACCOUNT -> throw Problems.noAccount(account);
+                    }
+                })
+                .replaceWithVoid();
     }
 }

@@ -3,8 +3,8 @@ package io.sluice.schema.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.schema.form.Finding;
 import io.sluice.schema.form.Findings;
-import io.sluice.schema.form.Findings.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +57,35 @@ class NewAccountIdTest {
                 .containsExactly(new Finding(
                         "accuid",
                         "\"%s\" is a user of the SFTP server's own system, expected another id".formatted(text)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"accounts", "internal", "v1", "sluice"})
+    void refusesReservedWords(String text) {
+        NewAccountId.check(text, findings);
+
+        assertThat(findings.all())
+                .containsExactly(
+                        new Finding("accuid", "\"%s\" is a reserved word, expected another id".formatted(text)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-a", "Acme", "a_b", "a b", "a/b", "a123456789012345678901234567890123"})
+    void refusesWhatIsNoId(String text) {
+        assertThat(NewAccountId.check(text, findings)).isEmpty();
+        assertThat(findings.all())
+                .containsExactly(new Finding(
+                        "accuid",
+                        "\"%s\" is no account id, expected 1 to 32 lower-case letters, digits and -, not beginning with -"
+                                .formatted(text)));
+    }
+
+    @Test
+    void refusesMissingId() {
+        NewAccountId.check(null, findings);
+
+        assertThat(findings.all())
+                .containsExactly(new Finding("accuid", "is missing, expected an id like 110-1234-567"));
     }
 
     @Test

@@ -2,10 +2,15 @@ package io.sluice.schema.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.schema.form.Finding;
 import io.sluice.schema.form.Findings;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsCheckTest {
@@ -41,10 +46,126 @@ class SettingsCheckTest {
 
         assertThat(findings.all())
                 .containsExactly(
-                        new Findings.Finding(
+                        new Finding(
                                 "pickup",
                                 fact
                                         + ", expected continuous, or five cron fields and a time zone like 0 6 * * * Asia/Taipei"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data@acme.example", "first.last+files@mail.acme.example", "x@y.z"})
+    void takesContacts(String contact) {
+        assertThat(check.contacts(List.of(contact))).containsExactly(contact);
+        assertThat(findings.all()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"acme", "data@acme", "data@@acme.example", "a b@acme.example", "<a@acme.example>", "a@b.c,d@e.f"
+            })
+    void refusesContacts(String contact) {
+        check.contacts(List.of("data@acme.example", contact));
+
+        assertThat(findings.all())
+                .containsExactly(new Finding(
+                        "contacts[1]",
+                        "\"%s\" is no e-mail address, expected e.g. data@acme.example".formatted(contact)));
+    }
+
+    @Test
+    void refusesContactOfMoreThan254Characters() {
+        check.contacts(List.of("a".repeat(242) + "@acme.example"));
+
+        assertThat(findings.all()).extracting(Finding::field).containsExactly("contacts[0]");
+    }
+
+    @Test
+    void keepsEachContactOnce() {
+        assertThat(check.contacts(List.of("a@acme.example", " a@acme.example ", "b@acme.example")))
+                .containsExactly("a@acme.example", "b@acme.example");
+    }
+
+    @Test
+    void refusesListsThatAreNullOrTooLong() {
+        check.contacts(null);
+        check.ipAllowlist(
+                IntStream.range(0, 101).mapToObj("10.0.0.%d/32"::formatted).toList());
+
+        assertThat(findings.all())
+                .containsExactly(
+                        new Finding("contacts", "is null, expected a list"),
+                        new Finding("ip_allowlist", "has 101 entries, expected at most 100"));
+    }
+
+    @Test
+    void namesTheBlockThatIsWrong() {
+        check.ipAllowlist(List.of("203.0.113.0/24", "office"));
+
+        assertThat(findings.all())
+                .containsExactly(new Finding(
+                        "ip_allowlist[1]", "\"office\" is no block of addresses, expected a CIDR like 203.0.113.0/24"));
+    }
+
+    @Test
+    void stripsNames() {
+        assertThat(check.name("  Acme Retail ")).isEqualTo("Acme Retail");
+        assertThat(findings.all()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "  "})
+    void refusesMissingName(@Nullable String name) {
+        check.name(name);
+
+        assertThat(findings.all())
+                .containsExactly(
+                        new Finding("name", "is missing, expected what the account is called, e.g. Acme Retail"));
+    }
+
+    @Test
+    void refusesNamesThatAreTooLongOrOfSeveralLines() {
+        check.name("n".repeat(201));
+        check.name("two\nlines");
+
+        assertThat(findings.all())
+                .containsExactly(
+                        new Finding("name", "expected at most 200 characters on one line but it has 201"),
+                        new Finding("name", "expected at most 200 characters on one line but it has 9"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTC", "Asia/Taipei", "Europe/Berlin"})
+    void takesTimeZones(String zone) {
+        assertThat(check.timeZone(zone)).isEqualTo(zone);
+        assertThat(findings.all()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Taipei", "+08:00", ""})
+    void refusesTimeZones(String zone) {
+        check.timeZone(zone);
+
+        assertThat(findings.all())
+                .containsExactly(new Finding(
+                        "time_zone", "\"%s\" is no time zone, expected an IANA name like Asia/Taipei".formatted(zone)));
+    }
+
+    @Test
+    void takesPositiveLimits() {
+        assertThat(check.limit("workspace_limit_bytes", 1L)).isEqualTo(1);
+        assertThat(findings.all()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(longs = {0, -1})
+    void refusesLimits(@Nullable Long bytes) {
+        check.limit("workspace_limit_bytes", bytes);
+
+        assertThat(findings.all())
+                .containsExactly(new Finding(
+                        "workspace_limit_bytes", "is %s, expected a positive number of bytes".formatted(bytes)));
     }
 
     @ParameterizedTest
@@ -59,6 +180,6 @@ class SettingsCheckTest {
     void refusesLocales(String tag) {
         check.locale(tag);
 
-        assertThat(findings.all()).extracting(Findings.Finding::field).containsExactly("locale");
+        assertThat(findings.all()).extracting(Finding::field).containsExactly("locale");
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.schema.announcement;
+package io.sluice.schema.outbox;
 
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
@@ -19,65 +19,83 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Finds what is left to tell in PostgreSQL.
+/// Finds what is left to publish in PostgreSQL.
 ///
-/// A transaction lock lets one instance at a time tell, so that an older state never follows a newer one on
-/// the topic. It speaks to the database without Hibernate, since it must hold the transaction open while
+/// A transaction lock lets one instance at a time publish, so that an older state never follows a newer one
+/// on the topic. It speaks to the database without Hibernate, because it holds the transaction open while
 /// Kafka answers on another thread.
 @ApplicationScoped
-class AnnouncementStore implements AnnouncementQueue {
+class OutboxStore implements OutboxQueue {
     private static final long LOCK = 0x736c75696365L;
 
-    private static final String UNTOLD = """
+    private static final String UNPUBLISHED = """
             select a.*,
               (select coalesce(json_agg(json_build_object(
                       'type', s.source_type, 'name', v.source_name, 'retired', s.retired) order by s.source_type), '[]')
                  from sources s join source_versions v on v.source_id = s.source_id and v.version = s.version
                 where s.accuid = a.accuid) as sources,
               array(select t.token_id from tokens t
-                where t.accuid = a.accuid and t.revoked_at is not null and t.expires_at > now()) as revoked
+                where t.accuid = a.accuid and t.revoked_at is not null and t.expires_at > now()) as revoked,
+              array(select distinct c.kind from account_changes c
+                where c.accuid = a.accuid and c.version <= a.version) as kinds
               from accounts a where a.announced_version < a.version order by a.accuid limit $1
             """;
 
     private final Pool database;
 
-    AnnouncementStore(Pool database) {
+    OutboxStore(Pool database) {
         this.database = database;
     }
 
     @Override
-    public Uni<Integer> tell(int limit, Function<AccountFacts, Uni<Void>> teller) {
+    public Uni<Integer> publish(int limit, Function<ChangedAccount, Uni<Void>> publisher) {
         return database.withTransaction(connection -> connection
                 .preparedQuery("select pg_try_advisory_xact_lock($1)")
                 .execute(Tuple.of(LOCK))
                 .chain(locked -> locked.iterator().next().getBoolean(0)
-                        ? tell(connection, limit, teller)
+                        ? publish(connection, limit, publisher)
                         : Uni.createFrom().item(0)));
     }
 
-    private static Uni<Integer> tell(SqlConnection connection, int limit, Function<AccountFacts, Uni<Void>> teller) {
-        return connection.preparedQuery(UNTOLD).execute(Tuple.of(limit)).chain(rows -> {
-            var untold = new ArrayList<AccountFacts>();
-            rows.forEach(row -> untold.add(facts(row)));
-            if (untold.isEmpty()) {
+    private static Uni<Integer> publish(
+            SqlConnection connection, int limit, Function<ChangedAccount, Uni<Void>> publisher) {
+        return connection.preparedQuery(UNPUBLISHED).execute(Tuple.of(limit)).chain(rows -> {
+            var unpublished = new ArrayList<ChangedAccount>();
+            rows.forEach(row -> unpublished.add(changed(row)));
+            if (unpublished.isEmpty()) {
                 return Uni.createFrom().item(0);
             }
             return Uni.join()
-                    .all(untold.stream().map(teller).toList())
+                    .all(unpublished.stream().map(publisher).toList())
                     .andFailFast()
-                    .chain(() -> remember(connection, untold))
-                    .replaceWith(untold.size());
+                    .chain(() -> remember(connection, unpublished))
+                    .replaceWith(unpublished.size());
         });
     }
 
-    private static Uni<Void> remember(SqlConnection connection, List<AccountFacts> told) {
+    private static Uni<Void> remember(SqlConnection connection, List<ChangedAccount> published) {
+        var versions = published.stream()
+                .map(changed -> Tuple.of(
+                        changed.facts().accountId().value(), changed.facts().version()))
+                .toList();
         return connection
                 .preparedQuery("update accounts set announced_version = $2 where accuid = $1")
-                .executeBatch(told.stream()
-                        .map(facts -> Tuple.of(facts.accountId().value(), facts.version()))
-                        .toList())
+                .executeBatch(versions)
+                .chain(() -> connection
+                        .preparedQuery("delete from account_changes where accuid = $1 and version <= $2")
+                        .executeBatch(versions))
                 .replaceWithVoid();
+    }
+
+    private static ChangedAccount changed(Row row) {
+        return new ChangedAccount(
+                facts(row),
+                Stream.of(row.getArrayOfStrings("kinds"))
+                        .map(ChangeKind::ofLabel)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     private static AccountFacts facts(Row row) {

@@ -1,0 +1,7 @@
+package io.sluice.schema.form;
+
+/// One thing that is wrong with a request body.
+///
+/// @param field the key in JSON terms, `contacts[1]`
+/// @param message the value and what was expected
+public record Finding(String field, String message) {}

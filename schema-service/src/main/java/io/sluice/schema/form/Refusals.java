@@ -1,0 +1,30 @@
+package io.sluice.schema.form;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.sluice.web.problem.Problems;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Answers a body that can be read but not accepted.
+public final class Refusals {
+    private static final int NAMED_IN_DETAIL = 3;
+
+    private Refusals() {}
+
+    /// The 422 that lists every finding.
+    ///
+    /// @param what begins its sentence, `The account`
+    public static HttpProblem refused(String what, List<Finding> findings) {
+        var named = findings.stream()
+                .limit(NAMED_IN_DETAIL)
+                .map(finding -> finding.field() + ": " + finding.message())
+                .collect(Collectors.joining("; "));
+        var rest = findings.size() - NAMED_IN_DETAIL;
+        return Problems.unprocessable(
+                "%s is refused: %s%s".formatted(what, named, rest > 0 ? "; and %d more.".formatted(rest) : "."),
+                findings.stream()
+                        .map(finding -> Map.of("field", finding.field(), "message", finding.message()))
+                        .toList());
+    }
+}

@@ -1,0 +1,13 @@
+package io.sluice.schema.outbox;
+
+import io.smallrye.mutiny.Uni;
+import java.util.function.Function;
+
+/// The accounts with changes that are not published yet.
+interface OutboxQueue {
+    /// Hands some of them to the publisher, and remembers them as published after it succeeds. Only one
+    /// instance does so at a time.
+    ///
+    /// @return how many were published; 0 when none is left or another instance publishes
+    Uni<Integer> publish(int limit, Function<ChangedAccount, Uni<Void>> publisher);
+}

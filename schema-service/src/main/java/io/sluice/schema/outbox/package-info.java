@@ -1,0 +1,11 @@
+/// Publishes every change of an account, in step with the database.
+///
+/// | step | class |
+/// |---|---|
+/// | records the change in its own transaction | [Outbox] |
+/// | wakes the publication after the commit | [OutboxScheduler] |
+/// | publishes what is not published yet | [PublishChanges] |
+@NullMarked
+package io.sluice.schema.outbox;
+
+import org.jspecify.annotations.NullMarked;

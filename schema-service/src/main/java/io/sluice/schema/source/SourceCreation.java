@@ -1,0 +1,19 @@
+package io.sluice.schema.source;
+
+import io.sluice.contracts.account.SourceType;
+import io.sluice.schema.form.Finding;
+import java.util.List;
+
+/// How the registration of a source ends.
+sealed interface SourceCreation {
+    /// The new source, or the retired one at its next version.
+    record Created(Source source) implements SourceCreation {}
+
+    /// The form is wrong.
+    record Refused(List<Finding> findings) implements SourceCreation {}
+
+    /// The account has a source of the type that takes files.
+    record Taken(SourceType sourceType) implements SourceCreation {}
+
+    record UnknownAccount() implements SourceCreation {}
+}

@@ -1,0 +1,11 @@
+package io.sluice.schema.sshkey;
+
+/// How the addition of an SSH key ends.
+sealed interface KeyAddition {
+    record Added(SshKeyDocument key) implements KeyAddition {}
+
+    /// The account has the key already.
+    record Duplicate() implements KeyAddition {}
+
+    record UnknownAccount() implements KeyAddition {}
+}

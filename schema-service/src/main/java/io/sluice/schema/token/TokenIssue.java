@@ -1,0 +1,15 @@
+package io.sluice.schema.token;
+
+import io.sluice.schema.form.Finding;
+import java.util.List;
+
+/// How [IssueToken] ends.
+public sealed interface TokenIssue {
+    /// A grant and its token.
+    ///
+    /// @param text the signed token, shown once
+    record Issued(TokenGrant grant, String text) implements TokenIssue {}
+
+    /// The form is wrong.
+    record Refused(List<Finding> findings) implements TokenIssue {}
+}
