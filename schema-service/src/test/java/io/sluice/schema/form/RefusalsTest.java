@@ -1,0 +1,36 @@
+package io.sluice.schema.form;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RefusalsTest {
+    @Test
+    void listsEveryFindingAndNamesThreeInItsSentence() {
+        var findings = IntStream.rangeClosed(1, 5)
+                .mapToObj(i -> new Finding("f" + i, "is wrong"))
+                .toList();
+
+        var problem = Refusals.refused("The account", findings);
+
+        assertThat(problem.getStatusCode()).isEqualTo(422);
+        assertThat(problem.getDetail())
+                .isEqualTo("The account is refused: f1: is wrong; f2: is wrong; f3: is wrong; and 2 more.");
+        assertThat(problem.getParameters())
+                .containsEntry(
+                        "errors",
+                        findings.stream()
+                                .map(finding -> Map.of("field", finding.field(), "message", "is wrong"))
+                                .toList());
+    }
+
+    @Test
+    void endsItsSentenceWhenAllFindingsAreNamed() {
+        var problem = Refusals.refused("The key", List.of(new Finding("public_key", "is cut short")));
+
+        assertThat(problem.getDetail()).isEqualTo("The key is refused: public_key: is cut short.");
+    }
+}

@@ -1,0 +1,118 @@
+package io.sluice.schema.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.smallrye.mutiny.Uni;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PublishChangesTest {
+    private final MemoryQueue queue = new MemoryQueue();
+    private final List<String> published = new ArrayList<>();
+
+    @Test
+    void publishesBatchAfterBatchUntilNothingIsLeft() {
+        queue.add(450);
+
+        var count = publishAll(this::publish);
+
+        assertThat(count).isEqualTo(450);
+        assertThat(published).hasSize(450).doesNotHaveDuplicates();
+        assertThat(queue.batches).containsExactly(200, 200, 50);
+    }
+
+    @Test
+    void publishesNothingFromAnEmptyQueue() {
+        assertThat(publishAll(this::publish)).isZero();
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void publishesAgainWhatFailed() {
+        queue.add(3);
+        var failing = new AtomicBoolean(true);
+
+        var first = publishChanges(changed -> failing.get()
+                        ? Uni.createFrom().failure(new IllegalStateException("no broker"))
+                        : publish(changed))
+                .all()
+                .onFailure()
+                .recoverWithItem(-1)
+                .await()
+                .indefinitely();
+        failing.set(false);
+        var second = publishAll(this::publish);
+
+        assertThat(first).isEqualTo(-1);
+        assertThat(second).isEqualTo(3);
+        assertThat(published).hasSize(3);
+    }
+
+    private Uni<Void> publish(ChangedAccount changed) {
+        published.add(changed.facts().accountId().value());
+        return Uni.createFrom().voidItem();
+    }
+
+    private int publishAll(Function<ChangedAccount, Uni<Void>> publisher) {
+        return publishChanges(publisher).all().await().indefinitely();
+    }
+
+    private PublishChanges publishChanges(Function<ChangedAccount, Uni<Void>> publisher) {
+        return new PublishChanges(queue, publisher);
+    }
+
+    /// Keeps changed accounts in memory and removes the ones whose publication succeeded.
+    private static final class MemoryQueue implements OutboxQueue {
+        private final ArrayDeque<ChangedAccount> waiting = new ArrayDeque<>();
+        private final List<Integer> batches = new ArrayList<>();
+
+        void add(int count) {
+            IntStream.range(0, count).forEach(i -> waiting.add(changed("a" + i)));
+        }
+
+        @Override
+        public Uni<Integer> publish(int limit, Function<ChangedAccount, Uni<Void>> publisher) {
+            var batch = waiting.stream().limit(limit).toList();
+            if (batch.isEmpty()) {
+                return Uni.createFrom().item(0);
+            }
+            batches.add(batch.size());
+            return Uni.join()
+                    .all(batch.stream().map(publisher).toList())
+                    .andFailFast()
+                    .map(done -> {
+                        waiting.removeAll(batch);
+                        return batch.size();
+                    });
+        }
+
+        private static ChangedAccount changed(String accountId) {
+            return new ChangedAccount(
+                    new AccountFacts(
+                            new AccountId(accountId),
+                            1,
+                            "Acme Retail",
+                            AccountState.ACTIVE,
+                            List.of(),
+                            List.of(),
+                            ZoneId.of("UTC"),
+                            "en",
+                            Optional.empty(),
+                            new AccountFacts.Limits(5_000, 1_000),
+                            List.of(),
+                            Set.of()),
+                    Set.of(ChangeKind.ACCOUNT));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.sluice.schema.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.Form;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ChangeSourceTest {
+    private static final Instant BEFORE = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final AccountId ACME = new AccountId("acme");
+    private static final SourceType ORDER = new SourceType("order");
+
+    private final InMemorySources sources = new InMemorySources(ACME);
+    private final ChangeSource changeSource = new ChangeSource(sources, Clock.fixed(NOON, ZoneOffset.UTC));
+
+    @BeforeEach
+    void addOrder() {
+        new CreateSource(sources, Clock.fixed(BEFORE, ZoneOffset.UTC))
+                .create(ACME, SourceForms.order(), 1)
+                .await()
+                .indefinitely();
+    }
+
+    @Test
+    void makesNextVersionOfWhatIsGiven() {
+        var change = change(Set.of("source_name"), SourceForms.form(null, "Orders", null), null);
+
+        var first = sources.versions(ORDER).getFirst();
+        assertThat(change)
+                .isEqualTo(new SourceChange.Changed(new Source(
+                        ORDER,
+                        false,
+                        new SourceDefinition("Orders", "", first.definition().declaration()),
+                        2,
+                        NOON,
+                        7,
+                        BEFORE,
+                        1)));
+        assertThat(sources.versions(ORDER)).extracting(Source::version).containsExactly(1, 2);
+    }
+
+    @Test
+    void makesNoVersionWhenNothingChanges() {
+        var change = change(Set.of("source_name", "source_type"), SourceForms.form("order", "Order", null), null);
+
+        assertThat(change)
+                .isEqualTo(new SourceChange.Changed(sources.versions(ORDER).getFirst()));
+        assertThat(sources.versions(ORDER)).hasSize(1);
+    }
+
+    @Test
+    void changesTheVersionThatIsExpected() {
+        var change = change(Set.of("source_name"), SourceForms.form(null, "Orders", null), "\"1\"");
+
+        assertThat(change).isInstanceOf(SourceChange.Changed.class);
+    }
+
+    @Test
+    void refusesToChangeAnotherVersionThanExpected() {
+        change(Set.of("source_name"), SourceForms.form(null, "Orders", null), "\"1\"");
+
+        var change = change(Set.of("source_name"), SourceForms.form(null, "Purchases", null), "\"1\"");
+
+        assertThat(change).isEqualTo(new SourceChange.VersionConflict(2));
+        assertThat(sources.versions(ORDER)).hasSize(2);
+    }
+
+    @Test
+    void refusesToChangeRetiredSource() {
+        sources.retire(ORDER);
+
+        assertThat(change(Set.of("source_name"), SourceForms.form(null, "Orders", null), null))
+                .isEqualTo(new SourceChange.Retired());
+    }
+
+    @Test
+    void refusesToChangeTheType() {
+        assertThat(change(Set.of("source_type"), SourceForms.form("member", null, null), null))
+                .isEqualTo(new SourceChange.Refused(List.of(new Finding("source_type", "cannot be changed"))));
+    }
+
+    @Test
+    void refusesSchemaThatTheEngineRefuses() {
+        var change = change(
+                Set.of("schema"),
+                SourceForms.form(null, null, List.of(SourceForms.ID, SourceForms.field("price", "Money"))),
+                null);
+
+        assertThat(change).isInstanceOf(SourceChange.Refused.class);
+        assertThat(((SourceChange.Refused) change).findings())
+                .extracting(Finding::field)
+                .containsExactly("schema[1].type");
+        assertThat(sources.versions(ORDER)).hasSize(1);
+    }
+
+    @Test
+    void saysWhatIsUnknown() {
+        var form = new Form<>(SourceForms.form(null, "Orders", null), Set.of("source_name"));
+        var any = ExpectedVersion.of(null);
+
+        assertThat(changeSource
+                        .change(ACME, new SourceType("member"), form, any, 7)
+                        .await()
+                        .indefinitely())
+                .isEqualTo(new SourceChange.UnknownSource());
+        assertThat(changeSource
+                        .change(new AccountId("other"), ORDER, form, any, 7)
+                        .await()
+                        .indefinitely())
+                .isEqualTo(new SourceChange.UnknownAccount());
+    }
+
+    private SourceChange change(Set<String> given, SourceForm form, @Nullable String ifMatch) {
+        return changeSource
+                .change(ACME, ORDER, new Form<>(form, given), ExpectedVersion.of(ifMatch), 7)
+                .await()
+                .indefinitely();
+    }
+}

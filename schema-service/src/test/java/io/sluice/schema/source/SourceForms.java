@@ -1,0 +1,25 @@
+package io.sluice.schema.source;
+
+import io.sluice.contracts.api.FieldDocument;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Makes forms of sources for tests.
+final class SourceForms {
+    static final FieldDocument ID = field("id", "Integer");
+
+    private SourceForms() {}
+
+    static SourceForm order() {
+        return form("order", "Order", List.of(ID));
+    }
+
+    static SourceForm form(
+            @Nullable String type, @Nullable String name, @Nullable List<@Nullable FieldDocument> schema) {
+        return new SourceForm(type, name, null, schema, null, null, null);
+    }
+
+    static FieldDocument field(String name, String type) {
+        return new FieldDocument(name, type, null, null, null, null, null, null, null);
+    }
+}
