@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The ranges from which an account may log in, as schema-service tells them.
+/// The ranges from which an account may log in, as schema-service lists them.
 record AllowList(List<String> ranges) {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -4,7 +4,7 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 
-/// The sentence of a failure that tells most: the innermost one.
+/// The most informative message of a failure: the innermost one.
 final class Causes {
     private Causes() {}
 

@@ -82,11 +82,11 @@ final class Checkup {
         checks.add(with(
                 new Subject("sftp", "service port"),
                 "sluice.sftp.host",
-                _ -> new HostKeysCheck("service", new HostKeyProbe(serviceDoor(), limit), knownHosts())));
+                _ -> new HostKeysCheck("service", new HostKeyProbe(serviceAddress(), limit), knownHosts())));
         checks.add(with(
                 new Subject("sftp", "tenants port"),
                 "sluice.sftp-endpoint.host",
-                _ -> new HostKeysCheck("tenants", new HostKeyProbe(tenantsDoor(), limit), Optional.empty())));
+                _ -> new HostKeysCheck("tenants", new HostKeyProbe(tenantsAddress(), limit), Optional.empty())));
         for (Function<ServiceAccess, Check> check : List.<Function<ServiceAccess, Check>>of(
                 ServiceLogInCheck::new,
                 found -> new ChrootCheck(found, limit.dividedBy(2)),
@@ -114,7 +114,7 @@ final class Checkup {
                 new Subject("log-in", wished.account()),
                 "sluice.sftp-endpoint.host",
                 _ -> new LogInCheck(
-                        new TenantLogIn(wished.account(), wished.secret(), wished.from(), tenantsDoor(), limit),
+                        new TenantLogIn(wished.account(), wished.secret(), wished.from(), tenantsAddress(), limit),
                         access(),
                         admin(),
                         http,
@@ -237,7 +237,7 @@ final class Checkup {
                 ? Optional.empty()
                 : settings.find("sluice.sftp.private-key-file")
                         .map(key -> new ServiceAccess(
-                                serviceDoor(),
+                                serviceAddress(),
                                 settings.find("sluice.sftp.user", new Default("sluice-service")),
                                 Path.of(key),
                                 knownHosts(),
@@ -248,12 +248,12 @@ final class Checkup {
         return settings.find("sluice.sftp.known-hosts-file").map(Path::of);
     }
 
-    private SftpAddress serviceDoor() {
+    private SftpAddress serviceAddress() {
         return new SftpAddress(
                 settings.find("sluice.sftp.host", new Default("localhost")), port("sluice.sftp.port", "22"));
     }
 
-    private SftpAddress tenantsDoor() {
+    private SftpAddress tenantsAddress() {
         return new SftpAddress(
                 settings.find("sluice.sftp-endpoint.host", new Default("localhost")),
                 port("sluice.sftp-endpoint.port", "2222"));

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Owners and modes are such that sshd accepts every chroot, and tenants can write where they may and nowhere
-/// else: the table in the door's `AccountFolders`.
+/// else: the table in the SFTP agent's `AccountFolders`.
 ///
 /// The roots of all accounts are looked at, the folders below them as far as the time goes.
 ///
@@ -42,13 +42,13 @@ record ChrootCheck(ServiceAccess access, Duration time) implements Check {
                 return new Outcome.NotChecked("embedded: the server enforces the rules itself, without owners");
             }
             return look(session);
-        } catch (JSchException away) {
+        } catch (JSchException unavailable) {
             return new Outcome.NotChecked("the service cannot log in, see there");
         } catch (SftpException unreadable) {
             return new Outcome.Bad(
                     "the volume cannot be looked at: %s (%s)".formatted(Causes.of(unreadable), place()),
                     "folders that %s can list".formatted(access.user()),
-                    "read the log of the door in the SFTP pod: it makes the folders and their owners");
+                    "read the log of the agent in the SFTP pod: it makes the folders and their owners");
         }
     }
 
@@ -92,7 +92,7 @@ record ChrootCheck(ServiceAccess access, Duration time) implements Check {
             return Optional.of(new Outcome.Bad(
                     "%s cannot be looked at: %s".formatted(path, Causes.of(missing)),
                     "a folder of root's",
-                    "see that the door runs in the SFTP pod and that the right volume is mounted"));
+                    "see that the agent runs in the SFTP pod and that the right volume is mounted"));
         }
     }
 
@@ -144,7 +144,7 @@ record ChrootCheck(ServiceAccess access, Duration time) implements Check {
                 expectation,
                 path.equals("/")
                         ? "restart the SFTP pod: its entrypoint sets owner and mode of the volume's root"
-                        : "restart the door in the SFTP pod: it sets owners and modes anew; then find out who changed"
+                        : "restart the agent in the SFTP pod: it sets owners and modes anew; then find out who changed"
                                 + " them");
     }
 }

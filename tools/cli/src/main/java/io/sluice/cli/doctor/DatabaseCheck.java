@@ -36,7 +36,7 @@ record DatabaseCheck(String service, DatabaseAddress address) implements Check {
                     : new Outcome.Bad(
                             "migration %s has failed (%s)".formatted(migration, place()),
                             "success",
-                            "read the log of %s around its start; mend the cause, then start it again"
+                            "read the log of %s around its start; fix the cause, then start it again"
                                     .formatted(service));
         } catch (SQLException failure) {
             return judge(failure);

@@ -30,11 +30,11 @@ record DatabaseClockCheck(DatabaseAddress address, InstantSource clock, Duration
             var before = clock.instant();
             try (var rows = statement.executeQuery("select clock_timestamp()")) {
                 rows.next();
-                var told = rows.getObject(1, OffsetDateTime.class).toInstant();
+                var reported = rows.getObject(1, OffsetDateTime.class).toInstant();
                 Instant after = clock.instant();
-                return Skew.judge(Skew.of(before, told, after, Duration.ofMillis(1)), limit, place());
+                return Skew.judge(Skew.of(before, reported, after, Duration.ofMillis(1)), limit, place());
             }
-        } catch (SQLException away) {
+        } catch (SQLException unavailable) {
             return new Outcome.NotChecked("the database does not answer, see there");
         }
     }

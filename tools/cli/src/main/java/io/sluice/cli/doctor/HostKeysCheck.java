@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 /// The server is there and offers the host keys that clients expect.
 ///
 /// @param knownHosts what the services compare with
-record HostKeysCheck(String door, HostKeyProbe probe, Optional<Path> knownHosts) implements Check {
+record HostKeysCheck(String audience, HostKeyProbe probe, Optional<Path> knownHosts) implements Check {
     @Override
     public Subject subject() {
-        return new Subject("sftp", door + " port");
+        return new Subject("sftp", audience + " port");
     }
 
     @Override

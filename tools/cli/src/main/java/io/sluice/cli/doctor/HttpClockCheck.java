@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/// The clock of an HTTP server, told by the `Date` of any answer.
+/// The clock of an HTTP server, read from the `Date` of any answer.
 record HttpClockCheck(String name, URI url, HttpCaller http, InstantSource clock, Duration limit) implements Check {
     private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
@@ -38,8 +38,8 @@ record HttpClockCheck(String name, URI url, HttpCaller http, InstantSource clock
             if (date.isEmpty()) {
                 return new Outcome.NotChecked("its answers have no Date (" + url + ")");
             }
-            var told = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.get()));
-            return Skew.judge(Skew.of(before, told, after, RESOLUTION), limit, url.toString());
+            var reported = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.get()));
+            return Skew.judge(Skew.of(before, reported, after, RESOLUTION), limit, url.toString());
         } catch (DateTimeException noDate) {
             return new Outcome.NotChecked("the Date of its answers is none: " + noDate.getMessage());
         } catch (IOException unreachable) {

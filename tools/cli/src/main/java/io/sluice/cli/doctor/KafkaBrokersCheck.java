@@ -30,9 +30,9 @@ record KafkaBrokersCheck(KafkaAccess access) implements Check {
                             "a controller",
                             "look at the logs of the controllers: their quorum has no leader")
                     : new Outcome.Good("brokers that answer: %d (%s)".formatted(nodes.size(), place()));
-        } catch (KafkaException away) {
+        } catch (KafkaException unavailable) {
             return new Outcome.Bad(
-                    "Kafka does not answer: %s (%s)".formatted(Causes.of(away), place()),
+                    "Kafka does not answer: %s (%s)".formatted(Causes.of(unavailable), place()),
                     "at least one broker",
                     ifSilent());
         }

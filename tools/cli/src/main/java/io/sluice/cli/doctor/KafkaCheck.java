@@ -3,7 +3,7 @@ package io.sluice.cli.doctor;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/// Asks Kafka something; that nobody answers is for [KafkaBrokersCheck] to tell.
+/// Asks Kafka something; a missing answer is for [KafkaBrokersCheck] to report.
 interface KafkaCheck extends Check {
     KafkaAccess access();
 
@@ -24,7 +24,7 @@ interface KafkaCheck extends Check {
     default Outcome run() throws InterruptedException {
         try (var client = access().open()) {
             return ask(client.admin());
-        } catch (KafkaException away) {
+        } catch (KafkaException unavailable) {
             return new Outcome.NotChecked("Kafka does not answer, see brokers");
         }
     }

@@ -77,7 +77,7 @@ record KafkaTopicsCheck(KafkaAccess access) implements KafkaCheck {
         return new Outcome.Bad(
                 "%d partitions %s, e.g. %s (%s)".formatted(partitions.size(), fact, partitions.getFirst(), place()),
                 expectation,
-                "bring back the brokers that are away (kafka-topics.sh --describe names them)");
+                "bring back the brokers that are unavailable (kafka-topics.sh --describe names them)");
     }
 
     private static Map<String, Integer> inSyncNeeded(Admin admin) throws InterruptedException {

@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param access to read what the server saw; without it only the outcome is known
 /// @param admin to read the allow-list
-/// @param patience until the server has told
+/// @param timeout until the server has logged the attempt
 record LogInCheck(
-        TenantLogIn logIn, Optional<ServiceAccess> access, Optional<Admin> admin, HttpCaller http, Duration patience)
+        TenantLogIn logIn, Optional<ServiceAccess> access, Optional<Admin> admin, HttpCaller http, Duration timeout)
         implements Check {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -32,7 +32,7 @@ record LogInCheck(
 
     @Override
     public String place() {
-        return logIn.account() + "@" + logIn.door();
+        return logIn.account() + "@" + logIn.server();
     }
 
     @Override
@@ -60,12 +60,12 @@ record LogInCheck(
                 return unwatched(result);
             }
             var seen = tail.latest(logIn.account(), result.localPort());
-            for (var end = System.nanoTime() + patience.toNanos(); seen.isEmpty() && System.nanoTime() < end; ) {
+            for (var end = System.nanoTime() + timeout.toNanos(); seen.isEmpty() && System.nanoTime() < end; ) {
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
                 seen = tail.latest(logIn.account(), result.localPort());
             }
             return seen.isPresent() ? judge(seen.get()) : untold(result);
-        } catch (JSchException | SftpException away) {
+        } catch (JSchException | SftpException unavailable) {
             return unwatched(logIn.attempt());
         }
     }
@@ -114,7 +114,7 @@ record LogInCheck(
                                 .formatted(seen.address(), AllowList.rangeOf(seen.address()), account)
                         + " externalTrafficPolicy: Local";
             case UNKNOWN_ACCOUNT ->
-                "see that the account exists (GET %s) and that the door's log says accounts are applied"
+                "see that the account exists (GET %s) and that the SFTP agent's log says accounts are applied"
                         .formatted(account);
             case SUSPENDED -> "make it active again with PATCH %s, if that is wanted".formatted(account);
             case WRONG_PASSWORD -> "give it a new password with POST %s/password".formatted(account);
@@ -127,17 +127,17 @@ record LogInCheck(
 
     private Outcome untold(Result result) {
         return new Outcome.Bad(
-                "%s, but the server tells nothing of it within %d s (%s)"
+                "%s, but the server logs nothing about it within %d s (%s)"
                         .formatted(
                                 result.refusal().map(said -> "refused: " + said).orElse("logged in"),
-                                patience.toSeconds(),
+                                timeout.toSeconds(),
                                 place()),
                 "a line in /ledger/log-ins.log, with the address that the server saw",
-                "see that the door runs in the SFTP pod and that its volume has room");
+                "see that the agent runs in the SFTP pod and that its volume has room");
     }
 
     private Outcome unwatched(Result result) {
-        var address = "; which address the server saw is told when sluice.sftp.* is set and lets the doctor in";
+        var address = "; the address that the server saw is shown when sluice.sftp.* is set and lets the doctor in";
         if (result.refusal().isEmpty()) {
             return new Outcome.Good("logged in%s (%s)".formatted(address, place()));
         }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads what the SFTP server tells of log-ins from now on. For one thread.
+/// Reads new lines of the SFTP server's log of log-ins. For one thread.
 final class LogInTail {
     private static final ObjectMapper JSON = SluiceJson.mapper();
     private static final int MOST = 4 << 20;

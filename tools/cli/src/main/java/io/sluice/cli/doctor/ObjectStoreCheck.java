@@ -43,9 +43,9 @@ record ObjectStoreCheck(ObjectStoreAccess access) implements Check {
                             .formatted(refused.awsErrorDetails().errorCode(), refused.statusCode(), place()),
                     "put, get and delete",
                     "see that the key may put, get and delete in the bucket: quarkus.s3.aws.credentials.*");
-        } catch (SdkException away) {
+        } catch (SdkException unavailable) {
             return new Outcome.Bad(
-                    "the object store does not answer: %s (%s)".formatted(Causes.of(away), place()),
+                    "the object store does not answer: %s (%s)".formatted(Causes.of(unavailable), place()),
                     "an answer",
                     ifSilent());
         }

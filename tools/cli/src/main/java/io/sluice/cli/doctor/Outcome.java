@@ -12,7 +12,7 @@ sealed interface Outcome {
     ///
     /// @param fact what is, with its value and place
     /// @param expectation what should be instead
-    /// @param next one step that mends it or leads on
+    /// @param next one step that fixes it or leads on
     record Bad(String fact, String expectation, String next) implements Outcome {}
 
     /// Nothing was found out.

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The service can write where claimed files lie, and they are sealed: each belongs to the service.
 ///
-/// @param pause between two looks: sealing a file takes the door milliseconds
+/// @param pause between two looks: the SFTP agent seals a file within milliseconds
 record ProcessingCheck(ServiceAccess access, Duration pause) implements Check {
     /// At most so many folders of accounts are looked into.
     private static final int ACCOUNTS = 500;
@@ -52,10 +52,10 @@ record ProcessingCheck(ServiceAccess access, Duration pause) implements Check {
                             "%d claimed files do not belong to the service, e.g. %s"
                                     .formatted(
                                             unsealed.size(), unsealed.iterator().next()),
-                            "uid %d, given by the door within milliseconds".formatted(service.getUId()),
-                            "see that the door runs in the SFTP pod, and that the volume's file system grants leases"
+                            "uid %d, set by the SFTP agent within milliseconds".formatted(service.getUId()),
+                            "see that the agent runs in the SFTP pod, and that the volume's file system grants leases"
                                     + " (ext4, xfs, btrfs; not NFS)");
-        } catch (JSchException away) {
+        } catch (JSchException unavailable) {
             return new Outcome.NotChecked("the service cannot log in, see there");
         } catch (SftpException refused) {
             return new Outcome.Bad(
@@ -102,7 +102,7 @@ record ProcessingCheck(ServiceAccess access, Duration pause) implements Check {
                 }
             }
         } catch (SftpException failure) {
-            // A job that ends meanwhile takes its folder with it.
+            // A job that ends during the look removes its folder.
             if (failure.id != com.jcraft.jsch.ChannelSftp.SSH_FX_NO_SUCH_FILE) {
                 throw failure;
             }

@@ -50,7 +50,7 @@ record ReadyCheck(String service, URI url, HttpCaller http) implements Check {
                     "every check UP",
                     problems.isEmpty()
                             ? ifSilent()
-                            : "mend what the failing check names, the other lines here say how; else read the log of "
+                            : "fix what the failing check names, the other lines here say how; else read the log of "
                                     + service);
         } catch (JsonProcessingException noJson) {
             return new Outcome.Bad(

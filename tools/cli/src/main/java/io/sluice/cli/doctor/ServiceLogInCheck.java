@@ -43,8 +43,8 @@ record ServiceLogInCheck(ServiceAccess access) implements Check {
         } catch (SftpException missing) {
             return new Outcome.Bad(
                     "%s is not on the volume: %s (%s)".formatted(VolumePaths.ACCOUNTS, Causes.of(missing), place()),
-                    "the folders that the door makes",
-                    "see that the door runs in the SFTP pod and that the right volume is mounted");
+                    "the folders that the SFTP agent makes",
+                    "see that the agent runs in the SFTP pod and that the right volume is mounted");
         }
     }
 }

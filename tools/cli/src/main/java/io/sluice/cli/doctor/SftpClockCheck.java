@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/// The clock of the SFTP server, told by a file that it has just written.
+/// The clock of the SFTP server, read from a file that it has just written.
 record SftpClockCheck(ServiceAccess access, InstantSource clock, Duration limit) implements Check {
     private static final Duration RESOLUTION = Duration.ofSeconds(1);
 
@@ -36,13 +36,13 @@ record SftpClockCheck(ServiceAccess access, InstantSource clock, Duration limit)
             var after = clock.instant();
             try {
                 // Unsigned: 32 bits reach until 2106.
-                var told = Instant.ofEpochSecond(
+                var reported = Instant.ofEpochSecond(
                         Integer.toUnsignedLong(session.look(path).getMTime()));
-                return Skew.judge(Skew.of(before, told, after, RESOLUTION), limit, place());
+                return Skew.judge(Skew.of(before, reported, after, RESOLUTION), limit, place());
             } finally {
                 session.remove(path);
             }
-        } catch (JSchException away) {
+        } catch (JSchException unavailable) {
             return new Outcome.NotChecked("the service cannot log in, see there");
         } catch (SftpException refused) {
             return new Outcome.NotChecked("the service cannot write, see processing");

@@ -8,14 +8,14 @@ import java.time.Instant;
 final class Skew {
     private Skew() {}
 
-    /// How far the told time is ahead (negative: behind).
+    /// How far the reported time is ahead (negative: behind).
     ///
-    /// @param resolution what the told time was cut to
-    static Duration of(Instant before, Instant told, Instant after, Duration resolution) {
-        if (told.isAfter(after)) {
-            return Duration.between(after, told);
+    /// @param resolution the resolution to which the reported time was cut
+    static Duration of(Instant before, Instant reported, Instant after, Duration resolution) {
+        if (reported.isAfter(after)) {
+            return Duration.between(after, reported);
         }
-        var latest = told.plus(resolution);
+        var latest = reported.plus(resolution);
         return latest.isBefore(before) ? Duration.between(before, latest) : Duration.ZERO;
     }
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 /// Logs in at the tenants' port as an account.
 ///
 /// @param from the local address to come from; without it the system chooses
-record TenantLogIn(String account, Secret secret, Optional<InetAddress> from, SftpAddress door, Duration limit) {
+record TenantLogIn(String account, Secret secret, Optional<InetAddress> from, SftpAddress server, Duration limit) {
 
     /// What the account shows.
     sealed interface Secret {
@@ -50,7 +50,7 @@ record TenantLogIn(String account, Secret secret, Optional<InetAddress> from, Sf
                             .orElse("")
                             .getBytes(StandardCharsets.UTF_8);
             }
-            var session = jsch.getSession(account, door.host(), door.port());
+            var session = jsch.getSession(account, server.host(), server.port());
             session.setDaemonThread(true);
             session.setSocketFactory(sockets);
             // The host keys have a check of their own.

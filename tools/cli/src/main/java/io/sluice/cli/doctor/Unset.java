@@ -1,6 +1,6 @@
 package io.sluice.cli.doctor;
 
-/// Stands for a check that lacks something it has to be told.
+/// Stands for a check that lacks something it has to be reported.
 record Unset(Subject subject, String why) implements Check {
 
     static Unset key(Subject subject, String key) {

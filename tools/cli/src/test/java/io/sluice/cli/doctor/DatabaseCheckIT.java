@@ -18,7 +18,7 @@ class DatabaseCheckIT {
     private final Database database = TestPostgres.newDatabase();
 
     @Test
-    void tellsTheLastMigration() throws SQLException {
+    void reportsTheLastMigration() throws SQLException {
         execute(HISTORY);
         execute("insert into flyway_schema_history values (1, '1', 'jobs', true), (2, '2', 'usage', true)");
 
@@ -35,7 +35,7 @@ class DatabaseCheckIT {
                 .isEqualTo(new Outcome.Bad(
                         "migration V2 usage has failed (" + place() + ")",
                         "success",
-                        "read the log of job-service around its start; mend the cause, then start it again"));
+                        "read the log of job-service around its start; fix the cause, then start it again"));
     }
 
     @Test

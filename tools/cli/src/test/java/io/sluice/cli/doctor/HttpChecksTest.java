@@ -57,7 +57,7 @@ class HttpChecksTest {
                 .isEqualTo(new Outcome.Bad(
                         "job-service is not ready: Database {\"jobs\":\"refused\"} (" + url + "/q/health/ready)",
                         "every check UP",
-                        "mend what the failing check names, the other lines here say how; else read the log of"
+                        "fix what the failing check names, the other lines here say how; else read the log of"
                                 + " job-service"));
     }
 

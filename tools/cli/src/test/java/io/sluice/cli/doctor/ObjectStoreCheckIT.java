@@ -55,11 +55,11 @@ class ObjectStoreCheckIT {
 
     @Test
     void seesThatNobodyListens() {
-        var away = "http://127.0.0.1:" + Ports.free();
+        var nobody = "http://127.0.0.1:" + Ports.free();
 
-        assertThat(new ObjectStoreCheck(access(away, EmbeddedObjectStore.BUCKET, KEYS)).run())
+        assertThat(new ObjectStoreCheck(access(nobody, EmbeddedObjectStore.BUCKET, KEYS)).run())
                 .isEqualTo(new Outcome.Bad(
-                        "the object store does not answer: Connection refused (" + away + "/sluice)",
+                        "the object store does not answer: Connection refused (" + nobody + "/sluice)",
                         "an answer",
                         "see that the object store runs and that quarkus.s3.endpoint-override is right"));
     }

@@ -41,7 +41,7 @@ class RunChecksTest {
     }
 
     @Test
-    void tellsACheckThatFailsItself() throws InterruptedException {
+    void reportsACheckThatFailsItself() throws InterruptedException {
         var findings = new RunChecks(LIMIT).run(List.of(check("broken", () -> {
             throw new IllegalStateException("surprise");
         })));

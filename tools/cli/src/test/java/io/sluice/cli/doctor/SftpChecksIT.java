@@ -22,16 +22,16 @@ class SftpChecksIT {
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
     private final TestSftp.Address sftp = TestSftp.address();
-    private final SftpAddress door = new SftpAddress("127.0.0.1", sftp.port());
-    private final ServiceAccess access = access(door, sftp.privateKeyFile());
+    private final SftpAddress server = new SftpAddress("127.0.0.1", sftp.port());
+    private final ServiceAccess access = access(server, sftp.privateKeyFile());
 
     @TempDir
     private Path folder;
 
     @Test
     void comparesTheHostKeysWithThoseKnown() {
-        assertThat(hostKeys(door, sftp.knownHostsFile()))
-                .isEqualTo(new Outcome.Good("Sluice, host keys ecdsa, as in known-hosts (" + door + ")"));
+        assertThat(hostKeys(server, sftp.knownHostsFile()))
+                .isEqualTo(new Outcome.Good("Sluice, host keys ecdsa, as in known-hosts (" + server + ")"));
     }
 
     @Test
@@ -40,9 +40,9 @@ class SftpChecksIT {
         var known = Files.writeString(
                 folder.resolve("known"), KeyFiles.knownHost("127.0.0.1", sftp.port(), other.getPublic()));
 
-        assertThat(hostKeys(door, known))
+        assertThat(hostKeys(server, known))
                 .isEqualTo(new Outcome.Bad(
-                        "the ecdsa host key is another than in " + known + " (" + door + ")",
+                        "the ecdsa host key is another than in " + known + " (" + server + ")",
                         "the same key",
                         "find out who changed it: the server's Secret of host keys, or somebody in between; only then"
                                 + " put the new key into " + known));
@@ -52,9 +52,9 @@ class SftpChecksIT {
     void seesAHostThatIsNotKnown() throws IOException {
         var known = Files.createFile(folder.resolve("known"));
 
-        assertThat(hostKeys(door, known))
+        assertThat(hostKeys(server, known))
                 .isEqualTo(new Outcome.Bad(
-                        "none of the offered host keys (ecdsa) is in " + known + " (" + door + ")",
+                        "none of the offered host keys (ecdsa) is in " + known + " (" + server + ")",
                         "one of them",
                         "compare the server's keys with its Secret, then add them to " + known + ": ssh-keyscan -p "
                                 + sftp.port() + " 127.0.0.1"));
@@ -62,25 +62,25 @@ class SftpChecksIT {
 
     @Test
     void seesThatNobodyListens() {
-        var away = new SftpAddress("127.0.0.1", Ports.free());
+        var nobody = new SftpAddress("127.0.0.1", Ports.free());
 
-        assertThat(hostKeys(away, sftp.knownHostsFile()))
+        assertThat(hostKeys(nobody, sftp.knownHostsFile()))
                 .isEqualTo(
                         new Outcome.Bad(
-                                "no SSH server answers: Connection refused (" + away + ")",
+                                "no SSH server answers: Connection refused (" + nobody + ")",
                                 "an SSH server",
                                 "see that the SFTP server runs (Kubernetes: kubectl get pods) and that host and port are right"));
-        assertThat(new ChrootCheck(access(away, sftp.privateKeyFile()), LIMIT).run())
+        assertThat(new ChrootCheck(access(nobody, sftp.privateKeyFile()), LIMIT).run())
                 .isEqualTo(new Outcome.NotChecked("the service cannot log in, see there"));
     }
 
     @Test
     void letsTheServiceInAndSeesItsFolder() throws InterruptedException {
         assertThat(new ServiceLogInCheck(access).run())
-                .isEqualTo(new Outcome.Good("logs in by key and sees the volume (sluice-service@" + door + ")"));
+                .isEqualTo(new Outcome.Good("logs in by key and sees the volume (sluice-service@" + server + ")"));
         assertThat(new ProcessingCheck(access, Duration.ofMillis(100)).run())
                 .isEqualTo(new Outcome.Good(
-                        "the service can write (/processing on " + door + "); owners not checked: embedded"));
+                        "the service can write (/processing on " + server + "); owners not checked: embedded"));
         assertThat(new ChrootCheck(access, LIMIT).run())
                 .isEqualTo(new Outcome.NotChecked("embedded: the server enforces the rules itself, without owners"));
         assertThat(sftp.volume().resolve("processing")).isEmptyDirectory();
@@ -90,11 +90,11 @@ class SftpChecksIT {
     void seesThatTheServicesKeyIsRefused() {
         KeyFiles.ensure(folder.resolve("foreign"));
 
-        assertThat(new ServiceLogInCheck(access(door, folder.resolve("foreign"))).run())
+        assertThat(new ServiceLogInCheck(access(server, folder.resolve("foreign"))).run())
                 .isInstanceOfSatisfying(Outcome.Bad.class, bad -> {
                     assertThat(bad.fact())
                             .startsWith("sluice-service cannot log in: Auth fail")
-                            .endsWith("(sluice-service@" + door + ")");
+                            .endsWith("(sluice-service@" + server + ")");
                     assertThat(bad.next())
                             .isEqualTo("see that the SFTP server runs and has the public key of "
                                     + folder.resolve("foreign") + " as that of sluice-service (OpenSSH pod: the file"
@@ -112,27 +112,27 @@ class SftpChecksIT {
     }
 
     @Test
-    void tellsTheAddressThatTheServerSaw() throws Exception {
+    void reportsTheAddressThatTheServerSaw() throws Exception {
         assertThat(logIn("acme", password(TestSftp.PASSWORD)))
-                .isEqualTo(new Outcome.Good("logged in; the server saw 127.0.0.1 (acme@" + door + ")"));
+                .isEqualTo(new Outcome.Good("logged in; the server saw 127.0.0.1 (acme@" + server + ")"));
     }
 
     @Test
     void saysWhyALogInWasRefused() throws Exception {
         assertThat(logIn("acme", password("wrong")))
                 .isEqualTo(new Outcome.Bad(
-                        "refused: wrong password; the server saw 127.0.0.1 (acme@" + door + ")",
+                        "refused: wrong password; the server saw 127.0.0.1 (acme@" + server + ")",
                         "a log-in",
                         "give it a new password with POST /v1/accounts/acme/password"));
         assertThat(logIn("nobody-1", password("wrong")))
                 .isEqualTo(new Outcome.Bad(
-                        "refused: unknown account; the server saw 127.0.0.1 (nobody-1@" + door + ")",
+                        "refused: unknown account; the server saw 127.0.0.1 (nobody-1@" + server + ")",
                         "a log-in",
-                        "see that the account exists (GET /v1/accounts/nobody-1) and that the door's log says accounts"
+                        "see that the account exists (GET /v1/accounts/nobody-1) and that the SFTP agent's log says accounts"
                                 + " are applied"));
         assertThat(logIn("acme", new Secret.Key(key())))
                 .isEqualTo(new Outcome.Bad(
-                        "refused: unknown key; the server saw 127.0.0.1 (acme@" + door + ")",
+                        "refused: unknown key; the server saw 127.0.0.1 (acme@" + server + ")",
                         "a log-in",
                         "add the public key with POST /v1/accounts/acme/ssh-keys"));
     }
@@ -140,7 +140,7 @@ class SftpChecksIT {
     @Test
     void saysWhatItLacksToTellTheAddress() throws Exception {
         var check = new LogInCheck(
-                new TenantLogIn("acme", password("wrong"), Optional.empty(), door, LIMIT),
+                new TenantLogIn("acme", password("wrong"), Optional.empty(), server, LIMIT),
                 Optional.empty(),
                 Optional.empty(),
                 HttpCaller.within(LIMIT),
@@ -166,7 +166,7 @@ class SftpChecksIT {
 
     private Outcome logIn(String account, Secret secret) throws InterruptedException {
         return new LogInCheck(
-                        new TenantLogIn(account, secret, Optional.empty(), door, LIMIT),
+                        new TenantLogIn(account, secret, Optional.empty(), server, LIMIT),
                         Optional.of(access),
                         Optional.empty(),
                         HttpCaller.within(LIMIT),

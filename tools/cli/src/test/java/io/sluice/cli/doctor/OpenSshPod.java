@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The OpenSSH pod's own files, run on this machine, with the account `acme` (admitted from 127.0.0.0/29).
-final class RealDoor implements AutoCloseable {
+final class OpenSshPod implements AutoCloseable {
     static final String PASSWORD = "correct-horse";
     private static final String ACCOUNTS = """
             {"accounts":[{"accuid":"acme","state":"active","password_hash":\
@@ -32,7 +32,7 @@ final class RealDoor implements AutoCloseable {
     private final HttpServer schemaService;
     private final Process process;
 
-    RealDoor(Path folder) throws Exception {
+    OpenSshPod(Path folder) throws Exception {
         volume = folder.resolve("volume");
         serviceKey = folder.resolve("service");
         var pair = KeyPair.genKeyPair(new JSch(), KeyPair.RSA, 2048);
@@ -41,7 +41,7 @@ final class RealDoor implements AutoCloseable {
         schemaService = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         schemaService.createContext("/", exchange -> {
             try (exchange) {
-                // The account of the admin API stands beside the list of the door.
+                // The account of the admin API stands beside the list for the SFTP agent.
                 var body = (exchange.getRequestURI().getPath().startsWith("/v1/accounts/")
                                 ? "{\"ip_allowlist\":[\"127.0.0.0/29\"]}"
                                 : ACCOUNTS)
@@ -94,7 +94,7 @@ final class RealDoor implements AutoCloseable {
         var able = System.getProperty("os.name").equals("Linux") && "root".equals(System.getProperty("user.name"));
         if (!able && System.getenv("CI") != null) {
             throw new IllegalStateException(
-                    "the tests of the real SFTP door need root on Linux: run the build as root");
+                    "the tests of the real SFTP server need root on Linux: run the build as root");
         }
         return able;
     }

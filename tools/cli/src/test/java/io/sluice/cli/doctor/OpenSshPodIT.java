@@ -19,29 +19,29 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Against the real OpenSSH with its door: owners, host keys and log-ins as in production.
-@EnabledIf("io.sluice.cli.doctor.RealDoor#canRun")
+/// Against the real OpenSSH with its agent: owners, host keys and log-ins as in production.
+@EnabledIf("io.sluice.cli.doctor.OpenSshPod#canRun")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RealDoorIT {
+class OpenSshPodIT {
     private static final Duration LIMIT = Duration.ofSeconds(8);
 
-    private RealDoor door;
+    private OpenSshPod pod;
     private ServiceAccess access;
 
     @BeforeAll
     void start(@TempDir Path folder) throws Exception {
-        door = new RealDoor(folder);
+        pod = new OpenSshPod(folder);
         access = new ServiceAccess(
-                new SftpAddress("127.0.0.1", door.servicePort),
+                new SftpAddress("127.0.0.1", pod.servicePort),
                 "sluice-service",
-                door.serviceKey,
+                pod.serviceKey,
                 Optional.empty(),
                 LIMIT);
     }
 
     @AfterAll
     void stop() throws IOException {
-        door.close();
+        pod.close();
     }
 
     @Test
@@ -65,14 +65,14 @@ class RealDoorIT {
 
     @Test
     void seesAChrootThatIsNotRoots() throws Exception {
-        var root = door.volume.resolve("accounts/acme");
+        var root = pod.volume.resolve("accounts/acme");
         Files.setAttribute(root, "unix:uid", 20_000);
         try {
             assertThat(new ChrootCheck(access, LIMIT).run())
                     .isEqualTo(new Outcome.Bad(
                             "/accounts/acme has uid 20000, mode 755",
                             "uid 0 and no write permission for group and others, or sshd refuses every log-in below it",
-                            "restart the door in the SFTP pod: it sets owners and modes anew; then find out who changed"
+                            "restart the agent in the SFTP pod: it sets owners and modes anew; then find out who changed"
                                     + " them"));
         } finally {
             Files.setAttribute(root, "unix:uid", 0);
@@ -81,14 +81,14 @@ class RealDoorIT {
 
     @Test
     void seesAFolderThatTenantsMayWriteTo() throws Exception {
-        var processed = door.volume.resolve("accounts/acme/processed/order");
+        var processed = pod.volume.resolve("accounts/acme/processed/order");
         Files.setPosixFilePermissions(processed, PosixFilePermissions.fromString("rwxrwx---"));
         try {
             assertThat(new ChrootCheck(access, LIMIT).run())
                     .isEqualTo(new Outcome.Bad(
                             "/accounts/acme/processed/order has uid 19999, mode 770",
                             "uid 19999, mode 750",
-                            "restart the door in the SFTP pod: it sets owners and modes anew; then find out who changed"
+                            "restart the agent in the SFTP pod: it sets owners and modes anew; then find out who changed"
                                     + " them"));
         } finally {
             Files.setPosixFilePermissions(processed, PosixFilePermissions.fromString("rwxr-x---"));
@@ -96,14 +96,14 @@ class RealDoorIT {
     }
 
     @Test
-    void tellsTheAddressAndTheRangeThatAdmitsIt() throws Exception {
+    void reportsTheAddressAndTheRangeThatAdmitsIt() throws Exception {
         assertThat(logIn("127.0.0.5"))
                 .isEqualTo(new Outcome.Good(
                         "logged in; the server saw 127.0.0.5, which 127.0.0.0/29 admits (acme@" + tenants() + ")"));
     }
 
     @Test
-    void tellsTheAddressOfARefusalAndTheRangeThatIsMissing() throws Exception {
+    void reportsTheAddressOfARefusalAndTheMissingRange() throws Exception {
         assertThat(logIn("127.0.0.9"))
                 .isEqualTo(new Outcome.Bad(
                         "refused: address not allowed; the server saw 127.0.0.9, the allow-list admits 127.0.0.0/29"
@@ -114,7 +114,7 @@ class RealDoorIT {
     }
 
     private Outcome logIn(String from) throws Exception {
-        var password = Files.writeString(Files.createTempFile("doctor", "password"), RealDoor.PASSWORD + "\n");
+        var password = Files.writeString(Files.createTempFile("doctor", "password"), OpenSshPod.PASSWORD + "\n");
         try {
             return new LogInCheck(
                             new TenantLogIn(
@@ -124,7 +124,7 @@ class RealDoorIT {
                                     tenants(),
                                     LIMIT),
                             Optional.of(access),
-                            Optional.of(new LogInCheck.Admin(URI.create(door.schemaServiceUrl()), "token")),
+                            Optional.of(new LogInCheck.Admin(URI.create(pod.schemaServiceUrl()), "token")),
                             HttpCaller.within(LIMIT),
                             LIMIT)
                     .run();
@@ -134,6 +134,6 @@ class RealDoorIT {
     }
 
     private SftpAddress tenants() {
-        return new SftpAddress("127.0.0.1", door.port);
+        return new SftpAddress("127.0.0.1", pod.port);
     }
 }
