@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/// Keeps `/dev/log` in all chroots a link to rsyslogd's current socket. A restarted rsyslogd makes a new socket.
-/// For one thread.
+/// Keeps `/dev/log` in all chroots a link to rsyslogd's current socket. A restarted rsyslogd makes a new
+/// socket. For one thread.
 public final class LogLinks {
     private final PodPaths paths;
     private final AccountFolders folders;

@@ -66,7 +66,7 @@ public final class FinishPreviousRuns {
 
     private void finish(Path folder, String run) throws IOException {
         var left = files(folder);
-        // A pod that fails at each start leaves empty folders; reading the whole ledger for them is not worth it.
+        // A pod that fails at each start leaves empty folders; nobody reads the whole ledger for them.
         if (!left.isEmpty()) {
             record(folder, run);
         }

@@ -103,7 +103,7 @@ public final class FollowSshdLog {
 
     private void take(String text) throws IOException {
         var line = SshdLine.parse(text);
-        // Only lines that a previous agent may have recorded are skipped: a clock that was set back must hide none.
+        // Skips only lines that a previous agent may have recorded: a clock that was set back must hide none.
         if (line.isEmpty() || (catchingUp && !line.get().at().isAfter(recorded))) {
             return;
         }

@@ -22,8 +22,8 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/// Seals the files that appear as `processing/<accuid>/<job_id>/<file>`. Until then a claimed file still belongs
-/// to its tenant.
+/// Seals the files that appear as `processing/<accuid>/<job_id>/<file>`. Until then a claimed file still
+/// belongs to its tenant.
 ///
 /// | file | what happens |
 /// |---|---|

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Writes the files that sshd, PAM and the name service read at each log-in. Each file changes in one step, so
-/// sshd never reloads.
+/// Writes the files that sshd, PAM and the name service read at each log-in. Each file changes in one step,
+/// so sshd never reloads.
 ///
 /// `passwd` changes last: a new account can log in only once all its files are there. Keys and allow-list
 /// change first, so that an account that is gone loses them before its name.

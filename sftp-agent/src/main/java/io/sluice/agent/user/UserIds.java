@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The user id of each account. An account gets its id once, and the id is never given again. The volume keeps
-/// the ids together with the files that carry them.
+/// The user id of each account. An account gets its id once, and the id is never given again. The volume
+/// keeps the ids together with the files that carry them.
 ///
 /// The group of an account has the same number. All ids fit into the 65,536 ids of a user namespace.
 /// Thread-safe.

@@ -18,8 +18,8 @@ import java.util.stream.LongStream;
 
 /// Appends to the ledger. Thread-safe.
 ///
-/// Before the file grows over its size limit, `<file>.1` becomes `<file>.2`, the file becomes `<file>.1`, and a
-/// new file begins. This keeps the last two days while there are fewer than 100,000 uploads a day.
+/// Before the file grows over its size limit, `<file>.1` becomes `<file>.2`, the file becomes `<file>.1`, and
+/// a new file begins. This keeps the last two days while there are fewer than 100,000 uploads a day.
 ///
 /// A writer may number its lines. After a restart it can then read its source again and record nothing twice.
 public final class LedgerFile implements AutoCloseable {
@@ -55,7 +55,7 @@ public final class LedgerFile implements AutoCloseable {
         }
     }
 
-    /// The greatest number that an earlier process recorded in the same run of the server; 0 if there is none.
+    /// The greatest number that an earlier process recorded in the same run of the server; 0 if none.
     public long lastRecorded() {
         return recorded.length == 0 ? 0 : recorded[recorded.length - 1];
     }

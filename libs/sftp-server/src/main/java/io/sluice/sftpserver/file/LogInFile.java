@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 
-/// Appends to the log of log-ins. At its size limit the file becomes `<file>.1` and a new one begins, so that a
-/// flood of log-ins costs at most twice the limit. Appending is thread-safe.
+/// Appends to the log of log-ins. At its size limit the file becomes `<file>.1` and a new one begins, so that
+/// a flood of log-ins costs at most twice the limit. Appending is thread-safe.
 public final class LogInFile {
     public static final long ROTATE_AT = 4L << 20;
 

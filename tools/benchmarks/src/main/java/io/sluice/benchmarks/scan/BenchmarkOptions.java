@@ -51,8 +51,8 @@ record BenchmarkOptions(
                 Optional.empty());
     }
 
-    /// Reads the options. An unknown option gets a sentence for the terminal. When an option is given twice, the
-    /// last one counts.
+    /// Reads the options. An unknown option gets a sentence for the terminal. When an option is given twice,
+    /// the last one counts.
     static BenchmarkOptions parse(List<String> words) {
         var said = new HashMap<String, String>();
         for (int i = 0; i < words.size(); i += 2) {

@@ -69,7 +69,8 @@ final class Broker implements AutoCloseable {
         }
     }
 
-    /// The claims since the last call: time of the announcement in epoch milliseconds, by the key of the record.
+    /// The claims since the last call: time of the announcement in epoch milliseconds, by the key of the
+    /// record.
     Map<String, Long> newClaims() {
         var found = new HashMap<String, Long>();
         claims.poll(Duration.ofMillis(200)).forEach(claim -> found.putIfAbsent(claim.key(), claim.timestamp()));

@@ -19,10 +19,10 @@ import java.util.logging.Logger;
 
 /// Measures what watching many accounts costs: real OpenSSH, real Kafka, the packaged watcher.
 ///
-/// The watcher starts anew for each number of accounts, each number of old files and each interval. Once it has
-/// looked at everything and settled, the benchmark measures windows in which nothing happens. At the shortest
-/// interval without old files it also measures windows in which some accounts upload. CPU time comes from the
-/// processes' own counters (`/proc`), so the machine may have other work.
+/// The watcher starts anew for each number of accounts, each number of old files and each interval. Once it
+/// has looked at everything and settled, the benchmark measures windows in which nothing happens. At the
+/// shortest interval without old files it also measures windows in which some accounts upload. CPU time comes
+/// from the processes' own counters (`/proc`), so the machine may have other work.
 public final class ManyAccounts {
     private static final Logger QUIET = Logger.getLogger("");
     private static final Duration FIRST_LOOKS = Duration.ofMinutes(5);

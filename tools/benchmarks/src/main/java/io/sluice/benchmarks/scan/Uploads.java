@@ -37,8 +37,8 @@ final class Uploads {
         this.broker = broker;
     }
 
-    /// Uploads this number of files, each from another account, spread over the time. Returns when the last one
-    /// is closed.
+    /// Uploads this number of files, each from another account, spread over the time. Returns when the last
+    /// one is closed.
     void make(int accounts, int files, Duration time) throws InterruptedException {
         date = date.plusDays(1);
         var day = date.format(DateTimeFormatter.BASIC_ISO_DATE);
@@ -74,8 +74,8 @@ final class Uploads {
         }
     }
 
-    /// Waits for the claims of all uploads; returns the time from each upload's close to the announcement of its
-    /// claim.
+    /// Waits for the claims of all uploads; returns the time from each upload's close to the announcement of
+    /// its claim.
     Latencies awaitClaims() {
         var end = System.nanoTime() + TIMEOUT.toNanos();
         do {

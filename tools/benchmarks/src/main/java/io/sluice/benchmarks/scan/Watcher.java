@@ -22,7 +22,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The packaged `sftp-watcher` as a process of its own, with the JVM options of `./sluice up` except the heap.
+/// The packaged `sftp-watcher` as a process of its own, with the JVM options of `./sluice up` except the
+/// heap.
 final class Watcher implements AutoCloseable {
     static final String HEAP = "-Xmx1g";
     private static final List<String> OPTIONS = List.of(
@@ -62,7 +63,8 @@ final class Watcher implements AutoCloseable {
         settings.put("sluice.sftp.port", Integer.toString(pod.servicePort()));
         settings.put("sluice.sftp.private-key-file", pod.serviceKey().toString());
         settings.put("sluice.sftp.known-hosts-file", pod.knownHosts().toString());
-        // The watcher needs these settings but uses neither: no caller brings a token, and no report is written.
+        // The watcher needs these settings but uses neither: no caller brings a token, and no report is
+        // written.
         settings.put("mp.jwt.verify.publickey.location", "file:" + tokenKey(folder));
         settings.put("quarkus.s3.endpoint-override", "http://127.0.0.1:1");
         settings.put("quarkus.s3.aws.credentials.type", "static");

@@ -12,7 +12,8 @@ public final class Checkout {
 
     private Checkout() {}
 
-    /// The checkout's root: system property `sluice.home`, else the nearest folder above that contains `.mvn`.
+    /// The checkout's root: system property `sluice.home`, else the nearest folder above that contains
+    /// `.mvn`.
     public static Path root() {
         String home = System.getProperty("sluice.home");
         if (home != null) {

@@ -106,8 +106,8 @@ public final class ChildProcess {
         }
     }
 
-    /// Returns once the condition holds. When the process ends or the time is up first, throws an exception with
-    /// the end of the log.
+    /// Returns once the condition holds. When the process ends or the time is up first, throws an exception
+    /// with the end of the log.
     public void awaitReady(BooleanSupplier ready, Duration limit) {
         awaitReady(ready, limit, LOOK_AGAIN);
     }

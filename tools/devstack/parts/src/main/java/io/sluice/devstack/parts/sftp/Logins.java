@@ -71,7 +71,8 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
         return admits(session, user, LogInMethod.PUBLIC_KEY, keyRefusal(user, key, address(session)));
     }
 
-    // A client may ask whether a key fits before it uses it: only the session knows when the log-in is complete.
+    // A client may ask whether a key fits before it uses it: only the session knows when the log-in is
+    // complete.
     private boolean admits(ServerSession session, String user, LogInMethod method, Optional<RefusalReason> refusal) {
         if (refusal.isPresent()) {
             log.refused(user, (InetSocketAddress) session.getClientAddress(), method, refusal.get());

@@ -71,8 +71,8 @@ final class VolumeSubsystem extends SftpSubsystem {
         }
     }
 
-    /// Sets only times, and only where the user may change the file. A mode that comes with times (`put -p`) or
-    /// with a new folder is ignored.
+    /// Sets only times, and only where the user may change the file. A mode that comes with times (`put -p`)
+    /// or with a new folder is ignored.
     @Override
     protected void doSetAttributes(
             int command, String extension, Path file, Map<String, ?> attributes, boolean followLinks)
@@ -93,7 +93,8 @@ final class VolumeSubsystem extends SftpSubsystem {
     }
 
     /// Skips a file that disappears during the listing of its folder, as OpenSSH does; MINA would refuse the
-    /// rest of the listing. The entry must be some entry, so it is the folder's own, which every client skips.
+    /// rest of the listing. The entry must be some entry, so it is the folder's own, which every client
+    /// skips.
     @Override
     protected void writeDirEntry(
             int id,
@@ -112,8 +113,8 @@ final class VolumeSubsystem extends SftpSubsystem {
         }
     }
 
-    /// Sends seconds as OpenSSH does, as 32 bits without a sign: MINA refuses times from 2038 on, and the whole
-    /// listing with them.
+    /// Sends seconds as OpenSSH does, as 32 bits without a sign: MINA refuses times from 2038 on, and the
+    /// whole listing with them.
     @Override
     protected void writeAttrs(Buffer buffer, Map<String, ?> attributes) {
         Map<String, Object> writable = new HashMap<>(attributes);

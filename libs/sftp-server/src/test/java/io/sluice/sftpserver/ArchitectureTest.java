@@ -1,0 +1,34 @@
+package io.sluice.sftpserver;
+
+import io.sluice.fixtures.rules.ModuleRules;
+import io.sluice.fixtures.rules.SourceRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final ModuleRules RULES = ModuleRules.of("io.sluice.sftpserver");
+
+    @Test
+    void packagesHaveNoCycles() {
+        RULES.packagesHaveNoCycles();
+    }
+
+    @Test
+    void knowsNoFramework() {
+        RULES.coreKnowsNoFramework();
+    }
+
+    @Test
+    void usesOnlyContracts() {
+        RULES.usesOfSluiceOnly("io.sluice.contracts");
+    }
+
+    @Test
+    void commentsFit() {
+        SourceRules.ofThisModule().commentsFit();
+    }
+
+    @Test
+    void wordsAreCommon() {
+        SourceRules.ofThisModule().wordsAreCommon();
+    }
+}
