@@ -15,4 +15,5 @@ import java.lang.annotation.Target;
 @WithTestResource(value = KafkaTestResource.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = PostgresTestResource.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = KeyPairTestResource.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = RareSweepTestResource.class, scope = TestResourceScope.GLOBAL)
 @interface RealParts {}

@@ -30,8 +30,10 @@ final class LocalPod implements AutoCloseable {
     private static final Duration LONG_TIMEOUT = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final int port = freePort();
-    final int servicePort = freePort();
+    /// Held open while the two ports behind it are this server's.
+    private final ServerSocket guard = guard();
+    final int port = guard.getLocalPort() + 1;
+    final int servicePort = guard.getLocalPort() + 2;
     final Path volume;
     private final Path folder;
     private final Path serviceKey;
@@ -258,6 +260,7 @@ final class LocalPod implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         service.close();
+        guard.close();
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -273,11 +276,16 @@ final class LocalPod implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
+    /// Below the ports that the kernel gives to clients, so that nobody gets one between its choice and its use.
+    private static ServerSocket guard() {
+        var last = new IllegalStateException("no free port between 31000 and 32000");
+        for (int port = 31_000; port < 32_000; port += 3) {
+            try {
+                return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+            } catch (IOException taken) {
+                last.addSuppressed(taken);
+            }
         }
+        throw last;
     }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @AgainstOpenSsh
 class LogInIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+
     @AutoClose
     private final LocalPod pod = LocalPod.start();
 
@@ -117,12 +119,9 @@ class LogInIT {
             upload.flush();
             pod.awaitEvents("leaving-1", events -> events.contains("open /sources/order/20200125_order.csv"));
 
-            var began = System.nanoTime();
             pod.put(ListedAccount.of("leaving-1").suspended());
-            await().atMost(Duration.ofSeconds(5)).until(() -> !leaving.session().isConnected());
+            await().atMost(SOON).until(() -> !leaving.session().isConnected());
 
-            System.out.printf(
-                    "suspended account's session ended after %d ms%n", (System.nanoTime() - began) / 1_000_000);
             assertRefused(pod.attempt("leaving-1").password(ListedAccount.PASSWORD));
             staying.put("/sources/order/20200125_order.csv", "id\n1\n");
             pod.awaitEvents("leaving-1", events -> events.contains("forced-close /sources/order/20200125_order.csv 3"));
@@ -136,16 +135,10 @@ class LogInIT {
         pod.put(ListedAccount.of("steady-1"), ListedAccount.of("changed-1"));
         try (var steady = pod.login("steady-1");
                 var changed = pod.login("changed-1")) {
-            var began = System.nanoTime();
             pod.put(
-                    ListedAccount.of("changed-1")
-                            .withHash(ListedAccount.OTHER_HASH)
-                            .withSources("order", "member"),
+                    ListedAccount.of("changed-1").withHash(ListedAccount.OTHER_HASH).withSources("order", "member"),
                     ListedAccount.of("new-1"));
-            var millis = (System.nanoTime() - began) / 1_000_000;
 
-            System.out.printf("account change was effective after %d ms%n", millis);
-            assertThat(millis).isLessThan(2_500);
             steady.put("/sources/order/20200125_order.csv", "id\n1\n");
             changed.put("/sources/member/20200125_member.csv", "id\n1\n");
             assertRefused(pod.attempt("changed-1").password(ListedAccount.PASSWORD));

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.event.Topics;
+import io.sluice.fixtures.Broker;
 import io.sluice.job.parts.Api;
-import io.sluice.job.parts.Broker;
 import io.sluice.job.parts.TestJob;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /// Events of different topics come in any order, and each may be repeated.
 @QuarkusTest
 class EventOrderIT {
+    private static final Broker BROKER = Broker.ofApplication();
+
     private static final Instant CLAIM = Instant.ofEpochSecond(1_621_563_084);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -102,10 +104,10 @@ class EventOrderIT {
         var next = TestJob.of(account, "order", "20200125", CLAIM.plusSeconds(50));
 
         for (int time = 0; time < 3; time++) {
-            Broker.send(job.claimed());
-            Broker.send(job.failed("File is empty; 1 error in 0 rows"));
+            BROKER.send(job.claimed());
+            BROKER.send(job.failed("File is empty; 1 error in 0 rows"));
         }
-        Broker.send(next.succeeded(5));
+        BROKER.send(next.succeeded(5));
 
         Api.awaitStatus(account, next.id(), "success");
         assertThat(Api.get(account, "sources/order/jobs").asString())
@@ -119,12 +121,12 @@ class EventOrderIT {
         var job = TestJob.of(account, "order", "20200125", CLAIM);
         var poison = "{\"job\": \"no claim of " + account + "\"}";
 
-        Broker.send(Topics.UPLOAD_CLAIMED, job.ref().key(), poison);
-        Broker.send(job.claimed());
+        BROKER.send(Topics.UPLOAD_CLAIMED, job.ref().key(), poison);
+        BROKER.send(job.claimed());
 
         Api.awaitStatus(account, job.id(), "processing");
         await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(Broker.values(Topics.deadLetters(Topics.UPLOAD_CLAIMED)))
+                .untilAsserted(() -> assertThat(BROKER.values(Topics.deadLetters(Topics.UPLOAD_CLAIMED)))
                         .contains(poison));
     }
 }

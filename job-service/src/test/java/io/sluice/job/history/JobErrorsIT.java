@@ -9,10 +9,10 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.api.ReportDocument.TotalDocument;
+import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.Tokens;
 import io.sluice.job.parts.Api;
-import io.sluice.job.parts.Broker;
 import io.sluice.job.parts.TestJob;
-import io.sluice.job.parts.Tokens;
 import io.sluice.objects.report.JobReport;
 import io.sluice.objects.report.ReportStore;
 import jakarta.inject.Inject;
@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class JobErrorsIT {
+    private static final Broker BROKER = Broker.ofApplication();
+
     private static final Instant CLAIM = Instant.ofEpochSecond(1_621_563_084);
     private static final String CSV = """
             line,record,column,code,rule,value,message
@@ -77,7 +79,7 @@ class JobErrorsIT {
                 finished.validated(),
                 new ReportDocument(
                         Optional.of(job.id()), job.ref().fileName(), true, 5, 0, List.of(), false, List.of())));
-        Broker.send(finished);
+        BROKER.send(finished);
         Api.awaitStatus(account, job.id(), "success");
 
         assertThat(errors(account, job, "application/json").asString()).isEqualTo("""
@@ -91,7 +93,7 @@ class JobErrorsIT {
     void saysThatARunningJobHasNoReportYet() {
         var account = Api.knownAccount();
         var job = TestJob.of(account, "order", "20200125", CLAIM);
-        Broker.send(job.claimed());
+        BROKER.send(job.claimed());
         Api.awaitStatus(account, job.id(), "processing");
 
         var answer = errors(account, job, "application/json");
@@ -106,7 +108,7 @@ class JobErrorsIT {
     void saysThatAReportIsNoLongerKept() {
         var account = Api.knownAccount();
         var job = TestJob.of(account, "order", "20200125", CLAIM);
-        Broker.send(job.failed("File is empty; 1 error in 0 rows"));
+        BROKER.send(job.failed("File is empty; 1 error in 0 rows"));
         Api.awaitStatus(account, job.id(), "failed");
 
         var answer = errors(account, job, "application/json");
@@ -133,7 +135,7 @@ class JobErrorsIT {
                         List.of(new TotalDocument("type-error", null, "phone", 3)),
                         false,
                         List.of(error))));
-        Broker.send(finished);
+        BROKER.send(finished);
         Api.awaitStatus(account, job.id(), "failed");
         return job;
     }

@@ -5,17 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.event.Outcome;
+import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.Tokens;
 import io.sluice.job.parts.Api;
-import io.sluice.job.parts.Broker;
 import io.sluice.job.parts.Folder;
 import io.sluice.job.parts.TestJob;
-import io.sluice.job.parts.Tokens;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class LatestJobIT {
+    private static final Broker BROKER = Broker.ofApplication();
+
     private static final Instant CLAIM = Instant.ofEpochSecond(1_621_563_084);
     private static final String PATH = "sources/order/job?date=20200125";
 
@@ -24,8 +26,8 @@ class LatestJobIT {
         var account = Api.knownAccount();
         var job = TestJob.of(account, "order", "20200125", CLAIM);
 
-        Broker.send(job.claimed());
-        Broker.send(job.succeeded(12));
+        BROKER.send(job.claimed());
+        BROKER.send(job.succeeded(12));
 
         assertThat(Api.awaitAnswer(account, PATH, "\"status\":\"success\"")).isEqualTo("""
                 {"source_type":"order","source_name":"Order","file_name":"20200125_order.csv","job_id":"%s",\
@@ -38,8 +40,8 @@ class LatestJobIT {
         var account = Api.knownAccount();
         var job = TestJob.of(account, "order", "20200125", CLAIM);
 
-        Broker.send(job.claimed());
-        Broker.send(job.failed("Invalid data type in column [cust_phone_no] at line 18; 3 errors in 1,204 rows"));
+        BROKER.send(job.claimed());
+        BROKER.send(job.failed("Invalid data type in column [cust_phone_no] at line 18; 3 errors in 1,204 rows"));
 
         assertThat(Api.awaitAnswer(account, PATH, "\"status\":\"failed\"")).isEqualTo("""
                 {"source_type":"order","source_name":"Order","file_name":"20200125_order.csv","job_id":"%s",\
@@ -54,7 +56,7 @@ class LatestJobIT {
         var account = Api.knownAccount();
         var job = TestJob.of(account, "order", "20200125", CLAIM);
 
-        Broker.send(job.finished(Outcome.SUCCESS, 100, 99, 1, Optional.of("Blank row at line 5; 1 error in 100 rows")));
+        BROKER.send(job.finished(Outcome.SUCCESS, 100, 99, 1, Optional.of("Blank row at line 5; 1 error in 100 rows")));
 
         assertThat(Api.awaitAnswer(account, PATH, "\"status\":\"success\""))
                 .contains("\"rows\":100,\"rows_accepted\":99,\"error_count\":1")
@@ -66,9 +68,9 @@ class LatestJobIT {
         var account = Api.knownAccount();
         var job = TestJob.of(account, "order", "20200125", CLAIM);
 
-        Broker.send(job.claimed());
+        BROKER.send(job.claimed());
         Api.awaitStatus(account, job.id(), "processing");
-        Broker.send(job.progressed(40_000, 2));
+        BROKER.send(job.progressed(40_000, 2));
 
         assertThat(Api.awaitAnswer(account, PATH, "40000")).isEqualTo("""
                 {"source_type":"order","source_name":"Order","file_name":"20200125_order.csv","job_id":"%s",\
@@ -81,10 +83,10 @@ class LatestJobIT {
         var account = Api.knownAccount();
         var first = TestJob.of(account, "order", "20200125", CLAIM);
         var second = TestJob.of(account, "order", "20200125", CLAIM.plusSeconds(100));
-        Broker.send(first.failed("File is empty; 1 error in 0 rows"));
+        BROKER.send(first.failed("File is empty; 1 error in 0 rows"));
         Api.awaitStatus(account, first.id(), "failed");
 
-        Broker.send(second.claimed());
+        BROKER.send(second.claimed());
 
         assertThat(Api.awaitAnswer(account, PATH, "\"status\":\"processing\""))
                 .contains(second.id().value())
@@ -96,7 +98,7 @@ class LatestJobIT {
         var account = Api.knownAccount();
         var seen = CLAIM.minusSeconds(5);
 
-        Broker.send(Folder.observed(account, CLAIM, Folder.waiting("20200125", seen, CLAIM.plusSeconds(600))));
+        BROKER.send(Folder.observed(account, CLAIM, Folder.waiting("20200125", seen, CLAIM.plusSeconds(600))));
 
         assertThat(Api.awaitAnswer(account, PATH, "\"status\":\"waiting\"")).isEqualTo("""
                 {"source_type":"order","source_name":"Order","file_name":"20200125_order.csv","status":"waiting",\
@@ -108,11 +110,11 @@ class LatestJobIT {
     void answersAFileAfterTheLatestClaimAsWaiting() {
         var account = Api.knownAccount();
         var job = TestJob.of(account, "order", "20200125", CLAIM);
-        Broker.send(job.claimed());
+        BROKER.send(job.claimed());
         Api.awaitStatus(account, job.id(), "processing");
         var later = CLAIM.plusSeconds(1);
 
-        Broker.send(Folder.observed(account, later, Folder.waiting("20200125", later, CLAIM.plusSeconds(600))));
+        BROKER.send(Folder.observed(account, later, Folder.waiting("20200125", later, CLAIM.plusSeconds(600))));
 
         assertThat(Api.awaitAnswer(account, PATH, "\"status\":\"waiting\"")).contains("\"attempt\":2");
     }
@@ -122,10 +124,10 @@ class LatestJobIT {
         var account = Api.knownAccount();
         var job = TestJob.of(account, "order", "20200125", CLAIM);
         var before = CLAIM.minusSeconds(1);
-        Broker.send(Folder.observed(account, before, Folder.waiting("20200125", before, CLAIM)));
+        BROKER.send(Folder.observed(account, before, Folder.waiting("20200125", before, CLAIM)));
         Api.awaitAnswer(account, PATH, "\"status\":\"waiting\"");
 
-        Broker.send(job.claimed());
+        BROKER.send(job.claimed());
 
         Api.awaitAnswer(account, PATH, "\"status\":\"processing\"");
         assertThat(Api.get(account, "files?state=waiting").asString()).isEqualTo("{\"files\":[]}");
@@ -148,7 +150,7 @@ class LatestJobIT {
     void saysWhyAFileForTheDateIsIgnored() {
         var account = Api.knownAccount();
         var file = Folder.ignored("20200125_order.txt", "Unknown extension .txt", "20200125", CLAIM);
-        Broker.send(Folder.observed(account, CLAIM, file));
+        BROKER.send(Folder.observed(account, CLAIM, file));
         Api.awaitAnswer(account, "files?state=ignored", "20200125_order.txt");
 
         var answer = Api.get(account, PATH);

@@ -6,12 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.account.AccountState;
+import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.TestAccount;
+import io.sluice.fixtures.Tokens;
 import io.sluice.job.parts.Api;
-import io.sluice.job.parts.Broker;
-import io.sluice.job.parts.TestAccount;
 import io.sluice.job.parts.TestJob;
-import io.sluice.job.parts.Tokens;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,6 +29,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class LiveEventsIT {
+    private static final Broker BROKER = Broker.ofApplication();
+
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final AtomicInteger PROBES = new AtomicInteger();
 
@@ -48,11 +49,11 @@ class LiveEventsIT {
         var stream = open(account, Tokens.tenant(account));
         awaitStream(account);
 
-        Broker.send(job.claimed());
+        BROKER.send(job.claimed());
         awaitLine(job, "processing");
-        Broker.send(job.progressed(40_000, 2));
+        BROKER.send(job.progressed(40_000, 2));
         awaitLine(job, "\"rows\":40000");
-        Broker.send(job.failed("File is empty; 1 error in 0 rows"));
+        BROKER.send(job.failed("File is empty; 1 error in 0 rows"));
         awaitLine(job, "\"status\":\"failed\"");
 
         assertThat(stream).isNotDone();
@@ -77,12 +78,12 @@ class LiveEventsIT {
 
     @Test
     void endsTheStreamOfARevokedToken() {
-        var facts = TestAccount.fresh();
+        var facts = TestAccount.fresh().facts();
         Api.makeKnown(facts);
-        var stream = open(facts.accountId(), Tokens.tenant(facts.accountId(), "lost", Duration.ofHours(1)));
+        var stream = open(facts.accountId(), Tokens.tenant(facts.accountId().value()).claim("jti", "lost").sign());
         await().atMost(TIMEOUT).until(() -> lines.contains(":open"));
 
-        Broker.send(TestAccount.facts(facts.accountId(), 2, AccountState.ACTIVE, Set.of("lost")));
+        BROKER.send(TestAccount.after(facts).revokedTokens(Set.of("lost")).facts());
 
         await().atMost(TIMEOUT).until(stream::isDone);
         assertThat(stream).isCompleted();
@@ -118,7 +119,7 @@ class LiveEventsIT {
     /// The consumer starts at the topics' ends, so this sends jobs until one of them is in the stream.
     private void awaitStream(AccountId account) {
         await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(300)).until(() -> {
-            Broker.send(TestJob.of(
+            BROKER.send(TestJob.of(
                             account, "member", "202001%02d".formatted(1 + PROBES.incrementAndGet() % 28), Instant.now())
                     .claimed());
             return lines.stream().anyMatch(line -> line.contains("\"member\""));

@@ -7,23 +7,28 @@ import io.restassured.response.Response;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
+import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.TestAccount;
+import io.sluice.fixtures.Tokens;
 import java.time.Duration;
 
 /// Calls the service as a tenant does.
 public final class Api {
+    private static final Broker BROKER = Broker.ofApplication();
+
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private Api() {}
 
     /// An account that the service knows.
     public static AccountId knownAccount() {
-        var facts = TestAccount.fresh();
+        var facts = TestAccount.fresh().facts();
         makeKnown(facts);
         return facts.accountId();
     }
 
     public static void makeKnown(AccountFacts facts) {
-        Broker.send(facts);
+        BROKER.send(facts);
         await().atMost(TIMEOUT)
                 .until(() -> get(facts.accountId(), "files?state=ignored").statusCode() == 200);
     }

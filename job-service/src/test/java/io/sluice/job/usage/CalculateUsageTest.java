@@ -3,8 +3,7 @@ package io.sluice.job.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountFacts;
-import io.sluice.contracts.account.AccountFacts.Limits;
-import io.sluice.job.parts.TestAccount;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.job.usage.UsageDocument.DailyDocument;
 import io.sluice.job.usage.UsageDocument.WorkspaceDocument;
 import java.time.Clock;
@@ -73,6 +72,6 @@ class CalculateUsageTest {
     }
 
     private static AccountFacts account(String zone) {
-        return TestAccount.of(ZoneId.of(zone), new Limits(5_000, 1_000));
+        return TestAccount.fresh().zone(ZoneId.of(zone)).limits(5_000, 1_000).facts();
     }
 }

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.sluice.contracts.account.AccountFacts.Limits;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
+import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.TestAccount;
+import io.sluice.fixtures.Tokens;
 import io.sluice.job.parts.Api;
-import io.sluice.job.parts.Broker;
-import io.sluice.job.parts.TestAccount;
-import io.sluice.job.parts.Tokens;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class UsageIT {
+    private static final Broker BROKER = Broker.ofApplication();
+
     private static final Instant MEASURED = Instant.parse("2026-11-21T12:00:00.250Z");
     /// Long after any run of this test.
     private static final Instant RESET = Instant.ofEpochSecond(33_000_000_000L);
@@ -37,7 +38,7 @@ class UsageIT {
     void answersBothMeters() {
         var account = Api.knownAccount();
 
-        Broker.send(measured(account, 139_264, 4_096, MEASURED));
+        BROKER.send(measured(account, 139_264, 4_096, MEASURED));
 
         assertThat(Api.awaitAnswer(account, "usage", "139264")).isEqualTo("""
                 {"workspace":{"used_bytes":139264,"limit_bytes":1073741824},\
@@ -47,7 +48,7 @@ class UsageIT {
     @Test
     void answersTheAccountsOwnLimitsBeforeTheFirstMeasurement() {
         var zone = ZoneId.of("Asia/Taipei");
-        var facts = TestAccount.of(zone, new Limits(5_000, 1_000));
+        var facts = TestAccount.fresh().zone(zone).limits(5_000, 1_000).facts();
         Api.makeKnown(facts);
 
         var answer = Api.get(facts.accountId(), "usage").jsonPath();
@@ -107,12 +108,12 @@ class UsageIT {
         var account = Api.knownAccount();
         var poison = "{\"accuid\": \"%s\", \"workspace\": {\"used_bytes\": -1}}".formatted(account);
 
-        Broker.send(Topics.USAGE_MEASURED, account.value(), poison);
-        Broker.send(measured(account, 700, 300, MEASURED));
+        BROKER.send(Topics.USAGE_MEASURED, account.value(), poison);
+        BROKER.send(measured(account, 700, 300, MEASURED));
 
         Api.awaitAnswer(account, "usage", "\"used_bytes\":700,");
         await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(Broker.values(Topics.deadLetters(Topics.USAGE_MEASURED)))
+                .untilAsserted(() -> assertThat(BROKER.values(Topics.deadLetters(Topics.USAGE_MEASURED)))
                         .contains(poison));
     }
 

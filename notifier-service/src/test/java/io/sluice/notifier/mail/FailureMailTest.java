@@ -3,14 +3,15 @@ package io.sluice.notifier.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
-import io.sluice.notifier.parts.TestAccount;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.parts.TestJob;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 class FailureMailTest {
     @Test
     void saysWhoseFileIsRefusedAndWhy() {
-        var account = TestAccount.fresh("data@acme.example");
+        var account = TestAccount.fresh().zone(ZoneId.of("Asia/Taipei")).facts();
 
         var mail = FailureMail.of(TestJob.failed(account.accountId()), account);
 
@@ -26,7 +27,7 @@ class FailureMailTest {
 
     @Test
     void keepsLineBreaksOutOfTheSubject() {
-        var account = TestAccount.facts(TestAccount.freshId(), "Acme\r\nBcc: all@evil.example", "data@acme.example");
+        var account = TestAccount.fresh().name("Acme\r\nBcc: all@evil.example").facts();
 
         var mail = FailureMail.of(TestJob.failed(account.accountId(), "Unknown column [a\nb\u202Ec]"), account);
 
@@ -38,7 +39,7 @@ class FailureMailTest {
 
     @Test
     void cutsALongSubject() {
-        var account = TestAccount.fresh("data@acme.example");
+        var account = TestAccount.fresh().facts();
 
         var mail = FailureMail.of(
                 TestJob.failed(account.accountId(), "Unknown column [" + "x".repeat(500) + "]"), account);
@@ -48,7 +49,7 @@ class FailureMailTest {
 
     @Test
     void advisesOnTheFirstError() {
-        var account = TestAccount.fresh("data@acme.example");
+        var account = TestAccount.fresh().facts();
         var error =
                 new ErrorDocument("bom-present", null, 1L, null, 0L, null, null, "File starts with a byte order mark");
 

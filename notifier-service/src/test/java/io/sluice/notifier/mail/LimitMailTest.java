@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.notifier.limit.UsageLevel;
-import io.sluice.notifier.parts.TestAccount;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.parts.TestUsage;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 class LimitMailTest {
     private static final AccountFacts ACCOUNT =
-            TestAccount.facts(new AccountId("110-1234-567"), "Acme Retail", "data@acme.example");
+            TestAccount.of("110-1234-567").zone(ZoneId.of("Asia/Taipei")).facts();
 
     @Test
     void saysHowFullTheDirectoryIs() {
@@ -72,7 +73,7 @@ class LimitMailTest {
 
     @Test
     void keepsLineBreaksOutOfTheSubject() {
-        var account = TestAccount.facts(TestAccount.freshId(), "Acme\r\nBcc: all@evil.example", "data@acme.example");
+        var account = TestAccount.fresh().name("Acme\r\nBcc: all@evil.example").facts();
 
         var mail = LimitMail.of(TestUsage.daily(UsageLevel.NEAR, 800, 1_000), account);
 

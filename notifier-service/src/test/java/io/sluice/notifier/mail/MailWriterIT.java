@@ -3,20 +3,20 @@ package io.sluice.notifier.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.notifier.limit.UsageLevel;
-import io.sluice.notifier.parts.TestAccount;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.parts.TestJob;
 import io.sluice.notifier.parts.TestUsage;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -26,7 +26,7 @@ class MailWriterIT {
 
     @Test
     void describesAFailedJobInPlainText() {
-        var account = TestAccount.facts(new AccountId("110-1234-567"), "Acme Retail", "data@acme.example");
+        var account = TestAccount.of("110-1234-567").zone(ZoneId.of("Asia/Taipei")).facts();
 
         var text = mailWriter
                 .write(new MailTrigger.JobFailed(withFixedId(TestJob.failed(account.accountId()))), account)
@@ -76,7 +76,7 @@ class MailWriterIT {
 
     @Test
     void escapesTextFromOutside() {
-        var account = TestAccount.facts(new AccountId("110-1234-567"), "<b>Acme</b> & Sons", "data@acme.example");
+        var account = TestAccount.of("110-1234-567").name("<b>Acme</b> & Sons").zone(ZoneId.of("Asia/Taipei")).facts();
         var error = new ErrorDocument(
                 "type-error", null, 2L, 1L, null, "a<i>", "<script>alert(1)</script>", "Invalid \"x\" & <y>");
 
@@ -96,7 +96,8 @@ class MailWriterIT {
 
     @Test
     void showsTheErrorsAsATable() throws IOException {
-        var account = TestAccount.facts(new AccountId("110-1234-567"), "Acme Retail", "data@acme.example");
+        var account =
+                TestAccount.of("110-1234-567").zone(ZoneId.of("Asia/Taipei")).facts();
 
         var html = mailWriter
                 .write(new MailTrigger.JobFailed(TestJob.failed(account.accountId())), account)
@@ -112,7 +113,7 @@ class MailWriterIT {
 
     @Test
     void announcesInPlainTextThatTheDailyLimitIsNear() {
-        var account = TestAccount.facts(new AccountId("110-1234-567"), "Acme Retail", "data@acme.example");
+        var account = TestAccount.of("110-1234-567").zone(ZoneId.of("Asia/Taipei")).facts();
         var crossing = TestUsage.daily(UsageLevel.NEAR, 869_730_878, 1_073_741_824);
 
         var text = mailWriter
@@ -150,7 +151,7 @@ class MailWriterIT {
 
     @Test
     void announcesInHtmlThatTheDirectoryIsFull() throws IOException {
-        var account = TestAccount.facts(new AccountId("110-1234-567"), "<b>Acme</b> & Sons", "data@acme.example");
+        var account = TestAccount.of("110-1234-567").name("<b>Acme</b> & Sons").zone(ZoneId.of("Asia/Taipei")).facts();
         var crossing = TestUsage.workspace(UsageLevel.REACHED, 5_368_709_121L, 5_368_709_120L);
 
         var html = mailWriter

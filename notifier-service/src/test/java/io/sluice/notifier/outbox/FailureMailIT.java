@@ -8,10 +8,10 @@ import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.file.JobId;
 import io.sluice.notifier.mail.MailTrigger;
-import io.sluice.notifier.parts.Broker;
 import io.sluice.notifier.parts.MailRow;
 import io.sluice.notifier.parts.RefusingMailServer;
-import io.sluice.notifier.parts.TestAccount;
+import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.parts.TestJob;
 import io.sluice.notifier.parts.TestMailServer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class FailureMailIT {
+    private static final Broker BROKER = Broker.ofApplication();
+
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Inject
@@ -36,12 +38,12 @@ class FailureMailIT {
 
     @Test
     void mailsTheContactsOfAFailedJob() throws Exception {
-        var account = TestAccount.fresh("data@acme.example");
+        var account = TestAccount.fresh().facts();
         var failed = TestJob.failed(account.accountId());
-        Broker.send(account);
+        BROKER.send(account);
 
         try (var mailServer = TestMailServer.open()) {
-            Broker.send(failed);
+            BROKER.send(failed);
             awaitState(failed, "sent");
 
             var mail = mailsOf(mailServer, failed).getFirst();
@@ -63,17 +65,17 @@ class FailureMailIT {
 
     @Test
     void sendsOneMailWhenTheEventIsRepeated() throws Exception {
-        var account = TestAccount.fresh("data@acme.example");
+        var account = TestAccount.fresh().facts();
         var failed = TestJob.failed(account.accountId());
         var last = TestJob.failed(account.accountId());
-        Broker.send(account);
+        BROKER.send(account);
 
         try (var mailServer = TestMailServer.open()) {
-            Broker.send(failed);
+            BROKER.send(failed);
             awaitState(failed, "sent");
-            Broker.send(failed);
-            Broker.send(failed);
-            Broker.send(last);
+            BROKER.send(failed);
+            BROKER.send(failed);
+            BROKER.send(last);
             awaitState(last, "sent");
 
             assertThat(mailsOf(mailServer, failed)).hasSize(1);
@@ -82,14 +84,14 @@ class FailureMailIT {
 
     @Test
     void sendsNothingForASuccess() {
-        var account = TestAccount.fresh("data@acme.example");
+        var account = TestAccount.fresh().facts();
         var succeeded = TestJob.succeeded(account.accountId());
         var failed = TestJob.failed(account.accountId());
-        Broker.send(account);
+        BROKER.send(account);
 
         try (var mailServer = TestMailServer.open()) {
-            Broker.send(succeeded);
-            Broker.send(failed);
+            BROKER.send(succeeded);
+            BROKER.send(failed);
             awaitState(failed, "sent");
 
             assertThat(MailRow.of(succeeded.job().jobId(), pool)).isEmpty();
@@ -99,10 +101,10 @@ class FailureMailIT {
 
     @Test
     void sendsOneMailWhenTheServerComesBack() {
-        var account = TestAccount.fresh("data@acme.example");
+        var account = TestAccount.fresh().facts();
         var failed = TestJob.failed(account.accountId());
-        Broker.send(account);
-        Broker.send(failed);
+        BROKER.send(account);
+        BROKER.send(failed);
         await().atMost(TIMEOUT)
                 .until(() -> MailRow.of(failed.job().jobId(), pool)
                         .filter(row -> row.reason().contains("Connection refused"))
@@ -117,16 +119,16 @@ class FailureMailIT {
 
     @Test
     void waitsUntilTheAccountIsKnown() {
-        var account = TestAccount.fresh("data@acme.example");
+        var account = TestAccount.fresh().facts();
         var failed = TestJob.failed(account.accountId());
-        Broker.send(failed);
+        BROKER.send(failed);
         await().atMost(TIMEOUT)
                 .until(() -> MailRow.of(failed.job().jobId(), pool)
                         .filter(row -> row.reason().equals("nothing is known yet of account " + account.accountId()))
                         .isPresent());
 
         try (var mailServer = TestMailServer.open()) {
-            Broker.send(account);
+            BROKER.send(account);
             awaitState(failed, "sent");
 
             assertThat(mailsOf(mailServer, failed)).hasSize(1);
@@ -135,23 +137,23 @@ class FailureMailIT {
 
     @Test
     void recordsThatTheAccountHasNoContacts() {
-        var account = TestAccount.fresh();
+        var account = TestAccount.fresh().contacts().facts();
         var failed = TestJob.failed(account.accountId());
-        Broker.send(account);
+        BROKER.send(account);
 
-        Broker.send(failed);
+        BROKER.send(failed);
 
         awaitState(failed, "no-contacts");
     }
 
     @Test
     void sendsToTheOthersWhenTheServerRefusesARecipient() throws Exception {
-        var account = TestAccount.fresh("no-one@acme.example", "data@acme.example");
+        var account = TestAccount.fresh().contacts("no-one@acme.example", "data@acme.example").facts();
         var failed = TestJob.failed(account.accountId());
-        Broker.send(account);
+        BROKER.send(account);
 
         try (var server = RefusingMailServer.open()) {
-            Broker.send(failed);
+            BROKER.send(failed);
             awaitState(failed, "sent");
 
             assertThat(server.deliveries()).containsExactly(List.of("data@acme.example"));
@@ -164,12 +166,12 @@ class FailureMailIT {
 
     @Test
     void doesNotTryAgainWhenTheServerRefusesEveryRecipient() throws Exception {
-        var account = TestAccount.fresh("no-one@acme.example");
+        var account = TestAccount.fresh().contacts("no-one@acme.example").facts();
         var failed = TestJob.failed(account.accountId());
-        Broker.send(account);
+        BROKER.send(account);
 
         try (var server = RefusingMailServer.open()) {
-            Broker.send(failed);
+            BROKER.send(failed);
             awaitState(failed, "refused");
 
             assertThat(server.refusals()).hasSize(1);
@@ -180,7 +182,7 @@ class FailureMailIT {
 
     @Test
     void sendsAMailAgainAfterItsSenderDied() throws Exception {
-        var account = TestAccount.fresh("data@acme.example");
+        var account = TestAccount.fresh().facts();
         var failed = TestJob.failed(account.accountId());
         // One statement creates the row as a dead sender leaves it, so that the worker cannot send it before.
         pool.withTransaction(connection -> connection
@@ -192,7 +194,7 @@ class FailureMailIT {
                                 store.event(new MailTrigger.JobFailed(failed)))))
                 .await()
                 .atMost(TIMEOUT);
-        Broker.send(account);
+        BROKER.send(account);
 
         try (var mailServer = TestMailServer.open()) {
             awaitState(failed, "sent");
@@ -207,20 +209,20 @@ class FailureMailIT {
 
     @Test
     void movesUnreadableEventsToTheDeadLettersAndContinues() {
-        var account = TestAccount.fresh("data@acme.example");
+        var account = TestAccount.fresh().facts();
         var failed = TestJob.failed(account.accountId());
         var poison = "{\"validated\": \"no end of a job of " + account.accountId() + "\"}";
-        Broker.send(account);
+        BROKER.send(account);
 
         try (var mailServer = TestMailServer.open()) {
-            Broker.send(Topics.JOB_FINISHED, failed.job().key(), poison);
-            Broker.send(failed);
+            BROKER.send(Topics.JOB_FINISHED, failed.job().key(), poison);
+            BROKER.send(failed);
             awaitState(failed, "sent");
 
             assertThat(mailsOf(mailServer, failed)).hasSize(1);
         }
         await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(Broker.values(Topics.deadLetters(Topics.JOB_FINISHED)))
+                .untilAsserted(() -> assertThat(BROKER.values(Topics.deadLetters(Topics.JOB_FINISHED)))
                         .contains(poison));
     }
 

@@ -7,9 +7,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.notifier.parts.Broker;
-import io.sluice.notifier.parts.TestAccount;
 import io.sluice.notifier.parts.TestMailServer;
+import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.parts.TestUsage;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class LimitMailIT {
+    private static final Broker BROKER = Broker.ofApplication();
+
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @Inject
@@ -37,14 +39,14 @@ class LimitMailIT {
 
     @Test
     void mailsTheContactsOnceForEachLevelOnTheWayUp() throws Exception {
-        var account = TestAccount.fresh("data@acme.example");
-        Broker.send(account);
+        var account = TestAccount.fresh().facts();
+        BROKER.send(account);
 
         try (var mailServer = TestMailServer.open()) {
-            Broker.send(measured(account.accountId(), 0, 799, 0));
-            Broker.send(measured(account.accountId(), 0, 800, 1));
-            Broker.send(measured(account.accountId(), 0, 900, 2));
-            Broker.send(measured(account.accountId(), 0, 1_001, 3));
+            BROKER.send(measured(account.accountId(), 0, 799, 0));
+            BROKER.send(measured(account.accountId(), 0, 800, 1));
+            BROKER.send(measured(account.accountId(), 0, 900, 2));
+            BROKER.send(measured(account.accountId(), 0, 1_001, 3));
             awaitSent(account.accountId(), 2);
 
             var mails = mailsTo(mailServer, account.accountId());
@@ -122,23 +124,23 @@ class LimitMailIT {
 
     @Test
     void movesUnreadableEventsToTheDeadLettersAndContinues() {
-        var account = TestAccount.fresh("data@acme.example");
+        var account = TestAccount.fresh().facts();
         var poison = "{\"accuid\": \"%s\", \"workspace\": 1}".formatted(account.accountId());
 
-        Broker.send(Topics.USAGE_MEASURED, account.accountId().value(), poison);
-        Broker.send(measured(account.accountId(), 900, 0, 0));
+        BROKER.send(Topics.USAGE_MEASURED, account.accountId().value(), poison);
+        BROKER.send(measured(account.accountId(), 900, 0, 0));
 
         await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(mails(account.accountId())).hasSize(1));
         await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(Broker.values(Topics.deadLetters(Topics.USAGE_MEASURED)))
+                .untilAsserted(() -> assertThat(BROKER.values(Topics.deadLetters(Topics.USAGE_MEASURED)))
                         .contains(poison));
     }
 
     /// Its mails end at once, without an attempt to send them.
     private static AccountId accountWithoutContacts() {
-        var account = TestAccount.fresh();
-        Broker.send(account);
+        var account = TestAccount.fresh().facts();
+        BROKER.send(account);
         return account.accountId();
     }
 

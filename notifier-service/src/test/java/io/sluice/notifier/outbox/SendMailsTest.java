@@ -12,7 +12,7 @@ import io.sluice.notifier.outbox.SendResult.Postponed;
 import io.sluice.notifier.outbox.SendResult.Refused;
 import io.sluice.notifier.outbox.SendResult.Sent;
 import io.sluice.notifier.outbox.SendResult.ServerUnavailable;
-import io.sluice.notifier.parts.TestAccount;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.parts.TestJob;
 import io.smallrye.mutiny.Uni;
 import java.net.ConnectException;
@@ -30,7 +30,7 @@ class SendMailsTest {
     private static final Instant NOW = Instant.parse("2021-05-21T02:12:00Z");
     private static final Instant RETRY = NOW.plusSeconds(1);
     private static final AccountFacts ACCOUNT =
-            TestAccount.facts(TestAccount.freshId(), "Acme", "a@acme.example", "b@acme.example");
+            TestAccount.fresh().contacts("a@acme.example", "b@acme.example").facts();
 
     @Test
     void sendsToAllContactsInOneConversation() {

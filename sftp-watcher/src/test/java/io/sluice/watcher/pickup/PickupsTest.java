@@ -3,14 +3,11 @@ package io.sluice.watcher.pickup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountFacts;
-import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.account.AccountState;
+import io.sluice.fixtures.TestAccount;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -83,18 +80,9 @@ class PickupsTest {
     }
 
     private static AccountFacts account(String zone, @Nullable String pickup) {
-        return new AccountFacts(
-                new AccountId("acme"),
-                1,
-                "Acme",
-                AccountState.ACTIVE,
-                List.of(),
-                List.of(),
-                ZoneId.of(zone),
-                "en",
-                Optional.ofNullable(pickup),
-                new AccountFacts.Limits(1, 1),
-                List.of(),
-                Set.of());
+        return TestAccount.of("acme")
+                .zone(ZoneId.of(zone))
+                .pickup(Optional.ofNullable(pickup))
+                .facts();
     }
 }

@@ -8,10 +8,10 @@ import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -291,34 +291,14 @@ class ScanAccountsTest {
 
     /// The next version, with a schedule of its own.
     private static AccountFacts facts(AccountFacts old, Optional<String> pickup) {
-        return new AccountFacts(
-                old.accountId(),
-                old.version() + 1,
-                old.name(),
-                old.state(),
-                old.contacts(),
-                old.ipAllowlist(),
-                old.timeZone(),
-                old.locale(),
-                pickup,
-                old.limits(),
-                old.sources(),
-                old.revokedTokens());
+        return TestAccount.after(old).pickup(pickup).facts();
     }
 
     private static AccountFacts facts(AccountFacts old, long version, AccountState state, boolean retired) {
-        return new AccountFacts(
-                old.accountId(),
-                version,
-                old.name(),
-                state,
-                old.contacts(),
-                old.ipAllowlist(),
-                old.timeZone(),
-                old.locale(),
-                old.pickup(),
-                old.limits(),
-                List.of(new AccountFacts.Source(new SourceType("order"), "Order", retired)),
-                old.revokedTokens());
+        return TestAccount.after(old)
+                .version(version)
+                .state(state)
+                .sources(new AccountFacts.Source(new SourceType("order"), "Order", retired))
+                .facts();
     }
 }

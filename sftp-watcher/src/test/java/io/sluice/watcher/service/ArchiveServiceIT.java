@@ -16,8 +16,9 @@ import io.sluice.contracts.json.SluiceJson;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
+import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.Tokens;
 import io.sluice.watcher.testing.World;
-import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,10 +28,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,23 +49,11 @@ class ArchiveServiceIT {
     @ConfigProperty(name = "sluice.test.sftp-volume")
     Path volume;
 
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
     @BeforeEach
     void archive() throws Exception {
         archived(FIRST, "20190101", "id\n1\n");
         archived(SECOND, "20190102", "id\n2\n");
-        try (var producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                new StringSerializer(),
-                new StringSerializer())) {
-            producer.send(new ProducerRecord<>(
-                            Topics.ACCOUNT_CHANGED,
-                            "acme",
-                            SluiceJson.mapper().writeValueAsString(World.accountFacts("acme", "order", "member"))))
-                    .get();
-        }
+        Broker.ofApplication().send(World.accountFacts("acme", "order", "member"));
         await().atMost(LONG).until(() -> admin().get("/v1/acme/archive").statusCode() == 200);
     }
 
@@ -210,12 +195,6 @@ class ArchiveServiceIT {
     }
 
     private static RequestSpecification as(String role) {
-        return given().auth()
-                .oauth2(Jwt.issuer("https://sluice.local")
-                        .upn(role)
-                        .groups(role)
-                        .claim("accuid", "acme")
-                        .expiresIn(Duration.ofHours(1))
-                        .sign());
+        return given().auth().oauth2(Tokens.role(role).claim("accuid", "acme").sign());
     }
 }

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
 import io.quarkus.test.common.WithTestResource;
@@ -22,11 +20,11 @@ import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
-import io.sluice.contracts.json.SluiceJson;
 import io.sluice.devstack.parts.TestSftp;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
+import io.sluice.fixtures.Broker;
 import io.sluice.objects.report.ReportStore;
 import io.sluice.watcher.testing.World;
 import jakarta.inject.Inject;
@@ -39,21 +37,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -72,24 +57,11 @@ class WatcherServiceIT {
     @ConfigProperty(name = "sluice.test.sftp-volume")
     Path volume;
 
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String bootstrapServers;
-
-    private final ObjectMapper json = SluiceJson.mapper();
-    private KafkaProducer<String, String> producer;
+    private final Broker broker = Broker.ofApplication();
 
     @BeforeEach
-    void connect() {
-        producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
-                new StringSerializer(),
-                new StringSerializer());
-        send(Topics.ACCOUNT_CHANGED, "acme", World.accountFacts("acme", "order", "member"));
-    }
-
-    @AfterEach
-    void disconnect() {
-        producer.close();
+    void announceAccount() {
+        broker.send(World.accountFacts("acme", "order", "member"));
     }
 
     @Test
@@ -100,7 +72,7 @@ class WatcherServiceIT {
                 .orElseThrow();
         reports.putCsv(claim.job().accountId(), claim.job().jobId(), REPORT.getBytes(StandardCharsets.UTF_8));
 
-        send(Topics.UPLOAD_VALIDATED, claim.job().key(), refused(claim.job(), claim.size()));
+        broker.send(refused(claim.job(), claim.size()));
 
         var finished = await().atMost(LONG)
                 .until(() -> finishedOf(claim.job()), Optional::isPresent)
@@ -119,7 +91,7 @@ class WatcherServiceIT {
         upload("orders of today.csv", "id\n1\n");
 
         await().atMost(LONG)
-                .untilAsserted(() -> assertThat(events(Topics.DIRECTORY_OBSERVED, DirectoryObserved.class))
+                .untilAsserted(() -> assertThat(broker.events(Topics.DIRECTORY_OBSERVED, DirectoryObserved.class))
                         .anySatisfy(event -> assertThat(event.files())
                                 .extracting(DirectoryObserved.SeenFile::path)
                                 .contains("/sources/order/orders of today.csv")));
@@ -134,7 +106,7 @@ class WatcherServiceIT {
                 DataDate.of("20210102").orElseThrow(),
                 "20210102_order.csv");
 
-        send(Topics.UPLOAD_VALIDATED, job.key(), accepted(job, 5));
+        broker.send(accepted(job, 5));
 
         await().atMost(LONG)
                 .until(() -> deadLetters().stream()
@@ -144,9 +116,9 @@ class WatcherServiceIT {
     @Test
     void unreadableRecordGoesToTheDeadLettersAndTheNextIsTaken() throws Exception {
         var job = lay("20210103_order.csv", "id\n1\n");
-        sendText(Topics.UPLOAD_VALIDATED, job.key(), "{\"poison\":");
+        broker.send(Topics.UPLOAD_VALIDATED, job.key(), "{\"poison\":");
 
-        send(Topics.UPLOAD_VALIDATED, job.key(), accepted(job, 5));
+        broker.send(accepted(job, 5));
 
         await().atMost(LONG).until(() -> finishedOf(job).isPresent());
         await().atMost(LONG).until(() -> deadLetters().contains("{\"poison\":"));
@@ -160,14 +132,14 @@ class WatcherServiceIT {
         }
 
         for (var job : jobs) {
-            send(Topics.UPLOAD_VALIDATED, job.key(), accepted(job, 5));
+            broker.send(accepted(job, 5));
         }
 
         await().atMost(LONG)
                 .until(() -> jobs.stream().allMatch(job -> finishedOf(job).isPresent()));
         assertThat(Files.readString(volume.resolve("accounts/acme/processed/order/20210104_order.csv")))
                 .isEqualTo("id\n0\n");
-        assertThat(events(Topics.JOB_FINISHED, JobFinished.class).stream()
+        assertThat(broker.events(Topics.JOB_FINISHED, JobFinished.class).stream()
                         .map(JobFinished::job)
                         .filter(jobs::contains)
                         .distinct())
@@ -244,72 +216,18 @@ class WatcherServiceIT {
     }
 
     private Optional<UploadClaimed> claimOf(String name) {
-        return events(Topics.UPLOAD_CLAIMED, UploadClaimed.class).stream()
+        return broker.events(Topics.UPLOAD_CLAIMED, UploadClaimed.class).stream()
                 .filter(claim -> claim.job().fileName().equals(name))
                 .findFirst();
     }
 
     private Optional<JobFinished> finishedOf(JobRef job) {
-        return events(Topics.JOB_FINISHED, JobFinished.class).stream()
+        return broker.events(Topics.JOB_FINISHED, JobFinished.class).stream()
                 .filter(finished -> finished.job().equals(job))
                 .findFirst();
     }
 
     private List<String> deadLetters() {
-        return records(Topics.deadLetters(Topics.UPLOAD_VALIDATED)).stream()
-                .map(ConsumerRecord::value)
-                .toList();
-    }
-
-    private void send(String topic, String key, Object event) {
-        try {
-            sendText(topic, key, json.writeValueAsString(event));
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException(unwritable);
-        }
-    }
-
-    private void sendText(String topic, String key, String text) {
-        try {
-            producer.send(new ProducerRecord<>(topic, key, text)).get();
-        } catch (ExecutionException | InterruptedException failed) {
-            throw new IllegalStateException("cannot send to " + topic, failed);
-        }
-    }
-
-    private <E> List<E> events(String topic, Class<E> type) {
-        return records(topic).stream()
-                .map(found -> {
-                    try {
-                        return json.readValue(found.value(), type);
-                    } catch (JsonProcessingException unreadable) {
-                        throw new IllegalStateException(unreadable);
-                    }
-                })
-                .toList();
-    }
-
-    /// Everything on a topic now, each partition in its order.
-    private List<ConsumerRecord<String, String>> records(String topic) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of(
-                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        ConsumerConfig.GROUP_ID_CONFIG,
-                        UUID.randomUUID().toString()),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var all = new ArrayList<ConsumerRecord<String, String>>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(all::add);
-            }
-            return all;
-        }
+        return broker.values(Topics.deadLetters(Topics.UPLOAD_VALIDATED));
     }
 }

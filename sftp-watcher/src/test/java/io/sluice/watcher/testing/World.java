@@ -2,8 +2,6 @@ package io.sluice.watcher.testing;
 
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.account.AccountState;
-import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.event.UsageMeasured;
@@ -11,6 +9,7 @@ import io.sluice.contracts.file.VolumePaths;
 import io.sluice.fixtures.volume.FakeTime;
 import io.sluice.fixtures.volume.FakeVolume;
 import io.sluice.fixtures.volume.Steps;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.watcher.claim.AnnounceClaims;
 import io.sluice.watcher.claim.ClaimUpload;
 import io.sluice.watcher.claim.ConfirmClaim;
@@ -40,8 +39,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /// One account on a volume in memory, and watchers over it; a new watcher is a new process on the same disk.
 public final class World {
@@ -101,41 +98,20 @@ public final class World {
     }
 
     public static AccountFacts accountFacts(String account, String... sources) {
-        return new AccountFacts(
-                new AccountId(account),
-                1,
-                account,
-                AccountState.ACTIVE,
-                List.of("ops@example.com"),
-                List.of("127.0.0.1/32"),
-                ZoneId.of("Asia/Taipei"),
-                "en",
-                Optional.empty(),
-                new AccountFacts.Limits(5L << 30, 1L << 30),
-                Stream.of(sources)
-                        .map(source -> new AccountFacts.Source(new SourceType(source), source, false))
-                        .toList(),
-                Set.of());
+        return TestAccount.of(account)
+                .zone(ZoneId.of("Asia/Taipei"))
+                .limits(5L << 30, 1L << 30)
+                .sources(sources)
+                .facts();
     }
 
     /// Changes the limits of `acme`.
     public void limit(long workspaceBytes, long dailyBytes) {
-        var facts = accounts.getFirst();
         accounts.set(
                 0,
-                new AccountFacts(
-                        facts.accountId(),
-                        facts.version() + 1,
-                        facts.name(),
-                        facts.state(),
-                        facts.contacts(),
-                        facts.ipAllowlist(),
-                        facts.timeZone(),
-                        facts.locale(),
-                        facts.pickup(),
-                        new AccountFacts.Limits(workspaceBytes, dailyBytes),
-                        facts.sources(),
-                        facts.revokedTokens()));
+                TestAccount.after(accounts.getFirst())
+                        .limits(workspaceBytes, dailyBytes)
+                        .facts());
     }
 
     /// A new process.

@@ -15,10 +15,11 @@ import io.restassured.config.EncoderConfig;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
+import io.sluice.contracts.account.AccountId;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
-import io.smallrye.jwt.build.Jwt;
+import io.sluice.fixtures.Tokens;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -26,7 +27,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,11 +249,6 @@ class DryRunIT {
     }
 
     private static String token() {
-        return Jwt.issuer("https://sluice.local")
-                .subject("someone")
-                .upn("someone")
-                .groups(Set.of("tenant"))
-                .claim("accuid", "dry")
-                .sign();
+        return Tokens.tenant(new AccountId("dry"));
     }
 }

@@ -28,14 +28,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The packaged service as a process of its own with 256 MiB of heap, killed in the middle of a big file.
-///
-/// `-Dsluice.it.rows=30000000` makes the file about 1 GiB.
 class KilledIT {
     private static final String ACCOUNT = "110-1234-567";
-    private static final int ROWS = Integer.getInteger("sluice.it.rows", 6_000_000);
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
     private final EmbeddedKafka kafka = EmbeddedKafka.temporary();
@@ -56,8 +54,18 @@ class KilledIT {
 
     @Test
     void comesToOneOutcomeWhenItIsKilledInTheMiddle() throws IOException, InterruptedException {
+        comesToOneOutcomeWhenItIsKilledAmid(3_000_000);
+    }
+
+    @Test
+    @Tag("long")
+    void comesToOneOutcomeWhenItIsKilledInTheMiddleOfAGibibyte() throws IOException, InterruptedException {
+        comesToOneOutcomeWhenItIsKilledAmid(30_000_000);
+    }
+
+    private void comesToOneOutcomeWhenItIsKilledAmid(int rows) throws IOException, InterruptedException {
         try (var platform = new Platform(TestSftp.address().volume(), kafka.bootstrapServers(), schemas.url())) {
-            var claim = platform.layRows(ACCOUNT, "20200201", ROWS);
+            var claim = platform.layRows(ACCOUNT, "20200201", rows);
             var first = start();
             awaitReady();
             platform.claim(claim);
@@ -73,7 +81,7 @@ class KilledIT {
             assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(validated).singleElement().satisfies(outcome -> {
                 assertThat(outcome.outcome()).isEqualTo(Outcome.SUCCESS);
-                assertThat(outcome.rows()).isEqualTo(ROWS);
+                assertThat(outcome.rows()).isEqualTo(rows);
                 assertThat(outcome.size()).isEqualTo(claim.size());
                 assertThat(outcome.job().accountId()).isEqualTo(new AccountId(ACCOUNT));
             });

@@ -11,7 +11,7 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
-import io.sluice.contracts.json.SluiceJson;
+import io.sluice.fixtures.Broker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -26,18 +26,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /// What surrounds the service in a test: the volume on disk, the broker, the stub of schema-service.
 final class Platform implements AutoCloseable {
@@ -50,18 +41,13 @@ final class Platform implements AutoCloseable {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private final Path volume;
-    private final String bootstrapServers;
     private final String schemaUrl;
-    private final KafkaProducer<String, String> producer;
+    private final Broker broker;
 
     Platform(Path volume, String bootstrapServers, String schemaUrl) {
         this.volume = volume;
-        this.bootstrapServers = bootstrapServers;
         this.schemaUrl = schemaUrl;
-        this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all"),
-                new StringSerializer(),
-                new StringSerializer());
+        this.broker = new Broker(bootstrapServers);
     }
 
     void putSchema(String account, String source, String document) {
@@ -134,24 +120,12 @@ final class Platform implements AutoCloseable {
     }
 
     UploadClaimed claim(UploadClaimed claim) {
-        try {
-            send(claim.job().key(), SluiceJson.mapper().writeValueAsString(claim));
-            return claim;
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        }
+        broker.send(claim);
+        return claim;
     }
 
     void send(String key, String value) {
-        try {
-            producer.send(new ProducerRecord<>(Topics.UPLOAD_CLAIMED, key, value))
-                    .get();
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException("the claim was not sent", failed);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", stop);
-        }
+        broker.send(Topics.UPLOAD_CLAIMED, key, value);
     }
 
     /// Waits for so many outcomes of the jobs, in the order of their partition.
@@ -160,8 +134,7 @@ final class Platform implements AutoCloseable {
         return await().atMost(LONG)
                 .pollInterval(Duration.ofMillis(200))
                 .until(
-                        () -> records(Topics.UPLOAD_VALIDATED).stream()
-                                .map(found -> read(found.value()))
+                        () -> broker.events(Topics.UPLOAD_VALIDATED, UploadValidated.class).stream()
                                 .filter(found -> ids.contains(found.job().jobId()))
                                 .toList(),
                         found -> found.size() >= count);
@@ -179,34 +152,11 @@ final class Platform implements AutoCloseable {
 
     /// All records of a topic up to now.
     List<ConsumerRecord<String, String>> records(String topic) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.<String, Object>of("bootstrap.servers", bootstrapServers, "enable.auto.commit", false),
-                new StringDeserializer(),
-                new StringDeserializer())) {
-            var partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            var found = new ArrayList<ConsumerRecord<String, String>>();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
-            }
-            return found;
-        }
-    }
-
-    private static UploadValidated read(String value) {
-        try {
-            return SluiceJson.mapper().readValue(value, UploadValidated.class);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return broker.records(topic);
     }
 
     @Override
     public void close() {
-        producer.close();
+        broker.close();
     }
 }

@@ -1,12 +1,8 @@
 package io.sluice.events.account;
 
-import io.sluice.contracts.account.AccountFacts;
-import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.fixtures.TestAccount;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneId;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /// Puts accounts into the view as the topic would.
@@ -19,18 +15,7 @@ public class KnownAccounts {
     }
 
     public void put(String accountId, AccountState state, Set<String> revokedTokens) {
-        view.put(new AccountFacts(
-                new AccountId(accountId),
-                1,
-                "Acme Retail",
-                state,
-                List.of(),
-                List.of(),
-                ZoneId.of("UTC"),
-                "en",
-                Optional.empty(),
-                new AccountFacts.Limits(1, 1),
-                List.of(),
-                revokedTokens));
+        view.put(
+                TestAccount.of(accountId).state(state).revokedTokens(revokedTokens).facts());
     }
 }

@@ -1,9 +1,9 @@
 package io.sluice.web.security;
 
-import static io.sluice.web.Tokens.role;
-import static io.sluice.web.Tokens.tenant;
-import static io.sluice.web.Tokens.with;
-import static io.sluice.web.Tokens.withToken;
+import static io.sluice.fixtures.Tokens.role;
+import static io.sluice.fixtures.Tokens.tenant;
+import static io.sluice.web.Requests.with;
+import static io.sluice.web.Requests.withToken;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
