@@ -139,7 +139,7 @@ class LimitMailIT {
 
     /// Its mails end at once, without an attempt to send them.
     private static AccountId accountWithoutContacts() {
-        var account = TestAccount.fresh().facts();
+        var account = TestAccount.fresh().contacts().facts();
         BROKER.send(account);
         return account.accountId();
     }

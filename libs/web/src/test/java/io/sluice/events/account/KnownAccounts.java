@@ -15,7 +15,9 @@ public class KnownAccounts {
     }
 
     public void put(String accountId, AccountState state, Set<String> revokedTokens) {
-        view.put(
-                TestAccount.of(accountId).state(state).revokedTokens(revokedTokens).facts());
+        view.put(TestAccount.of(accountId)
+                .state(state)
+                .revokedTokens(revokedTokens)
+                .facts());
     }
 }

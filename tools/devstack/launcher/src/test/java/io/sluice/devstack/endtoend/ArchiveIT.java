@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.devstack.demo.Api;
 import io.sluice.devstack.stack.Stack;
-import io.sluice.devstack.stack.StackOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,28 +18,23 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/// What becomes of files that lie in `processed/` for a week, and how they come back. On a stack of its own:
-/// its archive is looked after every other second, which would make room in the accounts of other tests.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/// What becomes of files that lie in `processed/` for a week, and how they come back.
+@ExtendWith(ArchivingStack.class)
+@Tag("server-blind")
+@ResourceLock(value = ArchivingStack.PARTS, mode = ResourceAccessMode.READ)
 class ArchiveIT {
     private static final String MEMBERS = "id,name,birthdate,address,phone\n";
     private final Instant eightDaysAgo = Instant.now().minus(Duration.ofDays(8));
-    private Stack stack;
+    private final Stack stack;
 
-    @BeforeAll
-    void start() {
-        stack = Stack.of(StackOptions.continuous().with(SharedStack.SERVER).with("sluice.archive.interval", "2s"))
-                .start(started -> System.out.println("ready: " + started.part()));
-    }
-
-    @AfterAll
-    void stop() {
-        stack.close();
+    ArchiveIT(Stack stack) {
+        this.stack = stack;
     }
 
     @Test

@@ -6,21 +6,29 @@ import static org.awaitility.Awaitility.await;
 
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpException;
 import io.sluice.devstack.stack.Stack;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// What a tenant may try against the life of a file. What sshd itself refuses (commands, shells, forwarding,
 /// links, foreign folders, foreign addresses) is tried in the module sftp-agent.
 @ExtendWith(SharedStack.class)
+@Tag("openssh-only")
+@ResourceLock(value = SharedStack.PARTS, mode = ResourceAccessMode.READ)
 class AttacksIT {
     private static final String DATE = "20240101";
     private static final String NAME = DATE + "_member.csv";
@@ -123,18 +131,30 @@ class AttacksIT {
 
     @Test
     void manyWrongPasswordsKeepNobodyOut() throws Exception {
-        for (int attempt = 0; attempt < 40; attempt++) {
-            var guess = new JSch().getSession(tenant.accountId, stack.sftpHost(), stack.sftpPort());
-            guess.setPassword("guess-" + attempt);
-            guess.setConfig("StrictHostKeyChecking", "no");
-            guess.setConfig("PreferredAuthentications", "password");
-            guess.setConfig("NumberOfPasswordPrompts", "1");
-            assertThatThrownBy(() -> guess.connect(20_000)).hasMessageContaining("Auth");
+        try (var guessers = Executors.newFixedThreadPool(5)) {
+            var guesses = IntStream.range(0, 40)
+                    .mapToObj(attempt -> guessers.submit(() -> {
+                        guess("guess-" + attempt);
+                        return attempt;
+                    }))
+                    .toList();
+            for (var guess : guesses) {
+                guess.get();
+            }
         }
 
         tenant.upload("member", NAME, HEADER + "1,a,,,\n");
 
         assertOneJobOf(1);
+    }
+
+    private void guess(String password) throws JSchException {
+        var guess = new JSch().getSession(tenant.accountId, stack.sftpHost(), stack.sftpPort());
+        guess.setPassword(password);
+        guess.setConfig("StrictHostKeyChecking", "no");
+        guess.setConfig("PreferredAuthentications", "password");
+        guess.setConfig("NumberOfPasswordPrompts", "1");
+        assertThatThrownBy(() -> guess.connect(60_000)).hasMessageContaining("Auth");
     }
 
     private void renameWithOtherSession(String from, String to) throws Exception {

@@ -14,9 +14,12 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Every level of the error taxonomy, through all services; each bad file beside good neighbours.
 @ExtendWith(SharedStack.class)
+@ResourceLock(value = SharedStack.PARTS, mode = ResourceAccessMode.READ)
 class BadInputIT {
     private static final String SOURCE = """
             {"source_type": "points", "source_name": "Points", "description": "Points",

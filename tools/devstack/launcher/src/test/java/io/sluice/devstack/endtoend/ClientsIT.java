@@ -20,10 +20,13 @@ import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// The programs that tenants really use, each with its own habits: every upload ends in one job that read all
 /// of it.
 @ExtendWith(SharedStack.class)
+@ResourceLock(value = SharedStack.PARTS, mode = ResourceAccessMode.READ)
 class ClientsIT {
     private static final String DATE = "20240101";
     private static final String NAME = DATE + "_member.csv";

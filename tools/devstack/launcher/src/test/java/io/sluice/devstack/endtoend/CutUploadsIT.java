@@ -9,13 +9,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A connection that breaks amid an upload never yields a job for the part; the resumed upload yields one.
 @ExtendWith(SharedStack.class)
+@Tag("every-server")
+@ResourceLock(value = SharedStack.PARTS, mode = ResourceAccessMode.READ)
 class CutUploadsIT {
     private static final int ROWS = 400_000;
     private static final String DATE = "20240101";

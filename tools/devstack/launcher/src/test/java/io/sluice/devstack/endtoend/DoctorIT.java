@@ -20,12 +20,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// `sluice doctor` as an operator runs it, on the running system.
 @ExtendWith(SharedStack.class)
+@Tag("server-blind")
 class DoctorIT {
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -33,6 +37,7 @@ class DoctorIT {
     private Path folder;
 
     @Test
+    @ResourceLock(value = SharedStack.PARTS, mode = ResourceAccessMode.READ)
     void findsNothingBadAndTellsTheAddressOfALogIn(Stack stack) throws Exception {
         var tenant = Tenant.with(stack, "member");
         var password = Files.writeString(folder.resolve("password"), tenant.password + "\n");
@@ -63,6 +68,7 @@ class DoctorIT {
     }
 
     @Test
+    @ResourceLock(SharedStack.PARTS)
     void saysWhatToDoWhenKafkaIsDead(Stack stack) throws Exception {
         stack.kill(Part.KAFKA);
         try {
@@ -84,7 +90,7 @@ class DoctorIT {
     private Report doctor(Stack stack, String... options) throws IOException, InterruptedException {
         var root = Checkout.root();
         var classPath = Stream.concat(
-                        Checkout.classPath("cli").stream(),
+                        Checkout.classPath("tools/cli").stream(),
                         Stream.of("libs/contracts", "libs/engine")
                                 .map(module -> root.resolve(module).resolve("target/classes")))
                 .map(Path::toString)

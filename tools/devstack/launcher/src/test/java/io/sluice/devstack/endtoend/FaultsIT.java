@@ -22,14 +22,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Any process may be killed at any moment: afterwards every file has one terminal job and lies in one place,
 /// and no mail comes twice.
 @ExtendWith(SharedStack.class)
+@ResourceLock(SharedStack.PARTS)
 class FaultsIT {
     private static final String HEADER = "id,name,birthdate,address,phone\n";
     private static final int GOOD = 12;
@@ -139,8 +142,17 @@ class FaultsIT {
 
     @Test
     void validatesAgainWhenTheValidatorIsKilledInMidFile() {
+        validatesAgainWhenTheValidatorIsKilledIn(1_000_000);
+    }
+
+    @Test
+    @Tag("long")
+    void validatesAgainWhenTheValidatorIsKilledInABigFile() {
+        validatesAgainWhenTheValidatorIsKilledIn(10_000_000);
+    }
+
+    private void validatesAgainWhenTheValidatorIsKilledIn(int rows) {
         var tenant = Tenant.with(stack, "member");
-        var rows = 2_000_000;
         tenant.upload("member", "20240101_member.csv", big(rows));
         tenant.awaitJob("member", "20240101", job -> job.path("status").asText().equals("processing"));
 

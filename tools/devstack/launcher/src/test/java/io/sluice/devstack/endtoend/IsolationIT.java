@@ -12,11 +12,14 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tenants reach nothing of each other, and wrong requests get answers that help.
 @ExtendWith(SharedStack.class)
+@ResourceLock(value = SharedStack.PARTS, mode = ResourceAccessMode.READ)
 class IsolationIT {
 
     @ParameterizedTest

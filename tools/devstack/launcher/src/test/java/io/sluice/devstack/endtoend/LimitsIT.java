@@ -10,12 +10,17 @@ import io.sluice.devstack.stack.Stack;
 import java.io.InputStream;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Over a limit an account can read but not write, and the upload that broke it is refused with a job that
 /// says by how much.
 @ExtendWith(SharedStack.class)
+@Tag("every-server")
+@ResourceLock(value = SharedStack.PARTS, mode = ResourceAccessMode.READ)
 class LimitsIT {
     private static final String HEADER = "id,name,birthdate,address,phone\n";
     private static final String ROW = "1,Ann,1990-02-28,Street,1\n";

@@ -12,11 +12,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Accounts with a daily pick-up of their own on a platform that takes files at once.
-@ExtendWith(SharedStack.class)
+@ExtendWith(ArchivingStack.class)
+@Tag("server-blind")
 class PickupIT {
     private static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");
     private static final String MEMBERS = "id,name,birthdate,address,phone\n1,a,,,\n";
@@ -30,6 +34,7 @@ class PickupIT {
     }
 
     @Test
+    @ResourceLock(value = ArchivingStack.PARTS, mode = ResourceAccessMode.READ)
     void aFileWaitsForThePickupUntilTheScheduleBecomesContinuous() {
         var pickup = minuteAfter(Duration.ofHours(11));
         var tenant = tenant(dailyAt(pickup));
@@ -65,6 +70,7 @@ class PickupIT {
     }
 
     @Test
+    @ResourceLock(ArchivingStack.PARTS)
     void aWatcherThatWasDownAtThePickupCatchesUpAndLeavesWhatCameLater() {
         var tenant = tenant(dailyAt(minuteAfter(Duration.ofHours(11))));
         var pickup = minuteAfter(SOON);
@@ -94,6 +100,7 @@ class PickupIT {
     }
 
     @Test
+    @ResourceLock(value = ArchivingStack.PARTS, mode = ResourceAccessMode.READ)
     void everyMinutesPickupTakesWhatCameBeforeItAndNotWhatCameAfter() {
         var tenant = tenant("* * * * * Asia/Taipei");
 

@@ -7,11 +7,16 @@ import io.sluice.devstack.stack.Stack;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// What the seed's users do on an ordinary day.
 @ExtendWith(SharedStack.class)
+@Tag("every-server")
+@ResourceLock(value = SharedStack.PARTS, mode = ResourceAccessMode.READ)
 class StoryIT {
     private static final String MEMBERS = "id,name,birthdate,address,phone\n";
 
