@@ -86,7 +86,7 @@ final class LocalPod implements AutoCloseable {
         }
     }
 
-    private static void installPackages(Path checkout) throws IOException {
+    private static synchronized void installPackages(Path checkout) throws IOException {
         var script = checkout.resolve("deploy/sftp/install-packages.sh").toString();
         try {
             var installed =

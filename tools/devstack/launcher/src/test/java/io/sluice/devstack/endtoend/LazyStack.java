@@ -10,14 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// A stack that starts when the first test asks for it and stops with the JVM; all stacks of a run have one SFTP
 /// server.
 final class LazyStack {
-    private static final SftpServer SERVER =
-            SftpServer.valueOf(System.getProperty("sluice.sftp-server", SftpServer.EMBEDDED.name()));
-
+    private final SftpServer server;
     private final UnaryOperator<StackOptions> settings;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Stack stack;
 
-    LazyStack(UnaryOperator<StackOptions> settings) {
+    LazyStack(SftpServer server, UnaryOperator<StackOptions> settings) {
+        this.server = server;
         this.settings = settings;
     }
 
@@ -26,7 +25,7 @@ final class LazyStack {
         try {
             if (stack == null) {
                 var options = settings.apply(StackOptions.continuous()
-                        .with(SERVER)
+                        .with(server)
                         // A killed consumer's partitions go to its successor sooner.
                         .with("mp.messaging.connector.smallrye-kafka.session.timeout.ms", "6000")
                         .with("mp.messaging.connector.smallrye-kafka.heartbeat.interval.ms", "1500"));
