@@ -14,11 +14,13 @@ final class SharedStack implements ParameterResolver {
     private static final SftpServer SERVER =
             SftpServer.valueOf(System.getProperty("sluice.sftp-server", SftpServer.EMBEDDED.name()));
 
-    private static final LazyStack STACK = new LazyStack(SERVER, options -> options
-            // The archive would make room in accounts whose limits are under test.
-            .with("sluice.archive.interval", "1h")
-            // What a killed watcher leaves is taken up within a test's timeout.
-            .with("sluice.recovery.interval", "20s"));
+    private static final LazyStack STACK = new LazyStack(
+            SERVER,
+            options -> options
+                    // The archive would make room in accounts whose limits are under test.
+                    .with("sluice.archive.interval", "1h")
+                    // What a killed watcher leaves is taken up within a test's timeout.
+                    .with("sluice.recovery.interval", "20s"));
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
