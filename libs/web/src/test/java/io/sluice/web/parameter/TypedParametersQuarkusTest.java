@@ -1,7 +1,7 @@
 package io.sluice.web.parameter;
 
-import static io.sluice.web.Tokens.role;
-import static io.sluice.web.Tokens.with;
+import static io.sluice.fixtures.Tokens.role;
+import static io.sluice.web.Requests.with;
 import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
