@@ -12,9 +12,9 @@ public final class Main {
 
     private Main() {}
 
-    /// Ends the JVM with the command's status, whatever a library may still be waiting for.
+    /// Ends the JVM with the command's status, even if a library still waits for something.
     public static void main(String[] words) {
-        // What libraries have to say stands in the outcomes.
+        // The outcomes contain what libraries report.
         Logger.getLogger("").setLevel(Level.OFF);
         System.exit(commandLine().execute(words));
     }

@@ -19,7 +19,7 @@ record AllowList(List<String> ranges) {
 
     /// Asks the admin API.
     ///
-    /// @throws IOException when it does not answer, or not with the account
+    /// @throws IOException if it does not answer with the account
     static AllowList ask(HttpCaller http, URI schemaService, String token, String account)
             throws IOException, InterruptedException {
         var answer = http.get(URI.create(schemaService + "/v1/accounts/" + account), Optional.of(token));

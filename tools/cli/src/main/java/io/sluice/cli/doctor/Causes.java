@@ -12,7 +12,7 @@ final class Causes {
         var inner = failure;
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             switch (cause) {
-                // The JDK's HTTP client gives no message to these.
+                // The JDK's HTTP client leaves the message of these empty.
                 case ConnectException refused
                 when refused.getMessage() == null -> {
                     return refused.getCause() == null ? "Connection refused" : refused(refused);

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Makes the checks that the settings allow, and says of the others which key is missing.
+/// Creates the checks that the settings allow. For the others it names the missing key.
 final class Checkup {
     private static final List<String> SERVICES =
             List.of("schema-service", "sftp-watcher", "validator-service", "job-service", "notifier-service");
@@ -36,12 +36,12 @@ final class Checkup {
         this.settings = settings;
         this.wishes = wishes;
         this.clock = clock;
-        // A part that is silent is named as such before the check as a whole is given up.
+        // Shorter than the check's limit, so that a silent part is named before the check itself ends.
         this.limit = wishes.limit().multipliedBy(8).dividedBy(10);
         this.http = HttpCaller.within(limit);
     }
 
-    /// What the operator asked for.
+    /// The operator's choices.
     ///
     /// @param limit of each check
     record Wishes(
@@ -52,7 +52,7 @@ final class Checkup {
 
     /// In the order of the report.
     ///
-    /// @throws IllegalArgumentException when a key's value is not understood
+    /// @throws IllegalArgumentException if a key's value is malformed
     List<Check> checks() {
         var checks = new ArrayList<Check>();
         services(checks);
@@ -160,7 +160,7 @@ final class Checkup {
         var id = settings.find("quarkus.s3.aws.credentials.static-provider.access-key-id");
         var secret = settings.find("quarkus.s3.aws.credentials.static-provider.secret-access-key");
         var keys = id.flatMap(name -> secret.map(text -> new Keys(name, text)));
-        // AWS itself needs no endpoint; the bucket says that a store is meant.
+        // AWS needs no endpoint; a bucket alone also means that there is a store.
         if (settings.find(S3_ENDPOINT).isEmpty()
                 && settings.find("sluice.objects.bucket").isEmpty()) {
             return Unset.key(subject, S3_ENDPOINT);

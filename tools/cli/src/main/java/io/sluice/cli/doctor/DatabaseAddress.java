@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 
-/// How a service reaches its database.
+/// The way to a service's database.
 ///
-/// @param url for JDBC; it may hold secrets and is never shown
+/// @param url for JDBC; it may contain secrets, so no message shows it
 record DatabaseAddress(String url, Optional<String> user, Optional<String> password, Duration limit) {
 
     Connection connect() throws SQLException {

@@ -2,7 +2,7 @@ package io.sluice.cli.doctor;
 
 import java.sql.SQLException;
 
-/// A service's database lets it in, and its tables are up to date as far as the last migration succeeded.
+/// Checks that a service can connect to its database, and that the last migration succeeded.
 record DatabaseCheck(String service, DatabaseAddress address) implements Check {
     private static final String LAST_MIGRATION =
             "select version, description, success from flyway_schema_history order by installed_rank desc limit 1";

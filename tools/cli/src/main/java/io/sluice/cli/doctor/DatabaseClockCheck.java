@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 
-/// The clock of PostgreSQL.
+/// Checks the clock of PostgreSQL.
 record DatabaseClockCheck(DatabaseAddress address, InstantSource clock, Duration limit) implements Check {
     @Override
     public Subject subject() {

@@ -2,7 +2,7 @@ package io.sluice.cli.doctor;
 
 import java.time.Duration;
 
-/// What one check found, and how long it took.
+/// The outcome of one check, and how long it took.
 record Finding(Subject subject, Outcome outcome, Duration took) {
 
     boolean isBad() {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
 
-/// The one address for users leads to the services.
+/// Checks that the users' address leads to the services.
 record GatewayCheck(URI url, HttpCaller http) implements Check {
     @Override
     public Subject subject() {

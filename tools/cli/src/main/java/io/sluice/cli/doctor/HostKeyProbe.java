@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Asks an SSH server for its host keys, one connection for each type, without trying to log in.
+/// Asks an SSH server for its host keys, with one connection for each type and without a log-in.
 record HostKeyProbe(SftpAddress address, Duration limit) {
 
     /// The types that matter, with the algorithms that use them.
@@ -31,16 +31,16 @@ record HostKeyProbe(SftpAddress address, Duration limit) {
         }
     }
 
-    /// What the server has.
+    /// The server's host keys.
     ///
-    /// @param software as the server calls itself
+    /// @param software the server's name for itself
     record Offer(String software, Map<Type, byte[]> keys) {
         boolean isOpenSsh() {
             return software.contains("OpenSSH");
         }
     }
 
-    /// @throws JSchException when the server cannot be reached or is no SSH server
+    /// @throws JSchException if the server cannot be reached or is no SSH server
     Offer ask() throws JSchException {
         var keys = new EnumMap<Type, byte[]>(Type.class);
         var software = "";
@@ -73,7 +73,7 @@ record HostKeyProbe(SftpAddress address, Duration limit) {
         return new Offer(software, keys);
     }
 
-    /// Takes note of the key and knows none.
+    /// Records the key and knows none, so that the connection ends.
     private static final class Seen implements HostKeyRepository {
         private byte @Nullable [] key;
 

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The server is there and offers the host keys that clients expect.
+/// Checks that the server answers and offers the host keys that clients expect.
 ///
-/// @param knownHosts what the services compare with
+/// @param knownHosts the file with which the services compare
 record HostKeysCheck(String audience, HostKeyProbe probe, Optional<Path> knownHosts) implements Check {
     @Override
     public Subject subject() {

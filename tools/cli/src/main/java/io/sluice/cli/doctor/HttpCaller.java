@@ -15,7 +15,7 @@ record HttpCaller(HttpClient http, Duration limit) {
     static HttpCaller within(Duration limit) {
         return new HttpCaller(
                 HttpClient.newBuilder()
-                        // Not every proxy bears the offer of HTTP/2.
+                        // Some proxies fail when a client offers HTTP/2.
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(limit)
                         .build(),

@@ -9,9 +9,9 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 
-/// How Kafka is reached.
+/// The way to Kafka.
 ///
-/// @param settings as Kafka's clients take them, `bootstrap.servers` among them
+/// @param settings of Kafka's clients, including `bootstrap.servers`
 record KafkaAccess(Map<String, String> settings, Duration limit) {
 
     KafkaAccess {
@@ -22,7 +22,7 @@ record KafkaAccess(Map<String, String> settings, Duration limit) {
         return settings.getOrDefault(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, "nowhere");
     }
 
-    /// @throws KafkaException when the settings are refused, or no server's name is known
+    /// @throws KafkaException if Kafka's client refuses the settings or knows no server's name
     Client open() {
         Map<String, Object> all = new HashMap<>(settings);
         var millis = (int) limit.toMillis();
@@ -32,7 +32,7 @@ record KafkaAccess(Map<String, String> settings, Duration limit) {
         return new Client(Admin.create(all));
     }
 
-    /// Closes without waiting for what is still asked.
+    /// Closes without waiting for open requests.
     record Client(Admin admin) implements AutoCloseable {
         @Override
         public void close() {
@@ -40,7 +40,7 @@ record KafkaAccess(Map<String, String> settings, Duration limit) {
         }
     }
 
-    /// Waits; what the broker refuses comes as [KafkaException], too.
+    /// Waits for the answer; a refusal of the broker is a [KafkaException], too.
     static <T> T get(KafkaFuture<T> future) throws InterruptedException {
         try {
             return future.get();

@@ -2,7 +2,7 @@ package io.sluice.cli.doctor;
 
 import org.apache.kafka.common.KafkaException;
 
-/// The brokers answer and have a controller.
+/// Checks that the brokers answer and have a controller.
 record KafkaBrokersCheck(KafkaAccess access) implements Check {
     @Override
     public Subject subject() {

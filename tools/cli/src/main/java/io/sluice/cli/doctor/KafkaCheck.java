@@ -7,7 +7,7 @@ import org.apache.kafka.common.KafkaException;
 interface KafkaCheck extends Check {
     KafkaAccess access();
 
-    /// Looks, and judges what it sees; throws [KafkaException] when Kafka does not answer.
+    /// Returns the outcome; throws [KafkaException] if Kafka does not answer.
     Outcome ask(Admin kafka) throws InterruptedException;
 
     @Override

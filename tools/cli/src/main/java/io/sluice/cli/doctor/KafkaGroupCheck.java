@@ -7,10 +7,10 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
-/// A service reads its topics and keeps up.
+/// Checks that a service reads its topics and keeps up.
 ///
-/// @param group the consumer group, named like the service
-/// @param mostLag records that may wait
+/// @param group the consumer group, which has the service's name
+/// @param mostLag how many records may wait
 record KafkaGroupCheck(String group, KafkaAccess access, long mostLag) implements KafkaCheck {
     @Override
     public Subject subject() {
@@ -54,7 +54,7 @@ record KafkaGroupCheck(String group, KafkaAccess access, long mostLag) implement
         var lag = 0L;
         for (var end : KafkaAccess.get(admin.listOffsets(ends).all()).entrySet()) {
             var read = committed.get(end.getKey());
-            // A partition of which nothing was committed yet has no entry.
+            // A partition without a committed offset has no entry.
             if (read != null) {
                 lag += Math.max(0, end.getValue().offset() - read.offset());
             }

@@ -12,7 +12,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/// The topics of the contracts are there, and each partition has its leader and its replicas in step.
+/// Checks that all topics exist, and that each partition has a leader and its replicas in step.
 record KafkaTopicsCheck(KafkaAccess access) implements KafkaCheck {
     @Override
     public Subject subject() {

@@ -160,7 +160,7 @@ record LogInCheck(
             return Optional.of(
                     AllowList.ask(http, admin.get().schemaService(), admin.get().token(), logIn.account()));
         } catch (IOException unknown) {
-            // The service's own check says why; the log-in is judged without the list.
+            // The service's own check reports the reason; this one continues without the list.
             return Optional.empty();
         }
     }

@@ -25,10 +25,10 @@ final class LogInTail {
         this.from = size();
     }
 
-    /// The account's latest attempt since; the one from the client's port if there is one.
+    /// The account's latest attempt since then; preferably the one from the client's port.
     Optional<LogInAttempt> latest(String account, int port) throws SftpException, IOException {
         var now = size();
-        // A smaller file is a new one.
+        // A smaller file is a new one: the log was rotated.
         var offset = now < from ? 0 : from;
         if (now == offset) {
             return Optional.empty();

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 
-/// How notifier-service sends mail.
+/// The way in which notifier-service sends mail.
 ///
-/// @param startTls as `quarkus.mailer.start-tls`
+/// @param startTls the value of `quarkus.mailer.start-tls`
 record MailAccess(
         String host,
         int port,
@@ -27,7 +27,7 @@ record MailAccess(
         return host + ":" + port;
     }
 
-    /// For Jakarta Mail.
+    /// The properties for Jakarta Mail.
     Properties properties() {
         var millis = Long.toString(limit.toMillis());
         var properties = new Properties();

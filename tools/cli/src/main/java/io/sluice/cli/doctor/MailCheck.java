@@ -9,10 +9,10 @@ import jakarta.mail.internet.MimeMessage;
 import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
-/// The mail server greets, encrypts and lets in as configured; nothing is sent unless to an address that was
-/// named.
+/// Checks that the mail server greets, encrypts and accepts the log-in as configured. Sends a test mail only
+/// if an address is given.
 ///
-/// @param to who gets a test mail
+/// @param to the address for the test mail
 record MailCheck(MailAccess access, Optional<String> to) implements Check {
     @Override
     public Subject subject() {

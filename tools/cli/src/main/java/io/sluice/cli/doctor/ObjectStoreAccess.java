@@ -12,9 +12,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// How the object store is reached.
+/// The way to the object store.
 ///
-/// @param keys without them the AWS default chain decides
+/// @param keys without them the AWS default chain applies
 record ObjectStoreAccess(
         Optional<URI> endpoint, String region, boolean pathStyle, Optional<Keys> keys, String bucket, Duration limit) {
 
@@ -39,7 +39,7 @@ record ObjectStoreAccess(
                 .forcePathStyle(pathStyle)
                 .credentialsProvider(credentials())
                 .overrideConfiguration(
-                        // A store that refuses a put may close the connection before it has the body.
+                        // A store that refuses a put may close the connection before it has read the body.
                         client -> client.apiCallTimeout(limit)
                                 .retryStrategy(DefaultRetryStrategy.standardStrategyBuilder()
                                         .maxAttempts(3)

@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// The bucket takes, gives back and removes an object, and refuses to write one over another when asked to:
-/// on this rests that a job has one outcome.
+/// Checks that the bucket stores, returns and removes an object, and that it refuses a conditional second
+/// write. Without that refusal a job could get two outcomes.
 record ObjectStoreCheck(ObjectStoreAccess access) implements Check {
     private static final int PRECONDITION_FAILED = 412;
 
@@ -54,7 +54,7 @@ record ObjectStoreCheck(ObjectStoreAccess access) implements Check {
     private Outcome tryOut(S3Client store) {
         var key = "doctor/" + UUID.randomUUID();
         var content = key.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-        // Without the condition: a put whose answer was lost is tried again, and must not meet itself.
+        // No condition here: the client retries a put whose answer was lost, and would refuse itself.
         store.putObject(put -> put.bucket(access.bucket()).key(key), RequestBody.fromBytes(content));
         try {
             if (!refusesSecondPut(store, key)) {
@@ -80,8 +80,8 @@ record ObjectStoreCheck(ObjectStoreAccess access) implements Check {
 
     private boolean refusesSecondPut(S3Client store, String key) {
         try {
-            // Empty: a store may refuse and hang up before it has read a body, which looks like an absent
-            // one.
+            // Empty: a store may refuse and close the connection before it has read a body, which looks like
+            // a store that is unavailable.
             store.putObject(put -> put.bucket(access.bucket()).key(key).ifNoneMatch("*"), RequestBody.empty());
             return false;
         } catch (S3Exception refusal) {

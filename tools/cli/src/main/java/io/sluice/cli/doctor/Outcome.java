@@ -1,11 +1,11 @@
 package io.sluice.cli.doctor;
 
-/// What a check found.
+/// The outcome of a check.
 sealed interface Outcome {
 
-    /// All is as it should be.
+    /// Nothing is wrong.
     ///
-    /// @param seen what was looked at and found
+    /// @param seen the finding
     record Good(String seen) implements Outcome {}
 
     /// Somebody has to act.
@@ -15,6 +15,6 @@ sealed interface Outcome {
     /// @param next one step that fixes it or leads on
     record Bad(String fact, String expectation, String next) implements Outcome {}
 
-    /// Nothing was found out.
+    /// The check could not run.
     record NotChecked(String why) implements Outcome {}
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param pause between two looks: the SFTP agent seals a file within milliseconds
 record ProcessingCheck(ServiceAccess access, Duration pause) implements Check {
-    /// At most so many folders of accounts are looked into.
+    /// The most folders of accounts that the check lists.
     private static final int ACCOUNTS = 500;
 
     @Override
@@ -66,7 +66,7 @@ record ProcessingCheck(ServiceAccess access, Duration pause) implements Check {
     }
 
     private static SftpATTRS writeOne(ServiceSession session) throws SftpException {
-        // The name is no account's, so that nobody takes it for a claim.
+        // The name is not an account's, so nothing takes it for a claim.
         var path = VolumePaths.PROCESSING + "/.doctor-" + UUID.randomUUID();
         session.write(path, new byte[] {'?'});
         try {

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.Optional;
 
-/// A service says that it is ready, or what of it is not.
+/// Checks that a service is ready, and reports which of its own checks is not.
 record ReadyCheck(String service, URI url, HttpCaller http) implements Check {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Runs all checks side by side, each at most for the limit: one that hangs holds up nobody.
+/// Runs all checks at once, each for at most the limit, so that one that hangs delays no other.
 final class RunChecks {
     private final Duration limit;
 
@@ -20,7 +20,7 @@ final class RunChecks {
 
     /// The findings in the order of the checks.
     List<Finding> run(List<Check> checks) throws InterruptedException {
-        // Not closed: that would wait for those that hang.
+        // Closing would wait for the checks that hang.
         ExecutorService threads = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("check-", 1).factory());
         var begin = System.nanoTime();

@@ -5,7 +5,7 @@ import com.jcraft.jsch.SftpException;
 import io.sluice.contracts.file.VolumePaths;
 import java.nio.file.Files;
 
-/// Sluice's services can log in and see the volume.
+/// Checks that Sluice's services can log in and see the volume.
 record ServiceLogInCheck(ServiceAccess access) implements Check {
     @Override
     public Subject subject() {

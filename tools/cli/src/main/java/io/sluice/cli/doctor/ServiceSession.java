@@ -22,7 +22,7 @@ final class ServiceSession implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// A name in a folder with what the server says of it.
+    /// A name in a folder and its attributes.
     record Entry(String name, SftpATTRS attributes) {}
 
     /// Logs in.
@@ -52,7 +52,7 @@ final class ServiceSession implements AutoCloseable {
         }
     }
 
-    /// Owners mean something: the embedded server has none.
+    /// Whether files have owners; the embedded server has none.
     boolean isOpenSsh() {
         return session.getServerVersion().contains("OpenSSH");
     }
@@ -81,7 +81,7 @@ final class ServiceSession implements AutoCloseable {
         channel.rm(path);
     }
 
-    /// The file from the offset on, at most so many bytes.
+    /// Reads the file from the offset on, at most this number of bytes.
     byte[] read(String path, long offset, int most) throws SftpException, IOException {
         try (InputStream content = channel.get(path, null, offset)) {
             return content.readNBytes(most);

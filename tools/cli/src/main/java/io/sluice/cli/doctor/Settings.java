@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/// The keys that the services use, from a properties file and, where it is silent, from the environment.
+/// The services' keys from a properties file, or from the environment if the file does not have them.
 ///
 /// A key of one service alone is written `<service>.<key>`, e.g. `job-service.quarkus.datasource.jdbc.url`.
 /// In the environment it is upper case with `_`: `JOB_SERVICE_QUARKUS_DATASOURCE_JDBC_URL`.
@@ -33,7 +33,7 @@ record Settings(Map<String, String> file, Map<String, String> environment) {
         return new Settings(values, environment);
     }
 
-    /// Blank counts as not set.
+    /// A blank value counts as not set.
     Optional<String> find(String key) {
         return Optional.ofNullable(file.get(key))
                 .or(() -> Optional.ofNullable(environment.get(variable(key))))
@@ -41,7 +41,7 @@ record Settings(Map<String, String> file, Map<String, String> environment) {
                 .filter(value -> !value.isEmpty());
     }
 
-    /// The service's own value, else the one that all share.
+    /// The service's own value, or the one that all services share.
     Optional<String> find(String service, String key) {
         return find(service + "." + key).or(() -> find(key));
     }
@@ -50,7 +50,8 @@ record Settings(Map<String, String> file, Map<String, String> environment) {
         return find(key).orElse(fallback.value());
     }
 
-    /// Every key that begins so, e.g. `kafka.`, without the beginning; the environment's with dots for `_`.
+    /// Every key with this prefix, e.g. `kafka.`, without the prefix. In keys of the environment `_` becomes
+    /// a dot.
     Map<String, String> below(String prefix) {
         var found = new HashMap<String, String>();
         var variables = variable(prefix);
@@ -75,6 +76,6 @@ record Settings(Map<String, String> file, Map<String, String> environment) {
         return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /// What the services take when a key is not set.
+    /// The services' default for a key.
     record Default(String value) {}
 }

@@ -1,13 +1,13 @@
 package io.sluice.cli.doctor;
 
-/// Where an SFTP server listens.
+/// Host and port of an SFTP server.
 record SftpAddress(String host, int port) {
     @Override
     public String toString() {
         return host + ":" + port;
     }
 
-    /// As `known_hosts` writes it.
+    /// The form of `known_hosts`.
     String inKnownHosts() {
         return port == 22 ? host : "[" + host + "]:" + port;
     }

@@ -3,8 +3,8 @@ package io.sluice.cli.doctor;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Compares a clock that was read from afar with this machine's: what lies between the moments before and
-/// after the reading is in step.
+/// Compares a remote clock with this machine's. A time between the moments before and after the request is in
+/// step.
 final class Skew {
     private Skew() {}
 
@@ -19,7 +19,7 @@ final class Skew {
         return latest.isBefore(before) ? Duration.between(before, latest) : Duration.ZERO;
     }
 
-    /// The outcome for a clock at the place.
+    /// The outcome for the clock at this place.
     static Outcome judge(Duration skew, Duration limit, String place) {
         if (skew.abs().compareTo(limit) <= 0) {
             return new Outcome.Good("in step within %s (%s)".formatted(text(skew.abs()), place));

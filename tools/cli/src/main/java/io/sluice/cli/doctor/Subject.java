@@ -1,6 +1,6 @@
 package io.sluice.cli.doctor;
 
-/// What a check is about, e.g. `database · jobs`.
+/// The subject of a check, e.g. `database · jobs`.
 record Subject(String area, String name) {
     @Override
     public String toString() {

@@ -17,10 +17,10 @@ import java.util.Optional;
 
 /// Logs in at the tenants' port as an account.
 ///
-/// @param from the local address to come from; without it the system chooses
+/// @param from the local address to use; without it the system chooses
 record TenantLogIn(String account, Secret secret, Optional<InetAddress> from, SftpAddress server, Duration limit) {
 
-    /// What the account shows.
+    /// The account's credential.
     sealed interface Secret {
         /// The first line of the file.
         record Password(Path file) implements Secret {}
@@ -29,13 +29,13 @@ record TenantLogIn(String account, Secret secret, Optional<InetAddress> from, Sf
         record Key(Path file) implements Secret {}
     }
 
-    /// How it ended.
+    /// The result of the log-in.
     ///
-    /// @param localPort 0 when no connection came about
-    /// @param refusal what the server or the network said
+    /// @param localPort 0 if there was no connection
+    /// @param refusal the message of the server or of the network
     record Result(int localPort, Optional<String> refusal) {}
 
-    /// @throws IOException when the password's file cannot be read
+    /// @throws IOException if the file of the password cannot be read
     Result attempt() throws IOException {
         var sockets = new Sockets();
         try {
@@ -53,7 +53,7 @@ record TenantLogIn(String account, Secret secret, Optional<InetAddress> from, Sf
             var session = jsch.getSession(account, server.host(), server.port());
             session.setDaemonThread(true);
             session.setSocketFactory(sockets);
-            // The host keys have a check of their own.
+            // Another check compares the host keys.
             session.setConfig("StrictHostKeyChecking", "no");
             session.setConfig("PreferredAuthentications", password == null ? "publickey" : "password");
             session.setConfig("NumberOfPasswordPrompts", "1");
