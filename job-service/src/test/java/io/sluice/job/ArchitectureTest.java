@@ -1,54 +1,45 @@
 package io.sluice.job;
 
-import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.sluice.fixtures.rules.ModuleRules;
+import io.sluice.fixtures.rules.SourceRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.sluice.job");
-    private static final DescribedPredicate<JavaClass> ADAPTERS = simpleNameEndingWith("Resource")
-            .or(simpleNameEndingWith("Consumer"))
-            .or(simpleNameEndingWith("Store"))
-            .as("adapters");
-    private static final DescribedPredicate<JavaClass> USE_CASES = simpleName("FindLatestJob")
-            .or(simpleName("LiveEvents"))
-            .or(simpleName("CalculateUsage"))
-            .as("use cases");
+    private static final ModuleRules RULES = ModuleRules.of("io.sluice.job");
 
     @Test
-    void useCasesAndTheirPortsKnowNoFramework() {
-        noClasses()
-                .that(USE_CASES.or(simpleName("Jobs")).or(simpleName("Folders")))
-                .should()
-                .dependOnClassesThat(resideInAnyPackage(
-                        "io.quarkus..", "jakarta..", "io.vertx..", "org.apache.kafka..", "io.quarkiverse.."))
-                .check(CLASSES);
+    void packagesHaveNoCycles() {
+        RULES.packagesHaveNoCycles();
     }
 
     @Test
-    void useCasesDoNotKnowAdapters() {
-        noClasses().that(USE_CASES).should().dependOnClassesThat(ADAPTERS).check(CLASSES);
+    void useCasesAndModelKnowNoFramework() {
+        RULES.coreKnowsNoFramework();
     }
 
     @Test
-    void onlyResourcesAreSeenOutsideAmongAdapters() {
-        classes()
-                .that(ADAPTERS.and(not(simpleNameEndingWith("Resource"))))
-                .should()
-                .bePackagePrivate()
-                .check(CLASSES);
+    void useCasesAndModelKnowNoAdapters() {
+        RULES.coreKnowsNoAdapter();
+    }
+
+    @Test
+    void adaptersAreHidden() {
+        RULES.adaptersAreHidden();
+    }
+
+    @Test
+    void dependsOnlyOnTheLibrariesThatItUses() {
+        RULES.usesOfSluiceOnly(
+                "io.sluice.contracts",
+                "io.sluice.database",
+                "io.sluice.engine",
+                "io.sluice.events",
+                "io.sluice.objects",
+                "io.sluice.web");
     }
 
     @Test
@@ -59,6 +50,18 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.sluice.job.live..")
-                .check(CLASSES);
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("io.sluice.job"));
+    }
+
+    @Test
+    void commentsFit() {
+        SourceRules.ofThisModule().commentsFit();
+    }
+
+    @Test
+    void wordsAreCommon() {
+        SourceRules.ofThisModule().wordsAreCommon();
     }
 }

@@ -1,7 +1,8 @@
 package io.sluice.job.folder;
 
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.DirectoryObserved.State;
-import io.sluice.job.tenant.KnownSources;
+import io.sluice.events.account.AccountView;
 import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -23,20 +24,20 @@ public class FilesResource {
     /// Far above what a person reads. It keeps the answer small.
     private static final int LONGEST_LIST = 10_000;
 
-    private final KnownSources known;
+    private final AccountView accounts;
     private final Folders folders;
 
-    FilesResource(KnownSources known, Folders folders) {
-        this.known = known;
+    FilesResource(AccountView accounts, Folders folders) {
+        this.accounts = accounts;
         this.folders = folders;
     }
 
     @GET
     @Operation(summary = "Files that were not taken, by path; at most 10,000")
     public Uni<FileListDocument> files(
-            @PathParam("accuid") String accountId,
+            @PathParam("accuid") AccountId accountId,
             @QueryParam("state") @Parameter(description = "ignored or waiting") @Nullable String state) {
-        var account = known.account(accountId);
+        var account = accounts.find(accountId).orElseThrow(() -> Problems.noAccount(accountId));
         return folders.list(account.accountId(), state(state), LONGEST_LIST).map(FileListDocument::of);
     }
 

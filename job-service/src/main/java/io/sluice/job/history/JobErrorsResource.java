@@ -1,9 +1,10 @@
 package io.sluice.job.history;
 
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.api.ReportDocument;
+import io.sluice.contracts.file.JobId;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
-import io.sluice.job.tenant.KnownSources;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.objects.report.ReportStore;
 import io.sluice.web.problem.Problems;
@@ -35,13 +36,11 @@ public class JobErrorsResource {
     private static final String CSV = "text/csv;charset=utf-8";
     private static final MediaType CSV_TYPE = new MediaType("text", "csv");
 
-    private final KnownSources known;
-    private final KnownJobs jobs;
+    private final PathParameters path;
     private final ReportStore reports;
 
-    JobErrorsResource(KnownSources known, KnownJobs jobs, ReportStore reports) {
-        this.known = known;
-        this.jobs = jobs;
+    JobErrorsResource(PathParameters path, ReportStore reports) {
+        this.path = path;
         this.reports = reports;
     }
 
@@ -57,7 +56,7 @@ public class JobErrorsResource {
                 @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
             })
     public Uni<Response> errors(
-            @PathParam("accuid") String accountId, @PathParam("job_id") String jobId, @Context HttpHeaders headers) {
+            @PathParam("accuid") AccountId accountId, @PathParam("job_id") JobId jobId, @Context HttpHeaders headers) {
         return wantsCsv(headers)
                 ? read(accountId, jobId, this::csv)
                         .map(csv -> Response.ok(csv, CSV).build())
@@ -75,8 +74,8 @@ public class JobErrorsResource {
                 .isPresent();
     }
 
-    private <R> Uni<R> read(String accountId, String jobId, Function<Job, Optional<R>> reader) {
-        return jobs.job(known.account(accountId).accountId(), jobId)
+    private <R> Uni<R> read(AccountId accountId, JobId jobId, Function<Job, Optional<R>> reader) {
+        return path.job(path.account(accountId), jobId)
                 .invoke(JobErrorsResource::checkFinished)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(job -> reader.apply(job).orElseThrow(() -> gone(job)))

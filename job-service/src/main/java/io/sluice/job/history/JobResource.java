@@ -1,7 +1,7 @@
 package io.sluice.job.history;
 
-import io.sluice.job.tenant.KnownSources;
-import io.sluice.job.tenant.SourceNames;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.file.JobId;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,22 +16,18 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "jobs")
 public class JobResource {
-    private final KnownSources known;
-    private final KnownJobs jobs;
+    private final PathParameters path;
     private final SourceNames names;
 
-    JobResource(KnownSources known, KnownJobs jobs, SourceNames names) {
-        this.known = known;
-        this.jobs = jobs;
+    JobResource(PathParameters path, SourceNames names) {
+        this.path = path;
         this.names = names;
     }
 
     @GET
     @Operation(summary = "One job")
-    public Uni<JobDocument> job(@PathParam("accuid") String accountId, @PathParam("job_id") String jobId) {
-        var account = known.account(accountId);
-        return jobs.job(account.accountId(), jobId)
-                .map(job -> JobDocument.of(
-                        job, names.of(account.accountId(), job.ref().sourceType(), job.sourceName())));
+    public Uni<JobDocument> job(@PathParam("accuid") AccountId accountId, @PathParam("job_id") JobId jobId) {
+        var account = path.account(accountId);
+        return path.job(account, jobId).map(job -> JobDocument.of(job, names.of(job)));
     }
 }

@@ -2,9 +2,9 @@ package io.sluice.job.history;
 
 import io.sluice.contracts.account.AccountFacts.Source;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.job.folder.UnclaimedFile;
-import io.sluice.job.tenant.KnownSources;
 import io.sluice.web.parameter.DataDates;
 import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "jobs")
 public class SourceJobsResource {
-    private final KnownSources known;
+    private final PathParameters path;
     private final FindLatestJob findLatestJob;
     private final Jobs jobs;
 
-    SourceJobsResource(KnownSources known, FindLatestJob findLatestJob, Jobs jobs) {
-        this.known = known;
+    SourceJobsResource(PathParameters path, FindLatestJob findLatestJob, Jobs jobs) {
+        this.path = path;
         this.findLatestJob = findLatestJob;
         this.jobs = jobs;
     }
@@ -38,11 +38,11 @@ public class SourceJobsResource {
     @Path("/job")
     @Operation(summary = "The latest attempt for a data date")
     public Uni<JobDocument> latest(
-            @PathParam("accuid") String accountId,
-            @PathParam("source_type") String sourceType,
+            @PathParam("accuid") AccountId accountId,
+            @PathParam("source_type") SourceType sourceType,
             @QueryParam("date") @Nullable DataDate date) {
-        var account = known.account(accountId);
-        var source = known.source(account, sourceType);
+        var account = path.account(accountId);
+        var source = path.source(account, sourceType);
         var day = DataDates.required("date", date);
         return findLatestJob
                 .find(account.accountId(), source.sourceType(), day)
@@ -53,11 +53,11 @@ public class SourceJobsResource {
     @Path("/jobs")
     @Operation(summary = "All attempts, newest first")
     public Uni<JobListDocument> history(
-            @PathParam("accuid") String accountId,
-            @PathParam("source_type") String sourceType,
+            @PathParam("accuid") AccountId accountId,
+            @PathParam("source_type") SourceType sourceType,
             @BeanParam HistoryParameters parameters) {
-        var account = known.account(accountId);
-        var source = known.source(account, sourceType);
+        var account = path.account(accountId);
+        var source = path.source(account, sourceType);
         // One job more than the page holds shows whether another page follows.
         return jobs.history(parameters.query(account.accountId(), source.sourceType()), parameters.limit() + 1)
                 .map(found -> HistoryPage.of(found, parameters.limit()))

@@ -7,8 +7,8 @@ import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.events.EventReader;
 import io.sluice.job.history.Job;
 import io.sluice.job.history.JobDocument;
+import io.sluice.job.history.SourceNames;
 import io.sluice.job.live.LiveEvent.Change;
-import io.sluice.job.tenant.SourceNames;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -42,7 +42,6 @@ class LiveEventsConsumer {
 
     private LiveEvent event(Change change, Job job) {
         var ref = job.ref();
-        var name = names.of(ref.accountId(), ref.sourceType(), job.sourceName());
-        return new LiveEvent(ref.accountId(), ref.jobId(), change, JobDocument.of(job, name));
+        return new LiveEvent(ref.accountId(), ref.jobId(), change, JobDocument.of(job, names.of(job)));
     }
 }

@@ -4,7 +4,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.events.account.AccountView;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
-import io.sluice.job.tenant.KnownSources;
+import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureFailure;
@@ -32,16 +32,13 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 public class LiveEventsResource {
     private static final Log LOG = Log.of(LiveEventsResource.class);
 
-    private final KnownSources known;
     private final AccountView accounts;
     private final LiveEvents events;
     private final LiveEventsConfig config;
     private final JsonWebToken token;
     private final Clock clock = Clock.systemUTC();
 
-    LiveEventsResource(
-            KnownSources known, AccountView accounts, LiveEvents events, LiveEventsConfig config, JsonWebToken token) {
-        this.known = known;
+    LiveEventsResource(AccountView accounts, LiveEvents events, LiveEventsConfig config, JsonWebToken token) {
         this.accounts = accounts;
         this.events = events;
         this.config = config;
@@ -54,8 +51,10 @@ public class LiveEventsResource {
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
     @Operation(summary = "Live job events, from now on")
     public Multi<OutboundSseEvent> stream(
-            @PathParam("accuid") String accountId, @Context Sse sse, @Context HttpServerRequest request) {
-        var account = known.account(accountId).accountId();
+            @PathParam("accuid") AccountId accountId, @Context Sse sse, @Context HttpServerRequest request) {
+        var account = accounts.find(accountId)
+                .orElseThrow(() -> Problems.noAccount(accountId))
+                .accountId();
         var streamToken = streamToken();
         var changes = events.of(account, config.buffer()).map(event -> write(event, sse));
         var heartbeats = Multi.createFrom()

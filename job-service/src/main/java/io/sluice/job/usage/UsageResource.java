@@ -1,6 +1,8 @@
 package io.sluice.job.usage;
 
-import io.sluice.job.tenant.KnownSources;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.events.account.AccountView;
+import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -15,20 +17,20 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "usage")
 public class UsageResource {
-    private final KnownSources known;
+    private final AccountView accounts;
     private final UsageStore store;
     private final CalculateUsage calculateUsage;
 
-    UsageResource(KnownSources known, UsageStore store, CalculateUsage calculateUsage) {
-        this.known = known;
+    UsageResource(AccountView accounts, UsageStore store, CalculateUsage calculateUsage) {
+        this.accounts = accounts;
         this.store = store;
         this.calculateUsage = calculateUsage;
     }
 
     @GET
     @Operation(summary = "Both meters: what lies in the account's directory, and what it uploaded today")
-    public Uni<UsageDocument> usage(@PathParam("accuid") String accountId) {
-        var account = known.account(accountId);
+    public Uni<UsageDocument> usage(@PathParam("accuid") AccountId accountId) {
+        var account = accounts.find(accountId).orElseThrow(() -> Problems.noAccount(accountId));
         return store.find(account.accountId()).map(measured -> calculateUsage.calculate(account, measured));
     }
 }

@@ -1,4 +1,4 @@
-/// What mails say about a refused file or a limit. Start at [MailWriter].
+/// What mails say about a refused file or a limit. Start at [MailTemplates].
 @NullMarked
 package io.sluice.notifier.mail;
 

@@ -2,7 +2,7 @@ package io.sluice.notifier.outbox;
 
 import io.sluice.events.RetryPolicy;
 import io.sluice.events.account.AccountView;
-import io.sluice.notifier.mail.MailWriter;
+import io.sluice.notifier.mail.MailTemplates;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -16,14 +16,14 @@ final class OutboxBeans {
             MailStore store,
             SmtpClient server,
             AccountView accounts,
-            MailWriter mailWriter,
+            MailTemplates templates,
             MailConfig config,
             @ConfigProperty(name = "quarkus.mailer.from") String sender) {
         return new SendMails(
                 store,
                 server,
                 accounts::find,
-                mailWriter::write,
+                templates::write,
                 new MailPolicy(config.lease(), retries(config), config.accountTimeout(), config.refusalTimeout()),
                 MessageIds.of(sender),
                 Clock.systemUTC());

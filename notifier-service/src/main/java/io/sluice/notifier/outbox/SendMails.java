@@ -27,7 +27,7 @@ public final class SendMails {
     private final Outbox outbox;
     private final MailServer server;
     private final Function<AccountId, Optional<AccountFacts>> accounts;
-    private final BiFunction<MailTrigger, AccountFacts, MailContent> mailWriter;
+    private final BiFunction<MailTrigger, AccountFacts, MailContent> mailTexts;
     private final MailPolicy policy;
     private final MessageIds messageIds;
     private final Clock clock;
@@ -36,14 +36,14 @@ public final class SendMails {
             Outbox outbox,
             MailServer server,
             Function<AccountId, Optional<AccountFacts>> accounts,
-            BiFunction<MailTrigger, AccountFacts, MailContent> mailWriter,
+            BiFunction<MailTrigger, AccountFacts, MailContent> mailTexts,
             MailPolicy policy,
             MessageIds messageIds,
             Clock clock) {
         this.outbox = outbox;
         this.server = server;
         this.accounts = accounts;
-        this.mailWriter = mailWriter;
+        this.mailTexts = mailTexts;
         this.policy = policy;
         this.messageIds = messageIds;
         this.clock = clock;
@@ -76,7 +76,7 @@ public final class SendMails {
             return Uni.createFrom().item(new SendResult.Refused("no contact of the account is an e-mail address"));
         }
         var message =
-                new Message(messageIds.of(mail.id()), contacts.addresses(), mailWriter.apply(mail.trigger(), account));
+                new Message(messageIds.of(mail.id()), contacts.addresses(), mailTexts.apply(mail.trigger(), account));
         var onRefused = mail.attempt() > ATTEMPTS_FOR_ALL_RECIPIENTS
                 ? OnRefusedRecipient.SEND_TO_OTHERS
                 : OnRefusedRecipient.SEND_TO_NOBODY;

@@ -1,33 +1,42 @@
-package io.sluice.job.tenant;
+package io.sluice.job.history;
 
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountFacts.Source;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.file.JobId;
 import io.sluice.events.account.AccountView;
 import io.sluice.web.problem.Problems;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.stream.Collectors;
 
-/// Finds the account and source that a request's path names. An unknown one is a 404.
+/// Finds the account, source and job that a request's path names. An unknown one is a 404.
 @ApplicationScoped
-public class KnownSources {
+class PathParameters {
     private final AccountView accounts;
+    private final Jobs jobs;
 
-    KnownSources(AccountView accounts) {
+    PathParameters(AccountView accounts, Jobs jobs) {
         this.accounts = accounts;
+        this.jobs = jobs;
     }
 
-    public AccountFacts account(String accountId) {
-        return AccountId.of(accountId).flatMap(accounts::find).orElseThrow(() -> Problems.noAccount(accountId));
+    AccountFacts account(AccountId account) {
+        return accounts.find(account).orElseThrow(() -> Problems.noAccount(account));
     }
 
     /// The source, retired ones included.
-    public Source source(AccountFacts account, String sourceType) {
-        return SourceType.of(sourceType)
-                .flatMap(account::source)
+    Source source(AccountFacts account, SourceType source) {
+        return account.source(source)
                 .orElseThrow(() -> Problems.notFound("Account %s has no source %s; its sources: %s."
-                        .formatted(account.accountId(), sourceType, sourcesOf(account))));
+                        .formatted(account.accountId(), source, sourcesOf(account))));
+    }
+
+    Uni<Job> job(AccountFacts account, JobId job) {
+        return jobs.byId(account.accountId(), job)
+                .map(found -> found.orElseThrow(
+                        () -> Problems.notFound("Account %s has no job %s.".formatted(account.accountId(), job))));
     }
 
     private static String sourcesOf(AccountFacts account) {

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /// Writes mails with the Qute templates in `templates/mail`. Qute escapes what goes into HTML.
 @ApplicationScoped
-public class MailWriter {
+public class MailTemplates {
 
     public MailContent write(MailTrigger trigger, AccountFacts account) {
         return switch (trigger) {

@@ -20,15 +20,15 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-class MailWriterIT {
+class MailTemplatesIT {
     @Inject
-    MailWriter mailWriter;
+    MailTemplates templates;
 
     @Test
     void describesAFailedJobInPlainText() {
         var account = TestAccount.of("110-1234-567").zone(ZoneId.of("Asia/Taipei")).facts();
 
-        var text = mailWriter
+        var text = templates
                 .write(new MailTrigger.JobFailed(withFixedId(TestJob.failed(account.accountId()))), account)
                 .text();
 
@@ -80,7 +80,7 @@ class MailWriterIT {
         var error = new ErrorDocument(
                 "type-error", null, 2L, 1L, null, "a<i>", "<script>alert(1)</script>", "Invalid \"x\" & <y>");
 
-        var html = mailWriter
+        var html = templates
                 .write(
                         new MailTrigger.JobFailed(TestJob.failed(
                                 account.accountId(), "Invalid data type in column [<img src=x>]", error)),
@@ -99,7 +99,7 @@ class MailWriterIT {
         var account =
                 TestAccount.of("110-1234-567").zone(ZoneId.of("Asia/Taipei")).facts();
 
-        var html = mailWriter
+        var html = templates
                 .write(new MailTrigger.JobFailed(TestJob.failed(account.accountId())), account)
                 .html();
         // For a look in a browser.
@@ -116,9 +116,8 @@ class MailWriterIT {
         var account = TestAccount.of("110-1234-567").zone(ZoneId.of("Asia/Taipei")).facts();
         var crossing = TestUsage.daily(UsageLevel.NEAR, 869_730_878, 1_073_741_824);
 
-        var text = mailWriter
-                .write(new MailTrigger.LimitCrossed(crossing), account)
-                .text();
+        var text =
+                templates.write(new MailTrigger.LimitCrossed(crossing), account).text();
 
         assertThat(text).isEqualTo("""
                 Hello Acme Retail,
@@ -154,9 +153,8 @@ class MailWriterIT {
         var account = TestAccount.of("110-1234-567").name("<b>Acme</b> & Sons").zone(ZoneId.of("Asia/Taipei")).facts();
         var crossing = TestUsage.workspace(UsageLevel.REACHED, 5_368_709_121L, 5_368_709_120L);
 
-        var html = mailWriter
-                .write(new MailTrigger.LimitCrossed(crossing), account)
-                .html();
+        var html =
+                templates.write(new MailTrigger.LimitCrossed(crossing), account).html();
         // For a look in a browser.
         Files.writeString(Path.of("target", "limit-mail.html"), html);
 

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// A stop waits for the mail in delivery. Otherwise that mail would stay unsent until its lease ends.
 @ApplicationScoped
-class MailWorker {
-    private static final Log LOG = Log.of(MailWorker.class);
+class MailSchedule {
+    private static final Log LOG = Log.of(MailSchedule.class);
     private static final int LONGEST_STOP_SECONDS = 15;
 
     private final SendMails sendMails;
@@ -27,7 +27,7 @@ class MailWorker {
     private final ReentrantLock sending = new ReentrantLock();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    MailWorker(SendMails sendMails, MeterRegistry metrics) {
+    MailSchedule(SendMails sendMails, MeterRegistry metrics) {
         this.sendMails = sendMails;
         this.metrics = metrics;
     }
@@ -40,7 +40,7 @@ class MailWorker {
             while (goOn && !stopping.get()) {
                 var handled = sendMails.sendNext().await().indefinitely();
                 handled.ifPresent(this::report);
-                goOn = handled.filter(MailWorker::serverAnswered).isPresent();
+                goOn = handled.filter(MailSchedule::serverAnswered).isPresent();
             }
         } catch (RuntimeException unavailable) {
             LOG.warn("the outbox cannot be read, tried again at the next interval", LogFields.cause(unavailable));

@@ -10,13 +10,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Shows how many mails wait to be sent (`sluice.mails.unsettled`).
 @ApplicationScoped
-class OutboxGauge {
-    private static final Log LOG = Log.of(OutboxGauge.class);
+class OutboxMetrics {
+    private static final Log LOG = Log.of(OutboxMetrics.class);
 
     private final MailStore store;
     private final AtomicLong unsettled;
 
-    OutboxGauge(MailStore store, MeterRegistry metrics) {
+    OutboxMetrics(MailStore store, MeterRegistry metrics) {
         this.store = store;
         this.unsettled = metrics.gauge("sluice.mails.unsettled", new AtomicLong());
     }
