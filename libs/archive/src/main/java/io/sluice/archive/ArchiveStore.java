@@ -41,7 +41,7 @@ class ArchiveStore implements ArchiveObjects {
 
     @Override
     public Optional<StoredObject> find(String key) {
-        return requests.asking("look up " + key, () -> {
+        return requests.run("look up " + key, () -> {
             try {
                 var head = objects.headObject(request -> request.bucket(bucket).key(key));
                 return Optional.of(new StoredObject(key, head.contentLength(), head.lastModified(), head.metadata()));
@@ -53,7 +53,7 @@ class ArchiveStore implements ArchiveObjects {
 
     @Override
     public List<StoredObject> list(String prefix, String after, int limit) {
-        var answer = requests.asking(
+        var answer = requests.run(
                 "list " + prefix,
                 () -> objects.listObjectsV2(request -> request.bucket(bucket)
                         .prefix(prefix)
@@ -67,7 +67,7 @@ class ArchiveStore implements ArchiveObjects {
     @Override
     public void write(String key, Map<String, String> metadata, Writing writing) {
         var upload = new PartUpload(objects, bucket, key, metadata);
-        var parted = new MultipartOutputStream((number, part) -> requests.asking("write a part of " + key, () -> {
+        var parted = new MultipartOutputStream((number, part) -> requests.run("write a part of " + key, () -> {
             upload.send(number, part);
             return number;
         }));
@@ -77,7 +77,7 @@ class ArchiveStore implements ArchiveObjects {
             if (parted.sent() == 0) {
                 put(key, metadata, parted.rest());
             } else {
-                requests.asking("finish writing " + key, () -> upload.finish(parted.sent() + 1, parted.rest()));
+                requests.run("finish writing " + key, () -> upload.finish(parted.sent() + 1, parted.rest()));
             }
             whole = true;
         } finally {
@@ -96,7 +96,7 @@ class ArchiveStore implements ArchiveObjects {
     }
 
     private void put(String key, Map<String, String> metadata, Part content) {
-        requests.asking(
+        requests.run(
                 "write " + key,
                 () -> objects.putObject(
                         request -> request.bucket(bucket)
@@ -121,14 +121,14 @@ class ArchiveStore implements ArchiveObjects {
 
     @Override
     public <T> T read(String key, Reading<T> reading) {
-        var content = requests.asking("read " + key, () -> {
+        var content = requests.run("read " + key, () -> {
             try {
                 return objects.getObject(request -> request.bucket(bucket).key(key));
             } catch (NoSuchKeyException absent) {
                 throw new ObjectMissingException(key, absent);
             }
         });
-        return requests.asking("read " + key, () -> consumed(content, reading));
+        return requests.run("read " + key, () -> consumed(content, reading));
     }
 
     /// What is left unread is not fetched.
@@ -144,14 +144,14 @@ class ArchiveStore implements ArchiveObjects {
 
     @Override
     public void remove(String key) {
-        requests.asking(
+        requests.run(
                 "remove " + key,
                 () -> objects.deleteObject(request -> request.bucket(bucket).key(key)));
     }
 
     @Override
     public Instant now() {
-        var answer = requests.asking("tell the time", () -> objects.headBucket(request -> request.bucket(bucket)));
+        var answer = requests.run("tell the time", () -> objects.headBucket(request -> request.bucket(bucket)));
         var date = answer.sdkHttpResponse().firstMatchingHeader("Date");
         try {
             return date.map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)))
@@ -165,7 +165,7 @@ class ArchiveStore implements ArchiveObjects {
 
     @Override
     public int abortWritesBegunBefore(Instant moment) {
-        var left = requests.asking(
+        var left = requests.run(
                 "list unfinished uploads",
                 () -> objects
                         .listMultipartUploadsPaginator(
@@ -180,7 +180,7 @@ class ArchiveStore implements ArchiveObjects {
     }
 
     private void abort(MultipartUpload left) {
-        requests.asking(
+        requests.run(
                 "abort an upload of " + left.key(),
                 () -> objects.abortMultipartUpload(
                         request -> request.bucket(bucket).key(left.key()).uploadId(left.uploadId())));

@@ -5,7 +5,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Requests to one bucket; what goes wrong is told in a sentence. Thread-safe.
+/// Runs requests to one bucket and turns failures into sentences. Thread-safe.
 public final class ObjectRequests {
     private static final int NOT_FOUND = 404;
 
@@ -15,13 +15,12 @@ public final class ObjectRequests {
         this.bucket = bucket;
     }
 
-    /// Does the request.
+    /// Runs the request.
     ///
     /// @param what a verb with its object, such as `write reports/acme/1.json`
-    /// @param request a missing object must not reach this as an exception: it would be taken for a missing
-    /// bucket
-    /// @throws ObjectStoreUnavailableException when the store or its bucket is not there, or refuses
-    public <T> T asking(String what, Supplier<T> request) {
+    /// @param request must handle a missing object itself; its exception means a missing bucket here
+    /// @throws ObjectStoreUnavailableException when the store or its bucket is unavailable, or refuses
+    public <T> T run(String what, Supplier<T> request) {
         try {
             return request.get();
         } catch (NoSuchBucketException missing) {
@@ -33,9 +32,10 @@ public final class ObjectRequests {
             throw new ObjectStoreUnavailableException(
                     "the object store refuses to %s in bucket %s: %s".formatted(what, bucket, refused.getMessage()),
                     refused);
-        } catch (SdkException away) {
+        } catch (SdkException unavailable) {
             throw new ObjectStoreUnavailableException(
-                    "the object store cannot %s in bucket %s: %s".formatted(what, bucket, away.getMessage()), away);
+                    "the object store cannot %s in bucket %s: %s".formatted(what, bucket, unavailable.getMessage()),
+                    unavailable);
         }
     }
 

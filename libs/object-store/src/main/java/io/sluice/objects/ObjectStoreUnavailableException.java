@@ -3,7 +3,7 @@ package io.sluice.objects;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/// The object store did not do what it was asked; trying again later may help.
+/// The object store did not serve a request: a transient failure.
 public final class ObjectStoreUnavailableException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/// What everybody needs who works with the object store. Start at [ObjectRequests].
+/// Requests to the object store. Start at [ObjectRequests].
 @NullMarked
 package io.sluice.objects;
 

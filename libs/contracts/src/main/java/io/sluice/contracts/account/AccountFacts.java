@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The few facts about one account that every service keeps in memory; no secret is among them.
+/// The facts about one account that every service keeps in memory; no secret is among them.
 ///
 /// @param version grows with every change of the account, its sources or its tokens
 /// @param timeZone the zone in which the account's day begins
 /// @param locale a BCP 47 tag for mails, e.g. `en`
-/// @param pickup the account's own schedule, `continuous` or a cron expression with a zone; empty: the
-/// platform's
+/// @param pickup the account's own schedule, `continuous` or a cron expression with a zone; empty for the
+/// platform's schedule
 /// @param revokedTokens ids (`jti`) of tokens that were revoked and have not yet expired
 public record AccountFacts(
         @JsonProperty("accuid") AccountId accountId,

@@ -7,7 +7,7 @@ public enum AccountState {
     /// Logs in, uploads, calls the API.
     @JsonProperty("active")
     ACTIVE,
-    /// Nothing of it works any more; its files and history are kept.
+    /// Cannot log in, upload or call the API; its files and history are kept.
     @JsonProperty("suspended")
     SUSPENDED,
     /// Suspended and on its way out; its files and history are being removed.

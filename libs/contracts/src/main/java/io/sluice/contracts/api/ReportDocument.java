@@ -30,7 +30,7 @@ public record ReportDocument(
         errors = List.copyOf(errors);
     }
 
-    /// The engine's report in the shape that leaves the house.
+    /// The engine's report in the shape of the API.
     public static ReportDocument of(Optional<JobId> jobId, String fileName, Report report) {
         return new ReportDocument(
                 jobId,
@@ -68,7 +68,7 @@ public record ReportDocument(
             @Nullable String value,
             String message) {
 
-        /// The engine's error in the shape that leaves the house.
+        /// The engine's error in the shape of the API.
         public static ErrorDocument of(ReportedError error) {
             return new ErrorDocument(
                     error.code().code(),

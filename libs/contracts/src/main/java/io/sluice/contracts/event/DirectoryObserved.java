@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What lies unclaimed in one folder below an account's `sources/`: it replaces all that was said of the
-/// folder before.
+/// What lies unclaimed in one folder below an account's `sources/`; it replaces the folder's previous
+/// observation.
 ///
 /// @param folder the folder's name as the account sees it, e.g. `/sources/order`
 /// @param files at most [#LISTED] files, waiting ones first

@@ -4,7 +4,7 @@ import io.sluice.contracts.file.JobRef;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A job has its outcome and its file lies where it stays.
+/// A job has its outcome and its file lies at its final place.
 ///
 /// @param path where the file lies now as its account sees it, e.g. `/invalid/order/20200125_order.csv`
 /// @param reportPath where the error report lies beside it, when there is one

@@ -2,7 +2,7 @@ package io.sluice.contracts.event;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// Why an upload is refused unread: with it the account went over a limit.
+/// Why an upload is refused unread: the account exceeds a limit with it.
 ///
 /// @param usedBytes what the account used with this upload
 public record LimitExceeded(Limit limit, long usedBytes, long limitBytes) {

@@ -40,7 +40,7 @@ public final class Topics {
     /// On [#ACCOUNT_CHANGED]: what changed since the previous event of the account, some of
     /// `account,key,source,token`.
     public static final String HEADER_CHANGED = "changed";
-    /// The present version of every record.
+    /// The version of every record.
     public static final String VERSION = "1";
 
     private Topics() {}

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sluice.contracts.account.AccountId;
 import java.time.Instant;
 
-/// How much of its two limits an account uses (spec 1 section 7); it replaces what was measured before.
+/// How much of its two limits an account uses (spec 1 section 7); it replaces the previous measurement.
 ///
 /// @param workspace everything in the account's directory, claimed files included
 /// @param daily what the account uploaded since its day began, re-uploads and broken-off uploads included
-/// @param resetsAt when the account's day ends, in its time zone: from then on nothing is used of the daily
-/// limit
+/// @param resetsAt when the account's day ends in its time zone; the daily meter then starts at 0
 public record UsageMeasured(
         @JsonProperty("accuid") AccountId accountId,
         Meter workspace,

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Names one attempt to take one uploaded file: 32 lower-case hex digits, a UUID version 7 (RFC 9562 section
-/// 5.7).
+/// The id of one attempt to process one uploaded file: 32 lower-case hex digits, a UUID version 7 (RFC 9562,
+/// section 5.7).
 ///
 /// Ids made by one clock sort in the order in which they were made, to the millisecond.
 public record JobId(@JsonValue String value) implements Comparable<JobId> {
@@ -24,7 +24,7 @@ public record JobId(@JsonValue String value) implements Comparable<JobId> {
         }
     }
 
-    /// A new id that carries the clock's present time.
+    /// A new id that carries the clock's time.
     public static JobId next(Clock clock) {
         var bytes = new byte[16];
         RANDOM.nextBytes(bytes);

@@ -24,7 +24,7 @@ public record ReadOnlyAccounts(List<Entry> accounts) {
     private static final ObjectReader READER = JSON.readerFor(ReadOnlyAccounts.class);
     private static final ObjectWriter WRITER = JSON.writerWithDefaultPrettyPrinter();
 
-    /// Nobody.
+    /// No account is over a limit.
     public static final ReadOnlyAccounts NONE = new ReadOnlyAccounts(List.of());
 
     public ReadOnlyAccounts {
@@ -44,7 +44,7 @@ public record ReadOnlyAccounts(List<Entry> accounts) {
         }
     }
 
-    /// Those that may only read at the given moment.
+    /// The accounts that may only read at that moment.
     public Set<AccountId> at(Instant now) {
         return accounts.stream()
                 .filter(entry -> entry.holdsAt(now))
@@ -60,7 +60,7 @@ public record ReadOnlyAccounts(List<Entry> accounts) {
 
     /// Reads the file's text.
     ///
-    /// @throws JsonProcessingException when it is no such document
+    /// @throws JsonProcessingException when the text is no such document
     public static ReadOnlyAccounts parse(String json) throws JsonProcessingException {
         return READER.readValue(json);
     }

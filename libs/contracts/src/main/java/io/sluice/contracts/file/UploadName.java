@@ -55,8 +55,7 @@ public sealed interface UploadName {
         return new Dated(fileName, folder, date.get(), delimiter.get());
     }
 
-    /// True for names that clients use while uploading: a leading dot, `.filepart`, `.part`, `lftp-…` and the
-    /// like.
+    /// True for names that clients give a file while they upload it.
     static boolean isTemporary(String fileName) {
         var name = fileName.toLowerCase(Locale.ROOT);
         return name.startsWith(".")

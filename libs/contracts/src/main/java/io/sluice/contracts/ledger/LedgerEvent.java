@@ -3,7 +3,7 @@ package io.sluice.contracts.ledger;
 import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// What a line of the ledger tells.
+/// What a line of the ledger records.
 public enum LedgerEvent {
     /// A handle for writing was opened.
     @JsonProperty("open")
@@ -27,7 +27,7 @@ public enum LedgerEvent {
     /// A claimed file is open for writing and was not given to the service; its path begins at the volume.
     @JsonProperty("seal-refused")
     SEAL_REFUSED,
-    /// Told by a newer server: readers skip it, nobody writes it.
+    /// Written by a newer server: readers skip it, nobody writes it.
     @JsonEnumDefaultValue
     UNKNOWN
 }

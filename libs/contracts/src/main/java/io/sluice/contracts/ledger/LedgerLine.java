@@ -12,10 +12,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 
-/// One line of `/ledger/uploads.log`, in which the SFTP server tells of handles for writing.
+/// One line of `/ledger/uploads.log`, in which the SFTP server records handles for writing.
 ///
-/// The file becomes `uploads.log.1` when it is large, that one `uploads.log.2`, and the new one begins with a
-/// `server-start` line.
+/// When the file is large, it becomes `uploads.log.1`, the previous one becomes `uploads.log.2`, and the new
+/// file begins with a `server-start` line.
 ///
 /// @param at by the server's clock, in milliseconds
 /// @param server names one run of the server; the writer fills it in
@@ -23,9 +23,9 @@ import java.util.Optional;
 /// @param path as the account sees it; of a close: the path at the open
 /// @param to target of a rename
 /// @param written bytes written through the closed handle
-/// @param write whether the handle was opened for writing; others are not told of
+/// @param write whether the handle was opened for writing; others are not recorded
 /// @param truncated whether the file was emptied by its opening; absent: it was not
-/// @param sequence grows with the lines of one run; a line with a known one is the same line
+/// @param sequence grows with the lines of one run; two lines with one number are the same line
 public record LedgerLine(
         Instant at,
         String server,
@@ -51,7 +51,7 @@ public record LedgerLine(
 
     /// Reads one line without its end.
     ///
-    /// @throws JsonProcessingException when it is none, or only the half of one
+    /// @throws JsonProcessingException when the text is no line, or only a part of one
     public static LedgerLine parse(String json) throws JsonProcessingException {
         return READER.readValue(json);
     }

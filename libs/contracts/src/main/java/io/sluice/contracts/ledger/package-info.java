@@ -1,4 +1,4 @@
-/// What the SFTP servers tell sftp-watcher of uploads. Start at [LedgerLine].
+/// What the SFTP servers record for sftp-watcher about uploads. Start at [LedgerLine].
 @NullMarked
 package io.sluice.contracts.ledger;
 

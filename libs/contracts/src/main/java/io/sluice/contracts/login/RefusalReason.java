@@ -2,7 +2,7 @@ package io.sluice.contracts.login;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/// Why an attempt to log in was refused; the client is told none of it.
+/// Why an attempt to log in was refused; the client does not learn it.
 public enum RefusalReason {
     /// The server knows no such account; a new one is known after a second or two.
     @JsonProperty("unknown-account")
@@ -20,7 +20,7 @@ public enum RefusalReason {
     /// The key is none of the account's; clients often offer several, one after the other.
     @JsonProperty("unknown-key")
     UNKNOWN_KEY,
-    /// Too many wrong passwords or sessions; goes away by itself.
+    /// Too many wrong passwords or sessions; ends by itself.
     @JsonProperty("too-many-attempts")
     TOO_MANY_ATTEMPTS
 }

@@ -1,4 +1,4 @@
-/// What the SFTP servers tell of log-ins. Start at [LogInAttempt].
+/// What the SFTP servers record about log-ins. Start at [LogInAttempt].
 @NullMarked
 package io.sluice.contracts.login;
 

@@ -3,7 +3,7 @@ package io.sluice.objects.report;
 import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.event.UploadValidated;
 
-/// How a job ended and why, as it lies in the object store: `{"outcome": …, "report": …}`.
+/// How a job ended and why, as the object store keeps it: `{"outcome": …, "report": …}`.
 ///
 /// It is written once for each job and never replaced.
 ///

@@ -11,7 +11,7 @@ final class ReportKeys {
         return "reports/%s/%s.csv".formatted(account, job);
     }
 
-    /// The commit point: a job whose object exists has its outcome.
+    /// The commit point: a job has its outcome once this object exists.
     static String outcome(AccountId account, JobId job) {
         return "reports/%s/%s.json".formatted(account, job);
     }

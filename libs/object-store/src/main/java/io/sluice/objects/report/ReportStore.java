@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 ///
 /// The JSON object is the durable outcome of a job: it is written only if absent, so a job never has two
 /// outcomes. Thread-safe. All methods block on the network and throw [ObjectStoreUnavailableException] when
-/// the store does not do it.
+/// the store does not serve them.
 @ApplicationScoped
 public class ReportStore {
     private static final byte[] HEADER_ALONE =
@@ -43,11 +43,11 @@ public class ReportStore {
         this.requests = new ObjectRequests(bucket);
     }
 
-    /// Stores the report as CSV, UTF-8; a former attempt's text is replaced. To be called before
-    /// [#putIfAbsent], and only when there are errors.
+    /// Stores the report as CSV, UTF-8, in place of a previous attempt's. Call it before [#putIfAbsent], and
+    /// only when there are errors.
     public void putCsv(AccountId account, JobId job, byte[] csv) {
         var key = ReportKeys.csv(account, job);
-        requests.asking(
+        requests.run(
                 "write " + key,
                 () -> objects.putObject(
                         request -> request.bucket(bucket).key(key).contentType("text/csv; charset=utf-8"),
@@ -56,12 +56,12 @@ public class ReportStore {
 
     /// Makes this the job's outcome, unless it has one.
     ///
-    /// @return the outcome that counts: the given one, or the one that was there before
+    /// @return the outcome that counts: the given one, or the one that exists already
     public JobReport putIfAbsent(JobReport report) {
         var job = report.outcome().job();
         var key = ReportKeys.outcome(job.accountId(), job.jobId());
         var body = RequestBody.fromBytes(write(report));
-        var written = requests.asking("write " + key, () -> writtenIfAbsent(key, body));
+        var written = requests.run("write " + key, () -> writtenIfAbsent(key, body));
         return written
                 ? report
                 : find(job.accountId(), job.jobId())
@@ -69,27 +69,27 @@ public class ReportStore {
                                 "the object %s was there a moment ago and is gone".formatted(key)));
     }
 
-    /// The job's outcome with its report; empty as long as it has none.
+    /// The job's outcome with its report; empty while it has none.
     public Optional<JobReport> find(AccountId account, JobId job) {
         var key = ReportKeys.outcome(account, job);
-        return open(key).map(stored -> requests.asking("read " + key, () -> read(stored)));
+        return open(key).map(stored -> requests.run("read " + key, () -> read(stored)));
     }
 
-    /// The report as the job API answers it; empty as long as the job has no outcome.
+    /// The report as the job API answers it; empty while the job has no outcome.
     public Optional<ReportDocument> report(AccountId account, JobId job) {
         return find(account, job).map(JobReport::report);
     }
 
-    /// The report as CSV, UTF-8, the header alone when there are no errors; the caller closes it. Empty as
-    /// long as the job has no outcome.
+    /// The report as CSV, UTF-8, with the header alone when there are no errors; the caller closes it. Empty
+    /// while the job has no outcome.
     public Optional<InputStream> csv(AccountId account, JobId job) {
         return open(ReportKeys.csv(account, job))
                 .or(() -> find(account, job).map(withoutErrors -> new ByteArrayInputStream(HEADER_ALONE)));
     }
 
-    /// Throws with a sentence that says what is wrong when the store or its bucket is not there.
+    /// Passes when the store and its bucket are there.
     public void check() {
-        requests.asking("look up the root", () -> objects.headBucket(request -> request.bucket(bucket)));
+        requests.run("look up the root", () -> objects.headBucket(request -> request.bucket(bucket)));
     }
 
     private boolean writtenIfAbsent(String key, RequestBody body) {
@@ -110,7 +110,7 @@ public class ReportStore {
     }
 
     private Optional<InputStream> open(String key) {
-        return requests.asking("read " + key, () -> {
+        return requests.run("read " + key, () -> {
             try {
                 return Optional.of(
                         objects.getObject(request -> request.bucket(bucket).key(key)));
