@@ -7,12 +7,14 @@ import java.util.function.Supplier;
 
 /// Calls to the database, each with a timeout; those for events are also repeated while it is unavailable.
 public final class DatabaseCalls {
-    /// Statements here take milliseconds. A host that vanished sends no reset, so only a timeout ends the call.
+    /// Statements here take milliseconds. A host that vanished sends no reset, so only a timeout ends the
+    /// call.
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private DatabaseCalls() {}
 
-    /// The call's result, after as many attempts as it takes; a value that the database refuses fails at once.
+    /// The call's result, after as many attempts as it takes; a value that the database refuses fails at
+    /// once.
     ///
     /// The call must be idempotent: an attempt that timed out may have taken effect.
     ///

@@ -1,4 +1,4 @@
-/// What services with a database need once: their tables brought up to date, refusals told from outages.
+/// What every service with a database needs: migrations, timeouts, retries. Start at [DatabaseCalls].
 /// Start at [Migrations].
 @NullMarked
 package io.sluice.database;

@@ -23,7 +23,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/// Creates the topics that are missing; each service does so at its start. Waits for the broker without limit.
+/// Creates the topics that are missing; each service does so at its start. Waits for the broker without
+/// limit.
 @ApplicationScoped
 class CreateTopics {
     private static final Log LOG = Log.of(CreateTopics.class);

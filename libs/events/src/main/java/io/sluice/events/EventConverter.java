@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 class EventConverter implements MessageConverter {
     private static final String EVENTS = Topics.class.getPackageName();
 
-    /// Asked once for each channel, with its first message.
+    /// SmallRye calls it once for each channel, with the first message.
     @Override
     public boolean canConvert(Message<?> message, Type target) {
         return target instanceof Class<?> type

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.json.SluiceJson;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the JSON of an event. The channel's failure strategy puts text that is no event among the dead letters.
+/// Reads the JSON of an event. The channel's failure strategy puts text that is no event among the dead
+/// letters.
 public final class EventReader {
     private static final ObjectMapper JSON = SluiceJson.mapper();
 

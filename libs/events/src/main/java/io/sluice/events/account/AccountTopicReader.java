@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads the whole topic `account-changed` into the [AccountView], then follows it.
 ///
 /// Every instance reads all partitions by itself, without a consumer group: the view is a cache, the topic is
-/// the truth. It tries again while the broker is unavailable. [#caughtUp()] is true once it has read the topic
-/// to the end.
+/// the truth. It tries again while the broker is unavailable. [#caughtUp()] is true once it has read the
+/// topic to the end.
 @ApplicationScoped
 class AccountTopicReader {
     private static final Log LOG = Log.of(AccountTopicReader.class);

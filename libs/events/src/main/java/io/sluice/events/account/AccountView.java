@@ -25,7 +25,8 @@ public class AccountView {
         return Optional.ofNullable(accounts.get(id));
     }
 
-    /// All accounts, suspended ones included, in no order. It is the same collection until an account changes.
+    /// All accounts, suspended ones included, in no order. It is the same collection until an account
+    /// changes.
     public Collection<AccountFacts> all() {
         var before = changes.get();
         var latest = snapshot;

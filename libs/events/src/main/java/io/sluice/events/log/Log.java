@@ -7,7 +7,8 @@ import org.jboss.logging.Logger.Level;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
-/// Logs a constant message and its fields: `message key=value …` on a console, each field by its name in JSON.
+/// Logs a constant message and its fields: `message key=value …` on a console, each field by its name in
+/// JSON.
 ///
 /// Never log the contents of a row or a credential. Thread-safe.
 public final class Log {

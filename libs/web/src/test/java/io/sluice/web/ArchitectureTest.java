@@ -1,0 +1,25 @@
+package io.sluice.web;
+
+import io.sluice.fixtures.rules.ModuleRules;
+import io.sluice.fixtures.rules.SourceRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private final ModuleRules module = ModuleRules.of("io.sluice.web");
+
+    @Test
+    void packagesHaveNoCycles() {
+        module.packagesHaveNoCycles();
+    }
+
+    @Test
+    void usesOnlyTheLibrariesBelowIt() {
+        module.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.events");
+    }
+
+    @Test
+    void sourcesAreInShape() {
+        SourceRules.ofThisModule().commentsFit();
+        SourceRules.ofThisModule().wordsAreCommon();
+    }
+}
