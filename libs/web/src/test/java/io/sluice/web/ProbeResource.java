@@ -98,8 +98,8 @@ public class ProbeResource {
     }
 
     @GET
-    @Path("v1/{accuid}/away")
-    public Uni<String> away(@PathParam("accuid") String accountId) {
+    @Path("v1/{accuid}/unavailable")
+    public Uni<String> unavailable(@PathParam("accuid") String accountId) {
         return Uni.createFrom().failure(new IllegalStateException(new ConnectException("Connection refused")));
     }
 }

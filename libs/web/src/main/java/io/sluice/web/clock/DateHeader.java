@@ -9,11 +9,10 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 
-/// Gives every answer its `Date`, as HTTP wants it of a server with a clock (RFC 9110, 6.6.1); from it
-/// `sluice doctor` sees whether the clocks are in step.
+/// Gives every answer its `Date` (RFC 9110, 6.6.1); `sluice doctor` compares the clocks by it.
 @ApplicationScoped
 public class DateHeader {
-    /// Before everything that may answer.
+    /// Runs before every handler that may answer.
     private static final int FIRST = 20_000;
 
     void register(@Observes Filters filters) {

@@ -14,8 +14,7 @@ import jakarta.ws.rs.ext.Provider;
 /// Reads the bodies of requests strictly: unknown and repeated keys, wrong types and text after the end are
 /// refused.
 ///
-/// Events and the answers of other services are read by the lenient mapper, so that their writers may add
-/// keys.
+/// The lenient mapper reads events and the answers of other services, so that their writers may add keys.
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)
 public class StrictBodies implements ContextResolver<ObjectMapper> {

@@ -1,4 +1,4 @@
-/// Makes Quarkus write JSON the house's way. See [SluiceJsonCustomizer].
+/// Makes Quarkus read and write JSON as all of Sluice does. Start at [SluiceJsonCustomizer].
 @NullMarked
 package io.sluice.web.json;
 

@@ -4,7 +4,7 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.web.problem.Problems;
 import java.util.Optional;
 
-/// The data dates that a listing is asked for.
+/// The data dates that a listing covers.
 ///
 /// @param from first data date, inclusive; empty for all before `to`
 /// @param to last data date, inclusive; empty for all since `from`

@@ -4,18 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/// Text that means nothing to who carries it: a cursor, which says where a page ended.
+/// A cursor: says where a page ended, in text that means nothing to the client.
 public final class OpaqueText {
     private OpaqueText() {}
 
-    /// The text for it.
+    /// Encodes a place.
     ///
     /// @param plain ASCII
     public static String write(String plain) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /// What was written; empty when the text cannot come from here. Anybody can make up text that can.
+    /// Decodes a place; empty when the text is not Base64. A client can forge it, so its content is checked.
     public static Optional<String> read(String text) {
         try {
             return Optional.of(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.ISO_8859_1));

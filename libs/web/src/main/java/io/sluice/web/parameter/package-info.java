@@ -1,4 +1,4 @@
-/// Query parameters that more than one service reads. Start at [PageParameters].
+/// Path and query parameters of the services. Start at [TypedParameters] and [PageParameters].
 @NullMarked
 package io.sluice.web.parameter;
 

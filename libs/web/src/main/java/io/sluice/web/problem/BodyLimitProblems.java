@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Answers bodies that are too large, which the HTTP server refuses before REST sees them.
 @ApplicationScoped
 public class BodyLimitProblems {
-    /// Before the server's own check of the length, which answers without a word.
+    /// Before the server's own check of the length, which answers without a body.
     private static final int EARLY = 10_000;
 
     private final long maxBodySize;

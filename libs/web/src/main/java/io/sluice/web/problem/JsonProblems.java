@@ -81,7 +81,7 @@ public final class JsonProblems {
                 .formatted(expected(mismatch.getTargetType()), got(mismatch, message), path(mismatch));
     }
 
-    /// Jackson has closed its parser by now, so only its message tells what it met.
+    /// Jackson has closed its parser by now, so only its message says what it met.
     private static String got(MismatchedInputException mismatch, String message) {
         var token = TOKEN.matcher(message);
         if (token.find()) {

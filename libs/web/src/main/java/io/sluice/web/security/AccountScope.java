@@ -14,10 +14,15 @@ import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/// Lets a tenant's token reach only its own account, and no revoked or suspended one reach anything.
+/// Checks whom a token reaches.
 ///
-/// It runs for every resource method after the token was verified; a request without a token passes on to the
-/// method's own role check. The account in the path is the path parameter `accuid`.
+/// | token | reaches |
+/// |---|---|
+/// | of a tenant | its own account alone: the path parameter `accuid` must name it |
+/// | revoked, or of an account that is not active | nothing |
+/// | with the scope `read` alone | methods that read |
+/// | of a service or an administrator | every account |
+/// | none | what the method's own role check allows |
 @ApplicationScoped
 public class AccountScope {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
@@ -30,7 +35,7 @@ public class AccountScope {
         this.accounts = accounts;
     }
 
-    /// Waits for the identity without blocking: tokens are verified lazily, also for methods that permit all.
+    /// Waits for the identity without blocking. Tokens are verified late, also for methods that permit all.
     @ServerRequestFilter
     public Uni<Void> check(ContainerRequestContext request) {
         return identities
@@ -61,9 +66,10 @@ public class AccountScope {
                 .orElseThrow(() ->
                         Problems.unauthorized("The token names no account: its claim accuid is missing or malformed."));
         accounts.find(own).ifPresent(facts -> checkAlive(token, facts));
-        var asked = request.getUriInfo().getPathParameters().getFirst("accuid");
-        if (asked != null && !asked.equals(own.value())) {
-            throw Problems.forbidden("The token is of account %s and does not reach account %s.".formatted(own, asked));
+        var requested = request.getUriInfo().getPathParameters().getFirst("accuid");
+        if (requested != null && !requested.equals(own.value())) {
+            throw Problems.forbidden(
+                    "The token is of account %s and does not reach account %s.".formatted(own, requested));
         }
     }
 

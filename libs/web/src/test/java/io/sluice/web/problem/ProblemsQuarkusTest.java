@@ -100,9 +100,9 @@ class ProblemsQuarkusTest {
     }
 
     @Test
-    void asksToTryAgainWhenAPartIsAway() {
+    void asksToTryAgainWhenADependencyIsUnavailable() {
         problem(
-                admin().get("/v1/acme/away"),
+                admin().get("/v1/acme/unavailable"),
                 503,
                 "Service Unavailable",
                 "A part that this needs does not answer at present. Try again in a moment.");
