@@ -45,7 +45,7 @@ public final class Topics {
 
     private Topics() {}
 
-    /// Where records of a topic go that cannot be handled, with the reason in a header.
+    /// The topic for records that cannot be handled, with the reason in a header.
     public static String deadLetters(String topic) {
         return topic + "-dead-letter";
     }
