@@ -6,13 +6,14 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEn
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.sluice.fixtures.rules.ModuleRules;
+import io.sluice.fixtures.rules.SourceRules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +40,9 @@ class ArchitectureTest {
     private static final JavaClasses SERVICE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.sluice.schema");
+
+    private static final ModuleRules RULES = ModuleRules.of("io.sluice.schema");
+    private static final SourceRules SOURCES = SourceRules.ofThisModule();
 
     private static final DescribedPredicate<JavaClass> ADAPTER =
             DescribedPredicate.describe("adapters", type -> isAdapter(outermost(type)));
@@ -131,6 +135,22 @@ class ArchitectureTest {
 
     @Test
     void packagesHaveNoCycles() {
-        slices().matching("io.sluice.schema.(*)..").should().beFreeOfCycles().check(SERVICE);
+        RULES.packagesHaveNoCycles();
+    }
+
+    @Test
+    void usesOnlyTheLibrariesItNeeds() {
+        RULES.usesOfSluiceOnly(
+                "io.sluice.contracts", "io.sluice.database", "io.sluice.engine", "io.sluice.events", "io.sluice.web");
+    }
+
+    @Test
+    void keepsCommentsWithinTheirWidth() {
+        SOURCES.commentsFit();
+    }
+
+    @Test
+    void usesCommonWords() {
+        SOURCES.wordsAreCommon();
     }
 }

@@ -7,6 +7,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.schema.outbox.ChangeKind;
 import io.sluice.schema.outbox.Outbox;
+import io.sluice.schema.source.SourceStore;
 import io.sluice.schema.sshkey.SshKeyStore;
 import io.sluice.schema.token.TokenStore;
 import io.smallrye.mutiny.Uni;
@@ -26,11 +27,13 @@ class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String
     private final Outbox outbox;
     private final SshKeyStore keys;
     private final TokenStore tokens;
+    private final SourceStore sources;
 
-    AccountStore(Outbox outbox, SshKeyStore keys, TokenStore tokens) {
+    AccountStore(Outbox outbox, SshKeyStore keys, TokenStore tokens, SourceStore sources) {
         this.outbox = outbox;
         this.keys = keys;
         this.tokens = tokens;
+        this.sources = sources;
     }
 
     @Override
@@ -119,17 +122,10 @@ class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String
             row.clientKeyHash = null;
             return keys.removeAll(id)
                     .chain(() -> tokens.removeAll(id))
-                    .chain(() -> removeSources(id))
+                    .chain(() -> sources.removeAll(id))
                     .chain(() -> outbox.record(id, ChangeKind.ACCOUNT))
                     .replaceWith(decided);
         }));
-    }
-
-    private static Uni<Integer> removeSources(AccountId id) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery("delete from sources where accuid = ?1")
-                        .setParameter(1, id.value())
-                        .executeUpdate());
     }
 
     private Uni<Optional<AccountRow>> locked(AccountId id) {

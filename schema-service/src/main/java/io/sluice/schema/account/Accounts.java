@@ -19,7 +19,7 @@ interface Accounts {
     /// False when there is no such account.
     Uni<Boolean> setPassword(AccountId id, String passwordHash);
 
-    /// Removes all that belongs to an account which the function erases, and stores what remains of it. Nobody
-    /// else changes the account until then.
+    /// Stores what remains of an account that the function erases, and removes all that belongs to it.
+    /// Nobody else changes the account until then.
     Uni<AccountErasure> erase(AccountId id, Function<Account, AccountErasure> decide);
 }

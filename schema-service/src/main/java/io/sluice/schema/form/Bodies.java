@@ -20,8 +20,8 @@ public final class Bodies {
 
     /// Reads a JSON object with the keys that were sent.
     ///
-    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 400 for an empty body, bad JSON, unknown keys, values
-    /// of a wrong type
+    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 400 for an empty body, bad JSON, unknown keys,
+    /// values of a wrong type
     public static <B> Form<B> form(byte @Nullable [] json, Class<B> type) {
         if (json == null || json.length == 0) {
             throw Problems.badRequest("The body is empty, expected a JSON object.");

@@ -16,10 +16,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Sources and the versions of their schemas in PostgreSQL.
 ///
-/// A change locks the account's row, then the source's. So changes take turns and never make one version
-/// twice.
+/// A change locks the account's row, then the source's: changes take turns, and each makes its own version.
 @ApplicationScoped
-class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
+public class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     private static final String WITH_VERSION =
             "select s, v from SourceRow s join SourceVersionRow v on v.sourceId = s.sourceId where s.accountId = ?1 ";
 
@@ -72,6 +71,11 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                                     .replaceWith(decided)
                             : Uni.createFrom().item(decided);
                 }));
+    }
+
+    /// Removes all sources of an account, with their versions, in the transaction that is under way.
+    public Uni<Void> removeAll(AccountId account) {
+        return delete("accountId", account.value()).replaceWithVoid();
     }
 
     /// Stores that a source takes no more files; changes nothing when it is retired already.
