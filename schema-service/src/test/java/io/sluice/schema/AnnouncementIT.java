@@ -70,7 +70,7 @@ class AnnouncementIT {
     }
 
     @Test
-    void announcesAChangeWithoutWaitingForTheSweep() {
+    void publishesAChangeWithoutWaitingForTheSweep() {
         try (var topic = new Announced(bootstrapServers)) {
             var id = Api.newAccount();
 
