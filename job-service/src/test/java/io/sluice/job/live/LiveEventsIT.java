@@ -80,7 +80,9 @@ class LiveEventsIT {
     void endsTheStreamOfARevokedToken() {
         var facts = TestAccount.fresh().facts();
         Api.makeKnown(facts);
-        var stream = open(facts.accountId(), Tokens.tenant(facts.accountId().value()).claim("jti", "lost").sign());
+        var stream = open(
+                facts.accountId(),
+                Tokens.tenant(facts.accountId().value()).claim("jti", "lost").sign());
         await().atMost(TIMEOUT).until(() -> lines.contains(":open"));
 
         BROKER.send(TestAccount.after(facts).revokedTokens(Set.of("lost")).facts());

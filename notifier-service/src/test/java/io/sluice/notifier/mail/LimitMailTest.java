@@ -3,9 +3,8 @@ package io.sluice.notifier.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountFacts;
-import io.sluice.contracts.account.AccountId;
-import io.sluice.notifier.limit.UsageLevel;
 import io.sluice.fixtures.TestAccount;
+import io.sluice.notifier.limit.UsageLevel;
 import io.sluice.notifier.parts.TestUsage;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;

@@ -8,8 +8,8 @@ import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
-import io.sluice.notifier.limit.UsageLevel;
 import io.sluice.fixtures.TestAccount;
+import io.sluice.notifier.limit.UsageLevel;
 import io.sluice.notifier.parts.TestJob;
 import io.sluice.notifier.parts.TestUsage;
 import jakarta.inject.Inject;
@@ -26,7 +26,8 @@ class MailTemplatesIT {
 
     @Test
     void describesAFailedJobInPlainText() {
-        var account = TestAccount.of("110-1234-567").zone(ZoneId.of("Asia/Taipei")).facts();
+        var account =
+                TestAccount.of("110-1234-567").zone(ZoneId.of("Asia/Taipei")).facts();
 
         var text = templates
                 .write(new MailTrigger.JobFailed(withFixedId(TestJob.failed(account.accountId()))), account)
@@ -76,7 +77,10 @@ class MailTemplatesIT {
 
     @Test
     void escapesTextFromOutside() {
-        var account = TestAccount.of("110-1234-567").name("<b>Acme</b> & Sons").zone(ZoneId.of("Asia/Taipei")).facts();
+        var account = TestAccount.of("110-1234-567")
+                .name("<b>Acme</b> & Sons")
+                .zone(ZoneId.of("Asia/Taipei"))
+                .facts();
         var error = new ErrorDocument(
                 "type-error", null, 2L, 1L, null, "a<i>", "<script>alert(1)</script>", "Invalid \"x\" & <y>");
 
@@ -113,7 +117,8 @@ class MailTemplatesIT {
 
     @Test
     void announcesInPlainTextThatTheDailyLimitIsNear() {
-        var account = TestAccount.of("110-1234-567").zone(ZoneId.of("Asia/Taipei")).facts();
+        var account =
+                TestAccount.of("110-1234-567").zone(ZoneId.of("Asia/Taipei")).facts();
         var crossing = TestUsage.daily(UsageLevel.NEAR, 869_730_878, 1_073_741_824);
 
         var text =
@@ -150,7 +155,10 @@ class MailTemplatesIT {
 
     @Test
     void announcesInHtmlThatTheDirectoryIsFull() throws IOException {
-        var account = TestAccount.of("110-1234-567").name("<b>Acme</b> & Sons").zone(ZoneId.of("Asia/Taipei")).facts();
+        var account = TestAccount.of("110-1234-567")
+                .name("<b>Acme</b> & Sons")
+                .zone(ZoneId.of("Asia/Taipei"))
+                .facts();
         var crossing = TestUsage.workspace(UsageLevel.REACHED, 5_368_709_121L, 5_368_709_120L);
 
         var html =

@@ -7,11 +7,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.file.JobId;
+import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.mail.MailTrigger;
 import io.sluice.notifier.parts.MailRow;
 import io.sluice.notifier.parts.RefusingMailServer;
-import io.sluice.fixtures.Broker;
-import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.parts.TestJob;
 import io.sluice.notifier.parts.TestMailServer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -148,7 +148,9 @@ class FailureMailIT {
 
     @Test
     void sendsToTheOthersWhenTheServerRefusesARecipient() throws Exception {
-        var account = TestAccount.fresh().contacts("no-one@acme.example", "data@acme.example").facts();
+        var account = TestAccount.fresh()
+                .contacts("no-one@acme.example", "data@acme.example")
+                .facts();
         var failed = TestJob.failed(account.accountId());
         BROKER.send(account);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.events.RetryPolicy;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.mail.MailContent;
 import io.sluice.notifier.mail.MailTrigger;
 import io.sluice.notifier.outbox.MailRefusedException.Refusal;
@@ -12,7 +13,6 @@ import io.sluice.notifier.outbox.SendResult.Postponed;
 import io.sluice.notifier.outbox.SendResult.Refused;
 import io.sluice.notifier.outbox.SendResult.Sent;
 import io.sluice.notifier.outbox.SendResult.ServerUnavailable;
-import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.parts.TestJob;
 import io.smallrye.mutiny.Uni;
 import java.net.ConnectException;
