@@ -136,7 +136,9 @@ class LogInIT {
         try (var steady = pod.login("steady-1");
                 var changed = pod.login("changed-1")) {
             pod.put(
-                    ListedAccount.of("changed-1").withHash(ListedAccount.OTHER_HASH).withSources("order", "member"),
+                    ListedAccount.of("changed-1")
+                            .withHash(ListedAccount.OTHER_HASH)
+                            .withSources("order", "member"),
                     ListedAccount.of("new-1"));
 
             steady.put("/sources/order/20200125_order.csv", "id\n1\n");

@@ -11,8 +11,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import io.sluice.archive.ArchiveObjects;
-import io.sluice.contracts.event.Topics;
-import io.sluice.contracts.json.SluiceJson;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;

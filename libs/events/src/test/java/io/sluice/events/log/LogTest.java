@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logging.MDC;
@@ -40,6 +41,7 @@ class LogTest {
     void listen() {
         Logger.getLogger(LogTest.class.getName()).addHandler(lines);
         Logger.getLogger(LogTest.class.getName()).setUseParentHandlers(false);
+        Logger.getLogger(LogTest.class.getName()).setLevel(Level.INFO);
     }
 
     @AfterEach
