@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WatcherArchitectureTest {
     private static final String ADAPTER =
-            ".*(Consumer|Publisher|Store|Client|Config|Schedule|Ready|Beans|Resource|StoredReports)";
+            ".*(Consumer|Publisher|Store|Client|Config|Schedule|Readiness|Beans|Resource|StoredErrorReports)";
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.sluice.watcher");
@@ -43,7 +43,7 @@ class WatcherArchitectureTest {
                 .haveNameNotMatching("io\\.sluice\\.watcher\\..*\\." + ADAPTER)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.sluice.events.account..", "io.sluice.events..", "io.sluice.objects.report..")
+                .resideInAnyPackage("io.sluice.events", "io.sluice.events.account..", "io.sluice.objects.report..")
                 .check(CLASSES);
     }
 

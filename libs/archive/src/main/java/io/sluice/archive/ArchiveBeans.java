@@ -2,7 +2,9 @@ package io.sluice.archive;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.sluice.events.account.AccountView;
-import io.sluice.volume.SftpVolume;
+import io.sluice.volume.Volume;
+import io.sluice.volume.VolumeId;
+import io.sluice.volume.Volumes;
 import io.sluice.volume.release.ReleaseRecords;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -12,12 +14,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Puts the archive together; a pass that runs when the service stops ends soon.
+/// Wires the archive. A pass that runs when the service stops ends early.
 @Singleton
 final class ArchiveBeans {
+    private final Volume volume;
     private final long start = System.nanoTime();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final ArchiveTotals totals = new ArchiveTotals();
+
+    ArchiveBeans(Volumes volumes) {
+        this.volume = volumes.open(VolumeId.FIRST);
+    }
 
     /// Time since the start; no change of the machine's clock moves it.
     private Duration elapsed() {
@@ -36,11 +43,7 @@ final class ArchiveBeans {
     @Produces
     @Singleton
     ArchiveUploads archiveUploads(
-            SftpVolume volume,
-            ArchiveObjects objects,
-            AccountView accounts,
-            WorkspaceUse workspaces,
-            ArchiveConfig config) {
+            ArchiveObjects objects, AccountView accounts, WorkspaceUse workspaces, ArchiveConfig config) {
         var records = new ReleaseRecords(volume);
         var store = new StoreInArchive(volume, objects, stopped::get);
         return new ArchiveUploads(
@@ -61,7 +64,7 @@ final class ArchiveBeans {
 
     @Produces
     @Singleton
-    CleanArchive cleanArchive(SftpVolume volume, ArchiveObjects objects, ArchiveConfig config) {
+    CleanArchive cleanArchive(ArchiveObjects objects, ArchiveConfig config) {
         return new CleanArchive(volume, objects, config.retention(), stopped::get, totals);
     }
 }

@@ -5,18 +5,19 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 
-/// When released files go to the archive, and how long they stay there.
+/// When released files are archived, and how long they stay in the archive.
 @ConfigMapping(prefix = "sluice.archive")
 public interface ArchiveConfig {
     /// Time between two passes.
     @WithDefault("10m")
     Duration interval();
 
-    /// How long a file stays in `processed/` or `invalid/`; less when its account's workspace gets full.
+    /// How long a file stays in `processed/` or `invalid/`. It leaves earlier when its account's workspace
+    /// gets full.
     @WithDefault("7d")
     Duration keep();
 
-    /// How long archived files are kept, by the object store's clock; for ever when it is not set. A rule of
-    /// the store itself (lifecycle) does the same at less cost where millions are archived.
+    /// How long archived files are kept, by the object store's clock; for ever when it is not set. With
+    /// millions of files, a lifecycle rule of the store itself does the same at less cost.
     Optional<Duration> retention();
 }

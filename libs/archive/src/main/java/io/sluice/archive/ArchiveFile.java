@@ -1,5 +1,10 @@
 package io.sluice.archive;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+import static io.sluice.events.log.LogFields.job;
+
+import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
@@ -8,18 +13,24 @@ import io.sluice.volume.release.RecordPlace;
 import io.sluice.volume.release.ReleaseRecord;
 import io.sluice.volume.release.ReleaseRecords;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
-/// Archives one released file with its report, so that a process may end, or another one do the same, at any
-/// line.
+/// Archives one released file with its report.
 ///
-/// Stored and read back, the file is *taken* out of its account's sight by a rename, then its record is
-/// renamed to `.done`, then the bytes are removed, then the record. As long as the record has its first name,
-/// what lies under the file's name is the file, or it lies beside the record already; a newcomer gets the
-/// name only when the file was taken. Whoever takes something and then finds the record gone has taken a
-/// newcomer, and puts it back.
+/// The process may end after any line, and another watcher may archive the same file at the same time. The
+/// steps, and what a restarted watcher finds after each of them:
+///
+/// | step | on the volume afterwards |
+/// |---|---|
+/// | 1. store file and report in the object store, read both back | record `.json`, file in its account's folder |
+/// | 2. *take* report and file: rename them beside the record | record `.json`, file beside it |
+/// | 3. rename the record to `.done` | record `.done`, file beside it |
+/// | 4. remove report, file and record | nothing |
+///
+/// The rename of step 3 succeeds for one watcher. A watcher that finds the record renamed already has taken a
+/// newer file of the same name, and moves it back: while the record is named `.json`, only the archived file
+/// itself can lie in the account's folder or beside the record.
 public final class ArchiveFile {
-    private static final Logger LOG = Logger.getLogger(ArchiveFile.class);
+    private static final Log LOG = Log.of(ArchiveFile.class);
 
     private final Volume volume;
     private final ReleaseRecords records;
@@ -35,7 +46,7 @@ public final class ArchiveFile {
 
     /// Archives the file of a record that is due.
     ///
-    /// @throws ArchiveMismatchException when bytes are not what they should be; then the file stays
+    /// @throws ArchiveMismatchException when the bytes differ from the expected ones; then the file stays
     ArchiveResult archive(RecordPlace place) {
         var found = records.read(place.record());
         if (found.isEmpty()) {
@@ -66,19 +77,19 @@ public final class ArchiveFile {
         record.reportPath()
                 .map(record::onVolume)
                 .filter(this::isFile)
-                .ifPresent(path -> store.store(
-                        record, ArchiveKey.of(record.job(), ArchiveKey.Kind.REPORT), path, Optional.empty()));
-        store.store(record, ArchiveKey.of(record.job(), ArchiveKey.Kind.FILE), record.volumePath(), Content.of(record));
+                .ifPresent(path ->
+                        store.store(record, ArchiveKey.of(record.job(), ArchivedPart.REPORT), path, Optional.empty()));
+        store.store(record, ArchiveKey.of(record.job(), ArchivedPart.FILE), record.volumePath(), Content.of(record));
     }
 
     private ArchiveResult withoutFile(RecordPlace place, ReleaseRecord record) {
         if (isFile(place.original()) || volume.stat(place.record()).isEmpty()) {
             return new ArchiveResult.NotOurs();
         }
-        LOG.errorf(
-                "expected a released file at %s but nothing lies there: it was moved or removed by hand and cannot be"
-                        + " archived, jobId=%s",
-                record.volumePath(), place.job());
+        LOG.error(
+                "expected a released file but it is gone, somebody moved or removed it by hand; it is not archived",
+                job(record.job()),
+                field("path", record.volumePath()));
         removeIfThere(place.report());
         removeIfThere(place.record());
         return new ArchiveResult.FileGone(record);
@@ -88,13 +99,13 @@ public final class ArchiveFile {
         return volume.stat(path).filter(FileAttributes::isFile).isPresent();
     }
 
-    /// False when it is not there, or was taken before.
+    /// Returns false when the file is missing, or was taken before.
     private boolean take(Move move) {
         try {
             volume.renameUnlessTaken(move.from, move.to);
             return true;
         } catch (VolumePathMissingException | VolumeRefusedException takenBefore) {
-            LOG.debugf("not taken: %s", takenBefore.getMessage());
+            LOG.debug("not taken", cause(takenBefore));
             return false;
         }
     }
@@ -104,13 +115,15 @@ public final class ArchiveFile {
             volume.rename(place.record(), place.done());
             return true;
         } catch (VolumePathMissingException finishedByAnother) {
-            LOG.debugf("the record is gone: %s", finishedByAnother.getMessage());
+            LOG.debug("the record is gone", cause(finishedByAnother));
             return false;
         }
     }
 
     private ArchiveResult givenBack(RecordPlace place, Move file, Optional<Move> report) {
-        LOG.infof("job %s was archived by another watcher meanwhile, what came in its place is put back", place.job());
+        LOG.info(
+                "another watcher archived the job first, the newer file that was taken is moved back",
+                job(place.job()));
         putBack(file);
         report.ifPresent(this::putBack);
         return new ArchiveResult.NotOurs();
@@ -120,16 +133,18 @@ public final class ArchiveFile {
         try {
             volume.renameUnlessTaken(move.to, move.from);
         } catch (VolumePathMissingException | VolumeRefusedException impossible) {
-            LOG.errorf(
-                    "a file that was taken by mistake cannot be put back, move %s to %s by hand: %s",
-                    move.to, move.from, impossible.getMessage());
+            LOG.error(
+                    "a file that was taken by mistake cannot be moved back, move it by hand",
+                    field("from", move.to),
+                    field("to", move.from),
+                    cause(impossible));
         }
     }
 
-    /// Ends what a watcher left that was killed when the file was archived and taken; not for one that
-    /// another watcher may be about to end.
+    /// Completes what a killed watcher left behind after it took the file. Not for a file that another
+    /// watcher may be completing now.
     ///
-    /// @throws ArchiveMismatchException when what was taken is not what is archived
+    /// @throws ArchiveMismatchException when the taken file is not the archived one
     void complete(RecordPlace place) {
         var record = records.read(place.record());
         if (record.isPresent()) {
@@ -143,7 +158,7 @@ public final class ArchiveFile {
 
     private void removeArchived(RecordPlace place, ReleaseRecord record) {
         if (isFile(place.original())) {
-            var key = ArchiveKey.of(record.job(), ArchiveKey.Kind.FILE);
+            var key = ArchiveKey.of(record.job(), ArchivedPart.FILE);
             var taken = store.contentOf(place.original());
             var archived = objects.find(key.toString()).flatMap(ArchivedFile::of);
             if (!archived.map(ArchivedFile::content).equals(Optional.of(taken))) {
@@ -163,7 +178,7 @@ public final class ArchiveFile {
         }
     }
 
-    /// Removes what was archived.
+    /// Removes the archived file, its report and its record.
     ///
     /// @return the size of the removed file
     private long removed(RecordPlace place) {
@@ -178,7 +193,7 @@ public final class ArchiveFile {
         try {
             volume.remove(path);
         } catch (VolumePathMissingException removedBefore) {
-            LOG.debugf("removed before: %s", removedBefore.getMessage());
+            LOG.debug("removed before", cause(removedBefore));
         }
     }
 

@@ -8,41 +8,29 @@ import io.sluice.contracts.file.JobRef;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The object key of an archived file or report, which says all that the archive is searched by:
+/// The object key of an archived file or report. It holds everything the archive is searched by:
 /// `archive/<accuid>/<source_type>/<yyyy>/<mm>/<yyyymmdd>_<source_type>.<job_id>.<csv|tsv>[.errors.csv].gz`.
 ///
 /// Year and month are those of the data date. The keys of one source sort by data date, then by job.
 ///
-/// @param extension `csv` or `tsv`, the uploaded file's
+/// @param extension `csv` or `tsv`, as in the uploaded file's name
 public record ArchiveKey(
-        AccountId account, SourceType source, DataDate dataDate, JobId job, String extension, Kind kind) {
+        AccountId account, SourceType source, DataDate dataDate, JobId job, String extension, ArchivedPart part) {
     public static final String ROOT = "archive/";
     private static final Pattern FORM = Pattern.compile("archive/(?<account>[^/]+)/(?<source>[^/]+)/[0-9]{4}/[0-9]{2}/"
-            + "(?<date>[0-9]{8})_[^/.]+\\.(?<job>[^/.]+)\\.(?<extension>csv|tsv)(?<kind>\\.errors\\.csv)?\\.gz");
+            + "(?<date>[0-9]{8})_[^/.]+\\.(?<job>[^/.]+)\\.(?<extension>csv|tsv)(?<report>\\.errors\\.csv)?\\.gz");
 
-    /// What of a job it holds.
-    public enum Kind {
-        FILE(".gz"),
-        REPORT(".errors.csv.gz");
-
-        private final String suffix;
-
-        Kind(String suffix) {
-            this.suffix = suffix;
-        }
-    }
-
-    static ArchiveKey of(JobRef job, Kind kind) {
+    static ArchiveKey of(JobRef job, ArchivedPart part) {
         return new ArchiveKey(
                 job.accountId(),
                 job.sourceType(),
                 job.dataDate(),
                 job.jobId(),
                 job.fileName().substring(job.fileName().lastIndexOf('.') + 1),
-                kind);
+                part);
     }
 
-    /// Reads a key; empty when it has another form.
+    /// Parses a key; empty when it has another form.
     public static Optional<ArchiveKey> read(String key) {
         var match = FORM.matcher(key);
         if (!match.matches()) {
@@ -60,11 +48,11 @@ public record ArchiveKey(
                                 date.get(),
                                 job.get(),
                                 match.group("extension"),
-                                match.group("kind") == null ? Kind.FILE : Kind.REPORT))
+                                match.group("report") == null ? ArchivedPart.FILE : ArchivedPart.REPORT))
                         .filter(read -> read.toString().equals(key));
     }
 
-    /// What the keys of an account begin with.
+    /// The prefix of all keys of an account.
     public static String prefix(AccountId account) {
         return ROOT + account + "/";
     }
@@ -73,7 +61,7 @@ public record ArchiveKey(
         return prefix(account) + source + "/";
     }
 
-    /// What the keys of a source and date begin with.
+    /// The prefix of all keys of a source and date.
     public static String prefix(AccountId account, SourceType source, DataDate date) {
         var day = date.toString();
         return "%s%s/%s/%s".formatted(prefix(account, source), day.substring(0, 4), day.substring(4, 6), day);
@@ -81,6 +69,6 @@ public record ArchiveKey(
 
     @Override
     public String toString() {
-        return "%s_%s.%s.%s%s".formatted(prefix(account, source, dataDate), source, job, extension, kind.suffix);
+        return "%s_%s.%s.%s%s".formatted(prefix(account, source, dataDate), source, job, extension, part.suffix());
     }
 }

@@ -2,7 +2,7 @@ package io.sluice.archive;
 
 import java.io.Serial;
 
-/// Bytes are not what they should be: on the volume, or as they came back from the object store.
+/// The bytes on the volume, or those read back from the object store, differ from the expected ones.
 public final class ArchiveMismatchException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

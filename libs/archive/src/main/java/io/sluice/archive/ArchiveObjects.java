@@ -8,16 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The object store as the archive needs it; keys as of [ArchiveKey].
+/// The object store as the archive needs it; its keys are those of [ArchiveKey].
 ///
-/// All methods block and throw [io.sluice.objects.ObjectStoreUnavailableException] when the store does not do
-/// what it is asked.
+/// All methods block. They throw [io.sluice.objects.ObjectStoreUnavailableException] when a request fails.
 public interface ArchiveObjects {
 
-    /// What the store says of an object.
+    /// The attributes of an object.
     ///
     /// @param size bytes as stored
-    /// @param modifiedAt when it was written, by the store's clock
+    /// @param modifiedAt the moment of writing, by the store's clock
     /// @param metadata as given when it was written; empty in listings
     record StoredObject(String key, long size, Instant modifiedAt, Map<String, String> metadata) {
         public StoredObject {
@@ -29,45 +28,45 @@ public interface ArchiveObjects {
 
     /// Objects whose keys begin with the prefix, in the order of keys.
     ///
-    /// @param after only keys behind this one; empty for all
+    /// @param after only keys after this one; empty for all
     /// @param limit at most 1,000
     List<StoredObject> list(String prefix, String after, int limit);
 
-    /// Writes an object in one step, replacing a former one: it is there once all was written, else nothing
-    /// is. Memory does not grow with its size.
+    /// Writes an object atomically and replaces a previous one: it exists once all its bytes are written. The
+    /// memory needed does not grow with its size.
     ///
-    /// @param writing throws to give it up; what it throws is passed on, an [IOException] unchecked
-    void write(String key, Map<String, String> metadata, Writing writing);
+    /// @param writer throws to abort; its exception is passed on, an [IOException] unchecked
+    void write(String key, Map<String, String> metadata, ObjectWriter writer);
 
-    /// Streams an object's bytes.
+    /// Streams the bytes of an object.
     ///
-    /// @throws ObjectMissingException when there is none
-    <T> T read(String key, Reading<T> reading);
+    /// @throws ObjectMissingException when there is no such object
+    <T> T read(String key, ObjectReader<T> reader);
 
-    /// Removes an object; one that is not there is no error.
+    /// Removes an object; a missing one is not an error.
     void remove(String key);
 
-    /// What the store's clock says.
+    /// The time by the store's clock.
     Instant now();
 
-    /// Clears away what writers left that were killed.
+    /// Aborts unfinished writes of killed processes.
     ///
-    /// @return how many there were
+    /// @return how many were aborted
     int abortWritesBegunBefore(Instant moment);
 
-    /// Gives an object's bytes.
+    /// Writes the bytes of an object.
     @FunctionalInterface
-    interface Writing {
-        /// Writes all of it.
+    interface ObjectWriter {
+        /// Writes the whole object.
         ///
         /// @param content need not be closed
         void write(OutputStream content) throws IOException;
     }
 
-    /// Takes an object's bytes.
+    /// Reads the bytes of an object.
     @FunctionalInterface
-    interface Reading<T> {
-        /// Reads what it needs.
+    interface ObjectReader<T> {
+        /// Reads as much as it needs.
         ///
         /// @param content need not be closed
         T read(InputStream content) throws IOException;

@@ -2,17 +2,17 @@ package io.sluice.archive;
 
 import io.sluice.volume.release.ReleaseRecord;
 
-/// What came of archiving one released file.
+/// The result of archiving one released file.
 public sealed interface ArchiveResult {
 
-    /// It lies in the archive and nowhere else.
+    /// The file is in the archive and no longer on the volume.
     ///
-    /// @param bytes freed on the volume, the report's not counted
+    /// @param bytes freed on the volume, without those of the report
     record Archived(ReleaseRecord record, long bytes) implements ArchiveResult {}
 
-    /// Another watcher did it, or does it now.
+    /// Another watcher archived the file, or is archiving it now.
     record NotOurs() implements ArchiveResult {}
 
-    /// Somebody moved or removed it by hand: there is nothing to archive.
+    /// Somebody moved or removed the file by hand, so there is nothing to archive.
     record FileGone(ReleaseRecord record) implements ArchiveResult {}
 }

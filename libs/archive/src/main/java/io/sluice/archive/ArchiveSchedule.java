@@ -1,19 +1,21 @@
 package io.sluice.archive;
 
+import static io.sluice.events.log.LogFields.field;
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
+import io.sluice.events.log.Log;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.ToDoubleFunction;
-import org.jboss.logging.Logger;
 
-/// Runs a pass of the archive every `sluice.archive.interval` and cleans it every day, never two of a kind at
-/// once.
+/// Runs a pass of the archive every `sluice.archive.interval` and cleans it every day. Two passes, or two
+/// cleanings, never run at the same time.
 @ApplicationScoped
 class ArchiveSchedule {
-    private static final Logger LOG = Logger.getLogger(ArchiveSchedule.class);
+    private static final Log LOG = Log.of(ArchiveSchedule.class);
 
     private final ArchiveUploads archive;
     private final CleanArchive clean;
@@ -36,7 +38,7 @@ class ArchiveSchedule {
                 "Archived objects removed after their retention",
                 ArchiveTotals::expired);
         Gauge.builder("sluice.archive.clock.held", totals, now -> now.isHeld() ? 1 : 0)
-                .description("1 while a clock is not believed, so that files are archived late rather than early")
+                .description("1 while a clock is not trusted, so that files are archived late rather than early")
                 .register(metrics);
     }
 
@@ -50,21 +52,22 @@ class ArchiveSchedule {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void pass() {
-        trying("archiving", archive::run);
+        attempt("archiving", archive::run);
     }
 
     @Scheduled(every = "24h", delayed = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     @RunOnVirtualThread
     void clean() {
-        trying("cleaning the archive", clean::run);
+        attempt("cleaning the archive", clean::run);
     }
 
-    private void trying(String what, Runnable work) {
+    private void attempt(String what, Runnable work) {
         try {
             work.run();
         } catch (RuntimeException failed) {
             totals.failed();
-            LOG.warnf("%s broke off and is tried again later: %s", what, failed);
+            LOG.warn(
+                    "work of the archive failed and is tried again later", field("work", what), field("cause", failed));
         }
     }
 }

@@ -1,6 +1,10 @@
 package io.sluice.archive;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
 import io.sluice.archive.MultipartOutputStream.Part;
+import io.sluice.events.log.Log;
 import io.sluice.objects.ObjectRequests;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -27,7 +30,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 @ApplicationScoped
 class ArchiveStore implements ArchiveObjects {
     static final String CONTENT_TYPE = "application/gzip";
-    private static final Logger LOG = Logger.getLogger(ArchiveStore.class);
+    private static final Log LOG = Log.of(ArchiveStore.class);
 
     private final S3Client objects;
     private final String bucket;
@@ -65,19 +68,19 @@ class ArchiveStore implements ArchiveObjects {
     }
 
     @Override
-    public void write(String key, Map<String, String> metadata, Writing writing) {
+    public void write(String key, Map<String, String> metadata, ObjectWriter writer) {
         var upload = new PartUpload(objects, bucket, key, metadata);
-        var parted = new MultipartOutputStream((number, part) -> requests.run("write a part of " + key, () -> {
+        var parts = new MultipartOutputStream((number, part) -> requests.run("write a part of " + key, () -> {
             upload.send(number, part);
             return number;
         }));
         var whole = false;
         try {
-            written(writing, parted);
-            if (parted.sent() == 0) {
-                put(key, metadata, parted.rest());
+            written(writer, parts);
+            if (parts.sent() == 0) {
+                put(key, metadata, parts.rest());
             } else {
-                requests.run("finish writing " + key, () -> upload.finish(parted.sent() + 1, parted.rest()));
+                requests.run("finish writing " + key, () -> upload.finish(parts.sent() + 1, parts.rest()));
             }
             whole = true;
         } finally {
@@ -87,11 +90,11 @@ class ArchiveStore implements ArchiveObjects {
         }
     }
 
-    private static void written(Writing writing, OutputStream to) {
+    private static void written(ObjectWriter writer, OutputStream to) {
         try {
-            writing.write(to);
-        } catch (IOException ofTheWriting) {
-            throw new UncheckedIOException(ofTheWriting);
+            writer.write(to);
+        } catch (IOException ofTheWriter) {
+            throw new UncheckedIOException(ofTheWriter);
         }
     }
 
@@ -110,17 +113,21 @@ class ArchiveStore implements ArchiveObjects {
         return RequestBody.fromContentProvider(content::stream, content.length(), CONTENT_TYPE);
     }
 
-    /// Must not hide why the writing failed; what stays is cleared away by [#abortWritesBegunBefore].
+    /// Logs its own failure only, so that it does not hide why the write failed. [#abortWritesBegunBefore]
+    /// removes what stays.
     private static void abort(String key, PartUpload upload) {
         try {
             upload.abort();
-        } catch (SdkException away) {
-            LOG.warnf("a broken upload stays in the object store for now, key=%s: %s", key, away.getMessage());
+        } catch (SdkException failure) {
+            LOG.warn(
+                    "a failed upload stays in the object store until it is cleaned up",
+                    field("key", key),
+                    cause(failure));
         }
     }
 
     @Override
-    public <T> T read(String key, Reading<T> reading) {
+    public <T> T read(String key, ObjectReader<T> reader) {
         var content = requests.run("read " + key, () -> {
             try {
                 return objects.getObject(request -> request.bucket(bucket).key(key));
@@ -128,13 +135,13 @@ class ArchiveStore implements ArchiveObjects {
                 throw new ObjectMissingException(key, absent);
             }
         });
-        return requests.run("read " + key, () -> consumed(content, reading));
+        return requests.run("read " + key, () -> consumed(content, reader));
     }
 
-    /// What is left unread is not fetched.
-    private static <T> T consumed(ResponseInputStream<GetObjectResponse> content, Reading<T> reading) {
+    /// The rest that the reader leaves unread is not fetched.
+    private static <T> T consumed(ResponseInputStream<GetObjectResponse> content, ObjectReader<T> reader) {
         try {
-            return reading.read(content);
+            return reader.read(content);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } finally {
@@ -151,7 +158,7 @@ class ArchiveStore implements ArchiveObjects {
 
     @Override
     public Instant now() {
-        var answer = requests.run("tell the time", () -> objects.headBucket(request -> request.bucket(bucket)));
+        var answer = requests.run("report the time", () -> objects.headBucket(request -> request.bucket(bucket)));
         var date = answer.sdkHttpResponse().firstMatchingHeader("Date");
         try {
             return date.map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)))

@@ -3,7 +3,7 @@ package io.sluice.archive;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What the archive did since the start, for its metrics. Thread-safe.
+/// Counts the work of the archive since the start, for its metrics. Thread-safe.
 final class ArchiveTotals {
     private final AtomicLong files = new AtomicLong();
     private final AtomicLong bytes = new AtomicLong();

@@ -1,8 +1,14 @@
 package io.sluice.archive;
 
-import io.sluice.archive.SlowestClock.Reading;
+import static io.sluice.events.log.LogFields.account;
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+import static io.sluice.events.log.LogFields.job;
+
+import io.sluice.archive.SlowestClock.SafeTime;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
+import io.sluice.events.log.Log;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumeException;
@@ -24,17 +30,16 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
-/// One pass of the archive: what is older than the time to keep, then what crowded accounts can spare, oldest
-/// first.
+/// One pass of the archive: first the files that are older than the time to keep, then files of crowded
+/// accounts, oldest first.
 ///
-/// Files without a release record were not put there by a watcher: they are left alone and not looked for. A
-/// file that cannot be archived holds up no other and is tried again an hour later. Used by one thread.
+/// A file without a release record was not released by a watcher; the archive ignores it. A file that cannot
+/// be archived delays no other file and is tried again after an hour. Used by one thread.
 public final class ArchiveUploads {
-    private static final Logger LOG = Logger.getLogger(ArchiveUploads.class);
+    private static final Log LOG = Log.of(ArchiveUploads.class);
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final int TROUBLES = 1_000;
+    private static final int MOST_FAILURES = 1_000;
 
     private final ReleaseRecords records;
     private final ArchiveFile file;
@@ -44,10 +49,10 @@ public final class ArchiveUploads {
     private final Supplier<Duration> elapsed;
     private final BooleanSupplier stopped;
     private final ArchiveTotals totals;
-    private final Map<JobId, Duration> troubles = new LinkedHashMap<>();
+    private final Map<JobId, Duration> failures = new LinkedHashMap<>();
     private final Set<RecordPlace> leftNow = new HashSet<>();
     private Set<RecordPlace> leftBefore = Set.of();
-    private Optional<String> toldReason = Optional.empty();
+    private Optional<String> reportedReason = Optional.empty();
 
     ArchiveUploads(
             ReleaseRecords records,
@@ -70,15 +75,15 @@ public final class ArchiveUploads {
 
     /// Archives everything that is due now.
     ///
-    /// @throws RuntimeException when a part that all need is away; the next pass goes on from there
+    /// @throws RuntimeException when the volume or the object store is unavailable; the next pass continues
     public void run() {
         var time = clock.read();
-        tell(time);
+        report(time);
         leftNow.clear();
         var latest = time.now().minus(keep);
         for (var hour : records.hours()) {
             if (mayHoldDue(hour, latest, time.now())) {
-                // In another order than other watchers, so that they share the work.
+                // In random order, so that several watchers share the work.
                 var accounts = new ArrayList<>(records.accounts(hour));
                 Collections.shuffle(accounts);
                 for (var account : accounts) {
@@ -96,22 +101,24 @@ public final class ArchiveUploads {
         leftBefore = Set.copyOf(leftNow);
     }
 
-    private void tell(Reading time) {
-        if (!time.held().equals(toldReason)) {
-            time.held().ifPresent(reason -> LOG.warnf("nothing is archived before its time: %s", reason));
+    private void report(SafeTime time) {
+        if (!time.held().equals(reportedReason)) {
+            time.held()
+                    .ifPresent(reason -> LOG.warn(
+                            "clocks disagree, files are archived late rather than early", field("cause", reason)));
         }
-        toldReason = time.held();
+        reportedReason = time.held();
         totals.held(time.held().isPresent());
     }
 
-    /// Hours that a wrong clock put into the future are looked at, too.
+    /// Includes hours in the future, which a wrong clock may have written.
     private static boolean mayHoldDue(String hour, Instant latest, Instant now) {
         return RecordPlace.startOf(hour)
                 .filter(start -> !start.isAfter(latest) || start.isAfter(now.plus(HOUR)))
                 .isPresent();
     }
 
-    /// Whether nobody puts records into an hour's folders any more.
+    /// Whether no watcher writes records into the hour's folders any more.
     private static boolean isOver(String hour, Instant now) {
         return RecordPlace.startOf(hour)
                 .filter(start -> start.plus(HOUR.multipliedBy(2)).isBefore(now))
@@ -122,7 +129,7 @@ public final class ArchiveUploads {
         var entries = records.entries(hour, account);
         completeLeft(hour, account, entries);
         for (var entry : entries) {
-            // The server's clock wrote this time; the record itself holds the watcher's.
+            // This time is from the server's clock; the record holds the time of the watcher's clock.
             Suffix.RECORD
                     .jobOf(entry.name())
                     .filter(job -> !entry.attributes().modifiedAt().isAfter(latest))
@@ -132,7 +139,7 @@ public final class ArchiveUploads {
         }
     }
 
-    /// What lay there at the former pass, too, is no other watcher's work in progress.
+    /// Leftovers that a previous pass has seen, too, are not work in progress of another watcher.
     private void completeLeft(String hour, AccountId account, List<VolumeEntry> entries) {
         entries.stream()
                 .flatMap(entry ->
@@ -169,7 +176,10 @@ public final class ArchiveUploads {
             }
         }
         if (left > 0) {
-            LOG.debugf("account %s stays crowded by %d bytes, nothing more of it can be archived", account, left);
+            LOG.debug(
+                    "account stays crowded, no more of its files can be archived",
+                    account(account),
+                    field("bytes", left));
         }
     }
 
@@ -183,7 +193,7 @@ public final class ArchiveUploads {
                 .toList();
     }
 
-    /// Archives one file, or tells why not.
+    /// Archives one file, or logs why not.
     ///
     /// @return bytes freed
     private long archive(RecordPlace place) {
@@ -193,26 +203,24 @@ public final class ArchiveUploads {
                 case ArchiveResult.Archived(var record, var bytes) -> {
                     totals.archived(bytes);
                     crowded.changed(place.account());
-                    LOG.infof(
-                            "archived, jobId=%s accountId=%s fileName=%s size=%d",
-                            place.job(), place.account(), record.job().fileName(), bytes);
+                    LOG.info("archived", job(record.job()), field("bytes", bytes));
                 }
                 case ArchiveResult.FileGone _ -> totals.failed();
-                case ArchiveResult.NotOurs() -> LOG.debugf("job %s is archived by another watcher", place.job());
+                case ArchiveResult.NotOurs() -> LOG.debug("another watcher archives the job", job(place.job()));
             }
         });
         return totals.bytes() - before;
     }
 
-    /// Outages end the pass, everything else concerns one file.
+    /// An outage ends the pass; any other failure concerns one file only.
     private void trying(RecordPlace place, Runnable work) {
-        if (stopped.getAsBoolean() || !isToBeTried(place.job())) {
+        if (stopped.getAsBoolean() || !mayBeTried(place.job())) {
             return;
         }
         try {
             work.run();
-        } catch (VolumeUnavailableException | ObjectStoreUnavailableException away) {
-            throw away;
+        } catch (VolumeUnavailableException | ObjectStoreUnavailableException outage) {
+            throw outage;
         } catch (ArchiveMismatchException
                 | ObjectMissingException
                 | VolumeException
@@ -223,22 +231,24 @@ public final class ArchiveUploads {
             }
             totals.failed();
             remember(place.job());
-            LOG.errorf(
-                    "a released file is not archived and is tried again in an hour, jobId=%s accountId=%s: %s",
-                    place.job(), place.account(), wrong.getMessage());
+            LOG.error(
+                    "a released file cannot be archived, tried again in an hour",
+                    job(place.job()),
+                    account(place.account()),
+                    cause(wrong));
         }
     }
 
-    private boolean isToBeTried(JobId job) {
-        var failedAt = troubles.get(job);
+    private boolean mayBeTried(JobId job) {
+        var failedAt = failures.get(job);
         return failedAt == null || elapsed.get().minus(failedAt).compareTo(HOUR) >= 0;
     }
 
     private void remember(JobId job) {
-        troubles.remove(job);
-        troubles.put(job, elapsed.get());
-        if (troubles.size() > TROUBLES) {
-            troubles.remove(troubles.keySet().iterator().next());
+        failures.remove(job);
+        failures.put(job, elapsed.get());
+        if (failures.size() > MOST_FAILURES) {
+            failures.remove(failures.keySet().iterator().next());
         }
     }
 }

@@ -5,13 +5,14 @@ import io.sluice.contracts.event.Outcome;
 import io.sluice.volume.release.ReleaseRecord;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// One archived file or report, as its object tells.
+/// One archived file or report, as the metadata of its object describes it.
 ///
-/// @param fileName the uploaded file's name; a report's has `.errors.csv` behind it
+/// @param fileName of the uploaded file; for a report, with `.errors.csv` appended
 /// @param content of the file before it was compressed
 /// @param archivedSize bytes of the compressed file
 /// @param archivedAt by the object store's clock
@@ -30,7 +31,7 @@ public record ArchivedFile(
     private static final String OUTCOME = "outcome";
     private static final String RELEASED_AT = "released-at";
 
-    /// What is written with an object.
+    /// The metadata of an object.
     static Map<String, String> metadata(ReleaseRecord record, String fileName, Content content) {
         return Map.of(
                 JOB_ID, record.job().jobId().value(),
@@ -41,12 +42,11 @@ public record ArchivedFile(
                 RELEASED_AT, record.releasedAt().toString());
     }
 
-    /// Empty when the object is none of ours.
+    /// Empty when the archive did not write the object.
     public static Optional<ArchivedFile> of(StoredObject stored) {
         var key = ArchiveKey.read(stored.key());
         var metadata = stored.metadata();
-        if (key.isEmpty()
-                || !metadata.keySet().containsAll(java.util.List.of(FILE_NAME, SHA256, SIZE, OUTCOME, RELEASED_AT))) {
+        if (key.isEmpty() || !metadata.keySet().containsAll(List.of(FILE_NAME, SHA256, SIZE, OUTCOME, RELEASED_AT))) {
             return Optional.empty();
         }
         try {

@@ -1,22 +1,25 @@
 package io.sluice.archive;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
 import io.sluice.archive.ArchiveObjects.StoredObject;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.events.log.Log;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jboss.logging.Logger;
 
-/// Removes what is not needed any more: expired archives, and what killed uploads and replays left. Meant to
-/// run daily.
+/// Removes what is not needed any more: expired archives, and leftovers of killed uploads and replays. Meant
+/// to run daily.
 ///
-/// It judges by the clock that stamped the thing, the object store's or the SFTP server's: no clock of ours
-/// matters.
+/// It compares each timestamp with the clock that wrote it, that of the object store or of the SFTP server.
+/// So the clock of this process does not matter.
 final class CleanArchive {
-    private static final Logger LOG = Logger.getLogger(CleanArchive.class);
+    private static final Log LOG = Log.of(CleanArchive.class);
     private static final Duration ABANDONED = Duration.ofDays(2);
     private static final int PAGE = 1_000;
 
@@ -43,7 +46,7 @@ final class CleanArchive {
         var now = objects.now();
         var aborted = objects.abortWritesBegunBefore(now.minus(ABANDONED));
         if (aborted > 0) {
-            LOG.infof("%d unfinished uploads to the archive were cleared away", aborted);
+            LOG.info("unfinished uploads to the archive were removed", field("uploads", aborted));
         }
         removeAbandonedReplays();
         retention.ifPresent(this::expire);
@@ -58,7 +61,7 @@ final class CleanArchive {
                 }
             }
         } catch (VolumePathMissingException none) {
-            LOG.debugf("no replay was left: %s", none.getMessage());
+            LOG.debug("no replay was left behind", cause(none));
         }
     }
 

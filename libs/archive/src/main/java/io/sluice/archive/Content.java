@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/// Tells whether two files hold the same bytes.
+/// Length and hash of a file; two files with an equal one hold the same bytes.
 ///
 /// @param sha256 lower-case hex
 /// @param size bytes
@@ -23,14 +23,14 @@ public record Content(String sha256, long size) {
         return record.sha256().map(hex -> new Content(hex, record.size()));
     }
 
-    /// Reads to the end and says what was read.
+    /// Reads to the end.
     static Content of(InputStream from, BooleanSupplier stopped) throws IOException {
         return copy(from, OutputStream.nullOutputStream(), stopped);
     }
 
-    /// Copies to the end and says what was copied.
+    /// Copies to the end.
     ///
-    /// @param stopped asked again and again; once true, an [InterruptedIOException] ends the copy
+    /// @param stopped checked repeatedly; once true, an [InterruptedIOException] ends the copy
     public static Content copy(InputStream from, OutputStream to, BooleanSupplier stopped) throws IOException {
         var digest = newDigest();
         var buffer = new byte[BUFFER_BYTES];

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/// Accounts whose workspace is above 80 % of its limit: files of theirs are archived before their time.
+/// Accounts that use more than 80 % of their workspace limit; their files are archived earlier.
 final class CrowdedAccounts {
     private static final int CROWDED_PERCENT = 80;
 
@@ -21,7 +21,7 @@ final class CrowdedAccounts {
         this.workspaces = workspaces;
     }
 
-    /// How many bytes are too many, for each of these accounts.
+    /// The bytes above 80 % of the limit, for each of these accounts.
     Map<AccountId, Long> excess() {
         var excess = new TreeMap<AccountId, Long>();
         for (AccountFacts account : accounts.get()) {
@@ -38,7 +38,7 @@ final class CrowdedAccounts {
         return workspace.usedBytes() - workspace.limitBytes() / 100 * CROWDED_PERCENT;
     }
 
-    /// A file of the account was archived.
+    /// To be called when a file of the account was archived.
     void changed(AccountId account) {
         workspaces.changed(account);
     }

@@ -7,11 +7,20 @@ import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// Cuts a stream of unknown length into parts, one in memory at a time.
+/// Cuts a stream of unknown length into parts and holds one of them in memory.
 ///
-/// Parts grow, because a store takes at most 10,000 of them and none below 5 MiB but the last: 8 MiB for the
-/// first 2,000 (15 GiB), then twice as much for each further 2,000; 484 GiB in all. Closing it does nothing:
-/// who made it says whether the whole was written.
+/// A store takes at most 10,000 parts, and at least 5 MiB in each but the last. So the parts grow:
+///
+/// | parts | MiB each |
+/// |---|---|
+/// | 1 to 2,000 | 8 |
+/// | to 4,000 | 16 |
+/// | to 6,000 | 32 |
+/// | to 8,000 | 64 |
+/// | to 10,000 | 128 |
+///
+/// That makes 484 GiB in all. Closing the stream does nothing: its maker knows whether all bytes were
+/// written.
 final class MultipartOutputStream extends OutputStream {
     static final int FIRST_PART_BYTES = 8 << 20;
     private static final int PARTS_OF_ONE_SIZE = 2_000;
@@ -26,15 +35,15 @@ final class MultipartOutputStream extends OutputStream {
         this.parts = parts;
     }
 
-    /// Takes the parts in their order.
+    /// Receives the parts in their order.
     interface Parts {
-        /// Sends one part, in any number of tries.
+        /// Sends one part, with any number of retries.
         ///
         /// @param number from 1
         void send(int number, Part part);
     }
 
-    /// Bytes that can be read again and again until the call that got them returns.
+    /// Bytes that can be read repeatedly until the call that received them returns.
     static final class Part {
         private final byte[] buffer;
         private final int length;
@@ -95,7 +104,7 @@ final class MultipartOutputStream extends OutputStream {
         return sent;
     }
 
-    /// What was written behind the last part that was sent.
+    /// The bytes after the last part that was sent.
     Part rest() {
         return new Part(buffer, filled);
     }

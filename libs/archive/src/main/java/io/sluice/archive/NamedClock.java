@@ -3,5 +3,7 @@ package io.sluice.archive;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/// A clock that can be wrong, e.g. `object store`.
+/// A clock that may be wrong.
+///
+/// @param name for messages, e.g. `object store`
 record NamedClock(String name, Supplier<Instant> reading) {}

@@ -3,7 +3,7 @@ package io.sluice.archive;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/// There is no such object.
+/// The object store has no object under a key.
 public final class ObjectMissingException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -10,10 +10,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
-/// One upload in parts; it begins with the first part.
+/// One multipart upload; it begins with its first part.
 final class PartUpload {
-    /// A store may copy the whole to put it together.
-    private static final Duration PUTTING_TOGETHER = Duration.ofHours(1);
+    /// A store may copy all parts to join them.
+    private static final Duration JOINING_TIMEOUT = Duration.ofHours(1);
 
     private final S3Client objects;
     private final String bucket;
@@ -47,7 +47,7 @@ final class PartUpload {
         return upload;
     }
 
-    /// Sends the last part and makes the parts one object.
+    /// Sends the last part and joins the parts to one object.
     ///
     /// @return the number of parts
     int finish(int number, Part last) {
@@ -59,11 +59,11 @@ final class PartUpload {
                 .key(key)
                 .uploadId(upload)
                 .multipartUpload(CompletedMultipartUpload.builder().parts(sent).build())
-                .overrideConfiguration(limits -> limits.apiCallAttemptTimeout(PUTTING_TOGETHER)));
+                .overrideConfiguration(settings -> settings.apiCallAttemptTimeout(JOINING_TIMEOUT)));
         return sent.size();
     }
 
-    /// Frees what was sent.
+    /// Removes the parts that were sent.
     void abort() {
         id.ifPresent(upload -> objects.abortMultipartUpload(
                 request -> request.bucket(bucket).key(key).uploadId(upload)));

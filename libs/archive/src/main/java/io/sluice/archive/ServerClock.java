@@ -7,7 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/// The SFTP server's clock: the modification time that it gives to a file that is written now.
+/// The clock of the SFTP server, read from the modification time of a file that is written now.
 final class ServerClock implements Supplier<Instant> {
     private static final String FILE = VolumePaths.RELEASED + "/clock";
 
@@ -19,7 +19,7 @@ final class ServerClock implements Supplier<Instant> {
 
     @Override
     public Instant get() {
-        // One byte, so that a file which lies there changes, too.
+        // One byte, so that an existing file changes, too.
         volume.write(FILE, new ByteArrayInputStream(new byte[] {'\n'}));
         return volume.stat(FILE)
                 .orElseThrow(() -> new VolumePathMissingException("%s was written and is gone".formatted(FILE), null))

@@ -10,14 +10,18 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Tells a time that no changed clock makes too late: the slowest of several clocks counts, and none runs
-/// faster than time goes by.
+/// A time that is never ahead of the true one unless all clocks are: the slowest of several clocks counts,
+/// and a jump ahead does not.
 ///
-/// A clock that jumps ahead while this process watches is not believed: it counts as if it had gone on
-/// steadily. The jump is *explained* when it brings the clock to where one is that did not jump: then it was
-/// set right. For one thread.
+/// | a clock | counts as |
+/// |---|---|
+/// | runs steadily, or goes back | what it says |
+/// | jumps ahead while this process runs | its previous time plus the elapsed time |
+/// | jumps ahead to the time of a clock that did not jump: somebody set it right | what it says |
+///
+/// Used by one thread.
 final class SlowestClock {
-    /// Answers take time, and network clocks wander.
+    /// Requests take time, and synchronized clocks still differ a little.
     static final Duration TOLERANCE = Duration.ofMinutes(2);
 
     private final Supplier<Duration> elapsed;
@@ -28,12 +32,12 @@ final class SlowestClock {
         this.clocks = clocks.stream().map(Watched::new).toList();
     }
 
-    /// What time it is at least.
+    /// The earliest time that it can be now.
     ///
-    /// @param held why a clock is not believed, when one is not
-    record Reading(Instant now, Optional<String> held) {}
+    /// @param held why a clock is not trusted; empty when all are
+    record SafeTime(Instant now, Optional<String> held) {}
 
-    Reading read() {
+    SafeTime read() {
         var reasons = new ArrayList<String>();
         for (var clock : clocks) {
             clock.read(elapsed.get());
@@ -41,7 +45,7 @@ final class SlowestClock {
         var steady = clocks.stream().filter(clock -> !clock.jumped()).toList();
         for (var jumped : clocks.stream().filter(Watched::jumped).toList()) {
             if (steady.stream().anyMatch(jumped::agreesWith)) {
-                jumped.believe();
+                jumped.trust();
             } else {
                 reasons.add("the clock of the %s says %s but jumped there from %s"
                         .formatted(jumped.clock.name(), jumped.reading, jumped.expected));
@@ -54,7 +58,7 @@ final class SlowestClock {
                             .collect(Collectors.joining(", ")));
         }
         var now = clocks.stream().map(Watched::trusted).min(Comparator.naturalOrder());
-        return new Reading(
+        return new SafeTime(
                 now.orElseThrow(),
                 reasons.isEmpty()
                         ? Optional.empty()
@@ -67,7 +71,7 @@ final class SlowestClock {
         return Duration.between(readings.getFirst(), readings.getLast());
     }
 
-    /// One clock, and what it should say by its first reading.
+    /// One clock, and the time it should show by its first reading.
     private static final class Watched {
         private final NamedClock clock;
         private @Nullable Instant origin;
@@ -96,7 +100,7 @@ final class SlowestClock {
             return Duration.between(reading, other.reading).abs().compareTo(TOLERANCE) <= 0;
         }
 
-        void believe() {
+        void trust() {
             origin = reading.minus(elapsed);
             expected = reading;
         }

@@ -3,6 +3,7 @@ package io.sluice.archive;
 import io.sluice.volume.Volume;
 import io.sluice.volume.release.ReleaseRecord;
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -10,10 +11,10 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
-/// Brings one file of the volume into the archive and reads it back; the file on the volume stays.
+/// Copies one file of the volume to the archive and reads it back; the file stays on the volume.
 ///
-/// It may be cut off anywhere and run again, also by several at a time: they write the same bytes under the
-/// same key.
+/// The copy may be interrupted and repeated at any moment, also by several processes at once, because all of
+/// them write the same bytes under the same key.
 final class StoreInArchive {
     private static final int GZIP_BUFFER_BYTES = 64 * 1024;
 
@@ -27,11 +28,12 @@ final class StoreInArchive {
         this.stopped = stopped;
     }
 
-    /// Returns once the object gives back the file's bytes.
+    /// Returns once the object was read back and holds the file's bytes.
     ///
-    /// @param path where the file lies on the volume
-    /// @param expected what the file holds, where that is known
-    /// @throws ArchiveMismatchException when the file is not what is expected, or the object not the file
+    /// @param path of the file on the volume
+    /// @param expected content of the file; empty when it is not known
+    /// @throws ArchiveMismatchException when the file differs from the expected content, or the object from
+    /// the file
     void store(ReleaseRecord record, ArchiveKey key, String path, Optional<Content> expected) {
         var content = expected.orElseGet(() -> contentOf(path));
         if (isStored(key, content)) {
@@ -48,12 +50,12 @@ final class StoreInArchive {
         }
     }
 
-    /// The volume's bytes, read now.
+    /// The content of a file of the volume, read now.
     Content contentOf(String path) {
         return volume.read(path, from -> Content.of(from, stopped));
     }
 
-    /// A former run may have been cut off after its upload.
+    /// A previous run may have been interrupted after its upload.
     private boolean isStored(ArchiveKey key, Content content) {
         return objects.find(key.toString())
                         .flatMap(ArchivedFile::of)
@@ -78,12 +80,12 @@ final class StoreInArchive {
         });
     }
 
-    /// Empty when the object is no gzip, or not the whole of one.
+    /// Empty when the object is not a complete gzip stream.
     private Optional<Content> readBack(ArchiveKey key) {
         return objects.read(key.toString(), this::unpacked);
     }
 
-    private Optional<Content> unpacked(InputStream packed) throws java.io.IOException {
+    private Optional<Content> unpacked(InputStream packed) throws IOException {
         try (var plain = new GZIPInputStream(packed, GZIP_BUFFER_BYTES)) {
             return Optional.of(Content.of(plain, stopped));
         } catch (ZipException | EOFException corrupt) {

@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /// How full the accounts' workspaces are; the service that measures them implements it. Thread-safe.
 public interface WorkspaceUse {
-    /// As last measured; empty for an account that was not measured since the start.
+    /// The latest measurement; empty for an account that was not measured since the start.
     Optional<UsageMeasured.Meter> of(AccountId account);
 
-    /// Something of the account was moved or removed by this service: it is measured again in the next scan cycle.
+    /// To be called when this service moved or removed a file of the account, which is then measured again.
     void changed(AccountId account);
 }

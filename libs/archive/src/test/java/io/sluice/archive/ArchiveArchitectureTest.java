@@ -42,7 +42,7 @@ class ArchiveArchitectureTest {
                 .haveNameNotMatching(".*" + ADAPTER)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.sluice.events.account..", "io.sluice.events..", "io.sluice.objects.report..")
+                .resideInAnyPackage("io.sluice.events", "io.sluice.events.account..", "io.sluice.objects.report..")
                 .check(CLASSES);
     }
 

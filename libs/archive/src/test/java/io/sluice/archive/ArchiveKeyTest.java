@@ -22,14 +22,14 @@ class ArchiveKeyTest {
 
     @Test
     void liesUnderTheMonthOfTheDataDate() {
-        assertThat(ArchiveKey.of(JOB, ArchiveKey.Kind.FILE))
+        assertThat(ArchiveKey.of(JOB, ArchivedPart.FILE))
                 .hasToString("archive/110-1234-567/order_line/2019/12/20191231_order_line." + ArchiveWorld.job(1)
                         + ".tsv.gz");
     }
 
     @ParameterizedTest
-    @EnumSource(ArchiveKey.Kind.class)
-    void readsWhatItWrites(ArchiveKey.Kind kind) {
+    @EnumSource(ArchivedPart.class)
+    void readsWhatItWrites(ArchivedPart kind) {
         var key = ArchiveKey.of(JOB, kind);
 
         assertThat(ArchiveKey.read(key.toString())).contains(key);

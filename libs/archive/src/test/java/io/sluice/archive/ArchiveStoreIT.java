@@ -101,16 +101,16 @@ class ArchiveStoreIT {
     }
 
     @Test
-    void storeThatIsAwaySaysSo() {
-        var away = new ArchiveStore(TestBucket.client("http://127.0.0.1:1"), TestBucket.NAME);
+    void unavailableStoreIsReported() {
+        var unavailable = new ArchiveStore(TestBucket.client("http://127.0.0.1:1"), TestBucket.NAME);
 
-        assertThatThrownBy(away::now)
+        assertThatThrownBy(unavailable::now)
                 .isInstanceOf(ObjectStoreUnavailableException.class)
-                .hasMessageStartingWith("the object store cannot tell the time in bucket sluice: ");
+                .hasMessageStartingWith("the object store cannot report the time in bucket sluice: ");
     }
 
     @Test
-    void tellsTheTime() {
+    void reportsTheTime() {
         assertThat(store.now()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     }
 

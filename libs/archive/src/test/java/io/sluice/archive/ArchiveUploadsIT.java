@@ -59,8 +59,8 @@ class ArchiveUploadsIT {
 
         assertThat(world.files("/accounts")).isEmpty();
         assertThat(world.files("/released")).containsExactly("/released/clock");
-        assertThat(unpacked(ArchiveKey.of(job, ArchiveKey.Kind.FILE))).isEqualTo(FILE);
-        assertThat(unpacked(ArchiveKey.of(job, ArchiveKey.Kind.REPORT))).isEqualTo(REPORT);
+        assertThat(unpacked(ArchiveKey.of(job, ArchivedPart.FILE))).isEqualTo(FILE);
+        assertThat(unpacked(ArchiveKey.of(job, ArchivedPart.REPORT))).isEqualTo(REPORT);
     }
 
     @Test
@@ -72,7 +72,7 @@ class ArchiveUploadsIT {
 
         assertThat(totals.failures()).isEqualTo(1);
         assertThat(world.files("/accounts")).hasSize(2);
-        assertThat(store.find(ArchiveKey.of(job, ArchiveKey.Kind.REPORT).toString()))
+        assertThat(store.find(ArchiveKey.of(job, ArchivedPart.REPORT).toString()))
                 .isEmpty();
     }
 
@@ -105,10 +105,10 @@ class ArchiveUploadsIT {
 
             assertThat(world.files("/accounts")).as("step %d", step).isEmpty();
             assertThat(world.files("/released")).as("step %d", step).containsExactly("/released/clock");
-            assertThat(unpacked(ArchiveKey.of(job, ArchiveKey.Kind.FILE)))
+            assertThat(unpacked(ArchiveKey.of(job, ArchivedPart.FILE)))
                     .as("step %d", step)
                     .isEqualTo(FILE);
-            assertThat(unpacked(ArchiveKey.of(job, ArchiveKey.Kind.REPORT)))
+            assertThat(unpacked(ArchiveKey.of(job, ArchivedPart.REPORT)))
                     .as("step %d", step)
                     .isEqualTo(REPORT);
         }
@@ -152,8 +152,8 @@ class ArchiveUploadsIT {
                 new Class<?>[] {ArchiveObjects.class},
                 (proxy, method, asked) -> {
                     if (method.getName().equals("write")) {
-                        var writing = (ArchiveObjects.Writing) asked[2];
-                        asked[2] = (ArchiveObjects.Writing) to -> {
+                        var writing = (ArchiveObjects.ObjectWriter) asked[2];
+                        asked[2] = (ArchiveObjects.ObjectWriter) to -> {
                             var bytes = new ByteArrayOutputStream();
                             writing.write(bytes);
                             var damaged = bytes.toByteArray();

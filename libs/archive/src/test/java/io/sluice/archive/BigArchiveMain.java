@@ -30,7 +30,7 @@ final class BigArchiveMain {
                 "20200125_order.csv");
         var record = new ReleaseRecord(
                 job, "/processed/order/big", Optional.empty(), 0, Optional.empty(), Outcome.SUCCESS, Instant.EPOCH);
-        var key = ArchiveKey.of(job, ArchiveKey.Kind.FILE);
+        var key = ArchiveKey.of(job, ArchivedPart.FILE);
         var store = new StoreInArchive(volume, objects, () -> false);
 
         store.store(record, key, arguments[3], Optional.empty());

@@ -91,7 +91,7 @@ public final class FakeObjects implements ArchiveObjects {
     }
 
     @Override
-    public void write(String key, Map<String, String> metadata, Writing writing) {
+    public void write(String key, Map<String, String> metadata, ObjectWriter writing) {
         steps.around(() -> {
             var bytes = new ByteArrayOutputStream();
             try {
@@ -117,9 +117,9 @@ public final class FakeObjects implements ArchiveObjects {
     }
 
     @Override
-    public <T> T read(String key, Reading<T> reading) {
+    public <T> T read(String key, ObjectReader<T> reader) {
         try {
-            return reading.read(new ByteArrayInputStream(stored(key).bytes));
+            return reader.read(new ByteArrayInputStream(stored(key).bytes));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

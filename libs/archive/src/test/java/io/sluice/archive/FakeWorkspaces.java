@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Workspaces as full as they are told to be.
+/// Workspaces as full as the test sets them.
 final class FakeWorkspaces implements WorkspaceUse {
     private final Map<AccountId, Meter> meters = new HashMap<>();
     private final List<AccountId> changed = new ArrayList<>();

@@ -24,7 +24,7 @@ class SlowestClockTest {
         clock.read();
         pass(DAY);
 
-        assertThat(clock.read()).isEqualTo(new SlowestClock.Reading(START.plus(DAY), Optional.empty()));
+        assertThat(clock.read()).isEqualTo(new SlowestClock.SafeTime(START.plus(DAY), Optional.empty()));
     }
 
     @Test
@@ -65,7 +65,7 @@ class SlowestClockTest {
         own.setClock(START);
         store.setClock(START);
 
-        assertThat(clock.read()).isEqualTo(new SlowestClock.Reading(START, Optional.empty()));
+        assertThat(clock.read()).isEqualTo(new SlowestClock.SafeTime(START, Optional.empty()));
     }
 
     @Test
@@ -75,7 +75,7 @@ class SlowestClockTest {
         pass(DAY);
         own.setClock(store.instant());
 
-        assertThat(clock.read()).isEqualTo(new SlowestClock.Reading(START.plus(DAY), Optional.empty()));
+        assertThat(clock.read()).isEqualTo(new SlowestClock.SafeTime(START.plus(DAY), Optional.empty()));
     }
 
     @Test

@@ -5,11 +5,11 @@ import com.jcraft.jsch.SftpException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// The rename of the SFTP standard, which refuses a taken target.
+/// The rename of the SFTP standard, which refuses to replace a target.
 ///
-/// JSch always sends `posix-rename@openssh.com` when the server has it, which replaces the target silently,
-/// and has no switch for it: its private flag is turned off for the one request. The channel belongs to this
-/// thread meanwhile.
+/// JSch sends `posix-rename@openssh.com` whenever the server supports it. That rename replaces the target
+/// silently, and JSch has no option against it. So this class turns JSch's private flag off for one request;
+/// no other thread uses the channel during that time.
 final class PlainRename {
     private static final VarHandle POSIX_RENAME = posixRename();
 

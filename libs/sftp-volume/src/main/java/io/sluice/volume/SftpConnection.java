@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /// One SSH session with one SFTP channel; used by one thread at a time.
 final class SftpConnection implements AutoCloseable {
-    /// AES-GCM runs at several times the speed of chacha20 in Java.
+    /// AES-GCM is several times faster than chacha20 in Java.
     private static final String CIPHERS =
             "aes128-gcm@openssh.com,aes256-gcm@openssh.com,aes128-ctr,aes192-ctr,aes256-ctr,chacha20-poly1305@openssh.com";
 
@@ -24,8 +24,10 @@ final class SftpConnection implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// @throws VolumeUnavailableException when the server does not answer, is another one or does not let us
-    /// in
+    /// Connects and opens the SFTP channel.
+    ///
+    /// @throws VolumeUnavailableException when the server does not answer, has another key or refuses the
+    /// log-in
     static SftpConnection open(SftpConfig config) {
         Session session = null;
         try {
@@ -64,7 +66,7 @@ final class SftpConnection implements AutoCloseable {
                         "sluice.sftp.%s is not set, without it no connection is made".formatted(key), null));
     }
 
-    /// Runs one request; a failure says what was tried, where, and whether trying again helps.
+    /// Runs one request. Its exception names the request and the path; its type says whether a retry helps.
     <T> T request(String verb, String path, Request<T> request) {
         try {
             return request.run(channel);
@@ -96,7 +98,7 @@ final class SftpConnection implements AutoCloseable {
         session.disconnect();
     }
 
-    /// The path as JSch wants it: it takes paths as glob patterns.
+    /// The path with its special characters escaped, because JSch takes paths as glob patterns.
     static String literal(String path) {
         return path.replace("\\", "\\\\").replace("*", "\\*").replace("?", "\\?");
     }

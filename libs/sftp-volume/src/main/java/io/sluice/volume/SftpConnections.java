@@ -7,8 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// A bounded pool of connections that heals itself: a connection on which something failed is closed and
-/// replaced at the next need.
+/// A bounded pool of connections. It closes a connection that failed and opens a new one at the next use.
 final class SftpConnections {
     private final Supplier<SftpConnection> opener;
     private final Semaphore permits;
@@ -20,19 +19,18 @@ final class SftpConnections {
         this.permits = new Semaphore(atMost, true);
     }
 
-    /// Runs the work on a connection of its own, and once more on a new one when an idle one turned out to be
-    /// dead.
+    /// Runs the work on one connection; when an idle connection turns out to be dead, once more on a new one.
     <T> T repeatable(Function<SftpConnection, T> work) {
         return repeatableWhile(() -> true, work);
     }
 
-    /// Runs the work on a connection of its own, never twice.
+    /// Runs the work on one connection, never twice.
     <T> T once(Function<SftpConnection, T> work) {
         return repeatableWhile(() -> false, work);
     }
 
-    /// Runs the work on a connection of its own, and once more on a new one when an idle one turned out to be
-    /// dead and the work says that it may be.
+    /// Runs the work on one connection. When an idle connection turns out to be dead and `repeatable` is
+    /// still true, runs it once more on a new one.
     <T> T repeatableWhile(BooleanSupplier repeatable, Function<SftpConnection, T> work) {
         acquire();
         try {

@@ -2,8 +2,6 @@ package io.sluice.volume;
 
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpATTRS;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,9 +11,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/// The volume over SFTP (JSch), on a small pool of connections.
-@ApplicationScoped
-public class SftpVolume implements Volume {
+/// A volume over SFTP (JSch), on a small pool of connections.
+public final class SftpVolume implements Volume {
     private final SftpConnections connections;
 
     public SftpVolume(SftpConfig config) {
@@ -51,15 +48,15 @@ public class SftpVolume implements Volume {
     }
 
     @Override
-    public <T> T read(String path, long offset, Reading<T> reading) {
+    public <T> T read(String path, long offset, ContentReader<T> reader) {
         return connections.once(connection -> {
-            try (var content = new AwayWhenBroken(
+            try (var content = new UnavailableWhenBroken(
                     path,
                     connection.request(
                             "read", path, channel -> channel.get(SftpConnection.literal(path), null, offset)))) {
-                return reading.read(content);
-            } catch (IOException ofTheReading) {
-                throw new UncheckedIOException(ofTheReading);
+                return reader.read(content);
+            } catch (IOException ofTheReader) {
+                throw new UncheckedIOException(ofTheReader);
             }
         });
     }
@@ -97,7 +94,6 @@ public class SftpVolume implements Volume {
         change("remove", path, channel -> channel.rm(SftpConnection.literal(path)));
     }
 
-    @PreDestroy
     void close() {
         connections.close();
     }
@@ -110,11 +106,9 @@ public class SftpVolume implements Volume {
     }
 
     private static FileAttributes attributes(SftpATTRS attributes) {
-        var kind = attributes.isReg()
-                ? FileAttributes.Kind.FILE
-                : attributes.isDir() ? FileAttributes.Kind.FOLDER : FileAttributes.Kind.OTHER;
+        var type = attributes.isReg() ? EntryType.FILE : attributes.isDir() ? EntryType.FOLDER : EntryType.OTHER;
         return new FileAttributes(
-                kind,
+                type,
                 attributes.getSize(),
                 Instant.ofEpochSecond(Integer.toUnsignedLong(attributes.getMTime())),
                 (attributes.getFlags() & SftpATTRS.SSH_FILEXFER_ATTR_UIDGID) != 0
@@ -122,18 +116,19 @@ public class SftpVolume implements Volume {
                         : OptionalInt.empty());
     }
 
-    /// A request without an answer but its success.
+    /// A request that returns nothing.
     @FunctionalInterface
     private interface Change {
         void run(ChannelSftp channel) throws com.jcraft.jsch.SftpException;
     }
 
-    /// Tells a broken network from the reader's own failures.
-    private static final class AwayWhenBroken extends InputStream {
+    /// Turns a failure of the network into a [VolumeUnavailableException], so that it differs from a failure
+    /// of the reader.
+    private static final class UnavailableWhenBroken extends InputStream {
         private final String path;
         private final InputStream content;
 
-        AwayWhenBroken(String path, InputStream content) {
+        UnavailableWhenBroken(String path, InputStream content) {
             this.path = path;
             this.content = content;
         }
@@ -143,7 +138,7 @@ public class SftpVolume implements Volume {
             try {
                 return content.read();
             } catch (IOException broken) {
-                throw away(broken);
+                throw unavailable(broken);
             }
         }
 
@@ -152,7 +147,7 @@ public class SftpVolume implements Volume {
             try {
                 return content.read(buffer, offset, length);
             } catch (IOException broken) {
-                throw away(broken);
+                throw unavailable(broken);
             }
         }
 
@@ -161,11 +156,11 @@ public class SftpVolume implements Volume {
             try {
                 content.close();
             } catch (IOException broken) {
-                throw away(broken);
+                throw unavailable(broken);
             }
         }
 
-        private VolumeUnavailableException away(IOException broken) {
+        private VolumeUnavailableException unavailable(IOException broken) {
             return new VolumeUnavailableException(
                     "reading %s broke off: %s".formatted(path, broken.getMessage()), broken);
         }

@@ -8,21 +8,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The files on the SFTP volume, under absolute paths as the service user sees them.
+/// The files on one SFTP volume, under absolute paths as the service user sees them.
 ///
-/// Every method blocks and is meant for virtual threads; all are thread-safe. Names are taken as they are: no
-/// character has a special meaning. A path that is not there is a [VolumePathMissingException], a volume that
-/// cannot be reached a [VolumeUnavailableException] (then it is unknown whether a change was made), any other
-/// refusal a [VolumeRefusedException].
+/// Every method blocks; call it on a virtual thread. All methods are thread-safe. No character of a name has
+/// a special meaning.
+///
+/// | exception | meaning |
+/// |---|---|
+/// | [VolumePathMissingException] | nothing lies at the path |
+/// | [VolumeUnavailableException] | the volume cannot be reached; a change may have been made or not |
+/// | [VolumeRefusedException] | the volume refuses for any other reason |
 public interface Volume {
 
-    /// Shows what lies in a folder, without `.` and `..`, in no order, one entry after another: a folder may
-    /// hold more than fits into memory.
+    /// Shows the entries of a folder one after another, in no order, without `.` and `..`. A folder may hold
+    /// more entries than fit into memory.
     ///
     /// @param visitor must not use the volume itself
     void visit(String folder, Consumer<VolumeEntry> visitor);
 
-    /// What lies in a folder of which the service alone decides how much lies there, in the order of names.
+    /// The entries of a folder, in the order of names. Only for folders that the service itself fills,
+    /// because all entries are kept in memory.
     default List<VolumeEntry> list(String folder) {
         var entries = new ArrayList<VolumeEntry>();
         visit(folder, entries::add);
@@ -30,35 +35,35 @@ public interface Volume {
         return List.copyOf(entries);
     }
 
-    /// What lies at the path, symbolic links not followed; empty when nothing does.
+    /// The attributes of what lies at the path; empty when nothing does. Symbolic links are not followed.
     Optional<FileAttributes> stat(String path);
 
-    /// Streams a file's bytes from an offset (0 = the first byte) to its end; then the connection is given
-    /// back.
+    /// Streams a file's bytes from an offset (0 = the first byte) to its end.
     ///
-    /// Failures of the network surface from the stream as [VolumeUnavailableException]. The reading's own
-    /// [IOException] is passed on unchecked.
-    <T> T read(String path, long offset, Reading<T> reading);
+    /// When the network fails the stream throws a [VolumeUnavailableException]. An [IOException] of the
+    /// reader itself is passed on unchecked.
+    <T> T read(String path, long offset, ContentReader<T> reader);
 
     /// Streams a whole file.
-    default <T> T read(String path, Reading<T> reading) {
-        return read(path, 0, reading);
+    default <T> T read(String path, ContentReader<T> reader) {
+        return read(path, 0, reader);
     }
 
-    /// Writes a file, replacing one that lies there; not atomic, so write under another name and rename.
+    /// Writes a file and replaces one that lies there. This is not atomic: write under another name, then
+    /// rename.
     void write(String path, InputStream content);
 
     /// Renames in one step; a file at the target is **replaced**.
     void rename(String from, String to);
 
-    /// Renames unless something lies at the target, which is a [VolumeRefusedException]; OpenSSH does it as
-    /// link and unlink.
+    /// Renames; something at the target is a [VolumeRefusedException]. OpenSSH implements it as link and
+    /// unlink.
     void renameUnlessTaken(String from, String to);
 
-    /// Makes one folder; one that exists is a [VolumeRefusedException].
+    /// Makes one folder; an existing one is a [VolumeRefusedException].
     void mkdir(String folder);
 
-    /// Makes a folder and those above it that are missing.
+    /// Makes a folder and the missing folders above it.
     default void mkdirs(String folder) {
         if (folder.isEmpty()
                 || folder.equals("/")
@@ -81,10 +86,10 @@ public interface Volume {
     /// Removes a file.
     void remove(String path);
 
-    /// Takes a file's bytes.
+    /// Reads the bytes of a file.
     @FunctionalInterface
-    interface Reading<T> {
-        /// Reads what it needs of the file.
+    interface ContentReader<T> {
+        /// Reads as much of the file as it needs.
         ///
         /// @param content ends at the end of the file; need not be closed
         T read(InputStream content) throws IOException;

@@ -1,6 +1,6 @@
 package io.sluice.volume;
 
-/// One thing that lies in a folder.
+/// One entry of a folder.
 ///
-/// @param name without the folder; any characters but `/`
+/// @param name without the folder; may hold any character except `/`
 public record VolumeEntry(String name, FileAttributes attributes) {}

@@ -3,7 +3,7 @@ package io.sluice.volume;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/// The volume did not do what was asked.
+/// A request to a volume failed.
 public abstract sealed class VolumeException extends RuntimeException
         permits VolumeUnavailableException, VolumePathMissingException, VolumeRefusedException {
     @Serial

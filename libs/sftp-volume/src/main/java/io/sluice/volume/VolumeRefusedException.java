@@ -3,7 +3,7 @@ package io.sluice.volume;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/// The volume is there and refuses: no permission, already there, not empty, no room.
+/// The volume refused a request: permission denied, name taken, folder not empty or disk full.
 public final class VolumeRefusedException extends VolumeException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -1,4 +1,4 @@
-/// The SFTP volume that all uploads lie on, for the services that handle files. Start at [Volume].
+/// The SFTP volumes that hold the uploads, for the services that handle files. Start at [Volumes].
 @NullMarked
 package io.sluice.volume;
 

@@ -3,6 +3,7 @@ package io.sluice.agent.seal;
 import io.sluice.agent.folder.Ownership;
 import io.sluice.agent.user.UserIds;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.file.VolumePaths;
 import io.sluice.sftpserver.account.ServiceUser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,10 +13,6 @@ import java.nio.file.Path;
 
 /// Undoes the seal of a file that the watcher puts back into its source, so that the tenant can change it.
 final class GiveBack {
-    /// The watcher writes an empty file of this name beside the claimed file, and removes it once the claimed
-    /// file has left.
-    static final String MARKER = ".give-back";
-
     /// The mode of an upload, from the umask of the tenant's session.
     private static final int MODE = 0644;
 
@@ -30,7 +27,7 @@ final class GiveBack {
     /// Gives the files in a claim's folder `processing/<accuid>/<job_id>` to the account.
     void all(Path claim) throws IOException {
         var id = ids.of(new AccountId(claim.getName(claim.getNameCount() - 2).toString()));
-        try (var files = Files.newDirectoryStream(claim, file -> !file.endsWith(MARKER))) {
+        try (var files = Files.newDirectoryStream(claim, file -> !file.endsWith(VolumePaths.GIVE_BACK))) {
             for (var file : files) {
                 if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                         && Ownership.of(file).owner() == ServiceUser.ID) {

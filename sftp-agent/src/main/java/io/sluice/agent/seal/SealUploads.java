@@ -2,6 +2,7 @@ package io.sluice.agent.seal;
 
 import io.sluice.agent.user.UserIds;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.ledger.LedgerEvent;
 import io.sluice.contracts.ledger.LedgerLine;
 import io.sluice.sftpserver.file.LedgerFile;
@@ -94,7 +95,7 @@ public final class SealUploads {
     }
 
     private void seal(Path file) throws IOException {
-        var marker = file.resolveSibling(GiveBack.MARKER);
+        var marker = file.resolveSibling(VolumePaths.GIVE_BACK);
         if (file.equals(marker)) {
             var below = processing.relativize(file);
             giveBack.all(processing.resolve(below.getName(0)).resolve(below.getName(1)));

@@ -1,27 +1,31 @@
 package io.sluice.watcher.claim;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+import static io.sluice.events.log.LogFields.job;
+
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.file.JobId;
-import io.sluice.watcher.event.Events;
+import io.sluice.events.log.Log;
+import io.sluice.watcher.PublishEvent;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import org.jboss.logging.Logger;
 
-/// Makes claims known, each key's in the order of their jobs; what cannot be made known is kept and tried
-/// again.
+/// Publishes claims, those of one key in the order of their jobs. It keeps a claim that could not be
+/// published and tries again.
 ///
-/// After a crash [RecoverClaims] finds the claims anew. Used by one thread.
+/// After a crash [RecoverClaims] finds such claims on the volume. Used by one thread.
 public final class AnnounceClaims {
-    private static final Logger LOG = Logger.getLogger(AnnounceClaims.class);
+    private static final Log LOG = Log.of(AnnounceClaims.class);
 
-    private final Events events;
+    private final PublishEvent events;
     private final Deque<Claim> queue = new ArrayDeque<>();
 
-    public AnnounceClaims(Events events) {
+    public AnnounceClaims(PublishEvent events) {
         this.events = events;
     }
 
@@ -29,17 +33,17 @@ public final class AnnounceClaims {
         queue.add(claim);
     }
 
-    /// Whether every claim was made known.
+    /// Whether every claim was published.
     public boolean isDone() {
         return queue.isEmpty();
     }
 
-    /// Whether the claim waits to be made known.
+    /// Whether the job's claim waits to be published.
     boolean holds(JobId job) {
         return queue.stream().anyMatch(claim -> claim.job().jobId().equals(job));
     }
 
-    /// Sends what waits, until all is sent or something fails.
+    /// Publishes the waiting claims until none is left or one fails.
     public void announce() {
         while (!queue.isEmpty()) {
             var batch = oneOfEachKey();
@@ -52,9 +56,9 @@ public final class AnnounceClaims {
             }
             if (!failed.isEmpty()) {
                 failed.reversed().forEach(queue::addFirst);
-                LOG.warnf(
-                        "%d claims are not announced yet, nothing new is claimed until they are; is the broker away?",
-                        queue.size());
+                LOG.warn(
+                        "claims are not announced yet and nothing new is claimed; is the broker unavailable?",
+                        field("claims", queue.size()));
                 return;
             }
         }
@@ -78,21 +82,16 @@ public final class AnnounceClaims {
                 .replaceWith(true)
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    LOG.debugf(
-                            "a claim is not announced yet, jobId=%s accountId=%s fileName=%s: %s",
-                            claim.job().jobId(),
-                            claim.job().accountId(),
-                            claim.job().fileName(),
-                            failure.getMessage());
+                    LOG.debug("a claim is not announced yet", job(claim.job()), cause(failure));
                     return false;
                 })
                 .memoize()
                 .indefinitely();
-        sending.subscribe().with(sent -> LOG.tracef("announced: %s", sent));
+        sending.subscribe().with(ignored -> {});
         return sending;
     }
 
-    /// In the first second of the service even the call may fail: then the claim must be kept, too.
+    /// In the first second of the service even the call may fail; the claim must be kept then, too.
     private Uni<Void> publish(Claim claim) {
         try {
             return events.publish(Topics.UPLOAD_CLAIMED, claim.job().key(), claim.event());

@@ -9,13 +9,12 @@ import io.sluice.watcher.ledger.HandleState;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A file that lies in `processing/`.
+/// A claimed file, in `processing/`.
 ///
-/// @param from where it was uploaded, as the account sees it
-/// @param attributes as judged complete, or as found after a restart
-/// @param exceeded the limit that its account went over with it: it is refused without being read
-/// @param handles what the ledger knew of its write handles when it was taken; empty when found after a
-/// restart
+/// @param from path where it was uploaded, as the account sees it
+/// @param attributes when it was judged complete, or when it was found after a restart
+/// @param exceeded the limit that its account exceeded with it; such a file is refused without being read
+/// @param handles the state of its write handles when it was claimed; empty when found after a restart
 public record Claim(
         JobRef job,
         String from,
@@ -25,7 +24,7 @@ public record Claim(
         Instant claimedAt,
         Optional<LimitExceeded> exceeded) {
 
-    /// Where it lies, as the service user sees it.
+    /// Its path, as the service user sees it.
     public String path() {
         return VolumePaths.claimed(job);
     }
@@ -34,7 +33,7 @@ public record Claim(
         return VolumePaths.processing(job.accountId(), job.jobId());
     }
 
-    /// Where it was uploaded, as the service user sees it.
+    /// The path where it was uploaded, as the service user sees it.
     public String source() {
         return VolumePaths.account(job.accountId()) + from;
     }

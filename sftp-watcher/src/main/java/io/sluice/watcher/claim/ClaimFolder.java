@@ -1,10 +1,13 @@
 package io.sluice.watcher.claim;
 
+import static io.sluice.events.log.LogFields.field;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.event.LimitExceeded;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.events.log.Log;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
@@ -12,14 +15,17 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
-/// What lies in a claim's folder beside the file: for an upload that is to be refused, why; for one that is
-/// to go back to its tenant, the wish for it ([Seals]). The former is written before the file comes, so that
-/// whoever finds the claim after a crash announces the same.
+/// The notes that may lie beside the file in a claim's folder:
+///
+/// | note | meaning |
+/// |---|---|
+/// | [VolumePaths#REFUSED] | the upload is refused, and why; written before the file arrives, so that a crash loses
+/// nothing |
+/// | [VolumePaths#GIVE_BACK] | the SFTP agent shall give the file back to its tenant ([Seals]) |
 public final class ClaimFolder {
-    private static final Logger LOG = Logger.getLogger(ClaimFolder.class);
-    private static final List<String> NOTES = List.of(VolumePaths.REFUSED, Seals.GIVE_BACK);
+    private static final Log LOG = Log.of(ClaimFolder.class);
+    private static final List<String> NOTES = List.of(VolumePaths.REFUSED, VolumePaths.GIVE_BACK);
     private static final ObjectMapper JSON = SluiceJson.mapper();
 
     private ClaimFolder() {}
@@ -28,7 +34,7 @@ public final class ClaimFolder {
         volume.write(refusedIn(folder), new ByteArrayInputStream(json(exceeded).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /// Why the file in the folder is to be refused; empty when it is to be read.
+    /// Why the file in the folder is refused; empty when it is to be validated.
     static Optional<LimitExceeded> refusal(Volume volume, String folder) {
         try {
             var json = volume.read(refusedIn(folder), file -> new String(file.readAllBytes(), StandardCharsets.UTF_8));
@@ -36,14 +42,17 @@ public final class ClaimFolder {
         } catch (VolumePathMissingException toBeRead) {
             return Optional.empty();
         } catch (JsonProcessingException unreadable) {
-            LOG.warnf("%s is unreadable, the upload is taken: %s", refusedIn(folder), unreadable.getOriginalMessage());
+            LOG.warn(
+                    "the note of a refusal is unreadable, the upload is validated",
+                    field("path", refusedIn(folder)),
+                    field("cause", unreadable.getOriginalMessage()));
             return Optional.empty();
         }
     }
 
-    /// Removes the folder of a claim whose file is not in it any more.
+    /// Removes the folder of a claim after its file has left.
     ///
-    /// @throws VolumeRefusedException when something else lies in it
+    /// @throws VolumeRefusedException when anything but notes lies in it
     public static void remove(Volume volume, String folder) {
         try {
             volume.rmdir(folder);
@@ -67,7 +76,7 @@ public final class ClaimFolder {
         return removed;
     }
 
-    /// Whether a file of this name is no upload but speaks of one.
+    /// Whether the name is that of a note, not of an upload.
     static boolean isNote(String name) {
         return NOTES.contains(name);
     }

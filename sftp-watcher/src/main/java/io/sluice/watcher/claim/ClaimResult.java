@@ -1,12 +1,12 @@
 package io.sluice.watcher.claim;
 
-/// What came of trying to claim an upload.
+/// The result of claiming an upload.
 public sealed interface ClaimResult {
 
     /// The file lies in `processing/`.
     record Taken(Claim claim) implements ClaimResult {}
 
-    /// Another watcher took it, or it changed or went away since it was judged: the next scan sees what there
-    /// is.
+    /// Another watcher claimed the file, or it changed or disappeared after it was judged. The next scan
+    /// looks again.
     record NotThere() implements ClaimResult {}
 }

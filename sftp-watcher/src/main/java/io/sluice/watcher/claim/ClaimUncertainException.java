@@ -3,7 +3,7 @@ package io.sluice.watcher.claim;
 import io.sluice.volume.VolumeUnavailableException;
 import java.io.Serial;
 
-/// The connection broke during a claim's rename: the file was moved, or not.
+/// The connection failed during the rename of a claim; the file may have been moved or not.
 public final class ClaimUncertainException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

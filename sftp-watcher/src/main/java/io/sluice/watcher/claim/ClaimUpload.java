@@ -1,7 +1,11 @@
 package io.sluice.watcher.claim;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
@@ -10,13 +14,13 @@ import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.scan.Candidate;
 import java.time.Clock;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
-/// Takes one complete upload: a folder of its own in `processing/`, then one atomic rename into it.
+/// Claims one complete upload: makes a folder for the job in `processing/`, then moves the file into it with
+/// one atomic rename.
 ///
-/// Any number of watchers may try; the rename succeeds for one.
+/// Any number of watchers may try; the rename succeeds for one of them.
 public final class ClaimUpload {
-    private static final Logger LOG = Logger.getLogger(ClaimUpload.class);
+    private static final Log LOG = Log.of(ClaimUpload.class);
 
     private final Volume volume;
     private final JobIds jobIds;
@@ -28,9 +32,9 @@ public final class ClaimUpload {
         this.clock = clock;
     }
 
-    /// Takes the upload if it still is what was judged.
+    /// Claims the upload if it is unchanged since it was judged.
     ///
-    /// @throws ClaimUncertainException when the connection broke during the rename
+    /// @throws ClaimUncertainException when the connection failed during the rename
     public ClaimResult claim(Candidate candidate) {
         var judged = candidate.seen().attributes();
         if (!volume.stat(candidate.volumePath())
@@ -45,11 +49,11 @@ public final class ClaimUpload {
             volume.rename(claim.source(), claim.path());
             return new ClaimResult.Taken(claim);
         } catch (VolumePathMissingException anotherWasFaster) {
-            LOG.debugf("%s was taken by another watcher or removed", claim.source());
+            LOG.debug("an upload was claimed by another watcher or removed", field("path", claim.source()));
             removeFolder(claim);
             return new ClaimResult.NotThere();
         } catch (VolumeRefusedException refused) {
-            LOG.warnf("an upload cannot be claimed, the service user may not move it: %s", refused.getMessage());
+            LOG.warn("an upload cannot be claimed, the service user may not move it", cause(refused));
             removeFolder(claim);
             return new ClaimResult.NotThere();
         } catch (VolumeUnavailableException unknown) {
@@ -74,23 +78,23 @@ public final class ClaimUpload {
         try {
             volume.mkdir(claim.folder());
         } catch (VolumePathMissingException | VolumeRefusedException firstOfItsAccount) {
-            // OpenSSH says that a folder above is missing, MINA that it is not permitted.
-            LOG.debugf("making the folder of the account: %s", firstOfItsAccount.getMessage());
+            // When the parent folder is missing OpenSSH answers "no such file", MINA "permission denied".
+            LOG.debug("making the folder of the account", cause(firstOfItsAccount));
             volume.mkdirs(VolumePaths.processing(claim.job().accountId()));
             volume.mkdir(claim.folder());
         }
     }
 
-    /// Removes the claim's empty folder; one that stays is swept up later.
+    /// Removes the empty folder of a claim; [RecoverClaims] removes one that stays.
     void removeFolder(Claim claim) {
         try {
             ClaimFolder.remove(volume, claim.folder());
         } catch (VolumePathMissingException | VolumeRefusedException stays) {
-            LOG.debugf("the folder of a given-up claim stays: %s", stays.getMessage());
+            LOG.debug("the folder of an abandoned claim stays", cause(stays));
         }
     }
 
-    /// Whether an uncertain claim was made after all.
+    /// Whether the rename of an uncertain claim took place.
     boolean wasMade(Claim claim) {
         return volume.stat(claim.path()).filter(FileAttributes::isFile).isPresent();
     }

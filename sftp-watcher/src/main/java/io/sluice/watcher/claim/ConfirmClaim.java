@@ -1,112 +1,116 @@
 package io.sluice.watcher.claim;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
 import io.sluice.contracts.file.JobId;
+import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
+import io.sluice.watcher.Ticker;
 import io.sluice.watcher.ledger.HandleState;
 import io.sluice.watcher.ledger.Ledger;
-import io.sluice.watcher.time.Ticker;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.jboss.logging.Logger;
 
-/// Looks once more at a file that was just claimed: a client may have opened or changed it in the last
-/// moment, and it must be sealed. Used by one thread.
+/// Checks a file again right after it was claimed: a client may have opened or changed it at the last moment,
+/// and the SFTP agent must have sealed it. Used by one thread.
 public final class ConfirmClaim {
-    private static final Logger LOG = Logger.getLogger(ConfirmClaim.class);
+    private static final Log LOG = Log.of(ConfirmClaim.class);
 
     private final Volume volume;
     private final Ledger ledger;
     private final Seals seals;
-    private final Duration sealPatience;
+    private final Duration sealTimeout;
     private final Ticker ticker;
     private final Map<JobId, Duration> unsealedSince = new HashMap<>();
 
-    /// @param sealPatience how long a claimed file may stay unsealed before it is put back
-    public ConfirmClaim(Volume volume, Ledger ledger, Duration sealPatience, Ticker ticker) {
+    /// @param sealTimeout how long a claimed file may stay unsealed before it is moved back
+    public ConfirmClaim(Volume volume, Ledger ledger, Duration sealTimeout, Ticker ticker) {
         this.volume = volume;
         this.ledger = ledger;
         this.seals = new Seals(volume);
-        this.sealPatience = sealPatience;
+        this.sealTimeout = sealTimeout;
         this.ticker = ticker;
     }
 
-    /// What is to be done with a claim.
-    public enum Answer {
-        /// It is as it was judged, and nobody can change it any more.
+    /// What to do with a claim.
+    public enum Confirmation {
+        /// The file is unchanged since it was judged, and nobody can change it any more.
         ANNOUNCE,
-        /// Somebody writes to it, or it is not sealed yet; ask again later.
+        /// Somebody writes to the file, or it is not sealed yet; check again later.
         HOLD,
-        /// It is not what was judged: back to where it was uploaded.
+        /// The file differs from what was judged; move it back to where it was uploaded.
         PUT_BACK,
-        /// It does not lie in `processing/` any more.
+        /// The file is no longer in `processing/`.
         GONE
     }
 
-    /// To be asked after the ledger's newest lines were read.
-    public Answer of(Claim claim) {
+    /// To be called after the newest lines of the ledger were read.
+    public Confirmation of(Claim claim) {
         var present = volume.stat(claim.path());
-        var answer = present.map(file -> of(claim, file)).orElse(Answer.GONE);
-        if (answer == Answer.ANNOUNCE) {
+        var answer = present.map(file -> of(claim, file)).orElse(Confirmation.GONE);
+        if (answer == Confirmation.ANNOUNCE) {
             answer = whenSealed(claim, present.get());
         }
-        if (answer != Answer.HOLD) {
+        if (answer != Confirmation.HOLD) {
             unsealedSince.remove(claim.job().jobId());
         }
         return answer;
     }
 
-    private Answer of(Claim claim, FileAttributes present) {
+    private Confirmation of(Claim claim, FileAttributes present) {
         if (!present.looksLike(claim.attributes())) {
-            LOG.infof("%s changed while it was claimed, it is put back", claim.source());
-            return Answer.PUT_BACK;
+            LOG.info("an upload changed while it was claimed, it is moved back", field("path", claim.source()));
+            return Confirmation.PUT_BACK;
         }
         return claim.handles().isPresent()
                 ? ofFresh(claim, present, claim.handles().get())
                 : ofFound(claim, present);
     }
 
-    private Answer whenSealed(Claim claim, FileAttributes present) {
+    private Confirmation whenSealed(Claim claim, FileAttributes present) {
         if (claim.handles().isEmpty() && seals.isToBeGivenBack(claim)) {
-            return Answer.PUT_BACK;
+            return Confirmation.PUT_BACK;
         }
         if (seals.isSealed(present)) {
-            return Answer.ANNOUNCE;
+            return Confirmation.ANNOUNCE;
         }
         if (ledger.isSealRefused(claim.path())) {
-            LOG.infof("%s is still open for writing, it is put back", claim.source());
-            return Answer.PUT_BACK;
+            LOG.info("a claimed upload is still open for writing, it is moved back", field("path", claim.source()));
+            return Confirmation.PUT_BACK;
         }
         var now = ticker.elapsed();
         var since = unsealedSince.computeIfAbsent(claim.job().jobId(), first -> now);
-        if (now.minus(since).compareTo(sealPatience) < 0) {
-            return Answer.HOLD;
+        if (now.minus(since).compareTo(sealTimeout) < 0) {
+            return Confirmation.HOLD;
         }
-        LOG.warnf(
-                "%s was not sealed within %s, it is put back; does the door of the SFTP pod run?",
-                claim.source(), sealPatience);
-        return Answer.PUT_BACK;
+        LOG.warn(
+                "a claimed upload was not sealed in time, it is moved back; is the SFTP agent running?",
+                field("path", claim.source()),
+                field("timeout", sealTimeout));
+        return Confirmation.PUT_BACK;
     }
 
-    /// New lines about the path speak of the claimed file, unless a new upload lies there already.
-    private Answer ofFresh(Claim claim, FileAttributes present, HandleState judged) {
+    /// New lines about the path concern the claimed file, unless a new upload lies there already.
+    private Confirmation ofFresh(Claim claim, FileAttributes present, HandleState judged) {
         if (state(claim, present).equals(judged) || newerLies(claim)) {
-            return Answer.ANNOUNCE;
+            return Confirmation.ANNOUNCE;
         }
-        LOG.infof("%s was opened while it was claimed, it is put back", claim.source());
-        return Answer.PUT_BACK;
+        LOG.info("an upload was opened while it was claimed, it is moved back", field("path", claim.source()));
+        return Confirmation.PUT_BACK;
     }
 
-    private Answer ofFound(Claim claim, FileAttributes present) {
+    private Confirmation ofFound(Claim claim, FileAttributes present) {
         return switch (state(claim, present)) {
-            case HandleState.Unknown() -> Answer.ANNOUNCE;
-            case HandleState.Closed _ -> Answer.ANNOUNCE;
-            case HandleState.Open _ -> newerLies(claim) ? Answer.ANNOUNCE : Answer.HOLD;
+            case HandleState.Unknown() -> Confirmation.ANNOUNCE;
+            case HandleState.Closed _ -> Confirmation.ANNOUNCE;
+            case HandleState.Open _ -> newerLies(claim) ? Confirmation.ANNOUNCE : Confirmation.HOLD;
             case HandleState.BrokenOff _ ->
-                claim.exceeded().isPresent() || newerLies(claim) ? Answer.ANNOUNCE : Answer.PUT_BACK;
+                claim.exceeded().isPresent() || newerLies(claim) ? Confirmation.ANNOUNCE : Confirmation.PUT_BACK;
         };
     }
 
@@ -118,7 +122,7 @@ public final class ConfirmClaim {
         return volume.stat(claim.source()).isPresent();
     }
 
-    /// Moves the file back unless a newer upload took its name; returns whether the matter is settled.
+    /// Moves the file back unless a newer upload has its name; returns whether nothing is left to do.
     public boolean putBack(Claim claim) {
         try {
             if (volume.stat(claim.path()).isPresent()) {
@@ -130,10 +134,10 @@ public final class ConfirmClaim {
             ClaimFolder.remove(volume, claim.folder());
             return true;
         } catch (VolumeRefusedException taken) {
-            LOG.debugf("%s cannot be put back yet: %s", claim.path(), taken.getMessage());
+            LOG.debug("a claimed upload cannot be moved back yet", field("path", claim.path()), cause(taken));
             return false;
         } catch (VolumePathMissingException gone) {
-            LOG.warnf("%s is not there any more to be put back: %s", claim.path(), gone.getMessage());
+            LOG.warn("a claimed upload that should be moved back is gone", field("path", claim.path()), cause(gone));
             return true;
         }
     }

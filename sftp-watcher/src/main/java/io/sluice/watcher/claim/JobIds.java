@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/// Makes job ids that sort strictly in the order in which this watcher made them.
+/// Makes job ids, for claims and replays, that sort strictly in the order in which this process made them.
 ///
-/// One clock's ids sort to the millisecond only, so each gets a millisecond of its own.
+/// Ids sort by their millisecond, so each gets a millisecond of its own. Thread-safe.
 public final class JobIds implements NewJobIds {
     private final Clock clock;
     private long last;
@@ -23,7 +23,7 @@ public final class JobIds implements NewJobIds {
         return JobId.next(Clock.fixed(Instant.ofEpochMilli(last), ZoneOffset.UTC));
     }
 
-    /// When the id was made, by the clock of its maker.
+    /// When the id was made, by the clock of the process that made it.
     static Instant madeAt(JobId id) {
         return Instant.ofEpochMilli(Long.parseLong(id.value().substring(0, 12), 16));
     }

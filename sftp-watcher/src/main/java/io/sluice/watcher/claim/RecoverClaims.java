@@ -1,16 +1,20 @@
 package io.sluice.watcher.claim;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.UploadName;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.events.log.Log;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
-import io.sluice.watcher.time.Ticker;
+import io.sluice.watcher.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,22 +26,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jboss.logging.Logger;
 
-/// Finds claims that lie in `processing/` for long: those of a watcher that died, or whose work broke off on
+/// Finds claims that have been in `processing/` for long: their watcher died, or their processing stopped on
 /// its way.
 ///
-/// What lies there longer than the patience is announced again under its job id, and once more after the same
-/// time; every consumer knows a job it has seen, and goes on where it stands. An empty folder, left by a
-/// watcher that died right before its rename, is removed when it is still empty at the second look; the first
-/// may have met a rename.
+/// | in the claim's folder | what happens |
+/// |---|---|
+/// | a file, for longer than the timeout | it is announced again under its job id, and once more after each further
+/// timeout; consumers are idempotent by job id |
+/// | nothing, at two looks in a row | the folder is removed; at the first look its file may be on its way |
 public final class RecoverClaims {
-    private static final Logger LOG = Logger.getLogger(RecoverClaims.class);
+    private static final Log LOG = Log.of(RecoverClaims.class);
 
-    /// A folder's mtime has whole seconds: a change in the second of the last listing does not move it.
+    /// An mtime has whole seconds: a change within the second of the last listing does not change it.
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
-    /// More claims than these are not looked at in one go; the others' turn comes when these are done.
+    /// The most claims in one look; the others follow when these are done.
     private static final int MOST_CLAIMS = 10_000;
 
     private final Volume volume;
@@ -51,20 +55,21 @@ public final class RecoverClaims {
         this.ticker = ticker;
     }
 
-    /// What is remembered of an account's folder: it stays when its last claim left, and costs nothing then.
+    /// What is remembered of an account's folder. The folder stays when its last claim has left, and an idle
+    /// one is not listed.
     ///
     /// @param since when this mtime was first seen, by the ticker
-    /// @param idle whether a listing showed nothing, and a later one would show the same while the mtime
-    /// stays
+    /// @param idle whether the last listing was empty and stays valid until the mtime changes
     private record AccountFolder(Instant modifiedAt, Duration since, boolean idle) {
         AccountFolder empty(Duration now) {
             return new AccountFolder(modifiedAt, since, now.minus(since).compareTo(SETTLING) >= 0);
         }
     }
 
-    /// Claims that are not at work here and lay there for the patience, in the order of their jobs.
-    public List<Claim> find(Predicate<JobId> atWork, Duration patience) {
-        var look = new Look(atWork, patience);
+    /// Claims that this process does not handle and that are older than the timeout, in the order of their
+    /// jobs.
+    public List<Claim> find(Predicate<JobId> atWork, Duration timeout) {
+        var look = new Look(atWork, timeout);
         var seen = new HashMap<String, AccountFolder>();
         for (var entry : list(VolumePaths.PROCESSING)) {
             AccountId.of(entry.name()).ifPresent(account -> seen.put(entry.name(), look.at(account, folder(entry))));
@@ -79,16 +84,16 @@ public final class RecoverClaims {
     /// One look through all accounts.
     private final class Look {
         private final Predicate<JobId> atWork;
-        private final Duration patience;
+        private final Duration timeout;
         private final List<Claim> claims = new ArrayList<>();
         private final Set<String> folders = new HashSet<>();
 
-        Look(Predicate<JobId> atWork, Duration patience) {
+        Look(Predicate<JobId> atWork, Duration timeout) {
             this.atWork = atWork;
-            this.patience = patience;
+            this.timeout = timeout;
         }
 
-        /// Returns what to remember of the folder.
+        /// Looks into an account's folder and returns what to remember of it.
         AccountFolder at(AccountId account, AccountFolder folder) {
             if (folder.idle() || folders.size() >= MOST_CLAIMS) {
                 return folder;
@@ -98,7 +103,7 @@ public final class RecoverClaims {
                 if (!atWork.test(job)) {
                     var path = VolumePaths.processing(account, job);
                     folders.add(path);
-                    recover(account, job, path, patience).ifPresent(claims::add);
+                    recover(account, job, path, timeout).ifPresent(claims::add);
                 }
             }
             return jobs.isEmpty() ? folder.empty(ticker.elapsed()) : folder;
@@ -121,14 +126,14 @@ public final class RecoverClaims {
                 }
             });
         } catch (VolumePathMissingException notThere) {
-            LOG.debugf("nothing to recover: %s", notThere.getMessage());
+            LOG.debug("nothing to recover", cause(notThere));
         }
         return jobs;
     }
 
-    private Optional<Claim> recover(AccountId account, JobId job, String folder, Duration patience) {
+    private Optional<Claim> recover(AccountId account, JobId job, String folder, Duration timeout) {
         var now = ticker.elapsed();
-        var early = now.minus(firstSeen.computeIfAbsent(folder, unseen -> now)).compareTo(patience) < 0;
+        var early = now.minus(firstSeen.computeIfAbsent(folder, unseen -> now)).compareTo(timeout) < 0;
         if (early && !empty.contains(folder)) {
             return Optional.empty();
         }
@@ -149,9 +154,11 @@ public final class RecoverClaims {
                 .flatMap(file -> claim(account, job, file).stream())
                 .toList();
         if (claims.size() != 1) {
-            LOG.errorf(
-                    "expected one upload in %s but found %d of %d files with an upload's name; move them away by hand",
-                    folder, claims.size(), files.size());
+            LOG.error(
+                    "expected one file with the name of an upload in a claim's folder, move the others elsewhere by hand",
+                    field("path", folder),
+                    field("uploads", claims.size()),
+                    field("files", files.size()));
             return Optional.empty();
         }
         firstSeen.put(folder, now);
@@ -162,7 +169,7 @@ public final class RecoverClaims {
         try {
             ClaimFolder.remove(volume, folder);
         } catch (VolumePathMissingException | VolumeRefusedException inUse) {
-            LOG.debugf("an empty folder of a claim stays: %s", inUse.getMessage());
+            LOG.debug("an empty folder of a claim stays", cause(inUse));
         }
     }
 
@@ -196,7 +203,7 @@ public final class RecoverClaims {
         try {
             return volume.list(folder);
         } catch (VolumePathMissingException notThere) {
-            LOG.debugf("nothing to recover: %s", notThere.getMessage());
+            LOG.debug("nothing to recover", cause(notThere));
             return List.of();
         }
     }

@@ -7,16 +7,14 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Whether a claimed file is the service's own, which no former owner can change any more (spec 4 section 3).
+/// Says whether a claimed file is sealed: whether its tenant can no longer change it (spec 4 section 3).
 ///
-/// Beside OpenSSH a helper with root's rights (the module sftp-agent) changes the owner of what comes into
-/// `processing/`, as soon as nobody has it open for writing; a file called [#GIVE_BACK] beside it asks the
-/// helper to undo that. The embedded server knows no owners: it refuses every write to a claimed file by
-/// itself.
+/// | server | what seals a claimed file |
+/// |---|---|
+/// | OpenSSH | the SFTP agent makes the service user its owner, once nobody has the file open for writing; an empty
+/// file [VolumePaths#GIVE_BACK] beside it asks the agent to undo that |
+/// | embedded | the server itself, which knows no owners and refuses every write to a claimed file |
 final class Seals {
-    /// While it lies in a claim's folder the claimed file is its tenant's.
-    static final String GIVE_BACK = ".give-back";
-
     private final Volume volume;
     private Optional<Owners> owners = Optional.empty();
 
@@ -24,7 +22,7 @@ final class Seals {
         this.volume = volume;
     }
 
-    /// Of a file in `processing/`.
+    /// Whether a file in `processing/` is sealed.
     boolean isSealed(FileAttributes claimed) {
         return switch (owners()) {
             case Owners.KeptByServer() -> true;
@@ -32,13 +30,12 @@ final class Seals {
         };
     }
 
-    /// Whether the file is its tenant's and will stay so; one that is not will be in a moment, when this is
-    /// asked again.
+    /// Whether the tenant owns the file for good. If not, this asks the agent for it; call again later.
     boolean isGivenBack(Claim claim) {
         return switch (owners()) {
             case Owners.KeptByServer() -> true;
             case Owners.KeptByOwner(var service) -> {
-                // First the marker: the helper might be about to seal the file just now.
+                // The marker first: the agent may be about to seal the file.
                 if (volume.stat(marker(claim)).isEmpty()) {
                     volume.write(marker(claim), InputStream.nullInputStream());
                 }
@@ -47,16 +44,16 @@ final class Seals {
         };
     }
 
-    /// Whether somebody asked for the file to be given back.
+    /// Whether a watcher asked the agent to give the file back.
     boolean isToBeGivenBack(Claim claim) {
         return volume.stat(marker(claim)).isPresent();
     }
 
     private static String marker(Claim claim) {
-        return claim.folder() + "/" + GIVE_BACK;
+        return claim.folder() + "/" + VolumePaths.GIVE_BACK;
     }
 
-    /// A server's way does not change while it runs, so it is looked up once.
+    /// Looked up once: it does not change while the server runs.
     private Owners owners() {
         if (owners.isEmpty()) {
             var service = ownerOf(VolumePaths.PROCESSING);
@@ -72,12 +69,12 @@ final class Seals {
         return volume.stat(path).map(FileAttributes::owner).orElse(OptionalInt.empty());
     }
 
-    /// What keeps writers from a claimed file.
+    /// Who keeps writers from a claimed file.
     private sealed interface Owners {
         /// The server itself.
         record KeptByServer() implements Owners {}
 
-        /// The file's owner, once it is this user.
+        /// The file system, once this user owns the file.
         record KeptByOwner(int service) implements Owners {}
     }
 }

@@ -1,22 +1,25 @@
 package io.sluice.watcher.claim;
 
+import static io.sluice.events.log.LogFields.field;
+import static io.sluice.events.log.LogFields.job;
+
 import io.sluice.contracts.file.JobId;
+import io.sluice.events.log.Log;
+import io.sluice.watcher.Ticker;
 import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.scan.Candidate;
 import io.sluice.watcher.scan.ScanAccounts;
-import io.sluice.watcher.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
-/// Claims what a scan found, confirms and announces it, and settles what an earlier round left open.
+/// Claims what a scan found, confirms and announces it, and continues what an earlier cycle left open.
 ///
-/// Nothing new is claimed while a claim waits to be announced: uploads then wait where their tenants see
+/// Nothing new is claimed while a claim waits to be announced; the uploads wait where their tenants can see
 /// them. Used by one thread.
 public final class TakeUploads {
-    private static final Logger LOG = Logger.getLogger(TakeUploads.class);
+    private static final Log LOG = Log.of(TakeUploads.class);
     private static final int AT_ONCE = 100;
 
     private final ScanAccounts scan;
@@ -52,21 +55,21 @@ public final class TakeUploads {
         this.ticker = ticker;
     }
 
-    /// How often and how patiently claims of others are looked for.
+    /// When claims of other processes are searched and recovered.
     ///
-    /// @param patience how long a claim lies in `processing/` before it is announced once more
-    public record RecoveryTimes(Duration interval, Duration patience) {}
+    /// @param timeout how long a claim lies in `processing/` before it is announced again
+    public record RecoveryTimes(Duration interval, Duration timeout) {}
 
     /// Uploads claimed and confirmed by this process.
     public long taken() {
         return taken;
     }
 
-    /// Brings every claim of former rounds, or of watchers that died, as far as it goes now.
+    /// Continues every claim of earlier cycles and of watchers that died, as far as possible now.
     public void settle() {
         var due = recoveredAt.map(at -> ticker.elapsed().minus(at).compareTo(times.interval()) >= 0);
         if (due.orElse(true)) {
-            recover(recoveredAt.isEmpty() ? Duration.ZERO : times.patience());
+            recover(recoveredAt.isEmpty() ? Duration.ZERO : times.timeout());
         }
         for (var claimed : List.copyOf(uncertain)) {
             if (claim.wasMade(claimed)) {
@@ -80,16 +83,14 @@ public final class TakeUploads {
         confirmAll();
     }
 
-    private void recover(Duration patience) {
-        var found = recover.find(this::isAtWork, patience);
-        found.forEach(lost -> LOG.infof(
-                "a claim is announced again, jobId=%s accountId=%s fileName=%s",
-                lost.job().jobId(), lost.job().accountId(), lost.job().fileName()));
+    private void recover(Duration timeout) {
+        var found = recover.find(this::isInProgress, timeout);
+        found.forEach(lost -> LOG.info("a claim is announced again", job(lost.job())));
         unconfirmed.addAll(found);
         recoveredAt = Optional.of(ticker.elapsed());
     }
 
-    private boolean isAtWork(JobId job) {
+    private boolean isInProgress(JobId job) {
         return announce.holds(job) || isAmong(uncertain, job) || isAmong(unconfirmed, job) || isAmong(returning, job);
     }
 
@@ -97,7 +98,7 @@ public final class TakeUploads {
         return claims.stream().anyMatch(claim -> claim.job().jobId().equals(job));
     }
 
-    /// Takes complete uploads in the given order.
+    /// Claims complete uploads in the given order.
     public void take(List<Candidate> due) {
         for (int from = 0; from < due.size() && announce.isDone(); from += AT_ONCE) {
             claimSome(due.subList(from, Math.min(due.size(), from + AT_ONCE)));
@@ -139,18 +140,12 @@ public final class TakeUploads {
                     unconfirmed.remove(claimed);
                     taken++;
                     scan.claimed(claimed.job().accountId(), claimed.from(), claimed.handles());
-                    LOG.infof(
-                            "claimed, jobId=%s accountId=%s sourceType=%s fileName=%s size=%d",
-                            claimed.job().jobId(),
-                            claimed.job().accountId(),
-                            claimed.job().sourceType(),
-                            claimed.job().fileName(),
-                            claimed.attributes().size());
+                    LOG.info(
+                            "claimed",
+                            job(claimed.job()),
+                            field("bytes", claimed.attributes().size()));
                 }
-                case HOLD ->
-                    LOG.debugf(
-                            "a claim waits for its writer or its seal, jobId=%s",
-                            claimed.job().jobId());
+                case HOLD -> LOG.debug("a claim waits for its writer or its seal", job(claimed.job()));
                 case PUT_BACK -> {
                     unconfirmed.remove(claimed);
                     returning.add(claimed);
@@ -159,7 +154,10 @@ public final class TakeUploads {
                 }
                 case GONE -> {
                     unconfirmed.remove(claimed);
-                    LOG.warnf("a claimed file is gone from %s before it was announced", claimed.path());
+                    LOG.warn(
+                            "a claimed file disappeared before it was announced",
+                            job(claimed.job()),
+                            field("path", claimed.path()));
                 }
             }
         }

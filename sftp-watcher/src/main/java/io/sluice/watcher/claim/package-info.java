@@ -1,4 +1,4 @@
-/// Takes complete uploads and announces them, over crashes too. Start at [TakeUploads].
+/// Claims complete uploads and announces them, also across crashes. Start at [TakeUploads].
 @NullMarked
 package io.sluice.watcher.claim;
 

@@ -3,6 +3,7 @@ package io.sluice.watcher.ledger;
 import io.sluice.contracts.ledger.LedgerLine;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +13,12 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// The write handles of one account: the open ones, and how those of each path ended.
+/// The write handles of one account: the open ones, and how those of each path were closed.
 ///
-/// A handle keeps the path it was opened with as its name in the log, while the file it writes to may be
-/// renamed.
+/// The log names a handle by the path it was opened with, even after its file was renamed.
 final class AccountLedger {
-    /// Of more paths than these the ones known longest are forgotten; their files wait for the long quiet.
+    /// The most paths that are remembered; beyond that the oldest is forgotten, and its file waits for the
+    /// long quiet period.
     static final int MOST_PATHS = 50_000;
 
     private final List<Handle> open = new ArrayList<>();
@@ -54,7 +55,7 @@ final class AccountLedger {
         history.touch(sequence, at);
     }
 
-    /// Of a path whose opening was lost it begins now.
+    /// The history of a path; it begins now when the line of the opening was lost.
     private History historyOf(String path) {
         var known = histories.get(path);
         return known == null ? keep(path, new History()) : known;
@@ -71,8 +72,8 @@ final class AccountLedger {
         return history;
     }
 
-    /// The handle that a line closes. Of several with one name the ones whose file is gone end first: the
-    /// others keep a claim waiting, which costs only time.
+    /// The handle that a line closes. Among several of one name it takes one whose file was removed first: a
+    /// wrong choice then only delays a claim.
     private @Nullable Handle take(LedgerLine line, String openedAs) {
         Handle found = null;
         for (var handle : open) {
@@ -130,9 +131,9 @@ final class AccountLedger {
         }
     }
 
-    /// Ends handles whose session or server is gone; returns the paths they wrote to.
+    /// Closes the handles of a session or server that ended; returns the paths they wrote to.
     Set<String> lost(Predicate<Handle> gone, long sequence, Duration at) {
-        var paths = new java.util.HashSet<String>();
+        var paths = new HashSet<String>();
         for (var handle : List.copyOf(open)) {
             if (gone.test(handle)) {
                 open.remove(handle);
@@ -165,7 +166,7 @@ final class AccountLedger {
         return Optional.ofNullable(histories.get(path)).flatMap(history -> Optional.ofNullable(history.end));
     }
 
-    /// One for each path; of several handles the least that lay there before.
+    /// One upload for each path; of several handles, the one with the fewest bytes before it.
     List<OpenUpload> openUploads() {
         var uploads = new LinkedHashMap<String, OpenUpload>();
         for (var handle : open) {
@@ -184,8 +185,7 @@ final class AccountLedger {
         return List.copyOf(uploads.values());
     }
 
-    /// Drops what was known of paths where nothing lies any more; what was touched after the given moment
-    /// stays.
+    /// Drops the histories of the given paths, except those touched after the given moment.
     void forget(Predicate<String> paths, Duration touchedBefore) {
         histories
                 .entrySet()
@@ -208,7 +208,7 @@ final class AccountLedger {
         return count;
     }
 
-    /// An open write handle; `writesTo` is where its file lies now, null when the file was removed or
+    /// An open write handle. `writesTo` is the current path of its file, null when the file was removed or
     /// replaced.
     static final class Handle {
         final String server;
@@ -230,7 +230,7 @@ final class AccountLedger {
         }
     }
 
-    /// How the handles of one path ended, since the last moment when none was open.
+    /// How the handles of one path were closed since the last moment when none was open.
     private static final class History {
         long written;
         boolean forced;
@@ -242,7 +242,7 @@ final class AccountLedger {
         @Nullable
         UploadEnd end;
 
-        /// Resumed uploads add up; after a complete one the count begins anew.
+        /// Adds up the parts of a resumed upload; starts from 0 after a complete one.
         void begin() {
             if (!forced) {
                 written = 0;
@@ -251,8 +251,8 @@ final class AccountLedger {
             lastOpenedClosedCleanly = false;
         }
 
-        /// A connection that the server gave up late, after its client had come back, resumed and closed, is
-        /// no broken upload: the handle opened last was closed cleanly and all bytes were written.
+        /// Whether the upload broke off. It did not when the server closed a dead connection late, after the
+        /// client had resumed: then the handle opened last was closed cleanly and all bytes were written.
         boolean brokenOff(long size) {
             return forced && !(lastOpenedClosedCleanly && written >= size);
         }

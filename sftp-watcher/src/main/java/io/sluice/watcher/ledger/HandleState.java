@@ -2,21 +2,21 @@ package io.sluice.watcher.ledger;
 
 import java.time.Duration;
 
-/// What the ledger knows of the write handles of one path.
+/// The state of the write handles of one path, as far as the ledger knows.
 public sealed interface HandleState {
 
-    /// No line speaks of the path: the ledger is absent, lost or younger than the file.
+    /// No line mentions the path: the ledger is absent, lost or younger than the file.
     record Unknown() implements HandleState {}
 
-    /// Somebody may still write.
+    /// Somebody may still be writing.
     record Open(int handles) implements HandleState {}
 
     /// All handles were closed by their clients.
     ///
-    /// @param sequence grows with every line read; two equal states mean that nothing happened between
-    /// @param since when the last line about the path was read, by the watcher's ticker
+    /// @param sequence grows with every line; two equal states mean that nothing happened in between
+    /// @param since elapsed time when the last line about the path was read
     record Closed(long sequence, Duration since) implements HandleState {}
 
-    /// A connection went away in the middle of an upload and nobody completed it since.
+    /// A connection broke during an upload and nobody has completed the upload since.
     record BrokenOff(long sequence, Duration since) implements HandleState {}
 }

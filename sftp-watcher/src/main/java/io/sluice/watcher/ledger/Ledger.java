@@ -3,7 +3,7 @@ package io.sluice.watcher.ledger;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.ledger.LedgerEvent;
 import io.sluice.contracts.ledger.LedgerLine;
-import io.sluice.watcher.time.Ticker;
+import io.sluice.watcher.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// What the watcher has understood of the SFTP server's log of write handles. Losing it costs only time.
+/// The state of all write handles, from the lines of the SFTP server's log. Losing it only delays claims.
 ///
-/// Lines are applied by one thread while no other asks.
+/// Lines are applied by one thread while no other thread reads.
 public final class Ledger {
-    /// Longer than any claim waits for its seal.
+    /// Longer than a claim waits for its seal.
     private static final Duration SEAL_REFUSAL_KEPT = Duration.ofHours(1);
 
     private final Ticker ticker;
@@ -34,7 +34,7 @@ public final class Ledger {
         this.ticker = ticker;
     }
 
-    /// Whether the server writes a ledger: then an account without new lines needs no look.
+    /// Whether the server writes a ledger, so that an account without new lines need not be listed.
     public boolean isPresent() {
         return present;
     }
@@ -95,27 +95,27 @@ public final class Ledger {
         touched.computeIfAbsent(id, first -> new HashSet<>()).add(folderOf(path));
     }
 
-    /// The folder directly below `/sources` that a path lies in, else the empty text.
+    /// The folder directly below `/sources` that holds a path; empty for other paths.
     static String folderOf(String path) {
         var parts = path.split("/", 4);
         return parts.length > 2 && parts[1].equals("sources") ? parts[2] : "";
     }
 
-    /// What is known of the write handles of a path.
+    /// The state of the write handles of a path.
     ///
     /// @param path as the account sees it
-    /// @param size of the file as it lies there now
+    /// @param size of the file now
     public HandleState state(AccountId id, String path, long size) {
         var account = accounts.get(id);
         return account == null ? new HandleState.Unknown() : account.state(path, size);
     }
 
-    /// How the last upload to a path ended; empty when no line speaks of its end.
+    /// The end of the last upload to a path; empty when no line mentions it.
     public Optional<UploadEnd> lastEnd(AccountId id, String path) {
         return Optional.ofNullable(accounts.get(id)).flatMap(account -> account.lastEnd(path));
     }
 
-    /// What the account has open for writing.
+    /// The paths that the account has open for writing.
     public List<OpenUpload> openUploads(AccountId id) {
         var account = accounts.get(id);
         return account == null ? List.of() : account.openUploads();
@@ -127,14 +127,14 @@ public final class Ledger {
         return uploaded == null ? Instant.EPOCH : uploaded.latest();
     }
 
-    /// Bytes that went through handles which were closed from that moment on; at least the last two days are
+    /// Bytes written through handles that were closed since the given moment. At least the last two days are
     /// known.
     public long uploadedSince(AccountId id, Instant begin) {
         var uploaded = traffic.get(id);
         return uploaded == null ? 0 : uploaded.between(begin, uploaded.total());
     }
 
-    /// The same up to the end of one upload, that upload included.
+    /// The same up to the end of one upload, including that upload.
     public long uploadedBetween(AccountId id, Instant begin, UploadEnd end) {
         var uploaded = traffic.get(id);
         return uploaded == null ? 0 : uploaded.between(begin, end.total());
@@ -147,18 +147,18 @@ public final class Ledger {
         return sealsRefused.containsKey(path);
     }
 
-    /// Folders below `/sources` of which lines were read since [#lookedAt].
+    /// Folders below `/sources` that lines have mentioned since [#lookedAt].
     public Set<String> touchedFolders(AccountId id) {
         return touched.getOrDefault(id, Set.of());
     }
 
-    /// The account was looked at after the last line.
+    /// To be called when the account was listed after the last line.
     public void lookedAt(AccountId id) {
         touched.remove(id);
     }
 
-    /// Nothing lies at the given paths any more; lines younger than a minute are kept, they may be ahead of
-    /// the look.
+    /// Forgets paths where nothing lies any more, except those with lines of the last minute, which may be
+    /// newer than the listing.
     public void forget(AccountId id, Predicate<String> paths) {
         var account = accounts.get(id);
         if (account != null) {
@@ -169,7 +169,7 @@ public final class Ledger {
         }
     }
 
-    /// A file was taken from this path: what comes under its name is another one.
+    /// To be called when the file of this path was claimed; the next file of its name is a new one.
     public void claimed(AccountId id, String path) {
         var account = accounts.get(id);
         if (account != null) {
@@ -177,7 +177,8 @@ public final class Ledger {
         }
     }
 
-    /// The ledger is gone or lines of it are: nothing is known of any path, and every account needs a look.
+    /// To be called when the ledger or lines of it are lost: forgets all paths, so that every account is
+    /// listed.
     public void lose() {
         accounts.clear();
         touched.clear();
@@ -185,17 +186,17 @@ public final class Ledger {
         losses++;
     }
 
-    /// How often lines were lost: each time every account needs a look, though new lines may come at once.
+    /// How often lines were lost. Each time every account must be listed, even when new lines follow at once.
     public long losses() {
         return losses;
     }
 
-    /// All lines will be read again.
+    /// To be called when all lines are about to be read again.
     void forgetTraffic() {
         traffic.clear();
     }
 
-    /// What one line does to one account.
+    /// The effect of one line on one account.
     @FunctionalInterface
     private interface LineEffect {
         void apply(AccountId id, AccountLedger account, String path);

@@ -1,7 +1,11 @@
 package io.sluice.watcher.ledger;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.contracts.ledger.LedgerLine;
+import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
@@ -10,20 +14,21 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the new lines of the ledger file into the [Ledger]; notices when the file was replaced.
+/// Reads the new lines of the ledger file into the [Ledger].
 ///
-/// Each reading begins with some bytes that were read before: are they others now, then it is another file.
-/// After a rotation the rest of the old file is read first, if it is found under its new name. The first
-/// reading begins with the rotated files that are still kept, the oldest first, so that a restarted watcher
-/// knows what was uploaded today.
+/// | what happened | how it is noticed | what is read |
+/// |---|---|---|
+/// | new lines | the file grew, and the last bytes read before are unchanged | the new lines |
+/// | rotation | those bytes differ | the rest of the old file under its new name, then the new file |
+/// | start of the watcher | nothing was read before | the rotated files, oldest first, then the file: today's uploads
+/// are known |
 public final class LedgerTail {
-    private static final Logger LOG = Logger.getLogger(LedgerTail.class);
+    private static final Log LOG = Log.of(LedgerTail.class);
     private static final int OVERLAP = 64;
 
-    /// The endings of rotated files, the oldest first.
+    /// The endings of rotated files, oldest first.
     private static final List<String> ROTATED = List.of(".2", ".1");
 
     private final Volume volume;
@@ -39,12 +44,14 @@ public final class LedgerTail {
         this.ledger = ledger;
     }
 
-    /// Applies all whole lines that were written since the last call.
+    /// Applies all complete lines that were written since the last call.
     public void read() {
         var found = volume.stat(path).filter(FileAttributes::isFile);
         if (found.isEmpty()) {
             if (lastSeen != null) {
-                LOG.warnf("the ledger %s is gone: uploads wait for the long quiet period until it is back", path);
+                LOG.warn(
+                        "the ledger is missing, uploads wait for the long quiet period until it is back",
+                        field("path", path));
                 startOver();
             }
             return;
@@ -63,7 +70,7 @@ public final class LedgerTail {
             }
             lastSeen = found.get();
         } catch (VolumePathMissingException rotatedMeanwhile) {
-            LOG.debugf("the ledger was rotated while it was read: %s", rotatedMeanwhile.getMessage());
+            LOG.debug("the ledger was rotated while it was read", cause(rotatedMeanwhile));
             if (lastSeen == null) {
                 startOver();
             }
@@ -84,7 +91,7 @@ public final class LedgerTail {
         if (volume.stat(newest).equals(rotatedBefore)) {
             lastSeen = found;
         } else {
-            LOG.debugf("the ledger was rotated while it was read from its beginning, it is read again");
+            LOG.debug("the ledger was rotated while it was read from its beginning, it is read again");
             startOver();
         }
     }
@@ -93,12 +100,14 @@ public final class LedgerTail {
         var rotated = path + ".1";
         try {
             if (volume.stat(rotated).isEmpty() || !readFrom(rotated)) {
-                LOG.warnf(
-                        "the ledger %s was replaced and its former lines are not in %s: some are lost", path, rotated);
+                LOG.warn(
+                        "the ledger was replaced and its previous lines are not in the rotated file, some are lost",
+                        field("path", path),
+                        field("rotated", rotated));
                 ledger.lose();
             }
         } catch (VolumePathMissingException gone) {
-            LOG.warnf("the ledger's former lines are lost: %s", gone.getMessage());
+            LOG.warn("previous lines of the ledger are lost", cause(gone));
             ledger.lose();
         }
         beginFile();
@@ -116,7 +125,7 @@ public final class LedgerTail {
         lastBytes = new byte[0];
     }
 
-    /// Returns false, having read nothing, when the file is not the one that was read before.
+    /// Returns false and reads nothing when the file is not the one that was read before.
     private boolean readFrom(String file) {
         var size = volume.stat(file).map(FileAttributes::size).orElse(0L);
         if (size < offset) {
@@ -176,7 +185,7 @@ public final class LedgerTail {
                 ledger.apply(line);
             }
         } catch (JsonProcessingException unreadable) {
-            LOG.warnf("a line of the ledger is unreadable and skipped: %s", unreadable.getOriginalMessage());
+            LOG.warn("a line of the ledger is unreadable and skipped", field("cause", unreadable.getOriginalMessage()));
         }
     }
 }

@@ -4,11 +4,11 @@ import java.util.OptionalLong;
 
 /// A path that somebody has open for writing.
 ///
-/// @param path where the file lies now, as the account sees it
-/// @param before how many bytes lay there when it was opened; empty when the ledger does not know
+/// @param path of the file now, as the account sees it
+/// @param before size of the file when it was opened; empty when the ledger does not know it
 public record OpenUpload(String path, OptionalLong before) {
 
-    /// The folder directly below `/sources` that it lies in, else the empty text.
+    /// The folder directly below `/sources` that holds it; empty for other paths.
     public String folder() {
         return Ledger.folderOf(path);
     }

@@ -1,4 +1,4 @@
-/// What the SFTP server says of open and closed handles. Start at [Ledger].
+/// The open and closed write handles of the SFTP server. Start at [Ledger].
 @NullMarked
 package io.sluice.watcher.ledger;
 

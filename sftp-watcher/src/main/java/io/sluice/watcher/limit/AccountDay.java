@@ -3,11 +3,11 @@ package io.sluice.watcher.limit;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/// A day as an account's time zone counts it; where clocks are put forward at midnight it begins at the first
-/// moment after.
+/// A day in an account's time zone. Where clocks are put forward at midnight it begins at the first moment
+/// after that.
 record AccountDay(Instant begin, Instant end, ZoneId zone) {
 
-    /// The day that holds a moment.
+    /// The day that contains a moment.
     static AccountDay at(Instant moment, ZoneId zone) {
         var date = moment.atZone(zone).toLocalDate();
         return new AccountDay(
@@ -16,7 +16,7 @@ record AccountDay(Instant begin, Instant end, ZoneId zone) {
                 zone);
     }
 
-    /// This day if it holds the moment in the zone, else the one that does.
+    /// This day if it contains the moment in the zone, else the day that does.
     AccountDay orThatOf(Instant moment, ZoneId zoneNow) {
         return zone.equals(zoneNow) && !moment.isBefore(begin) && moment.isBefore(end) ? this : at(moment, zoneNow);
     }

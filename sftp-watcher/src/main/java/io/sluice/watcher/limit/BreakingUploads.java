@@ -1,8 +1,11 @@
 package io.sluice.watcher.limit;
 
+import static io.sluice.events.log.LogFields.cause;
+
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.UsageMeasured.Meter;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.events.log.Log;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
@@ -17,11 +20,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
-/// Finds with which uploads a workspace went over its limit: the newest, until the rest is within it.
+/// Finds the uploads with which a workspace exceeded its limit: the newest ones, until the rest is within it.
 final class BreakingUploads {
-    private static final Logger LOG = Logger.getLogger(BreakingUploads.class);
+    private static final Log LOG = Log.of(BreakingUploads.class);
 
     private final Volume volume;
     private final Ledger ledger;
@@ -33,12 +35,12 @@ final class BreakingUploads {
         this.clock = clock;
     }
 
-    /// A file in `sources/` that is no longer written.
+    /// A file in `sources/` whose upload has ended.
     private record Ended(Instant at, long size) {}
 
-    /// Uploads that ended from the answered moment on broke the limit, by the SFTP server's clock. What is
-    /// still open is newer than all that ended. Where nothing newer explains the excess, everything that
-    /// ended before stays.
+    /// Returns the moment, by the SFTP server's clock, since which ended uploads broke the limit. Open
+    /// uploads count as newer than all ended ones. When the newest uploads do not explain the excess, no
+    /// ended upload is refused.
     Instant since(AccountId account, Meter workspace) {
         var ended = new ArrayList<Ended>();
         var excess = workspace.usedBytes() - workspace.limitBytes();
@@ -57,7 +59,7 @@ final class BreakingUploads {
         return excess <= 0 ? since : nextEnd;
     }
 
-    /// Returns the bytes of open uploads and adds the others, of which the ledger knows.
+    /// Returns the bytes of open uploads, and adds the ended ones that the ledger knows.
     private long collect(AccountId account, Set<String> open, List<Ended> ended) {
         var openBytes = new LongAdder();
         try {
@@ -70,7 +72,7 @@ final class BreakingUploads {
                 }
             });
         } catch (VolumePathMissingException | VolumeRefusedException notSeen) {
-            LOG.debugf("not looked at for breaking uploads: %s", notSeen.getMessage());
+            LOG.debug("not searched for uploads that broke the limit", cause(notSeen));
         }
         return openBytes.sum();
     }

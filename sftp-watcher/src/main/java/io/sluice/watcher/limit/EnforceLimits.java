@@ -1,5 +1,8 @@
 package io.sluice.watcher.limit;
 
+import static io.sluice.events.log.LogFields.account;
+import static io.sluice.events.log.LogFields.field;
+
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.LimitExceeded;
@@ -7,6 +10,7 @@ import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.file.ReadOnlyAccounts;
 import io.sluice.contracts.file.ReadOnlyAccounts.Entry;
+import io.sluice.events.log.Log;
 import io.sluice.volume.Volume;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.UploadEnd;
@@ -18,15 +22,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 
 /// Makes accounts over a limit read-only until there is room or their day ends, and says which uploads broke
-/// it.
+/// the limit.
 ///
-/// Since when an account is over its workspace limit lies in the list on the volume, so that a restarted
+/// The list on the volume holds since when an account is over its workspace limit, so that a restarted
 /// watcher refuses the same uploads. Used by one thread.
 public final class EnforceLimits implements UploadLimits {
-    private static final Logger LOG = Logger.getLogger(EnforceLimits.class);
+    private static final Log LOG = Log.of(EnforceLimits.class);
 
     private final MeasureUsage measure;
     private final Ledger ledger;
@@ -43,41 +46,41 @@ public final class EnforceLimits implements UploadLimits {
         this.clock = clock;
     }
 
-    /// Brings the list in step with what was measured; returns the accounts that came onto it or left it.
+    /// Updates the list from the measurements; returns the accounts that were added to it or removed from it.
     Set<AccountId> enforce() {
         var now = clock.instant();
-        var former = file.read();
+        var previous = file.read();
         var next = new ArrayList<Entry>();
-        former.accounts().stream()
+        previous.accounts().stream()
                 .filter(entry -> measure.usage(entry.accountId()).isEmpty()
                         && entry.until().map(now::isBefore).orElse(true))
                 .forEach(next::add);
         for (var usage : measure.usages()) {
             if (usage.daily().exceeded()) {
-                next.add(daily(usage, former, now));
+                next.add(daily(usage, previous, now));
             }
             if (usage.workspace().exceeded()) {
-                next.add(workspace(usage, former));
+                next.add(workspace(usage, previous));
             }
         }
         var wanted = new ReadOnlyAccounts(next);
         var changed = difference(readOnly, wanted);
         readOnly = wanted;
-        if (!wanted.equals(former) && file.write(wanted)) {
-            tell(former, wanted);
+        if (!wanted.equals(previous) && file.write(wanted)) {
+            report(previous, wanted);
         }
         return changed;
     }
 
-    private static Entry daily(UsageMeasured usage, ReadOnlyAccounts former, Instant now) {
+    private static Entry daily(UsageMeasured usage, ReadOnlyAccounts previous, Instant now) {
         var until = Optional.of(usage.resetsAt());
-        return former.of(usage.accountId(), Limit.DAILY)
+        return previous.of(usage.accountId(), Limit.DAILY)
                 .filter(entry -> entry.until().equals(until))
                 .orElseGet(() -> new Entry(usage.accountId(), Limit.DAILY, now, until));
     }
 
-    private Entry workspace(UsageMeasured usage, ReadOnlyAccounts former) {
-        return former.of(usage.accountId(), Limit.WORKSPACE)
+    private Entry workspace(UsageMeasured usage, ReadOnlyAccounts previous) {
+        return previous.of(usage.accountId(), Limit.WORKSPACE)
                 .orElseGet(() -> new Entry(
                         usage.accountId(),
                         Limit.WORKSPACE,
@@ -96,18 +99,21 @@ public final class EnforceLimits implements UploadLimits {
         return changed;
     }
 
-    private static void tell(ReadOnlyAccounts former, ReadOnlyAccounts next) {
+    private static void report(ReadOnlyAccounts previous, ReadOnlyAccounts next) {
         for (var entry : next.accounts()) {
-            if (former.of(entry.accountId(), entry.limit()).isEmpty()) {
-                LOG.infof(
-                        "an account is over a limit and may only read, accountId=%s limit=%s",
-                        entry.accountId(), entry.limit());
+            if (previous.of(entry.accountId(), entry.limit()).isEmpty()) {
+                LOG.info(
+                        "an account is over a limit and may only read",
+                        account(entry.accountId()),
+                        field("limit", entry.limit()));
             }
         }
-        for (var entry : former.accounts()) {
+        for (var entry : previous.accounts()) {
             if (next.of(entry.accountId(), entry.limit()).isEmpty()) {
-                LOG.infof(
-                        "an account is within a limit again, accountId=%s limit=%s", entry.accountId(), entry.limit());
+                LOG.info(
+                        "an account is within a limit again",
+                        account(entry.accountId()),
+                        field("limit", entry.limit()));
             }
         }
     }

@@ -6,12 +6,12 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.volume.Volume;
+import io.sluice.watcher.Ticker;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.OpenUpload;
-import io.sluice.watcher.scan.Accounts;
+import io.sluice.watcher.scan.AllAccounts;
 import io.sluice.watcher.scan.SideBySide;
 import io.sluice.watcher.scan.Sweep;
-import io.sluice.watcher.time.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,17 +26,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Measures both meters of each account: the day's traffic from the ledger, the workspace from the disk.
 ///
-/// The cost is in what changed: an account is looked at when the ledger tells of it, while it has uploads
-/// open, after this service moved something of it, and now and then in any case. The first looks after the
-/// start are spread over the rounds. Used by one thread, but for [WorkspaceUse].
+/// An account is measured when the ledger mentions it, while it has open uploads, after this service moved a
+/// file of it, and at intervals in any case. The first measurements after the start are spread over several
+/// scan cycles. Used by one thread, except for [WorkspaceUse].
 public final class MeasureUsage implements WorkspaceUse {
     private static final int AT_ONCE = 50;
 
     private final Volume volume;
     private final Ledger ledger;
-    private final Accounts accounts;
+    private final AllAccounts accounts;
     private final Sweep sweep;
-    private final Duration patience;
+    private final Duration timeShare;
     private final SideBySide sideBySide;
     private final Clock clock;
     private final Ticker ticker;
@@ -45,14 +45,17 @@ public final class MeasureUsage implements WorkspaceUse {
     private final Set<AccountId> changed = ConcurrentHashMap.newKeySet();
     private long losses;
 
-    /// @param sweep how often an account is looked at of which nobody told anything
-    /// @param patience how much of a round may go into such looks, and into the first ones after the start
+    /// Takes its collaborators.
+    ///
+    /// @param sweep how often an account without reported changes is measured
+    /// @param timeShare the time of a scan cycle for such measurements, and for the first ones after the
+    /// start
     public MeasureUsage(
             Volume volume,
             Ledger ledger,
-            Accounts accounts,
+            AllAccounts accounts,
             Sweep sweep,
-            Duration patience,
+            Duration timeShare,
             SideBySide sideBySide,
             Clock clock,
             Ticker ticker) {
@@ -60,7 +63,7 @@ public final class MeasureUsage implements WorkspaceUse {
         this.ledger = ledger;
         this.accounts = accounts;
         this.sweep = sweep;
-        this.patience = patience;
+        this.timeShare = timeShare;
         this.sideBySide = sideBySide;
         this.clock = clock;
         this.ticker = ticker;
@@ -76,7 +79,7 @@ public final class MeasureUsage implements WorkspaceUse {
         changed.add(account);
     }
 
-    /// As last measured; empty for an account that was not measured since the start.
+    /// The latest measurement; empty for an account that was not measured since the start.
     Optional<UsageMeasured> usage(AccountId account) {
         return Optional.ofNullable(usages.get(account));
     }
@@ -86,8 +89,8 @@ public final class MeasureUsage implements WorkspaceUse {
         return List.copyOf(usages.values());
     }
 
-    /// To be called after the ledger's new lines were read and before the scan, which lets it forget what it
-    /// told of.
+    /// To be called after the new lines of the ledger were read and before the scan, after which the ledger
+    /// forgets which accounts they mention.
     void measure() {
         var now = clock.instant();
         var tick = ticker.elapsed();
@@ -108,7 +111,7 @@ public final class MeasureUsage implements WorkspaceUse {
         }
         sideBySide.each(due, Look::run);
         for (int from = 0;
-                from < sweeps.size() && ticker.elapsed().minus(tick).compareTo(patience) < 0;
+                from < sweeps.size() && ticker.elapsed().minus(tick).compareTo(timeShare) < 0;
                 from += AT_ONCE) {
             sideBySide.each(sweeps.subList(from, Math.min(sweeps.size(), from + AT_ONCE)), Look::run);
         }
@@ -133,7 +136,7 @@ public final class MeasureUsage implements WorkspaceUse {
         changed.retainAll(present);
     }
 
-    /// One look at one account, as far as the ledger asks for it.
+    /// One measurement of one account, of the folders that the ledger mentions or of all.
     private final class Look {
         private final MeasuredAccount account;
         private final Duration tick;

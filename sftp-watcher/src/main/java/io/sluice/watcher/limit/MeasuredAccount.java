@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What the watcher remembers of one account's use of its limits.
+/// What the watcher remembers of one account's usage.
 final class MeasuredAccount {
     private final WorkspaceSize workspace;
     private final OpenBytes open;
@@ -43,18 +43,20 @@ final class MeasuredAccount {
         day = day.orThatOf(now, fresh.timeZone());
     }
 
-    /// Whether all its folders were looked at since the start.
+    /// Whether all its folders were measured since the start.
     boolean isMeasured() {
         return measuredAt != null;
     }
 
-    /// @param accounts how many there are
+    /// Whether the account must be measured even though nothing mentions it.
+    ///
+    /// @param accounts number of all accounts
     boolean sweepDue(Sweep sweep, int accounts, Duration tick) {
         var last = measuredAt;
         return last == null || lookAgain || sweep.isDue(facts.accountId(), last, tick, accounts);
     }
 
-    /// The ledger may have told something that was lost.
+    /// Makes the account due, because lines of the ledger were lost.
     void lookAgain() {
         lookAgain = true;
     }
@@ -63,14 +65,14 @@ final class MeasuredAccount {
         return workspace.isSettled();
     }
 
-    /// Whether somebody had something open when it was measured last.
+    /// Whether an upload was open at the last measurement.
     boolean hasOpenBytes() {
         return open.bytes() > 0;
     }
 
-    /// Looks at all folders.
+    /// Measures all folders.
     ///
-    /// @param written says of a folder directly below `sources/` whether somebody may have written to it
+    /// @param written whether somebody may have written to a folder directly below `sources/`
     void measure(Predicate<String> written, List<OpenUpload> uploads, Duration tick) {
         workspace.measure(written, tick);
         open.measure(uploads);
@@ -78,13 +80,13 @@ final class MeasuredAccount {
         lookAgain = false;
     }
 
-    /// Looks at some folders directly below `sources/`.
+    /// Measures some folders directly below `sources/`.
     void measureWritten(Set<String> written, List<OpenUpload> uploads, Duration tick) {
         workspace.measureWritten(written, tick);
         open.measure(uploads);
     }
 
-    /// Empty until all folders were looked at.
+    /// Empty until all folders were measured.
     Optional<UsageMeasured> usage(long uploadedToday, Instant now) {
         return isMeasured()
                 ? Optional.of(new UsageMeasured(

@@ -1,7 +1,11 @@
 package io.sluice.watcher.limit;
 
+import static io.sluice.events.log.LogFields.account;
+import static io.sluice.events.log.LogFields.cause;
+
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeRefusedException;
@@ -9,17 +13,17 @@ import io.sluice.watcher.ledger.OpenUpload;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jboss.logging.Logger;
 
-/// How much the open uploads of one account have written so far, as far as their sizes show it: rather too
-/// little than too much, for the ledger tells the truth when they are closed. Used by one thread at a time.
+/// The bytes that the open uploads of one account have written so far, estimated from their sizes. The
+/// estimate is too low rather than too high; the ledger has the true number once they are closed. Used by one
+/// thread at a time.
 final class OpenBytes {
-    private static final Logger LOG = Logger.getLogger(OpenBytes.class);
+    private static final Log LOG = Log.of(OpenBytes.class);
 
     private final Volume volume;
     private final AccountId account;
 
-    /// The size from which each open upload grew, by path.
+    /// The size at which each open upload began, by path.
     private Map<String, Long> from = new HashMap<>();
 
     private long bytes;
@@ -49,7 +53,7 @@ final class OpenBytes {
                     .map(FileAttributes::size)
                     .orElse(0L);
         } catch (VolumeRefusedException hidden) {
-            LOG.warnf("an open upload is not measured, accountId=%s: %s", account, hidden.getMessage());
+            LOG.warn("an open upload is not measured", account(account), cause(hidden));
             return 0;
         }
     }

@@ -1,11 +1,16 @@
 package io.sluice.watcher.limit;
 
+import static io.sluice.events.log.LogFields.account;
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
-import io.sluice.watcher.event.Events;
-import io.sluice.watcher.time.Ticker;
+import io.sluice.events.log.Log;
+import io.sluice.watcher.PublishEvent;
+import io.sluice.watcher.Ticker;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,45 +19,56 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
-/// Tells what accounts use of their limits when it changed: at once when it crossed 80 % or the limit, else a
-/// few seconds after it was last told; every account once after the start. Used by one thread.
+/// Publishes the usage of accounts when it changes. Used by one thread.
+///
+/// | change | published |
+/// |---|---|
+/// | the first measurement after the start | at once |
+/// | crosses 80 % of a limit, or the limit | at once |
+/// | any other | at least an interval after the last publication |
 public final class PublishUsage {
-    private static final Logger LOG = Logger.getLogger(PublishUsage.class);
+    private static final Log LOG = Log.of(PublishUsage.class);
     private static final int AT_ONCE = 500;
 
-    private final Events events;
+    private final PublishEvent events;
     private final Duration interval;
     private final Ticker ticker;
-    private final Map<AccountId, Told> told = new HashMap<>();
+    private final Map<AccountId, Published> published = new HashMap<>();
 
-    /// @param interval how often an account's use is told while it changes
-    public PublishUsage(Events events, Duration interval, Ticker ticker) {
+    /// Takes its collaborators.
+    ///
+    /// @param interval time between two publications of an account's usage while it changes
+    public PublishUsage(PublishEvent events, Duration interval, Ticker ticker) {
         this.events = events;
         this.interval = interval;
         this.ticker = ticker;
     }
 
-    /// What cannot be told is told at a later call.
+    /// Publishes what changed; what cannot be published now is published at a later call.
     void publish(List<UsageMeasured> usages) {
-        told.keySet().retainAll(usages.stream().map(UsageMeasured::accountId).collect(Collectors.toSet()));
+        published
+                .keySet()
+                .retainAll(usages.stream().map(UsageMeasured::accountId).collect(Collectors.toSet()));
         var tick = ticker.elapsed();
-        var news = usages.stream().filter(usage -> isNews(usage, tick)).toList();
-        for (int from = 0; from < news.size(); from += AT_ONCE) {
-            if (!send(news.subList(from, Math.min(news.size(), from + AT_ONCE)), tick)) {
-                LOG.warnf("what %d accounts use of their limits is not told yet, it is tried again", news.size());
+        var changed =
+                usages.stream().filter(usage -> isToBePublished(usage, tick)).toList();
+        for (int from = 0; from < changed.size(); from += AT_ONCE) {
+            if (!send(changed.subList(from, Math.min(changed.size(), from + AT_ONCE)), tick)) {
+                LOG.warn(
+                        "measurements of some accounts are not published yet, tried again",
+                        field("accounts", changed.size()));
                 return;
             }
         }
     }
 
-    private boolean isNews(UsageMeasured usage, Duration tick) {
-        var former = told.get(usage.accountId());
+    private boolean isToBePublished(UsageMeasured usage, Duration tick) {
+        var previous = published.get(usage.accountId());
         var now = Fact.of(usage);
-        return former == null
-                || former.fact().levels() != now.levels()
-                || (!former.fact().equals(now) && tick.minus(former.at()).compareTo(interval) >= 0);
+        return previous == null
+                || previous.fact().levels() != now.levels()
+                || (!previous.fact().equals(now) && tick.minus(previous.at()).compareTo(interval) >= 0);
     }
 
     private boolean send(List<UsageMeasured> usages, Duration tick) {
@@ -61,7 +77,7 @@ public final class PublishUsage {
         var all = true;
         for (int i = 0; i < usages.size(); i++) {
             if (sendings.get(i).await().indefinitely()) {
-                told.put(usages.get(i).accountId(), new Told(Fact.of(usages.get(i)), tick));
+                published.put(usages.get(i).accountId(), new Published(Fact.of(usages.get(i)), tick));
             } else {
                 all = false;
             }
@@ -74,18 +90,18 @@ public final class PublishUsage {
                 .replaceWith(true)
                 .onFailure()
                 .recoverWithItem(failure -> {
-                    LOG.debugf("the use of account %s is not told yet: %s", usage.accountId(), failure.getMessage());
+                    LOG.debug("a measurement is not published yet", account(usage.accountId()), cause(failure));
                     return false;
                 })
                 .memoize()
                 .indefinitely();
-        sending.subscribe().with(sent -> LOG.tracef("told of %s: %s", usage.accountId(), sent));
+        sending.subscribe().with(ignored -> {});
         return sending;
     }
 
-    private record Told(Fact fact, Duration at) {}
+    private record Published(Fact fact, Duration at) {}
 
-    /// A measurement but for its time.
+    /// A measurement without its time.
     private record Fact(Meter workspace, Meter daily, Instant resetsAt) {
         static Fact of(UsageMeasured usage) {
             return new Fact(usage.workspace(), usage.daily(), usage.resetsAt());

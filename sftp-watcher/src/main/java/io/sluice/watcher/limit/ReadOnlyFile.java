@@ -1,8 +1,12 @@
 package io.sluice.watcher.limit;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.contracts.file.ReadOnlyAccounts;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
@@ -11,12 +15,11 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
-import org.jboss.logging.Logger;
 
-/// The file from which the SFTP server knows who may only read. Any number of watchers may write it: each
-/// takes over what another one wrote. Used by one thread.
+/// The file that tells the SFTP server which accounts may only read. Any number of watchers may write it,
+/// because each reads the other's changes first. Used by one thread.
 public final class ReadOnlyFile {
-    private static final Logger LOG = Logger.getLogger(ReadOnlyFile.class);
+    private static final Log LOG = Log.of(ReadOnlyFile.class);
 
     private final Volume volume;
     private final String draft = "%s/.read-only.%s.part".formatted(VolumePaths.LIMITS, UUID.randomUUID());
@@ -27,7 +30,7 @@ public final class ReadOnlyFile {
         this.volume = volume;
     }
 
-    /// What it says now; nobody is limited when it is missing or unreadable.
+    /// The current list; empty when the file is missing or unreadable.
     ReadOnlyAccounts read() {
         var found = volume.stat(VolumePaths.READ_ONLY).filter(FileAttributes::isFile);
         if (!found.equals(seen)) {
@@ -42,14 +45,17 @@ public final class ReadOnlyFile {
             return ReadOnlyAccounts.parse(volume.read(
                     VolumePaths.READ_ONLY, file -> new String(file.readAllBytes(), StandardCharsets.UTF_8)));
         } catch (JsonProcessingException unreadable) {
-            LOG.warnf("%s is unreadable and made anew: %s", VolumePaths.READ_ONLY, unreadable.getOriginalMessage());
+            LOG.warn(
+                    "the list of read-only accounts is unreadable and is written again",
+                    field("path", VolumePaths.READ_ONLY),
+                    field("cause", unreadable.getOriginalMessage()));
         } catch (VolumePathMissingException goneMeanwhile) {
-            LOG.debugf("the list of read-only accounts went away: %s", goneMeanwhile.getMessage());
+            LOG.debug("the list of read-only accounts disappeared", cause(goneMeanwhile));
         }
         return ReadOnlyAccounts.NONE;
     }
 
-    /// Replaces it in one step; returns whether that was done.
+    /// Replaces the file atomically; returns whether that succeeded.
     boolean write(ReadOnlyAccounts next) {
         try {
             put(next);
@@ -57,9 +63,10 @@ public final class ReadOnlyFile {
             seen = volume.stat(VolumePaths.READ_ONLY).filter(FileAttributes::isFile);
             return true;
         } catch (VolumePathMissingException | VolumeRefusedException refused) {
-            LOG.errorf(
-                    "limits are not enforced: the list of read-only accounts cannot be written, expected the folder %s of the service user: %s",
-                    VolumePaths.LIMITS, refused.getMessage());
+            LOG.error(
+                    "limits are not enforced: the list of read-only accounts cannot be written; the service user needs its folder",
+                    field("path", VolumePaths.LIMITS),
+                    cause(refused));
             return false;
         }
     }

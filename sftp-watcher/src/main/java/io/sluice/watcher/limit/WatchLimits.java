@@ -3,7 +3,7 @@ package io.sluice.watcher.limit;
 import io.sluice.contracts.account.AccountId;
 import java.util.Set;
 
-/// What a round of the watcher does about limits. Used by one thread.
+/// The part of a scan cycle that concerns limits. Used by one thread.
 public final class WatchLimits {
     private final MeasureUsage measure;
     private final EnforceLimits enforce;
@@ -15,20 +15,20 @@ public final class WatchLimits {
         this.publish = publish;
     }
 
-    /// Measures and enforces, after the ledger was read and before the scan; returns the accounts whose
-    /// uploads are to be judged anew.
+    /// Measures and enforces; to be called after the ledger was read and before the scan. Returns the
+    /// accounts whose uploads must be judged again.
     public Set<AccountId> look() {
         measure.measure();
         return enforce.enforce();
     }
 
-    /// An upload of the account was perhaps moved.
+    /// To be called when an upload of the account may have been moved.
     public void changed(AccountId account) {
         measure.changed(account);
     }
 
-    /// Makes known what was measured.
-    public void tell() {
+    /// Publishes the measurements.
+    public void publish() {
         publish.publish(measure.usages());
     }
 }

@@ -1,7 +1,12 @@
 package io.sluice.watcher.limit;
 
+import static io.sluice.events.log.LogFields.account;
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.events.log.Log;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
@@ -16,17 +21,16 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jboss.logging.Logger;
 
-/// The bytes in one account's folders, remembered folder by folder: one without sub-folders is listed again
-/// only when its mtime moved or somebody wrote to it. Used by one thread at a time.
+/// The bytes in one account's folders, remembered for each folder. A folder without sub-folders is listed
+/// again only when its mtime changed or somebody wrote to it. Used by one thread at a time.
 final class WorkspaceSize {
-    private static final Logger LOG = Logger.getLogger(WorkspaceSize.class);
+    private static final Log LOG = Log.of(WorkspaceSize.class);
 
-    /// A folder's mtime has whole seconds: a change in the second of the last listing does not move it.
+    /// An mtime has whole seconds: a change within the second of the last listing does not change it.
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
-    /// What lies in more folders than these is not counted: it would keep the other accounts waiting.
+    /// The most folders that are counted, so that one account does not delay the others.
     private static final int MOST_FOLDERS = 5_000;
 
     private final Volume volume;
@@ -43,14 +47,14 @@ final class WorkspaceSize {
     /// What is remembered of one folder.
     ///
     /// @param modifiedAt empty for a folder that is listed each time
-    /// @param since when this mtime was first seen, by the ticker
+    /// @param since elapsed time when this mtime was first seen
     /// @param files bytes of the files directly in it
     private record Folder(
             Optional<Instant> modifiedAt, Duration since, long files, boolean hasFolders, boolean settled) {}
 
-    /// Looks at all folders.
+    /// Measures all folders.
     ///
-    /// @param written says of a folder directly below `sources/` whether somebody may have written to it
+    /// @param written whether somebody may have written to a folder directly below `sources/`
     void measure(Predicate<String> written, Duration tick) {
         var walk = new Walk(new HashMap<>(), written, tick);
         for (var branch : List.of(
@@ -63,8 +67,8 @@ final class WorkspaceSize {
         folders = walk.seen;
     }
 
-    /// Looks only at folders directly below `sources/` that somebody wrote to, and what lies in them; the
-    /// empty name stands for `sources/` itself.
+    /// Measures only the folders directly below `sources/` that somebody wrote to, with their sub-folders.
+    /// The empty name stands for `sources/` itself.
     void measureWritten(Set<String> written, Duration tick) {
         if (written.contains("")) {
             measure(written::contains, tick);
@@ -83,12 +87,12 @@ final class WorkspaceSize {
         return folders.values().stream().mapToLong(Folder::files).sum();
     }
 
-    /// Whether another look would find the same, if nothing happens.
+    /// Whether another measurement would have the same result unless something changes.
     boolean isSettled() {
         return folders.values().stream().allMatch(Folder::settled);
     }
 
-    /// One look; what it found counts only when it came to its end.
+    /// One measurement; its result counts only when it was completed.
     private final class Walk {
         private final Map<String, Folder> seen;
         private final Predicate<String> written;
@@ -113,7 +117,10 @@ final class WorkspaceSize {
                 return;
             }
             if (listed == MOST_FOLDERS) {
-                LOG.warnf("only %d folders are measured, there are more, accountId=%s", MOST_FOLDERS, account);
+                LOG.warn(
+                        "an account has more folders than are measured",
+                        account(account),
+                        field("measured", MOST_FOLDERS));
             }
             var since = same.map(Folder::since).orElse(tick);
             var files = new LongAdder();
@@ -139,9 +146,9 @@ final class WorkspaceSize {
             try {
                 volume.visit(folder, visitor);
             } catch (VolumePathMissingException notThere) {
-                LOG.debugf("nothing to measure: %s", notThere.getMessage());
+                LOG.debug("nothing to measure", cause(notThere));
             } catch (VolumeRefusedException refused) {
-                LOG.warnf("a folder is not measured, accountId=%s: %s", account, refused.getMessage());
+                LOG.warn("a folder is not measured", account(account), cause(refused));
             }
         }
     }

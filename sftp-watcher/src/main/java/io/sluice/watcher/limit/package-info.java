@@ -1,4 +1,4 @@
-/// What each account uses of its limits, and what follows when it uses too much. Start at [WatchLimits].
+/// Measures what each account uses of its limits, and enforces them. Start at [WatchLimits].
 @NullMarked
 package io.sluice.watcher.limit;
 

@@ -11,14 +11,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// The moments of a cron expression, read as the local time of a zone.
+/// The moments of a cron expression, read as the local time of a zone. Every local moment happens exactly
+/// once:
 ///
-/// Every local moment happens exactly once: one that the clocks skip in spring comes as much later as the
-/// clocks jump, one that they repeat in autumn counts the first time. (The cron library leaves a skipped
-/// day's moment out.)
+/// | local moment | happens |
+/// |---|---|
+/// | skipped in spring | as much later as the clocks jump (the cron library would leave it out) |
+/// | repeated in autumn | at its first occurrence |
 final class LocalCron {
-    /// No zone of today turns its clocks by more.
-    private static final int WIDEST_TURN_HOURS = 3;
+    /// No zone changes its clocks by more.
+    private static final int WIDEST_CHANGE_HOURS = 3;
 
     private final ExecutionTime times;
 
@@ -28,7 +30,7 @@ final class LocalCron {
 
     /// The latest moment that is not after the given one.
     Optional<Instant> latest(Instant now, ZoneId zone) {
-        var local = local(now, zone).plusHours(WIDEST_TURN_HOURS);
+        var local = local(now, zone).plusHours(WIDEST_CHANGE_HOURS);
         return first(
                 times.isMatch(local) ? Optional.of(local) : times.lastExecution(local),
                 times::lastExecution,
@@ -38,7 +40,7 @@ final class LocalCron {
 
     /// The first moment after the given one.
     Optional<Instant> next(Instant now, ZoneId zone) {
-        var local = local(now, zone).minusHours(WIDEST_TURN_HOURS);
+        var local = local(now, zone).minusHours(WIDEST_CHANGE_HOURS);
         return first(times.nextExecution(local), times::nextExecution, zone, moment -> moment.isAfter(now));
     }
 
@@ -56,7 +58,7 @@ final class LocalCron {
         return Optional.empty();
     }
 
-    /// Local times are counted on a clock that never turns.
+    /// Calculates with local times on a clock that never changes.
     private static ZonedDateTime local(Instant moment, ZoneId zone) {
         return ZonedDateTime.of(LocalDateTime.ofInstant(moment, zone), ZoneOffset.UTC);
     }

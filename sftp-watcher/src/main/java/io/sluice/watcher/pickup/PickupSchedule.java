@@ -9,7 +9,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/// A rule for the moments up to which uploads are taken: `continuous`, or five cron fields and a zone.
+/// The rule for the moments up to which uploads are claimed: `continuous`, or five cron fields and a zone.
 public sealed interface PickupSchedule {
 
     /// The window that holds at the given moment.
@@ -33,8 +33,8 @@ public sealed interface PickupSchedule {
 
     /// Reads a schedule.
     ///
-    /// @param zone of a schedule that names none; empty: a zone must be named
-    /// @throws IllegalArgumentException with a sentence that says what is expected
+    /// @param zone of a schedule that names none; when empty, the schedule must name one
+    /// @throws IllegalArgumentException with a message that says what is expected
     static PickupSchedule parse(String text, Optional<ZoneId> zone) {
         var trimmed = text.strip();
         if (trimmed.equals("continuous")) {

@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/// Which uploads may be taken now.
+/// Which uploads may be claimed now.
 public sealed interface PickupWindow {
 
-    /// All of them.
+    /// All uploads.
     record Always() implements PickupWindow {}
 
-    /// Those that arrived by the latest pick-up.
+    /// Uploads that arrived by the latest pick-up.
     ///
-    /// @param latest the latest pick-up; empty when the schedule never named a moment yet
+    /// @param latest the latest pick-up; empty when the schedule has named none yet
     /// @param next the next pick-up; empty when the schedule names none
     record Between(Optional<Instant> latest, Optional<Instant> next, ZoneId zone) implements PickupWindow {}
 
-    /// Whether an upload that arrived then may be taken.
+    /// Whether an upload that arrived at the given moment may be claimed.
     default boolean admits(Instant arrived) {
         return switch (this) {
             case Always() -> true;

@@ -1,15 +1,18 @@
 package io.sluice.watcher.pickup;
 
+import static io.sluice.events.log.LogFields.account;
+import static io.sluice.events.log.LogFields.cause;
+
 import io.sluice.contracts.account.AccountFacts;
+import io.sluice.events.log.Log;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jboss.logging.Logger;
 
-/// The pick-up window of each account: its own schedule's, or the platform's. Thread-safe.
+/// Gives the pick-up window of each account, from its own schedule or from the platform's. Thread-safe.
 public final class Pickups {
-    private static final Logger LOG = Logger.getLogger(Pickups.class);
+    private static final Log LOG = Log.of(Pickups.class);
 
     private final PickupSchedule platform;
     private final ConcurrentMap<String, PickupSchedule> own = new ConcurrentHashMap<>();
@@ -32,14 +35,16 @@ public final class Pickups {
         try {
             return PickupSchedule.parse(text, Optional.of(account.timeZone()));
         } catch (IllegalArgumentException unreadable) {
-            LOG.errorf(
-                    "account %s goes by the platform's schedule, its own is unreadable: %s",
-                    account.accountId(), unreadable.getMessage());
+            LOG.error(
+                    "an account's pick-up schedule is unreadable, the platform's applies",
+                    account(account.accountId()),
+                    cause(unreadable));
             return platform;
         }
     }
 
-    /// A window and how long it holds; to work one out takes long when a schedule's moments are rare.
+    /// A window and since when it applies. It is kept because calculating one takes long for a schedule with
+    /// rare moments.
     private record Known(PickupWindow window, Instant since) {
         static Known at(PickupSchedule schedule, Instant now) {
             return new Known(schedule.at(now), now);

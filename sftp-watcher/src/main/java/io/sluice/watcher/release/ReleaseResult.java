@@ -2,12 +2,12 @@ package io.sluice.watcher.release;
 
 import io.sluice.contracts.event.JobFinished;
 
-/// What came of putting a judged file in its place.
+/// The result of releasing a validated file.
 public sealed interface ReleaseResult {
 
-    /// The file lies in its place and the job's end is known.
+    /// The file is in its place and the job's end is published.
     record Released(JobFinished finished) implements ReleaseResult {}
 
-    /// It cannot be done, and trying again does not help.
-    record Impossible(String reason) implements ReleaseResult {}
+    /// The file cannot be released, and a retry fails the same way.
+    record PermanentFailure(String reason) implements ReleaseResult {}
 }

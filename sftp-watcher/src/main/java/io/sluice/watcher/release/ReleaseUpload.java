@@ -1,11 +1,15 @@
 package io.sluice.watcher.release;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.job;
+
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
@@ -13,8 +17,8 @@ import io.sluice.volume.VolumeRefusedException;
 import io.sluice.volume.release.RecordPlace;
 import io.sluice.volume.release.ReleaseRecord;
 import io.sluice.volume.release.ReleaseRecords;
+import io.sluice.watcher.PublishEvent;
 import io.sluice.watcher.claim.ClaimFolder;
-import io.sluice.watcher.event.Events;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,32 +29,34 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
-/// Moves a judged file to `processed/` or `invalid/`, its report beside it, then makes the job's end known.
+/// Moves a validated file with its report to `processed/` or `invalid/`, then publishes the end of the job.
 ///
-/// It may be cut off anywhere and run again, here or in another watcher: the report comes first (under a
-/// temporary name, then renamed), then the file by one rename, then the event, then the empty folder of the
-/// claim goes. A note for the archive is made before the file moves and counts once the event is durable. A
-/// file that is not in `processing/` any more is found in its place by its two possible names.
+/// It may stop after any step and run again, in this or in another watcher:
 ///
-/// Releases of one key follow one another, so nobody else takes a name between the look and the rename: they
-/// lie in one partition, and while that changes hands between two consumers of this process the second waits
-/// for the first. Thread-safe.
+/// 1. write the planned record for the archive;
+/// 2. write the report under a temporary name and rename it;
+/// 3. move the file with one rename; a later run finds it there under one of two names;
+/// 4. publish the event;
+/// 5. confirm the record for the archive, remove the claim's empty folder.
+///
+/// Releases of one key never run at the same time, so that nobody else uses a name between the check and the
+/// rename: they are in one partition, and while that moves between two consumers of this process a lock
+/// orders them. Thread-safe.
 public final class ReleaseUpload {
-    private static final Logger LOG = Logger.getLogger(ReleaseUpload.class);
+    private static final Log LOG = Log.of(ReleaseUpload.class);
     private static final String REPORT = ".errors.csv";
     private static final int LOCKS = 256;
 
     private final Volume volume;
     private final ReleaseRecords records;
-    private final Reports reports;
-    private final Events events;
+    private final ErrorReports reports;
+    private final PublishEvent events;
     private final Clock clock;
     private final List<Lock> locks =
             Stream.<Lock>generate(ReentrantLock::new).limit(LOCKS).toList();
 
-    public ReleaseUpload(Volume volume, Reports reports, Events events, Clock clock) {
+    public ReleaseUpload(Volume volume, ErrorReports reports, PublishEvent events, Clock clock) {
         this.volume = volume;
         this.records = new ReleaseRecords(volume);
         this.reports = reports;
@@ -58,7 +64,8 @@ public final class ReleaseUpload {
         this.clock = clock;
     }
 
-    /// Blocks until the event is durable; fails when a part it needs is away.
+    /// Blocks until the event is durable; fails when the volume, the object store or the broker is
+    /// unavailable.
     public ReleaseResult release(UploadValidated validated) {
         var lock = locks.get(Math.floorMod(validated.job().key().hashCode(), LOCKS));
         lock.lock();
@@ -73,7 +80,7 @@ public final class ReleaseUpload {
         var job = validated.job();
         var report = validated.hasReport() ? reports.csv(job.accountId(), job.jobId()) : Optional.<byte[]>empty();
         if (validated.hasReport() && report.isEmpty()) {
-            return new ReleaseResult.Impossible(
+            return new ReleaseResult.PermanentFailure(
                     "expected the error report of job %s in the object store but it is not there; the file stays in %s"
                             .formatted(job.jobId(), VolumePaths.claimed(job)));
         }
@@ -83,7 +90,7 @@ public final class ReleaseUpload {
                 ? Optional.of(move(validated, claimed, folder, report))
                 : placeOf(validated, folder);
         if (name.isEmpty()) {
-            return new ReleaseResult.Impossible(
+            return new ReleaseResult.PermanentFailure(
                     "expected the file of job %s at %s or in %s but it is in neither: it was moved or removed by hand"
                             .formatted(job.jobId(), claimed, folder));
         }
@@ -118,14 +125,15 @@ public final class ReleaseUpload {
         return RecordPlace.of(validated.job().accountId(), validated.job().jobId(), validated.validatedAt());
     }
 
-    /// The file's own name, unless it or the name of its report is taken; then the job id goes before the
-    /// extension.
+    /// The file's own name; with the job id before the extension when that name or the name of its report is
+    /// taken.
     private String freeName(JobRef job, String folder, Optional<byte[]> report) {
         var plain = folder + "/" + job.fileName();
         return volume.stat(plain).isPresent() || isTaken(plain + REPORT, report) ? nameWithJob(job) : job.fileName();
     }
 
-    /// A report with our very bytes is our own, from a run that was cut off before the file moved.
+    /// A report with the same bytes is not in the way: a previous run wrote it and stopped before it moved
+    /// the file.
     private boolean isTaken(String reportPath, Optional<byte[]> report) {
         var present = volume.stat(reportPath);
         if (present.isEmpty()) {
@@ -147,7 +155,7 @@ public final class ReleaseUpload {
         volume.rename(temporary, folder + "/" + name + REPORT);
     }
 
-    /// Where a former run put the file: only if its own name was taken does it bear the job id.
+    /// The name under which a previous run moved the file.
     private Optional<String> placeOf(UploadValidated validated, String folder) {
         var job = validated.job();
         if (volume.stat(folder + "/" + nameWithJob(job)).isPresent()) {
@@ -184,7 +192,7 @@ public final class ReleaseUpload {
         try {
             ClaimFolder.remove(volume, VolumePaths.processing(job.accountId(), job.jobId()));
         } catch (VolumePathMissingException | VolumeRefusedException stays) {
-            LOG.debugf("the folder of job %s is gone or stays: %s", job.jobId(), stays.getMessage());
+            LOG.debug("the folder of a claim is gone or stays", job(job), cause(stays));
         }
     }
 }

@@ -1,21 +1,24 @@
 package io.sluice.watcher.release;
 
+import static io.sluice.events.log.LogFields.field;
+import static io.sluice.events.log.LogFields.job;
+
 import io.sluice.archive.WorkspaceUse;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.events.EventReader;
 import io.sluice.events.Retries;
+import io.sluice.events.log.Log;
 import io.sluice.volume.VolumeRefusedException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
-/// Releases the file of each judged job, one after another in each partition; waits as long as a part it
-/// needs is away.
+/// Releases the file of each validated job, one after another in each partition. Waits while the volume, the
+/// object store or the broker is unavailable.
 @ApplicationScoped
 class UploadValidatedConsumer {
-    private static final Logger LOG = Logger.getLogger(UploadValidatedConsumer.class);
+    private static final Log LOG = Log.of(UploadValidatedConsumer.class);
 
     private final ReleaseUpload release;
     private final WorkspaceUse workspaces;
@@ -38,26 +41,25 @@ class UploadValidatedConsumer {
                 .replaceWithVoid();
     }
 
-    /// A refused move must not hold up the other files of its partition. It becomes a dead letter, and is
-    /// tried again when the claim, which stays where it is, is announced once more
-    /// (`sluice.recovery.patience`).
+    /// A refused move must not delay the other files of its partition, so it becomes a dead letter. Its claim
+    /// stays in place, and the release is tried again when the claim is announced again
+    /// (`sluice.recovery.timeout`).
     private static boolean isPermanent(Throwable failure) {
-        return failure instanceof ReleaseImpossibleException || failure instanceof VolumeRefusedException;
+        return failure instanceof PermanentReleaseException || failure instanceof VolumeRefusedException;
     }
 
     private ReleaseResult.Released released(UploadValidated validated) {
         return switch (release.release(validated)) {
             case ReleaseResult.Released done -> {
                 workspaces.changed(validated.job().accountId());
-                LOG.infof(
-                        "released, jobId=%s accountId=%s outcome=%s path=%s",
-                        validated.job().jobId(),
-                        validated.job().accountId(),
-                        validated.outcome(),
-                        done.finished().path());
+                LOG.info(
+                        "released",
+                        job(validated.job()),
+                        field("outcome", validated.outcome()),
+                        field("path", done.finished().path()));
                 yield done;
             }
-            case ReleaseResult.Impossible(var reason) -> throw new ReleaseImpossibleException(reason);
+            case ReleaseResult.PermanentFailure(var reason) -> throw new PermanentReleaseException(reason);
         };
     }
 }

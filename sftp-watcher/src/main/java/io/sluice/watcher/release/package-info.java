@@ -1,4 +1,5 @@
-/// Puts judged files where they stay, with their reports, and ends their jobs. Start at [ReleaseUpload].
+/// Moves validated files and their reports to their final folders and publishes the end of their jobs. Start
+/// at [ReleaseUpload].
 @NullMarked
 package io.sluice.watcher.release;
 

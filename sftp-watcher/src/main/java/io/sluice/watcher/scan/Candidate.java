@@ -8,12 +8,12 @@ import io.sluice.watcher.ledger.HandleState;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// A complete upload that is due.
+/// A complete upload that is due to be claimed.
 ///
 /// @param path as the account sees it
-/// @param seen what it looked like when it was judged
-/// @param handles what the ledger knew when it was judged
-/// @param exceeded the limit that the account went over with it: it is to be refused
+/// @param seen its observation when it was judged
+/// @param handles the state of its write handles when it was judged
+/// @param exceeded the limit that the account exceeded with it; such an upload is refused
 public record Candidate(
         AccountId account,
         String path,
@@ -22,8 +22,8 @@ public record Candidate(
         HandleState handles,
         Optional<LimitExceeded> exceeded) {
 
-    /// The order of arrival: as first seen; of those seen in one look as their uploads ended by the ledger,
-    /// those that are older than the ledger first; else by mtime.
+    /// The order of arrival: by the first observation; then by the end of the upload in the ledger, uploads
+    /// that are older than the ledger first; then by arrival and path.
     public static final Comparator<Candidate> ARRIVAL = Comparator.comparing(
                     (Candidate candidate) -> candidate.seen().firstSeen())
             .thenComparingLong(Candidate::endOfUpload)

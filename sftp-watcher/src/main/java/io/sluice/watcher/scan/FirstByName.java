@@ -6,8 +6,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Of things with names the first in the order of their names, at most so many; and how many there are in
-/// all.
+/// Keeps the first things in the order of their names, at most a given number, and counts all of them.
 final class FirstByName<T> {
     private final int most;
     private final TreeMap<String, T> kept = new TreeMap<>();
@@ -17,7 +16,7 @@ final class FirstByName<T> {
         this.most = most;
     }
 
-    /// @param made only called for a thing that is kept, perhaps until one comes before it
+    /// @param made called only for a thing that is kept, even if a later one replaces it
     void add(String name, Supplier<T> made) {
         total++;
         if (kept.size() < most) {
@@ -48,7 +47,7 @@ final class FirstByName<T> {
         return total == 0;
     }
 
-    /// Whether all there are are kept.
+    /// Whether all things are kept.
     boolean isComplete() {
         return total == kept.size();
     }

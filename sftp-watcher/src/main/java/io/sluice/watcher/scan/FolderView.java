@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What lies unclaimed in one folder after a scan.
+/// The unclaimed files of one folder after a scan.
 ///
 /// @param folder as the account sees it
-/// @param files waiting ones first, then by path; at most [DirectoryObserved#LISTED]
-/// @param total how many there are
-/// @param gone whether the folder itself is not there any more
+/// @param files the waiting ones first, then by path; at most [DirectoryObserved#LISTED]
+/// @param total number of unclaimed files, also of those that are not listed
+/// @param gone whether the folder itself was removed
 public record FolderView(AccountId account, String folder, List<SeenFile> files, long total, boolean gone) {
     public FolderView {
         files = List.copyOf(files);
@@ -43,14 +43,14 @@ public record FolderView(AccountId account, String folder, List<SeenFile> files,
                 Optional.empty());
     }
 
-    private static SeenFile waiting(FoundFile.Pending pending, Optional<Verdict.Waiting> verdict) {
+    private static SeenFile waiting(FoundFile.Pending pending, Optional<TakeDecision.Waiting> decision) {
         return new SeenFile(
                 pending.path(),
                 State.WAITING,
-                verdict.map(Verdict.Waiting::reason).orElse("Complete, it will be taken in a moment"),
+                decision.map(TakeDecision.Waiting::reason).orElse("Complete, it will be taken in a moment"),
                 pending.seen().attributes().size(),
                 pending.seen().firstSeen(),
                 Optional.of(pending.name().dataDate()),
-                verdict.flatMap(Verdict.Waiting::nextPickup));
+                decision.flatMap(TakeDecision.Waiting::nextPickup));
     }
 }

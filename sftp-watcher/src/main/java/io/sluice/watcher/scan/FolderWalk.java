@@ -1,17 +1,20 @@
 package io.sluice.watcher.scan;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
+import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
 import java.util.ArrayList;
 import java.util.function.BiConsumer;
-import org.jboss.logging.Logger;
 
-/// Shows the files in a folder and in its sub-folders one after another, to a bounded depth and number of
-/// folders.
+/// Visits the files of a folder and of its sub-folders one after another, with a limit on the depth and on
+/// the number of folders.
 public final class FolderWalk {
-    private static final Logger LOG = Logger.getLogger(FolderWalk.class);
+    private static final Log LOG = Log.of(FolderWalk.class);
     private static final int DEEPEST = 5;
     private static final int MOST_FOLDERS = 200;
 
@@ -26,11 +29,11 @@ public final class FolderWalk {
         this.visitor = visitor;
     }
 
-    /// Shows all files. A sub-folder that goes away meanwhile, or that the service user may not look into, is
-    /// left out.
+    /// Visits all files. Leaves out a sub-folder that is removed during the walk, or that the service user
+    /// may not list.
     ///
-    /// @param visitor is given each file's path below the folder; must not use the volume
-    /// @return whether there are sub-folders, whose changes the folder's own mtime does not show
+    /// @param visitor receives each file's path below the folder; must not use the volume
+    /// @return whether there are sub-folders; the mtime of the folder does not show their changes
     public static boolean show(Volume volume, String folder, BiConsumer<String, FileAttributes> visitor) {
         var walk = new FolderWalk(volume, folder, visitor);
         walk.at("", 1);
@@ -48,7 +51,9 @@ public final class FolderWalk {
                 folders++;
                 deeper.add(path);
             } else {
-                LOG.debugf("the sub-folder %s/%s is too deep or one too many, its files are not listed", root, path);
+                LOG.debug(
+                        "a sub-folder is too deep or one too many, its files are not listed",
+                        field("path", root + "/" + path));
             }
         });
         deeper.forEach(path -> atSubFolder(path, depth + 1));
@@ -58,7 +63,7 @@ public final class FolderWalk {
         try {
             at(path, depth);
         } catch (VolumePathMissingException | VolumeRefusedException leftOut) {
-            LOG.debugf("the files of a sub-folder are not listed: %s", leftOut.getMessage());
+            LOG.debug("the files of a sub-folder are not listed", cause(leftOut));
         }
     }
 }

@@ -5,21 +5,21 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.UploadName;
 import java.util.Optional;
 
-/// A file that lies unclaimed in an account's `sources/`.
+/// An unclaimed file in an account's `sources/`.
 sealed interface FoundFile {
 
-    /// As the account sees it.
+    /// The path as the account sees it.
     String path();
 
     Observation seen();
 
-    /// It will be taken once it is complete and due.
+    /// Will be claimed once it is complete and due.
     record Pending(AccountId account, String path, UploadName.Dated name, Observation seen) implements FoundFile {}
 
-    /// It will not be taken.
+    /// Will not be claimed.
     record Ignored(String path, String reason, Observation seen) implements FoundFile {
 
-        /// The date that the name begins with, if it does.
+        /// The date at the begin of the name; empty when there is none.
         Optional<DataDate> dataDate() {
             var name = path.substring(path.lastIndexOf('/') + 1);
             return name.length() < 8 ? Optional.empty() : DataDate.of(name.substring(0, 8));

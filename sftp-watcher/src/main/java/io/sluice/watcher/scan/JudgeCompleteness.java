@@ -8,9 +8,16 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/// Says whether an upload is complete and due (spec 1 section 5, design decision 2).
+/// Decides whether an upload is complete and due (spec 1 section 5, design decision 2).
 ///
-/// Quiet is judged by the watcher's own observations alone: a file's mtime may lie in any year.
+/// | write handles, by the ledger | complete when |
+/// |---|---|
+/// | open | never |
+/// | broken off | never; its tenant continues it or uploads again |
+/// | closed | unchanged for the quiet period since the later of the last line and the last change |
+/// | unknown | unchanged for the long quiet period |
+///
+/// Only the watcher's own observations count for that, because a client may set a file's mtime to any year.
 public final class JudgeCompleteness {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
@@ -19,44 +26,44 @@ public final class JudgeCompleteness {
 
     /// Takes the two periods.
     ///
-    /// @param quiet how long a file must stay unchanged when the ledger says that all its handles were closed
-    /// @param longQuiet the same when the ledger says nothing of it
+    /// @param quiet how long a file must stay unchanged after all its handles were closed
+    /// @param longQuiet how long a file must stay unchanged that the ledger does not mention
     public JudgeCompleteness(Duration quiet, Duration longQuiet) {
         this.quiet = quiet;
         this.longQuiet = longQuiet;
     }
 
-    /// Judges an upload as it was seen last.
+    /// Judges an upload by its latest observation.
     ///
-    /// @param tick the ticker's present value
-    public Verdict judge(Observation seen, HandleState handles, PickupWindow pickup, Duration tick) {
+    /// @param tick the current elapsed time
+    public TakeDecision judge(Observation seen, HandleState handles, PickupWindow pickup, Duration tick) {
         return switch (handles) {
-            case HandleState.Open _ -> waiting(Verdict.Until.WRITER, "Upload still open", pickup);
+            case HandleState.Open _ -> waiting(TakeDecision.Until.WRITER, "Upload still open", pickup);
             case HandleState.BrokenOff _ ->
-                waiting(Verdict.Until.WRITER, brokenOff(seen.attributes().size()), pickup);
+                waiting(TakeDecision.Until.WRITER, brokenOff(seen.attributes().size()), pickup);
             case HandleState.Closed(var _, var since) ->
                 whenQuiet(seen, later(since, seen.unchangedSince()), quiet, pickup, tick);
             case HandleState.Unknown() -> whenQuiet(seen, seen.unchangedSince(), longQuiet, pickup, tick);
         };
     }
 
-    /// Judges an upload that is to be refused: it waits neither for a pick-up nor for its continuation.
-    Verdict judgeRefused(Observation seen, HandleState handles, Duration tick) {
+    /// Judges an upload that will be refused: it waits neither for a pick-up nor for its continuation.
+    TakeDecision judgeRefused(Observation seen, HandleState handles, Duration tick) {
         var ended = handles instanceof HandleState.BrokenOff(var sequence, var since)
                 ? new HandleState.Closed(sequence, since)
                 : handles;
         return judge(seen, ended, new PickupWindow.Always(), tick);
     }
 
-    private static Verdict whenQuiet(
+    private static TakeDecision whenQuiet(
             Observation seen, Duration quietSince, Duration needed, PickupWindow pickup, Duration tick) {
         if (tick.minus(quietSince).compareTo(needed) < 0) {
-            return waiting(Verdict.Until.QUIET, "Waiting for %s of quiet".formatted(seconds(needed)), pickup);
+            return waiting(TakeDecision.Until.QUIET, "Waiting for %s of quiet".formatted(seconds(needed)), pickup);
         }
         if (pickup.admits(seen.arrived())) {
-            return new Verdict.Due();
+            return new TakeDecision.Due();
         }
-        return waiting(Verdict.Until.PICKUP, pickupReason(pickup), pickup);
+        return waiting(TakeDecision.Until.PICKUP, pickupReason(pickup), pickup);
     }
 
     private static String brokenOff(long size) {
@@ -80,8 +87,8 @@ public final class JudgeCompleteness {
         return MOMENT.format(moment.atZone(zone));
     }
 
-    private static Verdict waiting(Verdict.Until until, String reason, PickupWindow pickup) {
-        return new Verdict.Waiting(until, reason, pickup.nextPickup());
+    private static TakeDecision waiting(TakeDecision.Until until, String reason, PickupWindow pickup) {
+        return new TakeDecision.Waiting(until, reason, pickup.nextPickup());
     }
 
     private static Duration later(Duration one, Duration other) {

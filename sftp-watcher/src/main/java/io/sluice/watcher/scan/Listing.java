@@ -9,19 +9,19 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What one listing of a folder showed, as much of it as is remembered: a tenant may put any number of files
-/// there.
+/// The result of listing one folder. It has limits on what it keeps, because a tenant may upload any number
+/// of files.
 final class Listing {
-    /// More uploads than these in one folder wait, unseen, until some were taken.
+    /// The most uploads of one folder; further ones are seen once some of these are claimed.
     static final int MOST_UPLOADS = 10_000;
 
-    /// In a folder that is no source: there may be many of these.
+    /// The most ignored files of a folder that is not a source: there may be many such folders.
     private static final int MOST_IGNORED_ASIDE = 100;
 
     private final AccountFacts account;
     private final String name;
     private final String path;
-    private final Function<String, Optional<FoundFile>> former;
+    private final Function<String, Optional<FoundFile>> previous;
     private final Instant now;
     private final Duration tick;
     private final FirstByName<FoundFile.Pending> uploads = new FirstByName<>(MOST_UPLOADS);
@@ -29,18 +29,18 @@ final class Listing {
 
     /// @param name of the folder directly below `/sources`; empty for `/sources` itself
     /// @param path of the folder, as the account sees it
-    /// @param former what the listing before showed at a path
+    /// @param previous what the previous listing showed at a path
     Listing(
             AccountFacts account,
             String name,
             String path,
-            Function<String, Optional<FoundFile>> former,
+            Function<String, Optional<FoundFile>> previous,
             Instant now,
             Duration tick) {
         this.account = account;
         this.name = name;
         this.path = path;
-        this.former = former;
+        this.previous = previous;
         this.now = now;
         this.tick = tick;
         this.ignored = new FirstByName<>(isSource(account, name) ? DirectoryObserved.LISTED : MOST_IGNORED_ASIDE);
@@ -64,7 +64,7 @@ final class Listing {
     }
 
     private Observation observe(String file, FileAttributes attributes) {
-        return former.apply(file)
+        return previous.apply(file)
                 .map(seen -> seen.seen().again(attributes, tick))
                 .orElseGet(() -> new Observation(attributes, now, tick));
     }

@@ -1,7 +1,12 @@
 package io.sluice.watcher.scan;
 
+import static io.sluice.events.log.LogFields.account;
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.events.log.Log;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
@@ -13,14 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
-/// One listing of an account's `sources/`, then of those of its folders that may hold something new.
+/// Lists an account's `sources/`, then those of its folders that may hold something new.
 ///
-/// Several accounts may be looked at side by side. What the service user may not look at is left out and said
-/// in the log; it hurts no neighbour.
+/// Several accounts may be listed in parallel. A folder that the service user may not list is logged and left
+/// out; the other folders and accounts are not affected.
 final class LookAtAccount {
-    private static final Logger LOG = Logger.getLogger(LookAtAccount.class);
+    private static final Log LOG = Log.of(LookAtAccount.class);
 
     private static final int MOST_OTHER_FOLDERS = 100;
 
@@ -32,7 +36,7 @@ final class LookAtAccount {
         this.ledger = ledger;
     }
 
-    /// @param sweep whether what lies in sub-folders is listed, too, though no folder's mtime shows a change
+    /// @param sweep whether sub-folders are listed even though no mtime shows a change
     void at(WatchedAccount account, boolean sweep, Instant now, Duration tick) {
         try {
             var root = account.folder("").listing(account.facts(), now, tick);
@@ -47,17 +51,18 @@ final class LookAtAccount {
             account.keepOnly(Stream.concat(Stream.of(""), folders.stream().map(VolumeEntry::name))
                     .collect(Collectors.toSet()));
         } catch (VolumePathMissingException notMadeYet) {
-            LOG.debugf("account %s has no folder yet: %s", account.facts().accountId(), notMadeYet.getMessage());
+            LOG.debug("an account has no folder yet", account(account.facts().accountId()), cause(notMadeYet));
             account.keepOnly(List.of());
         } catch (VolumeRefusedException refused) {
-            LOG.warnf(
-                    "an account is left out of this scan, accountId=%s: %s",
-                    account.facts().accountId(), refused.getMessage());
+            LOG.warn(
+                    "an account is left out of this scan",
+                    account(account.facts().accountId()),
+                    cause(refused));
         }
         account.lookedAt(tick);
     }
 
-    /// The folders below `sources/`: those of sources, and of the others some.
+    /// The folders below `sources/`: all folders of sources, and a limited number of others.
     private List<VolumeEntry> folders(AccountFacts account, Listing root) {
         var ofSources = new ArrayList<VolumeEntry>();
         var others = new FirstByName<VolumeEntry>(MOST_OTHER_FOLDERS);
@@ -71,9 +76,11 @@ final class LookAtAccount {
             }
         });
         if (!others.isComplete()) {
-            LOG.debugf(
-                    "only %d of %d folders without a source are looked at, accountId=%s",
-                    MOST_OTHER_FOLDERS, others.total(), account.accountId());
+            LOG.debug(
+                    "not all folders without a source are listed",
+                    account(account.accountId()),
+                    field("folders", others.total()),
+                    field("listed", MOST_OTHER_FOLDERS));
         }
         ofSources.addAll(others.kept());
         return ofSources;
@@ -93,12 +100,11 @@ final class LookAtAccount {
             var hasFolders = FolderWalk.show(volume, path, listing::add);
             folder.listed(listing, hasFolders, entry.attributes().modifiedAt(), tick);
         } catch (VolumePathMissingException removedMeanwhile) {
-            LOG.debugf("a folder went away while it was looked at: %s", removedMeanwhile.getMessage());
+            LOG.debug("a folder was removed during the scan", cause(removedMeanwhile));
             folder.vanished();
         } catch (VolumeRefusedException refused) {
-            LOG.warnf(
-                    "a folder is left out of this scan, accountId=%s: %s",
-                    account.facts().accountId(), refused.getMessage());
+            LOG.warn(
+                    "a folder is left out of this scan", account(account.facts().accountId()), cause(refused));
             folder.listAgain();
         }
     }

@@ -4,7 +4,7 @@ import io.sluice.volume.FileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 
-/// What this watcher itself has seen of one file.
+/// What this watcher has seen of one file.
 ///
 /// @param attributes as last seen
 /// @param firstSeen by the watcher's clock
@@ -16,8 +16,8 @@ public record Observation(FileAttributes attributes, Instant firstSeen, Duration
         return attributes.looksLike(now) ? this : new Observation(now, firstSeen, tick);
     }
 
-    /// The earlier of the first observation and the file's mtime (spec 1 section 5): a restarted watcher
-    /// still takes what lay there before the pick-up.
+    /// The earlier of the first observation and the file's mtime (spec 1 section 5), so that a restarted
+    /// watcher still claims what arrived before the pick-up.
     public Instant arrived() {
         return attributes.modifiedAt().isBefore(firstSeen) ? attributes.modifiedAt() : firstSeen;
     }

@@ -6,22 +6,22 @@ import io.sluice.contracts.file.UploadName;
 import io.sluice.volume.FileAttributes;
 import java.util.stream.Stream;
 
-/// What the place and the name of a file below `/sources` mean (spec 1 section 3, spec 4 section 3).
+/// What the folder and the name of a file below `/sources` mean (spec 1 section 3, spec 4 section 3).
 sealed interface Placement {
 
-    /// A file of a registered source, rightly named and placed.
+    /// A file of a registered source with a valid name in the right folder.
     record Upload(UploadName.Dated name) implements Placement {}
 
-    /// A name that clients use while they upload.
+    /// A temporary name that clients use during an upload.
     record Silent() implements Placement {}
 
-    /// Never taken, never deleted.
+    /// Never claimed and never deleted.
     record Ignored(String reason) implements Placement {}
 
-    /// Judges a file by its place and name.
+    /// Judges a file by its folder and name.
     ///
-    /// @param folder directly below `/sources`; empty for what lies in `/sources` itself
-    /// @param path below the folder; with a `/` for what lies in a sub-folder
+    /// @param folder directly below `/sources`; empty for `/sources` itself
+    /// @param path below the folder; with a `/` for a file in a sub-folder
     static Placement of(AccountFacts account, String folder, String path, FileAttributes attributes) {
         if (Stream.of(path.split("/", -1)).anyMatch(UploadName::isTemporary)) {
             return new Silent();

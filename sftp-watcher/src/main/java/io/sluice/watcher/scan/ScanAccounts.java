@@ -4,10 +4,10 @@ import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.volume.Volume;
+import io.sluice.watcher.Ticker;
 import io.sluice.watcher.ledger.HandleState;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.pickup.Pickups;
-import io.sluice.watcher.time.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,16 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Looks for uploads that are complete and due; the cost is in what changed, not in what lies there.
+/// Finds uploads that are complete and due. Its cost grows with what changed, not with what exists.
 ///
-/// With a ledger only accounts are looked at of which it tells something new, whose files wait for time to
-/// pass, or whose turn it is in the [Sweep]. Without one, or when lines of it were lost, every account is
-/// looked at: one listing of its `sources/`, then of those folders whose mtime moved or that hold waiting
+/// | ledger | accounts that are listed |
+/// |---|---|
+/// | present | those it mentions, those with files that wait for time to pass, and those due in the [Sweep] |
+/// | absent, or lines of it lost | all |
+///
+/// Listing an account means listing its `sources/`, then the folders whose mtime changed or that hold waiting
 /// files. Used by one thread.
 public final class ScanAccounts {
     private final LookAtAccount look;
     private final Ledger ledger;
-    private final Accounts accounts;
+    private final AllAccounts accounts;
     private final Pickups pickups;
     private final JudgeCompleteness judge;
     private final UploadLimits limits;
@@ -39,14 +42,14 @@ public final class ScanAccounts {
     private final Clock clock;
     private final Ticker ticker;
     private final Map<AccountId, WatchedAccount> watched = new HashMap<>();
-    private final Set<WatchedAccount> untold = new LinkedHashSet<>();
+    private final Set<WatchedAccount> unpublished = new LinkedHashSet<>();
     private Collection<AccountFacts> known = List.of();
     private long losses;
 
     public ScanAccounts(
             Volume volume,
             Ledger ledger,
-            Accounts accounts,
+            AllAccounts accounts,
             Pickups pickups,
             JudgeCompleteness judge,
             UploadLimits limits,
@@ -66,7 +69,7 @@ public final class ScanAccounts {
         this.ticker = ticker;
     }
 
-    /// One scan, after the ledger's new lines were read.
+    /// Scans once; to be called after the new lines of the ledger were read.
     public Scan scan() {
         var now = clock.instant();
         var tick = ticker.elapsed();
@@ -89,7 +92,7 @@ public final class ScanAccounts {
             account.judged();
         }
         candidates.sort(Candidate.ARRIVAL);
-        untold.addAll(due);
+        unpublished.addAll(due);
         return new Scan(candidates, due.size());
     }
 
@@ -110,8 +113,8 @@ public final class ScanAccounts {
         known = all;
     }
 
-    /// The view gives the same collection while nothing changed: comparing ten thousand accounts would cost
-    /// more than the rest of an idle round.
+    /// Compares references: the view returns the same collection until an account changes, and comparing ten
+    /// thousand accounts would cost more than the rest of an idle scan cycle.
     @SuppressWarnings("ReferenceEquality")
     private static boolean isSame(Collection<AccountFacts> one, Collection<AccountFacts> other) {
         return one == other;
@@ -121,29 +124,29 @@ public final class ScanAccounts {
             WatchedAccount account, WatchedFolder folder, Instant now, Duration tick, List<Candidate> candidates) {
         var id = account.facts().accountId();
         var pickup = pickups.of(account.facts(), now);
-        var waiting = new HashMap<String, Verdict.Waiting>();
+        var waiting = new HashMap<String, TakeDecision.Waiting>();
         var due = 0;
         for (var file : folder.uploads()) {
             var path = file.path();
             var seen = file.seen();
             var handles = ledger.state(id, path, seen.attributes().size());
             var exceeded = limits.exceededBy(account.facts(), path, seen);
-            var verdict = exceeded.isPresent()
+            var decision = exceeded.isPresent()
                     ? judge.judgeRefused(seen, handles, tick)
                     : judge.judge(seen, handles, pickup, tick);
-            switch (verdict) {
-                case Verdict.Due() -> {
+            switch (decision) {
+                case TakeDecision.Due() -> {
                     due++;
                     candidates.add(new Candidate(id, path, file.name(), seen, handles, exceeded));
                 }
-                case Verdict.Waiting wait -> waiting.put(path, wait);
+                case TakeDecision.Waiting wait -> waiting.put(path, wait);
             }
         }
         folder.judged(waiting, due > 0);
         ledger.forget(id, folder::isFree);
     }
 
-    /// Whether the ledger says the same of a candidate as when it was judged.
+    /// Whether the ledger is unchanged about a candidate since it was judged.
     public boolean stillDue(Candidate candidate) {
         return ledger.state(
                         candidate.account(),
@@ -152,13 +155,14 @@ public final class ScanAccounts {
                 .equals(candidate.handles());
     }
 
-    /// The candidate was taken by this watcher, perhaps: what comes under its name is another one.
+    /// To be called when this watcher claimed the candidate, or may have: the next file of its name is a new
+    /// one.
     public void taken(Candidate candidate) {
         folder(candidate).ifPresent(folder -> folder.taken(candidate.path()));
         lookAgain(candidate.account());
     }
 
-    /// The candidate is not there any more as it was judged; the next look shows what became of it.
+    /// To be called when the candidate changed or disappeared; the next scan lists its folder again.
     public void changed(Candidate candidate) {
         folder(candidate).ifPresent(WatchedFolder::listAgain);
         lookAgain(candidate.account());
@@ -169,36 +173,35 @@ public final class ScanAccounts {
                 .map(account -> account.folder(candidate.name().sourceType().value()));
     }
 
-    /// A file was taken from this path for good: what the ledger knew of it is no more of use.
+    /// To be called when a claim of this path was confirmed; drops what the ledger knew of the claimed file.
     ///
-    /// @param handles what was known then; when something else is known now, it is about a new upload
+    /// @param handles the state when it was claimed; another state now belongs to a new upload
     public void claimed(AccountId id, String path, Optional<HandleState> handles) {
         if (handles.filter(then -> ledger.state(id, path, 0).equals(then)).isPresent()) {
             ledger.claimed(id, path);
         }
     }
 
-    /// The account is looked at in the next scan, whatever the ledger says.
+    /// Lists the account in the next scan, whatever the ledger says.
     public void lookAgain(AccountId id) {
         Optional.ofNullable(watched.get(id)).ifPresent(WatchedAccount::lookAgain);
     }
 
-    /// What lies in the folders of all accounts that were looked at since [#told()]; to be asked after the
-    /// claims.
-    public List<FolderView> untold() {
-        return untold.stream()
+    /// The folders of all accounts that were listed since [#published()]; to be called after the claims.
+    public List<FolderView> unpublished() {
+        return unpublished.stream()
                 .flatMap(account -> account.folders().stream()
                         .map(folder -> FolderView.of(account.facts().accountId(), folder)))
                 .toList();
     }
 
-    /// The views were made known.
-    public void told() {
-        untold.forEach(WatchedAccount::dropGone);
-        untold.clear();
+    /// To be called when the folders were published.
+    public void published() {
+        unpublished.forEach(WatchedAccount::dropGone);
+        unpublished.clear();
     }
 
-    /// How many files wait and how many are ignored, in all accounts.
+    /// The number of waiting and of ignored files in all accounts.
     public Totals totals() {
         long waiting = 0;
         long ignored = 0;
@@ -210,7 +213,7 @@ public final class ScanAccounts {
         return new Totals(waiting, ignored);
     }
 
-    /// Files that lie unclaimed.
+    /// Numbers of unclaimed files.
     public record Totals(long waiting, long ignored) {}
 
     /// The result of one scan.

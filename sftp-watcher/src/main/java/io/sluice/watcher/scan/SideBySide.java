@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
-/// Does the same with many things, a few at a time, and waits for all of them.
+/// Runs the same work on many things, a few at a time, and waits for all of them.
 public final class SideBySide implements AutoCloseable {
     private final ExecutorService threads;
 
@@ -17,7 +17,7 @@ public final class SideBySide implements AutoCloseable {
                 atATime, Thread.ofVirtual().name("look-", 0).factory());
     }
 
-    /// Throws what the first of them threw, after all have ended.
+    /// Waits for all, then throws the first exception that one of them threw.
     public <T> void each(List<T> things, Consumer<T> work) {
         var started = new ArrayList<Future<?>>();
         things.forEach(thing -> started.add(threads.submit(() -> work.accept(thing))));

@@ -36,9 +36,9 @@ final class WatchedAccount {
         return factsChanged;
     }
 
-    /// Whether something may have changed of which the ledger does not tell.
+    /// Whether something may have changed that the ledger does not mention.
     ///
-    /// @param accounts how many there are
+    /// @param accounts number of all accounts
     boolean needsLook(Sweep sweep, int accounts, Instant now, Duration tick) {
         var wake = wakeAt;
         return factsChanged || restless || (wake != null && !now.isBefore(wake)) || sweepDue(sweep, accounts, tick);
@@ -49,7 +49,7 @@ final class WatchedAccount {
         return last == null || sweep.isDue(facts.accountId(), last, tick, accounts);
     }
 
-    /// It is to be judged now; until then it is looked at again.
+    /// To be called after its folders were listed. It stays due until [#judged()].
     void lookedAt(Duration tick) {
         lookedAt = tick;
         factsChanged = false;
@@ -57,7 +57,7 @@ final class WatchedAccount {
         totals = null;
     }
 
-    /// What was found in its folders was judged.
+    /// To be called after the files in its folders were judged.
     void judged() {
         restless = folders.values().stream().anyMatch(WatchedFolder::restless);
         wakeAt = folders.values().stream()
@@ -66,7 +66,7 @@ final class WatchedAccount {
                 .orElse(null);
     }
 
-    /// How many files wait and how many are ignored; counted once after each change.
+    /// Numbers of waiting and ignored files; counted once after each change.
     Totals totals() {
         var counted = totals;
         if (counted == null) {
@@ -89,7 +89,7 @@ final class WatchedAccount {
         return folders.values();
     }
 
-    /// Folders that were there before and are not among the given names.
+    /// Marks the folders that are not among the given names as removed.
     void keepOnly(Collection<String> present) {
         for (var entry : List.copyOf(folders.entrySet())) {
             if (!present.contains(entry.getKey())) {
@@ -98,7 +98,7 @@ final class WatchedAccount {
         }
     }
 
-    /// Forgets folders that are gone, once that was made known.
+    /// Forgets removed folders; to be called once their removal was published.
     void dropGone() {
         folders.values().removeIf(WatchedFolder::isGone);
     }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What the watcher remembers of one folder directly below `/sources`, or of `/sources` itself.
 final class WatchedFolder {
-    /// A folder's mtime has whole seconds: a change in the second of the last listing does not move it.
+    /// An mtime has whole seconds: a change within the second of the last listing does not change it.
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private final String name;
     private FirstByName<FoundFile.Pending> uploads = nothing();
     private FirstByName<FoundFile.Ignored> ignored = nothing();
-    private Map<String, Verdict.Waiting> waiting = Map.of();
+    private Map<String, TakeDecision.Waiting> waiting = Map.of();
     private @Nullable Instant modifiedAt;
     private Duration modifiedAtSince = Duration.ZERO;
     private boolean settled;
@@ -29,7 +29,7 @@ final class WatchedFolder {
         this.name = name;
     }
 
-    /// As the account sees it.
+    /// The path as the account sees it.
     String path() {
         return name.isEmpty() ? "/sources" : "/sources/" + name;
     }
@@ -42,7 +42,7 @@ final class WatchedFolder {
         return hasFolders;
     }
 
-    /// Whether the folder must be listed to know what lies there.
+    /// Whether the folder must be listed again.
     boolean needsListing(Instant modifiedAtNow) {
         return !settled || !modifiedAtNow.equals(modifiedAt) || hasPending();
     }
@@ -51,20 +51,20 @@ final class WatchedFolder {
         return !uploads.isEmpty();
     }
 
-    /// Whether time alone, or a listing once more, will tell something new soon.
+    /// Whether passing time or another listing will soon change the decisions.
     boolean restless() {
         return restless || !settled || modifiedAt == null;
     }
 
-    /// When the earliest of its waiting files is due by its schedule.
+    /// When the first of its waiting files becomes due by its schedule.
     Optional<Instant> wakeAt() {
         return waiting.values().stream()
-                .filter(verdict -> verdict.until() == Verdict.Until.PICKUP)
-                .flatMap(verdict -> verdict.nextPickup().stream())
+                .filter(decision -> decision.until() == TakeDecision.Until.PICKUP)
+                .flatMap(decision -> decision.nextPickup().stream())
                 .min(Instant::compareTo);
     }
 
-    /// Begins a listing, which counts once it is given to [#listed].
+    /// Begins a listing; it takes effect when it is passed to [#listed].
     Listing listing(AccountFacts account, Instant now, Duration tick) {
         return new Listing(account, name, path(), this::at, now, tick);
     }
@@ -73,7 +73,7 @@ final class WatchedFolder {
         return Optional.<FoundFile>ofNullable(uploads.get(path)).or(() -> Optional.ofNullable(ignored.get(path)));
     }
 
-    /// @param folders whether there are sub-folders, whose changes the folder's own mtime does not show
+    /// @param folders whether there are sub-folders; the mtime of the folder does not show their changes
     void listed(Listing listing, boolean folders, Instant modifiedAtNow, Duration tick) {
         if (!modifiedAtNow.equals(modifiedAt)) {
             modifiedAt = modifiedAtNow;
@@ -92,48 +92,49 @@ final class WatchedFolder {
                 folders.stream().mapToLong(folder -> folder.ignored.total()).sum());
     }
 
-    /// Rightly named files that were not taken, in the order of names.
+    /// Unclaimed files with valid names, in the order of names.
     Collection<FoundFile.Pending> uploads() {
         return uploads.kept();
     }
 
-    /// In the order of names.
+    /// Ignored files, in the order of names.
     Collection<FoundFile.Ignored> ignored() {
         return ignored.kept();
     }
 
-    /// How many files lie there unclaimed.
+    /// The number of unclaimed files.
     long total() {
         return uploads.total() + ignored.total();
     }
 
-    /// Whether a path is among those that a listing of this folder shows and nothing lies there.
+    /// Whether the path is in this folder and nothing lies there.
     boolean isFree(String path) {
         return holds(path) && uploads.isComplete() && ignored.isComplete() && at(path).isEmpty();
     }
 
-    /// @param verdicts of the pending files that are not due, by path as the account sees it
-    void judged(Map<String, Verdict.Waiting> verdicts, boolean someAreDue) {
-        waiting = verdicts;
-        restless = someAreDue || verdicts.values().stream().anyMatch(verdict -> verdict.until() == Verdict.Until.QUIET);
+    /// @param decisions for the pending files that are not due, by path as the account sees it
+    void judged(Map<String, TakeDecision.Waiting> decisions, boolean someAreDue) {
+        waiting = decisions;
+        restless = someAreDue
+                || decisions.values().stream().anyMatch(decision -> decision.until() == TakeDecision.Until.QUIET);
     }
 
-    Optional<Verdict.Waiting> waiting(String path) {
+    Optional<TakeDecision.Waiting> waiting(String path) {
         return Optional.ofNullable(waiting.get(path));
     }
 
-    /// The file was taken; one that comes under its name is another one.
+    /// To be called when the file was claimed; the next file of its name is a new one.
     void taken(String path) {
         uploads.remove(path);
         listAgain();
     }
 
-    /// What lies there is not what was seen, whatever the folder's mtime says.
+    /// Makes the next scan list the folder, whatever its mtime says.
     void listAgain() {
         modifiedAt = null;
     }
 
-    /// The folder is gone and all that lay in it.
+    /// To be called when the folder was removed.
     void vanished() {
         uploads = nothing();
         ignored = nothing();

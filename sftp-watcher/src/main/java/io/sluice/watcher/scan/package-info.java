@@ -1,4 +1,5 @@
-/// Finds uploads and judges whether they may be taken. Start at [ScanAccounts].
+/// Finds uploads, decides whether they may be claimed, and publishes what waits or is ignored. Start at
+/// [ScanAccounts].
 @NullMarked
 package io.sluice.watcher.scan;
 

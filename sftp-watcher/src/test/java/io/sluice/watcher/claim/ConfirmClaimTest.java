@@ -8,7 +8,7 @@ import io.sluice.watcher.testing.World;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// The second look at a file that was just claimed: what was written to meanwhile, or is not sealed, goes
+/// The second look at a file that was just claimed: one that was changed since, or that is not sealed, goes
 /// back to its tenant.
 class ConfirmClaimTest {
     private static final String NAME = "20200125_order.csv";
@@ -36,7 +36,7 @@ class ConfirmClaimTest {
         world.volume().append(FILE, "1\n");
         world.closes(PATH, 2);
 
-        world.rounds(watcher, Duration.ofSeconds(6));
+        world.cycles(watcher, Duration.ofSeconds(6));
 
         assertThat(world.claims()).extracting(UploadClaimed::size).containsExactly(4L);
     }
@@ -57,7 +57,7 @@ class ConfirmClaimTest {
         world.volume().before(CLAIM, () -> world.volume().append(FILE, "1\n"));
         world.volume().after(CLAIM, () -> world.uploads(NAME, "newer\n"));
 
-        world.rounds(watcher, Duration.ofSeconds(80));
+        world.cycles(watcher, Duration.ofSeconds(80));
 
         assertThat(world.claims()).extracting(UploadClaimed::size).containsExactlyInAnyOrder(6L, 4L);
         assertThat(world.volume().files("/processing")).hasSize(2);
@@ -81,7 +81,7 @@ class ConfirmClaimTest {
         world.volume().sealing(Sealing.STOPPED);
         var watcher = world.watcher();
         world.uploads(NAME, "a\n");
-        world.rounds(watcher, Duration.ofSeconds(8));
+        world.cycles(watcher, Duration.ofSeconds(8));
         var unsealed = world.claims();
         world.volume().sealing(Sealing.RUNNING);
 
@@ -96,13 +96,13 @@ class ConfirmClaimTest {
         world.volume().sealing(Sealing.STOPPED);
         var watcher = world.aboutToClaim(NAME, "a\n");
         watcher.run();
-        world.time().pass(World.SEAL_PATIENCE);
+        world.time().pass(World.SEAL_TIMEOUT);
         var claimed = world.volume().files("/accounts");
 
         watcher.run();
         var returned = world.volume().files("/accounts");
         world.volume().sealing(Sealing.RUNNING);
-        world.rounds(watcher, Duration.ofSeconds(6));
+        world.cycles(watcher, Duration.ofSeconds(6));
 
         assertThat(claimed).isEmpty();
         assertThat(returned).containsExactly(FILE);

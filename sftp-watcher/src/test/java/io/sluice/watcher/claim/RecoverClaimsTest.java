@@ -23,7 +23,7 @@ class RecoverClaimsTest {
         watcher.run();
         var atTheStart = world.volume().folders("/processing/acme");
 
-        world.rounds(watcher, Duration.ofMinutes(6));
+        world.cycles(watcher, Duration.ofMinutes(6));
 
         assertThat(atTheStart).hasSize(1);
         assertThat(world.volume().folders("/processing/acme")).isEmpty();
@@ -50,10 +50,10 @@ class RecoverClaimsTest {
         watcher.run();
         world.volume().putFolders(LEFT);
         world.volume().put(LEFT + "/" + NAME, "a\n");
-        world.rounds(watcher, Duration.ofMinutes(10));
+        world.cycles(watcher, Duration.ofMinutes(10));
         var early = world.claims();
 
-        world.rounds(watcher, Duration.ofMinutes(30));
+        world.cycles(watcher, Duration.ofMinutes(30));
 
         assertThat(early).isEmpty();
         assertThat(world.claims())
@@ -90,7 +90,7 @@ class RecoverClaimsTest {
         var watcher = world.watcher();
         world.uploads(NAME, "a\n");
 
-        world.rounds(watcher, Duration.ofMinutes(30));
+        world.cycles(watcher, Duration.ofMinutes(30));
 
         assertThat(world.claims()).hasSizeBetween(2, 3);
         assertThat(world.claims())
@@ -104,7 +104,7 @@ class RecoverClaimsTest {
         world.volume().cutAfter("rename " + World.ORDERS + NAME);
         var cut = catchThrowable(watcher::run);
 
-        world.rounds(watcher, Duration.ofSeconds(4));
+        world.cycles(watcher, Duration.ofSeconds(4));
 
         assertThat(cut).isInstanceOf(ClaimUncertainException.class);
         assertThat(world.claims()).hasSize(1);
@@ -113,10 +113,10 @@ class RecoverClaimsTest {
 
     @Test
     void losesNoClaimWhileTheMessagingIsNotWiredYet() {
-        var former = world.aboutToClaim(NAME, "a\n");
-        world.events().away(true);
-        former.run();
-        world.events().away(false);
+        var previous = world.aboutToClaim(NAME, "a\n");
+        world.events().brokerUnavailable(true);
+        previous.run();
+        world.events().brokerUnavailable(false);
         var watcher = world.watcher();
         world.events().unwired(true);
         var failed = catchThrowable(watcher::run);
@@ -135,7 +135,7 @@ class RecoverClaimsTest {
         world.volume().putFolders(LEFT);
         world.volume().put(LEFT + "/readme.txt", "a");
 
-        world.rounds(world.watcher(), Duration.ofMinutes(30));
+        world.cycles(world.watcher(), Duration.ofMinutes(30));
 
         assertThat(world.claims()).isEmpty();
         assertThat(world.volume().files("/processing")).hasSize(2);

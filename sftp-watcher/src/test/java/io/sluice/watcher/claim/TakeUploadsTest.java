@@ -20,7 +20,7 @@ class TakeUploadsTest {
 
     private final World world = new World();
 
-    /// The steps of a round that takes three uploads: folders, renames, events. Whatever step a process dies
+    /// The steps of a scan cycle that claims three uploads: folders, renames, events. Whatever step a process dies
     /// at, before or after it, the next one brings every file to exactly one job.
     @ParameterizedTest
     @CsvSource({"false, NONE", "true, NONE", "false, RUNNING", "true, RUNNING"})
@@ -35,13 +35,13 @@ class TakeUploadsTest {
             scene.uploads("20200125_order.tsv", "three");
             scene.steps().killAt(step, afterTheStep);
             try {
-                scene.rounds(watcher, Duration.ofSeconds(6));
+                scene.cycles(watcher, Duration.ofSeconds(6));
             } catch (Steps.Killed end) {
                 died++;
             }
             scene.steps().restart();
 
-            scene.rounds(scene.watcher(), Duration.ofSeconds(6));
+            scene.cycles(scene.watcher(), Duration.ofSeconds(6));
 
             assertThat(scene.volume().files("/accounts")).as("step %d", step).isEmpty();
             assertThat(scene.volume().files("/processing")).as("step %d", step).hasSize(3);
@@ -69,11 +69,11 @@ class TakeUploadsTest {
     void claimsNothingNewWhileTheBrokerIsAway() {
         var watcher = world.watcher();
         world.uploads(NAME, "a\n");
-        world.events().away(true);
-        world.rounds(watcher, Duration.ofSeconds(6));
+        world.events().brokerUnavailable(true);
+        world.cycles(watcher, Duration.ofSeconds(6));
         world.uploads("20200126_order.csv", "b\n");
 
-        world.rounds(watcher, Duration.ofSeconds(20));
+        world.cycles(watcher, Duration.ofSeconds(20));
 
         assertThat(world.volume().files("/accounts")).containsExactly(World.ORDERS + "20200126_order.csv");
     }
@@ -81,13 +81,13 @@ class TakeUploadsTest {
     @Test
     void announcesInOrderOnceTheBrokerIsBack() {
         var watcher = world.watcher();
-        world.events().away(true);
+        world.events().brokerUnavailable(true);
         world.uploads("20200125_order.tsv", "a\n");
         world.uploads(NAME, "b\n");
-        world.rounds(watcher, Duration.ofSeconds(6));
-        world.events().away(false);
+        world.cycles(watcher, Duration.ofSeconds(6));
+        world.events().brokerUnavailable(false);
 
-        world.rounds(watcher, Duration.ofSeconds(4));
+        world.cycles(watcher, Duration.ofSeconds(4));
 
         assertThat(world.claims())
                 .extracting(claim -> claim.job().fileName())
@@ -114,10 +114,10 @@ class TakeUploadsTest {
     void reuploadWhileTheFormerVersionIsWorkedOnIsAnotherJob() {
         var watcher = world.watcher();
         world.uploads(NAME, "a\n");
-        world.rounds(watcher, Duration.ofSeconds(6));
+        world.cycles(watcher, Duration.ofSeconds(6));
         world.uploads(NAME, "bb\n");
 
-        world.rounds(watcher, Duration.ofSeconds(6));
+        world.cycles(watcher, Duration.ofSeconds(6));
 
         assertThat(world.claims()).extracting(UploadClaimed::size).containsExactly(2L, 3L);
         assertThat(world.claims()).extracting(claim -> claim.job().jobId()).doesNotHaveDuplicates();
@@ -129,7 +129,7 @@ class TakeUploadsTest {
                 .forEach(day -> world.uploads(
                         LocalDate.of(2020, 1, 1).plusDays(day).toString().replace("-", "") + "_order.csv", "a\n"));
 
-        world.rounds(world.watcher(), Duration.ofSeconds(4));
+        world.cycles(world.watcher(), Duration.ofSeconds(4));
 
         assertThat(world.claims()).hasSize(250);
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Rounds over one account with small limits; its day ends at 16:00 UTC, its clock begins at 10:00.
+/// Scan cycles over one account with small limits; its day ends at 16:00 UTC, its clock begins at 10:00.
 class EnforceLimitsTest {
     private static final Duration SHORT = Duration.ofSeconds(8);
     private static final long PLENTY = 1_000_000;
@@ -34,7 +34,7 @@ class EnforceLimitsTest {
         upload(SECOND, 60);
         upload(THIRD, 1);
 
-        world.rounds(world.watcher(), SHORT);
+        world.cycles(world.watcher(), SHORT);
 
         assertThat(exceeded(FIRST)).isEmpty();
         assertThat(exceeded(SECOND)).contains(new LimitExceeded(Limit.DAILY, 120, 100));
@@ -46,7 +46,7 @@ class EnforceLimitsTest {
         world.limit(PLENTY, 100);
         var watcher = world.watcher();
         upload(FIRST, 101);
-        world.rounds(watcher, SHORT);
+        world.cycles(watcher, SHORT);
         var during = readOnly();
         world.time().pass(Duration.ofHours(6));
 
@@ -76,7 +76,7 @@ class EnforceLimitsTest {
         world.limit(PLENTY, 100);
         world.uploadsAndIsCutOff(FIRST, "x".repeat(130));
 
-        world.rounds(world.watcher(), SHORT);
+        world.cycles(world.watcher(), SHORT);
 
         assertThat(exceeded(FIRST)).contains(new LimitExceeded(Limit.DAILY, 130, 100));
     }
@@ -87,7 +87,7 @@ class EnforceLimitsTest {
         world.uploadsAndIsCutOff(FIRST, "x".repeat(50));
         upload(SECOND, 60);
 
-        world.rounds(world.watcher(), SHORT);
+        world.cycles(world.watcher(), SHORT);
 
         assertThat(world.claims()).hasSize(1);
         assertThat(exceeded(SECOND)).contains(new LimitExceeded(Limit.DAILY, 110, 100));
@@ -100,7 +100,7 @@ class EnforceLimitsTest {
         upload(FIRST, 60);
         upload(SECOND, 60);
 
-        world.rounds(world.watcher(), SHORT);
+        world.cycles(world.watcher(), SHORT);
 
         assertThat(world.claims()).hasSize(1);
         assertThat(exceeded(SECOND)).isPresent();
@@ -115,7 +115,7 @@ class EnforceLimitsTest {
         assertThat(readOnly().accounts()).hasSize(1);
         world.limit(PLENTY, 200);
 
-        world.rounds(watcher, SHORT);
+        world.cycles(watcher, SHORT);
 
         assertThat(readOnly().accounts()).isEmpty();
         assertThat(world.claims()).hasSize(1);
@@ -129,11 +129,11 @@ class EnforceLimitsTest {
         world.volume().put("/accounts/acme/processed/order/a.csv", "x".repeat(20));
         var watcher = world.watcher();
         upload(FIRST, 60);
-        world.rounds(watcher, SHORT);
+        world.cycles(watcher, SHORT);
         upload(SECOND, 30);
-        world.rounds(watcher, SHORT);
+        world.cycles(watcher, SHORT);
 
-        world.rounds(watcher, Duration.ofMinutes(5));
+        world.cycles(watcher, Duration.ofMinutes(5));
 
         assertThat(world.claims()).hasSize(1);
         assertThat(exceeded(SECOND)).contains(new LimitExceeded(Limit.WORKSPACE, 110, 100));
@@ -149,14 +149,14 @@ class EnforceLimitsTest {
         world.limit(100, PLENTY);
         var watcher = world.watcher();
         upload(FIRST, 60);
-        world.rounds(watcher, SHORT);
+        world.cycles(watcher, SHORT);
         upload(SECOND, 50);
-        world.rounds(watcher, SHORT);
+        world.cycles(watcher, SHORT);
         var restarted = world.watcher();
-        world.rounds(restarted, SHORT);
+        world.cycles(restarted, SHORT);
         world.time().pass(Duration.ofHours(12));
 
-        world.rounds(restarted, SHORT);
+        world.cycles(restarted, SHORT);
 
         assertThat(exceeded(FIRST)).isEmpty();
         assertThat(exceeded(SECOND)).isPresent();
@@ -168,14 +168,14 @@ class EnforceLimitsTest {
         world.limit(100, PLENTY);
         var watcher = world.watcher();
         upload(FIRST, 60);
-        world.rounds(watcher, SHORT);
+        world.cycles(watcher, SHORT);
         world.opens("/sources/order/" + SECOND);
         world.volume().put(World.ORDERS + SECOND, "x".repeat(41));
-        world.rounds(watcher, SHORT);
+        world.cycles(watcher, SHORT);
         assertThat(readOnly().accounts()).hasSize(1);
         world.isCutOff("/sources/order/" + SECOND, 41);
 
-        world.rounds(watcher, SHORT);
+        world.cycles(watcher, SHORT);
 
         assertThat(world.claims()).hasSize(1);
         assertThat(exceeded(SECOND)).contains(new LimitExceeded(Limit.WORKSPACE, 101, 100));
@@ -186,11 +186,11 @@ class EnforceLimitsTest {
         world.limit(100, PLENTY);
         world.volume().put("/accounts/acme/processed/order/a.csv", "x".repeat(101));
         var watcher = world.watcher();
-        world.rounds(watcher, SHORT);
+        world.cycles(watcher, SHORT);
         assertThat(readOnly().accounts()).hasSize(1);
         world.volume().delete("/accounts/acme/processed/order/a.csv");
 
-        world.rounds(watcher, Duration.ofMinutes(11));
+        world.cycles(watcher, Duration.ofMinutes(11));
 
         assertThat(readOnly().accounts()).isEmpty();
         assertThat(world.usage().workspace().usedBytes()).isZero();
@@ -235,13 +235,13 @@ class EnforceLimitsTest {
                 upload(FIRST, 101);
                 world.steps().killAt(step, after);
                 try {
-                    world.rounds(world.watcher(), SHORT);
+                    world.cycles(world.watcher(), SHORT);
                 } catch (Steps.Killed killed) {
                     died++;
                 }
                 world.steps().restart();
 
-                world.rounds(world.watcher(), SHORT);
+                world.cycles(world.watcher(), SHORT);
 
                 assertThat(world.claims())
                         .as("killed at step %d", step)

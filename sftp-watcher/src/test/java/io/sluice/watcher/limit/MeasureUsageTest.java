@@ -8,7 +8,7 @@ import io.sluice.watcher.testing.World;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// What is measured of an account and told of it; its day ends at 16:00 UTC, its clock begins at 10:00.
+/// What is measured of an account and published; its day ends at 16:00 UTC, its clock begins at 10:00.
 class MeasureUsageTest {
     private static final Duration SHORT = Duration.ofSeconds(8);
     private static final long PLENTY = 1_000_000;
@@ -20,7 +20,7 @@ class MeasureUsageTest {
 
     @Test
     void tellsOfEachAccountOnceAfterTheStart() {
-        world.rounds(world.watcher(), Duration.ofMinutes(1));
+        world.cycles(world.watcher(), Duration.ofMinutes(1));
 
         assertThat(world.events().of(UsageMeasured.class)).singleElement().satisfies(usage -> {
             assertThat(usage.workspace()).isEqualTo(new Meter(0, 5L << 30));
@@ -49,11 +49,11 @@ class MeasureUsageTest {
     void countsReuploadsAndBrokenOffUploadsOfTheDay() {
         var watcher = world.watcher();
         world.uploads(FIRST, "12345");
-        world.rounds(watcher, SHORT);
+        world.cycles(watcher, SHORT);
         world.uploads(FIRST, "123");
         world.uploadsAndIsCutOff(SECOND, "12");
 
-        world.rounds(watcher, SHORT);
+        world.cycles(watcher, SHORT);
 
         assertThat(world.usage().daily().usedBytes()).isEqualTo(10);
     }
@@ -62,7 +62,7 @@ class MeasureUsageTest {
     void beginsAnewWhenTheAccountsDayDoes() {
         var watcher = world.watcher();
         world.uploads(FIRST, "12345");
-        world.rounds(watcher, SHORT);
+        world.cycles(watcher, SHORT);
         world.time().pass(Duration.ofHours(6));
 
         watcher.run();
@@ -74,7 +74,7 @@ class MeasureUsageTest {
     @Test
     void knowsTheDaysTrafficAfterARestart() {
         world.uploads(FIRST, "12345");
-        world.rounds(world.watcher(), SHORT);
+        world.cycles(world.watcher(), SHORT);
 
         world.watcher().run();
 
@@ -149,9 +149,9 @@ class MeasureUsageTest {
     @Test
     void tellsAgainWhatTheBrokerDidNotTake() {
         var watcher = world.watcher();
-        world.events().away(true);
+        world.events().brokerUnavailable(true);
         watcher.run();
-        world.events().away(false);
+        world.events().brokerUnavailable(false);
 
         watcher.run();
 

@@ -78,7 +78,7 @@ class ReleaseUploadTest {
 
     @Test
     void takenNameIsNeverOverwritten() {
-        world.volume().put("/accounts/acme/invalid/order/" + NAME, "former");
+        world.volume().put("/accounts/acme/invalid/order/" + NAME, "previous");
         claimed(world, ONE, "a\n");
 
         release(world).release(refused(ONE, 2));
@@ -88,7 +88,7 @@ class ReleaseUploadTest {
                         "/accounts/acme/invalid/order/20200125_order." + ONE + ".csv",
                         "/accounts/acme/invalid/order/20200125_order." + ONE + ".csv.errors.csv",
                         "/accounts/acme/invalid/order/" + NAME);
-        assertThat(world.volume().text("/accounts/acme/invalid/order/" + NAME)).isEqualTo("former");
+        assertThat(world.volume().text("/accounts/acme/invalid/order/" + NAME)).isEqualTo("previous");
     }
 
     @Test
@@ -148,8 +148,8 @@ class ReleaseUploadTest {
         var result = release(world).release(accepted(ONE, 2));
 
         assertThat(result)
-                .isEqualTo(
-                        new ReleaseResult.Impossible("expected the file of job " + ONE + " at /processing/acme/" + ONE
+                .isEqualTo(new ReleaseResult.PermanentFailure(
+                        "expected the file of job " + ONE + " at /processing/acme/" + ONE
                                 + "/" + NAME + " or in /accounts/acme/processed/order but it is in neither:"
                                 + " it was moved or removed by hand"));
     }
@@ -158,7 +158,7 @@ class ReleaseUploadTest {
     void fileOfAnotherSizeIsNotTakenForTheOneThatIsGone() {
         world.volume().put("/accounts/acme/processed/order/" + NAME, "of another job");
 
-        assertThat(release(world).release(accepted(ONE, 2))).isInstanceOf(ReleaseResult.Impossible.class);
+        assertThat(release(world).release(accepted(ONE, 2))).isInstanceOf(ReleaseResult.PermanentFailure.class);
     }
 
     @Test
@@ -169,13 +169,13 @@ class ReleaseUploadTest {
 
         var result = release.release(refused(ONE, 2));
 
-        assertThat(result).isInstanceOf(ReleaseResult.Impossible.class);
+        assertThat(result).isInstanceOf(ReleaseResult.PermanentFailure.class);
         assertThat(files(world)).containsExactly("/processing/acme/" + ONE + "/" + NAME);
     }
 
     @Test
     void archiveLearnsWhereTheFileAndItsReportLie() {
-        world.volume().put("/accounts/acme/invalid/order/" + NAME, "former");
+        world.volume().put("/accounts/acme/invalid/order/" + NAME, "previous");
         claimed(world, ONE, "a\n");
 
         release(world).release(refused(ONE, 2));
@@ -192,22 +192,22 @@ class ReleaseUploadTest {
     @Test
     void archiveIsToldOnceTheEndIsKnown() {
         claimed(world, ONE, "a\n");
-        world.events().away(true);
+        world.events().brokerUnavailable(true);
 
         var failure = catchThrowable(() -> release(world).release(accepted(ONE, 2)));
 
-        assertThat(failure).hasMessage("the broker is away");
+        assertThat(failure).hasMessage("the broker is unavailable");
         assertThat(world.volume().files("/released")).containsExactly("/released/2026112110/acme/" + ONE + ".planned");
     }
 
     @Test
     void endIsNotTakenForKnownWhileTheBrokerIsAway() {
         claimed(world, ONE, "a\n");
-        world.events().away(true);
+        world.events().brokerUnavailable(true);
 
         var failure = catchThrowable(() -> release(world).release(accepted(ONE, 2)));
 
-        assertThat(failure).hasMessage("the broker is away");
+        assertThat(failure).hasMessage("the broker is unavailable");
         assertThat(world.volume().folders("/processing/acme")).hasSize(1);
     }
 

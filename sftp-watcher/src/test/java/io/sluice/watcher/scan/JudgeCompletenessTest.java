@@ -2,6 +2,7 @@ package io.sluice.watcher.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.volume.EntryType;
 import io.sluice.volume.FileAttributes;
 import io.sluice.watcher.ledger.HandleState;
 import io.sluice.watcher.pickup.PickupSchedule;
@@ -22,37 +23,37 @@ class JudgeCompletenessTest {
 
     @Test
     void isDueWhenClosedAndQuiet() {
-        assertThat(judge.judge(seen(NOW, 2), closed(2), ALWAYS, TICK)).isEqualTo(new Verdict.Due());
+        assertThat(judge.judge(seen(NOW, 2), closed(2), ALWAYS, TICK)).isEqualTo(new TakeDecision.Due());
     }
 
     @Test
     void waitsForQuietAfterTheLastChange() {
         assertThat(judge.judge(seen(NOW, 1), closed(5), ALWAYS, TICK))
-                .isEqualTo(waiting(Verdict.Until.QUIET, "Waiting for 2 s of quiet"));
+                .isEqualTo(waiting(TakeDecision.Until.QUIET, "Waiting for 2 s of quiet"));
     }
 
     @Test
     void waitsForQuietAfterTheLastLine() {
         assertThat(judge.judge(seen(NOW, 5), closed(1), ALWAYS, TICK))
-                .isEqualTo(waiting(Verdict.Until.QUIET, "Waiting for 2 s of quiet"));
+                .isEqualTo(waiting(TakeDecision.Until.QUIET, "Waiting for 2 s of quiet"));
     }
 
     @Test
     void waitsLongWithoutLedger() {
         assertThat(judge.judge(seen(NOW, 59), new HandleState.Unknown(), ALWAYS, TICK))
-                .isEqualTo(waiting(Verdict.Until.QUIET, "Waiting for 60 s of quiet"));
+                .isEqualTo(waiting(TakeDecision.Until.QUIET, "Waiting for 60 s of quiet"));
     }
 
     @Test
     void isDueAfterTheLongQuietWithoutLedger() {
         assertThat(judge.judge(seen(NOW, 60), new HandleState.Unknown(), ALWAYS, TICK))
-                .isEqualTo(new Verdict.Due());
+                .isEqualTo(new TakeDecision.Due());
     }
 
     @Test
     void neverTakesFileWithOpenHandle() {
         assertThat(judge.judge(seen(NOW, 10_000), new HandleState.Open(1), ALWAYS, TICK))
-                .isEqualTo(waiting(Verdict.Until.WRITER, "Upload still open"));
+                .isEqualTo(waiting(TakeDecision.Until.WRITER, "Upload still open"));
     }
 
     @Test
@@ -61,26 +62,26 @@ class JudgeCompletenessTest {
 
         assertThat(judge.judge(seen(NOW, 10_000), broken, ALWAYS, TICK))
                 .isEqualTo(waiting(
-                        Verdict.Until.WRITER, "Upload broken off after 1,234 bytes; continue it or upload again"));
+                        TakeDecision.Until.WRITER, "Upload broken off after 1,234 bytes; continue it or upload again"));
     }
 
     @Test
     void oldModificationTimeMakesNoFileQuiet() {
         assertThat(judge.judge(seen(Instant.parse("1999-01-01T00:00:00Z"), 1), closed(1), ALWAYS, TICK))
-                .isEqualTo(waiting(Verdict.Until.QUIET, "Waiting for 2 s of quiet"));
+                .isEqualTo(waiting(TakeDecision.Until.QUIET, "Waiting for 2 s of quiet"));
     }
 
     @Test
     void modificationTimeAheadHoldsNoFileBack() {
         assertThat(judge.judge(seen(Instant.parse("2099-01-01T00:00:00Z"), 2), closed(2), ALWAYS, TICK))
-                .isEqualTo(new Verdict.Due());
+                .isEqualTo(new TakeDecision.Due());
     }
 
     @Test
     void waitsForPickupWhenArrivedAfterTheLatest() {
         assertThat(judge.judge(seen(NOW, 10), closed(10), DAILY, TICK))
-                .isEqualTo(new Verdict.Waiting(
-                        Verdict.Until.PICKUP,
+                .isEqualTo(new TakeDecision.Waiting(
+                        TakeDecision.Until.PICKUP,
                         "Waiting for the pick-up at 2026-11-22 06:00 Asia/Taipei",
                         Optional.of(Instant.parse("2026-11-21T22:00:00Z"))));
     }
@@ -88,28 +89,28 @@ class JudgeCompletenessTest {
     @Test
     void restartedWatcherTakesWhatLayThereBeforeThePickup() {
         assertThat(judge.judge(seen(Instant.parse("2026-11-20T21:59:00Z"), 10), closed(10), DAILY, TICK))
-                .isEqualTo(new Verdict.Due());
+                .isEqualTo(new TakeDecision.Due());
     }
 
     @Test
     void everyWaitingFileNamesTheNextPickup() {
         assertThat(judge.judge(seen(NOW, 0), new HandleState.Open(1), DAILY, TICK))
-                .isEqualTo(new Verdict.Waiting(
-                        Verdict.Until.WRITER, "Upload still open", Optional.of(Instant.parse("2026-11-21T22:00:00Z"))));
+                .isEqualTo(new TakeDecision.Waiting(
+                        TakeDecision.Until.WRITER,
+                        "Upload still open",
+                        Optional.of(Instant.parse("2026-11-21T22:00:00Z"))));
     }
 
     private static Observation seen(Instant modifiedAt, int unchangedSeconds) {
         return new Observation(
-                new FileAttributes(FileAttributes.Kind.FILE, 1234, modifiedAt),
-                NOW,
-                TICK.minusSeconds(unchangedSeconds));
+                new FileAttributes(EntryType.FILE, 1234, modifiedAt), NOW, TICK.minusSeconds(unchangedSeconds));
     }
 
     private static HandleState closed(int secondsAgo) {
         return new HandleState.Closed(7, TICK.minusSeconds(secondsAgo));
     }
 
-    private static Verdict waiting(Verdict.Until until, String reason) {
-        return new Verdict.Waiting(until, reason, Optional.empty());
+    private static TakeDecision waiting(TakeDecision.Until until, String reason) {
+        return new TakeDecision.Waiting(until, reason, Optional.empty());
     }
 }

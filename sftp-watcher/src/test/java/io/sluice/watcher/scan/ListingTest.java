@@ -3,6 +3,7 @@ package io.sluice.watcher.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.event.DirectoryObserved;
+import io.sluice.volume.EntryType;
 import io.sluice.volume.FileAttributes;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
@@ -91,7 +92,7 @@ class ListingTest {
     }
 
     private static FileAttributes attributes() {
-        return new FileAttributes(FileAttributes.Kind.FILE, 0, NOW);
+        return new FileAttributes(EntryType.FILE, 0, NOW);
     }
 
     private static String date(int day) {

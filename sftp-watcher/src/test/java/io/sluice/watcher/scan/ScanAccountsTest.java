@@ -26,7 +26,7 @@ class ScanAccountsTest {
     void takesQuietFileWithoutLedger() {
         world.volume().put(World.ORDERS + NAME, "a\n1\n");
 
-        world.rounds(world.watcher(), LONG);
+        world.cycles(world.watcher(), LONG);
 
         assertThat(world.claims())
                 .extracting(claim -> claim.job().fileName(), UploadClaimed::size)
@@ -38,11 +38,11 @@ class ScanAccountsTest {
         var watcher = world.watcher();
         world.volume().put(World.ORDERS + NAME, "a\n");
         for (int i = 0; i < 10; i++) {
-            world.rounds(watcher, Duration.ofSeconds(20));
+            world.cycles(watcher, Duration.ofSeconds(20));
             world.volume().append(World.ORDERS + NAME, "1\n");
         }
 
-        world.rounds(watcher, Duration.ofSeconds(50));
+        world.cycles(watcher, Duration.ofSeconds(50));
 
         assertThat(world.claims()).isEmpty();
         assertThat(world.reason(PATH)).isEqualTo("Waiting for 60 s of quiet");
@@ -52,7 +52,7 @@ class ScanAccountsTest {
     void takesClosedUploadSoonWithLedger() {
         world.uploads(NAME, "a\n1\n");
 
-        world.rounds(world.watcher(), Duration.ofSeconds(4));
+        world.cycles(world.watcher(), Duration.ofSeconds(4));
 
         assertThat(world.claims()).hasSize(1);
         assertThat(world.volume().files("/processing")).hasSize(1);
@@ -63,7 +63,7 @@ class ScanAccountsTest {
         world.opens(PATH);
         world.volume().put(World.ORDERS + NAME, "a\n");
 
-        world.rounds(world.watcher(), LONG);
+        world.cycles(world.watcher(), LONG);
 
         assertThat(world.claims()).isEmpty();
         assertThat(world.reason(PATH)).isEqualTo("Upload still open");
@@ -75,14 +75,14 @@ class ScanAccountsTest {
         world.opens(PATH);
         world.volume().put(World.ORDERS + NAME, "x".repeat(1234));
         world.isCutOff(PATH, 1234);
-        world.rounds(watcher, LONG);
+        world.cycles(watcher, LONG);
         var whileBroken = world.claims();
         var reason = world.reason(PATH);
         world.ledger("open", "s2", PATH, "write", "true");
         world.volume().append(World.ORDERS + NAME, "yz");
         world.ledger("close", "s2", PATH, "write", "true", "written", "2");
 
-        world.rounds(watcher, Duration.ofSeconds(6));
+        world.cycles(watcher, Duration.ofSeconds(6));
 
         assertThat(whileBroken).isEmpty();
         assertThat(reason).isEqualTo("Upload broken off after 1,234 bytes; continue it or upload again");
@@ -95,11 +95,11 @@ class ScanAccountsTest {
         world.opens(PATH + ".filepart");
         world.volume().put(World.ORDERS + NAME + ".filepart", "a\n");
         world.closes(PATH + ".filepart", 2);
-        world.rounds(watcher, Duration.ofSeconds(4));
+        world.cycles(watcher, Duration.ofSeconds(4));
         world.volume().move(World.ORDERS + NAME + ".filepart", World.ORDERS + NAME);
         world.ledger("rename", "s1", PATH + ".filepart", "to", "\"" + PATH + "\"");
 
-        world.rounds(watcher, Duration.ofSeconds(6));
+        world.cycles(watcher, Duration.ofSeconds(6));
 
         assertThat(world.claims()).hasSize(1);
     }
@@ -109,7 +109,7 @@ class ScanAccountsTest {
         world.volume().put(World.ORDERS + "20200101_order.csv", "a", Instant.parse("1999-01-01T00:00:00Z"));
         world.volume().put(World.ORDERS + "20200102_order.csv", "a", Instant.parse("2099-01-01T00:00:00Z"));
 
-        world.rounds(world.watcher(), LONG);
+        world.cycles(world.watcher(), LONG);
 
         assertThat(world.claims())
                 .extracting(claim -> claim.job().fileName())
@@ -135,11 +135,11 @@ class ScanAccountsTest {
         world.accounts().set(0, facts(facts, 2, AccountState.ACTIVE, true));
         var watcher = world.watcher();
         world.uploads(NAME, "a\n");
-        world.rounds(watcher, LONG);
+        world.cycles(watcher, LONG);
         var reason = world.reason(PATH);
         world.accounts().set(0, facts(facts, 3, AccountState.ACTIVE, false));
 
-        world.rounds(watcher, Duration.ofSeconds(6));
+        world.cycles(watcher, Duration.ofSeconds(6));
 
         assertThat(reason).isEqualTo("Source order is retired and takes no more files");
         assertThat(world.claims()).hasSize(1);
@@ -150,7 +150,7 @@ class ScanAccountsTest {
         world.volume().refuseListing("/accounts/acme/sources/member");
         world.volume().put(World.ORDERS + NAME, "a");
 
-        world.rounds(world.watcher(), LONG);
+        world.cycles(world.watcher(), LONG);
 
         assertThat(world.claims()).hasSize(1);
     }
@@ -162,7 +162,7 @@ class ScanAccountsTest {
         world.volume().put("/accounts/stranger/sources/order/" + NAME, "a");
         world.volume().put(World.ORDERS + NAME, "a");
 
-        world.rounds(world.watcher(), LONG);
+        world.cycles(world.watcher(), LONG);
 
         assertThat(world.claims()).isEmpty();
         assertThat(world.events().of(DirectoryObserved.class)).isEmpty();
@@ -172,10 +172,10 @@ class ScanAccountsTest {
     void looksAtNothingWhenTheLedgerTellsNothing() {
         world.uploads(NAME, "a\n");
         var watcher = world.watcher();
-        world.rounds(watcher, Duration.ofSeconds(10));
+        world.cycles(watcher, Duration.ofSeconds(10));
         world.volume().listed();
 
-        world.rounds(watcher, Duration.ofSeconds(8));
+        world.cycles(watcher, Duration.ofSeconds(8));
 
         assertThat(world.volume().listed()).isEmpty();
     }
@@ -185,10 +185,10 @@ class ScanAccountsTest {
         world.schedule("0 6 * * * Asia/Taipei");
         world.uploads(NAME, "a\n");
         var watcher = world.watcher();
-        world.rounds(watcher, Duration.ofSeconds(10));
+        world.cycles(watcher, Duration.ofSeconds(10));
         world.volume().listed();
 
-        world.rounds(watcher, Duration.ofSeconds(8));
+        world.cycles(watcher, Duration.ofSeconds(8));
 
         assertThat(world.volume().listed()).isEmpty();
         assertThat(world.reason(PATH)).isEqualTo("Waiting for the pick-up at 2026-11-22 06:00 Asia/Taipei");
@@ -199,7 +199,7 @@ class ScanAccountsTest {
         world.schedule("0 6 * * * Asia/Taipei");
         world.uploads(NAME, "a\n");
         var watcher = world.watcher();
-        world.rounds(watcher, Duration.ofSeconds(10));
+        world.cycles(watcher, Duration.ofSeconds(10));
         world.time().pass(Duration.ofHours(12));
 
         watcher.run();
@@ -211,11 +211,11 @@ class ScanAccountsTest {
     void watcherThatWasDownAtThePickupCatchesUp() {
         world.schedule("0 6 * * * Asia/Taipei");
         world.uploads(NAME, "a\n");
-        world.rounds(world.watcher(), Duration.ofSeconds(10));
+        world.cycles(world.watcher(), Duration.ofSeconds(10));
         world.time().pass(Duration.ofHours(13));
         world.uploads("20200126_order.csv", "b\n");
 
-        world.rounds(world.watcher(), LONG);
+        world.cycles(world.watcher(), LONG);
 
         assertThat(world.claims()).extracting(claim -> claim.job().fileName()).containsExactly(NAME);
         assertThat(world.reason("/sources/order/20200126_order.csv"))
@@ -227,11 +227,11 @@ class ScanAccountsTest {
         world.schedule("0 6 * * * Asia/Taipei");
         world.uploads(NAME, "a\n");
         var watcher = world.watcher();
-        world.rounds(watcher, Duration.ofSeconds(10));
+        world.cycles(watcher, Duration.ofSeconds(10));
         var before = world.claims();
         world.accounts().set(0, facts(world.accounts().getFirst(), Optional.of("continuous")));
 
-        world.rounds(watcher, Duration.ofSeconds(6));
+        world.cycles(watcher, Duration.ofSeconds(6));
 
         assertThat(before).isEmpty();
         assertThat(world.claims()).hasSize(1);
@@ -242,10 +242,10 @@ class ScanAccountsTest {
         world.uploads(NAME, "a\n");
         world.accounts().set(0, facts(world.accounts().getFirst(), Optional.of("0 6 * * * Asia/Taipei")));
         var watcher = world.watcher();
-        world.rounds(watcher, Duration.ofSeconds(10));
+        world.cycles(watcher, Duration.ofSeconds(10));
         world.accounts().set(0, facts(world.accounts().getFirst(), Optional.of("15 9 * * * Europe/Berlin")));
 
-        world.rounds(watcher, Duration.ofSeconds(6));
+        world.cycles(watcher, Duration.ofSeconds(6));
 
         assertThat(world.reason(PATH)).isEqualTo("Waiting for the pick-up at 2026-11-22 09:15 Europe/Berlin");
     }
@@ -254,7 +254,7 @@ class ScanAccountsTest {
     void listsOnlyFoldersThatMovedWithoutLedger() {
         var watcher = world.watcher();
         world.volume().put("/accounts/acme/sources/member/notes.txt", "ignored files cost nothing");
-        world.rounds(watcher, Duration.ofSeconds(10));
+        world.cycles(watcher, Duration.ofSeconds(10));
         world.volume().put(World.ORDERS + NAME, "a\n");
         world.volume().listed();
 
@@ -266,12 +266,12 @@ class ScanAccountsTest {
     @Test
     void seesChangeInTheSecondOfTheLastListing() {
         var watcher = world.watcher();
-        world.rounds(watcher, Duration.ofSeconds(10));
+        world.cycles(watcher, Duration.ofSeconds(10));
         world.volume().put(World.ORDERS + "20200101_order.csv", "a");
         watcher.run();
         world.volume().put(World.ORDERS + "20200102_order.csv", "a");
 
-        world.rounds(watcher, LONG);
+        world.cycles(watcher, LONG);
 
         assertThat(world.claims()).hasSize(2);
     }
@@ -281,7 +281,7 @@ class ScanAccountsTest {
         world.uploads("20200125_order.tsv", "a");
         world.uploads(NAME, "b");
 
-        world.rounds(world.watcher(), Duration.ofSeconds(6));
+        world.cycles(world.watcher(), Duration.ofSeconds(6));
 
         assertThat(world.claims())
                 .extracting(claim -> claim.job().fileName())

@@ -51,10 +51,10 @@ class SweepTest {
     void findsFileOfWhichTheLedgerDoesNotTell() {
         var watcher = world.watcher();
         world.uploads("20200125_order.csv", "a\n");
-        world.rounds(watcher, Duration.ofSeconds(10));
+        world.cycles(watcher, Duration.ofSeconds(10));
         world.volume().put("/accounts/acme/sources/member/20200125_member.csv", "a\n");
 
-        world.rounds(watcher, World.SWEEP.plus(World.LONG_QUIET).plusSeconds(4));
+        world.cycles(watcher, World.SWEEP.plus(World.LONG_QUIET).plusSeconds(4));
 
         assertThat(world.claims()).hasSize(2);
     }
@@ -63,7 +63,7 @@ class SweepTest {
     void looksAtEveryAccountAtOnceWhenLinesOfTheLedgerAreLost() {
         world.uploads("20200125_order.csv", "a\n");
         var watcher = world.watcher();
-        world.rounds(watcher, Duration.ofSeconds(10));
+        world.cycles(watcher, Duration.ofSeconds(10));
         world.volume().listed();
         world.volume().delete(VolumePaths.LEDGER);
         world.ledger("server-start", "s9", "");
@@ -77,10 +77,10 @@ class SweepTest {
     void seesFilesInSubFoldersWithoutLedger() {
         var watcher = world.watcher();
         world.volume().putFolders(World.ORDERS + "sub");
-        world.rounds(watcher, Duration.ofSeconds(10));
+        world.cycles(watcher, Duration.ofSeconds(10));
         world.volume().put(World.ORDERS + "sub/20200125_order.csv", "a\n");
 
-        world.rounds(watcher, World.SWEEP.plusSeconds(4));
+        world.cycles(watcher, World.SWEEP.plusSeconds(4));
 
         assertThat(world.reason("/sources/order/sub/20200125_order.csv"))
                 .isEqualTo("A file in a sub-folder is not taken, expected it in /sources/order/");

@@ -3,7 +3,7 @@ package io.sluice.watcher.service;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/// A free port and short rounds.
+/// A free port and short scan cycles.
 public final class SurroundingsResource implements QuarkusTestResourceLifecycleManager {
 
     @Override

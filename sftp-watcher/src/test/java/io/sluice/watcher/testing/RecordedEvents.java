@@ -1,16 +1,16 @@
 package io.sluice.watcher.testing;
 
 import io.sluice.fixtures.volume.Steps;
-import io.sluice.watcher.event.Events;
+import io.sluice.watcher.PublishEvent;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Keeps what was published; can be away like a broker.
-public final class RecordedEvents implements Events {
+/// Keeps what was published; can be unavailable like a broker.
+public final class RecordedEvents implements PublishEvent {
     private final List<Published> published = new ArrayList<>();
     private final Steps steps;
-    private boolean away;
+    private boolean unavailable;
     private volatile boolean unwired;
 
     public RecordedEvents(Steps steps) {
@@ -20,11 +20,11 @@ public final class RecordedEvents implements Events {
     /// One event that the broker holds.
     public record Published(String topic, String key, Object event) {}
 
-    public void away(boolean now) {
-        away = now;
+    public void brokerUnavailable(boolean now) {
+        unavailable = now;
     }
 
-    /// Even the call fails, as in the moments before the messaging is wired.
+    /// Makes even the call fail, as in the moments before the messaging is wired.
     public void unwired(boolean now) {
         unwired = now;
     }
@@ -50,8 +50,8 @@ public final class RecordedEvents implements Events {
         if (unwired) {
             throw new IllegalStateException("no emitter yet");
         }
-        if (away) {
-            return Uni.createFrom().failure(new IllegalStateException("the broker is away"));
+        if (unavailable) {
+            return Uni.createFrom().failure(new IllegalStateException("the broker is unavailable"));
         }
         steps.around(() -> published.add(new Published(topic, key, event)));
         return Uni.createFrom().voidItem();

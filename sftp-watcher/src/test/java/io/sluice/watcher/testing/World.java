@@ -10,14 +10,15 @@ import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.volume.FakeTime;
 import io.sluice.fixtures.volume.FakeVolume;
 import io.sluice.fixtures.volume.Steps;
+import io.sluice.watcher.PublishEvent;
+import io.sluice.watcher.Ticker;
 import io.sluice.watcher.claim.AnnounceClaims;
 import io.sluice.watcher.claim.ClaimUpload;
 import io.sluice.watcher.claim.ConfirmClaim;
 import io.sluice.watcher.claim.JobIds;
 import io.sluice.watcher.claim.RecoverClaims;
 import io.sluice.watcher.claim.TakeUploads;
-import io.sluice.watcher.directory.ReportDirectories;
-import io.sluice.watcher.event.Events;
+import io.sluice.watcher.cycle.WatchUploads;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.limit.EnforceLimits;
@@ -26,13 +27,12 @@ import io.sluice.watcher.limit.PublishUsage;
 import io.sluice.watcher.limit.WatchLimits;
 import io.sluice.watcher.pickup.PickupSchedule;
 import io.sluice.watcher.pickup.Pickups;
-import io.sluice.watcher.round.WatchUploads;
-import io.sluice.watcher.scan.Accounts;
+import io.sluice.watcher.scan.AllAccounts;
 import io.sluice.watcher.scan.JudgeCompleteness;
+import io.sluice.watcher.scan.PublishDirectories;
 import io.sluice.watcher.scan.ScanAccounts;
 import io.sluice.watcher.scan.SideBySide;
 import io.sluice.watcher.scan.Sweep;
-import io.sluice.watcher.time.Ticker;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -47,8 +47,8 @@ public final class World {
     public static final Duration QUIET = Duration.ofSeconds(2);
     public static final Duration LONG_QUIET = Duration.ofSeconds(60);
     public static final Duration SWEEP = Duration.ofSeconds(30);
-    public static final Duration SEAL_PATIENCE = Duration.ofSeconds(20);
-    public static final Duration PATIENCE = Duration.ofMinutes(15);
+    public static final Duration SEAL_TIMEOUT = Duration.ofSeconds(20);
+    public static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(15);
 
     private final Steps steps = new Steps();
     private final FakeTime time = new FakeTime();
@@ -121,8 +121,8 @@ public final class World {
 
     public static WatchUploads watcher(
             io.sluice.volume.Volume volume,
-            Accounts accounts,
-            Events events,
+            AllAccounts accounts,
+            PublishEvent events,
             String schedule,
             Clock clock,
             Ticker ticker) {
@@ -153,20 +153,20 @@ public final class World {
                 scan,
                 tail,
                 new ClaimUpload(volume, new JobIds(clock), clock),
-                new ConfirmClaim(volume, ledger, SEAL_PATIENCE, ticker),
+                new ConfirmClaim(volume, ledger, SEAL_TIMEOUT, ticker),
                 new AnnounceClaims(events),
                 new RecoverClaims(volume, ticker),
-                new TakeUploads.RecoveryTimes(Duration.ofMinutes(5), PATIENCE),
+                new TakeUploads.RecoveryTimes(Duration.ofMinutes(5), RECOVERY_TIMEOUT),
                 ticker);
         return new WatchUploads(
                 tail,
                 take,
                 new WatchLimits(measure, limits, new PublishUsage(events, Duration.ofSeconds(5), ticker)),
                 scan,
-                new ReportDirectories(events, clock));
+                new PublishDirectories(events, clock));
     }
 
-    /// A watcher that has seen this upload and claims it in its next round.
+    /// A watcher that has seen this upload and claims it in its next scan cycle.
     public WatchUploads aboutToClaim(String name, String content) {
         var watcher = watcher();
         uploads(name, content);
@@ -175,8 +175,8 @@ public final class World {
         return watcher;
     }
 
-    /// Rounds two seconds apart, for the given time.
-    public void rounds(WatchUploads watcher, Duration during) {
+    /// Scan cycles two seconds apart, for the given time.
+    public void cycles(WatchUploads watcher, Duration during) {
         for (var passed = Duration.ZERO; passed.compareTo(during) <= 0; passed = passed.plus(QUIET)) {
             watcher.run();
             time.pass(QUIET);
@@ -240,14 +240,14 @@ public final class World {
         return events.of(UsageMeasured.class).getLast();
     }
 
-    /// The newest word about a folder.
+    /// The newest event about a folder.
     public Optional<DirectoryObserved> observed(String folder) {
         return events.of(DirectoryObserved.class).stream()
                 .filter(event -> event.folder().equals(folder))
                 .reduce((older, newer) -> newer);
     }
 
-    /// The newest reason told for a file.
+    /// The newest reason published for a file.
     public String reason(String path) {
         return observed(path.substring(0, path.indexOf('/', "/sources/".length()))).stream()
                 .flatMap(event -> event.files().stream())

@@ -8,7 +8,8 @@ import io.sluice.validator.job.ReadUpload;
 import io.sluice.validator.job.ValidateUpload;
 import io.sluice.validator.queue.WorkQueue;
 import io.sluice.validator.source.SourceSchemas;
-import io.sluice.volume.Volume;
+import io.sluice.volume.VolumeId;
+import io.sluice.volume.Volumes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -43,13 +44,13 @@ class ValidationBeans {
     Workers workers(
             WorkQueue<ClaimedWork> queue,
             SourceSchemas sources,
-            Volume volume,
+            Volumes volumes,
             Outcomes outcomes,
             JobEvents jobEvents,
             MeterRegistry registry) {
         var validate = new ValidateUpload(
                 sources,
-                new ReadUpload(volume),
+                new ReadUpload(volumes.open(VolumeId.FIRST)),
                 outcomes,
                 jobEvents,
                 Clock.systemUTC(),

@@ -2,8 +2,8 @@ package io.sluice.validator.job;
 
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobRef;
+import io.sluice.volume.EntryType;
 import io.sluice.volume.FileAttributes;
-import io.sluice.volume.FileAttributes.Kind;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,8 @@ public final class UploadJob {
 
     public UploadJob(UploadClaimed claim) {
         this.claim = claim;
-        this.expected =
-                new FileAttributes(Kind.FILE, claim.size(), claim.modifiedAt().truncatedTo(ChronoUnit.SECONDS));
+        this.expected = new FileAttributes(
+                EntryType.FILE, claim.size(), claim.modifiedAt().truncatedTo(ChronoUnit.SECONDS));
     }
 
     public UploadClaimed claim() {

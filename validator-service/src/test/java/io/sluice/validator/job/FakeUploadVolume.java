@@ -1,7 +1,7 @@
 package io.sluice.validator.job;
 
+import io.sluice.volume.EntryType;
 import io.sluice.volume.FileAttributes;
-import io.sluice.volume.FileAttributes.Kind;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
@@ -45,20 +45,20 @@ public final class FakeUploadVolume implements Volume {
     public Optional<FileAttributes> stat(String path) {
         requireAvailable();
         return Optional.ofNullable(files.get(path))
-                .map(file -> new FileAttributes(Kind.FILE, file.bytes().length, file.modifiedAt()));
+                .map(file -> new FileAttributes(EntryType.FILE, file.bytes().length, file.modifiedAt()));
     }
 
     @Override
-    public <T> T read(String path, long offset, Reading<T> reading) {
+    public <T> T read(String path, long offset, ContentReader<T> reader) {
         requireAvailable();
         var file = files.get(path);
         if (file == null) {
             throw new VolumePathMissingException("cannot read " + path, null);
         }
         try {
-            return reading.read(new ByteArrayInputStream(file.bytes()));
-        } catch (IOException ofTheReading) {
-            throw new UncheckedIOException(ofTheReading);
+            return reader.read(new ByteArrayInputStream(file.bytes()));
+        } catch (IOException ofTheReader) {
+            throw new UncheckedIOException(ofTheReader);
         } finally {
             var action = whenRead;
             whenRead = () -> {};

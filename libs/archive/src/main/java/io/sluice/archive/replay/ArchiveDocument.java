@@ -21,7 +21,7 @@ record ArchiveDocument(List<FileDocument> files, @Nullable String next) {
     ///
     /// @param size bytes of the file
     /// @param archivedSize bytes of the compressed object
-    /// @param releasedAt epoch seconds, when it was put into `processed/` or `invalid/`
+    /// @param releasedAt epoch seconds of its move to `processed/` or `invalid/`
     /// @param archivedAt epoch seconds
     /// @param key of the object in the bucket
     record FileDocument(

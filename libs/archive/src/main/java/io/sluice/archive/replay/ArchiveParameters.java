@@ -9,7 +9,7 @@ import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The query parameters of a listing of the archive; its cursor holds the last key.
+/// The query parameters of a list request. The cursor holds the last key of the previous page.
 final class ArchiveParameters extends DatedPageParameters {
     @QueryParam("source_type")
     @Nullable

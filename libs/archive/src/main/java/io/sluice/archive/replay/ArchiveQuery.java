@@ -1,16 +1,17 @@
 package io.sluice.archive.replay;
 
 import io.sluice.archive.ArchiveKey;
+import io.sluice.archive.ArchivedPart;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
 import java.util.Optional;
 
-/// Which archived files of an account are asked for.
+/// Selects archived files of an account.
 ///
 /// @param from the first data date
 /// @param to the last data date
-/// @param after only keys behind this one
+/// @param after only keys after this one
 record ArchiveQuery(
         AccountId account,
         Optional<SourceType> source,
@@ -22,24 +23,25 @@ record ArchiveQuery(
         return source.map(type -> ArchiveKey.prefix(account, type)).orElseGet(() -> ArchiveKey.prefix(account));
     }
 
-    /// Where the search begins: behind the former page, or right before the first date.
+    /// The key after which the search begins: the last one of the previous page, or one before the first
+    /// date.
     String start() {
         return after.or(() -> source.flatMap(type -> from.map(date -> ArchiveKey.prefix(account, type, date))))
                 .orElse("");
     }
 
-    boolean asksFor(ArchiveKey key) {
-        return key.kind() == ArchiveKey.Kind.FILE
+    boolean matches(ArchiveKey key) {
+        return key.part() == ArchivedPart.FILE
                 && from.filter(first -> key.dataDate().compareTo(first) < 0).isEmpty()
-                && !isBehind(key);
+                && !isAfterLastDate(key);
     }
 
-    /// Whether no later key can be asked for.
+    /// Whether no key after this one can match.
     boolean endsBefore(ArchiveKey key) {
-        return source.isPresent() && isBehind(key);
+        return source.isPresent() && isAfterLastDate(key);
     }
 
-    private boolean isBehind(ArchiveKey key) {
+    private boolean isAfterLastDate(ArchiveKey key) {
         return to.filter(last -> key.dataDate().compareTo(last) > 0).isPresent();
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.archive.replay;
 
+import static io.sluice.events.log.LogFields.cause;
+
 import io.sluice.archive.ArchiveMismatchException;
 import io.sluice.archive.ObjectMissingException;
 import io.sluice.contracts.account.AccountFacts;
@@ -7,6 +9,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.file.JobId;
 import io.sluice.events.account.AccountView;
+import io.sluice.events.log.Log;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.web.parameter.OpaqueText;
@@ -24,17 +27,16 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
-/// What of an account is archived, and the way back; for administrators.
+/// Lists the archive of an account and replays files of it; for administrators.
 @Path("/v1/{accuid}/archive")
 @RolesAllowed(Roles.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "archive")
 public class ArchiveResource {
-    private static final Logger LOG = Logger.getLogger(ArchiveResource.class);
+    private static final Log LOG = Log.of(ArchiveResource.class);
 
     private final AccountView accounts;
     private final ListArchive list;
@@ -52,7 +54,7 @@ public class ArchiveResource {
         var account = known(accountId);
         var query = parameters.query(account.accountId());
         var limit = parameters.limit();
-        var page = answered(() -> list.page(query, limit));
+        var page = orProblem(() -> list.page(query, limit));
         return ArchiveDocument.of(page, page.last().map(OpaqueText::write));
     }
 
@@ -68,7 +70,7 @@ public class ArchiveResource {
             throw Problems.conflict("Account %s is erased, nothing of it is replayed.".formatted(accountId));
         }
         return JobId.of(jobId)
-                .flatMap(job -> answered(() -> replay.replay(account.accountId(), job)))
+                .flatMap(job -> orProblem(() -> replay.replay(account.accountId(), job)))
                 .map(job -> ReplayDocument.of(job, jobId))
                 .orElseThrow(() -> Problems.notFound(
                         "The archive of account %s holds no file of job %s; files are archived some days after their job."
@@ -79,17 +81,17 @@ public class ArchiveResource {
         return AccountId.of(accountId).flatMap(accounts::find).orElseThrow(() -> Problems.noAccount(accountId));
     }
 
-    private static <T> T answered(Supplier<T> request) {
+    private static <T> T orProblem(Supplier<T> request) {
         try {
             return request.get();
-        } catch (ObjectStoreUnavailableException | VolumeUnavailableException away) {
-            LOG.warnf("the archive cannot be asked now: %s", away.getMessage());
+        } catch (ObjectStoreUnavailableException | VolumeUnavailableException unavailable) {
+            LOG.warn("the archive is unavailable", cause(unavailable));
             throw Problems.unavailable("The archive does not answer at present. Try again in a moment.");
-        } catch (ObjectMissingException expired) {
-            LOG.infof("an archived file went away while it was read: %s", expired.getMessage());
+        } catch (ObjectMissingException removed) {
+            LOG.info("an archived file was removed while it was read", cause(removed));
             throw Problems.notFound("The archived file was removed a moment ago.");
         } catch (ArchiveMismatchException damaged) {
-            LOG.error(damaged.getMessage());
+            LOG.error("an archived file is damaged", cause(damaged));
             throw Problems.conflict("The archived file is damaged: " + damaged.getMessage() + ".");
         }
     }

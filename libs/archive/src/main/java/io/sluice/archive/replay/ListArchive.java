@@ -4,6 +4,7 @@ import io.sluice.archive.ArchiveKey;
 import io.sluice.archive.ArchiveObjects;
 import io.sluice.archive.ArchiveObjects.StoredObject;
 import io.sluice.archive.ArchivedFile;
+import io.sluice.archive.ArchivedPart;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/// Finds archived files by their keys; only those that are shown are asked for one by one.
+/// Finds archived files by their keys. It requests the metadata only of the files it returns.
 final class ListArchive {
     private static final int PAGE = 1_000;
 
@@ -27,7 +28,7 @@ final class ListArchive {
             if (query.endsBefore(key)) {
                 return false;
             }
-            if (query.asksFor(key)) {
+            if (query.matches(key)) {
                 keys.add(key.toString());
             }
             return keys.size() <= limit;
@@ -39,11 +40,11 @@ final class ListArchive {
                 more ? Optional.of(shown.getLast()) : Optional.empty());
     }
 
-    /// The archived file of a job; a walk over all keys of its account.
+    /// The archived file of a job. Walks over all keys of its account.
     Optional<ArchivedFile> find(AccountId account, JobId job) {
         var found = new ArrayList<String>();
         walk(ArchiveKey.prefix(account), "", key -> {
-            if (key.kind() == ArchiveKey.Kind.FILE && key.job().equals(job)) {
+            if (key.part() == ArchivedPart.FILE && key.job().equals(job)) {
                 found.add(key.toString());
             }
             return found.isEmpty();

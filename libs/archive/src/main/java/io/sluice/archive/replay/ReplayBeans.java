@@ -3,12 +3,13 @@ package io.sluice.archive.replay;
 import io.sluice.archive.ArchiveObjects;
 import io.sluice.contracts.event.Topics;
 import io.sluice.events.EventPublisher;
-import io.sluice.volume.SftpVolume;
+import io.sluice.volume.VolumeId;
+import io.sluice.volume.Volumes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/// Puts listing and replay together.
+/// Wires listing and replay.
 final class ReplayBeans {
     @Produces
     @Singleton
@@ -19,11 +20,11 @@ final class ReplayBeans {
     @Produces
     @Singleton
     ReplayUpload replayUpload(
-            ListArchive archive, ArchiveObjects objects, SftpVolume volume, NewJobIds ids, EventPublisher publisher) {
+            ListArchive archive, ArchiveObjects objects, Volumes volumes, NewJobIds ids, EventPublisher publisher) {
         return new ReplayUpload(
                 archive,
                 objects,
-                volume,
+                volumes.open(VolumeId.FIRST),
                 ids,
                 claim -> publisher.publish(Topics.UPLOAD_CLAIMED, claim.job().key(), claim),
                 Clock.systemUTC());

@@ -4,7 +4,7 @@ import io.sluice.contracts.file.JobRef;
 
 /// The new job of a replayed file.
 ///
-/// @param replayOf the job whose file it is
+/// @param replayOf the previous job of the same file
 record ReplayDocument(String jobId, String replayOf, String sourceType, String fileName, String dataDate) {
     static ReplayDocument of(JobRef job, String replayOf) {
         return new ReplayDocument(

@@ -1,5 +1,9 @@
 package io.sluice.archive.replay;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+import static io.sluice.events.log.LogFields.job;
+
 import io.sluice.archive.ArchiveMismatchException;
 import io.sluice.archive.ArchiveObjects;
 import io.sluice.archive.ArchivedFile;
@@ -9,6 +13,7 @@ import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
@@ -19,15 +24,15 @@ import java.security.DigestInputStream;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
-import org.jboss.logging.Logger;
 
-/// Makes a new job of an archived file: its bytes come back as a claim, and from there it goes the usual way.
+/// Makes a new job of an archived file: it restores the file as a claim, which is then validated like any
+/// other.
 ///
-/// The bytes are written where nobody looks for claims, so a half-written file is never validated; the daily
-/// cleaning removes it. From the rename into `processing/` on, the claim is announced again after a crash
-/// like any other.
+/// It writes the bytes to a folder where nobody looks for claims, so that no half-written file is validated;
+/// the daily cleaning removes leftovers. After the rename into `processing/` the claim is recovered after a
+/// crash like any other.
 final class ReplayUpload {
-    private static final Logger LOG = Logger.getLogger(ReplayUpload.class);
+    private static final Log LOG = Log.of(ReplayUpload.class);
 
     private final ListArchive archive;
     private final ArchiveObjects objects;
@@ -51,9 +56,10 @@ final class ReplayUpload {
         this.clock = clock;
     }
 
-    /// The new job, whose file lies in `processing/`; empty when the account has no such job in the archive.
+    /// Returns the new job with its file in `processing/`; empty when the archive has no such job of the
+    /// account.
     ///
-    /// @throws ArchiveMismatchException when the archived bytes are not those that were archived
+    /// @throws ArchiveMismatchException when the object does not hold the bytes that were archived
     Optional<JobRef> replay(AccountId account, JobId archivedJob) {
         return archive.find(account, archivedJob).map(this::replay);
     }
@@ -73,9 +79,7 @@ final class ReplayUpload {
         volume.mkdirs(VolumePaths.processing(job.accountId(), job.jobId()));
         volume.rename(draft, VolumePaths.claimed(job));
         announce(job);
-        LOG.infof(
-                "replayed, jobId=%s accountId=%s fileName=%s archivedJobId=%s",
-                job.jobId(), job.accountId(), job.fileName(), key.job());
+        LOG.info("replayed", job(job), field("archivedJobId", key.job()));
         return job;
     }
 
@@ -98,10 +102,11 @@ final class ReplayUpload {
         announcement
                 .publish(new UploadClaimed(job, file.size(), file.modifiedAt(), now, now, Optional.empty()))
                 .onFailure()
-                .recoverWithUni(away -> {
-                    LOG.warnf(
-                            "a replayed file is not announced yet, recovery does it when the broker is back, jobId=%s: %s",
-                            job.jobId(), away.getMessage());
+                .recoverWithUni(failure -> {
+                    LOG.warn(
+                            "a replayed file is not announced yet, recovery announces it later",
+                            job(job),
+                            cause(failure));
                     return Uni.createFrom().voidItem();
                 })
                 .await()

@@ -1,4 +1,4 @@
-/// Shows administrators what is archived and brings a file back as a new job. Start at [ReplayUpload].
+/// Lists the archive for administrators, and brings a file back as a new job. Start at [ReplayUpload].
 @NullMarked
 package io.sluice.archive.replay;
 

@@ -16,6 +16,9 @@ public final class VolumePaths {
     /// In a claim's folder: a [io.sluice.contracts.event.LimitExceeded], when the claimed file is refused
     /// unread.
     public static final String REFUSED = "refused.json";
+    /// In a claim's folder: an empty file that asks the SFTP agent to give the claimed file back to its
+    /// tenant. The watcher writes it, and removes it once the file has left.
+    public static final String GIVE_BACK = ".give-back";
     /// Lines of [io.sluice.contracts.login.LogInAttempt].
     public static final String LOG_INS = "/ledger/log-ins.log";
     /// What was released and waits for the archive; no tenant sees it.

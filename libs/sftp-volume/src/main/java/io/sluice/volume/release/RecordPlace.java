@@ -11,9 +11,18 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Optional;
 
-/// Where one job's release record lies and what goes with it: `/released/<yyyymmddhh>/<accuid>/<job_id>.…`.
+/// The paths of one job's release record and of what belongs to it, below
+/// `/released/<yyyymmddhh>/<accuid>/<job_id>`:
 ///
-/// The hour is that of the verdict, which is the same however often a release is tried.
+/// | ending | holds |
+/// |---|---|
+/// | `.planned` | the record while the job's end is not yet published |
+/// | `.json` | the record of a file that waits to be archived |
+/// | `.done` | the record of a file that is archived and may be removed |
+/// | `.original` | the archived file, where its account cannot see it |
+/// | `.report` | its error report, where its account cannot see it |
+///
+/// The hour is that of the validation, so that it stays the same when a release is tried again.
 ///
 /// @param hour `yyyymmddhh` in UTC
 public record RecordPlace(String hour, AccountId account, JobId job) {
@@ -24,7 +33,7 @@ public record RecordPlace(String hour, AccountId account, JobId job) {
         return new RecordPlace(HOUR.format(judgedAt.atOffset(ZoneOffset.UTC)), account, job);
     }
 
-    /// When an hour folder's hour begins; empty when the name is none of an hour.
+    /// The begin of the hour that names a folder; empty when the name is not an hour.
     public static Optional<Instant> startOf(String hour) {
         try {
             return Optional.of(LocalDateTime.parse(hour, HOUR).toInstant(ZoneOffset.UTC));
@@ -41,27 +50,22 @@ public record RecordPlace(String hour, AccountId account, JobId job) {
         return folder(hour) + "/" + account;
     }
 
-    /// The record before the job's end is known.
     public String planned() {
         return path(Suffix.PLANNED);
     }
 
-    /// The record of a file that waits for the archive.
     public String record() {
         return path(Suffix.RECORD);
     }
 
-    /// The record of a file that is archived and may go.
     public String done() {
         return path(Suffix.DONE);
     }
 
-    /// The archived file, out of its account's sight.
     public String original() {
         return path(Suffix.ORIGINAL);
     }
 
-    /// The archived file's report, out of its account's sight.
     public String report() {
         return path(Suffix.REPORT);
     }
@@ -70,7 +74,7 @@ public record RecordPlace(String hour, AccountId account, JobId job) {
         return folder(hour, account) + "/" + job + suffix.text;
     }
 
-    /// The last part of the names in a folder of records.
+    /// How the names in a folder of records end.
     public enum Suffix {
         PLANNED(".planned"),
         RECORD(".json"),

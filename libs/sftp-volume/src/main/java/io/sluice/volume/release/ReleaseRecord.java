@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 
 /// What the watcher notes when it puts a validated file in its place; the archive works from nothing else.
 ///
-/// @param path where the file lies as its account sees it, e.g. `/invalid/order/20200125_order.csv`
-/// @param reportPath where its error report lies, when it has one
-/// @param sha256 lower-case hex; empty when the file was refused unread
+/// @param path of the file as its account sees it, e.g. `/invalid/order/20200125_order.csv`
+/// @param reportPath of its error report; empty when it has none
+/// @param sha256 lower-case hex; empty when the file was refused without being read
 /// @param releasedAt by the clock of the watcher that released it
 public record ReleaseRecord(
         JobRef job,
@@ -36,7 +36,7 @@ public record ReleaseRecord(
                 releasedAt);
     }
 
-    /// Where the file lies as the service user sees it.
+    /// The path of the file as the service user sees it.
     public String volumePath() {
         return onVolume(path);
     }

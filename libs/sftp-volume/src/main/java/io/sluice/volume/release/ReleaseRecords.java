@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/// The release records on the volume, by the hour, so that the archive looks only at those that are due.
+/// The release records on a volume, in folders by hour, so that the archive lists only the due ones.
 public final class ReleaseRecords {
     private static final Logger LOG = Logger.getLogger(ReleaseRecords.class);
 
@@ -26,14 +26,13 @@ public final class ReleaseRecords {
         this.volume = volume;
     }
 
-    /// Notes where a file is about to be put; a former note about the job is replaced.
+    /// Writes the record of a file that is about to be moved; replaces a previous record of the job.
     public void plan(RecordPlace place, ReleaseRecord record) {
         volume.mkdirs(RecordPlace.folder(place.hour(), place.account()));
         volume.write(place.planned(), new ByteArrayInputStream(write(record)));
     }
 
-    /// The file lies there and its job's end is known: from now on it is the archive's. Doing so again does
-    /// no harm.
+    /// Hands the file to the archive, after it was moved and its job's end was published. Idempotent.
     public void confirm(RecordPlace place) {
         try {
             volume.rename(place.planned(), place.record());
@@ -57,14 +56,14 @@ public final class ReleaseRecords {
                 .toList();
     }
 
-    /// What lies in an account's folder of an hour, oldest job first.
+    /// The entries of an account's folder of an hour, oldest job first.
     public List<VolumeEntry> entries(String hour, AccountId account) {
         return list(RecordPlace.folder(hour, account));
     }
 
-    /// Empty when nothing lies there any more.
+    /// The record at a path; empty when it was removed.
     ///
-    /// @throws IllegalStateException when it is no record
+    /// @throws IllegalStateException when the file is not a record
     public Optional<ReleaseRecord> read(String path) {
         try {
             return Optional.of(parse(path, volume.read(path, InputStream::readAllBytes)));
@@ -73,7 +72,7 @@ public final class ReleaseRecords {
         }
     }
 
-    /// Removes an hour's folder of an account, and the hour's own, if nothing lies there.
+    /// Removes a folder of records if it is empty.
     public void removeEmpty(String folder) {
         try {
             volume.rmdir(folder);

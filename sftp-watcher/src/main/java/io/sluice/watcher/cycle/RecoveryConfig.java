@@ -1,0 +1,17 @@
+package io.sluice.watcher.cycle;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// When claims that still lie in `processing/` are announced again.
+@ConfigMapping(prefix = "sluice.recovery")
+interface RecoveryConfig {
+    /// Time between two searches for such claims; the first scan cycle after the start searches in any case.
+    @WithDefault("5m")
+    Duration interval();
+
+    /// How long a claim lies there before it is announced again; at the start every claim is.
+    @WithDefault("15m")
+    Duration timeout();
+}

@@ -1,0 +1,56 @@
+package io.sluice.watcher.cycle;
+
+import io.sluice.watcher.claim.TakeUploads;
+import io.sluice.watcher.ledger.LedgerTail;
+import io.sluice.watcher.limit.WatchLimits;
+import io.sluice.watcher.scan.PublishDirectories;
+import io.sluice.watcher.scan.ScanAccounts;
+
+/// One scan cycle: read the ledger, settle open claims, measure usage, scan, claim what is due, publish what
+/// lies in the folders.
+///
+/// When a cycle fails because the volume is unavailable, the next one continues: the results of a cycle lie
+/// on the volume, and unpublished events are kept in memory. Used by one thread.
+public final class WatchUploads {
+    private final LedgerTail ledger;
+    private final TakeUploads take;
+    private final WatchLimits limits;
+    private final ScanAccounts scan;
+    private final PublishDirectories directories;
+
+    public WatchUploads(
+            LedgerTail ledger,
+            TakeUploads take,
+            WatchLimits limits,
+            ScanAccounts scan,
+            PublishDirectories directories) {
+        this.ledger = ledger;
+        this.take = take;
+        this.limits = limits;
+        this.scan = scan;
+        this.directories = directories;
+    }
+
+    /// The result of one cycle.
+    ///
+    /// @param lookedAt accounts whose folders were listed
+    /// @param taken uploads claimed since the start
+    /// @param waiting uploads that will be claimed
+    /// @param ignored files that will not be claimed
+    public record CycleResult(int lookedAt, long taken, long waiting, long ignored) {}
+
+    public CycleResult run() {
+        ledger.read();
+        take.settle();
+        limits.look().forEach(scan::lookAgain);
+        var found = scan.scan();
+        found.due().forEach(candidate -> limits.changed(candidate.account()));
+        take.take(found.due());
+        limits.publish();
+        if (directories.publish(scan.unpublished())) {
+            scan.published();
+        }
+        var totals = scan.totals();
+        return new CycleResult(found.accountsLookedAt(), take.taken(), totals.waiting(), totals.ignored());
+    }
+}

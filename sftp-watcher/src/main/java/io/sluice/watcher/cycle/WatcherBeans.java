@@ -1,0 +1,133 @@
+package io.sluice.watcher.cycle;
+
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.events.EventPublisher;
+import io.sluice.events.account.AccountView;
+import io.sluice.volume.Volume;
+import io.sluice.volume.VolumeId;
+import io.sluice.volume.Volumes;
+import io.sluice.watcher.PublishEvent;
+import io.sluice.watcher.Ticker;
+import io.sluice.watcher.claim.AnnounceClaims;
+import io.sluice.watcher.claim.ClaimUpload;
+import io.sluice.watcher.claim.ConfirmClaim;
+import io.sluice.watcher.claim.JobIds;
+import io.sluice.watcher.claim.RecoverClaims;
+import io.sluice.watcher.claim.TakeUploads;
+import io.sluice.watcher.ledger.Ledger;
+import io.sluice.watcher.ledger.LedgerTail;
+import io.sluice.watcher.limit.EnforceLimits;
+import io.sluice.watcher.limit.MeasureUsage;
+import io.sluice.watcher.limit.PublishUsage;
+import io.sluice.watcher.limit.WatchLimits;
+import io.sluice.watcher.pickup.PickupSchedule;
+import io.sluice.watcher.pickup.Pickups;
+import io.sluice.watcher.release.ErrorReports;
+import io.sluice.watcher.release.ReleaseUpload;
+import io.sluice.watcher.scan.JudgeCompleteness;
+import io.sluice.watcher.scan.PublishDirectories;
+import io.sluice.watcher.scan.ScanAccounts;
+import io.sluice.watcher.scan.SideBySide;
+import io.sluice.watcher.scan.Sweep;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+
+/// Wires the plain classes with the volume, the accounts and Kafka.
+@Singleton
+final class WatcherBeans {
+    private final Volume volume;
+    private final Clock clock = Clock.systemUTC();
+    private final Ticker ticker = Ticker.system();
+
+    WatcherBeans(Volumes volumes) {
+        this.volume = volumes.open(VolumeId.FIRST);
+    }
+
+    @Produces
+    @Singleton
+    Ledger ledger() {
+        return new Ledger(ticker);
+    }
+
+    @Produces
+    @Singleton
+    JobIds jobIds() {
+        return new JobIds(clock);
+    }
+
+    @Produces
+    @Singleton
+    MeasureUsage measureUsage(Ledger ledger, AccountView accounts, LimitsConfig limits, ScanConfig scanning) {
+        return new MeasureUsage(
+                volume,
+                ledger,
+                accounts::all,
+                new Sweep(limits.sweepInterval(), limits.sweepRate()),
+                // The other half of a scan cycle is for the uploads.
+                scanning.interval().dividedBy(2),
+                new SideBySide(scanning.parallelism()),
+                clock,
+                ticker);
+    }
+
+    @Produces
+    @Singleton
+    WatchUploads watchUploads(
+            AccountView accounts,
+            Ledger ledger,
+            JobIds ids,
+            MeasureUsage measure,
+            EventPublisher publisher,
+            ScanConfig scanning,
+            CompletenessConfig completeness,
+            PickupConfig pickup,
+            ClaimConfig claims,
+            RecoveryConfig recovery,
+            LimitsConfig limiting) {
+        PublishEvent events = publisher::publish;
+        var limits = new EnforceLimits(measure, ledger, volume, clock);
+        var tail = new LedgerTail(volume, VolumePaths.LEDGER, ledger);
+        var scan = new ScanAccounts(
+                volume,
+                ledger,
+                accounts::all,
+                new Pickups(schedule(pickup)),
+                new JudgeCompleteness(completeness.quiet(), completeness.longQuiet()),
+                limits,
+                new Sweep(scanning.sweepInterval(), scanning.sweepRate()),
+                new SideBySide(scanning.parallelism()),
+                clock,
+                ticker);
+        var take = new TakeUploads(
+                scan,
+                tail,
+                new ClaimUpload(volume, ids, clock),
+                new ConfirmClaim(volume, ledger, claims.sealTimeout(), ticker),
+                new AnnounceClaims(events),
+                new RecoverClaims(volume, ticker),
+                new TakeUploads.RecoveryTimes(recovery.interval(), recovery.timeout()),
+                ticker);
+        return new WatchUploads(
+                tail,
+                take,
+                new WatchLimits(measure, limits, new PublishUsage(events, limiting.publishInterval(), ticker)),
+                scan,
+                new PublishDirectories(events, clock));
+    }
+
+    @Produces
+    @Singleton
+    ReleaseUpload releaseUpload(ErrorReports reports, EventPublisher publisher) {
+        return new ReleaseUpload(volume, reports, publisher::publish, clock);
+    }
+
+    private static PickupSchedule schedule(PickupConfig pickup) {
+        try {
+            return PickupSchedule.parse(pickup.schedule(), Optional.empty());
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException("sluice.pickup.schedule: " + refused.getMessage(), refused);
+        }
+    }
+}

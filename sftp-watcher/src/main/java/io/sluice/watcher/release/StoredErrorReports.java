@@ -1,0 +1,33 @@
+package io.sluice.watcher.release;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.file.JobId;
+import io.sluice.objects.report.ReportStore;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/// Reads the error reports from the object store.
+@ApplicationScoped
+class StoredErrorReports implements ErrorReports {
+    private final ReportStore store;
+
+    StoredErrorReports(ReportStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<byte[]> csv(AccountId account, JobId job) {
+        return store.csv(account, job).map(StoredErrorReports::read);
+    }
+
+    private static byte[] read(InputStream stored) {
+        try (stored) {
+            return stored.readAllBytes();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

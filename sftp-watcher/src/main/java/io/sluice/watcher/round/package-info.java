@@ -1,5 +1,0 @@
-/// Runs the watcher's rounds and puts its parts together. Start at [WatchUploads].
-@NullMarked
-package io.sluice.watcher.round;
-
-import org.jspecify.annotations.NullMarked;
