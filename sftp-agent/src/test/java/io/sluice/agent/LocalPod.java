@@ -276,7 +276,8 @@ final class LocalPod implements AutoCloseable {
         }
     }
 
-    /// Below the ports that the kernel gives to clients, so that nobody gets one between its choice and its use.
+    /// Below the ports that the kernel gives to clients, so that nobody gets one between its choice and its
+    /// use.
     private static ServerSocket guard() {
         var last = new IllegalStateException("no free port between 31000 and 32000");
         for (int port = 31_000; port < 32_000; port += 3) {
