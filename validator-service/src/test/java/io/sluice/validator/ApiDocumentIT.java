@@ -1,0 +1,11 @@
+package io.sluice.validator;
+
+import io.sluice.fixtures.ApiDocument;
+import org.junit.jupiter.api.Test;
+
+class ApiDocumentIT {
+    @Test
+    void isCommitted() {
+        ApiDocument.isCommitted("validator-service");
+    }
+}
