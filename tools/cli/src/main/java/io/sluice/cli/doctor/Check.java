@@ -10,5 +10,5 @@ interface Check {
     /// The next step when nobody answers.
     String ifSilent();
 
-    Outcome run() throws InterruptedException;
+    CheckOutcome run() throws InterruptedException;
 }

@@ -36,23 +36,23 @@ record ChrootCheck(ServiceAccess access, Duration time) implements Check {
     }
 
     @Override
-    public Outcome run() {
+    public CheckOutcome run() {
         try (var session = ServiceSession.open(access)) {
             if (!session.isOpenSsh()) {
-                return new Outcome.NotChecked("embedded: the server enforces the rules itself, without owners");
+                return new CheckOutcome.NotChecked("embedded: the server enforces the rules itself, without owners");
             }
             return look(session);
         } catch (JSchException unavailable) {
-            return new Outcome.NotChecked("the service cannot log in, see there");
+            return new CheckOutcome.NotChecked("the service cannot log in, see there");
         } catch (SftpException unreadable) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "the volume cannot be looked at: %s (%s)".formatted(Causes.of(unreadable), place()),
                     "folders that %s can list".formatted(access.user()),
                     "read the log of the agent in the SFTP pod: it makes the folders and their owners");
         }
     }
 
-    private Outcome look(ServiceSession session) throws SftpException {
+    private CheckOutcome look(ServiceSession session) throws SftpException {
         var begin = System.nanoTime();
         var service = session.look(VolumePaths.PROCESSING);
         var wrong = rootsOnly("/", session.look("/"))
@@ -81,22 +81,23 @@ record ChrootCheck(ServiceAccess access, Duration time) implements Check {
             }
             looked++;
         }
-        return new Outcome.Good("%d account roots belong to root; folders looked into: those of %d accounts (%s)"
+        return new CheckOutcome.Good("%d account roots belong to root; folders looked into: those of %d accounts (%s)"
                 .formatted(accounts.size(), looked, place()));
     }
 
-    private Optional<Outcome> orMissing(ServiceSession session, String path) {
+    private Optional<CheckOutcome> orMissing(ServiceSession session, String path) {
         try {
             return rootsOnly(path, session.look(path));
         } catch (SftpException missing) {
-            return Optional.of(new Outcome.Bad(
+            return Optional.of(new CheckOutcome.Bad(
                     "%s cannot be looked at: %s".formatted(path, Causes.of(missing)),
                     "a folder of root's",
                     "see that the agent runs in the SFTP pod and that the right volume is mounted"));
         }
     }
 
-    private static Optional<Outcome> below(ServiceSession session, String account, int service) throws SftpException {
+    private static Optional<CheckOutcome> below(ServiceSession session, String account, int service)
+            throws SftpException {
         for (var branch : session.list(account)) {
             var path = account + "/" + branch.name();
             var fixed = rootsOnly(path, branch.attributes());
@@ -117,7 +118,7 @@ record ChrootCheck(ServiceAccess access, Duration time) implements Check {
 
     /// `sources/<source_type>` may be closed for writing (750): a retired source, or an account over its
     /// limit.
-    private static Optional<Outcome> sourceFolder(String path, String branch, Entry folder, int service) {
+    private static Optional<CheckOutcome> sourceFolder(String path, String branch, Entry folder, int service) {
         var mode = folder.attributes().getPermissions() & 0777;
         var fits = mode == 0750 || (mode == 0770 && branch.equals(SOURCES));
         return fits && folder.attributes().getUId() == service
@@ -128,7 +129,7 @@ record ChrootCheck(ServiceAccess access, Duration time) implements Check {
                         "uid %d, mode %s".formatted(service, branch.equals(SOURCES) ? "770 or 750" : "750")));
     }
 
-    private static Optional<Outcome> rootsOnly(String path, SftpATTRS found) {
+    private static Optional<CheckOutcome> rootsOnly(String path, SftpATTRS found) {
         return found.getUId() == 0 && (found.getPermissions() & NOT_OTHERS) == 0
                 ? Optional.empty()
                 : Optional.of(bad(
@@ -138,8 +139,8 @@ record ChrootCheck(ServiceAccess access, Duration time) implements Check {
                                 + " every log-in below it"));
     }
 
-    private static Outcome bad(String path, SftpATTRS found, String expectation) {
-        return new Outcome.Bad(
+    private static CheckOutcome bad(String path, SftpATTRS found, String expectation) {
+        return new CheckOutcome.Bad(
                 "%s has uid %d, mode %o".formatted(path, found.getUId(), found.getPermissions() & 07777),
                 expectation,
                 path.equals("/")

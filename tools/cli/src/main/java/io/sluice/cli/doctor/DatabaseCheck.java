@@ -23,7 +23,7 @@ record DatabaseCheck(String service, DatabaseAddress address) implements Check {
     }
 
     @Override
-    public Outcome run() {
+    public CheckOutcome run() {
         try (var connection = address.connect();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(LAST_MIGRATION)) {
@@ -32,8 +32,8 @@ record DatabaseCheck(String service, DatabaseAddress address) implements Check {
             }
             var migration = "V%s %s".formatted(rows.getString(1), rows.getString(2));
             return rows.getBoolean(3)
-                    ? new Outcome.Good("connected, last migration %s (%s)".formatted(migration, place()))
-                    : new Outcome.Bad(
+                    ? new CheckOutcome.Good("connected, last migration %s (%s)".formatted(migration, place()))
+                    : new CheckOutcome.Bad(
                             "migration %s has failed (%s)".formatted(migration, place()),
                             "success",
                             "read the log of %s around its start; fix the cause, then start it again"
@@ -43,36 +43,36 @@ record DatabaseCheck(String service, DatabaseAddress address) implements Check {
         }
     }
 
-    private Outcome judge(SQLException failure) {
+    private CheckOutcome judge(SQLException failure) {
         var state = String.valueOf(failure.getSQLState());
         return switch (state) {
             case "42P01" -> noTables();
             case "42501" ->
-                new Outcome.Bad(
+                new CheckOutcome.Bad(
                         "the user may not read the tables (%s)".formatted(place()),
                         "the user that owns the tables",
                         "give the doctor the same user as " + service);
             case "28P01", "28000" ->
-                new Outcome.Bad(
+                new CheckOutcome.Bad(
                         "the database refuses user and password: %s (%s)".formatted(Causes.of(failure), place()),
                         "a log-in",
                         "compare %s.quarkus.datasource.username and .password with the Secret of the database"
                                 .formatted(service));
             case "3D000" ->
-                new Outcome.Bad(
+                new CheckOutcome.Bad(
                         "there is no such database (%s)".formatted(place()),
                         "the database of " + service,
                         "create it (createdb), then start %s: it makes its tables itself".formatted(service));
             default ->
-                new Outcome.Bad(
+                new CheckOutcome.Bad(
                         "the database does not answer: %s (%s)".formatted(Causes.of(failure), place()),
                         "a connection",
                         "see that PostgreSQL runs (pg_isready) and that the address is right");
         };
     }
 
-    private Outcome noTables() {
-        return new Outcome.Bad(
+    private CheckOutcome noTables() {
+        return new CheckOutcome.Bad(
                 "no migration has run here (%s)".formatted(place()),
                 "the tables of " + service,
                 "start %s: it makes its tables itself; if it runs, read its log".formatted(service));

@@ -24,7 +24,7 @@ record DatabaseClockCheck(DatabaseAddress address, InstantSource clock, Duration
     }
 
     @Override
-    public Outcome run() {
+    public CheckOutcome run() {
         try (var connection = address.connect();
                 var statement = connection.createStatement()) {
             var before = clock.instant();
@@ -35,7 +35,7 @@ record DatabaseClockCheck(DatabaseAddress address, InstantSource clock, Duration
                 return Skew.judge(Skew.of(before, reported, after, Duration.ofMillis(1)), limit, place());
             }
         } catch (SQLException unavailable) {
-            return new Outcome.NotChecked("the database does not answer, see there");
+            return new CheckOutcome.NotChecked("the database does not answer, see there");
         }
     }
 }

@@ -111,7 +111,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         var wishes = new Wishes(
                 Duration.ofSeconds(timeout), Duration.ofSeconds(maxSkew), maxLag, Optional.ofNullable(mailTo), logIn());
-        var report = new Report(new RunChecks(wishes.limit()).run(checks(wishes)));
+        var report = new CheckReport(new RunChecks(wishes.limit()).run(checks(wishes)));
         var out = spec().commandLine().getOut();
         out.print(json ? report.json() : report.table(colours()));
         out.flush();

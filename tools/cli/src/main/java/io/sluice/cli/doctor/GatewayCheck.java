@@ -22,17 +22,17 @@ record GatewayCheck(URI url, HttpCaller http) implements Check {
     }
 
     @Override
-    public Outcome run() throws InterruptedException {
+    public CheckOutcome run() throws InterruptedException {
         try {
             var answer = http.get(URI.create(place()), Optional.empty());
             return answer.statusCode() == 200
-                    ? new Outcome.Good("leads to schema-service (" + place() + ")")
-                    : new Outcome.Bad(
+                    ? new CheckOutcome.Good("leads to schema-service (" + place() + ")")
+                    : new CheckOutcome.Bad(
                             "the gateway answered %d (%s)".formatted(answer.statusCode(), place()),
                             "200 and the public keys, from schema-service",
                             ifSilent());
         } catch (IOException unreachable) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "the gateway does not answer: %s (%s)".formatted(Causes.of(unreachable), place()),
                     "an answer",
                     ifSilent());

@@ -32,7 +32,7 @@ record HostKeysCheck(String audience, HostKeyProbe probe, Optional<Path> knownHo
     }
 
     @Override
-    public Outcome run() {
+    public CheckOutcome run() {
         try {
             var offer = probe.ask();
             var missing = Stream.of(HostKeyProbe.Type.ED25519, HostKeyProbe.Type.RSA)
@@ -40,7 +40,7 @@ record HostKeysCheck(String audience, HostKeyProbe probe, Optional<Path> knownHo
                     .map(HostKeyProbe.Type::label)
                     .toList();
             if (!missing.isEmpty()) {
-                return new Outcome.Bad(
+                return new CheckOutcome.Bad(
                         "no host key of type %s is offered, only %s (%s)"
                                 .formatted(String.join(" and ", missing), labels(offer), place()),
                         "ed25519 and rsa",
@@ -49,16 +49,16 @@ record HostKeysCheck(String audience, HostKeyProbe probe, Optional<Path> knownHo
             }
             return knownHosts.map(file -> compare(offer, file)).orElseGet(() -> good(offer, "not compared"));
         } catch (JSchException unreachable) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "no SSH server answers: %s (%s)".formatted(Causes.of(unreachable), place()),
                     "an SSH server",
                     "see that the SFTP server runs (Kubernetes: kubectl get pods) and that host and port are right");
         }
     }
 
-    private Outcome compare(Offer offer, Path file) {
+    private CheckOutcome compare(Offer offer, Path file) {
         if (!Files.isReadable(file)) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "the file of known hosts cannot be read (%s)".formatted(file),
                     "a readable file",
                     "write it: ssh-keyscan -p %d %s"
@@ -73,7 +73,7 @@ record HostKeysCheck(String audience, HostKeyProbe probe, Optional<Path> knownHo
                 switch (repository.check(probe.address().inKnownHosts(), key.getValue())) {
                     case HostKeyRepository.OK -> known.add(key.getKey());
                     case HostKeyRepository.CHANGED -> {
-                        return new Outcome.Bad(
+                        return new CheckOutcome.Bad(
                                 "the %s host key is another than in %s (%s)"
                                         .formatted(key.getKey().label(), file, place()),
                                 "the same key",
@@ -84,7 +84,7 @@ record HostKeysCheck(String audience, HostKeyProbe probe, Optional<Path> knownHo
                 }
             }
             return known.isEmpty()
-                    ? new Outcome.Bad(
+                    ? new CheckOutcome.Bad(
                             "none of the offered host keys (%s) is in %s (%s)".formatted(labels(offer), file, place()),
                             "one of them",
                             "compare the server's keys with its Secret, then add them to %s: ssh-keyscan -p %d %s"
@@ -94,7 +94,7 @@ record HostKeysCheck(String audience, HostKeyProbe probe, Optional<Path> knownHo
                                             probe.address().host()))
                     : good(offer, "as in " + file.getFileName());
         } catch (JSchException unreadable) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "the file of known hosts cannot be read: %s (%s)".formatted(Causes.of(unreadable), file),
                     "a file as OpenSSH writes it",
                     "write it anew: ssh-keyscan -p %d %s"
@@ -102,8 +102,8 @@ record HostKeysCheck(String audience, HostKeyProbe probe, Optional<Path> knownHo
         }
     }
 
-    private Outcome good(Offer offer, String compared) {
-        return new Outcome.Good("%s, host keys %s, %s (%s)"
+    private CheckOutcome good(Offer offer, String compared) {
+        return new CheckOutcome.Good("%s, host keys %s, %s (%s)"
                 .formatted(offer.software().replaceFirst("^SSH-2\\.0-", ""), labels(offer), compared, place()));
     }
 

@@ -29,21 +29,21 @@ record HttpClockCheck(String name, URI url, HttpCaller http, InstantSource clock
     }
 
     @Override
-    public Outcome run() throws InterruptedException {
+    public CheckOutcome run() throws InterruptedException {
         try {
             var before = clock.instant();
             var answer = http.get(url, Optional.empty());
             var after = clock.instant();
             var date = answer.headers().firstValue("Date");
             if (date.isEmpty()) {
-                return new Outcome.NotChecked("its answers have no Date (" + url + ")");
+                return new CheckOutcome.NotChecked("its answers have no Date (" + url + ")");
             }
             var reported = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.get()));
             return Skew.judge(Skew.of(before, reported, after, RESOLUTION), limit, url.toString());
         } catch (DateTimeException noDate) {
-            return new Outcome.NotChecked("the Date of its answers is none: " + noDate.getMessage());
+            return new CheckOutcome.NotChecked("the Date of its answers is none: " + noDate.getMessage());
         } catch (IOException unreachable) {
-            return new Outcome.NotChecked("it does not answer (" + url + ")");
+            return new CheckOutcome.NotChecked("it does not answer (" + url + ")");
         }
     }
 }

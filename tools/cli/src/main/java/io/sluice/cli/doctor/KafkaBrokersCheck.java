@@ -20,18 +20,18 @@ record KafkaBrokersCheck(KafkaAccess access) implements Check {
     }
 
     @Override
-    public Outcome run() throws InterruptedException {
+    public CheckOutcome run() throws InterruptedException {
         try (var kafka = access.open()) {
             var cluster = kafka.admin().describeCluster();
             var nodes = KafkaAccess.get(cluster.nodes());
             return KafkaAccess.get(cluster.controller()) == null
-                    ? new Outcome.Bad(
+                    ? new CheckOutcome.Bad(
                             "%d brokers answer, but none is the controller (%s)".formatted(nodes.size(), place()),
                             "a controller",
                             "look at the logs of the controllers: their quorum has no leader")
-                    : new Outcome.Good("brokers that answer: %d (%s)".formatted(nodes.size(), place()));
+                    : new CheckOutcome.Good("brokers that answer: %d (%s)".formatted(nodes.size(), place()));
         } catch (KafkaException unavailable) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "Kafka does not answer: %s (%s)".formatted(Causes.of(unavailable), place()),
                     "at least one broker",
                     ifSilent());

@@ -8,7 +8,7 @@ interface KafkaCheck extends Check {
     KafkaAccess access();
 
     /// Returns the outcome; throws [KafkaException] if Kafka does not answer.
-    Outcome ask(Admin kafka) throws InterruptedException;
+    CheckOutcome ask(Admin kafka) throws InterruptedException;
 
     @Override
     default String place() {
@@ -21,11 +21,11 @@ interface KafkaCheck extends Check {
     }
 
     @Override
-    default Outcome run() throws InterruptedException {
+    default CheckOutcome run() throws InterruptedException {
         try (var client = access().open()) {
             return ask(client.admin());
         } catch (KafkaException unavailable) {
-            return new Outcome.NotChecked("Kafka does not answer, see brokers");
+            return new CheckOutcome.NotChecked("Kafka does not answer, see brokers");
         }
     }
 }

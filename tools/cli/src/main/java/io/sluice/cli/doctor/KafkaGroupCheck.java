@@ -18,7 +18,7 @@ record KafkaGroupCheck(String group, KafkaAccess access, long mostLag) implement
     }
 
     @Override
-    public Outcome ask(Admin kafka) throws InterruptedException {
+    public CheckOutcome ask(Admin kafka) throws InterruptedException {
         try {
             var described =
                     KafkaAccess.get(kafka.describeConsumerGroups(List.of(group)).all());
@@ -31,16 +31,16 @@ record KafkaGroupCheck(String group, KafkaAccess access, long mostLag) implement
         }
     }
 
-    private Outcome judge(int members, long lag) {
+    private CheckOutcome judge(int members, long lag) {
         if (members == 0) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "nobody reads, %d records wait (%s)".formatted(lag, place()),
                     "at least one member of " + group,
                     "start %s; if it runs, read the end of its log".formatted(group));
         }
         return lag <= mostLag
-                ? new Outcome.Good("members: %d, records that wait: %d (%s)".formatted(members, lag, place()))
-                : new Outcome.Bad(
+                ? new CheckOutcome.Good("members: %d, records that wait: %d (%s)".formatted(members, lag, place()))
+                : new CheckOutcome.Bad(
                         "%d records wait for %d members (%s)".formatted(lag, members, place()),
                         "at most " + mostLag,
                         "run the doctor again in a minute: when it grows, start more instances of " + group

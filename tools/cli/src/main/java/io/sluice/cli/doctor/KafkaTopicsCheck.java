@@ -20,7 +20,7 @@ record KafkaTopicsCheck(KafkaAccess access) implements KafkaCheck {
     }
 
     @Override
-    public Outcome ask(Admin kafka) throws InterruptedException {
+    public CheckOutcome ask(Admin kafka) throws InterruptedException {
         var found = new HashMap<String, TopicDescription>();
         var missing = new ArrayList<String>();
         for (var answer : kafka.describeTopics(Topics.ALL).topicNameValues().entrySet()) {
@@ -31,7 +31,7 @@ record KafkaTopicsCheck(KafkaAccess access) implements KafkaCheck {
             }
         }
         if (!missing.isEmpty()) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "missing topics: %s (%s)"
                             .formatted(
                                     String.join(", ", missing.stream().sorted().toList()), place()),
@@ -42,7 +42,7 @@ record KafkaTopicsCheck(KafkaAccess access) implements KafkaCheck {
         return judge(found.values(), inSyncNeeded(kafka));
     }
 
-    private Outcome judge(Collection<TopicDescription> topics, Map<String, Integer> needed) {
+    private CheckOutcome judge(Collection<TopicDescription> topics, Map<String, Integer> needed) {
         var leaderless = new ArrayList<String>();
         var few = new ArrayList<String>();
         var behind = new ArrayList<String>();
@@ -68,13 +68,13 @@ record KafkaTopicsCheck(KafkaAccess access) implements KafkaCheck {
                     few, "have fewer replicas in step than min.insync.replicas, so nothing can be written", "enough");
         }
         return behind.isEmpty()
-                ? new Outcome.Good("%d topics, %d partitions, all replicas in step (%s)"
+                ? new CheckOutcome.Good("%d topics, %d partitions, all replicas in step (%s)"
                         .formatted(topics.size(), partitions, place()))
                 : bad(behind, "have replicas that are not in step", "all replicas in step");
     }
 
-    private Outcome bad(List<String> partitions, String fact, String expectation) {
-        return new Outcome.Bad(
+    private CheckOutcome bad(List<String> partitions, String fact, String expectation) {
+        return new CheckOutcome.Bad(
                 "%d partitions %s, e.g. %s (%s)".formatted(partitions.size(), fact, partitions.getFirst(), place()),
                 expectation,
                 "bring back the brokers that are unavailable (kafka-topics.sh --describe names them)");

@@ -41,18 +41,18 @@ record LogInCheck(
     }
 
     @Override
-    public Outcome run() throws InterruptedException {
+    public CheckOutcome run() throws InterruptedException {
         try {
             return access.isPresent() ? watched(access.get()) : unwatched(logIn.attempt());
         } catch (IOException unreadable) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "the file of the password cannot be read: %s".formatted(Causes.of(unreadable)),
                     "a readable file",
                     "let --password-file name a file that holds the password in its first line");
         }
     }
 
-    private Outcome watched(ServiceAccess service) throws IOException, InterruptedException {
+    private CheckOutcome watched(ServiceAccess service) throws IOException, InterruptedException {
         try (var session = ServiceSession.open(service)) {
             var tail = new LogInTail(session);
             var result = logIn.attempt();
@@ -64,16 +64,16 @@ record LogInCheck(
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
                 seen = tail.latest(logIn.account(), result.localPort());
             }
-            return seen.isPresent() ? judge(seen.get()) : untold(result);
+            return seen.isPresent() ? judge(seen.get()) : unreported(result);
         } catch (JSchException | SftpException unavailable) {
             return unwatched(logIn.attempt());
         }
     }
 
-    private Outcome judge(LogInAttempt seen) throws InterruptedException {
+    private CheckOutcome judge(LogInAttempt seen) throws InterruptedException {
         var ranges = allowList();
         if (seen.outcome() == LogInOutcome.ACCEPTED) {
-            return new Outcome.Good("logged in; the server saw %s%s (%s)"
+            return new CheckOutcome.Good("logged in; the server saw %s%s (%s)"
                     .formatted(
                             seen.address(),
                             ranges.map(list -> list.admitting(seen.address())
@@ -89,7 +89,7 @@ record LogInCheck(
                         seen.address(),
                         ranges.map(list -> ", the allow-list admits " + list).orElse(""),
                         place());
-        return new Outcome.Bad(fact, expectation(reason, seen, ranges), next(reason, seen));
+        return new CheckOutcome.Bad(fact, expectation(reason, seen, ranges), next(reason, seen));
     }
 
     private static String word(RefusalReason reason) {
@@ -125,8 +125,8 @@ record LogInCheck(
         };
     }
 
-    private Outcome untold(Result result) {
-        return new Outcome.Bad(
+    private CheckOutcome unreported(Result result) {
+        return new CheckOutcome.Bad(
                 "%s, but the server logs nothing about it within %d s (%s)"
                         .formatted(
                                 result.refusal().map(said -> "refused: " + said).orElse("logged in"),
@@ -136,17 +136,17 @@ record LogInCheck(
                 "see that the agent runs in the SFTP pod and that its volume has room");
     }
 
-    private Outcome unwatched(Result result) {
+    private CheckOutcome unwatched(Result result) {
         var address = "; the address that the server saw is shown when sluice.sftp.* is set and lets the doctor in";
         if (result.refusal().isEmpty()) {
-            return new Outcome.Good("logged in%s (%s)".formatted(address, place()));
+            return new CheckOutcome.Good("logged in%s (%s)".formatted(address, place()));
         }
         return result.localPort() == 0
-                ? new Outcome.Bad(
+                ? new CheckOutcome.Bad(
                         "no connection: %s (%s)".formatted(result.refusal().get(), place()),
                         "a connection",
                         "see that the SFTP server runs, and that --from is an address of this machine")
-                : new Outcome.Bad(
+                : new CheckOutcome.Bad(
                         "refused: %s%s (%s)".formatted(result.refusal().get(), address, place()),
                         "a log-in",
                         "set sluice.sftp.* and run this again: then it says the address and the reason");

@@ -30,7 +30,7 @@ record MailCheck(MailAccess access, Optional<String> to) implements Check {
     }
 
     @Override
-    public Outcome run() {
+    public CheckOutcome run() {
         var session = Session.getInstance(access.properties());
         var protocol = "smtp";
         try (var transport = (SMTPTransport) session.getTransport(protocol)) {
@@ -39,14 +39,14 @@ record MailCheck(MailAccess access, Optional<String> to) implements Check {
                 var mail = mail(session, to.get());
                 transport.sendMessage(mail, mail.getAllRecipients());
             }
-            return new Outcome.Good("%s%s, %s (%s)"
+            return new CheckOutcome.Good("%s%s, %s (%s)"
                     .formatted(
                             access.user().isPresent() ? "greets and lets the user in" : "greets",
                             transport.isSSL() ? ", encrypted" : ", not encrypted",
                             to.map(address -> "took a test mail to " + address).orElse("nothing was sent"),
                             place()));
         } catch (AuthenticationFailedException refused) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "the mail server refuses user and password: %s (%s)".formatted(Causes.of(refused), place()),
                     "a log-in",
                     "compare quarkus.mailer.username and quarkus.mailer.password with what the mail server's owner gave"
@@ -56,15 +56,15 @@ record MailCheck(MailAccess access, Optional<String> to) implements Check {
         }
     }
 
-    private Outcome judge(MessagingException failure) {
+    private CheckOutcome judge(MessagingException failure) {
         var cause = Causes.of(failure);
         if (cause.contains("STARTTLS")) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "no STARTTLS: %s (%s)".formatted(cause, place()),
                     "an encrypted connection, as quarkus.mailer.start-tls=REQUIRED says",
                     "let the mail server offer STARTTLS, or set quarkus.mailer.start-tls to OPTIONAL");
         }
-        return new Outcome.Bad(
+        return new CheckOutcome.Bad(
                 "the mail server does not take it: %s (%s)".formatted(cause, place()),
                 to.map(address -> "a greeting, and that it takes a mail to " + address)
                         .orElse("a greeting"),

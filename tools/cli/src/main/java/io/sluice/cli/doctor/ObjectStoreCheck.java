@@ -29,36 +29,36 @@ record ObjectStoreCheck(ObjectStoreAccess access) implements Check {
     }
 
     @Override
-    public Outcome run() {
+    public CheckOutcome run() {
         try (var store = access.open()) {
             return tryOut(store);
         } catch (NoSuchBucketException none) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "there is no such bucket (%s)".formatted(place()),
                     "the bucket that sluice.objects.bucket names",
                     "create it: aws s3 mb s3://" + access.bucket());
         } catch (S3Exception refused) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "the object store refuses: %s, status %d (%s)"
                             .formatted(refused.awsErrorDetails().errorCode(), refused.statusCode(), place()),
                     "put, get and delete",
                     "see that the key may put, get and delete in the bucket: quarkus.s3.aws.credentials.*");
         } catch (SdkException unavailable) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "the object store does not answer: %s (%s)".formatted(Causes.of(unavailable), place()),
                     "an answer",
                     ifSilent());
         }
     }
 
-    private Outcome tryOut(S3Client store) {
+    private CheckOutcome tryOut(S3Client store) {
         var key = "doctor/" + UUID.randomUUID();
         var content = key.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
         // No condition here: the client retries a put whose answer was lost, and would refuse itself.
         store.putObject(put -> put.bucket(access.bucket()).key(key), RequestBody.fromBytes(content));
         try {
             if (!refusesSecondPut(store, key)) {
-                return new Outcome.Bad(
+                return new CheckOutcome.Bad(
                         "a second put with If-None-Match: * wrote over the first (%s)".formatted(place()),
                         "status 412",
                         "use a store that knows conditional writes (AWS S3, MinIO, Ceph from Squid on): without them a"
@@ -67,8 +67,9 @@ record ObjectStoreCheck(ObjectStoreAccess access) implements Check {
             var back = store.getObjectAsBytes(get -> get.bucket(access.bucket()).key(key))
                     .asByteArray();
             return Arrays.equals(back, content)
-                    ? new Outcome.Good("put, get, delete, and no second put over the first (%s)".formatted(place()))
-                    : new Outcome.Bad(
+                    ? new CheckOutcome.Good(
+                            "put, get, delete, and no second put over the first (%s)".formatted(place()))
+                    : new CheckOutcome.Bad(
                             "%d bytes came back other than the %d put (%s)"
                                     .formatted(back.length, content.length, place()),
                             "the same bytes",

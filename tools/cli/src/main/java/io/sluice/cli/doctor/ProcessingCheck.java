@@ -35,11 +35,12 @@ record ProcessingCheck(ServiceAccess access, Duration pause) implements Check {
     }
 
     @Override
-    public Outcome run() throws InterruptedException {
+    public CheckOutcome run() throws InterruptedException {
         try (var session = ServiceSession.open(access)) {
             var service = writeOne(session);
             if (!session.isOpenSsh()) {
-                return new Outcome.Good("the service can write (%s); owners not checked: embedded".formatted(place()));
+                return new CheckOutcome.Good(
+                        "the service can write (%s); owners not checked: embedded".formatted(place()));
             }
             var unsealed = unsealed(session, service.getUId());
             if (!unsealed.isEmpty()) {
@@ -47,8 +48,8 @@ record ProcessingCheck(ServiceAccess access, Duration pause) implements Check {
                 unsealed.retainAll(unsealed(session, service.getUId()));
             }
             return unsealed.isEmpty()
-                    ? new Outcome.Good("the service can write, claimed files belong to it (%s)".formatted(place()))
-                    : new Outcome.Bad(
+                    ? new CheckOutcome.Good("the service can write, claimed files belong to it (%s)".formatted(place()))
+                    : new CheckOutcome.Bad(
                             "%d claimed files do not belong to the service, e.g. %s"
                                     .formatted(
                                             unsealed.size(), unsealed.iterator().next()),
@@ -56,9 +57,9 @@ record ProcessingCheck(ServiceAccess access, Duration pause) implements Check {
                             "see that the agent runs in the SFTP pod, and that the volume's file system grants leases"
                                     + " (ext4, xfs, btrfs; not NFS)");
         } catch (JSchException unavailable) {
-            return new Outcome.NotChecked("the service cannot log in, see there");
+            return new CheckOutcome.NotChecked("the service cannot log in, see there");
         } catch (SftpException refused) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "the service cannot write: %s (%s)".formatted(Causes.of(refused), place()),
                     "a folder of %s's with room".formatted(access.user()),
                     "look at the volume: df -h and df -i in the SFTP pod; then the owner of " + VolumePaths.PROCESSING);

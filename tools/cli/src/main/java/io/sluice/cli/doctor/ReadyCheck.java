@@ -27,7 +27,7 @@ record ReadyCheck(String service, URI url, HttpCaller http) implements Check {
     }
 
     @Override
-    public Outcome run() throws InterruptedException {
+    public CheckOutcome run() throws InterruptedException {
         try {
             var answer = http.get(URI.create(place()), Optional.empty());
             var problems = new ArrayList<String>();
@@ -37,9 +37,9 @@ record ReadyCheck(String service, URI url, HttpCaller http) implements Check {
                 }
             }
             if (answer.statusCode() == 200) {
-                return new Outcome.Good("ready (" + place() + ")");
+                return new CheckOutcome.Good("ready (" + place() + ")");
             }
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "%s is not ready: %s (%s)"
                             .formatted(
                                     service,
@@ -53,12 +53,12 @@ record ReadyCheck(String service, URI url, HttpCaller http) implements Check {
                             : "fix what the failing check names, the other lines here say how; else read the log of "
                                     + service);
         } catch (JsonProcessingException noJson) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "what answers is no Sluice service: no health report (%s)".formatted(place()),
                     "the health report of " + service,
                     "see that the address of " + service + " is right: " + url);
         } catch (IOException unreachable) {
-            return new Outcome.Bad(
+            return new CheckOutcome.Bad(
                     "%s does not answer: %s (%s)".formatted(service, Causes.of(unreachable), place()),
                     "an answer",
                     ifSilent());

@@ -46,7 +46,7 @@ final class RunChecks {
             future.cancel(true);
             return new Finding(
                     check.subject(),
-                    new Outcome.Bad(
+                    new CheckOutcome.Bad(
                             "no answer within %d s (%s)".formatted(limit.toSeconds(), check.place()),
                             "an answer",
                             check.ifSilent()),
@@ -54,7 +54,7 @@ final class RunChecks {
         } catch (ExecutionException failure) {
             return new Finding(
                     check.subject(),
-                    new Outcome.Bad(
+                    new CheckOutcome.Bad(
                             "the check itself failed: %s (%s)".formatted(failure.getCause(), check.place()),
                             "a finding",
                             check.ifSilent()),

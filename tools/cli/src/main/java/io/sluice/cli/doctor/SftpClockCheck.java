@@ -28,7 +28,7 @@ record SftpClockCheck(ServiceAccess access, InstantSource clock, Duration limit)
     }
 
     @Override
-    public Outcome run() {
+    public CheckOutcome run() {
         var path = VolumePaths.PROCESSING + "/.doctor-" + UUID.randomUUID();
         try (var session = ServiceSession.open(access)) {
             var before = clock.instant();
@@ -43,9 +43,9 @@ record SftpClockCheck(ServiceAccess access, InstantSource clock, Duration limit)
                 session.remove(path);
             }
         } catch (JSchException unavailable) {
-            return new Outcome.NotChecked("the service cannot log in, see there");
+            return new CheckOutcome.NotChecked("the service cannot log in, see there");
         } catch (SftpException refused) {
-            return new Outcome.NotChecked("the service cannot write, see processing");
+            return new CheckOutcome.NotChecked("the service cannot write, see processing");
         }
     }
 }

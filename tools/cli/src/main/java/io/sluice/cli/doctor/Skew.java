@@ -20,11 +20,11 @@ final class Skew {
     }
 
     /// The outcome for the clock at this place.
-    static Outcome judge(Duration skew, Duration limit, String place) {
+    static CheckOutcome judge(Duration skew, Duration limit, String place) {
         if (skew.abs().compareTo(limit) <= 0) {
-            return new Outcome.Good("in step within %s (%s)".formatted(text(skew.abs()), place));
+            return new CheckOutcome.Good("in step within %s (%s)".formatted(text(skew.abs()), place));
         }
-        return new Outcome.Bad(
+        return new CheckOutcome.Bad(
                 "its clock is %s %s this machine's (%s)"
                         .formatted(text(skew.abs()), skew.isNegative() ? "behind" : "ahead of", place),
                 "at most " + text(limit),

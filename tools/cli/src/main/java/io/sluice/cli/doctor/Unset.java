@@ -18,7 +18,7 @@ record Unset(Subject subject, String why) implements Check {
     }
 
     @Override
-    public Outcome run() {
-        return new Outcome.NotChecked(why);
+    public CheckOutcome run() {
+        return new CheckOutcome.NotChecked(why);
     }
 }

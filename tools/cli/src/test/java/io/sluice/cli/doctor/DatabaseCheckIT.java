@@ -23,7 +23,7 @@ class DatabaseCheckIT {
         execute("insert into flyway_schema_history values (1, '1', 'jobs', true), (2, '2', 'usage', true)");
 
         assertThat(check(database.jdbcUrl()))
-                .isEqualTo(new Outcome.Good("connected, last migration V2 usage (" + place() + ")"));
+                .isEqualTo(new CheckOutcome.Good("connected, last migration V2 usage (" + place() + ")"));
     }
 
     @Test
@@ -32,7 +32,7 @@ class DatabaseCheckIT {
         execute("insert into flyway_schema_history values (1, '1', 'jobs', true), (2, '2', 'usage', false)");
 
         assertThat(check(database.jdbcUrl()))
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "migration V2 usage has failed (" + place() + ")",
                         "success",
                         "read the log of job-service around its start; fix the cause, then start it again"));
@@ -41,7 +41,7 @@ class DatabaseCheckIT {
     @Test
     void seesADatabaseWithoutTables() {
         assertThat(check(database.jdbcUrl()))
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "no migration has run here (" + place() + ")",
                         "the tables of job-service",
                         "start job-service: it makes its tables itself; if it runs, read its log"));
@@ -50,7 +50,7 @@ class DatabaseCheckIT {
     @Test
     void seesThatTheDatabaseIsMissing() {
         assertThat(check(database.jdbcUrl().replaceFirst("test_\\w+", "nothing")))
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "there is no such database (" + place().replaceFirst("/.*", "/nothing") + ")",
                         "the database of job-service",
                         "create it (createdb), then start job-service: it makes its tables itself"));
@@ -61,7 +61,7 @@ class DatabaseCheckIT {
         var port = Ports.free();
 
         assertThat(check("jdbc:postgresql://127.0.0.1:" + port + "/jobs?password=secret"))
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "the database does not answer: Connection refused (127.0.0.1:" + port + "/jobs)",
                         "a connection",
                         "see that PostgreSQL runs (pg_isready) and that the address is right"));
@@ -71,17 +71,17 @@ class DatabaseCheckIT {
     void comparesClocks() {
         assertThat(new DatabaseClockCheck(address(database.jdbcUrl()), InstantSource.system(), Duration.ofSeconds(5))
                         .run())
-                .isInstanceOf(Outcome.Good.class);
+                .isInstanceOf(CheckOutcome.Good.class);
         assertThat(new DatabaseClockCheck(
                                 address(database.jdbcUrl()),
                                 InstantSource.offset(InstantSource.system(), Duration.ofMinutes(2)),
                                 Duration.ofSeconds(5))
                         .run())
                 .isInstanceOfSatisfying(
-                        Outcome.Bad.class, bad -> assertThat(bad.fact()).contains("behind this machine's"));
+                        CheckOutcome.Bad.class, bad -> assertThat(bad.fact()).contains("behind this machine's"));
     }
 
-    private Outcome check(String url) {
+    private CheckOutcome check(String url) {
         return new DatabaseCheck("job-service", address(url)).run();
     }
 

@@ -43,7 +43,7 @@ class HttpChecksTest {
     @Test
     void seesAServiceThatIsReady() throws InterruptedException {
         assertThat(new ReadyCheck("job-service", url, http).run())
-                .isEqualTo(new Outcome.Good("ready (" + url + "/q/health/ready)"));
+                .isEqualTo(new CheckOutcome.Good("ready (" + url + "/q/health/ready)"));
     }
 
     @Test
@@ -54,7 +54,7 @@ class HttpChecksTest {
                         + "{\"name\":\"Kafka\",\"status\":\"UP\"}]}";
 
         assertThat(new ReadyCheck("job-service", url, http).run())
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "job-service is not ready: Database {\"jobs\":\"refused\"} (" + url + "/q/health/ready)",
                         "every check UP",
                         "fix what the failing check names, the other lines here say how; else read the log of"
@@ -66,7 +66,7 @@ class HttpChecksTest {
         body = "<html>welcome</html>";
 
         assertThat(new ReadyCheck("job-service", url, http).run())
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "what answers is no Sluice service: no health report (" + url + "/q/health/ready)",
                         "the health report of job-service",
                         "see that the address of job-service is right: " + url));
@@ -75,12 +75,12 @@ class HttpChecksTest {
     @Test
     void seesAGatewayWithoutServices() throws InterruptedException {
         assertThat(new GatewayCheck(url, http).run())
-                .isEqualTo(new Outcome.Good("leads to schema-service (" + url + "/.well-known/jwks.json)"));
+                .isEqualTo(new CheckOutcome.Good("leads to schema-service (" + url + "/.well-known/jwks.json)"));
         status = 502;
 
         assertThat(new GatewayCheck(url, http).run())
                 .isEqualTo(
-                        new Outcome.Bad(
+                        new CheckOutcome.Bad(
                                 "the gateway answered 502 (" + url + "/.well-known/jwks.json)",
                                 "200 and the public keys, from schema-service",
                                 "see that the gateway (Kubernetes: the Ingress) runs and that its routes name living services"));
@@ -88,20 +88,21 @@ class HttpChecksTest {
 
     @Test
     void readsAClockFromTheDate() throws InterruptedException {
-        assertThat(clock(InstantSource.system())).isInstanceOf(Outcome.Good.class);
+        assertThat(clock(InstantSource.system())).isInstanceOf(CheckOutcome.Good.class);
         assertThat(clock(InstantSource.offset(InstantSource.system(), Duration.ofMinutes(-2))))
                 .isInstanceOfSatisfying(
-                        Outcome.Bad.class, bad -> assertThat(bad.fact()).contains("ahead of this machine's"));
+                        CheckOutcome.Bad.class, bad -> assertThat(bad.fact()).contains("ahead of this machine's"));
     }
 
     @Test
     void leavesAClockAloneThatIsAway() throws InterruptedException {
         server.stop(0);
 
-        assertThat(clock(InstantSource.system())).isEqualTo(new Outcome.NotChecked("it does not answer (" + url + ")"));
+        assertThat(clock(InstantSource.system()))
+                .isEqualTo(new CheckOutcome.NotChecked("it does not answer (" + url + ")"));
     }
 
-    private Outcome clock(InstantSource here) throws InterruptedException {
+    private CheckOutcome clock(InstantSource here) throws InterruptedException {
         return new HttpClockCheck("gateway", url, http, here, Duration.ofSeconds(5)).run();
     }
 }

@@ -47,9 +47,9 @@ class KafkaChecksIT {
     @Order(1)
     void namesMissingTopics() throws Exception {
         assertThat(new KafkaBrokersCheck(access).run())
-                .isEqualTo(new Outcome.Good("brokers that answer: 1 (" + place + ")"));
+                .isEqualTo(new CheckOutcome.Good("brokers that answer: 1 (" + place + ")"));
         assertThat(new KafkaTopicsCheck(access).run())
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "missing topics: "
                                 + String.join(", ", Topics.ALL.stream().sorted().toList()) + " (" + place + ")",
                         "all of " + String.join(", ", Topics.ALL),
@@ -61,7 +61,7 @@ class KafkaChecksIT {
     @Order(2)
     void seesThatNobodyReads() throws Exception {
         assertThat(new KafkaGroupCheck("job-service", access, 10).run())
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "nobody reads, 0 records wait (" + place + ")",
                         "at least one member of job-service",
                         "start job-service; if it runs, read the end of its log"));
@@ -78,7 +78,7 @@ class KafkaChecksIT {
                     .get();
         }
         assertThat(new KafkaTopicsCheck(access).run())
-                .isEqualTo(new Outcome.Good(Topics.ALL.size() + " topics, " + Topics.ALL.size()
+                .isEqualTo(new CheckOutcome.Good(Topics.ALL.size() + " topics, " + Topics.ALL.size()
                         + " partitions, all replicas in step (" + place + ")"));
         try (var producer = new KafkaProducer<>(
                         Map.<String, Object>of("bootstrap.servers", place),
@@ -99,9 +99,9 @@ class KafkaChecksIT {
             consumer.commitSync(Map.of(new TopicPartition(Topics.JOB_FINISHED, 0), new OffsetAndMetadata(1)));
 
             assertThat(new KafkaGroupCheck("job-service", access, 11).run())
-                    .isEqualTo(new Outcome.Good("members: 1, records that wait: 11 (" + place + ")"));
+                    .isEqualTo(new CheckOutcome.Good("members: 1, records that wait: 11 (" + place + ")"));
             assertThat(new KafkaGroupCheck("job-service", access, 10).run())
-                    .isEqualTo(new Outcome.Bad(
+                    .isEqualTo(new CheckOutcome.Bad(
                             "11 records wait for 1 members (" + place + ")",
                             "at most 10",
                             "run the doctor again in a minute: when it grows, start more instances of job-service; when"
@@ -114,15 +114,15 @@ class KafkaChecksIT {
     void saysWhatToDoWhenTheBrokerIsDead() throws Exception {
         kafka.kill();
 
-        assertThat(new KafkaBrokersCheck(access).run()).isInstanceOfSatisfying(Outcome.Bad.class, bad -> {
+        assertThat(new KafkaBrokersCheck(access).run()).isInstanceOfSatisfying(CheckOutcome.Bad.class, bad -> {
             assertThat(bad.fact()).startsWith("Kafka does not answer: ").endsWith("(" + place + ")");
             assertThat(bad.next())
                     .isEqualTo("see that the brokers run and that kafka.bootstrap.servers names them as they"
                             + " are reached from here");
         });
         assertThat(new KafkaTopicsCheck(access).run())
-                .isEqualTo(new Outcome.NotChecked("Kafka does not answer, see brokers"));
+                .isEqualTo(new CheckOutcome.NotChecked("Kafka does not answer, see brokers"));
         assertThat(new KafkaGroupCheck("job-service", access, 10).run())
-                .isEqualTo(new Outcome.NotChecked("Kafka does not answer, see brokers"));
+                .isEqualTo(new CheckOutcome.NotChecked("Kafka does not answer, see brokers"));
     }
 }

@@ -21,14 +21,14 @@ class MailCheckIT {
     @Test
     void greetsAndSendsNothingUnasked() {
         assertThat(check(StartTls.OPTIONAL, Optional.empty()))
-                .isEqualTo(new Outcome.Good("greets, not encrypted, nothing was sent (" + place + ")"));
+                .isEqualTo(new CheckOutcome.Good("greets, not encrypted, nothing was sent (" + place + ")"));
         assertThat(sink.mails()).isEmpty();
     }
 
     @Test
     void sendsATestMailWhenAsked() {
         assertThat(check(StartTls.OPTIONAL, Optional.of("ops@acme.example")))
-                .isEqualTo(new Outcome.Good(
+                .isEqualTo(new CheckOutcome.Good(
                         "greets, not encrypted, took a test mail to ops@acme.example (" + place + ")"));
         assertThat(sink.mails()).extracting(mail -> mail.subject()).containsExactly("Sluice: mail works");
     }
@@ -36,7 +36,7 @@ class MailCheckIT {
     @Test
     void seesThatTheServerDoesNotEncrypt() {
         assertThat(check(StartTls.REQUIRED, Optional.empty()))
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "no STARTTLS: STARTTLS is required but host does not support STARTTLS (" + place + ")",
                         "an encrypted connection, as quarkus.mailer.start-tls=REQUIRED says",
                         "let the mail server offer STARTTLS, or set quarkus.mailer.start-tls to OPTIONAL"));
@@ -47,13 +47,13 @@ class MailCheckIT {
         sink.stop();
 
         assertThat(check(StartTls.OPTIONAL, Optional.empty()))
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "the mail server does not take it: Connection refused (" + place + ")",
                         "a greeting",
                         "see that the mail server runs, and that quarkus.mailer.host, .port and .tls are right"));
     }
 
-    private Outcome check(StartTls startTls, Optional<String> to) {
+    private CheckOutcome check(StartTls startTls, Optional<String> to) {
         return new MailCheck(
                         new MailAccess(
                                 "127.0.0.1",

@@ -21,7 +21,7 @@ class ObjectStoreCheckIT {
         var access = access(endpoint, EmbeddedObjectStore.BUCKET, KEYS);
 
         assertThat(new ObjectStoreCheck(access).run())
-                .isEqualTo(new Outcome.Good(
+                .isEqualTo(new CheckOutcome.Good(
                         "put, get, delete, and no second put over the first (" + endpoint + "/sluice)"));
         try (var store = access.open()) {
             assertThat(store.listObjectsV2(list ->
@@ -34,7 +34,7 @@ class ObjectStoreCheckIT {
     @Test
     void seesThatTheBucketIsMissing() {
         assertThat(new ObjectStoreCheck(access(endpoint, "nowhere", KEYS)).run())
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "there is no such bucket (" + endpoint + "/nowhere)",
                         "the bucket that sluice.objects.bucket names",
                         "create it: aws s3 mb s3://nowhere"));
@@ -47,7 +47,7 @@ class ObjectStoreCheckIT {
                                 EmbeddedObjectStore.BUCKET,
                                 new Keys(EmbeddedObjectStore.ACCESS_KEY, "wrong")))
                         .run())
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "the object store refuses: SignatureDoesNotMatch, status 403 (" + endpoint + "/sluice)",
                         "put, get and delete",
                         "see that the key may put, get and delete in the bucket: quarkus.s3.aws.credentials.*"));
@@ -58,7 +58,7 @@ class ObjectStoreCheckIT {
         var nobody = "http://127.0.0.1:" + Ports.free();
 
         assertThat(new ObjectStoreCheck(access(nobody, EmbeddedObjectStore.BUCKET, KEYS)).run())
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "the object store does not answer: Connection refused (" + nobody + "/sluice)",
                         "an answer",
                         "see that the object store runs and that quarkus.s3.endpoint-override is right"));

@@ -48,19 +48,20 @@ class OpenSshPodIT {
     void findsEverythingInOrder() throws Exception {
         assertThat(new HostKeysCheck("tenants", new HostKeyProbe(tenants(), LIMIT), Optional.empty()).run())
                 .isInstanceOfSatisfying(
-                        Outcome.Good.class,
+                        CheckOutcome.Good.class,
                         good -> assertThat(good.seen())
                                 .startsWith("OpenSSH_")
                                 .endsWith("host keys ed25519, rsa, not compared (" + tenants() + ")"));
-        assertThat(new ServiceLogInCheck(access).run()).isInstanceOf(Outcome.Good.class);
+        assertThat(new ServiceLogInCheck(access).run()).isInstanceOf(CheckOutcome.Good.class);
         assertThat(new ChrootCheck(access, LIMIT).run())
-                .isEqualTo(new Outcome.Good("1 account roots belong to root; folders looked into: those of 1 accounts ("
-                        + access.address() + ")"));
+                .isEqualTo(new CheckOutcome.Good(
+                        "1 account roots belong to root; folders looked into: those of 1 accounts (" + access.address()
+                                + ")"));
         assertThat(new ProcessingCheck(access, Duration.ofSeconds(1)).run())
-                .isEqualTo(new Outcome.Good(
+                .isEqualTo(new CheckOutcome.Good(
                         "the service can write, claimed files belong to it (/processing on " + access.address() + ")"));
         assertThat(new SftpClockCheck(access, InstantSource.system(), Duration.ofSeconds(5)).run())
-                .isInstanceOf(Outcome.Good.class);
+                .isInstanceOf(CheckOutcome.Good.class);
     }
 
     @Test
@@ -69,7 +70,7 @@ class OpenSshPodIT {
         Files.setAttribute(root, "unix:uid", 20_000);
         try {
             assertThat(new ChrootCheck(access, LIMIT).run())
-                    .isEqualTo(new Outcome.Bad(
+                    .isEqualTo(new CheckOutcome.Bad(
                             "/accounts/acme has uid 20000, mode 755",
                             "uid 0 and no write permission for group and others, or sshd refuses every log-in below it",
                             "restart the agent in the SFTP pod: it sets owners and modes anew; then find out who changed"
@@ -85,7 +86,7 @@ class OpenSshPodIT {
         Files.setPosixFilePermissions(processed, PosixFilePermissions.fromString("rwxrwx---"));
         try {
             assertThat(new ChrootCheck(access, LIMIT).run())
-                    .isEqualTo(new Outcome.Bad(
+                    .isEqualTo(new CheckOutcome.Bad(
                             "/accounts/acme/processed/order has uid 19999, mode 770",
                             "uid 19999, mode 750",
                             "restart the agent in the SFTP pod: it sets owners and modes anew; then find out who changed"
@@ -98,14 +99,14 @@ class OpenSshPodIT {
     @Test
     void reportsTheAddressAndTheRangeThatAdmitsIt() throws Exception {
         assertThat(logIn("127.0.0.5"))
-                .isEqualTo(new Outcome.Good(
+                .isEqualTo(new CheckOutcome.Good(
                         "logged in; the server saw 127.0.0.5, which 127.0.0.0/29 admits (acme@" + tenants() + ")"));
     }
 
     @Test
     void reportsTheAddressOfARefusalAndTheMissingRange() throws Exception {
         assertThat(logIn("127.0.0.9"))
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "refused: address not allowed; the server saw 127.0.0.9, the allow-list admits 127.0.0.0/29"
                                 + " (acme@" + tenants() + ")",
                         "a range that holds 127.0.0.9, e.g. 127.0.0.9/32",
@@ -113,7 +114,7 @@ class OpenSshPodIT {
                                 + " it is a node or a proxy: set externalTrafficPolicy: Local"));
     }
 
-    private Outcome logIn(String from) throws Exception {
+    private CheckOutcome logIn(String from) throws Exception {
         var password = Files.writeString(Files.createTempFile("doctor", "password"), OpenSshPod.PASSWORD + "\n");
         try {
             return new LogInCheck(

@@ -16,7 +16,7 @@ class RunChecksTest {
     void givesUpOnWhoeverHangsAndTellsTheOthersFindings() throws InterruptedException {
         var never = new CountDownLatch(1);
         var deafTo = new AtomicInteger();
-        Supplier<Outcome> hangs = () -> {
+        Supplier<CheckOutcome> hangs = () -> {
             while (true) {
                 try {
                     never.await();
@@ -30,14 +30,14 @@ class RunChecksTest {
                 .run(List.of(
                         check("first", hangs),
                         check("second", hangs),
-                        check("third", () -> new Outcome.Good("there"))));
+                        check("third", () -> new CheckOutcome.Good("there"))));
 
         assertThat(findings)
                 .extracting(Finding::outcome)
                 .containsExactly(
-                        new Outcome.Bad("no answer within 1 s (host:1)", "an answer", "start it"),
-                        new Outcome.Bad("no answer within 1 s (host:1)", "an answer", "start it"),
-                        new Outcome.Good("there"));
+                        new CheckOutcome.Bad("no answer within 1 s (host:1)", "an answer", "start it"),
+                        new CheckOutcome.Bad("no answer within 1 s (host:1)", "an answer", "start it"),
+                        new CheckOutcome.Good("there"));
     }
 
     @Test
@@ -48,13 +48,13 @@ class RunChecksTest {
 
         assertThat(findings)
                 .extracting(Finding::outcome)
-                .containsExactly(new Outcome.Bad(
+                .containsExactly(new CheckOutcome.Bad(
                         "the check itself failed: java.lang.IllegalStateException: surprise (host:1)",
                         "a finding",
                         "start it"));
     }
 
-    private static Check check(String name, Supplier<Outcome> outcome) {
+    private static Check check(String name, Supplier<CheckOutcome> outcome) {
         return new Check() {
             @Override
             public Subject subject() {
@@ -72,7 +72,7 @@ class RunChecksTest {
             }
 
             @Override
-            public Outcome run() {
+            public CheckOutcome run() {
                 return outcome.get();
             }
         };

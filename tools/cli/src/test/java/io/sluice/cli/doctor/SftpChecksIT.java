@@ -31,7 +31,7 @@ class SftpChecksIT {
     @Test
     void comparesTheHostKeysWithThoseKnown() {
         assertThat(hostKeys(server, sftp.knownHostsFile()))
-                .isEqualTo(new Outcome.Good("Sluice, host keys ecdsa, as in known-hosts (" + server + ")"));
+                .isEqualTo(new CheckOutcome.Good("Sluice, host keys ecdsa, as in known-hosts (" + server + ")"));
     }
 
     @Test
@@ -41,7 +41,7 @@ class SftpChecksIT {
                 folder.resolve("known"), KeyFiles.knownHost("127.0.0.1", sftp.port(), other.getPublic()));
 
         assertThat(hostKeys(server, known))
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "the ecdsa host key is another than in " + known + " (" + server + ")",
                         "the same key",
                         "find out who changed it: the server's Secret of host keys, or somebody in between; only then"
@@ -53,7 +53,7 @@ class SftpChecksIT {
         var known = Files.createFile(folder.resolve("known"));
 
         assertThat(hostKeys(server, known))
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "none of the offered host keys (ecdsa) is in " + known + " (" + server + ")",
                         "one of them",
                         "compare the server's keys with its Secret, then add them to " + known + ": ssh-keyscan -p "
@@ -66,23 +66,24 @@ class SftpChecksIT {
 
         assertThat(hostKeys(nobody, sftp.knownHostsFile()))
                 .isEqualTo(
-                        new Outcome.Bad(
+                        new CheckOutcome.Bad(
                                 "no SSH server answers: Connection refused (" + nobody + ")",
                                 "an SSH server",
                                 "see that the SFTP server runs (Kubernetes: kubectl get pods) and that host and port are right"));
         assertThat(new ChrootCheck(access(nobody, sftp.privateKeyFile()), LIMIT).run())
-                .isEqualTo(new Outcome.NotChecked("the service cannot log in, see there"));
+                .isEqualTo(new CheckOutcome.NotChecked("the service cannot log in, see there"));
     }
 
     @Test
     void letsTheServiceInAndSeesItsFolder() throws InterruptedException {
         assertThat(new ServiceLogInCheck(access).run())
-                .isEqualTo(new Outcome.Good("logs in by key and sees the volume (sluice-service@" + server + ")"));
+                .isEqualTo(new CheckOutcome.Good("logs in by key and sees the volume (sluice-service@" + server + ")"));
         assertThat(new ProcessingCheck(access, Duration.ofMillis(100)).run())
-                .isEqualTo(new Outcome.Good(
+                .isEqualTo(new CheckOutcome.Good(
                         "the service can write (/processing on " + server + "); owners not checked: embedded"));
         assertThat(new ChrootCheck(access, LIMIT).run())
-                .isEqualTo(new Outcome.NotChecked("embedded: the server enforces the rules itself, without owners"));
+                .isEqualTo(
+                        new CheckOutcome.NotChecked("embedded: the server enforces the rules itself, without owners"));
         assertThat(sftp.volume().resolve("processing")).isEmptyDirectory();
     }
 
@@ -91,7 +92,7 @@ class SftpChecksIT {
         KeyFiles.ensure(folder.resolve("foreign"));
 
         assertThat(new ServiceLogInCheck(access(server, folder.resolve("foreign"))).run())
-                .isInstanceOfSatisfying(Outcome.Bad.class, bad -> {
+                .isInstanceOfSatisfying(CheckOutcome.Bad.class, bad -> {
                     assertThat(bad.fact())
                             .startsWith("sluice-service cannot log in: Auth fail")
                             .endsWith("(sluice-service@" + server + ")");
@@ -104,34 +105,34 @@ class SftpChecksIT {
 
     @Test
     void comparesTheClockByAFileAndRemovesIt() {
-        assertThat(clock(InstantSource.system())).isInstanceOf(Outcome.Good.class);
+        assertThat(clock(InstantSource.system())).isInstanceOf(CheckOutcome.Good.class);
         assertThat(clock(InstantSource.offset(InstantSource.system(), Duration.ofMinutes(1))))
                 .isInstanceOfSatisfying(
-                        Outcome.Bad.class, bad -> assertThat(bad.fact()).contains("behind this machine's"));
+                        CheckOutcome.Bad.class, bad -> assertThat(bad.fact()).contains("behind this machine's"));
         assertThat(sftp.volume().resolve("processing")).isEmptyDirectory();
     }
 
     @Test
     void reportsTheAddressThatTheServerSaw() throws Exception {
         assertThat(logIn("acme", password(TestSftp.PASSWORD)))
-                .isEqualTo(new Outcome.Good("logged in; the server saw 127.0.0.1 (acme@" + server + ")"));
+                .isEqualTo(new CheckOutcome.Good("logged in; the server saw 127.0.0.1 (acme@" + server + ")"));
     }
 
     @Test
     void saysWhyALogInWasRefused() throws Exception {
         assertThat(logIn("acme", password("wrong")))
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "refused: wrong password; the server saw 127.0.0.1 (acme@" + server + ")",
                         "a log-in",
                         "give it a new password with POST /v1/accounts/acme/password"));
         assertThat(logIn("nobody-1", password("wrong")))
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "refused: unknown account; the server saw 127.0.0.1 (nobody-1@" + server + ")",
                         "a log-in",
                         "see that the account exists (GET /v1/accounts/nobody-1) and that the SFTP agent's log says accounts"
                                 + " are applied"));
         assertThat(logIn("acme", new Secret.Key(key())))
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "refused: unknown key; the server saw 127.0.0.1 (acme@" + server + ")",
                         "a log-in",
                         "add the public key with POST /v1/accounts/acme/ssh-keys"));
@@ -148,7 +149,7 @@ class SftpChecksIT {
 
         assertThat(check.run())
                 .isInstanceOfSatisfying(
-                        Outcome.Bad.class,
+                        CheckOutcome.Bad.class,
                         bad -> assertThat(bad.next())
                                 .isEqualTo(
                                         "set sluice.sftp.* and run this again: then it says the address and the reason"));
@@ -164,7 +165,7 @@ class SftpChecksIT {
         return file;
     }
 
-    private Outcome logIn(String account, Secret secret) throws InterruptedException {
+    private CheckOutcome logIn(String account, Secret secret) throws InterruptedException {
         return new LogInCheck(
                         new TenantLogIn(account, secret, Optional.empty(), server, LIMIT),
                         Optional.of(access),
@@ -174,11 +175,11 @@ class SftpChecksIT {
                 .run();
     }
 
-    private Outcome clock(InstantSource here) {
+    private CheckOutcome clock(InstantSource here) {
         return new SftpClockCheck(access, here, Duration.ofSeconds(5)).run();
     }
 
-    private static Outcome hostKeys(SftpAddress address, Path known) {
+    private static CheckOutcome hostKeys(SftpAddress address, Path known) {
         return new HostKeysCheck("service", new HostKeyProbe(address, LIMIT), Optional.of(known)).run();
     }
 

@@ -28,14 +28,14 @@ class SkewTest {
     @Test
     void judgesByTheLimit() {
         assertThat(Skew.judge(Duration.ofMillis(-1_500), LIMIT, "db:5432"))
-                .isEqualTo(new Outcome.Good("in step within 1.5 s (db:5432)"));
+                .isEqualTo(new CheckOutcome.Good("in step within 1.5 s (db:5432)"));
         assertThat(Skew.judge(Duration.ofMillis(-7_250), LIMIT, "db:5432"))
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "its clock is 7.3 s behind this machine's (db:5432)",
                         "at most 5.0 s",
                         "look at NTP on both machines: timedatectl status, or chronyc tracking"));
         assertThat(Skew.judge(Duration.ofHours(1), LIMIT, "db:5432"))
-                .isEqualTo(new Outcome.Bad(
+                .isEqualTo(new CheckOutcome.Bad(
                         "its clock is 3600 s ahead of this machine's (db:5432)",
                         "at most 5.0 s",
                         "look at NTP on both machines: timedatectl status, or chronyc tracking"));

@@ -25,7 +25,7 @@ public final class BrokerMain {
 
     private BrokerMain() {}
 
-    /// Runs until the process is told to end; SIGTERM closes the logs cleanly.
+    /// Runs until the process gets a signal to end; SIGTERM closes the logs cleanly.
     public static void main(String[] arguments) throws Exception {
         Path data = Path.of(arguments[0]);
         Path ready = Path.of(arguments[3]);
@@ -81,7 +81,7 @@ public final class BrokerMain {
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("group.initial.rebalance.delay.ms", "0");
         settings.put("group.min.session.timeout.ms", "1000");
-        // With the defaults a restarted broker waits 9 s and longer for its own former session to end.
+        // With the defaults a restarted broker waits 9 s and longer for its own previous session to end.
         settings.put("broker.session.timeout.ms", "1000");
         settings.put("broker.heartbeat.interval.ms", "200");
         return settings;

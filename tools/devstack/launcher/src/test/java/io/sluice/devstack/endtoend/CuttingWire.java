@@ -11,7 +11,7 @@ import java.net.Socket;
 /// A network path that fails after so many bytes from the client: both ends see a reset, as when a router
 /// dies.
 final class CuttingWire implements Closeable {
-    private final ServerSocket door;
+    private final ServerSocket listener;
     private final int target;
     private final long cutAfter;
 
@@ -19,7 +19,7 @@ final class CuttingWire implements Closeable {
         this.target = target;
         this.cutAfter = cutAfter;
         try {
-            door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);
         }
@@ -27,11 +27,11 @@ final class CuttingWire implements Closeable {
     }
 
     int port() {
-        return door.getLocalPort();
+        return listener.getLocalPort();
     }
 
     private void carry() {
-        try (var client = door.accept();
+        try (var client = listener.accept();
                 var server = new Socket()) {
             server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
             Thread.ofVirtual().start(() -> copy(server, client, Long.MAX_VALUE));
@@ -63,6 +63,6 @@ final class CuttingWire implements Closeable {
 
     @Override
     public void close() throws IOException {
-        door.close();
+        listener.close();
     }
 }

@@ -89,9 +89,9 @@ final class Tenant {
         return this;
     }
 
-    /// Waits until the SFTP door knows the account and its sources, and the API, too.
+    /// Waits until the SFTP server knows the account and its sources, and the API, too.
     Tenant awaitDoor(String... sourceTypes) {
-        await("the SFTP door knows " + accountId)
+        await("the SFTP server knows " + accountId)
                 .atMost(LIMIT)
                 .ignoreExceptions()
                 .untilAsserted(() -> {

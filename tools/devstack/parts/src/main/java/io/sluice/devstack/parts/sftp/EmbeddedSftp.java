@@ -47,7 +47,7 @@ public final class EmbeddedSftp implements AutoCloseable {
     private static final int SESSIONS_PER_ACCOUNT = 32;
     private static final Duration IDLE = Duration.ofHours(1);
 
-    private final Volume volume;
+    private final VolumeDirectory volume;
     private final String host;
     private final int port;
     private final KeyPair hostKey;
@@ -60,7 +60,7 @@ public final class EmbeddedSftp implements AutoCloseable {
     /// @param host the address to listen on
     /// @param serviceKey a line such as `ecdsa-sha2-nistp256 AAAA…`
     public EmbeddedSftp(Path root, String host, int port, KeyPair hostKey, String serviceKey, AccountBook accounts) {
-        this.volume = new Volume(root);
+        this.volume = new VolumeDirectory(root);
         this.host = host;
         this.port = port;
         this.hostKey = hostKey;

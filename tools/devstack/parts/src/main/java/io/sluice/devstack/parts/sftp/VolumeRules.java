@@ -31,7 +31,7 @@ final class VolumeRules {
         Path place = path.toAbsolutePath().normalize();
         Optional<SftpAccount> account = accounts.find(user);
         boolean inside = place.getNameCount() >= 3
-                && place.getName(0).toString().equals(Volume.SOURCES)
+                && place.getName(0).toString().equals(VolumeDirectory.SOURCES)
                 && account.isPresent()
                 && SourceType.of(place.getName(1).toString())
                         .filter(account.get().sourceTypes()::contains)

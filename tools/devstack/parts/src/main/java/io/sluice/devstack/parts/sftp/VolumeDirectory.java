@@ -12,7 +12,7 @@ import java.util.List;
 
 /// The folders of the SFTP volume: `accounts/<accuid>/{sources,processed,invalid}/<source_type>`,
 /// `processing`, `ledger`, `limits`, `released`.
-record Volume(Path root) {
+record VolumeDirectory(Path root) {
 
     static final String SOURCES = "sources";
 

@@ -6,11 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReportTest {
-    private final Report report = new Report(List.of(
-            finding("service", "job-service", new Outcome.Good("ready (http://job:8080/q/health/ready)")),
-            finding("kafka", "brokers", new Outcome.Bad("Kafka does not answer (kafka:9092)", "a broker", "start it")),
-            finding("kafka", "topics", new Outcome.NotChecked("Kafka does not answer, see brokers"))));
+class CheckReportTest {
+    private final CheckReport report = new CheckReport(List.of(
+            finding("service", "job-service", new CheckOutcome.Good("ready (http://job:8080/q/health/ready)")),
+            finding(
+                    "kafka",
+                    "brokers",
+                    new CheckOutcome.Bad("Kafka does not answer (kafka:9092)", "a broker", "start it")),
+            finding("kafka", "topics", new CheckOutcome.NotChecked("Kafka does not answer, see brokers"))));
 
     @Test
     void printsWhatIsBadWithItsNextStep() {
@@ -68,10 +71,10 @@ class ReportTest {
     @Test
     void isGoodWithoutABadFinding() {
         assertThat(report.isAllGood()).isFalse();
-        assertThat(new Report(report.findings().subList(0, 1)).isAllGood()).isTrue();
+        assertThat(new CheckReport(report.findings().subList(0, 1)).isAllGood()).isTrue();
     }
 
-    private static Finding finding(String area, String name, Outcome outcome) {
+    private static Finding finding(String area, String name, CheckOutcome outcome) {
         return new Finding(new Subject(area, name), outcome, Duration.ofMillis(12));
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The findings as a table for people and as JSON for programs.
-record Report(List<Finding> findings) {
+record CheckReport(List<Finding> findings) {
     private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
@@ -18,7 +18,7 @@ record Report(List<Finding> findings) {
     private static final String RED = "1;31";
     private static final String DIM = "2";
 
-    Report {
+    CheckReport {
         findings = List.copyOf(findings);
     }
 
@@ -27,7 +27,7 @@ record Report(List<Finding> findings) {
     }
 
     boolean isNothingChecked() {
-        return findings.stream().allMatch(finding -> finding.outcome() instanceof Outcome.NotChecked);
+        return findings.stream().allMatch(finding -> finding.outcome() instanceof CheckOutcome.NotChecked);
     }
 
     /// A line for each finding below its area; a bad finding has the expectation and the next step below it.
@@ -47,10 +47,10 @@ record Report(List<Finding> findings) {
                     + " ".repeat(width - finding.subject().name().length());
             var margin = "\n" + " ".repeat(width + 9);
             switch (finding.outcome()) {
-                case Outcome.Good good -> line(text, colour(colours, GREEN, "good"), name, good.seen());
-                case Outcome.NotChecked open ->
+                case CheckOutcome.Good good -> line(text, colour(colours, GREEN, "good"), name, good.seen());
+                case CheckOutcome.NotChecked open ->
                     line(text, colour(colours, DIM, "  - "), name, "not checked: " + open.why());
-                case Outcome.Bad bad -> {
+                case CheckOutcome.Bad bad -> {
                     line(text, colour(colours, RED, "BAD "), name, bad.fact());
                     text.setLength(text.length() - 1);
                     text.append(margin).append("expected: ").append(bad.expectation());
@@ -74,7 +74,7 @@ record Report(List<Finding> findings) {
         document.put("good", count("good"));
         document.put("bad", count("bad"));
         document.put("not_checked", count("not_checked"));
-        document.put("findings", findings.stream().map(Report::object).toList());
+        document.put("findings", findings.stream().map(CheckReport::object).toList());
         try {
             return JSON.writeValueAsString(document) + "\n";
         } catch (JsonProcessingException impossible) {
@@ -94,9 +94,9 @@ record Report(List<Finding> findings) {
         object.put("name", finding.subject().name());
         object.put("outcome", word(finding.outcome()));
         switch (finding.outcome()) {
-            case Outcome.Good good -> object.put("seen", good.seen());
-            case Outcome.NotChecked open -> object.put("why", open.why());
-            case Outcome.Bad bad -> {
+            case CheckOutcome.Good good -> object.put("seen", good.seen());
+            case CheckOutcome.NotChecked open -> object.put("why", open.why());
+            case CheckOutcome.Bad bad -> {
                 object.put("fact", bad.fact());
                 object.put("expected", bad.expectation());
                 object.put("do", bad.next());
@@ -106,11 +106,11 @@ record Report(List<Finding> findings) {
         return object;
     }
 
-    private static String word(Outcome outcome) {
+    private static String word(CheckOutcome outcome) {
         return switch (outcome) {
-            case Outcome.Good _ -> "good";
-            case Outcome.Bad _ -> "bad";
-            case Outcome.NotChecked _ -> "not_checked";
+            case CheckOutcome.Good _ -> "good";
+            case CheckOutcome.Bad _ -> "bad";
+            case CheckOutcome.NotChecked _ -> "not_checked";
         };
     }
 
