@@ -36,4 +36,9 @@ class ArchitectureTest {
     void commentsFit() {
         SourceRules.ofThisModule().commentsFit();
     }
+
+    @Test
+    void wordsAreCommon() {
+        SourceRules.ofThisModule().wordsAreCommon();
+    }
 }

@@ -83,7 +83,7 @@ class JobHistoryIT {
             limit=0                 | limit is "0", expected a number from 1 to 200.
             limit=201               | limit is "201", expected a number from 1 to 200.
             limit=many              | limit is "many", expected a number from 1 to 200.
-            cursor=x                | cursor is "x", expected the next of a former page.
+            cursor=x                | cursor is "x", expected the next of a previous page.
             """)
     void refusesAValueNamingItsParameter(String query, String detail) {
         var answer = Api.get(Api.knownAccount(), "sources/order/jobs?" + query);

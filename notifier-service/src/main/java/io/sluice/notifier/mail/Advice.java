@@ -21,13 +21,13 @@ final class Advice {
             case "nul-byte" -> "The file holds binary data. Export it again as plain text in UTF-8.";
             case "line-ending-error" -> "Save the file with line ends LF or CRLF; it uses CR alone.";
             case "unclosed-quote", "stray-quote" ->
-                "Mend the quoting: a cell that holds a quote, a delimiter or a line break goes in quotes, and a quote inside it is doubled.";
+                "Fix the quoting: a cell that holds a quote, a delimiter or a line break goes in quotes, and a quote inside it is doubled.";
             case "row-too-large" ->
-                "One row is far too long, most likely because of a quote that is never closed. Mend it.";
+                "One row is far too long, most likely because of a quote that is never closed. Fix it.";
             case "blank-header", "blank-label", "duplicate-label", "missing-label", "extra-label", "incorrect-label" ->
-                "Mend the first line: it must name each column of the source once, spelled as agreed. Rows are checked after that.";
+                "Fix the first line: it must name each column of the source once, spelled as agreed. Rows are checked after that.";
             case "missing-cell", "extra-cell" ->
-                "Mend the rows listed in the report: each needs as many cells as the header has columns. A delimiter inside a cell needs quotes around the cell.";
+                "Fix the rows listed in the report: each needs as many cells as the header has columns. A delimiter inside a cell needs quotes around the cell.";
             case "sensitive-error" -> "Hash the sensitive columns (SHA-256, 64 hex digits) before you upload the file.";
             case "quota-workspace" ->
                 "Upload the file again once older files are archived, which makes room by itself, or ask the platform team for more.";
@@ -37,6 +37,6 @@ final class Advice {
     }
 
     private static String fixRows() {
-        return "Mend the cells listed in the report.";
+        return "Fix the cells listed in the report.";
     }
 }

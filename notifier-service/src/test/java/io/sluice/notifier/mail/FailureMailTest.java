@@ -22,7 +22,7 @@ class FailureMailTest {
         assertThat(mail.endedAt()).isEqualTo("2021-05-21 10:11 Asia/Taipei");
         assertThat(mail.uploadPath()).isEqualTo("/sources/order/20200125_order.csv");
         assertThat(mail.moreErrors()).isEqualTo("1");
-        assertThat(mail.advice()).isEqualTo("Mend the cells listed in the report.");
+        assertThat(mail.advice()).isEqualTo("Fix the cells listed in the report.");
     }
 
     @Test

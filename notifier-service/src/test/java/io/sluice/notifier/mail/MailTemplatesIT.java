@@ -58,7 +58,7 @@ class MailTemplatesIT {
 
                 What to do:
 
-                1. Mend the cells listed in the report.
+                1. Fix the cells listed in the report.
                 2. Upload the file again under the same name: /sources/order/20200125_order.csv
                    The new upload replaces this one; nothing of the refused file was taken over.
 

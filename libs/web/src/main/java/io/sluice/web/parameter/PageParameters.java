@@ -27,7 +27,7 @@ public abstract class PageParameters {
         return Optional.ofNullable(cursor)
                 .map(text -> reader.apply(text)
                         .orElseThrow(() -> Problems.badRequest(
-                                "cursor is \"%s\", expected the next of a former page.".formatted(text))));
+                                "cursor is \"%s\", expected the next of a previous page.".formatted(text))));
     }
 
     /// Reads the parameter `limit`.

@@ -56,7 +56,7 @@ class DatedPageParametersTest {
 
         assertRefused(
                 () -> parameters.cursor(OpaqueText::read),
-                "cursor is \"%s\", expected the next of a former page.".formatted(cursor));
+                "cursor is \"%s\", expected the next of a previous page.".formatted(cursor));
     }
 
     private static void assertRefused(ThrowingCallable reading, String detail) {
