@@ -69,7 +69,7 @@ class ArchiveStore implements ArchiveObjects {
 
     @Override
     public void write(String key, Map<String, String> metadata, ObjectWriter writer) {
-        var upload = new PartUpload(objects, bucket, key, metadata);
+        var upload = new PartUploadClient(objects, bucket, key, metadata);
         var parts = new MultipartOutputStream((number, part) -> requests.run("write a part of " + key, () -> {
             upload.send(number, part);
             return number;
@@ -115,7 +115,7 @@ class ArchiveStore implements ArchiveObjects {
 
     /// Logs its own failure only, so that it does not hide why the write failed. [#abortWritesBegunBefore]
     /// removes what stays.
-    private static void abort(String key, PartUpload upload) {
+    private static void abort(String key, PartUploadClient upload) {
         try {
             upload.abort();
         } catch (SdkException failure) {

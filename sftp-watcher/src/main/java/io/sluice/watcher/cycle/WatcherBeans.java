@@ -20,7 +20,7 @@ import io.sluice.watcher.limit.EnforceLimits;
 import io.sluice.watcher.limit.MeasureUsage;
 import io.sluice.watcher.limit.PublishUsage;
 import io.sluice.watcher.limit.WatchLimits;
-import io.sluice.watcher.pickup.PickupSchedule;
+import io.sluice.watcher.pickup.PickupTimes;
 import io.sluice.watcher.pickup.Pickups;
 import io.sluice.watcher.release.ErrorReports;
 import io.sluice.watcher.release.ReleaseUpload;
@@ -123,9 +123,9 @@ final class WatcherBeans {
         return new ReleaseUpload(volume, reports, publisher::publish, clock);
     }
 
-    private static PickupSchedule schedule(PickupConfig pickup) {
+    private static PickupTimes schedule(PickupConfig pickup) {
         try {
-            return PickupSchedule.parse(pickup.schedule(), Optional.empty());
+            return PickupTimes.parse(pickup.schedule(), Optional.empty());
         } catch (IllegalArgumentException refused) {
             throw new IllegalArgumentException("sluice.pickup.schedule: " + refused.getMessage(), refused);
         }

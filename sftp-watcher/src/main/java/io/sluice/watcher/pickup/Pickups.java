@@ -14,11 +14,11 @@ import java.util.concurrent.ConcurrentMap;
 public final class Pickups {
     private static final Log LOG = Log.of(Pickups.class);
 
-    private final PickupSchedule platform;
-    private final ConcurrentMap<String, PickupSchedule> own = new ConcurrentHashMap<>();
-    private final ConcurrentMap<PickupSchedule, Known> windows = new ConcurrentHashMap<>();
+    private final PickupTimes platform;
+    private final ConcurrentMap<String, PickupTimes> own = new ConcurrentHashMap<>();
+    private final ConcurrentMap<PickupTimes, Known> windows = new ConcurrentHashMap<>();
 
-    public Pickups(PickupSchedule platform) {
+    public Pickups(PickupTimes platform) {
         this.platform = platform;
     }
 
@@ -31,9 +31,9 @@ public final class Pickups {
                 .window();
     }
 
-    private PickupSchedule parse(AccountFacts account, String text) {
+    private PickupTimes parse(AccountFacts account, String text) {
         try {
-            return PickupSchedule.parse(text, Optional.of(account.timeZone()));
+            return PickupTimes.parse(text, Optional.of(account.timeZone()));
         } catch (IllegalArgumentException unreadable) {
             LOG.error(
                     "an account's pick-up schedule is unreadable, the platform's applies",
@@ -46,7 +46,7 @@ public final class Pickups {
     /// A window and since when it applies. It is kept because calculating one takes long for a schedule with
     /// rare moments.
     private record Known(PickupWindow window, Instant since) {
-        static Known at(PickupSchedule schedule, Instant now) {
+        static Known at(PickupTimes schedule, Instant now) {
             return new Known(schedule.at(now), now);
         }
 

@@ -1,4 +1,4 @@
-/// When uploads are claimed: at once, or up to a moment of the day. Start at [PickupSchedule].
+/// When uploads are claimed: at once, or up to a moment of the day. Start at [PickupTimes].
 @NullMarked
 package io.sluice.watcher.pickup;
 

@@ -20,8 +20,8 @@ class TakeUploadsTest {
 
     private final World world = new World();
 
-    /// The steps of a scan cycle that claims three uploads: folders, renames, events. Whatever step a process dies
-    /// at, before or after it, the next one brings every file to exactly one job.
+    /// The steps of a scan cycle that claims three uploads: folders, renames, events. Whatever step a process
+    /// dies at, before or after it, the next one brings every file to exactly one job.
     @ParameterizedTest
     @CsvSource({"false, NONE", "true, NONE", "false, RUNNING", "true, RUNNING"})
     void everyUploadBecomesOneJobWhereverTheProcessDies(boolean afterTheStep, Sealing sealing) {

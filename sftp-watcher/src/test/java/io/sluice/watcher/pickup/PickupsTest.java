@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class PickupsTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
-    private final Pickups pickups = new Pickups(PickupSchedule.parse("0 6 * * * Asia/Taipei", Optional.empty()));
+    private final Pickups pickups = new Pickups(PickupTimes.parse("0 6 * * * Asia/Taipei", Optional.empty()));
 
     @Test
     void accountWithoutScheduleGoesByThePlatforms() {

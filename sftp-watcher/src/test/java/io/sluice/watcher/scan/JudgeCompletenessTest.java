@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.volume.EntryType;
 import io.sluice.volume.FileAttributes;
 import io.sluice.watcher.ledger.HandleState;
-import io.sluice.watcher.pickup.PickupSchedule;
+import io.sluice.watcher.pickup.PickupTimes;
 import io.sluice.watcher.pickup.PickupWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ class JudgeCompletenessTest {
     private static final Duration TICK = Duration.ofHours(5);
     private static final PickupWindow ALWAYS = new PickupWindow.Always();
     private static final PickupWindow DAILY =
-            PickupSchedule.parse("0 6 * * * Asia/Taipei", Optional.empty()).at(NOW);
+            PickupTimes.parse("0 6 * * * Asia/Taipei", Optional.empty()).at(NOW);
 
     private final JudgeCompleteness judge = new JudgeCompleteness(Duration.ofSeconds(2), Duration.ofSeconds(60));
 

@@ -25,7 +25,7 @@ import io.sluice.watcher.limit.EnforceLimits;
 import io.sluice.watcher.limit.MeasureUsage;
 import io.sluice.watcher.limit.PublishUsage;
 import io.sluice.watcher.limit.WatchLimits;
-import io.sluice.watcher.pickup.PickupSchedule;
+import io.sluice.watcher.pickup.PickupTimes;
 import io.sluice.watcher.pickup.Pickups;
 import io.sluice.watcher.scan.AllAccounts;
 import io.sluice.watcher.scan.JudgeCompleteness;
@@ -142,7 +142,7 @@ public final class World {
                 volume,
                 ledger,
                 accounts,
-                new Pickups(PickupSchedule.parse(schedule, Optional.empty())),
+                new Pickups(PickupTimes.parse(schedule, Optional.empty())),
                 new JudgeCompleteness(QUIET, LONG_QUIET),
                 limits,
                 new Sweep(SWEEP, 10),

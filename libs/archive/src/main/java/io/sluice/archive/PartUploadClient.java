@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /// One multipart upload; it begins with its first part.
-final class PartUpload {
+final class PartUploadClient {
     /// A store may copy all parts to join them.
     private static final Duration JOINING_TIMEOUT = Duration.ofHours(1);
 
@@ -22,7 +22,7 @@ final class PartUpload {
     private final List<CompletedPart> sent = new ArrayList<>();
     private Optional<String> id = Optional.empty();
 
-    PartUpload(S3Client objects, String bucket, String key, Map<String, String> metadata) {
+    PartUploadClient(S3Client objects, String bucket, String key, Map<String, String> metadata) {
         this.objects = objects;
         this.bucket = bucket;
         this.key = key;

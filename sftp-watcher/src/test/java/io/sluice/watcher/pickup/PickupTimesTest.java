@@ -8,7 +8,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class PickupScheduleTest {
+class PickupTimesTest {
 
     @Test
     void continuousAdmitsEverything() {
@@ -91,27 +91,27 @@ class PickupScheduleTest {
 
     @Test
     void fiveFieldsGoByTheGivenZone() {
-        assertThat(PickupSchedule.parse("0 6 * * *", Optional.of(ZoneId.of("Asia/Taipei")))
+        assertThat(PickupTimes.parse("0 6 * * *", Optional.of(ZoneId.of("Asia/Taipei")))
                         .at(Instant.parse("2026-11-21T10:00:00Z")))
                 .isEqualTo(between("2026-11-20T22:00:00Z", "2026-11-21T22:00:00Z", "Asia/Taipei"));
     }
 
     @Test
     void refusesScheduleWithoutZone() {
-        assertThatThrownBy(() -> PickupSchedule.parse("0 6 * * *", Optional.empty()))
+        assertThatThrownBy(() -> PickupTimes.parse("0 6 * * *", Optional.empty()))
                 .hasMessage("expected a pick-up schedule, continuous or five cron fields and a zone like"
                         + " \"0 6 * * * Asia/Taipei\", but got \"0 6 * * *\": it has 5 fields");
     }
 
     @Test
     void refusesUnknownZone() {
-        assertThatThrownBy(() -> PickupSchedule.parse("0 6 * * * Mars/Olympus", Optional.empty()))
+        assertThatThrownBy(() -> PickupTimes.parse("0 6 * * * Mars/Olympus", Optional.empty()))
                 .hasMessageStartingWith("expected a pick-up schedule, continuous or five cron fields and a zone like"
                         + " \"0 6 * * * Asia/Taipei\", but got \"0 6 * * * Mars/Olympus\": ");
     }
 
     private static PickupWindow window(String schedule, String now) {
-        return PickupSchedule.parse(schedule, Optional.empty()).at(Instant.parse(now));
+        return PickupTimes.parse(schedule, Optional.empty()).at(Instant.parse(now));
     }
 
     private static PickupWindow between(String latest, String next, String zone) {

@@ -7,10 +7,10 @@ import org.eclipse.microprofile.health.Readiness;
 /// Ready while scan cycles are completed, so while the volume answers. It is no liveness check: restarting a
 /// watcher that waits for its SFTP server does not help.
 @Readiness
-final class CycleReadiness implements HealthCheck {
+final class CycleReady implements HealthCheck {
     private final CycleSchedule cycles;
 
-    CycleReadiness(CycleSchedule cycles) {
+    CycleReady(CycleSchedule cycles) {
         this.cycles = cycles;
     }
 

@@ -11,16 +11,16 @@ import java.util.Optional;
 
 /// Reads the error reports from the object store.
 @ApplicationScoped
-class StoredErrorReports implements ErrorReports {
+class ErrorReportStore implements ErrorReports {
     private final ReportStore store;
 
-    StoredErrorReports(ReportStore store) {
+    ErrorReportStore(ReportStore store) {
         this.store = store;
     }
 
     @Override
     public Optional<byte[]> csv(AccountId account, JobId job) {
-        return store.csv(account, job).map(StoredErrorReports::read);
+        return store.csv(account, job).map(ErrorReportStore::read);
     }
 
     private static byte[] read(InputStream stored) {

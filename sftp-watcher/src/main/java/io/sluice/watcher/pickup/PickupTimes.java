@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /// The rule for the moments up to which uploads are claimed: `continuous`, or five cron fields and a zone.
-public sealed interface PickupSchedule {
+public sealed interface PickupTimes {
 
     /// The window that holds at the given moment.
     PickupWindow at(Instant now);
 
     /// Every upload as soon as it is complete.
-    record Continuous() implements PickupSchedule {
+    record Continuous() implements PickupTimes {
         @Override
         public PickupWindow at(Instant now) {
             return new PickupWindow.Always();
@@ -24,7 +24,7 @@ public sealed interface PickupSchedule {
     }
 
     /// Moments of the local day, e.g. `0 6 * * * Asia/Taipei`.
-    record Cron(String text, LocalCron cron, ZoneId zone) implements PickupSchedule {
+    record Cron(String text, LocalCron cron, ZoneId zone) implements PickupTimes {
         @Override
         public PickupWindow at(Instant now) {
             return new PickupWindow.Between(cron.latest(now, zone), cron.next(now, zone), zone);
@@ -35,7 +35,7 @@ public sealed interface PickupSchedule {
     ///
     /// @param zone of a schedule that names none; when empty, the schedule must name one
     /// @throws IllegalArgumentException with a message that says what is expected
-    static PickupSchedule parse(String text, Optional<ZoneId> zone) {
+    static PickupTimes parse(String text, Optional<ZoneId> zone) {
         var trimmed = text.strip();
         if (trimmed.equals("continuous")) {
             return new Continuous();

@@ -1,0 +1,50 @@
+package io.sluice.watcher;
+
+import io.sluice.fixtures.rules.ModuleRules;
+import io.sluice.fixtures.rules.SourceRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final ModuleRules RULES = ModuleRules.of("io.sluice.watcher");
+
+    @Test
+    void packagesHaveNoCycles() {
+        RULES.packagesHaveNoCycles();
+    }
+
+    @Test
+    void useCasesAndModelKnowNoFramework() {
+        RULES.coreKnowsNoFramework();
+    }
+
+    @Test
+    void useCasesAndModelKnowNoAdapters() {
+        RULES.coreKnowsNoAdapter();
+    }
+
+    @Test
+    void adaptersAreHidden() {
+        RULES.adaptersAreHidden();
+    }
+
+    @Test
+    void dependsOnlyOnTheLibrariesThatItUses() {
+        RULES.usesOfSluiceOnly(
+                "io.sluice.archive",
+                "io.sluice.contracts",
+                "io.sluice.events",
+                "io.sluice.objects",
+                "io.sluice.volume",
+                "io.sluice.web");
+    }
+
+    @Test
+    void commentsFit() {
+        SourceRules.ofThisModule().commentsFit();
+    }
+
+    @Test
+    void wordsAreCommon() {
+        SourceRules.ofThisModule().wordsAreCommon();
+    }
+}
