@@ -29,6 +29,8 @@ final class PartFactory {
     // A service that is not ready logs each request for its readiness.
     private static final Duration BETWEEN_READINESS_REQUESTS = Duration.ofMillis(250);
     static final List<String> SMALL_JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+    /// Without a first size the heap takes all that it may at once, on a machine of many gigabytes.
+    private static final List<String> SLIM_HEAP = List.of("-Xms32m", "-XX:+UseCompactObjectHeaders");
     private static final List<String> QUIET_JVM =
             List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
 
@@ -102,6 +104,7 @@ final class PartFactory {
             throw new IllegalStateException(jar + " is missing, ./sluice build makes it");
         }
         List<String> options = new ArrayList<>(QUIET_JVM);
+        options.addAll(SLIM_HEAP);
         if (service == Part.VALIDATOR_SERVICE) {
             options.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
         } else {
