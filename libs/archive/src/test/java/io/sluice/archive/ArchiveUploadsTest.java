@@ -32,7 +32,7 @@ class ArchiveUploadsTest {
     }
 
     @Test
-    void objectTellsOfItsJob() {
+    void objectNamesItsJob() {
         world.refused(1, NAME, "id\nx\n", "line\n");
         var releasedAt = world.watcherTime.instant();
         world.pass(ArchiveWorld.KEEP.plus(MINUTE));

@@ -16,7 +16,7 @@ class JobIdsTest {
     }
 
     @Test
-    void idTellsWhenItWasMade() {
+    void idHoldsItsTime() {
         var time = new FakeTime();
 
         assertThat(JobIds.madeAt(new JobIds(time).next())).isEqualTo(time.instant());

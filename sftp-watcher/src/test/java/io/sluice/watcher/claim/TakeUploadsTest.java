@@ -66,7 +66,7 @@ class TakeUploadsTest {
     }
 
     @Test
-    void claimsNothingNewWhileTheBrokerIsAway() {
+    void claimsNothingNewWhileTheBrokerIsUnavailable() {
         var watcher = world.watcher();
         world.uploads(NAME, "a\n");
         world.events().brokerUnavailable(true);
@@ -111,7 +111,7 @@ class TakeUploadsTest {
     }
 
     @Test
-    void reuploadWhileTheFormerVersionIsWorkedOnIsAnotherJob() {
+    void reuploadWhileThePreviousVersionIsWorkedOnIsAnotherJob() {
         var watcher = world.watcher();
         world.uploads(NAME, "a\n");
         world.cycles(watcher, Duration.ofSeconds(6));

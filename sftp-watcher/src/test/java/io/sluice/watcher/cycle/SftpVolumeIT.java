@@ -128,7 +128,7 @@ class SftpVolumeIT {
     }
 
     @Test
-    void tellsWhatIsMissingFromWhatIsRefused() {
+    void distinguishesMissingFromRefused() {
         assertThatThrownBy(() -> volume.rename("/processing/box/none", "/processing/box/other"))
                 .isInstanceOf(VolumePathMissingException.class);
         assertThatThrownBy(() -> volume.read("/processing/box/none", content -> 0))
@@ -139,7 +139,7 @@ class SftpVolumeIT {
     }
 
     @Test
-    void saysThatTheServerIsAwayAndHeals() {
+    void saysThatTheServerIsUnavailableAndHeals() {
         write("/processing/box/file", "content");
         world.server().stop();
         assertThatThrownBy(() -> volume.stat("/processing/box/file")).isInstanceOf(VolumeUnavailableException.class);
@@ -176,7 +176,7 @@ class SftpVolumeIT {
     }
 
     @Test
-    void breaksOffAReadingWhenTheServerGoesAway() throws Exception {
+    void stopsReadingWhenTheServerEnds() throws Exception {
         Files.write(world.disk("/processing/box/big"), new byte[64 << 20]);
 
         assertThatThrownBy(() -> volume.read("/processing/box/big", content -> {

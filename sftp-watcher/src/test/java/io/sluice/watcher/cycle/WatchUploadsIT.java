@@ -162,7 +162,7 @@ class WatchUploadsIT {
     }
 
     @Test
-    void reuploadWhileTheFormerVersionIsWorkedOnIsAnotherJob() throws Exception {
+    void reuploadWhileThePreviousVersionIsWorkedOnIsAnotherJob() throws Exception {
         var watcher = world.watcher();
         try (var tenant = world.logIn()) {
             tenant.put(NAME, "a\n");

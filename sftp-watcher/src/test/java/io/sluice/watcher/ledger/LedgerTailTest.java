@@ -120,7 +120,7 @@ class LedgerTailTest {
     }
 
     @Test
-    void isAbsentWhenTheFileGoesAway() {
+    void isAbsentWhenTheFileIsRemoved() {
         world.opens(ORDER);
         tail.read();
         world.volume().delete(VolumePaths.LEDGER);

@@ -19,7 +19,7 @@ class MeasureUsageTest {
     private final World world = new World();
 
     @Test
-    void tellsOfEachAccountOnceAfterTheStart() {
+    void publishesEachAccountOnceAfterTheStart() {
         world.cycles(world.watcher(), Duration.ofMinutes(1));
 
         assertThat(world.events().of(UsageMeasured.class)).singleElement().satisfies(usage -> {
@@ -125,7 +125,7 @@ class MeasureUsageTest {
     }
 
     @Test
-    void tellsSeldomOfChangesAndAtOnceOfCrossings() {
+    void publishesChangesSeldomAndCrossingsAtOnce() {
         world.limit(100, PLENTY);
         var watcher = world.watcher();
         watcher.run();
@@ -147,7 +147,7 @@ class MeasureUsageTest {
     }
 
     @Test
-    void tellsAgainWhatTheBrokerDidNotTake() {
+    void publishesAgainWhatTheBrokerDidNotTake() {
         var watcher = world.watcher();
         world.events().brokerUnavailable(true);
         watcher.run();

@@ -190,7 +190,7 @@ class ReleaseUploadTest {
     }
 
     @Test
-    void archiveIsToldOnceTheEndIsKnown() {
+    void archiveLearnsOfTheFileOnceTheEndIsKnown() {
         claimed(world, ONE, "a\n");
         world.events().brokerUnavailable(true);
 
@@ -201,7 +201,7 @@ class ReleaseUploadTest {
     }
 
     @Test
-    void endIsNotTakenForKnownWhileTheBrokerIsAway() {
+    void endIsNotTakenForKnownWhileTheBrokerIsUnavailable() {
         claimed(world, ONE, "a\n");
         world.events().brokerUnavailable(true);
 

@@ -34,7 +34,7 @@ class ListingTest {
     }
 
     @Test
-    void keepsAsManyIgnoredFilesAsAreTold() {
+    void keepsAsManyIgnoredFilesAsArePublished() {
         var listing = listing("order");
         IntStream.range(0, 100_000).forEach(i -> add(listing, "note-%06d".formatted(i)));
 

@@ -98,7 +98,7 @@ class PublishDirectoriesTest {
     }
 
     @Test
-    void tellsOfFolderOnlyWhenSomethingChanged() {
+    void publishesFolderOnlyWhenSomethingChanged() {
         var watcher = world.watcher();
         world.volume().put(World.ORDERS + "orders.csv", "a");
         watcher.run();
@@ -110,7 +110,7 @@ class PublishDirectoriesTest {
     }
 
     @Test
-    void tellsAgainWhatTheBrokerDidNotTake() {
+    void publishesAgainWhatTheBrokerDidNotTake() {
         var watcher = world.watcher();
         world.volume().put(World.ORDERS + "orders.csv", "a");
         world.events().brokerUnavailable(true);

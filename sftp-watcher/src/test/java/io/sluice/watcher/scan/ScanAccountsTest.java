@@ -169,7 +169,7 @@ class ScanAccountsTest {
     }
 
     @Test
-    void looksAtNothingWhenTheLedgerTellsNothing() {
+    void looksAtNothingWhenTheLedgerIsSilent() {
         world.uploads(NAME, "a\n");
         var watcher = world.watcher();
         world.cycles(watcher, Duration.ofSeconds(10));

@@ -48,7 +48,7 @@ class SweepTest {
     }
 
     @Test
-    void findsFileOfWhichTheLedgerDoesNotTell() {
+    void findsFileThatTheLedgerMissed() {
         var watcher = world.watcher();
         world.uploads("20200125_order.csv", "a\n");
         world.cycles(watcher, Duration.ofSeconds(10));

@@ -87,7 +87,7 @@ class WatcherServiceIT {
     }
 
     @Test
-    void tellsOfIgnoredFiles() throws Exception {
+    void publishesIgnoredFiles() throws Exception {
         upload("orders of today.csv", "id\n1\n");
 
         await().atMost(LONG)

@@ -34,14 +34,14 @@ class LedgerLineTest {
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNKNOWN")
-    void isReadAsItWasWrittenWhateverItTells(LedgerEvent event) throws JsonProcessingException {
+    void isReadAsItWasWrittenWhateverTheEvent(LedgerEvent event) throws JsonProcessingException {
         var line = LedgerLine.of(event, AT, "run-1");
 
         assertThat(LedgerLine.parse(line.json())).isEqualTo(line);
     }
 
     @Test
-    void bearsWhatANewerServerTells() throws JsonProcessingException {
+    void acceptsLinesOfANewerServer() throws JsonProcessingException {
         var line = LedgerLine.parse(
                 "{\"at\":\"2026-11-21T10:00:00.123Z\",\"server\":\"run-1\",\"event\":\"chmod\",\"mode\":420}");
 

@@ -49,7 +49,7 @@ class LedgerFileTest {
     }
 
     @Test
-    void knowsWhatWasTold() throws Exception {
+    void knowsWhatWasWritten() throws Exception {
         try (var ledger = open("run-1")) {
             ledger.append(LedgerLine.of(LedgerEvent.OPEN, NOW, "").on("/a").numbered(5));
         }

@@ -95,7 +95,7 @@ class HttpChecksTest {
     }
 
     @Test
-    void leavesAClockAloneThatIsAway() throws InterruptedException {
+    void ignoresAClockThatIsUnavailable() throws InterruptedException {
         server.stop(0);
 
         assertThat(clock(InstantSource.system()))

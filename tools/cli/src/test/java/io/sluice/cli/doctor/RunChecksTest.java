@@ -13,7 +13,7 @@ class RunChecksTest {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     @Test
-    void givesUpOnWhoeverHangsAndTellsTheOthersFindings() throws InterruptedException {
+    void givesUpOnHangingChecksAndReportsTheOthers() throws InterruptedException {
         var never = new CountDownLatch(1);
         var deafTo = new AtomicInteger();
         Supplier<CheckOutcome> hangs = () -> {

@@ -139,7 +139,7 @@ class SftpChecksIT {
     }
 
     @Test
-    void saysWhatItLacksToTellTheAddress() throws Exception {
+    void saysWhatItLacksToReportTheAddress() throws Exception {
         var check = new LogInCheck(
                 new TenantLogIn("acme", password("wrong"), Optional.empty(), server, LIMIT),
                 Optional.empty(),

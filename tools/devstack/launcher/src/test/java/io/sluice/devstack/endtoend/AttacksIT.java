@@ -107,7 +107,7 @@ class AttacksIT {
     }
 
     @Test
-    void releasedFileCannotBeChangedByItsFormerOwner() throws Exception {
+    void releasedFileCannotBeChangedByItsPreviousOwner() throws Exception {
         tenant.upload("member", NAME, HEADER + "x,a,,,\n");
         tenant.awaitEnd("member", DATE);
         var released = "/invalid/member/" + NAME;

@@ -38,7 +38,7 @@ class DoctorIT {
 
     @Test
     @ResourceLock(value = SharedStack.PARTS, mode = ResourceAccessMode.READ)
-    void findsNothingBadAndTellsTheAddressOfALogIn(Stack stack) throws Exception {
+    void findsNothingBadAndReportsTheAddressOfALogIn(Stack stack) throws Exception {
         var tenant = Tenant.with(stack, "member");
         var password = Files.writeString(folder.resolve("password"), tenant.password + "\n");
 

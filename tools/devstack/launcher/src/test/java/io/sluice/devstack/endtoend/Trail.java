@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /// Where an upload went, as far as the volume and the services' logs know: what one looks for first when a
-/// test waited in vain, and cannot see any more once the stack is gone.
+/// test waited without success; nobody can see it any more once the stack has stopped.
 final class Trail {
     private static final int MOST_LINES = 8;
     private static final int LONGEST_LINE = 300;

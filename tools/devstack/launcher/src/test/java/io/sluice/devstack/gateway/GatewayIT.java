@@ -105,7 +105,7 @@ class GatewayIT {
     }
 
     @Test
-    void saysThatAServiceIsAway() throws Exception {
+    void saysThatAServiceIsUnavailable() throws Exception {
         var answer = client.send(
                 HttpRequest.newBuilder(url.resolve("/v1/accounts"))
                         .POST(BodyPublishers.ofString("{}"))

@@ -39,7 +39,7 @@ class StackFolderTest {
     }
 
     @Test
-    void waitsForTheEndOfAFormerRunsProcesses() throws Exception {
+    void waitsForTheEndOfAPreviousRunsProcesses() throws Exception {
         Process former = new ProcessBuilder("sleep", "1").start();
         try (StackFolder first = StackFolder.open(Optional.of(folder))) {
             first.remember("former", former.pid());

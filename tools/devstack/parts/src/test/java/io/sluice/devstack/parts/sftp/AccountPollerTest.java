@@ -72,7 +72,7 @@ class AccountPollerTest {
     }
 
     @Test
-    void servesTheKeptListWhileTheServiceIsAway() throws Exception {
+    void servesTheKeptListWhileTheServiceIsUnavailable() throws Exception {
         try (AccountPoller first = poller(new AccountBook())) {
             assertThat(first).isNotNull();
             await().until(() -> asked.size() > 1);
