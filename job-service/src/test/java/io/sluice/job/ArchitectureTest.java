@@ -2,10 +2,8 @@ package io.sluice.job;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import io.sluice.fixtures.rules.ModuleRules;
-import io.sluice.fixtures.rules.SourceRules;
+import io.sluice.rules.ModuleRules;
+import io.sluice.rules.SourceRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -44,15 +42,12 @@ class ArchitectureTest {
 
     @Test
     void featuresDoNotKnowTheLiveStream() {
-        noClasses()
+        RULES.keeps(noClasses()
                 .that()
                 .resideOutsideOfPackage("io.sluice.job.live..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("io.sluice.job.live..")
-                .check(new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("io.sluice.job"));
+                .resideInAPackage("io.sluice.job.live.."));
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.sluice.notifier;
 
-import io.sluice.fixtures.rules.ModuleRules;
-import io.sluice.fixtures.rules.SourceRules;
+import io.sluice.rules.ModuleRules;
+import io.sluice.rules.SourceRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {

@@ -12,8 +12,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.sluice.fixtures.rules.ModuleRules;
-import io.sluice.fixtures.rules.SourceRules;
+import io.sluice.rules.ModuleRules;
+import io.sluice.rules.SourceRules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

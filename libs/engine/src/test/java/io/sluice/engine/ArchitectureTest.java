@@ -1,29 +1,34 @@
 package io.sluice.engine;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.sluice.rules.ModuleRules;
+import io.sluice.rules.SourceRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    private static final JavaClasses ENGINE = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.sluice.engine");
+    private static final ModuleRules RULES = ModuleRules.of("io.sluice.engine");
 
     @Test
-    void dependsOnlyOnJdkAndRe2() {
-        classes()
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "org.jspecify..", "com.google.re2j..", "io.sluice.engine..")
-                .check(ENGINE);
+    void packagesHaveNoCycles() {
+        RULES.packagesHaveNoCycles();
     }
 
     @Test
-    void hasNoCyclesBetweenPackages() {
-        slices().matching("io.sluice.engine.(*)").should().beFreeOfCycles().check(ENGINE);
+    void dependsOnlyOnJdkAndRe2() {
+        RULES.areSelfContained(new String[] {"io.sluice.engine.."}, "com.google.re2j..");
+    }
+
+    @Test
+    void usesNoOtherModule() {
+        RULES.usesOfSluiceOnly();
+    }
+
+    @Test
+    void commentsFit() {
+        SourceRules.ofThisModule().commentsFit();
+    }
+
+    @Test
+    void wordsAreCommon() {
+        SourceRules.ofThisModule().wordsAreCommon();
     }
 }

@@ -1,8 +1,8 @@
 package io.sluice.notifier.limit;
 
-import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
+import io.sluice.contracts.limit.LimitExceeded.Limit;
 import java.util.ArrayList;
 import java.util.List;
 

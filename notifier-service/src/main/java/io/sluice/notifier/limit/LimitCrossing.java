@@ -1,8 +1,8 @@
 package io.sluice.notifier.limit;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.event.UsageMeasured.Meter;
+import io.sluice.contracts.limit.LimitExceeded.Limit;
 import java.time.Instant;
 
 /// An account's usage rose to a level that its contacts have no mail about yet.

@@ -1,9 +1,9 @@
 package io.sluice.notifier.parts;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
+import io.sluice.contracts.limit.LimitExceeded.Limit;
 import io.sluice.notifier.limit.LimitCrossing;
 import io.sluice.notifier.limit.UsageLevel;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.sluice.watcher.claim;
 
-import io.sluice.contracts.event.LimitExceeded;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.volume.FileAttributes;
 import io.sluice.watcher.ledger.HandleState;
 import java.time.Instant;

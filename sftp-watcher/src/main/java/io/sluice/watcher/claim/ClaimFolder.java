@@ -4,9 +4,9 @@ import static io.sluice.events.log.LogFields.field;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.contracts.event.LimitExceeded;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.events.log.Log;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;

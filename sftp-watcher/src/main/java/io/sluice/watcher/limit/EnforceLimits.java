@@ -5,11 +5,11 @@ import static io.sluice.events.log.LogFields.field;
 
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.event.LimitExceeded;
-import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.contracts.file.ReadOnlyAccounts;
-import io.sluice.contracts.file.ReadOnlyAccounts.Entry;
+import io.sluice.contracts.limit.LimitExceeded;
+import io.sluice.contracts.limit.LimitExceeded.Limit;
+import io.sluice.contracts.limit.ReadOnlyAccounts;
+import io.sluice.contracts.limit.ReadOnlyAccounts.Entry;
 import io.sluice.events.log.Log;
 import io.sluice.volume.Volume;
 import io.sluice.watcher.ledger.Ledger;

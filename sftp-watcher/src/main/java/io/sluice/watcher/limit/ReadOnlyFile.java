@@ -4,8 +4,8 @@ import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.sluice.contracts.file.ReadOnlyAccounts;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.contracts.limit.ReadOnlyAccounts;
 import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;

@@ -1,9 +1,9 @@
 package io.sluice.watcher.scan;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.event.LimitExceeded;
 import io.sluice.contracts.file.UploadName;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.watcher.ledger.HandleState;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.sluice.watcher.scan;
 
 import io.sluice.contracts.account.AccountFacts;
-import io.sluice.contracts.event.LimitExceeded;
+import io.sluice.contracts.limit.LimitExceeded;
 import java.util.Optional;
 
 /// Says which uploads are refused because their account exceeded a limit with them.

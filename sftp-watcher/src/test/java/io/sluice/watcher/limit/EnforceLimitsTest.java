@@ -3,11 +3,11 @@ package io.sluice.watcher.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.sluice.contracts.event.LimitExceeded;
-import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.event.UploadClaimed;
-import io.sluice.contracts.file.ReadOnlyAccounts;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.contracts.limit.LimitExceeded;
+import io.sluice.contracts.limit.LimitExceeded.Limit;
+import io.sluice.contracts.limit.ReadOnlyAccounts;
 import io.sluice.fixtures.volume.Steps;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;

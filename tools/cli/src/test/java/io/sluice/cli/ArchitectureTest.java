@@ -2,45 +2,50 @@ package io.sluice.cli;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import io.sluice.rules.ModuleRules;
+import io.sluice.rules.SourceRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.sluice.cli");
+    private static final ModuleRules RULES = ModuleRules.of("io.sluice.cli");
 
     @Test
-    void knowsNoServiceAndNoServicesFramework() {
-        noClasses()
+    void packagesHaveNoCycles() {
+        RULES.packagesHaveNoCycles();
+    }
+
+    @Test
+    void usesOnlyContracts() {
+        RULES.usesOfSluiceOnly("io.sluice.contracts");
+    }
+
+    @Test
+    void knowsNoServicesFramework() {
+        RULES.keeps(noClasses()
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.quarkus..",
-                        "io.vertx..",
-                        "io.smallrye..",
-                        "io.sluice.web..",
-                        "io.sluice.schema..",
-                        "io.sluice.watcher..",
-                        "io.sluice.validator..",
-                        "io.sluice.job..",
-                        "io.sluice.notifier..",
-                        "io.sluice.devstack..")
-                .check(CLASSES);
+                .resideInAnyPackage("io.quarkus..", "io.vertx..", "io.smallrye.."));
     }
 
     @Test
     void onlyTheCommandKnowsPicocli() {
-        noClasses()
+        RULES.keeps(noClasses()
                 .that()
                 .haveSimpleNameNotEndingWith("Command")
                 .and()
                 .haveSimpleNameNotEndingWith("Main")
                 .should()
                 .dependOnClassesThat()
-                .resideInAPackage("picocli..")
-                .check(CLASSES);
+                .resideInAPackage("picocli.."));
+    }
+
+    @Test
+    void commentsFit() {
+        SourceRules.ofThisModule().commentsFit();
+    }
+
+    @Test
+    void wordsAreCommon() {
+        SourceRules.ofThisModule().wordsAreCommon();
     }
 }

@@ -1,6 +1,6 @@
 package io.sluice.validator.job;
 
-import io.sluice.contracts.event.LimitExceeded;
+import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.engine.Delimiter;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.report.Report;

@@ -3,13 +3,13 @@ package io.sluice.validator.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.event.JobProgressed;
-import io.sluice.contracts.event.LimitExceeded;
-import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.contracts.limit.LimitExceeded;
+import io.sluice.contracts.limit.LimitExceeded.Limit;
 import io.sluice.engine.schema.AcceptanceDeclaration;
 import io.sluice.events.RetryPolicy;
 import io.sluice.validator.job.AttemptResult.Cause;

@@ -1,6 +1,7 @@
 package io.sluice.contracts.event;
 
 import io.sluice.contracts.file.JobRef;
+import io.sluice.contracts.limit.LimitExceeded;
 import java.time.Instant;
 import java.util.Optional;
 

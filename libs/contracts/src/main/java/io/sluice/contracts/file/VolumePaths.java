@@ -11,9 +11,9 @@ public final class VolumePaths {
     public static final String LEDGER = "/ledger/uploads.log";
     /// The service's own folder.
     public static final String LIMITS = "/limits";
-    /// Holds [ReadOnlyAccounts]; it is replaced in one step.
+    /// Holds [io.sluice.contracts.limit.ReadOnlyAccounts]; it is replaced in one step.
     public static final String READ_ONLY = LIMITS + "/read-only.json";
-    /// In a claim's folder: a [io.sluice.contracts.event.LimitExceeded], when the claimed file is refused
+    /// In a claim's folder: a [io.sluice.contracts.limit.LimitExceeded], when the claimed file is refused
     /// unread.
     public static final String REFUSED = "refused.json";
     /// In a claim's folder: an empty file that asks the SFTP agent to give the claimed file back to its

@@ -12,6 +12,7 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.contracts.limit.LimitExceeded;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;

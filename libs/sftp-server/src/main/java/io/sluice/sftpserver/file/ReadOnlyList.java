@@ -2,7 +2,7 @@ package io.sluice.sftpserver.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.file.ReadOnlyAccounts;
+import io.sluice.contracts.limit.ReadOnlyAccounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/// The committed page of all configuration keys matches the sources. With `-Dsluice.write=true` the test writes it.
+/// The committed page of all configuration keys matches the sources. With `-Dsluice.write=true` the test
+/// writes it.
 class ConfigurationPageTest {
 
     @Test

@@ -7,8 +7,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// A stack that starts when the first test asks for it and stops with the JVM; all stacks of a run have one SFTP
-/// server.
+/// A stack that starts when the first test asks for it and stops with the JVM; all stacks of a run have one
+/// SFTP server.
 final class LazyStack {
     private final SftpServer server;
     private final UnaryOperator<StackOptions> settings;

@@ -15,8 +15,8 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// Accounts with a daily pick-up of their own on a platform that takes files at once. One test stops the watcher for a
-/// minute or two, which the others bear.
+/// Accounts with a daily pick-up of their own on a platform that takes files at once. One test stops the
+/// watcher for a minute or two, which the others bear.
 @ExtendWith(ArchivingStack.class)
 class PickupIT {
     private static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");

@@ -6,7 +6,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests the one stack of this JVM, started by the first test that asks; each test makes tenants of its own.
+/// Gives tests the one stack of this JVM, started by the first test that asks; each test makes tenants of its
+/// own.
 final class SharedStack implements ParameterResolver {
     /// The lock on the stack's parts: tests that need all of them read it, tests that kill one write it.
     static final String PARTS = "parts of the shared stack";

@@ -12,7 +12,8 @@ final class JvmWide {
     /// The value under the key. The first caller makes it.
     ///
     /// An interned name is the lock, because it is the same object for all class loaders. The properties
-    /// themselves would not do: the JDK locks them while it holds other locks, and the two wait for each other.
+    /// themselves would not do: the JDK locks them while it holds other locks, and the two wait for each
+    /// other.
     static String once(String key, Supplier<String> make) {
         var properties = System.getProperties();
         synchronized ((LOCK + key).intern()) {

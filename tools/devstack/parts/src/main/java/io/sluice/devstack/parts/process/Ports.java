@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /// TCP ports of the loopback address for parts that keep their port over any number of starts.
 ///
-/// A port that the kernel chose and that was closed again may be given to somebody else before its part binds it. So
-/// each JVM takes whole blocks below the ports that the kernel gives to clients, and keeps the first port of a block
-/// open while it lives: two JVMs side by side never get the same port, and no outgoing connection takes one.
+/// A port that the kernel chose and that was closed again may be given to somebody else before its part binds
+/// it. So each JVM takes whole blocks below the ports that the kernel gives to clients, and keeps the first
+/// port of a block open while it lives: two JVMs side by side never get the same port, and no outgoing
+/// connection takes one.
 public final class Ports {
     private static final int FIRST = 10_000;
     private static final int BLOCK = 50;

@@ -1,4 +1,4 @@
-package io.sluice.contracts.event;
+package io.sluice.contracts.limit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 

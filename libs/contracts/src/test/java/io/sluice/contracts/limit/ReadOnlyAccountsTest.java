@@ -1,12 +1,12 @@
-package io.sluice.contracts.file;
+package io.sluice.contracts.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.event.LimitExceeded.Limit;
-import io.sluice.contracts.file.ReadOnlyAccounts.Entry;
+import io.sluice.contracts.limit.LimitExceeded.Limit;
+import io.sluice.contracts.limit.ReadOnlyAccounts.Entry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

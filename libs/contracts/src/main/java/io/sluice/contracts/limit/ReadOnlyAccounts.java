@@ -1,4 +1,4 @@
-package io.sluice.contracts.file;
+package io.sluice.contracts.limit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.event.LimitExceeded.Limit;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.contracts.limit.LimitExceeded.Limit;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,0 +1,29 @@
+package io.sluice.devstack;
+
+import io.sluice.rules.ModuleRules;
+import io.sluice.rules.SourceRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final ModuleRules RULES = ModuleRules.of("io.sluice.devstack");
+
+    @Test
+    void packagesHaveNoCycles() {
+        RULES.packagesHaveNoCycles();
+    }
+
+    @Test
+    void usesOnlyTheModulesThatItNeeds() {
+        RULES.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.sftpserver");
+    }
+
+    @Test
+    void commentsFit() {
+        SourceRules.ofThisModule().commentsFit();
+    }
+
+    @Test
+    void wordsAreCommon() {
+        SourceRules.ofThisModule().wordsAreCommon();
+    }
+}
