@@ -10,9 +10,7 @@ import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,7 +26,7 @@ import java.util.Optional;
 public record TestJob(JobRef ref, Instant claimedAt) {
 
     public static TestJob of(AccountId account, String source, String date, Instant claimedAt) {
-        var id = JobId.next(Clock.fixed(claimedAt, ZoneOffset.UTC));
+        var id = JobId.at(claimedAt.toEpochMilli());
         return new TestJob(
                 new JobRef(
                         id,
@@ -44,7 +42,7 @@ public record TestJob(JobRef ref, Instant claimedAt) {
     }
 
     public UploadClaimed claimed() {
-        return new UploadClaimed(ref, 1_000, claimedAt.minusSeconds(90), receivedAt(), claimedAt, Optional.empty());
+        return UploadClaimed.of(ref, 1_000, claimedAt.minusSeconds(90), receivedAt(), claimedAt);
     }
 
     public JobProgressed progressed(long rows, int secondsAfterClaim) {

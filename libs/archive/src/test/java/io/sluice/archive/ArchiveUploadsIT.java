@@ -19,7 +19,6 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -171,7 +170,7 @@ class ArchiveUploadsIT {
         Files.writeString(folder.resolve(name), FILE);
         Files.writeString(folder.resolve(name + ".errors.csv"), REPORT);
         var job = new JobRef(
-                JobId.next(Clock.systemUTC()),
+                JobId.at(System.currentTimeMillis()),
                 ACME,
                 new SourceType("order"),
                 DataDate.of(name.substring(0, 8)).orElseThrow(),

@@ -9,7 +9,6 @@ import io.sluice.contracts.file.JobRef;
 import io.sluice.fixtures.volume.LocalVolume;
 import io.sluice.volume.release.ReleaseRecord;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,7 +22,7 @@ final class BigArchiveMain {
         var volume = LocalVolume.at(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
         var objects = new ArchiveStore(TestBucket.client(arguments[2]), TestBucket.NAME);
         var job = new JobRef(
-                JobId.next(Clock.systemUTC()),
+                JobId.at(System.currentTimeMillis()),
                 new AccountId("acme"),
                 new SourceType("order"),
                 DataDate.of("20200125").orElseThrow(),

@@ -9,7 +9,6 @@ import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -55,7 +54,7 @@ public final class TestJob {
     private static JobFinished finished(
             AccountId account, Outcome outcome, long errorCount, Optional<String> message, List<ErrorDocument> errors) {
         var job = new JobRef(
-                JobId.next(Clock.systemUTC()),
+                JobId.at(System.currentTimeMillis()),
                 account,
                 new SourceType("order"),
                 new DataDate(LocalDate.of(2020, 1, 25)),

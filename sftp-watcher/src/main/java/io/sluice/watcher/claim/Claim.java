@@ -7,6 +7,7 @@ import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.volume.FileAttributes;
 import io.sluice.watcher.ledger.HandleState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// A claimed file, in `processing/`.
@@ -39,6 +40,14 @@ public record Claim(
     }
 
     UploadClaimed event() {
-        return new UploadClaimed(job, attributes.size(), attributes.modifiedAt(), receivedAt, claimedAt, exceeded);
+        return new UploadClaimed(
+                job,
+                attributes.size(),
+                attributes.modifiedAt(),
+                receivedAt,
+                claimedAt,
+                exceeded,
+                Optional.empty(),
+                List.of());
     }
 }

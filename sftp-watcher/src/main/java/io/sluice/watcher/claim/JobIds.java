@@ -1,30 +1,102 @@
 package io.sluice.watcher.claim;
 
+import static io.sluice.events.log.LogFields.cause;
+
 import io.sluice.archive.replay.NewJobIds;
 import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.events.log.Log;
+import io.sluice.volume.Volume;
+import io.sluice.volume.VolumePathMissingException;
+import io.sluice.volume.VolumeRefusedException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.LongStream;
 
-/// Makes job ids, for claims and replays, that sort strictly in the order in which this process made them.
+/// The counter that orders all attempts of a volume: it gives jobs their ids, for claims and replays, and
+/// dates what is published about the volume.
 ///
-/// Ids sort by their millisecond, so each gets a millisecond of its own. Thread-safe.
+/// The newest number lies on the volume ([VolumePaths#NEWEST_JOB]). Each further one is greater, whatever the
+/// clock says and whichever process asks. The number is the clock's milliseconds where these are greater than
+/// the newest number, and the newest number plus one elsewhere. So it stays readable as a time, and a clock
+/// that steps back or runs ahead changes no order. Thread-safe.
 public final class JobIds implements NewJobIds {
-    private final Clock clock;
-    private long last;
+    private static final Log LOG = Log.of(JobIds.class);
 
-    public JobIds(Clock clock) {
+    private final Volume volume;
+    private final Clock clock;
+    private final String draft = "%s/newest-job.%s".formatted(VolumePaths.REPLAYS, UUID.randomUUID());
+
+    public JobIds(Volume volume, Clock clock) {
+        this.volume = volume;
         this.clock = clock;
     }
 
     @Override
-    public synchronized JobId next() {
-        last = Math.max(clock.millis(), last + 1);
-        return JobId.next(Clock.fixed(Instant.ofEpochMilli(last), ZoneOffset.UTC));
+    public JobId next() {
+        return next(1).getFirst();
     }
 
-    /// When the id was made, by the clock of the process that made it.
-    static Instant madeAt(JobId id) {
-        return Instant.ofEpochMilli(Long.parseLong(id.value().substring(0, 12), 16));
+    /// Ids in their order, for a batch of claims. An id that is not used leaves a gap, which does no harm.
+    ///
+    /// @throws IllegalStateException when the file on the volume holds no number
+    public List<JobId> next(int count) {
+        var first = take(count);
+        return LongStream.range(first, first + count).mapToObj(JobId::at).toList();
+    }
+
+    /// A moment after all jobs so far and before all later ones.
+    public Instant moment() {
+        return Instant.ofEpochMilli(take(1));
+    }
+
+    /// Takes numbers from the counter; it counts them on the volume before anybody uses one.
+    ///
+    /// @return the first of them
+    private synchronized long take(int count) {
+        var first = Math.max(clock.millis(), newest() + 1);
+        var last = Long.toString(first + count - 1).getBytes(StandardCharsets.US_ASCII);
+        writeDraft(last);
+        volume.rename(draft, VolumePaths.NEWEST_JOB);
+        return first;
+    }
+
+    /// The draft lies where the daily cleaning of the archive removes what a killed process left.
+    private void writeDraft(byte[] number) {
+        try {
+            volume.write(draft, new ByteArrayInputStream(number));
+        } catch (VolumePathMissingException | VolumeRefusedException firstOfTheVolume) {
+            // When the folder is missing OpenSSH answers "no such file", MINA "permission denied".
+            LOG.debug("making the folder of the job counter's drafts", cause(firstOfTheVolume));
+            volume.mkdirs(VolumePaths.REPLAYS);
+            volume.write(draft, new ByteArrayInputStream(number));
+        }
+    }
+
+    private long newest() {
+        try {
+            var text = volume.read(
+                    VolumePaths.NEWEST_JOB,
+                    (InputStream content) -> new String(content.readNBytes(20), StandardCharsets.US_ASCII));
+            return number(text.strip());
+        } catch (VolumePathMissingException firstJobOfTheVolume) {
+            return 0;
+        }
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException damaged) {
+            throw new IllegalStateException(
+                    "expected the number of the newest job in %s but got \"%s\"; nothing is claimed until it is right. Write the milliseconds since 1970 of a moment after the latest job into it"
+                            .formatted(VolumePaths.NEWEST_JOB, text),
+                    damaged);
+        }
     }
 }

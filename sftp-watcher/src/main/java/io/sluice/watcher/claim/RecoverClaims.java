@@ -187,7 +187,7 @@ public final class RecoverClaims {
     }
 
     private Claim claim(JobRef job, VolumeEntry file) {
-        var claimedAt = JobIds.madeAt(job.jobId());
+        var claimedAt = job.jobId().moment();
         var modifiedAt = file.attributes().modifiedAt();
         return new Claim(
                 job,

@@ -54,7 +54,7 @@ final class WatcherBeans {
     @Produces
     @Singleton
     JobIds jobIds() {
-        return new JobIds(clock);
+        return new JobIds(volume, clock);
     }
 
     @Produces

@@ -32,7 +32,6 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,7 +99,7 @@ class WatcherServiceIT {
     @Test
     void recordWhoseFileIsGoneGoesToTheDeadLetters() {
         var job = new JobRef(
-                JobId.next(Clock.systemUTC()),
+                JobId.at(System.currentTimeMillis()),
                 World.ACME,
                 new SourceType("order"),
                 DataDate.of("20210102").orElseThrow(),
@@ -176,7 +175,7 @@ class WatcherServiceIT {
     /// A file as a claim leaves it.
     private JobRef lay(String name, String content) throws Exception {
         var job = new JobRef(
-                JobId.next(Clock.systemUTC()),
+                JobId.at(System.currentTimeMillis()),
                 World.ACME,
                 new SourceType("order"),
                 DataDate.of(name.substring(0, 8)).orElseThrow(),

@@ -152,7 +152,7 @@ public final class World {
         var take = new TakeUploads(
                 scan,
                 tail,
-                new ClaimUpload(volume, new JobIds(clock), clock),
+                new ClaimUpload(volume, new JobIds(volume, clock), clock),
                 new ConfirmClaim(volume, ledger, SEAL_TIMEOUT, ticker),
                 new AnnounceClaims(events),
                 new RecoverClaims(volume, ticker),

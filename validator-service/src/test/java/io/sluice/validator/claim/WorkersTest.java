@@ -25,7 +25,6 @@ import io.sluice.validator.queue.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -162,12 +161,7 @@ class WorkersTest {
                 Claims.order(0).job().sourceType(),
                 DataDate.of(date).orElseThrow(),
                 date + "_order.csv");
-        return new UploadClaimed(
-                ref,
-                GOOD.length(),
-                Claims.MODIFIED,
-                Claims.RECEIVED,
-                Claims.RECEIVED.plusSeconds(number),
-                Optional.empty());
+        return UploadClaimed.of(
+                ref, GOOD.length(), Claims.MODIFIED, Claims.RECEIVED, Claims.RECEIVED.plusSeconds(number));
     }
 }

@@ -23,11 +23,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// What surrounds the service in a test: the volume on disk, the broker, the stub of schema-service.
@@ -91,7 +89,7 @@ final class Platform implements AutoCloseable {
 
     private UploadClaimed lay(String account, String date, String extension, Writing writing) {
         var ref = new JobRef(
-                JobId.next(Clock.systemUTC()),
+                JobId.at(System.currentTimeMillis()),
                 new AccountId(account),
                 new SourceType("order"),
                 DataDate.of(date).orElseThrow(),
@@ -104,7 +102,7 @@ final class Platform implements AutoCloseable {
             }
             var modified = Instant.parse("2020-01-26T00:00:00Z");
             Files.setLastModifiedTime(file, FileTime.from(modified));
-            return new UploadClaimed(ref, Files.size(file), modified, Instant.now(), Instant.now(), Optional.empty());
+            return UploadClaimed.of(ref, Files.size(file), modified, Instant.now(), Instant.now());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -7,7 +7,6 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import java.time.Instant;
-import java.util.Optional;
 
 /// Claims with default values.
 public final class Claims {
@@ -23,7 +22,7 @@ public final class Claims {
     }
 
     public static UploadClaimed claim(String fileName, String source, long size) {
-        return new UploadClaimed(
+        return UploadClaimed.of(
                 new JobRef(
                         new JobId("0193f0000000700080000000000000aa"),
                         ACCOUNT,
@@ -33,7 +32,6 @@ public final class Claims {
                 size,
                 MODIFIED,
                 RECEIVED,
-                RECEIVED.plusSeconds(2),
-                Optional.empty());
+                RECEIVED.plusSeconds(2));
     }
 }

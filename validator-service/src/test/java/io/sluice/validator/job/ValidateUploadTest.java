@@ -111,7 +111,9 @@ class ValidateUploadTest {
                 next.modifiedAt(),
                 next.receivedAt(),
                 next.claimedAt(),
-                next.exceeded());
+                next.exceeded(),
+                next.replayOf(),
+                next.warnings());
         volume.put(VolumePaths.claimed(other.job()), GOOD, Claims.MODIFIED);
 
         var attempt = validate.attempt(new UploadJob(other));
@@ -385,7 +387,9 @@ class ValidateUploadTest {
                 claim.modifiedAt(),
                 claim.receivedAt(),
                 claim.claimedAt(),
-                Optional.of(new LimitExceeded(limit, used, allowed)));
+                Optional.of(new LimitExceeded(limit, used, allowed)),
+                Optional.empty(),
+                List.of());
     }
 
     private UploadClaimed claimed(String content) {

@@ -100,7 +100,7 @@ final class ReplayUpload {
         var file = present(VolumePaths.claimed(job));
         var now = clock.instant();
         announcement
-                .publish(new UploadClaimed(job, file.size(), file.modifiedAt(), now, now, Optional.empty()))
+                .publish(UploadClaimed.of(job, file.size(), file.modifiedAt(), now, now))
                 .onFailure()
                 .recoverWithUni(failure -> {
                     LOG.warn(

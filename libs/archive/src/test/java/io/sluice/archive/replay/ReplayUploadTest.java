@@ -125,7 +125,7 @@ class ReplayUploadTest {
 
         ReplayUpload replay() {
             return new ReplayUpload(
-                    new ListArchive(objects), objects, volume, () -> JobId.next(time), this::announce, time);
+                    new ListArchive(objects), objects, volume, () -> JobId.at(time.millis()), this::announce, time);
         }
 
         private Uni<Void> announce(UploadClaimed claim) {

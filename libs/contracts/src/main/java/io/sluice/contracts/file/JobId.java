@@ -3,7 +3,7 @@ package io.sluice.contracts.file;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 /// The id of one attempt to process one uploaded file: 32 lower-case hex digits, a UUID version 7 (RFC 9562,
 /// section 5.7).
 ///
-/// Ids made by one clock sort in the order in which they were made, to the millisecond.
+/// The ids of one volume sort in the order in which its files were claimed: their 48 bits of time come from a
+/// counter on the volume ([VolumePaths#NEWEST_JOB]). The counter follows the clock where it can and never
+/// steps back, so an id's time may be ahead of the clock.
 public record JobId(@JsonValue String value) implements Comparable<JobId> {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -24,17 +26,27 @@ public record JobId(@JsonValue String value) implements Comparable<JobId> {
         }
     }
 
-    /// A new id that carries the clock's time.
-    public static JobId next(Clock clock) {
+    /// A new id with the given place in the order.
+    ///
+    /// @param millis 48 bits, by their use in UUID version 7 the milliseconds since 1970
+    public static JobId at(long millis) {
+        if (millis < 0 || millis >>> 48 != 0) {
+            throw new IllegalArgumentException("expected a number of 48 bits but got %d".formatted(millis));
+        }
         var bytes = new byte[16];
         RANDOM.nextBytes(bytes);
-        var millis = clock.millis();
         for (int i = 0; i < 6; i++) {
             bytes[i] = (byte) (millis >>> (40 - 8 * i));
         }
         bytes[6] = (byte) (0x70 | (bytes[6] & 0x0f));
         bytes[8] = (byte) (0x80 | (bytes[8] & 0x3f));
         return new JobId(HexFormat.of().formatHex(bytes));
+    }
+
+    /// The id's place in the order of the volume's jobs, as a moment. What the same counter dates later is
+    /// newer, whatever the clocks say.
+    public Instant moment() {
+        return Instant.ofEpochMilli(Long.parseLong(value.substring(0, 12), 16));
     }
 
     /// The job id, when the text is one.

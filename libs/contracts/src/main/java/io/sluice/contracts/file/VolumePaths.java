@@ -13,6 +13,9 @@ public final class VolumePaths {
     public static final String LIMITS = "/limits";
     /// Holds [io.sluice.contracts.limit.ReadOnlyAccounts]; it is replaced in one step.
     public static final String READ_ONLY = LIMITS + "/read-only.json";
+    /// In a claim's folder: the claim's [io.sluice.contracts.event.UploadClaimed], written before the file
+    /// arrives.
+    public static final String CLAIM = "claim.json";
     /// In a claim's folder: a [io.sluice.contracts.limit.LimitExceeded], when the claimed file is refused
     /// unread.
     public static final String REFUSED = "refused.json";
@@ -23,6 +26,8 @@ public final class VolumePaths {
     public static final String LOG_INS = "/ledger/log-ins.log";
     /// What was released and waits for the archive; no tenant sees it.
     public static final String RELEASED = "/released";
+    /// The number of the newest job of the volume, as decimal digits: the counter that orders all attempts.
+    public static final String NEWEST_JOB = RELEASED + "/newest-job";
     /// Archived files on their way back, not whole yet.
     public static final String REPLAYS = RELEASED + "/replays";
 

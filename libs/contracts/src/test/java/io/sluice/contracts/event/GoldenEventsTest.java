@@ -62,9 +62,7 @@ class GoldenEventsTest {
                 NOON.plusSeconds(1),
                 NOON.plusSeconds(2));
         return Stream.of(
-                Arguments.of(
-                        "upload-claimed",
-                        new UploadClaimed(JOB, 139_264, NOON.minusSeconds(9), NOON, NOON, Optional.empty())),
+                Arguments.of("upload-claimed", UploadClaimed.of(JOB, 139_264, NOON.minusSeconds(9), NOON, NOON)),
                 Arguments.of(
                         "upload-claimed-over-limit",
                         new UploadClaimed(
@@ -74,7 +72,22 @@ class GoldenEventsTest {
                                 NOON,
                                 NOON,
                                 Optional.of(
-                                        new LimitExceeded(LimitExceeded.Limit.DAILY, 1_073_881_088L, 1_073_741_824L)))),
+                                        new LimitExceeded(LimitExceeded.Limit.DAILY, 1_073_881_088L, 1_073_741_824L)),
+                                Optional.empty(),
+                                List.of())),
+                Arguments.of(
+                        "upload-claimed-replay",
+                        new UploadClaimed(
+                                JOB,
+                                139_264,
+                                NOON.minusSeconds(9),
+                                NOON,
+                                NOON,
+                                Optional.empty(),
+                                Optional.of(new JobId("019aa6a0000070008000000000000001")),
+                                List.of(new JobWarning(
+                                        JobWarning.COMPLETENESS_UNPROVEN,
+                                        "Nothing proves that the upload was complete")))),
                 Arguments.of(
                         "usage-measured",
                         new UsageMeasured(

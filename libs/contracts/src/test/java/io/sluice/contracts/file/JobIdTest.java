@@ -3,26 +3,29 @@ package io.sluice.contracts.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class JobIdTest {
 
     @Test
-    void idsSortByTheTimeTheyWereMade() {
-        var earlier = JobId.next(Clock.fixed(Instant.parse("2026-11-21T10:00:00.000Z"), ZoneOffset.UTC));
-        var later = JobId.next(Clock.fixed(Instant.parse("2026-11-21T10:00:00.001Z"), ZoneOffset.UTC));
-
-        assertThat(earlier).isLessThan(later);
+    void idsSortByTheirPlaceInTheOrder() {
+        assertThat(JobId.at(1_795_000_000_000L)).isLessThan(JobId.at(1_795_000_000_001L));
     }
 
     @Test
     void idsAreVersionSevenUuids() {
-        var id = JobId.next(Clock.systemUTC());
+        assertThat(JobId.at(1_795_000_000_000L).value()).matches("[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}");
+    }
 
-        assertThat(id.value()).matches("[0-9a-f]{12}7[0-9a-f]{3}[89ab][0-9a-f]{15}");
+    @Test
+    void idHoldsItsPlaceAsAMoment() {
+        assertThat(JobId.at(1_795_000_000_001L).moment()).isEqualTo(Instant.ofEpochMilli(1_795_000_000_001L));
+    }
+
+    @Test
+    void refusesANumberOfMoreThan48Bits() {
+        assertThatThrownBy(() -> JobId.at(1L << 48)).hasMessage("expected a number of 48 bits but got 281474976710656");
     }
 
     @Test
