@@ -69,7 +69,7 @@ public final class ClaimUpload {
                 candidate.path(),
                 candidate.seen().attributes(),
                 Optional.of(candidate.handles()),
-                candidate.seen().arrived(),
+                candidate.arrivedAt(),
                 clock.instant(),
                 candidate.exceeded());
     }

@@ -2,6 +2,7 @@ package io.sluice.watcher.ledger;
 
 import io.sluice.contracts.ledger.LedgerLine;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -49,6 +50,7 @@ final class AccountLedger {
         history.written += line.written().orElse(0L);
         history.forced |= !cleanly;
         history.end = end;
+        history.closedAt = later(history.closedAt, end.at());
         if (handle == null || handle.sequence == history.lastOpened) {
             history.lastOpenedClosedCleanly = cleanly;
         }
@@ -90,7 +92,7 @@ final class AccountLedger {
         return found;
     }
 
-    void renamed(String from, String to, long sequence, Duration at) {
+    void renamed(String from, String to, Instant renamedAt, long sequence, Duration at) {
         removed(to);
         var below = from + "/";
         for (var handle : open) {
@@ -107,6 +109,7 @@ final class AccountLedger {
             var target = moved(path, from, below, to);
             if (history != null && target != null) {
                 history.touch(sequence, at);
+                history.closedAt = later(history.closedAt, renamedAt);
                 keep(target, history);
             }
         }
@@ -159,7 +162,11 @@ final class AccountLedger {
         }
         return history.brokenOff(size)
                 ? new HandleState.BrokenOff(history.sequence, history.touched)
-                : new HandleState.Closed(history.sequence, history.touched);
+                : new HandleState.Closed(history.sequence, history.touched, history.closedAt);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     Optional<UploadEnd> lastEnd(String path) {
@@ -238,6 +245,7 @@ final class AccountLedger {
         boolean lastOpenedClosedCleanly;
         long sequence;
         Duration touched = Duration.ZERO;
+        Instant closedAt = Instant.EPOCH;
 
         @Nullable
         UploadEnd end;
@@ -249,6 +257,7 @@ final class AccountLedger {
             }
             forced = false;
             lastOpenedClosedCleanly = false;
+            closedAt = Instant.EPOCH;
         }
 
         /// Whether the upload broke off. It did not when the server closed a dead connection late, after the

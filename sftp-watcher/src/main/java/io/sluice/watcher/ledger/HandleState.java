@@ -1,6 +1,7 @@
 package io.sluice.watcher.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /// The state of the write handles of one path, as far as the ledger knows.
 public sealed interface HandleState {
@@ -15,7 +16,8 @@ public sealed interface HandleState {
     ///
     /// @param sequence grows with every line; two equal states mean that nothing happened in between
     /// @param since elapsed time when the last line about the path was read
-    record Closed(long sequence, Duration since) implements HandleState {}
+    /// @param closedAt by the SFTP server's clock: the close, or the later renaming to this path
+    record Closed(long sequence, Duration since, Instant closedAt) implements HandleState {}
 
     /// A connection broke during an upload and nobody has completed the upload since.
     record BrokenOff(long sequence, Duration since) implements HandleState {}

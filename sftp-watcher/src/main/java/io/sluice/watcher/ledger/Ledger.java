@@ -53,7 +53,7 @@ public final class Ledger {
             case RENAME ->
                 line.to()
                         .ifPresent(target -> withAccount(line, (id, account, path) -> {
-                            account.renamed(path, target, sequence, now);
+                            account.renamed(path, target, line.at(), sequence, now);
                             touch(id, target);
                         }));
             case REMOVE -> withAccount(line, (id, account, path) -> account.removed(path));

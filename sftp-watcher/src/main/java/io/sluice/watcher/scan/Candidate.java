@@ -5,6 +5,7 @@ import io.sluice.contracts.file.UploadName;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.watcher.ledger.HandleState;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ public record Candidate(
     public static final Comparator<Candidate> ARRIVAL = Comparator.comparing(
                     (Candidate candidate) -> candidate.seen().firstSeen())
             .thenComparingLong(Candidate::endOfUpload)
-            .thenComparing(candidate -> candidate.seen().arrived())
+            .thenComparing(Candidate::arrivedAt)
             .thenComparing(Candidate::path);
 
     /// As the service user sees it.
@@ -35,7 +36,12 @@ public record Candidate(
         return VolumePaths.account(account) + path;
     }
 
+    /// When the upload arrived: at its clean close, if the ledger reports one.
+    public Instant arrivedAt() {
+        return seen.arrived(handles);
+    }
+
     private long endOfUpload() {
-        return handles instanceof HandleState.Closed(long sequence, var _) ? sequence : -1;
+        return handles instanceof HandleState.Closed closed ? closed.sequence() : -1;
     }
 }

@@ -41,26 +41,31 @@ public final class JudgeCompleteness {
             case HandleState.Open _ -> waiting(TakeDecision.Until.WRITER, "Upload still open", pickup);
             case HandleState.BrokenOff _ ->
                 waiting(TakeDecision.Until.WRITER, brokenOff(seen.attributes().size()), pickup);
-            case HandleState.Closed(var _, var since) ->
-                whenQuiet(seen, later(since, seen.unchangedSince()), quiet, pickup, tick);
-            case HandleState.Unknown() -> whenQuiet(seen, seen.unchangedSince(), longQuiet, pickup, tick);
+            case HandleState.Closed closed ->
+                whenQuiet(seen, closed, later(closed.since(), seen.unchangedSince()), quiet, pickup, tick);
+            case HandleState.Unknown() -> whenQuiet(seen, handles, seen.unchangedSince(), longQuiet, pickup, tick);
         };
     }
 
     /// Judges an upload that will be refused: it waits neither for a pick-up nor for its continuation.
     TakeDecision judgeRefused(Observation seen, HandleState handles, Duration tick) {
-        var ended = handles instanceof HandleState.BrokenOff(var sequence, var since)
-                ? new HandleState.Closed(sequence, since)
-                : handles;
-        return judge(seen, ended, new PickupWindow.Always(), tick);
+        var always = new PickupWindow.Always();
+        return handles instanceof HandleState.BrokenOff broken
+                ? whenQuiet(seen, handles, later(broken.since(), seen.unchangedSince()), quiet, always, tick)
+                : judge(seen, handles, always, tick);
     }
 
     private static TakeDecision whenQuiet(
-            Observation seen, Duration quietSince, Duration needed, PickupWindow pickup, Duration tick) {
+            Observation seen,
+            HandleState handles,
+            Duration quietSince,
+            Duration needed,
+            PickupWindow pickup,
+            Duration tick) {
         if (tick.minus(quietSince).compareTo(needed) < 0) {
             return waiting(TakeDecision.Until.QUIET, "Waiting for %s of quiet".formatted(seconds(needed)), pickup);
         }
-        if (pickup.admits(seen.arrived())) {
+        if (pickup.admits(seen.arrived(handles))) {
             return new TakeDecision.Due();
         }
         return waiting(TakeDecision.Until.PICKUP, pickupReason(pickup), pickup);

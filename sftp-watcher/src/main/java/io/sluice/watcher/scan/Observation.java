@@ -1,6 +1,7 @@
 package io.sluice.watcher.scan;
 
 import io.sluice.volume.FileAttributes;
+import io.sluice.watcher.ledger.HandleState;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -16,9 +17,16 @@ public record Observation(FileAttributes attributes, Instant firstSeen, Duration
         return attributes.looksLike(now) ? this : new Observation(now, firstSeen, tick);
     }
 
-    /// The earlier of the first observation and the file's mtime (spec 1 section 5), so that a restarted
-    /// watcher still claims what arrived before the pick-up.
-    public Instant arrived() {
+    /// When the file arrived (spec 1 section 5).
+    ///
+    /// | the ledger | arrival |
+    /// |---|---|
+    /// | reports a clean close | that moment; clients keep the mtime of their own file (`put -p`) |
+    /// | reports none | the earlier of first observation and mtime: a restarted watcher still claims it |
+    public Instant arrived(HandleState handles) {
+        if (handles instanceof HandleState.Closed closed) {
+            return closed.closedAt();
+        }
         return attributes.modifiedAt().isBefore(firstSeen) ? attributes.modifiedAt() : firstSeen;
     }
 }

@@ -23,7 +23,9 @@ class LedgerTailTest {
         tail.read();
         tail.read();
 
-        assertThat(state()).isEqualTo(new HandleState.Closed(2, world.time().elapsed()));
+        assertThat(state())
+                .isEqualTo(new HandleState.Closed(
+                        2, world.time().elapsed(), world.time().instant()));
     }
 
     @Test

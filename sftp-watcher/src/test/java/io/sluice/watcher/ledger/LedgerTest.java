@@ -56,7 +56,7 @@ class LedgerTest {
 
         line(LedgerEvent.CLOSE, "s1", ORDER, "", 5);
 
-        assertThat(state(5)).isEqualTo(new HandleState.Closed(2, time.elapsed()));
+        assertThat(state(5)).isEqualTo(new HandleState.Closed(2, time.elapsed(), time.instant()));
     }
 
     @Test
@@ -136,6 +136,17 @@ class LedgerTest {
         line(LedgerEvent.RENAME, "s1", PART, ORDER, 0);
 
         assertThat(state(5)).isInstanceOf(HandleState.Closed.class);
+    }
+
+    @Test
+    void uploadWithTemporaryNameArrivesWhenItGetsItsName() {
+        line(LedgerEvent.OPEN, "s1", PART, "", 0);
+        line(LedgerEvent.CLOSE, "s1", PART, "", 5);
+        time.pass(Duration.ofMinutes(2));
+
+        line(LedgerEvent.RENAME, "s1", PART, ORDER, 0);
+
+        assertThat(state(5)).isEqualTo(new HandleState.Closed(3, time.elapsed(), time.instant()));
     }
 
     @Test

@@ -88,8 +88,25 @@ class JudgeCompletenessTest {
 
     @Test
     void restartedWatcherTakesWhatLayThereBeforeThePickup() {
-        assertThat(judge.judge(seen(Instant.parse("2026-11-20T21:59:00Z"), 10), closed(10), DAILY, TICK))
+        assertThat(judge.judge(
+                        seen(Instant.parse("2026-11-20T21:59:00Z"), 100), new HandleState.Unknown(), DAILY, TICK))
                 .isEqualTo(new TakeDecision.Due());
+    }
+
+    @Test
+    void keptModificationTimeSlipsNoUploadPastThePickup() {
+        assertThat(judge.judge(seen(Instant.parse("1999-01-01T00:00:00Z"), 10), closed(10), DAILY, TICK))
+                .isEqualTo(new TakeDecision.Waiting(
+                        TakeDecision.Until.PICKUP,
+                        "Waiting for the pick-up at 2026-11-22 06:00 Asia/Taipei",
+                        Optional.of(Instant.parse("2026-11-21T22:00:00Z"))));
+    }
+
+    @Test
+    void takesWhatWasClosedBeforeThePickupThoughItWasSeenLater() {
+        var closed = new HandleState.Closed(7, TICK.minusSeconds(10), Instant.parse("2026-11-20T21:59:59Z"));
+
+        assertThat(judge.judge(seen(NOW, 10), closed, DAILY, TICK)).isEqualTo(new TakeDecision.Due());
     }
 
     @Test
@@ -107,7 +124,7 @@ class JudgeCompletenessTest {
     }
 
     private static HandleState closed(int secondsAgo) {
-        return new HandleState.Closed(7, TICK.minusSeconds(secondsAgo));
+        return new HandleState.Closed(7, TICK.minusSeconds(secondsAgo), NOW.minusSeconds(secondsAgo));
     }
 
     private static TakeDecision waiting(TakeDecision.Until until, String reason) {
