@@ -20,7 +20,7 @@ final class OnDisk {
 
     boolean wasDone(AccountId account, SftpMessage request) {
         return switch (request) {
-            case SftpMessage.Opened opened -> isWritten(at(account, opened.path()));
+            case SftpMessage.Opened opened -> !opened.forWriting() || isWritten(at(account, opened.path()));
             case SftpMessage.Renamed renamed ->
                 isGone(at(account, renamed.from())) && !isGone(at(account, renamed.to()));
             case SftpMessage.Removed removed -> isGone(at(account, removed.path()));
@@ -28,6 +28,7 @@ final class OnDisk {
                     SftpMessage.SessionEnded _,
                     SftpMessage.Closed _,
                     SftpMessage.MadeFolder _,
+                    SftpMessage.WriteFailed _,
                     SftpMessage.Refused _,
                     SftpMessage.Other _ -> true;
         };

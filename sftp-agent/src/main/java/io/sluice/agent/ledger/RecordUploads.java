@@ -22,14 +22,18 @@ import java.util.function.LongSupplier;
 
 /// Makes ledger lines from sshd's log, session by session. For one thread.
 ///
-/// sshd logs a request before it carries it out, and logs a failure without its request. So a request stays
-/// pending until the next message of its session:
+/// sshd logs a request right before it carries it out, and logs a failure without its request. So a request
+/// stays pending until the next message of its session:
 ///
 /// | then follows | the request |
 /// |---|---|
 /// | a message other than a failure | is recorded |
-/// | nothing for 200 ms | is recorded |
-/// | a failure | is recorded if the disk shows that it was carried out |
+/// | nothing for 200 ms, and the disk shows that it was carried out | is recorded |
+/// | a failure | is not recorded, whatever the disk shows |
+///
+/// Writes are not logged. A failed one is named by an error line, or by a failure that belongs to no request;
+/// the close of its handle is recorded with it. One case is ambiguous: the status `Failure` right after an
+/// opening may be the failure of the first write. Then a close that follows shows that the file was opened.
 ///
 /// Lines that a previous agent recorded only rebuild the state.
 public final class RecordUploads {
@@ -81,14 +85,47 @@ public final class RecordUploads {
         var session = sessions.computeIfAbsent(
                 line.process(),
                 process -> new SftpSession(process, process + "-" + line.at().toEpochMilli(), account.get()));
-        settle(session, message instanceof SftpMessage.Refused);
+        if (message instanceof SftpMessage.Refused refused) {
+            refused(session, line, refused);
+            return;
+        }
+        settle(session);
+        session.logged(!(message instanceof SftpMessage.SessionBegan));
         switch (message) {
-            case SftpMessage.Opened opened when !opened.forWriting() -> session.opened(opened);
             case SftpMessage.Opened _, SftpMessage.Renamed _, SftpMessage.Removed _, SftpMessage.MadeFolder _ ->
                 session.await(line, message, nanoTime.getAsLong());
             case SftpMessage.Closed closed -> closed(session, line, closed);
+            case SftpMessage.WriteFailed(var path, var _) -> writeFailed(session, line, path);
             case SftpMessage.SessionEnded _ -> end(line.process(), line.at(), Optional.of(line.sequence()));
             case SftpMessage.SessionBegan _, SftpMessage.Refused _, SftpMessage.Other _ -> {}
+        }
+    }
+
+    private void refused(SftpSession session, SpoolLine line, SftpMessage.Refused refused) throws IOException {
+        var pending = session.takePending();
+        var closed = session.lastClosed();
+        var answersRequest = session.takeAnswer();
+        if (pending.isPresent()) {
+            refused(session, pending.get(), refused);
+        } else if (closed.isPresent()) {
+            record(failed(line(LedgerEvent.FORCED_CLOSE, session, line), closed.get(), 0));
+        } else if (!answersRequest && refused.isGeneral()) {
+            session.failed();
+        }
+    }
+
+    private void refused(SftpSession session, Pending pending, SftpMessage.Refused refused) throws IOException {
+        if (!refused.isGeneral()) {
+            return;
+        }
+        if (pending.request() instanceof SftpMessage.Opened opened) {
+            if (opened.forWriting()) {
+                session.doubt(opened.path());
+            }
+        } else if (session.isWriting() && wasDone.test(session.account, pending.request())) {
+            // A write of an upload failed after the request was carried out.
+            session.failed();
+            carriedOut(session, pending);
         }
     }
 
@@ -97,8 +134,10 @@ public final class RecordUploads {
         for (var session : List.copyOf(sessions.values())) {
             var pending = session.pending();
             if (pending.isPresent()
-                    && nanoTime.getAsLong() - pending.get().since() > FAILURE_FOLLOWS_WITHIN.toNanos()) {
-                settle(session, false);
+                    && nanoTime.getAsLong() - pending.get().since() > FAILURE_FOLLOWS_WITHIN.toNanos()
+                    && wasDone.test(session.account, pending.get().request())) {
+                settle(session);
+                session.logged(false);
             }
             if (!isAlive.test(session.process)) {
                 end(session.process, Instant.now(clock), Optional.empty());
@@ -109,23 +148,34 @@ public final class RecordUploads {
     /// Records the requests that no message will follow.
     void settleAll() throws IOException {
         for (var session : List.copyOf(sessions.values())) {
-            settle(session, false);
+            settle(session);
         }
     }
 
-    private void settle(SftpSession session, boolean refusalFollowed) throws IOException {
+    /// The pending request was carried out, because no failure followed it.
+    private void settle(SftpSession session) throws IOException {
         var pending = session.takePending();
-        pending.ifPresent(noted -> noteFolder(session.account, noted));
-        if (pending.isEmpty() || !wasCarriedOut(session, pending.get(), refusalFollowed)) {
+        if (pending.isPresent()) {
+            carriedOut(session, pending.get());
+        }
+    }
+
+    private void carriedOut(SftpSession session, Pending pending) throws IOException {
+        noteFolder(session.account, pending);
+        if (!wasRecordedOrIsNew(pending)) {
             return;
         }
-        var line = pending.get().line();
-        switch (pending.get().request()) {
+        var line = pending.line();
+        switch (pending.request()) {
             case SftpMessage.Opened opened -> {
                 session.opened(opened);
-                var opening =
-                        line(LedgerEvent.OPEN, session, line).on(opened.path()).ofWriteHandle();
-                record(opened.truncated() ? opening.ofEmptiedFile() : opening);
+                if (opened.forWriting()) {
+                    settleEarlierRequests(session.account, line.sequence());
+                    var opening = line(LedgerEvent.OPEN, session, line)
+                            .on(opened.path())
+                            .ofWriteHandle();
+                    record(opened.truncated() ? opening.ofEmptiedFile() : opening);
+                }
             }
             case SftpMessage.Renamed renamed -> {
                 settleEarlierRequests(session.account, line.sequence());
@@ -141,6 +191,7 @@ public final class RecordUploads {
                     SftpMessage.SessionEnded _,
                     SftpMessage.Closed _,
                     SftpMessage.MadeFolder _,
+                    SftpMessage.WriteFailed _,
                     SftpMessage.Refused _,
                     SftpMessage.Other _ -> {}
         }
@@ -154,42 +205,57 @@ public final class RecordUploads {
         }
     }
 
-    /// Records what other sessions of the account opened before this file changes its name. sshd would have
-    /// logged a failure by now.
+    /// Records what other sessions of the account requested before this file changes. sshd would have logged
+    /// a failure by now.
     private void settleEarlierRequests(AccountId account, long sequence) throws IOException {
         for (var other : List.copyOf(sessions.values())) {
             var pending = other.pending();
             if (other.account.equals(account)
                     && pending.isPresent()
                     && pending.get().line().sequence() < sequence) {
-                settle(other, false);
+                settle(other);
             }
         }
     }
 
     /// For lines that a previous agent judged, only the ledger counts: the disk has changed since.
-    private boolean wasCarriedOut(SftpSession session, Pending pending, boolean refusalFollowed) {
-        if (pending.line().sequence() <= ledger.lastRecorded()) {
-            return ledger.isRecorded(pending.line().sequence());
+    private boolean wasRecordedOrIsNew(Pending pending) {
+        var isReader = pending.request() instanceof SftpMessage.Opened opened && !opened.forWriting();
+        return isReader
+                || pending.line().sequence() > ledger.lastRecorded()
+                || ledger.isRecorded(pending.line().sequence());
+    }
+
+    private void writeFailed(SftpSession session, SpoolLine line, String path) throws IOException {
+        if (session.takeDoubt(path)) {
+            session.opened(new SftpMessage.Opened(path, true, false));
+            record(line(LedgerEvent.OPEN, session, line).on(path).ofWriteHandle());
         }
-        return !refusalFollowed || wasDone.test(session.account, pending.request());
+        session.failed(path);
     }
 
     private void closed(SftpSession session, SpoolLine line, SftpMessage.Closed closed) throws IOException {
         var handle = session.close(closed);
-        var forWriting = handle.map(SftpSession.Handle::forWriting).orElse(closed.written() > 0);
+        var doubtful = handle.isEmpty() && session.takeDoubt(closed.path());
+        var forWriting = doubtful || handle.map(SftpSession.Handle::forWriting).orElse(closed.written() > 0);
         if (forWriting) {
-            record(line(closed.forced() ? LedgerEvent.FORCED_CLOSE : LedgerEvent.CLOSE, session, line)
-                    .on(closed.path())
-                    .ofWriteHandle()
-                    .written(closed.written()));
+            var close = line(closed.forced() ? LedgerEvent.FORCED_CLOSE : LedgerEvent.CLOSE, session, line);
+            record(
+                    doubtful || handle.map(SftpSession.Handle::failed).orElse(false)
+                            ? failed(close, closed.path(), closed.written())
+                            : close.on(closed.path()).ofWriteHandle().written(closed.written()));
+            session.closed(closed.path());
         }
+    }
+
+    private static LedgerLine failed(LedgerLine close, String path, long written) {
+        return close.on(path).ofWriteHandle().written(written).withFailedWrite();
     }
 
     private void end(long process, Instant at, Optional<Long> sequence) throws IOException {
         var session = sessions.remove(process);
         if (session != null) {
-            settle(session, false);
+            settle(session);
             var line = LedgerLine.of(LedgerEvent.SESSION_END, at, "").in(session.id, session.account);
             record(sequence.map(line::numbered).orElse(line));
         }

@@ -3,7 +3,10 @@ package io.sluice.agent.ledger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One log message of `internal-sftp -l INFO` of OpenSSH 9. Paths are absolute and normalized.
+/// One log message of `internal-sftp -l VERBOSE` of OpenSSH 9. Paths are absolute and normalized.
+///
+/// VERBOSE logs every request that can fail, except reads and writes, and logs it right before it is carried
+/// out. So a failure that directly follows a logged request is the failure of that request.
 sealed interface SftpMessage {
 
     record SessionBegan() implements SftpMessage {}
@@ -12,7 +15,7 @@ sealed interface SftpMessage {
 
     /// Logged before it is carried out; a [Refused] may follow.
     ///
-    /// @param truncated whether the server empties the file first
+    /// @param truncated whether the server empties or makes the file
     record Opened(String path, boolean forWriting, boolean truncated) implements SftpMessage {}
 
     record Closed(String path, boolean forced, long read, long written) implements SftpMessage {}
@@ -26,10 +29,21 @@ sealed interface SftpMessage {
     /// Logged before it is carried out; a [Refused] may follow.
     record MadeFolder(String path) implements SftpMessage {}
 
-    /// A request failed: the one logged before, or one that sshd does not log.
-    record Refused(String status) implements SftpMessage {}
+    /// A write failed; a [Refused] follows. The path is cut at 100 bytes.
+    ///
+    /// @param reason e.g. `No space left on device`
+    record WriteFailed(String path, String reason) implements SftpMessage {}
 
-    /// Anything that the ledger does not record.
+    /// A request failed: the one logged right before; otherwise a read or a write, which sshd does not log.
+    record Refused(String status) implements SftpMessage {
+
+        /// The status of a full disk and of all errors without a status of their own.
+        boolean isGeneral() {
+            return status.equals("Failure");
+        }
+    }
+
+    /// Another request, or a line that the ledger does not record.
     record Other() implements SftpMessage {}
 
     Pattern OPEN = Pattern.compile("open \"(.*)\" flags ([A-Z,]*) mode 0\\d+");
@@ -37,6 +51,8 @@ sealed interface SftpMessage {
     Pattern RENAME = Pattern.compile("(?:posix-)?rename old \"(.*)\" new \"(.*)\"");
     Pattern REMOVE = Pattern.compile("remove name \"(.*)\"");
     Pattern MAKE_FOLDER = Pattern.compile("mkdir name \"(.*)\" mode 0\\d+");
+    /// syslog has the prefix, a terminal does not.
+    Pattern WRITE_FAILED = Pattern.compile("(?:error: )?process_write: (?:write|seek) \"(.*)\": (.*)");
     Pattern REFUSED = Pattern.compile("sent status (.*)");
 
     static SftpMessage parse(String message) {
@@ -52,7 +68,7 @@ sealed interface SftpMessage {
             return new Opened(
                     LoggedPath.decode(matcher.group(1)),
                     flags.contains("WRITE") || flags.contains("APPEND"),
-                    flags.contains("TRUNCATE"));
+                    flags.contains("TRUNCATE") || flags.contains("EXCL"));
         }
         matcher = CLOSE.matcher(message);
         if (matcher.matches()) {
@@ -73,6 +89,10 @@ sealed interface SftpMessage {
         matcher = MAKE_FOLDER.matcher(message);
         if (matcher.matches()) {
             return new MadeFolder(LoggedPath.decode(matcher.group(1)));
+        }
+        matcher = WRITE_FAILED.matcher(message);
+        if (matcher.matches()) {
+            return new WriteFailed(LoggedPath.decode(matcher.group(1)), matcher.group(2));
         }
         matcher = REFUSED.matcher(message);
         return matcher.matches() ? new Refused(matcher.group(1)) : new Other();

@@ -51,25 +51,114 @@ class ReadSpoolTest {
     @Test
     void holdsAnOpeningBackUntilItIsKnownToHaveSucceeded() throws Exception {
         var reader = reader(1 << 20);
-        spool("open \"/a.csv\" flags WRITE mode 0644");
+        spool("open \"/done.csv\" flags WRITE mode 0644");
         read(reader);
         assertThat(events()).containsExactly("server-start");
 
         nanos.addAndGet(1_000_000_000);
         read(reader);
 
-        assertThat(events()).containsExactly("server-start", "open /a.csv");
+        assertThat(events()).containsExactly("server-start", "open /done.csv");
+    }
+
+    @Test
+    void holdsAnOpeningBackWhileTheDiskDoesNotShowIt() throws Exception {
+        var reader = reader(1 << 20);
+        spool("open \"/a.csv\" flags WRITE mode 0644");
+        read(reader);
+        nanos.addAndGet(1_000_000_000);
+        read(reader);
+        assertThat(events()).containsExactly("server-start");
+
+        spool("sent status Failure");
+        read(reader);
+
+        assertThat(events()).containsExactly("server-start");
     }
 
     @Test
     void leavesOutWhatFailed() throws Exception {
         spool("open \"/failed.csv\" flags WRITE,CREATE mode 0644", "sent status Permission denied");
         spool("posix-rename old \"/failed.csv\" new \"/b.csv\"", "sent status No such file");
-        spool("open \"/done.csv\" flags WRITE,CREATE mode 0644", "sent status No such file");
+        spool("remove name \"/b.csv\"", "sent status No such file");
 
         read(reader(1 << 20));
 
-        assertThat(events()).containsExactly("server-start", "open /done.csv");
+        assertThat(events()).containsExactly("server-start");
+    }
+
+    @Test
+    void failureOfAnotherRequestIsNotThatOfTheOneBefore() throws Exception {
+        spool("open \"/a.csv\" flags WRITE,CREATE mode 0644", "stat name \"/b.csv\"", "sent status No such file");
+        spool("remove name \"/b.csv\"", "lstat name \"/b.csv\"", "sent status No such file");
+        spool("close \"/a.csv\" bytes read 0 written 9");
+
+        read(reader(1 << 20));
+
+        assertThat(events()).containsExactly("server-start", "open /a.csv", "remove /b.csv", "close /a.csv");
+    }
+
+    @Test
+    void recordsFailedWriteWithTheCloseOfItsFile() throws Exception {
+        spool("open \"/a.csv\" flags WRITE mode 0644", "open \"/b.csv\" flags WRITE mode 0644");
+        spool("error: process_write: write \"/a.csv\": No space left on device", "sent status Failure");
+        spool("close \"/a.csv\" bytes read 0 written 3", "close \"/b.csv\" bytes read 0 written 3");
+
+        read(reader(1 << 20));
+
+        assertThat(events())
+                .containsExactly("server-start", "open /a.csv", "open /b.csv", "close /a.csv failed", "close /b.csv");
+    }
+
+    @Test
+    void failureOfNoLoggedRequestIsFailedWriteOfWhatIsOpen() throws Exception {
+        spool("open \"/a.csv\" flags WRITE mode 0644", "stat name \"/\"", "sent status No such file");
+        spool("sent status Failure", "close \"/a.csv\" bytes read 0 written 3");
+
+        read(reader(1 << 20));
+
+        assertThat(events()).containsExactly("server-start", "open /a.csv", "close /a.csv failed");
+    }
+
+    @Test
+    void closeShowsThatTheFailureAfterAnOpeningWasThatOfItsFirstWrite() throws Exception {
+        spool("open \"/a.csv\" flags WRITE mode 0644", "sent status Failure");
+        spool("close \"/a.csv\" bytes read 0 written 0");
+
+        read(reader(1 << 20));
+
+        assertThat(events()).containsExactly("server-start", "close /a.csv failed");
+    }
+
+    @Test
+    void failedWriteAfterDoubtfulOpeningShowsThatItIsOpen() throws Exception {
+        spool("open \"/a.csv\" flags WRITE mode 0644", "sent status Failure");
+        spool("error: process_write: write \"/a.csv\": No space left on device", "sent status Failure");
+
+        read(reader(1 << 20));
+
+        assertThat(events()).containsExactly("server-start", "open /a.csv");
+    }
+
+    @Test
+    void failureOfTheCloseIsRecorded() throws Exception {
+        spool("open \"/a.csv\" flags WRITE mode 0644", "close \"/a.csv\" bytes read 0 written 3");
+        spool("sent status Failure");
+
+        read(reader(1 << 20));
+
+        assertThat(events())
+                .containsExactly("server-start", "open /a.csv", "close /a.csv", "forced-close /a.csv failed");
+    }
+
+    @Test
+    void refusedReaderLeavesNoHandle() throws Exception {
+        spool("open \"/a.csv\" flags READ mode 0666", "sent status No such file");
+        spool("open \"/a.csv\" flags WRITE mode 0644", "close \"/a.csv\" bytes read 0 written 0");
+
+        read(reader(1 << 20));
+
+        assertThat(events()).containsExactly("server-start", "open /a.csv", "close /a.csv");
     }
 
     @Test
@@ -143,7 +232,8 @@ class ReadSpoolTest {
                 new RecordUploads(
                         user -> user == 1 ? Optional.of(ACME) : Optional.empty(),
                         ledger,
-                        (account, request) -> request.equals(new SftpMessage.Opened("/done.csv", true, false)),
+                        (account, request) -> request.equals(new SftpMessage.Opened("/done.csv", true, false))
+                                || request.equals(new SftpMessage.Removed("/b.csv")),
                         new AdoptFolders(paths.accounts(), paths.processing()),
                         Clock.systemUTC(),
                         nanos::get));
@@ -180,7 +270,8 @@ class ReadSpoolTest {
     private List<String> events() throws IOException {
         return Files.readAllLines(paths.ledger()).stream()
                 .map(line -> line.replaceAll(".*\"event\":\"([^\"]*)\".*", "$1")
-                        + (line.contains("\"path\"") ? line.replaceAll(".*\"path\":\"([^\"]*)\".*", " $1") : ""))
+                        + (line.contains("\"path\"") ? line.replaceAll(".*\"path\":\"([^\"]*)\".*", " $1") : "")
+                        + (line.contains("\"failed\":true") ? " failed" : ""))
                 .toList();
     }
 }

@@ -25,6 +25,16 @@ class SftpMessageTest {
     }
 
     @Test
+    void readsFailedWrite() {
+        var failed = new SftpMessage.WriteFailed("/a.csv", "No space left on device");
+
+        assertThat(SftpMessage.parse("error: process_write: write \"/a.csv\": No space left on device"))
+                .isEqualTo(failed);
+        assertThat(SftpMessage.parse("process_write: write \"/a.csv\": No space left on device"))
+                .isEqualTo(failed);
+    }
+
+    @Test
     void readsBothRenames() {
         var renamed = new SftpMessage.Renamed("/a.tmp", "/a.csv");
 

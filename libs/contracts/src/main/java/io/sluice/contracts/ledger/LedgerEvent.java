@@ -27,6 +27,12 @@ public enum LedgerEvent {
     /// A claimed file is open for writing and was not given to the service; its path begins at the volume.
     @JsonProperty("seal-refused")
     SEAL_REFUSED,
+    /// The volume has no room for uploads; repeated every few seconds while this lasts.
+    @JsonProperty("volume-full")
+    VOLUME_FULL,
+    /// Lines may be missing before this one, because the server could not write them.
+    @JsonProperty("lines-lost")
+    LINES_LOST,
     /// Written by a newer server: readers skip it, nobody writes it.
     @JsonEnumDefaultValue
     UNKNOWN

@@ -24,8 +24,9 @@ import java.util.Optional;
 /// @param to target of a rename
 /// @param written bytes written through the closed handle
 /// @param write whether the handle was opened for writing; others are not recorded
-/// @param truncated whether the file was emptied by its opening; absent: it was not
 /// @param sequence grows with the lines of one run; two lines with one number are the same line
+/// @param truncated whether the opening emptied or made the file; absent: it did not
+/// @param failed of a close: whether a write through the handle failed; absent: none is known
 public record LedgerLine(
         Instant at,
         String server,
@@ -37,7 +38,8 @@ public record LedgerLine(
         Optional<Long> written,
         Optional<Boolean> write,
         Optional<Long> sequence,
-        Optional<Boolean> truncated) {
+        Optional<Boolean> truncated,
+        Optional<Boolean> failed) {
 
     private static final ObjectMapper JSON = SluiceJson.mapper();
     private static final ObjectReader READER =
@@ -77,15 +79,18 @@ public record LedgerLine(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     public LedgerLine from(String server) {
-        return new LedgerLine(at, server, session, accountId, event, path, to, written, write, sequence, truncated);
+        return new LedgerLine(
+                at, server, session, accountId, event, path, to, written, write, sequence, truncated, failed);
     }
 
     public LedgerLine by(Optional<AccountId> account) {
-        return new LedgerLine(at, server, session, account, event, path, to, written, write, sequence, truncated);
+        return new LedgerLine(
+                at, server, session, account, event, path, to, written, write, sequence, truncated, failed);
     }
 
     public LedgerLine in(String session, AccountId account) {
@@ -100,36 +105,108 @@ public record LedgerLine(
                 written,
                 write,
                 sequence,
-                truncated);
+                truncated,
+                failed);
     }
 
     public LedgerLine on(String path) {
         return new LedgerLine(
-                at, server, session, accountId, event, Optional.of(path), to, written, write, sequence, truncated);
+                at,
+                server,
+                session,
+                accountId,
+                event,
+                Optional.of(path),
+                to,
+                written,
+                write,
+                sequence,
+                truncated,
+                failed);
     }
 
     public LedgerLine to(String target) {
         return new LedgerLine(
-                at, server, session, accountId, event, path, Optional.of(target), written, write, sequence, truncated);
+                at,
+                server,
+                session,
+                accountId,
+                event,
+                path,
+                Optional.of(target),
+                written,
+                write,
+                sequence,
+                truncated,
+                failed);
     }
 
     public LedgerLine ofWriteHandle() {
         return new LedgerLine(
-                at, server, session, accountId, event, path, to, written, Optional.of(true), sequence, truncated);
+                at,
+                server,
+                session,
+                accountId,
+                event,
+                path,
+                to,
+                written,
+                Optional.of(true),
+                sequence,
+                truncated,
+                failed);
     }
 
     public LedgerLine ofEmptiedFile() {
         return new LedgerLine(
-                at, server, session, accountId, event, path, to, written, write, sequence, Optional.of(true));
+                at, server, session, accountId, event, path, to, written, write, sequence, Optional.of(true), failed);
+    }
+
+    public LedgerLine withFailedWrite() {
+        return new LedgerLine(
+                at,
+                server,
+                session,
+                accountId,
+                event,
+                path,
+                to,
+                written,
+                write,
+                sequence,
+                truncated,
+                Optional.of(true));
     }
 
     public LedgerLine written(long bytes) {
         return new LedgerLine(
-                at, server, session, accountId, event, path, to, Optional.of(bytes), write, sequence, truncated);
+                at,
+                server,
+                session,
+                accountId,
+                event,
+                path,
+                to,
+                Optional.of(bytes),
+                write,
+                sequence,
+                truncated,
+                failed);
     }
 
     public LedgerLine numbered(long sequence) {
         return new LedgerLine(
-                at, server, session, accountId, event, path, to, written, write, Optional.of(sequence), truncated);
+                at,
+                server,
+                session,
+                accountId,
+                event,
+                path,
+                to,
+                written,
+                write,
+                Optional.of(sequence),
+                truncated,
+                failed);
     }
 }

@@ -19,6 +19,7 @@ class LedgerLineTest {
             .to("/sources/order/20200126_order.csv")
             .ofWriteHandle()
             .ofEmptiedFile()
+            .withFailedWrite()
             .written(1234)
             .numbered(9);
 
@@ -28,7 +29,7 @@ class LedgerLineTest {
                 .isEqualTo("{\"at\":\"2026-11-21T10:00:00.123Z\",\"server\":\"run-1\",\"session\":\"7-1\","
                         + "\"accuid\":\"110-1234-567\",\"event\":\"open\",\"path\":\"/sources/order/20200125_order.csv\","
                         + "\"to\":\"/sources/order/20200126_order.csv\",\"written\":1234,\"write\":true,\"sequence\":9,"
-                        + "\"truncated\":true}");
+                        + "\"truncated\":true,\"failed\":true}");
         assertThat(LedgerLine.parse(FULL.json())).isEqualTo(FULL);
     }
 
