@@ -32,15 +32,21 @@ final class AccountLedger {
                 : known == null ? OptionalLong.empty() : OptionalLong.of(known.written);
         var history = known == null ? new History() : known;
         keep(path, history);
-        if (handlesOn(path) == 0) {
-            history.begin();
-        }
+        history.begin(line.truncated().orElse(false), handlesOn(path) == 0);
         history.lastOpened = sequence;
         history.touch(sequence, at);
         open.add(new Handle(line.server(), line.session(), path, sequence, before));
     }
 
-    void closed(LedgerLine line, String openedAs, boolean cleanly, UploadEnd end, long sequence, Duration at) {
+    /// @param linesLost whether lines of this run of the server were lost before
+    void closed(
+            LedgerLine line,
+            String openedAs,
+            boolean cleanly,
+            boolean linesLost,
+            UploadEnd end,
+            long sequence,
+            Duration at) {
         var handle = take(line, openedAs);
         var path = handle == null ? openedAs : handle.writesTo;
         if (path == null) {
@@ -49,6 +55,11 @@ final class AccountLedger {
         var history = historyOf(path);
         history.written += line.written().orElse(0L);
         history.forced |= !cleanly;
+        history.failed |= line.failed().orElse(false);
+        if (handle == null) {
+            history.parts++;
+            history.linesLost |= linesLost;
+        }
         history.end = end;
         history.closedAt = later(history.closedAt, end.at());
         if (handle == null || handle.sequence == history.lastOpened) {
@@ -151,6 +162,18 @@ final class AccountLedger {
         return paths;
     }
 
+    /// Lines were lost: nobody knows what happened to the files that are open.
+    Set<String> linesLost() {
+        var paths = new HashSet<String>();
+        for (var handle : open) {
+            if (handle.writesTo != null) {
+                historyOf(handle.writesTo).linesLost = true;
+                paths.add(handle.writesTo);
+            }
+        }
+        return paths;
+    }
+
     HandleState state(String path, long size) {
         var handles = handlesOn(path);
         if (handles > 0) {
@@ -161,8 +184,9 @@ final class AccountLedger {
             return new HandleState.Unknown();
         }
         return history.brokenOff(size)
-                ? new HandleState.BrokenOff(history.sequence, history.touched)
-                : new HandleState.Closed(history.sequence, history.touched, history.closedAt);
+                .<HandleState>map(
+                        reason -> new HandleState.BrokenOff(history.sequence, history.touched, reason, history.written))
+                .orElseGet(() -> new HandleState.Closed(history.sequence, history.touched, history.closedAt));
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -237,10 +261,21 @@ final class AccountLedger {
         }
     }
 
-    /// How the handles of one path were closed since the last moment when none was open.
+    /// How the handles of one path were closed. It begins anew when the file is emptied while no handle is
+    /// open.
+    ///
+    /// | beginning | handles | the size must be |
+    /// |---|---|---|
+    /// | emptied or new | one | `written` |
+    /// | emptied or new | several, also one after the other (resumed) | at most `written` |
+    /// | unknown | any | anything |
     private static final class History {
         long written;
+        boolean beginningKnown;
+        int parts;
         boolean forced;
+        boolean failed;
+        boolean linesLost;
         long lastOpened = -1;
         boolean lastOpenedClosedCleanly;
         long sequence;
@@ -250,20 +285,41 @@ final class AccountLedger {
         @Nullable
         UploadEnd end;
 
-        /// Adds up the parts of a resumed upload; starts from 0 after a complete one.
-        void begin() {
-            if (!forced) {
+        /// @param emptied whether the opening emptied or made the file
+        /// @param alone whether no other handle is open
+        void begin(boolean emptied, boolean alone) {
+            parts++;
+            if (!alone) {
+                return;
+            }
+            if (emptied || !(forced || failed || beginningKnown)) {
                 written = 0;
+                parts = 1;
+                beginningKnown = emptied;
             }
             forced = false;
+            failed = false;
+            linesLost = false;
             lastOpenedClosedCleanly = false;
             closedAt = Instant.EPOCH;
         }
 
-        /// Whether the upload broke off. It did not when the server closed a dead connection late, after the
-        /// client had resumed: then the handle opened last was closed cleanly and all bytes were written.
-        boolean brokenOff(long size) {
-            return forced && !(lastOpenedClosedCleanly && written >= size);
+        /// Why the upload is incomplete; empty when it is complete. A server that closes a dead connection
+        /// late, after the client has resumed, breaks nothing: then the handle opened last was closed cleanly
+        /// and all bytes were written.
+        Optional<HandleState.Reason> brokenOff(long size) {
+            if (linesLost) {
+                return Optional.of(HandleState.Reason.LINES_LOST);
+            }
+            if (failed) {
+                return Optional.of(HandleState.Reason.FAILED_WRITE);
+            }
+            if (forced && !(lastOpenedClosedCleanly && written >= size)) {
+                return Optional.of(HandleState.Reason.CUT);
+            }
+            return beginningKnown && (parts == 1 ? written != size : written < size)
+                    ? Optional.of(HandleState.Reason.SIZE)
+                    : Optional.empty();
         }
 
         void touch(long sequence, Duration at) {

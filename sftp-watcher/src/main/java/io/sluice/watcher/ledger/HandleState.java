@@ -19,6 +19,20 @@ public sealed interface HandleState {
     /// @param closedAt by the SFTP server's clock: the close, or the later renaming to this path
     record Closed(long sequence, Duration since, Instant closedAt) implements HandleState {}
 
-    /// A connection broke during an upload and nobody has completed the upload since.
-    record BrokenOff(long sequence, Duration since) implements HandleState {}
+    /// The upload is incomplete and nobody has completed it since.
+    ///
+    /// @param written bytes that the server wrote, as far as the ledger knows
+    record BrokenOff(long sequence, Duration since, Reason reason, long written) implements HandleState {}
+
+    /// Why an upload counts as incomplete.
+    enum Reason {
+        /// The connection ended before the client closed the file.
+        CUT,
+        /// A write failed.
+        FAILED_WRITE,
+        /// The size of the file is not what was written to it.
+        SIZE,
+        /// Lines of the ledger were lost while it was open.
+        LINES_LOST
+    }
 }

@@ -29,6 +29,8 @@ public final class Ledger {
     private boolean present;
     private long sequence;
     private long losses;
+    private Optional<String> serverThatLostLines = Optional.empty();
+    private Instant lastFull = Instant.MIN;
 
     public Ledger(Ticker ticker) {
         this.ticker = ticker;
@@ -64,12 +66,36 @@ public final class Ledger {
                 sealsRefused.values().removeIf(at -> at.compareTo(now.minus(SEAL_REFUSAL_KEPT)) < 0);
                 line.path().ifPresent(path -> sealsRefused.put(path, now));
             }
+            case VOLUME_FULL -> full(line.at());
+            case LINES_LOST -> {
+                full(line.at());
+                serverThatLostLines = Optional.of(line.server());
+                accounts.forEach((id, account) -> account.linesLost().forEach(path -> touch(id, path)));
+            }
             case UNKNOWN -> {}
         }
     }
 
     private void closed(LedgerLine line, boolean cleanly, Duration now) {
-        withAccount(line, (id, account, path) -> account.closed(line, path, cleanly, end(id, line), sequence, now));
+        withAccount(
+                line,
+                (id, account, path) -> account.closed(
+                        line,
+                        path,
+                        cleanly,
+                        serverThatLostLines.filter(line.server()::equals).isPresent(),
+                        end(id, line),
+                        sequence,
+                        now));
+    }
+
+    private void full(Instant at) {
+        lastFull = at.isAfter(lastFull) ? at : lastFull;
+    }
+
+    /// Whether the volume was full, or lines may be missing, at a moment since the given one.
+    public boolean wasFullSince(Instant begin) {
+        return !lastFull.isBefore(begin);
     }
 
     private UploadEnd end(AccountId id, LedgerLine line) {

@@ -20,6 +20,8 @@ import java.util.Locale;
 /// Only the watcher's own observations count for that, because a client may set a file's mtime to any year.
 public final class JudgeCompleteness {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+    private static final String MAY_BE_CUT =
+            "The volume was full, so the file may be cut; upload again, or an administrator confirms the file";
 
     private final Duration quiet;
     private final Duration longQuiet;
@@ -39,8 +41,11 @@ public final class JudgeCompleteness {
     public TakeDecision judge(Observation seen, HandleState handles, PickupWindow pickup, Duration tick) {
         return switch (handles) {
             case HandleState.Open _ -> waiting(TakeDecision.Until.WRITER, "Upload still open", pickup);
-            case HandleState.BrokenOff _ ->
-                waiting(TakeDecision.Until.WRITER, brokenOff(seen.attributes().size()), pickup);
+            case HandleState.BrokenOff broken ->
+                waiting(
+                        TakeDecision.Until.WRITER,
+                        brokenOff(broken, seen.attributes().size()),
+                        pickup);
             case HandleState.Closed closed ->
                 whenQuiet(seen, closed, later(closed.since(), seen.unchangedSince()), quiet, pickup, tick);
             case HandleState.Unknown() -> whenQuiet(seen, handles, seen.unchangedSince(), longQuiet, pickup, tick);
@@ -71,12 +76,19 @@ public final class JudgeCompleteness {
         return waiting(TakeDecision.Until.PICKUP, pickupReason(pickup), pickup);
     }
 
-    private static String brokenOff(long size) {
-        return String.format(
-                Locale.ROOT,
-                "Upload broken off after %,d %s; continue it or upload again",
-                size,
-                size == 1 ? "byte" : "bytes");
+    private static String brokenOff(HandleState.BrokenOff broken, long size) {
+        return switch (broken.reason()) {
+            case CUT -> "Upload broken off after %s; continue it or upload again".formatted(bytes(size));
+            case FAILED_WRITE ->
+                "The server could not write all of the upload, it kept %s; upload again".formatted(bytes(size));
+            case SIZE ->
+                "The file has %s but its upload wrote %s; upload again".formatted(bytes(size), bytes(broken.written()));
+            case LINES_LOST -> MAY_BE_CUT;
+        };
+    }
+
+    private static String bytes(long count) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? "byte" : "bytes");
     }
 
     private static String pickupReason(PickupWindow pickup) {

@@ -8,12 +8,14 @@ import io.sluice.contracts.ledger.LedgerLine;
 import io.sluice.fixtures.volume.FakeTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
     private static final AccountId ACME = new AccountId("acme");
     private static final String ORDER = "/sources/order/20200125_order.csv";
     private static final String PART = ORDER + ".filepart";
+    private static final String OTHER = "/sources/order/20200126_order.csv";
 
     private final FakeTime time = new FakeTime();
     private final Ledger ledger = new Ledger(time::elapsed);
@@ -99,6 +101,87 @@ class LedgerTest {
         line(LedgerEvent.FORCED_CLOSE, "s1", ORDER, "", 1);
 
         assertThat(state(5)).isInstanceOf(HandleState.BrokenOff.class);
+    }
+
+    @Test
+    void isBrokenOffAfterFailedWriteUntilUploadedAgain() {
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.CLOSE, "s1", ORDER, "", 3, LedgerLine::withFailedWrite);
+        var failed = reason(3);
+
+        upload("s1", 5);
+
+        assertThat(failed).isEqualTo(HandleState.Reason.FAILED_WRITE);
+        assertThat(state(5)).isInstanceOf(HandleState.Closed.class);
+    }
+
+    @Test
+    void isBrokenOffWhenTheSizeIsNotWhatItsOnlyHandleWrote() {
+        upload("s1", 5);
+
+        assertThat(state(5)).isInstanceOf(HandleState.Closed.class);
+        assertThat(reason(4)).isEqualTo(HandleState.Reason.SIZE);
+        assertThat(reason(6)).isEqualTo(HandleState.Reason.SIZE);
+    }
+
+    @Test
+    void resumedUploadMayHaveWrittenPartsTwice() {
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0, LedgerLine::ofEmptiedFile);
+        line(LedgerEvent.FORCED_CLOSE, "s1", ORDER, "", 4);
+        line(LedgerEvent.OPEN, "s2", ORDER, "", 0);
+        line(LedgerEvent.CLOSE, "s2", ORDER, "", 2);
+
+        assertThat(state(5)).isInstanceOf(HandleState.Closed.class);
+        assertThat(reason(7)).isEqualTo(HandleState.Reason.SIZE);
+    }
+
+    @Test
+    void appendedFileMayHaveWhatAllPartsWrote() {
+        upload("s1", 5);
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
+        line(LedgerEvent.CLOSE, "s1", ORDER, "", 2);
+
+        assertThat(state(7)).isInstanceOf(HandleState.Closed.class);
+        assertThat(reason(8)).isEqualTo(HandleState.Reason.SIZE);
+    }
+
+    @Test
+    void emptiedAgainItBeginsAnew() {
+        upload("s1", 5);
+
+        upload("s2", 3);
+
+        assertThat(state(3)).isInstanceOf(HandleState.Closed.class);
+        assertThat(reason(5)).isEqualTo(HandleState.Reason.SIZE);
+    }
+
+    @Test
+    void anySizeIsRightWhenTheBeginningIsUnknown() {
+        line(LedgerEvent.CLOSE, "s1", ORDER, "", 2);
+
+        assertThat(state(9)).isInstanceOf(HandleState.Closed.class);
+    }
+
+    @Test
+    void lostLinesLeaveInDoubtWhatIsOpen() {
+        upload("s1", 5);
+        line(LedgerEvent.OPEN, "s1", PART, "", 0, LedgerLine::ofEmptiedFile);
+        line(LedgerEvent.LINES_LOST, "", "", "", 0);
+        line(LedgerEvent.CLOSE, "s1", PART, "", 5);
+        line(LedgerEvent.CLOSE, "s1", OTHER, "", 5);
+
+        assertThat(state(5)).isInstanceOf(HandleState.Closed.class);
+        assertThat(reason(PART, 5)).isEqualTo(HandleState.Reason.LINES_LOST);
+        assertThat(reason(OTHER, 5)).isEqualTo(HandleState.Reason.LINES_LOST);
+    }
+
+    @Test
+    void knowsWhenTheVolumeWasFull() {
+        line(LedgerEvent.VOLUME_FULL, "", "", "", 0);
+        var full = time.instant();
+
+        assertThat(ledger.wasFullSince(full)).isTrue();
+        assertThat(ledger.wasFullSince(full.plusSeconds(1))).isFalse();
     }
 
     @Test
@@ -223,14 +306,32 @@ class LedgerTest {
         assertThat(state(5)).isInstanceOf(HandleState.Closed.class);
     }
 
+    private void upload(String session, long bytes) {
+        line(LedgerEvent.OPEN, session, ORDER, "", 0, LedgerLine::ofEmptiedFile);
+        line(LedgerEvent.CLOSE, session, ORDER, "", bytes);
+    }
+
+    private HandleState.Reason reason(long size) {
+        return reason(ORDER, size);
+    }
+
+    private HandleState.Reason reason(String path, long size) {
+        return ((HandleState.BrokenOff) ledger.state(ACME, path, size)).reason();
+    }
+
     private HandleState state(long size) {
         return ledger.state(ACME, ORDER, size);
     }
 
     private void line(LedgerEvent event, String session, String path, String to, long written) {
+        line(event, session, path, to, written, UnaryOperator.identity());
+    }
+
+    private void line(
+            LedgerEvent event, String session, String path, String to, long written, UnaryOperator<LedgerLine> more) {
         var line = LedgerLine.of(event, time.instant(), "run-1").written(written);
         line = session.isEmpty() ? line : line.in(session, ACME);
         line = path.isEmpty() ? line : line.on(path);
-        ledger.apply(to.isEmpty() ? line : line.to(to));
+        ledger.apply(more.apply(to.isEmpty() ? line : line.to(to)));
     }
 }

@@ -58,11 +58,20 @@ class JudgeCompletenessTest {
 
     @Test
     void neverTakesBrokenOffUpload() {
-        var broken = new HandleState.BrokenOff(7, Duration.ZERO);
+        assertThat(reason(HandleState.Reason.CUT))
+                .isEqualTo("Upload broken off after 1,234 bytes; continue it or upload again");
+        assertThat(reason(HandleState.Reason.FAILED_WRITE))
+                .isEqualTo("The server could not write all of the upload, it kept 1,234 bytes; upload again");
+        assertThat(reason(HandleState.Reason.SIZE))
+                .isEqualTo("The file has 1,234 bytes but its upload wrote 1 byte; upload again");
+        assertThat(reason(HandleState.Reason.LINES_LOST))
+                .isEqualTo("The volume was full, so the file may be cut; upload again, or an administrator confirms"
+                        + " the file");
+    }
 
-        assertThat(judge.judge(seen(NOW, 10_000), broken, ALWAYS, TICK))
-                .isEqualTo(waiting(
-                        TakeDecision.Until.WRITER, "Upload broken off after 1,234 bytes; continue it or upload again"));
+    private String reason(HandleState.Reason reason) {
+        var broken = new HandleState.BrokenOff(7, Duration.ZERO, reason, 1);
+        return ((TakeDecision.Waiting) judge.judge(seen(NOW, 10_000), broken, ALWAYS, TICK)).reason();
     }
 
     @Test
