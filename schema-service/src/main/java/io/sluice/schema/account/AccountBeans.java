@@ -1,6 +1,7 @@
 package io.sluice.schema.account;
 
 import io.sluice.schema.token.IssueToken;
+import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -9,6 +10,19 @@ import java.time.Clock;
 /// Hands the use cases their collaborators.
 @ApplicationScoped
 class AccountBeans {
+    /// A hash takes milliseconds of CPU, so a worker thread computes it.
+    @Produces
+    @Singleton
+    PasswordHashing passwordHashing(Vertx vertx) {
+        return password -> vertx.executeBlocking(() -> Secrets.crypt(password), false);
+    }
+
+    @Produces
+    @Singleton
+    AccountDocuments accountDocuments(SftpEndpointConfig endpoint) {
+        return new AccountDocuments(endpoint.host(), endpoint.port());
+    }
+
     @Produces
     @Singleton
     CreateAccount createAccount(

@@ -1,22 +1,22 @@
 package io.sluice.schema.account;
 
 import io.sluice.contracts.account.AccountId;
-import jakarta.enterprise.context.ApplicationScoped;
 import org.jspecify.annotations.Nullable;
 
 /// Writes accounts as answers show them.
-@ApplicationScoped
 class AccountDocuments {
     private static final String WORK_DIRECTORY = "/sources";
 
-    private final SftpEndpointConfig endpoint;
+    private final String host;
+    private final int port;
 
-    AccountDocuments(SftpEndpointConfig endpoint) {
-        this.endpoint = endpoint;
+    AccountDocuments(String host, int port) {
+        this.host = host;
+        this.port = port;
     }
 
     SftpLogin login(AccountId account, @Nullable String password) {
-        return new SftpLogin(endpoint.host(), endpoint.port(), account.value(), password);
+        return new SftpLogin(host, port, account.value(), password);
     }
 
     NewAccountDocument fresh(AccountCreation.Created created) {

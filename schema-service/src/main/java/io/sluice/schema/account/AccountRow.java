@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.NullUnmarked;
 
-/// The columns `version` and `announced_version` are not mapped: only the outbox writes them.
 @Entity
 @Table(name = "accounts")
 @NullUnmarked
@@ -45,6 +44,13 @@ class AccountRow {
 
     @Column(name = "client_key_hash")
     String clientKeyHash;
+
+    /// Only queries write it and `announcedVersion`: an entity that is stored late must not turn them back.
+    @Column(insertable = false, updatable = false)
+    long version;
+
+    @Column(name = "announced_version", insertable = false, updatable = false)
+    long announcedVersion;
 
     @Column(name = "created_at")
     Instant createdAt;

@@ -5,17 +5,18 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.schema.change.AccountChanges;
 import io.sluice.schema.outbox.ChangeKind;
-import io.sluice.schema.outbox.Outbox;
-import io.sluice.schema.source.SourceStore;
-import io.sluice.schema.sshkey.SshKeyStore;
-import io.sluice.schema.token.TokenStore;
+import io.sluice.schema.sshkey.SshKeyRow;
+import io.sluice.schema.token.TokenRow;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hibernate.exception.ConstraintViolationException;
 import org.jspecify.annotations.Nullable;
 
@@ -24,24 +25,18 @@ import org.jspecify.annotations.Nullable;
 class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String> {
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private final Outbox outbox;
-    private final SshKeyStore keys;
-    private final TokenStore tokens;
-    private final SourceStore sources;
+    private final AccountChanges changes;
 
-    AccountStore(Outbox outbox, SshKeyStore keys, TokenStore tokens, SourceStore sources) {
-        this.outbox = outbox;
-        this.keys = keys;
-        this.tokens = tokens;
-        this.sources = sources;
+    AccountStore(AccountChanges changes) {
+        this.changes = changes;
     }
 
     @Override
     public Uni<Optional<AccountState>> add(NewAccount fresh) {
-        return outbox.inTransaction(() -> addUnlessPresent(fresh))
+        return changes.inTransaction(() -> addUnlessPresent(fresh))
                 // Two at once: the later one finds the earlier one's row.
                 .onFailure(AccountStore::isDuplicate)
-                .recoverWithUni(() -> outbox.inTransaction(() -> addUnlessPresent(fresh)));
+                .recoverWithUni(() -> changes.inTransaction(() -> addUnlessPresent(fresh)));
     }
 
     private Uni<Optional<AccountState>> addUnlessPresent(NewAccount fresh) {
@@ -50,10 +45,9 @@ class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String
                 .chain(taken -> taken != null
                         ? Uni.createFrom().item(Optional.of(taken.state()))
                         : persistAndFlush(row(fresh))
-                                .chain(() -> keys.add(
-                                        account.accountId(), fresh.keys(), account.createdAt(), account.createdBy()))
-                                .chain(() -> tokens.add(fresh.grant()))
-                                .chain(() -> outbox.record(account.accountId(), ChangeKind.ACCOUNT))
+                                .chain(Panache::getSession)
+                                .chain(session -> session.persistAll(belongings(fresh)))
+                                .chain(() -> changes.record(account.accountId(), ChangeKind.ACCOUNT))
                                 .replaceWith(Optional.<AccountState>empty()));
     }
 
@@ -63,6 +57,16 @@ class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String
         row.passwordHash = fresh.passwordHash();
         row.clientKeyHash = fresh.clientKeyHash();
         return row;
+    }
+
+    private static Object[] belongings(NewAccount fresh) {
+        var account = fresh.account();
+        return Stream.concat(
+                        Stream.of(TokenRow.of(fresh.grant())),
+                        fresh.keys().stream()
+                                .map(key -> SshKeyRow.of(
+                                        account.accountId(), key, account.createdAt(), account.createdBy())))
+                .toArray();
     }
 
     Uni<Optional<Account>> one(AccountId id) {
@@ -80,7 +84,7 @@ class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String
 
     @Override
     public Uni<AccountChange> change(AccountId id, Function<Account, AccountChange> decide) {
-        return outbox.inTransaction(() -> locked(id).chain(found -> {
+        return changes.inTransaction(() -> locked(id).chain(found -> {
             if (found.isEmpty()) {
                 return Uni.createFrom().item(new AccountChange.Unknown());
             }
@@ -91,24 +95,24 @@ class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String
                 return Uni.createFrom().item(decided);
             }
             row.take(after);
-            return outbox.record(id, ChangeKind.ACCOUNT).replaceWith(decided);
+            return changes.record(id, ChangeKind.ACCOUNT).replaceWith(decided);
         }));
     }
 
     @Override
     public Uni<Boolean> setPassword(AccountId id, String passwordHash) {
-        return outbox.inTransaction(() -> locked(id).chain(found -> {
+        return changes.inTransaction(() -> locked(id).chain(found -> {
             if (found.isEmpty()) {
                 return Uni.createFrom().item(false);
             }
             found.get().passwordHash = passwordHash;
-            return outbox.record(id, ChangeKind.ACCOUNT).replaceWith(true);
+            return changes.record(id, ChangeKind.ACCOUNT).replaceWith(true);
         }));
     }
 
     @Override
     public Uni<AccountErasure> erase(AccountId id, Function<Account, AccountErasure> decide) {
-        return outbox.inTransaction(() -> locked(id).chain(found -> {
+        return changes.inTransaction(() -> locked(id).chain(found -> {
             if (found.isEmpty()) {
                 return Uni.createFrom().item(new AccountErasure.Unknown());
             }
@@ -120,12 +124,24 @@ class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String
             row.take(remains);
             row.passwordHash = null;
             row.clientKeyHash = null;
-            return keys.removeAll(id)
-                    .chain(() -> tokens.removeAll(id))
-                    .chain(() -> sources.removeAll(id))
-                    .chain(() -> outbox.record(id, ChangeKind.ACCOUNT))
+            return removeBelongings(id)
+                    .chain(() -> changes.record(id, ChangeKind.ACCOUNT))
                     .replaceWith(decided);
         }));
+    }
+
+    /// The versions of a source go with it.
+    private static Uni<Void> removeBelongings(AccountId id) {
+        return Panache.getSession()
+                .chain(session -> Multi.createFrom()
+                        .items("SshKeyRow", "TokenRow", "SourceRow")
+                        .onItem()
+                        .transformToUniAndConcatenate(
+                                table -> session.createMutationQuery("delete from " + table + " where accountId = ?1")
+                                        .setParameter(1, id.value())
+                                        .executeUpdate())
+                        .onItem()
+                        .ignoreAsUni());
     }
 
     private Uni<Optional<AccountRow>> locked(AccountId id) {

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.Sha2Crypt;
 
 /// Makes and checks the secrets of accounts.
 final class Secrets {
@@ -13,6 +14,7 @@ final class Secrets {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int SALT_LENGTH = 16;
     private static final int MIN_PASSWORD = 12;
     private static final int MAX_PASSWORD = 128;
 
@@ -31,6 +33,11 @@ final class Secrets {
 
     static String newClientKey() {
         return "ck_" + random(32);
+    }
+
+    /// SHA-512 crypt with a salt of 95 bits and the 5,000 rounds that every crypt(3) uses by default.
+    static String crypt(String password) {
+        return Sha2Crypt.sha512Crypt(password.getBytes(StandardCharsets.UTF_8), "$6$" + random(SALT_LENGTH));
     }
 
     /// SHA-256 in hex: enough for a random secret, which nobody can guess.

@@ -1,4 +1,4 @@
-/// Reads requests and collects what is wrong with them. Start at [Findings].
+/// The form of a request and all that is wrong with it. Start at [FormErrors].
 @NullMarked
 package io.sluice.schema.form;
 

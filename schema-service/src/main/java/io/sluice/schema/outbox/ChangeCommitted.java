@@ -1,4 +1,4 @@
 package io.sluice.schema.outbox;
 
 /// Fired inside this process when a transaction that may have changed an account was committed.
-record ChangeCommitted() {}
+public record ChangeCommitted() {}

@@ -11,7 +11,7 @@ public enum ChangeKind {
     /// An SSH key.
     KEY;
 
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 

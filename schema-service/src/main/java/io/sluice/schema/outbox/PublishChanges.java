@@ -8,10 +8,10 @@ import java.util.function.Function;
 final class PublishChanges {
     private static final int BATCH = 200;
 
-    private final OutboxQueue queue;
+    private final UnpublishedChanges queue;
     private final Function<ChangedAccount, Uni<Void>> publisher;
 
-    PublishChanges(OutboxQueue queue, Function<ChangedAccount, Uni<Void>> publisher) {
+    PublishChanges(UnpublishedChanges queue, Function<ChangedAccount, Uni<Void>> publisher) {
         this.queue = queue;
         this.publisher = publisher;
     }

@@ -2,8 +2,8 @@
 ///
 /// | step | class |
 /// |---|---|
-/// | records the change in its own transaction | [Outbox] |
-/// | wakes the publication after the commit | [OutboxScheduler] |
+/// | records the change in its own transaction | `AccountChanges` |
+/// | wakes the publication after the commit | [AccountChangesSchedule] |
 /// | publishes what is not published yet | [PublishChanges] |
 @NullMarked
 package io.sluice.schema.outbox;

@@ -1,54 +1,55 @@
 package io.sluice.schema.sftpaccounts;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.sluice.contracts.account.SftpAccountDocument;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
+import jakarta.persistence.Tuple;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the account list from PostgreSQL in one statement.
 @ApplicationScoped
 class SftpAccountsStore {
     private static final String ACCOUNTS = """
-            select a.accuid, a.state, a.password_hash, a.ip_allowlist,
-              array(select k.public_key from ssh_keys k where k.accuid = a.accuid order by k.created_at, k.key_id) as keys,
-              array(select s.source_type from sources s
-                where s.accuid = a.accuid and not s.retired order by s.source_type) as source_types
-              from accounts a where a.state <> 'erased' order by a.accuid
+            select a.accountId as accountId, a.state as state, a.passwordHash as passwordHash, a.ipAllowlist as ipAllowlist,
+              (select array_agg(k.publicKey) within group (order by k.createdAt, k.keyId)
+                from SshKeyRow k where k.accountId = a.accountId) as keys,
+              (select array_agg(s.sourceType) within group (order by s.sourceType)
+                from SourceRow s where s.accountId = a.accountId and not s.retired) as sourceTypes
+              from AccountRow a where a.state <> 'erased' order by a.accountId
             """;
-
-    private final Pool database;
-
-    SftpAccountsStore(Pool database) {
-        this.database = database;
-    }
 
     /// A number that grows with every change of any account: versions only grow and accounts are never
     /// deleted.
     Uni<Long> revision() {
-        return database.query("select coalesce(sum(version), 0)::bigint from accounts")
-                .execute()
-                .map(rows -> rows.iterator().next().getLong(0));
+        return Panache.withSession(() -> Panache.getSession()
+                .chain(session -> session.createSelectionQuery(
+                                "select coalesce(sum(version), 0) from AccountRow", Long.class)
+                        .getSingleResult()));
     }
 
     Uni<List<SftpAccountDocument>> accounts() {
-        return database.preparedQuery(ACCOUNTS).execute().map(rows -> {
-            var accounts = new ArrayList<SftpAccountDocument>();
-            rows.forEach(row -> accounts.add(account(row)));
-            return accounts;
-        });
+        return Panache.withSession(() -> Panache.getSession()
+                        .chain(session -> session.createSelectionQuery(ACCOUNTS, Tuple.class)
+                                .getResultList()))
+                .map(rows -> rows.stream().map(SftpAccountsStore::account).toList());
     }
 
-    private static SftpAccountDocument account(Row row) {
+    private static SftpAccountDocument account(Tuple row) {
         return new SftpAccountDocument(
-                row.getString("accuid"),
-                row.getString("state"),
-                Optional.ofNullable(row.getString("password_hash")),
-                List.of(row.getArrayOfStrings("keys")),
-                List.of(row.getArrayOfStrings("ip_allowlist")),
-                List.of(row.getArrayOfStrings("source_types")));
+                row.get("accountId", String.class),
+                row.get("state", String.class),
+                Optional.ofNullable(row.get("passwordHash", String.class)),
+                list(row, "keys"),
+                list(row, "ipAllowlist"),
+                list(row, "sourceTypes"));
+    }
+
+    /// An array without an element is null.
+    private static List<String> list(Tuple row, String column) {
+        String @Nullable [] array = row.get(column, String[].class);
+        return array == null ? List.of() : List.of(array);
     }
 }

@@ -4,8 +4,8 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.schema.change.AccountChanges;
 import io.sluice.schema.outbox.ChangeKind;
-import io.sluice.schema.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -18,14 +18,14 @@ import org.hibernate.reactive.mutiny.Mutiny;
 ///
 /// A change locks the account's row, then the source's: changes take turns, and each makes its own version.
 @ApplicationScoped
-public class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
+class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     private static final String WITH_VERSION =
             "select s, v from SourceRow s join SourceVersionRow v on v.sourceId = s.sourceId where s.accountId = ?1 ";
 
-    private final Outbox outbox;
+    private final AccountChanges changes;
 
-    SourceStore(Outbox outbox) {
-        this.outbox = outbox;
+    SourceStore(AccountChanges changes) {
+        this.changes = changes;
     }
 
     private record Found(SourceRow row, SourceVersionRow version) {
@@ -41,14 +41,14 @@ public class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Lo
     @Override
     public Uni<SourceCreation> create(
             AccountId account, SourceType type, Function<Optional<Source>, SourceCreation> decide) {
-        return outbox.inTransactionOf(
+        return changes.inTransactionOf(
                 account,
                 new SourceCreation.UnknownAccount(),
                 () -> current(account, type).chain(found -> {
                     var decided = decide.apply(found.map(Found::source));
                     return decided instanceof SourceCreation.Created(Source source)
                             ? (found.isPresent() ? store(found.get(), source) : add(account, source))
-                                    .chain(() -> outbox.record(account, ChangeKind.SOURCE))
+                                    .chain(() -> changes.record(account, ChangeKind.SOURCE))
                                     .replaceWith(decided)
                             : Uni.createFrom().item(decided);
                 }));
@@ -56,7 +56,7 @@ public class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Lo
 
     @Override
     public Uni<SourceChange> change(AccountId account, SourceType type, Function<Source, SourceChange> decide) {
-        return outbox.inTransactionOf(
+        return changes.inTransactionOf(
                 account,
                 new SourceChange.UnknownAccount(),
                 () -> current(account, type).chain(found -> {
@@ -67,20 +67,15 @@ public class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Lo
                     var decided = decide.apply(before);
                     return decided instanceof SourceChange.Changed(Source after) && !after.equals(before)
                             ? store(found.get(), after)
-                                    .chain(() -> outbox.record(account, ChangeKind.SOURCE))
+                                    .chain(() -> changes.record(account, ChangeKind.SOURCE))
                                     .replaceWith(decided)
                             : Uni.createFrom().item(decided);
                 }));
     }
 
-    /// Removes all sources of an account, with their versions, in the transaction that is under way.
-    public Uni<Void> removeAll(AccountId account) {
-        return delete("accountId", account.value()).replaceWithVoid();
-    }
-
     /// Stores that a source takes no more files; changes nothing when it is retired already.
     Uni<SourceRetirement> retire(AccountId account, SourceType type) {
-        return outbox.inTransactionOf(
+        return changes.inTransactionOf(
                 account,
                 SourceRetirement.UNKNOWN_ACCOUNT,
                 () -> current(account, type).chain(found -> {
@@ -91,7 +86,7 @@ public class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Lo
                         return Uni.createFrom().item(SourceRetirement.RETIRED);
                     }
                     found.get().row().retired = true;
-                    return outbox.record(account, ChangeKind.SOURCE).replaceWith(SourceRetirement.RETIRED);
+                    return changes.record(account, ChangeKind.SOURCE).replaceWith(SourceRetirement.RETIRED);
                 }));
     }
 
@@ -143,7 +138,7 @@ public class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Lo
     }
 
     private <T> Uni<Optional<T>> reading(AccountId account, Function<Mutiny.Session, Uni<T>> query) {
-        return outbox.read(account, () -> Panache.getSession().chain(query::apply));
+        return changes.read(account, () -> Panache.getSession().chain(query::apply));
     }
 
     /// Holds the source's row until the transaction ends.

@@ -1,11 +1,11 @@
 package io.sluice.schema.sshkey;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.schema.form.Bodies;
 import io.sluice.schema.form.Finding;
-import io.sluice.schema.form.PathTexts;
-import io.sluice.schema.form.Refusals;
-import io.sluice.schema.token.Caller;
+import io.sluice.schema.request.Bodies;
+import io.sluice.schema.request.Caller;
+import io.sluice.schema.request.PathTexts;
+import io.sluice.schema.request.Refusals;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;

@@ -1,5 +1,6 @@
 package io.sluice.schema.sshkey;
 
+import io.sluice.contracts.account.AccountId;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "ssh_keys")
 @IdClass(SshKeyRow.Key.class)
 @NullUnmarked
-class SshKeyRow {
+public class SshKeyRow {
     @Id
     @Column(name = "accuid")
     String accountId;
@@ -35,6 +36,17 @@ class SshKeyRow {
 
     @Column(name = "created_by")
     long createdBy;
+
+    public static SshKeyRow of(AccountId account, SshPublicKey key, Instant at, long by) {
+        var row = new SshKeyRow();
+        row.accountId = account.value();
+        row.keyId = key.keyId();
+        row.fingerprint = key.fingerprint();
+        row.publicKey = key.text();
+        row.createdAt = at;
+        row.createdBy = by;
+        return row;
+    }
 
     SshKeyDocument document() {
         return new SshKeyDocument(keyId, fingerprint, publicKey, createdAt.getEpochSecond(), createdBy);

@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /// How tokens are issued.
 @ConfigMapping(prefix = "sluice.token")
-interface TokenConfig {
+public interface TokenConfig {
     /// The claim `iss`.
     String issuer();
 

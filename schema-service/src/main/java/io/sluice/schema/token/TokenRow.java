@@ -11,7 +11,7 @@ import org.jspecify.annotations.NullUnmarked;
 @Entity
 @Table(name = "tokens")
 @NullUnmarked
-class TokenRow {
+public class TokenRow {
     @Id
     @Column(name = "token_id")
     String tokenId;
@@ -37,7 +37,7 @@ class TokenRow {
     @Column(name = "revoked_at")
     Instant revokedAt;
 
-    static TokenRow of(TokenGrant grant) {
+    public static TokenRow of(TokenGrant grant) {
         var row = new TokenRow();
         row.tokenId = grant.tokenId();
         row.accountId = grant.account().value();

@@ -3,8 +3,8 @@ package io.sluice.schema.token;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.schema.change.AccountChanges;
 import io.sluice.schema.outbox.ChangeKind;
-import io.sluice.schema.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -13,36 +13,26 @@ import java.util.Optional;
 
 /// What was granted to accounts, in PostgreSQL.
 @ApplicationScoped
-public class TokenStore implements PanacheRepositoryBase<TokenRow, String> {
-    private final Outbox outbox;
+class TokenStore implements PanacheRepositoryBase<TokenRow, String> {
+    private final AccountChanges changes;
 
-    TokenStore(Outbox outbox) {
-        this.outbox = outbox;
-    }
-
-    /// Adds a grant in the transaction that is under way.
-    public Uni<Void> add(TokenGrant grant) {
-        return persist(TokenRow.of(grant)).replaceWithVoid();
-    }
-
-    /// Removes all grants of an account in the transaction that is under way.
-    public Uni<Void> removeAll(AccountId account) {
-        return delete("accountId", account.value()).replaceWithVoid();
+    TokenStore(AccountChanges changes) {
+        this.changes = changes;
     }
 
     /// False when there is no such account.
     Uni<Boolean> issue(TokenGrant grant) {
-        return outbox.inTransactionOf(
+        return changes.inTransactionOf(
                 grant.account(),
                 false,
-                () -> add(grant)
-                        .chain(() -> outbox.record(grant.account(), ChangeKind.TOKEN))
+                () -> persist(TokenRow.of(grant))
+                        .chain(() -> changes.record(grant.account(), ChangeKind.TOKEN))
                         .replaceWith(true));
     }
 
     /// Empty when there is no such account.
     Uni<Optional<List<TokenDocument>>> all(AccountId account) {
-        return outbox.read(
+        return changes.read(
                 account,
                 () -> list("accountId", Sort.descending("issuedAt", "tokenId"), account.value())
                         .map(rows -> rows.stream().map(TokenRow::document).toList()));
@@ -50,7 +40,7 @@ public class TokenStore implements PanacheRepositoryBase<TokenRow, String> {
 
     /// Revoking a second time changes nothing.
     Uni<TokenRevocation> revoke(AccountId account, String tokenId, Instant at) {
-        return outbox.inTransactionOf(
+        return changes.inTransactionOf(
                 account,
                 TokenRevocation.UNKNOWN_ACCOUNT,
                 () -> findById(tokenId).chain(row -> {
@@ -61,7 +51,7 @@ public class TokenStore implements PanacheRepositoryBase<TokenRow, String> {
                         return Uni.createFrom().item(TokenRevocation.REVOKED);
                     }
                     row.revokedAt = at;
-                    return outbox.record(account, ChangeKind.TOKEN).replaceWith(TokenRevocation.REVOKED);
+                    return changes.record(account, ChangeKind.TOKEN).replaceWith(TokenRevocation.REVOKED);
                 }));
     }
 }

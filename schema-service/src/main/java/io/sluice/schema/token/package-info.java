@@ -1,4 +1,4 @@
-/// Signed tokens of accounts: issue, list, revoke, and the key set to verify them. Start at [IssueToken].
+/// Tokens of accounts: issue, list, revoke. Start at [IssueToken].
 @NullMarked
 package io.sluice.schema.token;
 

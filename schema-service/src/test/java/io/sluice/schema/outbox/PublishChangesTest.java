@@ -73,7 +73,7 @@ class PublishChangesTest {
     }
 
     /// Keeps changed accounts in memory and removes the ones whose publication succeeded.
-    private static final class MemoryQueue implements OutboxQueue {
+    private static final class MemoryQueue implements UnpublishedChanges {
         private final ArrayDeque<ChangedAccount> waiting = new ArrayDeque<>();
         private final List<Integer> batches = new ArrayList<>();
 

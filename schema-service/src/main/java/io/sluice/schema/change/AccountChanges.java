@@ -1,10 +1,13 @@
-package io.sluice.schema.outbox;
+package io.sluice.schema.change;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.schema.outbox.ChangeCommitted;
+import io.sluice.schema.outbox.ChangeKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -13,10 +16,12 @@ import java.util.function.Supplier;
 /// A recorded change raises the account's version and notes its kind under that version. Versions above
 /// `announced_version` are not published yet.
 @ApplicationScoped
-public class Outbox {
+public class AccountChanges {
+    private static final String PRESENT = "from AccountRow where accountId = ?1 and state <> 'erased'";
+
     private final Event<ChangeCommitted> committed;
 
-    Outbox(Event<ChangeCommitted> committed) {
+    AccountChanges(Event<ChangeCommitted> committed) {
         this.committed = committed;
     }
 
@@ -30,10 +35,9 @@ public class Outbox {
     /// @param unknown the outcome when there is no such account or it is erased
     public <T> Uni<T> inTransactionOf(AccountId account, T unknown, Supplier<Uni<T>> work) {
         return inTransaction(() -> Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(
-                                "select accuid from accounts where accuid = ?1 and state <> 'erased' for update",
-                                String.class)
+                .chain(session -> session.createSelectionQuery(PRESENT, Object.class)
                         .setParameter(1, account.value())
+                        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                         .getSingleResultOrNull())
                 .chain(row -> row == null ? Uni.createFrom().item(unknown) : work.get()));
     }
@@ -41,23 +45,21 @@ public class Outbox {
     /// Records a change in the transaction that is under way.
     public Uni<Void> record(AccountId account, ChangeKind kind) {
         return Panache.getSession()
-                .flatMap(session -> session.createNativeQuery("""
-                                with raised as (
-                                  update accounts set version = version + 1 where accuid = ?1 returning accuid, version)
-                                insert into account_changes (accuid, version, kind)
-                                  select accuid, version, ?2 from raised
-                                """)
+                .chain(session -> session.createMutationQuery(
+                                "update AccountRow set version = version + 1 where accountId = ?1")
                         .setParameter(1, account.value())
-                        .setParameter(2, kind.label())
-                        .executeUpdate())
-                .replaceWithVoid();
+                        .executeUpdate()
+                        .chain(() -> session.createSelectionQuery(
+                                        "select version from AccountRow where accountId = ?1", Long.class)
+                                .setParameter(1, account.value())
+                                .getSingleResult())
+                        .chain(version -> session.persist(AccountChangeRow.of(account, version, kind))));
     }
 
     /// Reads what belongs to an account; empty when there is no such account or it is erased.
     public <T> Uni<Optional<T>> read(AccountId account, Supplier<Uni<T>> query) {
         return Panache.withSession(() -> Panache.getSession()
-                .flatMap(session -> session.createNativeQuery(
-                                "select count(*) from accounts where accuid = ?1 and state <> 'erased'", Long.class)
+                .chain(session -> session.createSelectionQuery("select count(*) " + PRESENT, Long.class)
                         .setParameter(1, account.value())
                         .getSingleResult())
                 .chain(count -> count == 0

@@ -1,7 +1,8 @@
-package io.sluice.schema.form;
+package io.sluice.schema.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.schema.form.Finding;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

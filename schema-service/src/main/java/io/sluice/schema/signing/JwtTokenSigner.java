@@ -1,5 +1,9 @@
-package io.sluice.schema.token;
+package io.sluice.schema.signing;
 
+import io.sluice.schema.token.TokenConfig;
+import io.sluice.schema.token.TokenGrant;
+import io.sluice.schema.token.TokenScope;
+import io.sluice.schema.token.TokenSigner;
 import io.sluice.web.security.Roles;
 import io.smallrye.jwt.build.Jwt;
 import jakarta.enterprise.context.ApplicationScoped;

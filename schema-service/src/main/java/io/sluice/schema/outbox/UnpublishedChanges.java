@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
 
 /// The accounts with changes that are not published yet.
-interface OutboxQueue {
+interface UnpublishedChanges {
     /// Hands some of them to the publisher, and remembers them as published after it succeeds. Only one
     /// instance does so at a time.
     ///

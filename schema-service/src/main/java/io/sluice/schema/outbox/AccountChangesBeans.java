@@ -11,10 +11,10 @@ import java.util.stream.Collectors;
 
 /// Hands the use case its collaborators.
 @ApplicationScoped
-class OutboxBeans {
+class AccountChangesBeans {
     @Produces
     @Singleton
-    PublishChanges publishChanges(OutboxQueue queue, EventPublisher publisher) {
+    PublishChanges publishChanges(UnpublishedChanges queue, EventPublisher publisher) {
         return new PublishChanges(queue, changed -> publish(publisher, changed));
     }
 

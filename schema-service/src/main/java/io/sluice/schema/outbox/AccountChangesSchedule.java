@@ -12,14 +12,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Wakes the publication after each change, and every second for a change whose publication failed.
 @ApplicationScoped
-class OutboxScheduler {
-    private static final Log LOG = Log.of(OutboxScheduler.class);
+class AccountChangesSchedule {
+    private static final Log LOG = Log.of(AccountChangesSchedule.class);
 
     private final PublishChanges publishChanges;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicBoolean failing = new AtomicBoolean();
 
-    OutboxScheduler(PublishChanges publishChanges) {
+    AccountChangesSchedule(PublishChanges publishChanges) {
         this.publishChanges = publishChanges;
     }
 

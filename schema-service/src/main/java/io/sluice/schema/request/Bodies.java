@@ -1,9 +1,10 @@
-package io.sluice.schema.form;
+package io.sluice.schema.request;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.schema.form.Form;
 import io.sluice.web.json.StrictBodies;
 import io.sluice.web.problem.JsonProblems;
 import io.sluice.web.problem.Problems;

@@ -1,4 +1,4 @@
-package io.sluice.schema.token;
+package io.sluice.schema.request;
 
 import jakarta.enterprise.context.RequestScoped;
 import java.util.Optional;

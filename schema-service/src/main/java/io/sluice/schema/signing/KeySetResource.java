@@ -1,4 +1,4 @@
-package io.sluice.schema.token;
+package io.sluice.schema.signing;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;

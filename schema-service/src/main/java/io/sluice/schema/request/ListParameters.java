@@ -1,4 +1,4 @@
-package io.sluice.schema.form;
+package io.sluice.schema.request;
 
 import io.sluice.web.parameter.PageParameters;
 import jakarta.ws.rs.QueryParam;

@@ -1,4 +1,4 @@
-package io.sluice.schema.token;
+package io.sluice.schema.signing;
 
 import io.quarkus.runtime.Startup;
 import io.smallrye.jwt.util.KeyUtils;
@@ -19,7 +19,7 @@ import org.jose4j.jwk.RsaJsonWebKey;
 /// The key pair with which tokens are signed, read once at start from a PKCS#8 PEM file.
 @Startup
 @ApplicationScoped
-public class SigningKey {
+class SigningKey {
     private static final String LOCATION = "smallrye.jwt.sign.key.location";
 
     private final PrivateKey privateKey;

@@ -1,6 +1,7 @@
-package io.sluice.schema.form;
+package io.sluice.schema.request;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.sluice.schema.form.Finding;
 import io.sluice.web.problem.Problems;
 import java.util.List;
 import java.util.Map;

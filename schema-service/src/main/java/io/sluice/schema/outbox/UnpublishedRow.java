@@ -1,0 +1,76 @@
+package io.sluice.schema.outbox;
+
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.SourceType;
+import jakarta.persistence.Tuple;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// A row of [#QUERY]. An array without an element is null.
+record UnpublishedRow(Tuple row) {
+    /// One statement, so that the facts are of one moment.
+    static final String QUERY = """
+            select a.accountId as accountId, a.version as version, a.name as name, a.state as state,
+              a.contacts as contacts, a.ipAllowlist as ipAllowlist, a.timeZone as timeZone, a.locale as locale,
+              a.pickup as pickup, a.workspaceLimitBytes as workspaceLimit, a.dailyUploadLimitBytes as dailyUploadLimit,
+              (select array_agg(s.sourceType) within group (order by s.sourceType)
+                from SourceRow s where s.accountId = a.accountId) as sourceTypes,
+              (select array_agg(v.sourceName) within group (order by s.sourceType)
+                from SourceRow s join SourceVersionRow v on v.sourceId = s.sourceId and v.version = s.version
+                where s.accountId = a.accountId) as sourceNames,
+              (select array_agg(s.sourceType) within group (order by s.sourceType)
+                from SourceRow s where s.accountId = a.accountId and s.retired) as retired,
+              (select array_agg(t.tokenId) within group (order by t.tokenId) from TokenRow t
+                where t.accountId = a.accountId and t.revokedAt is not null and t.expiresAt > instant) as revoked,
+              (select array_agg(c.kind) within group (order by c.version)
+                from AccountChangeRow c where c.accountId = a.accountId and c.version <= a.version) as kinds
+              from AccountRow a where a.announcedVersion < a.version order by a.accountId
+            """;
+
+    ChangedAccount changed() {
+        return new ChangedAccount(
+                new AccountFacts(
+                        new AccountId(text("accountId")),
+                        row.get("version", Long.class),
+                        text("name"),
+                        AccountState.valueOf(text("state").toUpperCase(Locale.ROOT)),
+                        list("contacts"),
+                        list("ipAllowlist"),
+                        ZoneId.of(text("timeZone")),
+                        text("locale"),
+                        Optional.ofNullable(row.get("pickup", String.class)),
+                        new AccountFacts.Limits(
+                                row.get("workspaceLimit", Long.class), row.get("dailyUploadLimit", Long.class)),
+                        sources(),
+                        Set.copyOf(list("revoked"))),
+                list("kinds").stream().map(ChangeKind::ofLabel).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /// Names and types have the same order.
+    private List<AccountFacts.Source> sources() {
+        var types = list("sourceTypes");
+        var names = list("sourceNames");
+        var retired = Set.copyOf(list("retired"));
+        return IntStream.range(0, types.size())
+                .mapToObj(i -> new AccountFacts.Source(
+                        new SourceType(types.get(i)), names.get(i), retired.contains(types.get(i))))
+                .toList();
+    }
+
+    private String text(String column) {
+        return row.get(column, String.class);
+    }
+
+    private List<String> list(String column) {
+        String @Nullable [] array = row.get(column, String[].class);
+        return array == null ? List.of() : List.of(array);
+    }
+}
