@@ -5,7 +5,6 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.job.folder.UnclaimedFile;
-import io.sluice.web.parameter.DataDates;
 import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -43,7 +42,7 @@ public class SourceJobsResource {
             @QueryParam("date") @Nullable DataDate date) {
         var account = path.account(accountId);
         var source = path.source(account, sourceType);
-        var day = DataDates.required("date", date);
+        var day = required(date);
         return findLatestJob
                 .find(account.accountId(), source.sourceType(), day)
                 .map(latest -> document(latest, account.accountId(), source, day));
@@ -66,6 +65,14 @@ public class SourceJobsResource {
                                 .map(job -> JobDocument.of(job, source.sourceName()))
                                 .toList(),
                         page.last().map(HistoryCursor::after).orElse(null)));
+    }
+
+    private static DataDate required(@Nullable DataDate date) {
+        if (date == null) {
+            throw Problems.badRequest(
+                    "The query parameter date is missing, expected a data date YYYYMMDD, e.g. date=20200125.");
+        }
+        return date;
     }
 
     private static JobDocument document(LatestJob latest, AccountId account, Source source, DataDate day) {

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.event.Topics;
-import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.BrokerClient;
 import io.sluice.job.parts.Api;
 import io.sluice.job.parts.TestJob;
 import jakarta.inject.Inject;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /// Events of different topics come in any order, and each may be repeated.
 @QuarkusTest
 class EventOrderIT {
-    private static final Broker BROKER = Broker.ofApplication();
+    private static final BrokerClient BROKER = BrokerClient.ofApplication();
 
     private static final Instant CLAIM = Instant.ofEpochSecond(1_621_563_084);
     private static final Duration TIMEOUT = Duration.ofSeconds(20);

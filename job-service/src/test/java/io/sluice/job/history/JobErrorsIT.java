@@ -9,7 +9,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.api.ReportDocument.TotalDocument;
-import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.Tokens;
 import io.sluice.job.parts.Api;
 import io.sluice.job.parts.TestJob;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class JobErrorsIT {
-    private static final Broker BROKER = Broker.ofApplication();
+    private static final BrokerClient BROKER = BrokerClient.ofApplication();
 
     private static final Instant CLAIM = Instant.ofEpochSecond(1_621_563_084);
     private static final String CSV = """

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.event.Outcome;
-import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.Tokens;
 import io.sluice.job.parts.Api;
 import io.sluice.job.parts.Folder;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class LatestJobIT {
-    private static final Broker BROKER = Broker.ofApplication();
+    private static final BrokerClient BROKER = BrokerClient.ofApplication();
 
     private static final Instant CLAIM = Instant.ofEpochSecond(1_621_563_084);
     private static final String PATH = "sources/order/job?date=20200125";

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.event.Topics;
-import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.BrokerClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What becomes of records that are no events.
 @QuarkusTest
 class UnreadableEventIT {
-    private final Broker broker = Broker.ofApplication();
+    private final BrokerClient broker = BrokerClient.ofApplication();
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

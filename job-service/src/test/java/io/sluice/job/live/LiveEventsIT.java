@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.sluice.contracts.account.AccountId;
-import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
 import io.sluice.job.parts.Api;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class LiveEventsIT {
-    private static final Broker BROKER = Broker.ofApplication();
+    private static final BrokerClient BROKER = BrokerClient.ofApplication();
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final AtomicInteger PROBES = new AtomicInteger();

@@ -7,14 +7,14 @@ import io.restassured.response.Response;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
-import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
 import java.time.Duration;
 
 /// Calls the service as a tenant does.
 public final class Api {
-    private static final Broker BROKER = Broker.ofApplication();
+    private static final BrokerClient BROKER = BrokerClient.ofApplication();
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 

@@ -9,7 +9,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
-import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
 import io.sluice.job.parts.Api;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class UsageIT {
-    private static final Broker BROKER = Broker.ofApplication();
+    private static final BrokerClient BROKER = BrokerClient.ofApplication();
 
     private static final Instant MEASURED = Instant.parse("2026-11-21T12:00:00.250Z");
     /// Long after any run of this test.

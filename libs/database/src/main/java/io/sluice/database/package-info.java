@@ -1,5 +1,4 @@
 /// What every service with a database needs: migrations, timeouts, retries. Start at [DatabaseCalls].
-/// Start at [Migrations].
 @NullMarked
 package io.sluice.database;
 

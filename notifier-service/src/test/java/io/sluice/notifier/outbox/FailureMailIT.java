@@ -7,7 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.file.JobId;
-import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.mail.MailTrigger;
 import io.sluice.notifier.parts.MailRow;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class FailureMailIT {
-    private static final Broker BROKER = Broker.ofApplication();
+    private static final BrokerClient BROKER = BrokerClient.ofApplication();
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 

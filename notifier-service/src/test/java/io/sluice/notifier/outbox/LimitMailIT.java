@@ -7,7 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.parts.TestMailServer;
 import io.sluice.notifier.parts.TestUsage;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class LimitMailIT {
-    private static final Broker BROKER = Broker.ofApplication();
+    private static final BrokerClient BROKER = BrokerClient.ofApplication();
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 

@@ -14,7 +14,7 @@ import io.sluice.archive.ArchiveObjects;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
-import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.Tokens;
 import io.sluice.watcher.testing.World;
 import jakarta.inject.Inject;
@@ -51,7 +51,7 @@ class ArchiveServiceIT {
     void archive() throws Exception {
         archived(FIRST, "20190101", "id\n1\n");
         archived(SECOND, "20190102", "id\n2\n");
-        Broker.ofApplication().send(World.accountFacts("acme", "order", "member"));
+        BrokerClient.ofApplication().send(World.accountFacts("acme", "order", "member"));
         await().atMost(LONG).until(() -> admin().get("/v1/acme/archive").statusCode() == 200);
     }
 

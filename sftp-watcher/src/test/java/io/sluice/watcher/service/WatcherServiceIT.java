@@ -24,7 +24,7 @@ import io.sluice.devstack.parts.TestSftp;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
-import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.BrokerClient;
 import io.sluice.objects.report.ReportStore;
 import io.sluice.watcher.testing.World;
 import jakarta.inject.Inject;
@@ -56,7 +56,7 @@ class WatcherServiceIT {
     @ConfigProperty(name = "sluice.test.sftp-volume")
     Path volume;
 
-    private final Broker broker = Broker.ofApplication();
+    private final BrokerClient broker = BrokerClient.ofApplication();
 
     @BeforeEach
     void announceAccount() {

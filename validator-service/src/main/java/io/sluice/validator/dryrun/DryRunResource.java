@@ -13,8 +13,8 @@ import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
 import io.sluice.validator.dryrun.Permits.Permit;
 import io.sluice.validator.source.CompiledSource;
+import io.sluice.validator.source.SchemaLookup;
 import io.sluice.validator.source.SchemaServiceUnavailableException;
-import io.sluice.validator.source.SourceLookup;
 import io.sluice.validator.source.SourceSchemas;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
@@ -104,9 +104,9 @@ class DryRunResource {
     private CompiledSource source(AccountId account, SourceType type) {
         try {
             return switch (sources.lookUp(account, type)) {
-                case SourceLookup.Found(var source) -> source;
-                case SourceLookup.Absent absent -> throw Problems.noSource(account, type);
-                case SourceLookup.Unusable(var name, var version, var problem) ->
+                case SchemaLookup.Found(var source) -> source;
+                case SchemaLookup.Absent absent -> throw Problems.noSource(account, type);
+                case SchemaLookup.Unusable(var name, var version, var problem) ->
                     throw Problems.conflict("Version %d of the schema of source %s cannot be used: %s"
                             .formatted(version, type, problem));
             };

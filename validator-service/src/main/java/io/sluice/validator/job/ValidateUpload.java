@@ -8,8 +8,8 @@ import io.sluice.events.RetryPolicy;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.validator.job.AttemptResult.Cause;
 import io.sluice.validator.job.AttemptResult.Origin;
+import io.sluice.validator.source.SchemaLookup;
 import io.sluice.validator.source.SchemaServiceUnavailableException;
-import io.sluice.validator.source.SourceLookup;
 import io.sluice.validator.source.SourceSchemas;
 import io.sluice.volume.VolumeException;
 import io.sluice.volume.VolumeUnavailableException;
@@ -100,21 +100,21 @@ public final class ValidateUpload {
             return refuseOverLimit(job, job.claim().exceeded().get());
         }
         return switch (sources.lookUp(job.ref().accountId(), job.ref().sourceType())) {
-            case SourceLookup.Found(var source) -> {
+            case SchemaLookup.Found(var source) -> {
                 var plan = source.plan(delimiter.get());
                 yield read(
                         job,
                         Optional.of(plan),
                         file -> UploadReportBuilder.ofCheckedFile(job, source, report(file), file, clock.instant()));
             }
-            case SourceLookup.Absent absent ->
+            case SchemaLookup.Absent absent ->
                 refuse(
                         job,
                         job.ref().sourceType().value(),
                         0,
                         "No schema for source [%s]: it is not registered or was retired"
                                 .formatted(job.ref().sourceType()));
-            case SourceLookup.Unusable unusable ->
+            case SchemaLookup.Unusable unusable ->
                 refuse(
                         job,
                         unusable.sourceName(),
@@ -137,12 +137,12 @@ public final class ValidateUpload {
         var now = clock.instant();
         return conclude(
                 switch (sources.lookUp(job.ref().accountId(), job.ref().sourceType())) {
-                    case SourceLookup.Found(var source) ->
+                    case SchemaLookup.Found(var source) ->
                         UploadReportBuilder.overLimit(job, source.sourceName(), source.schemaVersion(), exceeded, now);
-                    case SourceLookup.Absent() ->
+                    case SchemaLookup.Absent() ->
                         UploadReportBuilder.overLimit(
                                 job, job.ref().sourceType().value(), 0, exceeded, now);
-                    case SourceLookup.Unusable(var name, var version, var _) ->
+                    case SchemaLookup.Unusable(var name, var version, var _) ->
                         UploadReportBuilder.overLimit(job, name, version, exceeded, now);
                 });
     }

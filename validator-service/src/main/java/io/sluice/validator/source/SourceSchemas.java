@@ -29,13 +29,13 @@ public final class SourceSchemas {
     /// The source as schema-service knows it now.
     ///
     /// @throws SchemaServiceUnavailableException if schema-service gives no usable response
-    public SourceLookup lookUp(AccountId account, SourceType type) {
+    public SchemaLookup lookUp(AccountId account, SourceType type) {
         var key = new Key(account, type);
         var known = cached(key);
         return switch (fetch.fetch(account, type, known.map(Cached::etag))) {
             case SchemaResponse.NotFound notFound -> absent(key);
             case SchemaResponse.Unchanged unchanged ->
-                known.<SourceLookup>map(version -> new SourceLookup.Found(version.source()))
+                known.<SchemaLookup>map(version -> new SchemaLookup.Found(version.source()))
                         .orElseThrow(() -> new SchemaServiceUnavailableException(
                                 "schema-service calls the schema of %s/%s unchanged, but no version was named"
                                         .formatted(account, type),
@@ -46,7 +46,7 @@ public final class SourceSchemas {
 
     /// A wrong address also answers 404, and no file may fail for that. So the source counts as absent only
     /// if the account facts do not contradict.
-    private SourceLookup absent(Key key) {
+    private SchemaLookup absent(Key key) {
         if (registry.registration(key.account(), key.type()) == Registration.ACTIVE) {
             throw new SchemaServiceUnavailableException(
                     "schema-service knows no source %s/%s, but the account facts do; check sluice.schema-service.url"
@@ -54,25 +54,25 @@ public final class SourceSchemas {
                     null);
         }
         forget(key);
-        return new SourceLookup.Absent();
+        return new SchemaLookup.Absent();
     }
 
-    private SourceLookup compile(Key key, SchemaResponse.Current current) {
+    private SchemaLookup compile(Key key, SchemaResponse.Current current) {
         var document = current.document();
         if (!document.takesFiles()) {
             forget(key);
-            return new SourceLookup.Absent();
+            return new SchemaLookup.Absent();
         }
         return switch (Schema.check(document.toDeclaration())) {
             case SchemaCheck.Valid valid -> {
                 var source = new CompiledSource(document.sourceName(), document.version(), valid.schema());
                 forget(key);
                 current.etag().ifPresent(etag -> remember(key, new Cached(etag, source)));
-                yield new SourceLookup.Found(source);
+                yield new SchemaLookup.Found(source);
             }
             case SchemaCheck.Refused refused -> {
                 var first = refused.problems().getFirst();
-                yield new SourceLookup.Unusable(
+                yield new SchemaLookup.Unusable(
                         document.sourceName(), document.version(), first.path() + ": " + first.message());
             }
         };

@@ -140,13 +140,11 @@ class OutageIT {
                     new EmbeddedKafka(
                                     folder.resolve("kafka"),
                                     config.getValue("sluice.test.kafka-port", int.class),
-                                    config.getValue("sluice.test.kafka-controller-port", int.class),
-                                    List.of())
+                                    config.getValue("sluice.test.kafka-controller-port", int.class))
                             .start(),
                     new EmbeddedObjectStore(
                                     folder.resolve("objects"),
-                                    config.getValue("sluice.test.object-store-port", int.class),
-                                    List.of())
+                                    config.getValue("sluice.test.object-store-port", int.class))
                             .start(),
                     new EmbeddedSftp(
                                     volume,

@@ -11,7 +11,7 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
-import io.sluice.fixtures.Broker;
+import io.sluice.fixtures.BrokerClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -40,12 +40,12 @@ final class Platform implements AutoCloseable {
 
     private final Path volume;
     private final String schemaUrl;
-    private final Broker broker;
+    private final BrokerClient broker;
 
     Platform(Path volume, String bootstrapServers, String schemaUrl) {
         this.volume = volume;
         this.schemaUrl = schemaUrl;
-        this.broker = new Broker(bootstrapServers);
+        this.broker = new BrokerClient(bootstrapServers);
     }
 
     void putSchema(String account, String source, String document) {

@@ -2,8 +2,8 @@ package io.sluice.validator.it;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.devstack.parts.EmbeddedObjectStore;
-import io.sluice.devstack.parts.process.Folders;
 import io.sluice.devstack.parts.process.Ports;
+import io.sluice.devstack.parts.process.TemporaryFolders;
 import io.sluice.devstack.parts.sftp.KeyFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,7 @@ public final class StoppedPartsResource implements QuarkusTestResourceLifecycleM
 
     @Override
     public Map<String, String> start() {
-        var folder = Folders.temporary("stopped-parts");
+        var folder = TemporaryFolders.create("stopped-parts");
         var sftpPort = Ports.free();
         var hostKey = KeyFiles.ensure(folder.resolve("host-key"));
         KeyFiles.ensure(folder.resolve("service-key"));

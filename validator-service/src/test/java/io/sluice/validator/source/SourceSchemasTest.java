@@ -33,8 +33,8 @@ class SourceSchemasTest {
 
     @Test
     void asksEachTimeButCompilesOnce() {
-        var first = (SourceLookup.Found) schemas.lookUp(ACCOUNT, ORDER);
-        var second = (SourceLookup.Found) schemas.lookUp(ACCOUNT, ORDER);
+        var first = (SchemaLookup.Found) schemas.lookUp(ACCOUNT, ORDER);
+        var second = (SchemaLookup.Found) schemas.lookUp(ACCOUNT, ORDER);
 
         assertThat(second.source()).isSameAs(first.source());
         assertThat(askedWith).containsExactly(Optional.empty(), Optional.of("\"7\""));
@@ -56,14 +56,14 @@ class SourceSchemasTest {
     void treatsARetiredSourceAsAbsent() {
         response = current(true);
 
-        assertThat(schemas.lookUp(ACCOUNT, ORDER)).isEqualTo(new SourceLookup.Absent());
+        assertThat(schemas.lookUp(ACCOUNT, ORDER)).isEqualTo(new SchemaLookup.Absent());
     }
 
     @Test
     void prefersTheResponseToTheAccountFacts() {
         registered = Registration.RETIRED;
 
-        assertThat(schemas.lookUp(ACCOUNT, ORDER)).isInstanceOf(SourceLookup.Found.class);
+        assertThat(schemas.lookUp(ACCOUNT, ORDER)).isInstanceOf(SchemaLookup.Found.class);
     }
 
     @Test

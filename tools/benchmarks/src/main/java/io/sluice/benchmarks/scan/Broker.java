@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -30,7 +31,7 @@ final class Broker implements AutoCloseable {
     private final KafkaConsumer<String, String> claims;
 
     Broker(Path folder) throws InterruptedException {
-        kafka = new EmbeddedKafka(folder.resolve("kafka"), Ports.free(), Ports.free(), List.of()).start();
+        kafka = new EmbeddedKafka(folder.resolve("kafka"), Ports.free(), Ports.free()).start();
         try (var admin = Admin.create(settings())) {
             admin.createTopics(List.of(
                             new NewTopic(Topics.ACCOUNT_CHANGED, PARTITIONS, (short) 1)
@@ -43,7 +44,7 @@ final class Broker implements AutoCloseable {
             throw new IllegalStateException("the topics cannot be made", failed);
         }
         claims = new KafkaConsumer<>(settings(), new StringDeserializer(), new StringDeserializer());
-        claims.assign(java.util.stream.IntStream.range(0, PARTITIONS)
+        claims.assign(IntStream.range(0, PARTITIONS)
                 .mapToObj(partition -> new TopicPartition(Topics.UPLOAD_CLAIMED, partition))
                 .toList());
         claims.seekToBeginning(claims.assignment());

@@ -3,8 +3,8 @@ package io.sluice.benchmarks.scan;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.devstack.parts.process.Checkout;
-import io.sluice.devstack.parts.process.Folders;
 import io.sluice.devstack.parts.process.ProcessGuard;
+import io.sluice.devstack.parts.process.TemporaryFolders;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ public final class ManyAccounts {
 
     private final BenchmarkOptions arguments;
     private final PrintStream out;
-    private final Path folder = Folders.temporary("benchmark");
+    private final Path folder = TemporaryFolders.create("benchmark");
     private final Path volume;
     private final MadeUpAccounts accounts = new MadeUpAccounts();
 

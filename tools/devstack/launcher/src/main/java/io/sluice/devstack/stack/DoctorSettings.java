@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /// The keys by which `sluice doctor` checks one stack: the services' settings, with the service's name before
 /// keys of one service alone, and the addresses of the services.
-record DoctorSettings(StackFolder folder, StackPorts ports, Tokens tokens, ServiceSettings services) {
+record DoctorSettings(StackFolder folder, StackPorts ports, StackTokens tokens, ServiceSettings services) {
 
     private static final String HOST = "http://127.0.0.1:";
 

@@ -36,13 +36,13 @@ final class PartFactory {
 
     private final StackFolder folder;
     private final StackPorts ports;
-    private final Tokens tokens;
+    private final StackTokens tokens;
     private final StackOptions options;
     private final ServiceSettings settings;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-    PartFactory(StackFolder folder, StackPorts ports, Tokens tokens, StackOptions options) {
+    PartFactory(StackFolder folder, StackPorts ports, StackTokens tokens, StackOptions options) {
         this.folder = folder;
         this.ports = ports;
         this.tokens = tokens;
@@ -54,11 +54,9 @@ final class PartFactory {
     Map<Part, RunningPart> all() {
         Map<Part, RunningPart> parts = new EnumMap<>(Part.class);
         parts.put(Part.POSTGRES, postgres());
-        EmbeddedKafka kafka =
-                new EmbeddedKafka(folder.in("kafka"), ports.of(Part.KAFKA), ports.kafkaController(), List.of());
+        EmbeddedKafka kafka = new EmbeddedKafka(folder.in("kafka"), ports.of(Part.KAFKA), ports.kafkaController());
         parts.put(Part.KAFKA, new ProcessPart(kafka::launch, kafka::isReady, BETWEEN_FILE_CHECKS));
-        EmbeddedObjectStore objects =
-                new EmbeddedObjectStore(folder.in("objects"), ports.of(Part.OBJECT_STORE), List.of());
+        EmbeddedObjectStore objects = new EmbeddedObjectStore(folder.in("objects"), ports.of(Part.OBJECT_STORE));
         parts.put(Part.OBJECT_STORE, new ProcessPart(objects::launch, objects::isReady, BETWEEN_FILE_CHECKS));
         SftpPart sftp = new SftpPart(folder, ports, tokens);
         parts.put(

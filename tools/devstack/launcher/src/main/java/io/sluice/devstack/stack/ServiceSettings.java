@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The settings of each service in one stack. They override the service's own `application.properties`.
-record ServiceSettings(StackFolder folder, StackPorts ports, Tokens tokens, StackOptions options) {
+record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens, StackOptions options) {
 
     private static final String HOST = "127.0.0.1";
 

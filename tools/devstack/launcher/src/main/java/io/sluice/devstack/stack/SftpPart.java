@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// Creates the SFTP server's part, and the keys by which it and the services know each other.
-record SftpPart(StackFolder folder, StackPorts ports, Tokens tokens) {
+record SftpPart(StackFolder folder, StackPorts ports, StackTokens tokens) {
 
     private static final Duration BETWEEN_PORT_CHECKS = Duration.ofMillis(100);
     private static final Duration PREVIOUS_SERVER_ENDS = Duration.ofSeconds(20);

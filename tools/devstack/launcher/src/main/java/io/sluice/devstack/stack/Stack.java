@@ -2,7 +2,7 @@ package io.sluice.devstack.stack;
 
 import io.sluice.devstack.gateway.Gateway;
 import io.sluice.devstack.parts.MailSink;
-import io.sluice.devstack.parts.process.Folders;
+import io.sluice.devstack.parts.process.TemporaryFolders;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +28,7 @@ public final class Stack implements AutoCloseable {
     private final StackFolder folder;
     private final PortRange range;
     private final StackPorts ports;
-    private final Tokens tokens;
+    private final StackTokens tokens;
     private final Map<Part, RunningPart> parts;
     private final Map<Part, Path> leftOut;
     private final Set<Part> wanted = ConcurrentHashMap.newKeySet();
@@ -39,7 +39,7 @@ public final class Stack implements AutoCloseable {
         folder = StackFolder.open(options.dataDir());
         range = PortRange.take(options.portBase());
         ports = range.ports();
-        tokens = Tokens.in(folder);
+        tokens = StackTokens.in(folder);
         PartFactory factory = new PartFactory(folder, ports, tokens, options);
         parts = factory.all();
         leftOut = factory.settingsOf(options.without());
@@ -198,7 +198,7 @@ public final class Stack implements AutoCloseable {
         range.close();
         folder.close();
         if (!folder.isKept()) {
-            Folders.remove(folder.root());
+            TemporaryFolders.remove(folder.root());
         }
     }
 

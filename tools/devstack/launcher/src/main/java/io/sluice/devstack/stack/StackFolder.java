@@ -1,6 +1,6 @@
 package io.sluice.devstack.stack;
 
-import io.sluice.devstack.parts.process.Folders;
+import io.sluice.devstack.parts.process.TemporaryFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -49,7 +49,7 @@ final class StackFolder implements AutoCloseable {
     /// The given folder, which is kept, or a temporary one, which ends with this JVM.
     static StackFolder open(Optional<Path> given) {
         try {
-            Path root = given.isPresent() ? given.get().toAbsolutePath().normalize() : Folders.temporary("stack");
+            Path root = given.isPresent() ? given.get().toAbsolutePath().normalize() : TemporaryFolders.create("stack");
             Files.createDirectories(root, OWNER_ONLY_FOLDER);
             StackFolder folder = new StackFolder(root, given.isPresent());
             Files.createDirectories(folder.runs());

@@ -3,15 +3,14 @@ package io.sluice.devstack.parts;
 import io.sluice.devstack.parts.process.Checkout;
 import io.sluice.devstack.parts.process.ChildProcess;
 import io.sluice.devstack.parts.process.ChildProcess.Command;
-import io.sluice.devstack.parts.process.Folders;
 import io.sluice.devstack.parts.process.Ports;
+import io.sluice.devstack.parts.process.TemporaryFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A Kafka broker in a child JVM. It keeps its port and its data over restarts.
@@ -24,21 +23,18 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final int controllerPort;
-    private final List<String> options;
     private @Nullable ChildProcess process;
 
     /// @param folder holds data and log
-    /// @param options additional options of the JVM
-    public EmbeddedKafka(Path folder, int port, int controllerPort, List<String> options) {
+    public EmbeddedKafka(Path folder, int port, int controllerPort) {
         this.folder = folder;
         this.port = port;
         this.controllerPort = controllerPort;
-        this.options = List.copyOf(options);
     }
 
     /// A broker on free ports with its own data, not yet started.
     public static EmbeddedKafka temporary() {
-        return new EmbeddedKafka(Folders.temporary("kafka"), Ports.free(), Ports.free(), List.of());
+        return new EmbeddedKafka(TemporaryFolders.create("kafka"), Ports.free(), Ports.free());
     }
 
     /// Starts the broker and returns when it serves clients.
@@ -57,7 +53,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
         Command command = Command.java(
                         "kafka",
-                        Stream.concat(OPTIONS.stream(), options.stream()).toList(),
+                        OPTIONS,
                         Checkout.classPath("tools/devstack/broker"),
                         "io.sluice.devstack.broker.BrokerMain",
                         log())

@@ -3,8 +3,8 @@ package io.sluice.devstack.parts;
 import io.sluice.devstack.parts.process.Checkout;
 import io.sluice.devstack.parts.process.ChildProcess;
 import io.sluice.devstack.parts.process.ChildProcess.Command;
-import io.sluice.devstack.parts.process.Folders;
 import io.sluice.devstack.parts.process.Ports;
+import io.sluice.devstack.parts.process.TemporaryFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An S3 server in a child JVM. It keeps its port and its objects over restarts; objects are files below the
@@ -35,20 +34,17 @@ public final class EmbeddedObjectStore implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private final List<String> options;
     private @Nullable ChildProcess process;
 
     /// @param folder holds objects and log
-    /// @param options additional options of the JVM
-    public EmbeddedObjectStore(Path folder, int port, List<String> options) {
+    public EmbeddedObjectStore(Path folder, int port) {
         this.folder = folder;
         this.port = port;
-        this.options = List.copyOf(options);
     }
 
     /// A store on a free port with its own objects, not yet started.
     public static EmbeddedObjectStore temporary() {
-        return new EmbeddedObjectStore(Folders.temporary("objects"), Ports.free(), List.of());
+        return new EmbeddedObjectStore(TemporaryFolders.create("objects"), Ports.free());
     }
 
     /// Starts the store and returns when it answers requests.
@@ -82,7 +78,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
         }
         Command command = Command.java(
                         "object-store",
-                        Stream.concat(OPTIONS.stream(), options.stream()).toList(),
+                        OPTIONS,
                         Checkout.classPath("tools/devstack/object-store"),
                         "org.gaul.s3proxy.Main",
                         log())

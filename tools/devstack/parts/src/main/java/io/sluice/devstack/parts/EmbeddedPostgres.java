@@ -1,9 +1,9 @@
 package io.sluice.devstack.parts;
 
-import io.sluice.devstack.parts.process.Folders;
 import io.sluice.devstack.parts.process.Ports;
 import io.sluice.devstack.parts.process.ProcessGuard;
 import io.sluice.devstack.parts.process.ProcessGuard.Farewell;
+import io.sluice.devstack.parts.process.TemporaryFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// A server on a free port with its own data, not yet started.
     public static EmbeddedPostgres temporary() {
-        return new EmbeddedPostgres(Folders.temporary("postgres"), Ports.free());
+        return new EmbeddedPostgres(TemporaryFolders.create("postgres"), Ports.free());
     }
 
     /// Starts the server and returns when it accepts connections.

@@ -1,7 +1,7 @@
 package io.sluice.devstack.parts;
 
-import io.sluice.devstack.parts.process.Folders;
 import io.sluice.devstack.parts.process.Ports;
+import io.sluice.devstack.parts.process.TemporaryFolders;
 import io.sluice.devstack.parts.sftp.AccountBook;
 import io.sluice.devstack.parts.sftp.EmbeddedSftp;
 import io.sluice.devstack.parts.sftp.KeyFiles;
@@ -43,7 +43,7 @@ public final class TestSftp {
     }
 
     private static String start() {
-        Path folder = Folders.temporary("sftp");
+        Path folder = TemporaryFolders.create("sftp");
         return startIn(folder).port() + " " + folder;
     }
 

@@ -14,7 +14,7 @@ final class ParentForTest {
     private ParentForTest() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path temporary = Folders.temporary("parent");
+        Path temporary = TemporaryFolders.create("parent");
         ChildProcess child = ChildProcess.start(
                 new Command("child", List.of("sleep", "600"), Map.of(), temporary.resolve("child.log")));
         Path draft = Path.of(arguments[0] + ".draft");

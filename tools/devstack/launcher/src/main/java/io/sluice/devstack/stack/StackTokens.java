@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /// The key pair that signs all tokens of a stack, and the tokens of platform team and services.
-final class Tokens {
+final class StackTokens {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LIFETIME = Duration.ofDays(3650);
@@ -32,7 +32,7 @@ final class Tokens {
     private final Path publicKey;
     private final PrivateKey key;
 
-    private Tokens(Path privateKey, Path publicKey) throws IOException, GeneralSecurityException {
+    private StackTokens(Path privateKey, Path publicKey) throws IOException, GeneralSecurityException {
         this.privateKey = privateKey;
         this.publicKey = publicKey;
         String body = Files.readString(privateKey).replaceAll("-----[^-]+-----|\\s", "");
@@ -41,7 +41,7 @@ final class Tokens {
     }
 
     /// Reads the folder's key pair; creates it if there is none.
-    static Tokens in(StackFolder folder) {
+    static StackTokens in(StackFolder folder) {
         Path privateKey = folder.in("keys/jwt-private.pem");
         Path publicKey = folder.in("keys/jwt-public.pem");
         try {
@@ -53,7 +53,7 @@ final class Tokens {
                 SecretFile.write(
                         privateKey, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
             }
-            return new Tokens(privateKey, publicKey);
+            return new StackTokens(privateKey, publicKey);
         } catch (IOException cause) {
             throw new UncheckedIOException("the signing key " + privateKey + " cannot be read", cause);
         } catch (GeneralSecurityException cause) {

@@ -10,12 +10,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /// Temporary folders that end with this JVM.
-public final class Folders {
+public final class TemporaryFolders {
 
-    private Folders() {}
+    private TemporaryFolders() {}
 
     /// A new folder that is removed once this JVM is gone.
-    public static Path temporary(String purpose) {
+    public static Path create(String purpose) {
         try {
             Path folder = Files.createTempDirectory("sluice-" + purpose + "-");
             ProcessGuard.instance().removeAtEnd(folder);
