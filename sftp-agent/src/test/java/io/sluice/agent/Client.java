@@ -103,7 +103,7 @@ final class Client implements AutoCloseable {
         }
     }
 
-    /// Breaks the connection as a failing network does: no goodbye.
+    /// Breaks the connection as a failing network does, without ending the session.
     void cut() throws IOException {
         var broken = Objects.requireNonNull(socket);
         broken.setSoLinger(true, 0);

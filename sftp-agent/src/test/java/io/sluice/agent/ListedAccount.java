@@ -17,11 +17,11 @@ record ListedAccount(
         List<String> sources) {
     static final String PASSWORD = "correct-horse";
 
-    /// Of [#PASSWORD].
+    /// The hash of [#PASSWORD].
     static final String HASH =
             "$6$sluicetest$znTTW7OiOYxKlBJbG9UkEoDLDIcsR7xpELRkfgapz7fyq8GLPlEQhyC/lxV3.Ri08XeJV.Dpi7SqiXUMa2H1I1";
 
-    /// Of `other-horse`.
+    /// The hash of the password `other-horse`.
     static final String OTHER_HASH =
             "$6$sluicetest$CzW85EK7xcyiSz07PFWNu0PstH4pF/Y0PqLyrKR/JrgsgcMxoE7D1BWlm8JDjF.NlMrNrJQHpBR.OrI5YOcJQ/";
 

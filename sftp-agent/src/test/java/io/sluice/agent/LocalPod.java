@@ -26,11 +26,11 @@ import java.util.stream.Stream;
 final class LocalPod implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    /// For ten thousand accounts.
+    /// Long enough for ten thousand accounts.
     private static final Duration LONG_TIMEOUT = Duration.ofMinutes(3);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Held open while the two ports behind it are this server's.
+    /// Reserves the next two ports for this pod while it is open.
     private final ServerSocket guard = guard();
     final int port = guard.getLocalPort() + 1;
     final int servicePort = guard.getLocalPort() + 2;
@@ -45,7 +45,7 @@ final class LocalPod implements AutoCloseable {
         return start(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    /// With a volume in memory, for many folders.
+    /// A pod whose volume lies in memory. Tests with many folders use it.
     static LocalPod inMemory() {
         return start(Path.of("/dev/shm"));
     }
@@ -276,8 +276,8 @@ final class LocalPod implements AutoCloseable {
         }
     }
 
-    /// Below the ports that the kernel gives to clients, so that nobody gets one between its choice and its
-    /// use.
+    /// Reserves ports below those that the kernel gives to clients. So no other process takes a port between
+    /// its choice and its use.
     private static ServerSocket guard() {
         var last = new IllegalStateException("no free port between 31000 and 32000");
         for (int port = 31_000; port < 32_000; port += 3) {

@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What becomes of records that are no events.
+/// A record that is no event goes to the dead letters, with the reason.
 @QuarkusTest
 class UnreadableEventIT {
     private final BrokerClient broker = BrokerClient.ofApplication();

@@ -26,7 +26,7 @@ class UsageIT {
     private static final BrokerClient BROKER = BrokerClient.ofApplication();
 
     private static final Instant MEASURED = Instant.parse("2026-11-21T12:00:00.250Z");
-    /// Long after any run of this test.
+    /// The clock of the service does not reach it during a test.
     private static final Instant RESET = Instant.ofEpochSecond(33_000_000_000L);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);

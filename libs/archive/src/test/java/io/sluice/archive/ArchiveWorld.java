@@ -70,7 +70,7 @@ final class ArchiveWorld {
         return place;
     }
 
-    /// The note of a file that is about to move.
+    /// Writes the release record of a file that has not moved yet.
     RecordPlace planned(int job, String name, String path, Optional<String> report, String content) {
         var ref = new JobRef(
                 new JobId(job(job)),
@@ -105,7 +105,7 @@ final class ArchiveWorld {
         return path.substring("/accounts/acme".length());
     }
 
-    /// A new process.
+    /// A watcher without memory of previous ones, like a new process.
     ArchiveUploads watcher() {
         var records = new ReleaseRecords(volume);
         return new ArchiveUploads(

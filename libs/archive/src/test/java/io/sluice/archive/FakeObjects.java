@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 
-/// An object store in memory; its disk can be bad, and things can happen while it writes.
+/// An object store in memory. A test can let it damage objects, and run an action in the middle of a write.
 public final class FakeObjects implements ArchiveObjects {
     private final TreeMap<String, Stored> objects = new TreeMap<>();
     private final List<String> written = new ArrayList<>();
@@ -49,7 +49,7 @@ public final class FakeObjects implements ArchiveObjects {
         return List.copyOf(written);
     }
 
-    /// What a gunzip of the object gives.
+    /// The unzipped text of the object.
     public String text(String key) {
         try (var plain = new GZIPInputStream(new ByteArrayInputStream(stored(key).bytes))) {
             return new String(plain.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
@@ -58,18 +58,18 @@ public final class FakeObjects implements ArchiveObjects {
         }
     }
 
-    /// From now on each object loses a bit on its way to the disk, or no more.
+    /// Sets whether the store flips a bit of each object that it writes.
     public void damaging(boolean now) {
         damaging = now;
     }
 
-    /// Flips a bit of an object that lies there.
+    /// Flips a bit of a stored object.
     public void damage(String key) {
         var stored = stored(key);
         objects.put(key, new Stored(damaged(stored.bytes), stored.metadata, stored.modifiedAt));
     }
 
-    /// Happens once, in the middle of the next write.
+    /// Runs the action once, in the middle of the next write.
     public void duringNextWrite(Runnable deed) {
         duringWrite = deed;
     }

@@ -29,7 +29,7 @@ public class ProbeResource {
     /// A body with values of several types.
     public record Order(String name, int count, boolean urgent, List<Line> lines) {}
 
-    /// A part of it.
+    /// A part of the body.
     public record Line(String articleNumber, @Nullable Long amount) {}
 
     @GET
@@ -67,7 +67,7 @@ public class ProbeResource {
 
     /// Takes every typed parameter.
     ///
-    /// @param dataDate absent in the query: absent here
+    /// @param dataDate null when the query has none
     public record Typed(
             AccountId accountId,
             SourceType sourceType,

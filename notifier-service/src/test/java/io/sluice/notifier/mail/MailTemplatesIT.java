@@ -106,7 +106,7 @@ class MailTemplatesIT {
         var html = templates
                 .write(new MailTrigger.JobFailed(TestJob.failed(account.accountId())), account)
                 .html();
-        // For a look in a browser.
+        // To be looked at in a browser.
         Files.writeString(Path.of("target", "failure-mail.html"), html);
 
         assertThat(html)
@@ -163,7 +163,7 @@ class MailTemplatesIT {
 
         var html =
                 templates.write(new MailTrigger.LimitCrossed(crossing), account).html();
-        // For a look in a browser.
+        // To be looked at in a browser.
         Files.writeString(Path.of("target", "limit-mail.html"), html);
 
         assertThat(html)

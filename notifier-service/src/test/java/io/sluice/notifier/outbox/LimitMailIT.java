@@ -137,7 +137,7 @@ class LimitMailIT {
                         .contains(poison));
     }
 
-    /// Its mails end at once, without an attempt to send them.
+    /// The service settles the mails of such an account at once and does not try to send them.
     private static AccountId accountWithoutContacts() {
         var account = TestAccount.fresh().contacts().facts();
         BROKER.send(account);

@@ -141,7 +141,7 @@ class SendMailsTest {
         }
     }
 
-    /// Gives the test's answers one after another.
+    /// Answers each message with the next of the test's answers.
     private static final class ScriptedServer implements MailServer {
         private final List<Uni<List<String>>> answers;
         private final List<OnRefusedRecipient> modes = new ArrayList<>();

@@ -17,7 +17,7 @@ public final class MailPort implements QuarkusTestResourceLifecycleManager {
                 "sluice.mail.retry-longest", "0.5s");
     }
 
-    // Nothing was opened.
+    // The port is only reserved, so there is nothing to close.
     @Override
     public void stop() {}
 }

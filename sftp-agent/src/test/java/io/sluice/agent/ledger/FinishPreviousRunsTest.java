@@ -92,7 +92,7 @@ class FinishPreviousRunsTest {
         assertThat(paths.spools().resolve("run-2/sftp.log")).exists();
     }
 
-    /// As a pod does.
+    /// Starts a run as the pod does: it finishes the previous runs first.
     private void start(String run) throws IOException {
         finish(run);
         ledger(run).close();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadSpoolTest {
     private static final AccountId ACME = new AccountId("acme");
 
-    /// Of a process that lives: this one.
+    /// A process that is alive.
     private static final long PROCESS = ProcessHandle.current().pid();
 
     private final AtomicLong nanos = new AtomicLong();
@@ -218,7 +218,7 @@ class ReadSpoolTest {
         assertThat(events()).containsExactly("server-start", "open /a.csv", "close /a.csv");
     }
 
-    /// A process that takes the signal.
+    /// The id of a process to which the signal can be sent.
     private static String rsyslog() throws IOException {
         return Long.toString(new ProcessBuilder("true").start().pid());
     }

@@ -148,7 +148,7 @@ class FollowSshdLogTest {
 
     private static void drain(FollowSshdLog following) throws IOException {
         while (following.step()) {
-            // Until nothing is left.
+            // Each step reads more, until nothing is left.
         }
     }
 

@@ -28,7 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// What surrounds the service in a test: the volume on disk, the broker, the stub of schema-service.
+/// The parts that the service needs in a test: the volume on disk, the broker, the stub of schema-service.
 final class Platform implements AutoCloseable {
     static final String ORDER_SCHEMA = """
             {"source_type": "order", "source_name": "Order", "description": "", "version": 3,
@@ -126,7 +126,7 @@ final class Platform implements AutoCloseable {
         broker.send(Topics.UPLOAD_CLAIMED, key, value);
     }
 
-    /// Waits for so many outcomes of the jobs, in the order of their partition.
+    /// Waits until the jobs have this many outcomes, and returns them in the order of their partition.
     List<UploadValidated> awaitValidated(int count, UploadClaimed... claims) {
         var ids = List.of(claims).stream().map(claim -> claim.job().jobId()).toList();
         return await().atMost(LONG)

@@ -227,7 +227,7 @@ class SchemaTest {
         return FieldDeclaration.of(name, type).withConstraints(Map.of(key, value, otherKey, otherValue));
     }
 
-    /// As a JSON parser creates it from `{}`.
+    /// The declaration that a JSON parser creates from `{}`.
     @SuppressWarnings("NullAway")
     private static FieldDeclaration nameless() {
         return new FieldDeclaration(null, null, null, null, null, null, null, null, null);
