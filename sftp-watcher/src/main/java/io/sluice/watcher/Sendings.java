@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 
 /// Events on their way to the broker, at most one for each key.
 ///
-/// A broker may take minutes to answer for one record. So nobody waits longer than asked, and the answers that are
-/// missing are picked up later. For one thread.
+/// A broker may take minutes to answer for one record. So nobody waits longer than asked, and the answers
+/// that are missing are picked up later. For one thread.
 ///
 /// @param <K> what an event is about
 /// @param <V> what is remembered until the answer comes
@@ -74,8 +74,8 @@ public final class Sendings<K, V> {
     }
 
     private void await(Duration longest) {
-        var all = CompletableFuture.allOf(
-                open.values().stream().map(Sent::answer).toArray(CompletableFuture<?>[]::new));
+        var all =
+                CompletableFuture.allOf(open.values().stream().map(Sent::answer).toArray(CompletableFuture<?>[]::new));
         try {
             all.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException someAreMissingOrFailed) {

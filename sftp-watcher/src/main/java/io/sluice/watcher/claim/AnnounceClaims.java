@@ -4,7 +4,7 @@ import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 import static io.sluice.events.log.LogFields.job;
 
-import io.sluice.contracts.Topics;
+import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.file.JobId;
 import io.sluice.events.log.Log;
 import io.sluice.watcher.PublishEvent;
@@ -17,9 +17,9 @@ import java.util.Set;
 
 /// Publishes confirmed claims, those of one day one after another.
 ///
-/// A claim whose event the broker does not take stays in the [ClaimLog] and is tried again in the next cycle; the
-/// claims of other days do not wait for it. After a crash [RecoverClaims] finds such claims on the volume. For one
-/// thread.
+/// A claim whose event the broker does not take stays in the [ClaimLog] and is tried again in the next cycle;
+/// the claims of other days do not wait for it. After a crash [RecoverClaims] finds such claims on the
+/// volume. For one thread.
 public final class AnnounceClaims {
     private static final Log LOG = Log.of(AnnounceClaims.class);
 
@@ -49,7 +49,10 @@ public final class AnnounceClaims {
             var job = answer.what().job();
             if (answer.isConfirmed()) {
                 log.end(answer.what());
-                LOG.info("claimed", job(job), field("bytes", answer.what().event().size()));
+                LOG.info(
+                        "claimed",
+                        job(job),
+                        field("bytes", answer.what().event().size()));
             } else {
                 failed.add(job.jobId());
                 answer.failure()

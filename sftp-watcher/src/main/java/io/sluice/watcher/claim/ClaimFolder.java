@@ -19,7 +19,7 @@ import java.util.Optional;
 ///
 /// | note | meaning |
 /// |---|---|
-/// | [VolumePaths#CLAIM] | what is published about the claim; written before the file arrives, so that a crash loses nothing |
+/// | [VolumePaths#CLAIM] | what is published about the claim; written before the file arrives |
 /// | [VolumePaths#GIVE_BACK] | the SFTP agent shall give the file back to its tenant ([Seals]) |
 public final class ClaimFolder {
     private static final Log LOG = Log.of(ClaimFolder.class);
@@ -83,7 +83,10 @@ public final class ClaimFolder {
         try {
             return JSON.writeValueAsString(event);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("the claim of job %s cannot be written".formatted(event.job().jobId()), impossible);
+            throw new IllegalStateException(
+                    "the claim of job %s cannot be written"
+                            .formatted(event.job().jobId()),
+                    impossible);
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 
 /// The claims that this process works on: from the rename until the event is published or the file is back.
 ///
-/// While a day has a claim here, no other file of it is claimed. So two versions of a day are handled in the order
-/// of their arrival, and a claim that returns never follows a newer version. For one thread.
+/// While a day has a claim here, no other file of it is claimed. So two versions of a day are handled in the
+/// order of their arrival, and a claim that returns never follows a newer version. For one thread.
 public final class ClaimLog {
     private final Map<JobId, Entry> entries = new TreeMap<>(Comparator.naturalOrder());
     private final Map<String, Integer> days = new HashMap<>();

@@ -88,14 +88,15 @@ public final class ConfirmClaim {
         return Confirmation.PUT_BACK;
     }
 
-    /// New lines about the path may concern the claimed file, or a new upload under its name. Only handles can
-    /// change a claimed file: its tenant can no longer remove or rename it.
+    /// New lines about the path may concern the claimed file, or a new upload under its name. Only handles
+    /// can change a claimed file: its tenant can no longer remove or rename it.
     ///
     /// | the ledger now says of the path | then |
     /// |---|---|
     /// | the same as before the claim, or nothing | the claimed file is unchanged |
     /// | something else, and a new upload lies there | it concerns that one |
-    /// | something else, and nothing lies there | wait until the lines about the removal of a new upload are there, too; if they do not come, somebody opened the claimed file |
+    /// | something else, and nothing lies there | wait: the line of its removal may follow |
+    /// | the same after a second | somebody opened the claimed file |
     private Confirmation ofFresh(Claim claim, FileAttributes present, HandleState judged, Duration since) {
         var now = state(claim, present);
         if (now.equals(judged) || now instanceof HandleState.Unknown || newerLies(claim)) {
@@ -118,7 +119,9 @@ public final class ConfirmClaim {
             case HandleState.Closed _ -> Confirmation.ANNOUNCE;
             case HandleState.Open _ -> newerLies(claim) ? Confirmation.ANNOUNCE : Confirmation.HOLD;
             case HandleState.BrokenOff _ ->
-                claim.event().exceeded().isPresent() || newerLies(claim) ? Confirmation.ANNOUNCE : Confirmation.PUT_BACK;
+                claim.event().exceeded().isPresent() || newerLies(claim)
+                        ? Confirmation.ANNOUNCE
+                        : Confirmation.PUT_BACK;
         };
     }
 
@@ -130,8 +133,8 @@ public final class ConfirmClaim {
         return volume.stat(claim.source()).isPresent();
     }
 
-    /// Moves the file back to where it was uploaded. Where a newer upload has its name it goes beside it, under a
-    /// name that is never claimed: so it is not lost, and no old version follows a newer one.
+    /// Moves the file back to where it was uploaded. Where a newer upload has its name it goes beside it,
+    /// under a name that is never claimed: so it is not lost, and no old version follows a newer one.
     ///
     /// @return whether nothing is left to do; if not, call again later
     public boolean putBack(Claim claim) {

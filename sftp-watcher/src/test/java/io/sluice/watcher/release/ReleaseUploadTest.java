@@ -282,10 +282,10 @@ class ReleaseUploadTest {
     }
 
     @Test
-    void removesTheNoteOfARefusal() {
+    void removesTheNoteOfTheClaim() {
         var world = new World();
         claimed(world, ONE, "a\n");
-        world.volume().put("/processing/acme/" + ONE + "/refused.json", "{}");
+        world.volume().put("/processing/acme/" + ONE + "/claim.json", "{}");
 
         release(world).release(refused(ONE, 2));
 
