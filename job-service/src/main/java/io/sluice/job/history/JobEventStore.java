@@ -95,7 +95,7 @@ class JobEventStore {
                         .addInteger(validated.schemaVersion())
                         .addValue(validated.errorMessage().orElse(null))
                         .addBoolean(validated.hasReport())
-                        .addString(event.path())
+                        .addValue(event.path().orElse(null))
                         .addValue(event.reportPath().orElse(null))
                         .addOffsetDateTime(utc(event.finishedAt())));
     }
