@@ -66,7 +66,7 @@ final class FileErrors {
     }
 
     private void report(ErrorCode code, Place place, String message) {
-        if (errors.count(code, Optional.empty(), Optional.empty())) {
+        if (errors.count(code, Optional.empty(), Optional.empty(), place.line().orElse(0))) {
             errors.list(place.error(code, Optional.empty(), Optional.empty(), Optional.empty(), message));
         }
     }

@@ -94,7 +94,7 @@ final class HeaderCheck {
     private void check(LabelReader label, int column, boolean[] present) {
         int number = column + 1;
         if (label.isBlank()) {
-            if (errors.count(ErrorCode.BLANK_LABEL, Optional.empty(), Optional.empty())) {
+            if (errors.count(ErrorCode.BLANK_LABEL, Optional.empty(), Optional.empty(), 1)) {
                 list(
                         ErrorCode.BLANK_LABEL,
                         Optional.empty(),
@@ -169,7 +169,7 @@ final class HeaderCheck {
     }
 
     private void report(ErrorCode code, String column, String message) {
-        if (errors.count(code, Optional.empty(), Optional.of(column))) {
+        if (errors.count(code, Optional.empty(), Optional.of(column), 1)) {
             list(code, Optional.of(column), message);
         }
     }

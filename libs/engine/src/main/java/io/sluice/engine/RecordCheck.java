@@ -1,6 +1,8 @@
 package io.sluice.engine;
 
 import io.sluice.engine.cell.CellCheck;
+import io.sluice.engine.key.KeyMemory;
+import io.sluice.engine.key.RunKeys;
 import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.scan.Fault;
@@ -32,12 +34,15 @@ final class RecordCheck {
     private final Schema schema;
     private final Delimiter delimiter;
     private final RunLimits limits;
+    private final KeyMemory memory;
     private final ErrorCollector errors;
     private final FileErrors fileErrors;
     private final RecordCells blank = new RecordCells(1);
 
     private Phase phase = Phase.HEADER;
     private @Nullable RowCheck rowCheck;
+    private @Nullable RunKeys keys;
+    private @Nullable LateErrors lateErrors;
     private long offset;
     private long line = 1;
     private long rows;
@@ -45,10 +50,11 @@ final class RecordCheck {
     private long heldBlanks;
     private long endLine;
 
-    RecordCheck(Schema schema, Delimiter delimiter, RunLimits limits) {
+    RecordCheck(Schema schema, Delimiter delimiter, RunLimits limits, KeyMemory memory) {
         this.schema = schema;
         this.delimiter = delimiter;
         this.limits = limits;
+        this.memory = memory;
         errors = new ErrorCollector(limits);
         fileErrors = new FileErrors(limits, errors);
     }
@@ -106,18 +112,27 @@ final class RecordCheck {
         end(line + lines);
     }
 
+    /// Looks for the last duplicates and makes the report. May be called once.
     Report report() {
         boolean complete = phase != Phase.ENDED;
+        long refusedLate = lateErrors == null ? 0 : lateErrors.finish();
         return new Report(
                 complete,
                 rows,
-                validRows,
+                validRows - refusedLate,
                 errors.total(),
                 errors.totals(),
                 errors.total() > errors.sampled().size(),
                 errors.sampled(),
                 offset,
                 complete ? line - 1 : endLine);
+    }
+
+    /// Removes the temporary file.
+    void close() {
+        if (keys != null) {
+            keys.close();
+        }
     }
 
     private void end(long atLine) {
@@ -154,7 +169,7 @@ final class RecordCheck {
     }
 
     private void strayQuoteInHeader(RecordCells cells) {
-        if (errors.count(ErrorCode.STRAY_QUOTE, Optional.empty(), Optional.empty())) {
+        if (errors.count(ErrorCode.STRAY_QUOTE, Optional.empty(), Optional.empty(), 1)) {
             String message = "Misplaced quote: in column " + (cells.strayCell() + 1)
                     + " of the header; a name with a quote must be quoted as a whole, its quotes doubled";
             errors.list(Place.header(1)
@@ -164,13 +179,25 @@ final class RecordCheck {
 
     private RowCheck rowCheck(List<Field> fields) {
         List<String> key = schema.primaryKey();
+        long uniqueFields = fields.stream().filter(RecordCheck::isUnique).count();
+        boolean comparesKey =
+                !key.isEmpty() && fields.stream().noneMatch(field -> isUnique(field) && key.contains(field.name()));
+        RunKeys runKeys = new RunKeys(memory, (int) uniqueFields + (comparesKey ? 1 : 0), RANDOM);
         List<Column> columns = new ArrayList<>();
         for (Field field : fields) {
-            columns.add(new Column(field, key.contains(field.name()), RANDOM));
+            boolean inKey = key.contains(field.name());
+            columns.add(new Column(field, inKey, inKey && comparesKey, runKeys));
         }
         RowErrors rowErrors = new RowErrors(columns, key, schema.hasSensitiveFields(), limits, errors);
-        PrimaryKey primaryKey = key.isEmpty() ? null : new PrimaryKey(isOneLong(columns, key), RANDOM);
-        return new RowCheck(columns, primaryKey, rowErrors);
+        PrimaryKey primaryKey = comparesKey ? new PrimaryKey(isOneLong(columns, key), runKeys) : null;
+        LateErrors late = new LateErrors(columns, primaryKey, rowErrors, limits, errors, runKeys);
+        keys = runKeys;
+        lateErrors = late;
+        return new RowCheck(columns, primaryKey, rowErrors, late);
+    }
+
+    private static boolean isUnique(Field field) {
+        return field.constraints().unique();
     }
 
     private static boolean isOneLong(List<Column> columns, List<String> key) {

@@ -2,6 +2,7 @@ package io.sluice.engine;
 
 import io.sluice.engine.cell.CellResult;
 import io.sluice.engine.key.KeyBytes;
+import io.sluice.engine.key.SeenValues;
 import io.sluice.engine.scan.RecordCells;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,21 @@ final class RowCheck {
     private final Column[] columns;
     private final @Nullable PrimaryKey primaryKey;
     private final RowErrors errors;
+    private final LateErrors late;
     private final CellReader reader = new CellReader();
     private final KeyBytes key = new KeyBytes();
+    /// The columns of the row whose values are possibly duplicates. The key is the one after the last column.
+    private final int[] possible;
 
-    RowCheck(List<Column> columns, @Nullable PrimaryKey primaryKey, RowErrors errors) {
+    RowCheck(List<Column> columns, @Nullable PrimaryKey primaryKey, RowErrors errors, LateErrors late) {
         this.columns = columns.toArray(Column[]::new);
         this.primaryKey = primaryKey;
         this.errors = errors;
+        this.late = late;
+        possible = new int[columns.size() + 1];
     }
 
-    /// Whether the row has no errors.
+    /// Whether the row has no errors so far. It may still turn out to be a duplicate at the end of the run.
     boolean check(RecordCells cells, long line, long record) {
         if (cells.strayCell() >= 0) {
             errors.strayQuote(cells, line, record);
@@ -40,6 +46,7 @@ final class RowCheck {
             primaryKey.startRow();
         }
         boolean valid = true;
+        int possibleCount = 0;
         byte[] raw = cells.bytes();
         for (int i = 0; i < columns.length; i++) {
             Column column = columns[i];
@@ -65,15 +72,27 @@ final class RowCheck {
                 errors.cell(column, result, bytes, from, to, line, record);
                 invalidate(column);
                 valid = false;
-            } else if (column.compared && !isNew(column, bytes, from, to)) {
-                errors.duplicateValue(column, bytes, from, to, line, record);
-                invalidate(column);
+            } else if (column.compared) {
+                long firstLine = compare(column, bytes, from, to, line);
+                if (firstLine == SeenValues.POSSIBLE) {
+                    possible[possibleCount++] = i;
+                } else if (firstLine != SeenValues.NEW) {
+                    errors.duplicateValue(column, bytes, from, to, line, record, firstLine);
+                    valid = false;
+                }
+            }
+        }
+        if (primaryKey != null) {
+            long firstLine = primaryKey.firstLine(line);
+            if (firstLine == SeenValues.POSSIBLE) {
+                possible[possibleCount++] = columns.length;
+            } else if (firstLine != SeenValues.NEW) {
+                errors.duplicateKey(cells, reader, line, record, firstLine);
                 valid = false;
             }
         }
-        if (primaryKey != null && primaryKey.isDuplicate()) {
-            errors.duplicateKey(cells, reader, line, record);
-            return false;
+        for (int i = 0; i < possibleCount; i++) {
+            late.add(possible[i], cells, reader, line, record, !valid);
         }
         return valid;
     }
@@ -89,19 +108,11 @@ final class RowCheck {
         return false;
     }
 
-    private boolean isNew(Column column, byte[] bytes, int from, int to) {
+    private long compare(Column column, byte[] bytes, int from, int to, long line) {
         if (column.inKey && primaryKey != null) {
             primaryKey.add(column, bytes, from, to);
         }
-        if (column.seenLongs != null) {
-            return column.seenLongs.add(column.check.longKey());
-        }
-        if (column.seenKeys == null) {
-            return true;
-        }
-        key.clear();
-        column.check.appendKey(bytes, from, to, key);
-        return column.seenKeys.add(key);
+        return column.firstLine(bytes, from, to, line, key);
     }
 
     private void invalidate(Column column) {

@@ -3,10 +3,12 @@ package io.sluice.engine;
 import io.sluice.engine.cell.CellMessages;
 import io.sluice.engine.cell.CellResult;
 import io.sluice.engine.report.ErrorCode;
+import io.sluice.engine.report.ReportedError;
 import io.sluice.engine.scan.RecordCells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Reports errors of rows. None of this runs for a valid row.
 final class RowErrors {
@@ -30,7 +32,7 @@ final class RowErrors {
     void strayQuote(RecordCells cells, long line, long record) {
         int cell = cells.strayCell();
         Optional<String> column = nameOf(cell);
-        if (errors.count(ErrorCode.STRAY_QUOTE, Optional.empty(), column)) {
+        if (errors.count(ErrorCode.STRAY_QUOTE, Optional.empty(), column, line)) {
             Optional<DisplayText> shown = shownRaw(cells, cell);
             String message = "Misplaced quote: in field " + (cell + 1)
                     + shown.map(value -> ", " + value.quoted()).orElse("")
@@ -43,12 +45,12 @@ final class RowErrors {
         int width = columns.size();
         if (cells.count() < width) {
             Optional<String> column = nameOf(cells.count());
-            if (errors.count(ErrorCode.MISSING_CELL, Optional.empty(), column)) {
+            if (errors.count(ErrorCode.MISSING_CELL, Optional.empty(), column, line)) {
                 String message = "Too few fields: expected " + width + " but the row has " + cells.count() + ", ["
                         + column.orElseThrow() + "] is the first missing";
                 list(ErrorCode.MISSING_CELL, Optional.empty(), column, Optional.empty(), message, line, record);
             }
-        } else if (errors.count(ErrorCode.EXTRA_CELL, Optional.empty(), Optional.empty())) {
+        } else if (errors.count(ErrorCode.EXTRA_CELL, Optional.empty(), Optional.empty(), line)) {
             Optional<DisplayText> shown = shownRaw(cells, width);
             String message = "Too many fields: expected " + width + " but the row has " + cells.count()
                     + shown.map(value -> ", " + value.quoted() + " is the first too many")
@@ -58,7 +60,7 @@ final class RowErrors {
     }
 
     void blankRow(long line, long record) {
-        if (errors.count(ErrorCode.BLANK_ROW, Optional.empty(), Optional.empty())) {
+        if (errors.count(ErrorCode.BLANK_ROW, Optional.empty(), Optional.empty(), line)) {
             String message = "Blank row: expected " + columns.size() + " fields but the line is empty";
             list(ErrorCode.BLANK_ROW, Optional.empty(), Optional.empty(), Optional.empty(), message, line, record);
         }
@@ -67,7 +69,7 @@ final class RowErrors {
     void missingValue(Column column, byte[] bytes, int from, int to, long line, long record) {
         String name = column.field.name();
         Optional<String> rule = Optional.of("required");
-        if (errors.count(ErrorCode.CONSTRAINT_ERROR, rule, Optional.of(name))) {
+        if (errors.count(ErrorCode.CONSTRAINT_ERROR, rule, Optional.of(name), line)) {
             Optional<DisplayText> shown = from == to ? Optional.empty() : Optional.of(shown(column, bytes, from, to));
             String message = "Missing value in column [" + name + "]: "
                     + shown.map(value -> value.quoted() + " counts as missing").orElse("the field is empty")
@@ -83,42 +85,57 @@ final class RowErrors {
             default -> ErrorCode.CONSTRAINT_ERROR;
         };
         Optional<String> name = Optional.of(column.field.name());
-        if (errors.count(code, result.rule(), name)) {
+        if (errors.count(code, result.rule(), name, line)) {
             DisplayText shown = shown(column, bytes, from, to);
             String message = CellMessages.message(column.field, result, shown.quoted());
             list(code, result.rule(), name, Optional.of(shown), message, line, record);
         }
     }
 
-    void duplicateValue(Column column, byte[] bytes, int from, int to, long line, long record) {
-        Optional<String> name = Optional.of(column.field.name());
-        if (errors.count(ErrorCode.UNIQUE_ERROR, Optional.empty(), name)) {
-            DisplayText shown = shown(column, bytes, from, to);
-            String message = "Duplicate value in column [" + column.field.name() + "]: " + shown.quoted()
-                    + " stands in an earlier row too";
-            list(ErrorCode.UNIQUE_ERROR, Optional.empty(), name, Optional.of(shown), message, line, record);
+    void duplicateValue(Column column, byte[] bytes, int from, int to, long line, long record, long firstLine) {
+        if (errors.count(ErrorCode.UNIQUE_ERROR, Optional.empty(), Optional.of(column.field.name()), line)) {
+            errors.list(duplicateValueError(column, shown(column, bytes, from, to), line, record, firstLine));
         }
     }
 
-    void duplicateKey(RecordCells cells, CellReader reader, long line, long record) {
-        if (!errors.count(ErrorCode.PRIMARY_KEY, Optional.empty(), Optional.empty())) {
+    /// The error alone, without counting it.
+    ReportedError duplicateValueError(Column column, DisplayText shown, long line, long record, long firstLine) {
+        String message = "Duplicate value in column [" + column.field.name() + "]: " + shown.quoted()
+                + " stands in an earlier row too, first in line " + firstLine;
+        return error(
+                ErrorCode.UNIQUE_ERROR,
+                Optional.empty(),
+                Optional.of(column.field.name()),
+                Optional.of(shown),
+                message,
+                line,
+                record);
+    }
+
+    void duplicateKey(RecordCells cells, CellReader reader, long line, long record, long firstLine) {
+        if (!errors.count(ErrorCode.PRIMARY_KEY, Optional.empty(), Optional.empty(), line)) {
             return;
         }
-        List<String> values = new ArrayList<>();
-        List<String> quoted = new ArrayList<>();
-        for (String name : primaryKey) {
-            int cell = indexOf(name);
+        List<DisplayText> shown = new ArrayList<>();
+        for (int cell : keyColumns()) {
             reader.open(cells, cell);
-            DisplayText shown = shown(columns.get(cell), reader.bytes(), reader.from(), reader.to());
-            values.add(shown.text());
-            quoted.add(shown.quoted());
+            shown.add(shown(columns.get(cell), reader.bytes(), reader.from(), reader.to()));
         }
-        String value = String.join(", ", values);
+        errors.list(duplicateKeyError(shown, line, record, firstLine));
+    }
+
+    /// The error alone, without counting it.
+    ///
+    /// @param shown the parts of the key, in the schema's order
+    ReportedError duplicateKeyError(List<DisplayText> shown, long line, long record, long firstLine) {
+        String value = shown.stream().map(DisplayText::text).collect(Collectors.joining(", "));
+        String quoted = shown.stream().map(DisplayText::quoted).collect(Collectors.joining(", "));
         int cut =
                 value.offsetByCodePoints(0, Math.min(limits.maxValueLength(), value.codePointCount(0, value.length())));
-        String message = "Duplicate key [" + String.join(", ", primaryKey) + "]: " + String.join(", ", quoted)
-                + (primaryKey.size() == 1 ? " stands" : " stand") + " in an earlier row too";
-        list(
+        String message = "Duplicate key [" + String.join(", ", primaryKey) + "]: " + quoted
+                + (primaryKey.size() == 1 ? " stands" : " stand") + " in an earlier row too, first in line "
+                + firstLine;
+        return error(
                 ErrorCode.PRIMARY_KEY,
                 Optional.empty(),
                 Optional.empty(),
@@ -126,6 +143,11 @@ final class RowErrors {
                 message,
                 line,
                 record);
+    }
+
+    /// The columns of the primary key, in the schema's order.
+    int[] keyColumns() {
+        return primaryKey.stream().mapToInt(this::indexOf).toArray();
     }
 
     private int indexOf(String name) {
@@ -160,6 +182,17 @@ final class RowErrors {
             String message,
             long line,
             long record) {
-        errors.list(Place.row(line, record).error(code, rule, column, value.map(DisplayText::text), message));
+        errors.list(error(code, rule, column, value, message, line, record));
+    }
+
+    private static ReportedError error(
+            ErrorCode code,
+            Optional<String> rule,
+            Optional<String> column,
+            Optional<DisplayText> value,
+            String message,
+            long line,
+            long record) {
+        return Place.row(line, record).error(code, rule, column, value.map(DisplayText::text), message);
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.engine;
 
 import io.sluice.engine.cell.CellChecks;
+import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.schema.Field;
 import io.sluice.engine.schema.Schema;
 
@@ -30,13 +31,20 @@ public final class ValidationPlan {
         return schema;
     }
 
-    /// A new run, for one file.
+    /// A new run, for one file, with the default memory.
     public ValidationRun newRun() {
-        return new ValidationRun(schema, delimiter, limits, ScanPath.FAST);
+        return newRun(KeyMemory.DEFAULTS);
+    }
+
+    /// A new run, for one file.
+    ///
+    /// @param memory for the values of unique fields and of the primary key; no other run takes any of it
+    public ValidationRun newRun(KeyMemory memory) {
+        return newRun(memory, ScanPath.FAST);
     }
 
     /// A run with a chosen scanner, for tests that compare the two.
-    ValidationRun newRun(ScanPath path) {
-        return new ValidationRun(schema, delimiter, limits, path);
+    ValidationRun newRun(KeyMemory memory, ScanPath path) {
+        return new ValidationRun(schema, delimiter, limits, memory, path);
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.engine;
 
+import io.sluice.engine.key.KeyMemory;
+import io.sluice.engine.key.SpillException;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.scan.ByteOrderMark;
 import io.sluice.engine.scan.ExactScanner;
@@ -9,9 +11,10 @@ import io.sluice.engine.scan.RecordBuffer;
 import io.sluice.engine.scan.RecordCells;
 import io.sluice.engine.schema.Schema;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// One pass over one file. Not thread-safe. No content makes it throw, and the report does not depend on how
-/// the bytes are split into buffers.
+/// the bytes are split into buffers, nor on the memory for values.
 ///
 /// | error in | the run | reported |
 /// |---|---|---|
@@ -20,8 +23,9 @@ import java.util.Objects;
 /// | a row or a cell | continues | every error |
 ///
 /// Memory is constant: one record up to the size limit, one buffer for unescaping quotes, the listed errors,
-/// and the values that unique fields and the primary key remember.
-public final class ValidationRun {
+/// and the [KeyMemory] for values of unique fields and the primary key. Values beyond it go to a temporary
+/// file; if that fails, the run throws a [SpillException] and gives no report. Close the run in any case.
+public final class ValidationRun implements AutoCloseable {
     private final RecordCells cells;
     private final ExactScanner exactScanner;
     private final FastScanner fastScanner;
@@ -34,24 +38,35 @@ public final class ValidationRun {
     private boolean headRead;
     private long bytes;
     private boolean finished;
+    private boolean closed;
+    private @Nullable Report report;
 
-    ValidationRun(Schema schema, Delimiter delimiter, RunLimits limits, ScanPath path) {
+    ValidationRun(Schema schema, Delimiter delimiter, RunLimits limits, KeyMemory memory, ScanPath path) {
         this.path = path;
         cells = new RecordCells(schema.fields().size() + 1);
         exactScanner = new ExactScanner(delimiter.symbol(), limits.maxRecordBytes(), cells);
         fastScanner = new FastScanner(delimiter.symbol(), limits.maxRecordBytes(), cells);
-        recordCheck = new RecordCheck(schema, delimiter, limits);
+        recordCheck = new RecordCheck(schema, delimiter, limits, memory);
     }
 
     /// Takes the next bytes of the file, split anywhere. The caller may reuse the buffer afterwards.
     public void accept(byte[] buffer, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, buffer.length);
-        if (finished) {
+        if (finished || closed) {
             throw new IllegalStateException("the run is finished, bytes cannot be added");
         }
         if (ended()) {
             return;
         }
+        try {
+            take(buffer, offset, length);
+        } catch (SpillException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    private void take(byte[] buffer, int offset, int length) {
         bytes += length;
         int from = offset;
         int to = offset + length;
@@ -78,14 +93,34 @@ public final class ValidationRun {
     }
 
     /// Ends the file and returns its report. A second call returns the same report.
+    ///
+    /// @throws SpillException if duplicates cannot be looked for on the disk
     public Report finish() {
-        if (!finished) {
-            finished = true;
+        Report made = report;
+        if (made != null) {
+            return made;
+        }
+        if (finished || closed) {
+            throw new IllegalStateException("the run was closed or failed, it has no report");
+        }
+        finished = true;
+        try {
             if (!ended()) {
                 readEnd();
             }
+            made = recordCheck.report();
+        } finally {
+            close();
         }
-        return recordCheck.report();
+        report = made;
+        return made;
+    }
+
+    /// Removes the temporary file, if there is one. A run that was not finished has no report afterwards.
+    @Override
+    public void close() {
+        closed = true;
+        recordCheck.close();
     }
 
     private void readHead(ByteOrderMark mark) {

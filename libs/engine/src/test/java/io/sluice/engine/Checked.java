@@ -1,7 +1,10 @@
 package io.sluice.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.sluice.engine.corpus.Memories;
+import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.report.ReportedError;
 import io.sluice.engine.schema.FieldDeclaration;
@@ -76,14 +79,28 @@ final class Checked {
         return file(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// Also checks that the report does not depend on the memory for unique values.
     Report file(byte[] bytes) {
-        return report(plan(), bytes, bytes.length, ScanPath.FAST);
+        ValidationPlan plan = plan();
+        Report report = report(plan, bytes, bytes.length, ScanPath.FAST);
+        for (KeyMemory memory : Memories.SMALL) {
+            for (ScanPath path : ScanPath.values()) {
+                assertThat(report(plan, bytes, bytes.length, memory, path))
+                        .as("%s, %s", memory, path)
+                        .isEqualTo(report);
+            }
+        }
+        return report;
     }
 
     /// Feeds the file in pieces. Each starts at an odd offset of its own array between line ends, which
     /// exposes a read beyond its bounds.
     static Report report(ValidationPlan plan, byte[] bytes, int chunk, ScanPath path) {
-        ValidationRun run = plan.newRun(path);
+        return report(plan, bytes, chunk, KeyMemory.DEFAULTS, path);
+    }
+
+    static Report report(ValidationPlan plan, byte[] bytes, int chunk, KeyMemory memory, ScanPath path) {
+        ValidationRun run = plan.newRun(memory, path);
         int step = Math.max(1, chunk);
         for (int i = 0; i < bytes.length; i += step) {
             int length = Math.min(step, bytes.length - i);

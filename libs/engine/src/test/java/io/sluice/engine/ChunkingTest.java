@@ -4,6 +4,8 @@ import static io.sluice.engine.Checked.field;
 import static io.sluice.engine.Checked.hashed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.engine.corpus.Memories;
+import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.report.Report;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -118,6 +120,11 @@ class ChunkingTest {
         assertThat(Checked.report(plan, file, file.length, ScanPath.FAST))
                 .as(() -> "fast path: " + new String(file, StandardCharsets.ISO_8859_1))
                 .isEqualTo(expected);
+        for (KeyMemory memory : Memories.SMALL) {
+            assertThat(Checked.report(plan, file, file.length, memory, ScanPath.FAST))
+                    .as(() -> memory + ": " + new String(file, StandardCharsets.ISO_8859_1))
+                    .isEqualTo(expected);
+        }
         for (int chunk : CHUNKS) {
             if (chunk <= file.length) {
                 for (ScanPath path : ScanPath.values()) {

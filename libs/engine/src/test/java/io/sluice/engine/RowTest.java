@@ -147,19 +147,19 @@ class RowTest {
 
         assertThat(lines(report))
                 .containsExactly(
-                        "3/2 unique-error | Duplicate value in column [i]: \"01\" stands in an earlier row too",
-                        "3/2 unique-error | Duplicate value in column [d]: \"1.00\" stands in an earlier row too",
-                        "3/2 unique-error | Duplicate value in column [t]: \"2020-01-01 08:00:00+08:00\" stands in an earlier row too",
-                        "3/2 unique-error | Duplicate value in column [f]: \"10\" stands in an earlier row too",
-                        "6/5 unique-error | Duplicate value in column [i]: \"+1\" stands in an earlier row too",
-                        "6/5 unique-error | Duplicate value in column [d]: \"01\" stands in an earlier row too",
-                        "6/5 unique-error | Duplicate value in column [s]: \"1\" stands in an earlier row too",
-                        "6/5 unique-error | Duplicate value in column [t]: \"2020-01-01T00:00:00.000\" stands in an earlier row too",
-                        "6/5 unique-error | Duplicate value in column [f]: \"10.0\" stands in an earlier row too",
-                        "8/7 unique-error | Duplicate value in column [i]: \"-05\" stands in an earlier row too",
-                        "8/7 unique-error | Duplicate value in column [d]: \"0.0\" stands in an earlier row too",
-                        "8/7 unique-error | Duplicate value in column [s]: \"0\"\" stands in an earlier row too",
-                        "8/7 unique-error | Duplicate value in column [f]: \"-0\" stands in an earlier row too");
+                        "3/2 unique-error | Duplicate value in column [i]: \"01\" stands in an earlier row too, first in line 2",
+                        "3/2 unique-error | Duplicate value in column [d]: \"1.00\" stands in an earlier row too, first in line 2",
+                        "3/2 unique-error | Duplicate value in column [t]: \"2020-01-01 08:00:00+08:00\" stands in an earlier row too, first in line 2",
+                        "3/2 unique-error | Duplicate value in column [f]: \"10\" stands in an earlier row too, first in line 2",
+                        "6/5 unique-error | Duplicate value in column [i]: \"+1\" stands in an earlier row too, first in line 2",
+                        "6/5 unique-error | Duplicate value in column [d]: \"01\" stands in an earlier row too, first in line 2",
+                        "6/5 unique-error | Duplicate value in column [s]: \"1\" stands in an earlier row too, first in line 2",
+                        "6/5 unique-error | Duplicate value in column [t]: \"2020-01-01T00:00:00.000\" stands in an earlier row too, first in line 2",
+                        "6/5 unique-error | Duplicate value in column [f]: \"10.0\" stands in an earlier row too, first in line 2",
+                        "8/7 unique-error | Duplicate value in column [i]: \"-05\" stands in an earlier row too, first in line 7",
+                        "8/7 unique-error | Duplicate value in column [d]: \"0.0\" stands in an earlier row too, first in line 7",
+                        "8/7 unique-error | Duplicate value in column [s]: \"0\"\" stands in an earlier row too, first in line 7",
+                        "8/7 unique-error | Duplicate value in column [f]: \"-0\" stands in an earlier row too, first in line 7");
     }
 
     @Test
@@ -171,7 +171,7 @@ class RowTest {
 
         assertThat(lines(report))
                 .containsExactly(
-                        "3/2 primary-key | Duplicate key [a, b]: \"x\", \"01\" stand in an earlier row too",
+                        "3/2 primary-key | Duplicate key [a, b]: \"x\", \"01\" stand in an earlier row too, first in line 2",
                         "5/4 constraint-error | Missing value in column [b]: the field is empty, the primary key needs it",
                         "6/5 type-error | Invalid data type in column [b]: \"q\" is not an Integer",
                         "7/6 constraint-error | Missing value in column [a]: the field is empty, the primary key needs it");
@@ -193,7 +193,8 @@ class RowTest {
                 Checked.by(field("a", "Integer"), field("b", "String")).key("a");
 
         assertThat(lines(checked.file("a,b\n2,x\n1,x\n3,x\n1,y\n")))
-                .containsExactly("5/4 primary-key | Duplicate key [a]: \"1\" stands in an earlier row too");
+                .containsExactly(
+                        "5/4 primary-key | Duplicate key [a]: \"1\" stands in an earlier row too, first in line 3");
     }
 
     @Test
@@ -222,7 +223,7 @@ class RowTest {
                         "2/1 type-error | Invalid data type in column [mail]: *** is not an e-mail address",
                         "3/2 sensitive-error | Value not hashed in column [phone]: *** is not 64 hex digits (SHA-256)",
                         "3/2 constraint-error | Value not allowed in column [note] (maxLength): \"abcd\" is longer than 3 characters",
-                        "4/3 unique-error | Duplicate value in column [mail]: *** stands in an earlier row too",
+                        "4/3 unique-error | Duplicate value in column [mail]: *** stands in an earlier row too, first in line 3",
                         "5/4 missing-cell | Too few fields: expected 4 but the row has 2, [phone] is the first missing",
                         "6/5 extra-cell | Too many fields: expected 4 but the row has 5",
                         "7/6 stray-quote | Misplaced quote: in field 2; a field with a quote must be quoted as a whole, its quotes doubled");
@@ -237,7 +238,8 @@ class RowTest {
         Report report = checked.file("id,phone\n1,0912 345-678\n1,0912345678\n");
 
         assertThat(lines(report))
-                .containsExactly("3/2 primary-key | Duplicate key [phone, id]: ***, \"1\" stand in an earlier row too");
+                .containsExactly(
+                        "3/2 primary-key | Duplicate key [phone, id]: ***, \"1\" stand in an earlier row too, first in line 2");
         assertThat(report.errors().getFirst().value()).contains("***, 1");
     }
 
@@ -249,7 +251,7 @@ class RowTest {
 
         assertThat(lines(checked.file("phone\n" + hash + "\n" + hash.toUpperCase(Locale.ROOT) + "\n")))
                 .containsExactly(
-                        "3/2 unique-error | Duplicate value in column [phone]: *** stands in an earlier row too");
+                        "3/2 unique-error | Duplicate value in column [phone]: *** stands in an earlier row too, first in line 2");
     }
 
     @Test

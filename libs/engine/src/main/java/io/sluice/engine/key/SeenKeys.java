@@ -1,21 +1,17 @@
 package io.sluice.engine.key;
 
-/// The keys seen so far, of any length, as keyed fingerprints of 128 bits. A key takes 20 to 30 bytes, and
-/// nobody can construct two keys that collide. Not thread-safe.
-public final class SeenKeys {
-    private final PairTable[] tables = new PairTable[Partitions.COUNT];
+/// Keys of any length, as keyed fingerprints of 128 bits. Nobody can construct two keys that collide without
+/// the key of the hash, which each run draws anew; so the fingerprints also say nothing about the values.
+public final class SeenKeys extends SeenValues {
     private final SipHash hash;
 
-    public SeenKeys(long key0, long key1) {
-        hash = new SipHash(key0, key1);
-        for (int i = 0; i < tables.length; i++) {
-            tables[i] = new PairTable();
-        }
+    SeenKeys(KeySet set, SipHash hash) {
+        super(set);
+        this.hash = hash;
     }
 
-    /// Whether the key is new. It is remembered.
-    public boolean add(KeyBytes key) {
+    public long add(KeyBytes key, long line) {
         hash.hash(key.array(), key.length());
-        return tables[Partitions.of(hash.high())].add(hash.high(), hash.low());
+        return set.add(hash.low(), hash.high(), line);
     }
 }

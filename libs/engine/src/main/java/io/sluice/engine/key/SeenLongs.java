@@ -1,32 +1,85 @@
 package io.sluice.engine.key;
 
-/// The 64-bit values seen so far, exact. Not thread-safe.
+import org.jspecify.annotations.Nullable;
+
+/// 64-bit values, exact.
 ///
 /// | value | goes to | memory |
 /// |---|---|---|
-/// | greater than all earlier ones | [AscendingRuns] | next to nothing for a counter |
-/// | any other | [LongTable] | 10 to 15 bytes each |
-public final class SeenLongs {
-    private final AscendingRuns ascending = new AscendingRuns();
-    private final LongTable[] tables = new LongTable[Partitions.COUNT];
+/// | greater than all earlier ones | [AscendingRuns], until they are the largest part of a budget that runs out | next
+/// to nothing for a counter |
+/// | any other | [KeySet], as a hash that can be undone | 20 to 40 bytes each, less once it is on the disk |
+public final class SeenLongs extends SeenValues implements KeyBudget.Holder {
+    private final KeyBudget budget;
     private final long seed;
+    private @Nullable AscendingRuns ascending = new AscendingRuns();
 
-    public SeenLongs(long seed) {
+    SeenLongs(KeySet set, KeyBudget budget, long seed) {
+        super(set);
+        this.budget = budget;
         this.seed = seed;
-        for (int i = 0; i < tables.length; i++) {
-            tables[i] = new LongTable(seed);
+        budget.register(this);
+    }
+
+    public long add(long value, long line) {
+        AscendingRuns runs = ascending;
+        if (runs != null) {
+            if (runs.isLarger(value)) {
+                if (!runs.needsChunk(value, line) || budget.reserve(AscendingRuns.CHUNK_BYTES, this)) {
+                    runs.append(value, line);
+                    return NEW;
+                }
+            } else {
+                long first = runs.line(value);
+                if (first != 0) {
+                    return first;
+                }
+            }
+        }
+        return set.add(hash(value), 0, line);
+    }
+
+    @Override
+    public long bytes() {
+        return ascending == null ? 0 : ascending.bytes();
+    }
+
+    @Override
+    public boolean isSpilled() {
+        return ascending == null;
+    }
+
+    /// Moves the complete set to the disk, so that its filters get the memory of the runs.
+    @Override
+    public void spill() {
+        AscendingRuns runs = ascending;
+        if (runs == null) {
+            return;
+        }
+        ascending = null;
+        long freed = runs.bytes();
+        for (KeyPartition partition : set.partitions()) {
+            freed += partition.moveToLog();
+        }
+        budget.give(runs.bytes());
+        runs.drain((value, line) -> {
+            long hash = hash(value);
+            set.partition(hash).append(hash, 0, line);
+        });
+        long share = freed / set.partitions().length;
+        for (KeyPartition partition : set.partitions()) {
+            partition.startFilter(share - share / 4);
         }
     }
 
-    /// Whether the value is new. It is remembered.
-    public boolean add(long value) {
-        if (ascending.isEmpty() || value > ascending.largest()) {
-            ascending.append(value);
-            return true;
-        }
-        if (ascending.contains(value)) {
-            return false;
-        }
-        return tables[Partitions.of(Partitions.mix(value ^ seed))].add(value);
+    private long hash(long value) {
+        return mix(value ^ seed);
+    }
+
+    /// The finalizer of MurmurHash3: different values have different results.
+    private static long mix(long value) {
+        long mixed = (value ^ value >>> 33) * 0xff51afd7ed558ccdL;
+        mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;
+        return mixed ^ mixed >>> 33;
     }
 }

@@ -1,5 +1,5 @@
-/// The values seen so far, for unique fields and primary keys. Start reading at
-/// [io.sluice.engine.key.SeenLongs].
+/// The values seen so far, for unique fields and primary keys, in bounded memory. Start reading at
+/// [io.sluice.engine.key.RunKeys].
 @NullMarked
 package io.sluice.engine.key;
 

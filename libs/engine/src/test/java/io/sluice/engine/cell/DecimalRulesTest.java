@@ -3,7 +3,10 @@ package io.sluice.engine.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.key.KeyBytes;
+import io.sluice.engine.key.KeyMemory;
+import io.sluice.engine.key.RunKeys;
 import io.sluice.engine.key.SeenKeys;
+import io.sluice.engine.key.SeenValues;
 import io.sluice.engine.schema.Constraints;
 import io.sluice.engine.value.Decimals;
 import java.math.BigDecimal;
@@ -34,7 +37,7 @@ class DecimalRulesTest {
     void givesEqualValuesEqualKeys() {
         Random random = new Random(7);
         DecimalCheck check = new DecimalCheck(Constraints.NONE);
-        SeenKeys seen = new SeenKeys(1, 2);
+        SeenKeys seen = new RunKeys(KeyMemory.DEFAULTS, 1, random).newKeys();
         Set<BigDecimal> expected = new HashSet<>();
         KeyBytes key = new KeyBytes();
         for (int i = 0; i < 50_000; i++) {
@@ -46,7 +49,7 @@ class DecimalRulesTest {
             check.appendKey(bytes, 0, bytes.length, key);
             BigDecimal value = new BigDecimal(cell);
             BigDecimal canonical = value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
-            assertThat(seen.add(key)).as(cell).isEqualTo(expected.add(canonical));
+            assertThat(seen.add(key, i + 1) == SeenValues.NEW).as(cell).isEqualTo(expected.add(canonical));
         }
     }
 

@@ -2,6 +2,7 @@ package io.sluice.engine.corpus;
 
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.ValidationRun;
+import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.report.Report;
 import java.util.Arrays;
 
@@ -21,7 +22,11 @@ public sealed interface Chunking {
     record SplitAt(int offset) implements Chunking {}
 
     default Report run(ValidationPlan plan, byte[] file) {
-        ValidationRun run = plan.newRun();
+        return run(plan, file, KeyMemory.DEFAULTS);
+    }
+
+    default Report run(ValidationPlan plan, byte[] file, KeyMemory memory) {
+        ValidationRun run = plan.newRun(memory);
         switch (this) {
             case Whole whole -> feed(run, file, 0, file.length);
             case Sized sized -> {

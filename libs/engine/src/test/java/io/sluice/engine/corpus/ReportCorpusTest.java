@@ -39,6 +39,17 @@ class ReportCorpusTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("io.sluice.engine.corpus.ReportCase#all")
+    void reportsTheSameWithLittleMemory(ReportCase reportCase) {
+        ValidationPlan plan = reportCase.plan();
+        Report report = WHOLE.run(plan, reportCase.file());
+
+        assertThat(Memories.SMALL)
+                .allSatisfy(memory ->
+                        assertThat(WHOLE.run(plan, reportCase.file(), memory)).isEqualTo(report));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("io.sluice.engine.corpus.ReportCase#all")
     void keepsTheInvariantsOfReports(ReportCase reportCase) {
         Report report = WHOLE.run(reportCase.plan(), reportCase.file());
 

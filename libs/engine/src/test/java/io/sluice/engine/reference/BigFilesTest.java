@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.engine.RunLimits;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.corpus.Chunking;
+import io.sluice.engine.corpus.Memories;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.schema.Schema;
 import io.sluice.engine.schema.SchemaCheck;
@@ -35,6 +36,11 @@ class BigFilesTest {
                 .isEqualTo(
                         ReferenceValidator.validate(file.schema(), file.delimiter(), NOTHING_SHORTENED, file.bytes()));
         assertThat(new Chunking.Random(seed, 300_000).run(plan, file.bytes())).isEqualTo(report);
+        for (int bytes : new int[] {1, 4 << 10, 64 << 10, 1 << 20}) {
+            assertThat(new Chunking.Sized(256 << 10).run(plan, file.bytes(), Memories.ofBytes(bytes)))
+                    .as("with %d bytes for unique values", bytes)
+                    .isEqualTo(report);
+        }
     }
 
     @Test

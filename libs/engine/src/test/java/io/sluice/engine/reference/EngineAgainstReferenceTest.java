@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.engine.RunLimits;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.corpus.Chunking;
+import io.sluice.engine.corpus.Memories;
 import io.sluice.engine.corpus.ReportInvariants;
+import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.schema.Schema;
 import io.sluice.engine.schema.SchemaCheck;
@@ -54,6 +56,11 @@ class EngineAgainstReferenceTest {
         assertThat(new Chunking.Sized(1 + (int) (seed % 65)).run(plan, file.bytes()))
                 .as(where)
                 .isEqualTo(report);
+        for (KeyMemory memory : Memories.SMALL) {
+            assertThat(new Chunking.Whole().run(plan, file.bytes(), memory))
+                    .as(where)
+                    .isEqualTo(report);
+        }
         ReportInvariants.assertHold(report, NOTHING_SHORTENED);
     }
 

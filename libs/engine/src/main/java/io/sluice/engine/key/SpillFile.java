@@ -1,0 +1,111 @@
+package io.sluice.engine.key;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The temporary file of one run, in blocks of equal size. The first block that is written creates it.
+///
+/// Only its owner may read it (mode 0600), and its name is removed as soon as it is open. So its space is
+/// free again when the run closes it, and when the process ends in any way.
+final class SpillFile implements AutoCloseable {
+    /// Opens a new file in a directory.
+    interface Opener {
+        FileChannel open(Path directory) throws IOException;
+    }
+
+    private final Path directory;
+    private final int blockBytes;
+    private final Opener opener;
+    private @Nullable FileChannel channel;
+    private long blocks;
+
+    SpillFile(Path directory, int blockBytes) {
+        this(directory, blockBytes, SpillFile::create);
+    }
+
+    SpillFile(Path directory, int blockBytes, Opener opener) {
+        this.directory = directory;
+        this.blockBytes = blockBytes;
+        this.opener = opener;
+    }
+
+    int blockBytes() {
+        return blockBytes;
+    }
+
+    /// The number of a block that nobody uses yet.
+    long newBlock() {
+        return blocks++;
+    }
+
+    /// Writes a whole block, from the first byte of `content` on.
+    void write(long block, ByteBuffer content) {
+        try {
+            FileChannel to = channel;
+            if (to == null) {
+                to = opener.open(directory);
+                channel = to;
+            }
+            content.clear();
+            long at = block * blockBytes;
+            while (content.hasRemaining()) {
+                at += to.write(content, at);
+            }
+        } catch (IOException failed) {
+            throw new SpillException("written to", directory, failed);
+        }
+    }
+
+    /// Reads a block that was written before.
+    void read(long block, ByteBuffer into) {
+        try {
+            FileChannel from = channel;
+            if (from == null) {
+                throw new IOException("the file is not open");
+            }
+            into.clear();
+            long at = block * blockBytes;
+            while (into.hasRemaining()) {
+                int read = from.read(into, at);
+                if (read < 0) {
+                    throw new EOFException("the file ends at byte " + at);
+                }
+                at += read;
+            }
+        } catch (IOException failed) {
+            throw new SpillException("read from", directory, failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        FileChannel open = channel;
+        channel = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException failed) {
+                throw new SpillException("removed with", directory, failed);
+            }
+        }
+    }
+
+    private static FileChannel create(Path directory) throws IOException {
+        return FileChannel.open(
+                directory.resolve("sluice-unique-" + UUID.randomUUID() + ".spill"),
+                Set.of(
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.DELETE_ON_CLOSE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+}
