@@ -6,6 +6,7 @@ import io.sluice.validator.job.JobEvents;
 import io.sluice.validator.job.Outcomes;
 import io.sluice.validator.job.ReadUpload;
 import io.sluice.validator.job.ValidateUpload;
+import io.sluice.validator.memory.UniqueMemory;
 import io.sluice.validator.queue.WorkQueue;
 import io.sluice.validator.source.SourceSchemas;
 import io.sluice.volume.VolumeId;
@@ -47,10 +48,11 @@ class ValidationBeans {
             Volumes volumes,
             Outcomes outcomes,
             JobEvents jobEvents,
+            UniqueMemory memory,
             MeterRegistry registry) {
         var validate = new ValidateUpload(
                 sources,
-                new ReadUpload(volumes.open(VolumeId.FIRST)),
+                new ReadUpload(volumes.open(VolumeId.FIRST), memory.ofJob()),
                 outcomes,
                 jobEvents,
                 Clock.systemUTC(),

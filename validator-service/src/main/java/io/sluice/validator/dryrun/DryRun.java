@@ -1,6 +1,7 @@
 package io.sluice.validator.dryrun;
 
 import io.sluice.engine.ValidationPlan;
+import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.report.Report;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,19 +15,23 @@ final class DryRun {
     private DryRun() {}
 
     /// The report, or empty if the body is larger than allowed.
-    static Optional<Report> check(InputStream body, ValidationPlan plan, long maxBytes) throws IOException {
-        var run = plan.newRun();
-        var buffer = new byte[BUFFER_BYTES];
-        var size = 0L;
-        for (var length = body.read(buffer); length >= 0; length = body.read(buffer)) {
-            size += length;
-            if (size > maxBytes) {
-                return Optional.empty();
+    ///
+    /// @param memory for the unique values of the body
+    static Optional<Report> check(InputStream body, ValidationPlan plan, KeyMemory memory, long maxBytes)
+            throws IOException {
+        try (var run = plan.newRun(memory)) {
+            var buffer = new byte[BUFFER_BYTES];
+            var size = 0L;
+            for (var length = body.read(buffer); length >= 0; length = body.read(buffer)) {
+                size += length;
+                if (size > maxBytes) {
+                    return Optional.empty();
+                }
+                if (!run.ended()) {
+                    run.accept(buffer, 0, length);
+                }
             }
-            if (!run.ended()) {
-                run.accept(buffer, 0, length);
-            }
+            return Optional.of(run.finish());
         }
-        return Optional.of(run.finish());
     }
 }

@@ -7,11 +7,13 @@ import static io.sluice.events.log.LogFields.field;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.engine.key.SpillException;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.report.ReportCsv;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
 import io.sluice.validator.dryrun.Permits.Permit;
+import io.sluice.validator.memory.UniqueMemory;
 import io.sluice.validator.source.CompiledSource;
 import io.sluice.validator.source.SchemaLookup;
 import io.sluice.validator.source.SchemaServiceUnavailableException;
@@ -45,11 +47,13 @@ class DryRunResource {
     private final SourceSchemas sources;
     private final DryRunConfig config;
     private final Permits permits;
+    private final UniqueMemory memory;
 
-    DryRunResource(SourceSchemas sources, DryRunConfig config, Permits permits) {
+    DryRunResource(SourceSchemas sources, DryRunConfig config, Permits permits, UniqueMemory memory) {
         this.sources = sources;
         this.config = config;
         this.permits = permits;
+        this.memory = memory;
     }
 
     @POST
@@ -72,7 +76,7 @@ class DryRunResource {
             case Permit.Granted granted -> {
                 try (granted) {
                     var source = source(account, type);
-                    var report = DryRun.check(body, source.plan(delimiter), maxBytes())
+                    var report = DryRun.check(body, source.plan(delimiter), memory.ofDryRun(), maxBytes())
                             .orElseThrow(this::tooLarge);
                     LOG.info(
                             "dry run done",
@@ -84,6 +88,13 @@ class DryRunResource {
                 } catch (IOException endedEarly) {
                     LOG.debug("dry run body ended early", account(account), cause(endedEarly));
                     throw Problems.badRequest("The body broke off before its end.");
+                } catch (SpillException noRoom) {
+                    LOG.warn("dry run given up", account(account), LogFields.source(type), cause(noRoom));
+                    throw busy(
+                            503,
+                            "Service Unavailable",
+                            "There is no room for the unique values of this body now. Try again in %d s."
+                                    .formatted(RETRY_SECONDS));
                 }
             }
             case Permit.AccountBusy(var limit) ->

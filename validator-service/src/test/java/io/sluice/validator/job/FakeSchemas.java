@@ -11,6 +11,7 @@ import io.sluice.validator.source.SchemaServiceUnavailableException;
 import io.sluice.validator.source.SourceRegistry.Registration;
 import io.sluice.validator.source.SourceSchemas;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,22 +42,25 @@ public final class FakeSchemas implements SchemaFetch {
                 document(version, idType, acceptance, null), Optional.of("\"" + version + "\""));
     }
 
+    /// As the response in the beginning, but names are unique.
+    public static SchemaResponse withUniqueNames() {
+        var name = FieldDocument.of(FieldDeclaration.of("name", "String").withConstraints(Map.of("unique", true)));
+        return new SchemaResponse.Current(
+                document(4, List.of(field("id", "Integer"), name), null, null), Optional.of("\"4\""));
+    }
+
     public static SchemaDocument document(
             int version, String idType, @Nullable AcceptanceDeclaration acceptance, @Nullable Boolean retired) {
+        return document(version, List.of(field("id", idType), field("name", "String")), acceptance, retired);
+    }
+
+    private static SchemaDocument document(
+            int version,
+            List<FieldDocument> fields,
+            @Nullable AcceptanceDeclaration acceptance,
+            @Nullable Boolean retired) {
         return new SchemaDocument(
-                new SourceType("order"),
-                "Order",
-                "",
-                List.of(field("id", idType), field("name", "String")),
-                null,
-                null,
-                acceptance,
-                version,
-                1,
-                0,
-                1,
-                0,
-                retired);
+                new SourceType("order"), "Order", "", fields, null, null, acceptance, version, 1, 0, 1, 0, retired);
     }
 
     private static FieldDocument field(String name, String type) {

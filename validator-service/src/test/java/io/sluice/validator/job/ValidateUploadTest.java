@@ -10,20 +10,26 @@ import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.contracts.limit.LimitExceeded.Limit;
+import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.schema.AcceptanceDeclaration;
 import io.sluice.events.RetryPolicy;
 import io.sluice.validator.job.AttemptResult.Cause;
 import io.sluice.validator.job.AttemptResult.Origin;
 import io.sluice.validator.source.SchemaFetch.SchemaResponse;
 import io.sluice.validator.source.SourceRegistry.Registration;
-import io.sluice.volume.VolumeRefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ValidateUploadTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:05Z");
@@ -36,7 +42,7 @@ class ValidateUploadTest {
     private final FakeSchemas schemas = new FakeSchemas();
     private final ValidateUpload validate = new ValidateUpload(
             schemas.asSourceSchemas(),
-            new ReadUpload(volume),
+            new ReadUpload(volume, KeyMemory.DEFAULTS),
             outcomes,
             jobEvents,
             Clock.fixed(NOW, ZoneOffset.UTC),
@@ -62,7 +68,7 @@ class ValidateUploadTest {
         assertThat(outcome.validatedAt()).isEqualTo(NOW);
         assertThat(jobEvents.validated()).containsExactly(outcome);
         assertThat(outcomes.find(claim.job()).orElseThrow().outcome()).isEqualTo(outcome);
-        assertThat(outcomes.csv(claim.job())).contains("line,record,column,code,rule,value,message\n");
+        assertThat(outcomes.csv(claim.job())).isEmpty();
     }
 
     @Test
@@ -139,7 +145,7 @@ class ValidateUploadTest {
             assertThat(error.message()).isEqualTo(message);
         });
         assertThat(outcomes.csv(claim.job()))
-                .contains("line,record,column,code,rule,value,message\n,,,schema-error,,,%s\n".formatted(message));
+                .contains("line,record,column,code,rule,value,message\n,,,schema-error,,,\"%s\"\n".formatted(message));
         assertThat(outcome.sha256().orElseThrow()).hasSize(64);
     }
 
@@ -245,7 +251,7 @@ class ValidateUploadTest {
         volume.put(VolumePaths.claimed(claim.job()), BAD, Claims.MODIFIED);
         var second = new ValidateUpload(
                 schemas.asSourceSchemas(),
-                new ReadUpload(volume),
+                new ReadUpload(volume, KeyMemory.DEFAULTS),
                 late,
                 jobEvents,
                 Clock.fixed(NOW.plusSeconds(9), ZoneOffset.UTC),
@@ -256,6 +262,36 @@ class ValidateUploadTest {
 
         assertThat(attempt).isEqualTo(new AttemptResult.Done(winner.outcome(), Origin.STORED_BEFORE));
         assertThat(jobEvents.validated()).containsExactly(winner.outcome(), winner.outcome());
+    }
+
+    @Test
+    void postponesAFileWhileItsUniqueValuesHaveNoRoom(@TempDir Path folder) throws IOException {
+        var spills = folder.resolve("spills");
+        schemas.setResponse(FakeSchemas.withUniqueNames());
+        var rows = IntStream.range(0, 1_000).mapToObj(i -> i + ",Ann" + i % 999 + "\n");
+        var job = new UploadJob(claimed("id,name\n" + rows.collect(Collectors.joining())));
+        var validateOnDisk = new ValidateUpload(
+                schemas.asSourceSchemas(),
+                new ReadUpload(volume, new KeyMemory(1, spills)),
+                outcomes,
+                jobEvents,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                Duration.ofSeconds(1),
+                new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(10)));
+
+        var first = validateOnDisk.attempt(job);
+        Files.createDirectory(spills);
+        var second = validateOnDisk.attempt(job);
+
+        assertThat(first).isInstanceOfSatisfying(AttemptResult.RetryLater.class, later -> {
+            assertThat(later.reason())
+                    .startsWith(
+                            "values of unique fields cannot be written to a temporary file in %s: ".formatted(spills));
+            assertThat(later.cause()).isEqualTo(Cause.FILE);
+        });
+        assertThat(((AttemptResult.Done) second).outcome().errorMessage())
+                .contains("Duplicate value in column [name] at line 1001; 1 error in 1,000 rows");
+        assertThat(spills).isEmptyDirectory();
     }
 
     @Test
@@ -327,171 +363,47 @@ class ValidateUploadTest {
     }
 
     @Test
-    void endsAJobWhoseFileIsLost() {
+    void failsPermanentlyIfTheFileStaysMissing() {
         var job = new UploadJob(Claims.order(10));
 
-        var attempts = attemptsUntilDone(job);
-
-        assertThat(attempts).isEqualTo(ValidateUpload.MAX_MISSING + 1);
-        assertNotChecked(
-                job.ref(), "Could not be checked: Sluice lost the file before it was checked; upload it again");
-    }
-
-    @Test
-    void waitsForAVolumeThatIsNotMounted() {
-        var job = new UploadJob(Claims.order(GOOD.length()));
-        volume.setMounted(false);
-        for (int i = 0; i < 200; i++) {
-            assertThat(validate.attempt(job))
-                    .isInstanceOfSatisfying(
-                            AttemptResult.RetryLater.class,
-                            later -> assertThat(later.cause()).isEqualTo(Cause.DEPENDENCY));
+        AttemptResult last = validate.attempt(job);
+        for (int i = 1; i < ValidateUpload.MAX_MISSING; i++) {
+            assertThat(last).isInstanceOf(AttemptResult.RetryLater.class);
+            last = validate.attempt(job);
         }
 
-        volume.setMounted(true);
-        volume.put(VolumePaths.claimed(job.ref()), GOOD, Claims.MODIFIED);
-
-        assertThat(validate.attempt(job)).isInstanceOf(AttemptResult.Done.class);
+        assertThat(last)
+                .isEqualTo(
+                        new AttemptResult.PermanentFailure(
+                                "the claimed file 20200125_order.csv is not in its place in processing/ and there is no outcome"));
+        assertThat(jobEvents.validated()).isEmpty();
     }
 
     @Test
-    void endsAJobOfAnUnknownExtension() {
+    void failsPermanentlyOnAnUnknownExtension() {
         var job = new UploadJob(Claims.claim("20200125_order.xlsx", "order", 10));
-
-        validate.attempt(job);
-
-        assertNotChecked(
-                job.ref(),
-                "Could not be checked: the name of the claimed file ends with neither .csv nor .tsv; nothing has to be done");
-    }
-
-    @Test
-    void endsAJobAfterRepeatedUnexpectedFailures() {
-        for (var failure :
-                List.of(new IllegalStateException("row x,secret"), new OutOfMemoryError(), new StackOverflowError())) {
-            var job = new UploadJob(claimed(GOOD));
-            for (int i = 0; i < ValidateUpload.MAX_UNEXPECTED_FAILURES; i++) {
-                assertThat(validate.unexpectedFailure(job, failure)).isInstanceOf(AttemptResult.RetryLater.class);
-            }
-
-            validate.attempt(job);
-
-            assertNotChecked(
-                    job.ref(),
-                    "Could not be checked: Sluice failed while it checked the file; the file is unchanged and nothing has to be done");
-        }
-    }
-
-    @Test
-    void endsAJobThatFailsUnexpectedlyUnlessItHasAnOutcome() {
-        var claim = claimed(GOOD);
-        var first = ((AttemptResult.Done) validate.attempt(new UploadJob(claim))).outcome();
-        var job = new UploadJob(claim);
-        for (int i = 0; i < ValidateUpload.MAX_UNEXPECTED_FAILURES; i++) {
-            validate.unexpectedFailure(job, new IllegalStateException("a bug"));
-        }
 
         var attempt = validate.attempt(job);
 
-        assertThat(attempt).isEqualTo(new AttemptResult.Done(first, Origin.STORED_BEFORE));
+        assertThat(attempt)
+                .isEqualTo(new AttemptResult.PermanentFailure(
+                        "expected a claimed file of the extension csv or tsv but got 20200125_order.xlsx"));
     }
 
     @Test
-    void endsAJobWhoseFileItMayNotRead() {
-        var job = new UploadJob(claimed(GOOD));
-        volume.refuseReading(VolumeRefusedException.permissionDenied("cannot read", null));
+    void failsPermanentlyAfterRepeatedUnexpectedFailures() {
+        var job = new UploadJob(Claims.order(10));
+        var failure = new IllegalStateException("a bug");
 
-        var attempts = attemptsUntilDone(job);
-
-        assertThat(attempts).isEqualTo(ValidateUpload.MAX_FORBIDDEN + 1);
-        assertNotChecked(
-                job.ref(),
-                "Could not be checked: Sluice cannot read the file from its volume; the file is unchanged and nothing has to be done");
-    }
-
-    @Test
-    void readsAFileAfterItsVolumeRefusedForAWhile() {
-        var job = new UploadJob(claimed(GOOD));
-        volume.refuseReading(new VolumeRefusedException("cannot read: Failure", null));
-        for (int i = 1; i < ValidateUpload.MAX_REFUSED; i++) {
-            assertThat(validate.attempt(job)).isInstanceOf(AttemptResult.RetryLater.class);
+        AttemptResult last = validate.unexpectedFailure(job, failure);
+        for (int i = 1; i < ValidateUpload.MAX_UNEXPECTED_FAILURES; i++) {
+            assertThat(last).isInstanceOf(AttemptResult.RetryLater.class);
+            last = validate.unexpectedFailure(job, failure);
         }
 
-        volume.refuseReading(null);
-
-        assertThat(((AttemptResult.Done) validate.attempt(job)).outcome().outcome())
-                .isEqualTo(Outcome.SUCCESS);
-    }
-
-    @Test
-    void endsAJobWhoseFileStaysUnreadable() {
-        var job = new UploadJob(claimed(GOOD));
-        volume.refuseReading(new VolumeRefusedException("cannot read: Failure", null));
-
-        assertThat(attemptsUntilDone(job)).isEqualTo(ValidateUpload.MAX_REFUSED + 1);
-    }
-
-    @Test
-    void endsAJobWhoseFileNeverStaysTheSame() {
-        var job = new UploadJob(claimed(GOOD));
-        var path = VolumePaths.claimed(job.ref());
-        for (int i = 1; i <= ValidateUpload.MAX_CHANGED; i++) {
-            volume.put(path, GOOD + "3,Cy\n".repeat(i), Claims.MODIFIED.plusSeconds(i));
-            assertThat(validate.attempt(job)).isInstanceOf(AttemptResult.RetryLater.class);
-        }
-
-        validate.attempt(job);
-
-        assertNotChecked(
-                job.ref(),
-                "Could not be checked: the file was different each time Sluice read it; nothing has to be done");
-    }
-
-    @Test
-    void endsAJobWhoseStoredOutcomeIsDamaged() {
-        var job = new UploadJob(claimed(GOOD));
-        outcomes.damage(job.ref());
-
-        attemptsUntilDone(job);
-
-        assertNotChecked(
-                job.ref(),
-                "Could not be checked: Sluice failed while it checked the file; the file is unchanged and nothing has to be done");
-    }
-
-    @Test
-    void keepsTryingWhileTheOutcomeOfAGivenUpFileCannotBePublished() {
-        var job = new UploadJob(claimed(GOOD));
-        for (int i = 0; i < ValidateUpload.MAX_UNEXPECTED_FAILURES; i++) {
-            validate.unexpectedFailure(job, new IllegalStateException("a bug"));
-        }
-        jobEvents.failNext(2);
-
-        var attempts = attemptsUntilDone(job);
-
-        assertThat(attempts).isEqualTo(3);
-        assertThat(jobEvents.validated()).hasSize(1);
-    }
-
-    private int attemptsUntilDone(UploadJob job) {
-        var attempts = 1;
-        while (!(validate.attempt(job) instanceof AttemptResult.Done)) {
-            attempts++;
-        }
-        return attempts;
-    }
-
-    private void assertNotChecked(JobRef job, String message) {
-        var outcome = jobEvents.validated().getLast();
-        assertThat(outcomes.find(job).orElseThrow().outcome()).isEqualTo(outcome);
-        assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(outcome.errorMessage()).contains("Could not be checked; 1 error in 0 rows");
-        assertThat(outcome.firstErrors()).singleElement().satisfies(error -> {
-            assertThat(error.code()).isEqualTo("internal-error");
-            assertThat(error.message()).isEqualTo(message);
-        });
-        assertThat(outcome.hasReport()).isTrue();
-        assertThat(outcome.sha256()).isEmpty();
+        assertThat(last)
+                .isEqualTo(new AttemptResult.PermanentFailure(
+                        "failed 5 times, at last with java.lang.IllegalStateException: a bug"));
     }
 
     @Test
