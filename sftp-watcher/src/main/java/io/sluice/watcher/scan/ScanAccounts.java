@@ -50,6 +50,7 @@ public final class ScanAccounts {
     private final Set<WatchedAccount> unpublished = new LinkedHashSet<>();
     private Collection<AccountFacts> known = List.of();
     private long losses;
+    private boolean sawUploads;
 
     /// @param dayIsTaken whether a claim of the day ([io.sluice.contracts.file.JobRef#key]) is not finished
     public ScanAccounts(
@@ -92,6 +93,7 @@ public final class ScanAccounts {
                         || account.needsLook(sweep, watched.size(), now, tick))
                 .toList();
         var accountsNow = watched.size();
+        sawUploads = false;
         sideBySide.each(due, account -> look.at(account, account.sweepDue(sweep, accountsNow, tick), now, tick));
         var candidates = new ArrayList<Candidate>();
         for (var account : due) {
@@ -99,6 +101,7 @@ public final class ScanAccounts {
             account.folders().forEach(folder -> judge(account, folder, now, tick, candidates));
             account.judged();
         }
+        sawUploads |= !candidates.isEmpty();
         candidates.sort(Candidate.ARRIVAL);
         unpublished.addAll(due);
         return new Scan(candidates, due.size());
@@ -150,6 +153,7 @@ public final class ScanAccounts {
                     waiting.put(path, wait);
                     if (wait.until() == TakeDecision.Until.QUIET) {
                         undecided.add(candidate);
+                        sawUploads |= handles instanceof HandleState.Closed;
                     }
                 }
             }
@@ -158,6 +162,7 @@ public final class ScanAccounts {
         for (var candidate : complete) {
             if (dayIsTaken.test(candidate.day()) || undecided.stream().anyMatch(candidate::follows)) {
                 waiting.put(candidate.path(), EARLIER_FIRST);
+                sawUploads = true;
             } else {
                 due++;
                 candidates.add(candidate);
@@ -165,6 +170,11 @@ public final class ScanAccounts {
         }
         folder.judged(waiting, due > 0);
         ledger.forget(id, folder::isFree);
+    }
+
+    /// Whether the latest scan saw uploads that are complete, or will be after a short quiet period.
+    public boolean sawUploads() {
+        return sawUploads;
     }
 
     /// Whether the ledger is unchanged about a candidate since it was judged.
@@ -209,10 +219,12 @@ public final class ScanAccounts {
     }
 
     /// The folders of all accounts that were listed since [#published()]; to be called after the claims.
-    public List<FolderView> unpublished() {
+    ///
+    /// @param hindrance why the volume takes no claims; empty when it does
+    public List<FolderView> unpublished(Optional<String> hindrance) {
         return unpublished.stream()
                 .flatMap(account -> account.folders().stream()
-                        .map(folder -> FolderView.of(account.facts().accountId(), folder)))
+                        .map(folder -> FolderView.of(account.facts().accountId(), folder, hindrance)))
                 .toList();
     }
 

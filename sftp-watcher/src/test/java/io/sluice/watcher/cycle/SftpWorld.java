@@ -12,6 +12,7 @@ import io.sluice.fixtures.volume.LocalVolume;
 import io.sluice.fixtures.volume.Steps;
 import io.sluice.volume.SftpVolume;
 import io.sluice.watcher.testing.RecordedEvents;
+import io.sluice.contracts.file.VolumePaths;
 import io.sluice.watcher.testing.World;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -85,6 +86,13 @@ public final class SftpWorld implements AutoCloseable {
                     .sorted()
                     .toList();
         }
+    }
+
+    /// The paths of all claimed files, without the notes beside them.
+    List<String> claimedFiles() throws IOException {
+        return files("/processing").stream()
+                .filter(path -> !VolumePaths.CLAIM_NOTES.contains(path.substring(path.lastIndexOf('/') + 1)))
+                .toList();
     }
 
     Tenant logIn() throws JSchException {
