@@ -25,7 +25,8 @@ final class CycleReady implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var age = cycles.age();
-        var check = HealthCheckResponse.named("scan cycles over the SFTP volume").withData("seconds_since_last_cycle", age.toSeconds());
+        var check = HealthCheckResponse.named("scan cycles over the SFTP volume")
+                .withData("seconds_since_last_cycle", age.toSeconds());
         return switch (cycles.last()) {
             case LatestCycle.NoneYet() ->
                 check.down()

@@ -101,9 +101,7 @@ class CycleSchedule {
     }
 
     private void waitForWork() throws InterruptedException {
-        for (var waited = Duration.ZERO;
-                waited.compareTo(interval) < 0 && !hasWork();
-                waited = waited.plus(PAUSE)) {
+        for (var waited = Duration.ZERO; waited.compareTo(interval) < 0 && !hasWork(); waited = waited.plus(PAUSE)) {
             if (stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }

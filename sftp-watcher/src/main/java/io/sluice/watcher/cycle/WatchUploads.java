@@ -62,6 +62,12 @@ public final class WatchUploads {
             scan.published();
         }
         var totals = scan.totals();
-        return new CycleResult(found.accountsLookedAt(), take.taken(), totals.waiting(), totals.ignored(), take.open(), take.hindrance());
+        return new CycleResult(
+                found.accountsLookedAt(),
+                take.taken(),
+                totals.waiting(),
+                totals.ignored(),
+                take.open(),
+                take.hindrance());
     }
 }

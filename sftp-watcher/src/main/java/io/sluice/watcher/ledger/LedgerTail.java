@@ -48,7 +48,7 @@ public final class LedgerTail {
     public boolean hasNews() {
         var found = volume.stat(path).filter(FileAttributes::isFile);
         return found.isPresent() != (lastSeen != null)
-                || found.isPresent() && found.get().size() != offset;
+                || (found.isPresent() && found.get().size() != offset);
     }
 
     /// Applies all complete lines that were written since the last call.

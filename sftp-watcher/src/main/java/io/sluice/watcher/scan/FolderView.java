@@ -25,7 +25,8 @@ public record FolderView(AccountId account, String folder, List<SeenFile> files,
                 account,
                 folder.path(),
                 Stream.concat(
-                                folder.uploads().stream().map(file -> waiting(file, folder.waiting(file.path()), hindrance)),
+                                folder.uploads().stream()
+                                        .map(file -> waiting(file, folder.waiting(file.path()), hindrance)),
                                 folder.ignored().stream().map(FolderView::ignored))
                         .limit(DirectoryObserved.LISTED)
                         .toList(),
