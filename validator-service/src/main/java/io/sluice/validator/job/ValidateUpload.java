@@ -30,8 +30,8 @@ import java.util.function.Function;
 /// |---|---|
 /// | the job has a stored outcome | published again, without reading the file |
 /// | the file is checked, or refused without a check | a new outcome, stored and published |
-/// | a dependency is unavailable, no room for unique values | retry, after a growing delay, without end |
-/// | the file changed, is missing or unreadable, or the check throws | retry, a limited number of times |
+/// | a dependency is unavailable | retry, after a growing delay, without end |
+/// | the file is unreadable, no room for unique values, or the check throws | retry, up to 100 times |
 /// | these retries failed, or the extension is wrong | the outcome `internal-error` ([CheckFailure]) |
 ///
 /// Thread-safe, but only one thread at a time may work on an [UploadJob].
@@ -85,7 +85,7 @@ public final class ValidateUpload {
                 | UnconfirmedEventException unavailable) {
             return later(job, Cause.DEPENDENCY, String.valueOf(unavailable.getMessage()));
         } catch (SpillException noRoom) {
-            return later(job, Cause.FILE, String.valueOf(noRoom.getMessage()));
+            return later(job, CheckFailure.UNEXPECTED, MAX_REFUSED, String.valueOf(noRoom.getMessage()));
         } catch (VolumeRefusedException refused) {
             return later(
                     job,
