@@ -11,12 +11,16 @@ final class CellReader {
     private int to;
 
     void open(RecordCells cells, int cell) {
-        if (cells.isDoubled(cell)) {
-            openDoubled(cells.bytes(), cells.from(cell), cells.to(cell));
+        open(cells.bytes(), cells.from(cell), cells.to(cell), cells.isDoubled(cell));
+    }
+
+    void open(byte[] source, int start, int end, boolean isDoubled) {
+        if (isDoubled) {
+            openDoubled(source, start, end);
         } else {
-            bytes = cells.bytes();
-            from = cells.from(cell);
-            to = cells.to(cell);
+            bytes = source;
+            from = start;
+            to = end;
         }
     }
 

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /// noted and the different ones counted |
 ///
 /// The notes are in the order of the file, and so is the queue at the end: one pass over the notes finds all.
+///
+/// Values are compared with the filters in batches (see [SeenValues]). A batch ends when it is full and when
+/// the buffer with its cells ends.
 final class LateErrors {
     private record Duplicate(long line, int set, long firstLine) {
         static final Comparator<Duplicate> FILE_ORDER =
@@ -41,6 +44,7 @@ final class LateErrors {
     }
 
     private static final long HIDDEN = -1;
+    private static final int BATCH = 1 << 10;
 
     private final List<Column> columns;
     private final int[] keyColumns;
@@ -52,6 +56,16 @@ final class LateErrors {
     private final int[] columnOfSet;
     private final int[] setOfColumn;
     private final SpillLog notes;
+    private final CellReader reader = new CellReader();
+    private final int[] batchSets = new int[BATCH];
+    private final long[] batchLows = new long[BATCH];
+    private final long[] batchHighs = new long[BATCH];
+    private final long[] batchLines = new long[BATCH];
+    private final long[] batchRecords = new long[BATCH];
+    private final boolean[] batchRefused = new boolean[BATCH];
+    private final boolean[] batchPossible = new boolean[BATCH];
+    private final CellBounds batchCells = new CellBounds();
+    private int batched;
     private boolean anyPossible;
     private long largestLine;
 
@@ -84,32 +98,55 @@ final class LateErrors {
         sets = seen.toArray(SeenValues[]::new);
     }
 
-    /// Remembers a value that is possibly a duplicate, and notes what an error would show of it.
+    /// Takes the last value of a column, which is to be compared later.
     ///
     /// @param column a column of the row, or the one after the last for the primary key
     /// @param refused whether the row has an error anyway
-    void add(int column, RecordCells cells, CellReader reader, long line, long record, boolean refused) {
-        anyPossible = true;
-        largestLine = line;
+    void add(int column, RecordCells cells, long line, long record, boolean refused) {
+        if (batched == BATCH || !batchCells.canAdd(cells)) {
+            endBatch();
+        }
         int set = setOfColumn[column];
-        sets[set].addPossible(line, refused);
-        if (errors.canList(record)) {
-            notes.add(line);
-            notes.add(record);
-            notes.add(set);
-            if (column < columns.size()) {
-                note(column, cells, reader);
-            } else {
-                for (int part : keyColumns) {
-                    note(part, cells, reader);
-                }
+        batchSets[batched] = set;
+        batchLows[batched] = sets[set].low();
+        batchHighs[batched] = sets[set].high();
+        batchLines[batched] = line;
+        batchRecords[batched] = record;
+        batchRefused[batched] = refused;
+        batched++;
+        if (column < columns.size()) {
+            batchCells.add(cells, column);
+        } else {
+            for (int part : keyColumns) {
+                batchCells.add(cells, part);
             }
         }
+    }
+
+    /// Compares the values taken so far, while their cells are in memory.
+    void endBatch() {
+        for (int i = 0; i < batched; i++) {
+            batchPossible[i] = sets[batchSets[i]].mayKnow(batchLows[i]);
+        }
+        int cell = 0;
+        for (int i = 0; i < batched; i++) {
+            int set = batchSets[i];
+            sets[set].append(batchLows[i], batchHighs[i], batchLines[i], batchPossible[i], batchRefused[i]);
+            if (batchPossible[i]) {
+                anyPossible = true;
+                largestLine = batchLines[i];
+                note(i, cell);
+            }
+            cell += parts(set);
+        }
+        batched = 0;
+        batchCells.clear();
     }
 
     /// Finds the duplicates and adds their errors to those of the run. Returns the number of rows that have
     /// no other errors.
     long finish() {
+        endBatch();
         if (!anyPossible) {
             return 0;
         }
@@ -177,13 +214,34 @@ final class LateErrors {
                 : rowErrors.duplicateKeyError(shown, line, record, firstLine);
     }
 
+    /// Notes what an error would show of a value of the batch.
+    ///
+    /// @param cell the first of its cells
+    private void note(int value, int cell) {
+        if (!errors.canList(batchRecords[value])) {
+            return;
+        }
+        int set = batchSets[value];
+        notes.add(batchLines[value]);
+        notes.add(batchRecords[value]);
+        notes.add(set);
+        int column = columnOfSet[set];
+        if (column < columns.size()) {
+            note(columns.get(column), cell);
+        } else {
+            for (int i = 0; i < keyColumns.length; i++) {
+                note(columns.get(keyColumns[i]), cell + i);
+            }
+        }
+    }
+
     /// Notes as much of a cell as an error shows, and one character more if the cell is longer.
-    private void note(int column, RecordCells cells, CellReader reader) {
-        if (columns.get(column).hidden) {
+    private void note(Column column, int cell) {
+        if (column.hidden) {
             notes.add(HIDDEN);
             return;
         }
-        reader.open(cells, column);
+        batchCells.open(cell, reader);
         int end = reader.from();
         for (int length = 0; end < reader.to() && length <= limits.maxValueLength(); length++) {
             end += CodePoints.length(reader.bytes()[end]);
@@ -193,9 +251,8 @@ final class LateErrors {
     }
 
     private List<DisplayText> readShown(SpillLog.Reader reader, int set) {
-        int parts = columnOfSet[set] < columns.size() ? 1 : keyColumns.length;
         List<DisplayText> shown = new ArrayList<>();
-        for (int i = 0; i < parts; i++) {
+        for (int i = 0; i < parts(set); i++) {
             long length = reader.next();
             shown.add(
                     length == HIDDEN
@@ -203,6 +260,11 @@ final class LateErrors {
                             : DisplayText.of(reader.nextBytes((int) length), 0, (int) length, limits.maxValueLength()));
         }
         return shown;
+    }
+
+    /// The number of cells that an error of the set shows.
+    private int parts(int set) {
+        return columnOfSet[set] < columns.size() ? 1 : keyColumns.length;
     }
 
     private ErrorCode code(int set) {

@@ -112,6 +112,13 @@ final class RecordCheck {
         end(line + lines);
     }
 
+    /// The caller may overwrite the cells of all records from now on.
+    void endBuffer() {
+        if (lateErrors != null) {
+            lateErrors.endBatch();
+        }
+    }
+
     /// Looks for the last duplicates and makes the report. May be called once.
     Report report() {
         boolean complete = phase != Phase.ENDED;

@@ -21,15 +21,15 @@ final class RowCheck {
     private final LateErrors late;
     private final CellReader reader = new CellReader();
     private final KeyBytes key = new KeyBytes();
-    /// The columns of the row whose values are possibly duplicates. The key is the one after the last column.
-    private final int[] possible;
+    /// The columns of the row whose values are compared later. The key is the one after the last column.
+    private final int[] later;
 
     RowCheck(List<Column> columns, @Nullable PrimaryKey primaryKey, RowErrors errors, LateErrors late) {
         this.columns = columns.toArray(Column[]::new);
         this.primaryKey = primaryKey;
         this.errors = errors;
         this.late = late;
-        possible = new int[columns.size() + 1];
+        later = new int[columns.size() + 1];
     }
 
     /// Whether the row has no errors so far. It may still turn out to be a duplicate at the end of the run.
@@ -46,7 +46,7 @@ final class RowCheck {
             primaryKey.startRow();
         }
         boolean valid = true;
-        int possibleCount = 0;
+        int laterCount = 0;
         byte[] raw = cells.bytes();
         for (int i = 0; i < columns.length; i++) {
             Column column = columns[i];
@@ -74,8 +74,8 @@ final class RowCheck {
                 valid = false;
             } else if (column.compared) {
                 long firstLine = compare(column, bytes, from, to, line);
-                if (firstLine == SeenValues.POSSIBLE) {
-                    possible[possibleCount++] = i;
+                if (firstLine == SeenValues.LATER) {
+                    later[laterCount++] = i;
                 } else if (firstLine != SeenValues.NEW) {
                     errors.duplicateValue(column, bytes, from, to, line, record, firstLine);
                     valid = false;
@@ -84,15 +84,15 @@ final class RowCheck {
         }
         if (primaryKey != null) {
             long firstLine = primaryKey.firstLine(line);
-            if (firstLine == SeenValues.POSSIBLE) {
-                possible[possibleCount++] = columns.length;
+            if (firstLine == SeenValues.LATER) {
+                later[laterCount++] = columns.length;
             } else if (firstLine != SeenValues.NEW) {
                 errors.duplicateKey(cells, reader, line, record, firstLine);
                 valid = false;
             }
         }
-        for (int i = 0; i < possibleCount; i++) {
-            late.add(possible[i], cells, reader, line, record, !valid);
+        for (int i = 0; i < laterCount; i++) {
+            late.add(later[i], cells, line, record, !valid);
         }
         return valid;
     }

@@ -60,6 +60,7 @@ public final class ValidationRun implements AutoCloseable {
         }
         try {
             take(buffer, offset, length);
+            recordCheck.endBuffer();
         } catch (SpillException failed) {
             close();
             throw failed;
@@ -184,6 +185,7 @@ public final class ValidationRun implements AutoCloseable {
                         carried.append(buffer, start, i);
                         cells.bind(carried.array(), 0);
                         recordCheck.record(cells, carried.length());
+                        recordCheck.endBuffer();
                     }
                 }
                 case FAULT -> fault();

@@ -121,9 +121,11 @@ class ChunkingTest {
                 .as(() -> "fast path: " + new String(file, StandardCharsets.ISO_8859_1))
                 .isEqualTo(expected);
         for (KeyMemory memory : Memories.SMALL) {
-            assertThat(Checked.report(plan, file, file.length, memory, ScanPath.FAST))
-                    .as(() -> memory + ": " + new String(file, StandardCharsets.ISO_8859_1))
-                    .isEqualTo(expected);
+            for (int chunk : new int[] {7, 64, file.length}) {
+                assertThat(Checked.report(plan, file, chunk, memory, ScanPath.FAST))
+                        .as(() -> memory + " by " + chunk + ": " + new String(file, StandardCharsets.ISO_8859_1))
+                        .isEqualTo(expected);
+            }
         }
         for (int chunk : CHUNKS) {
             if (chunk <= file.length) {

@@ -20,6 +20,7 @@ final class AscendingRuns {
     static final long CHUNK_BYTES = (long) CHUNK_RUNS * WIDTH * Long.BYTES;
 
     private final List<long[]> chunks = new ArrayList<>();
+    private long[] last = {};
     private int runs;
     private long largest;
     private long lastLine;
@@ -34,30 +35,38 @@ final class AscendingRuns {
     }
 
     /// Whether [#append] takes [#CHUNK_BYTES] more.
-    boolean needsChunk(long value, long line) {
-        return (runs & MASK) == 0 && !continuesRun(value, line);
+    boolean isFull() {
+        return (runs & MASK) == 0;
     }
 
-    /// Adds a number greater than all others.
-    void append(long value, long line) {
-        if (continuesRun(value, line)) {
-            chunks.getLast()[at(runs - 1) + 1] = value;
-        } else {
-            if ((runs & MASK) == 0) {
-                chunks.add(new long[CHUNK_RUNS * WIDTH]);
-            }
-            long[] chunk = chunks.getLast();
-            chunk[at(runs)] = value;
-            chunk[at(runs) + 1] = value;
-            chunk[at(runs) + 2] = line;
-            runs++;
+    /// Adds the number that follows the last one, if it is on the next line. False means that nothing was
+    /// added.
+    boolean extend(long value, long line) {
+        if (!isLarger(value) || runs == 0 || value - 1 != largest || line - 1 != lastLine) {
+            return false;
         }
+        largest = value;
+        lastLine = line;
+        return true;
+    }
+
+    /// Adds a number greater than all others as a run of its own.
+    void append(long value, long line) {
+        endLastRun();
+        if (isFull()) {
+            last = new long[CHUNK_RUNS * WIDTH];
+            chunks.add(last);
+        }
+        last[at(runs)] = value;
+        last[at(runs) + 2] = line;
+        runs++;
         largest = value;
         lastLine = line;
     }
 
     /// The line of the number; 0 if it is not among these.
     long line(long value) {
+        endLastRun();
         int low = 0;
         int high = runs - 1;
         while (low <= high) {
@@ -77,6 +86,7 @@ final class AscendingRuns {
 
     /// Visits all numbers and removes them.
     void drain(Visitor visitor) {
+        endLastRun();
         ArrayDeque<long[]> left = new ArrayDeque<>(chunks);
         chunks.clear();
         for (int first = 0; first < runs; first += CHUNK_RUNS) {
@@ -92,8 +102,11 @@ final class AscendingRuns {
         runs = 0;
     }
 
-    private boolean continuesRun(long value, long line) {
-        return runs > 0 && value == largest + 1 && line == lastLine + 1;
+    /// The last number of the last run is only written when somebody needs it.
+    private void endLastRun() {
+        if (runs > 0) {
+            last[at(runs - 1) + 1] = largest;
+        }
     }
 
     private static int at(int run) {

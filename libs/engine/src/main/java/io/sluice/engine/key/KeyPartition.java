@@ -47,23 +47,31 @@ final class KeyPartition implements KeyBudget.Holder {
         return possible;
     }
 
-    /// The first line of a known key, [SeenValues#NEW] or [SeenValues#POSSIBLE]. A possible duplicate is not
-    /// remembered before [#addPossible].
+    /// The first line of a known key, [SeenValues#NEW] or [SeenValues#LATER].
     long add(long low, long high, long line) {
         KeyTable inMemory = table;
-        if (inMemory != null && (!inMemory.isFull() || grow(inMemory))) {
-            return inMemory.add(low, high, line);
-        }
-        if (mayContain(low)) {
-            return SeenValues.POSSIBLE;
-        }
-        append(low, high, line);
-        return SeenValues.NEW;
+        return inMemory != null && (!inMemory.isFull() || grow(inMemory))
+                ? inMemory.add(low, high, line)
+                : SeenValues.LATER;
     }
 
-    void addPossible(long low, long high, long line, boolean refused) {
-        possible++;
-        append(low, high, line | POSSIBLE_FLAG | (refused ? REFUSED_FLAG : 0));
+    /// Whether a spilled partition may contain the key. Afterwards it may.
+    boolean mayKnow(long low) {
+        KeyFilter current = filter;
+        if (current == null) {
+            throw new IllegalStateException("the partition is not spilled, or the run is at its end");
+        }
+        return current.add(low);
+    }
+
+    /// Remembers a key of a spilled partition.
+    void append(long low, long high, long line, boolean isPossible, boolean refused) {
+        if (isPossible) {
+            possible++;
+            append(low, high, line | POSSIBLE_FLAG | (refused ? REFUSED_FLAG : 0));
+        } else {
+            append(low, high, line);
+        }
     }
 
     @Override
@@ -127,14 +135,6 @@ final class KeyPartition implements KeyBudget.Holder {
     void end() {
         table = null;
         filter = null;
-    }
-
-    private boolean mayContain(long low) {
-        KeyFilter current = filter;
-        if (current == null) {
-            throw new IllegalStateException("keys cannot be added at the end of the run");
-        }
-        return current.add(low);
     }
 
     /// Whether the table could grow. If not, it was spilled to make room.

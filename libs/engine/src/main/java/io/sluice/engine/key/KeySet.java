@@ -4,8 +4,8 @@ package io.sluice.engine.key;
 final class KeySet {
     private final KeyPartition[] partitions;
     private final int shift;
-    private long possibleLow;
-    private long possibleHigh;
+    private long low;
+    private long high;
 
     /// @param count a power of two
     KeySet(int count, boolean wide, KeyBudget budget, SpillFile file, long reservedForFilter) {
@@ -26,16 +26,19 @@ final class KeySet {
     /// @param high the second half of a fingerprint; ignored if keys are numbers
     long add(long low, long high, long line) {
         long first = partition(low).add(low, high, line);
-        if (first == SeenValues.POSSIBLE) {
-            possibleLow = low;
-            possibleHigh = high;
+        if (first == SeenValues.LATER) {
+            this.low = low;
+            this.high = high;
         }
         return first;
     }
 
-    /// Remembers the key that was possibly a duplicate.
-    void addPossible(long line, boolean refused) {
-        partition(possibleLow).addPossible(possibleLow, possibleHigh, line, refused);
+    long low() {
+        return low;
+    }
+
+    long high() {
+        return high;
     }
 
     KeyPartition partition(long low) {

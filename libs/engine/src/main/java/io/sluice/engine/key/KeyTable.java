@@ -1,22 +1,26 @@
 package io.sluice.engine.key;
 
-/// Keys and the line on which each was first seen, with open addressing.
+import java.util.Arrays;
+
+/// Keys and the line on which each was first seen.
 ///
-/// | key | slot |
+/// | array | content |
 /// |---|---|
-/// | a number, as a hash that loses nothing | hash, line |
-/// | anything else, as a fingerprint of 128 bits | low half, high half, line |
+/// | `entries` | in the order of arrival: low half of the fingerprint, high half, line. A number has no high half: its
+/// hash loses nothing |
+/// | `index` | open addressing by the lowest bits of the hash. A slot holds, in these bits, the number of the entry,
+/// from 1; in the bits above them those of the hash |
 ///
-/// Line 0 marks an empty slot.
+/// So a new key reads one slot of four bytes, and only a key that is likely known reads its entry.
 final class KeyTable {
     private static final int FIRST_SLOTS = 16;
-    private static final double LARGEST_LOAD = 0.8;
+    private static final int FIRST_ENTRIES = 8;
 
     private final boolean wide;
     private final int width;
-    private long[] slots = {};
-    private int mask = -1;
-    private int fill;
+    private long[] entries = {};
+    private int[] index = {};
+    private int mask;
     private int size;
 
     /// @param wide whether keys are fingerprints of two longs
@@ -26,7 +30,7 @@ final class KeyTable {
     }
 
     long bytes() {
-        return (long) slots.length * Long.BYTES;
+        return bytes(entries.length / width, index.length);
     }
 
     boolean isEmpty() {
@@ -35,25 +39,29 @@ final class KeyTable {
 
     /// Whether [#grow] must be called before a key is added.
     boolean isFull() {
-        return size >= fill;
+        return size * width == entries.length;
     }
 
     /// The bytes of the table after [#grow].
     long grownBytes() {
-        return grownSlots() * width * Long.BYTES;
+        int grown = grownEntries();
+        return bytes(grown, slotsFor(grown));
     }
 
     void grow() {
-        long[] previous = slots;
-        int count = Math.toIntExact(grownSlots());
-        slots = new long[Math.multiplyExact(count, width)];
-        mask = count - 1;
-        fill = (int) (count * LARGEST_LOAD);
-        size = 0;
-        for (int at = 0; at < previous.length; at += width) {
-            long line = previous[at + width - 1];
-            if (line != 0) {
-                add(previous[at], wide ? previous[at + 1] : 0, line);
+        int grown = grownEntries();
+        entries = Arrays.copyOf(entries, Math.multiplyExact(grown, width));
+        int slots = slotsFor(grown);
+        if (slots != index.length) {
+            index = new int[slots];
+            mask = slots - 1;
+            for (int entry = 0; entry < size; entry++) {
+                int hash = (int) entries[entry * width];
+                int at = hash & mask;
+                while (index[at] != 0) {
+                    at = (at + 1) & mask;
+                }
+                index[at] = (entry + 1) | (hash & ~mask);
             }
         }
     }
@@ -61,54 +69,78 @@ final class KeyTable {
     /// The line of the same key, or 0 if the key is new; then it is remembered with its line.
     ///
     /// @param high ignored if keys are numbers
+    /// @param line not 0
     long add(long low, long high, long line) {
-        int at = slot(low, high);
-        long first = slots[at + width - 1];
-        if (first == 0) {
-            slots[at] = low;
-            if (wide) {
-                slots[at + 1] = high;
-            }
-            slots[at + width - 1] = line;
-            size++;
-        }
-        return first;
-    }
-
-    /// The line of the key; 0 if the table does not contain it.
-    long line(long low, long high) {
-        return slots[slot(low, high) + width - 1];
-    }
-
-    /// Changes the line of a key that the table contains.
-    void setLine(long low, long high, long line) {
-        slots[slot(low, high) + width - 1] = line;
-    }
-
-    /// Appends all keys to a log, each as its slot.
-    void appendTo(SpillLog log) {
-        for (int at = 0; at < slots.length; at += width) {
-            if (slots[at + width - 1] != 0) {
-                for (int i = 0; i < width; i++) {
-                    log.add(slots[at + i]);
+        int hash = (int) low;
+        int at = hash & mask;
+        int slot = index[at];
+        while (slot != 0) {
+            if (((slot ^ hash) & ~mask) == 0) {
+                int entry = ((slot & mask) - 1) * width;
+                if (entries[entry] == low && (!wide || entries[entry + 1] == high)) {
+                    return entries[entry + width - 1];
                 }
             }
+            at = (at + 1) & mask;
+            slot = index[at];
         }
+        int entry = size++ * width;
+        index[at] = size | (hash & ~mask);
+        entries[entry] = low;
+        if (wide) {
+            entries[entry + 1] = high;
+        }
+        entries[entry + width - 1] = line;
+        return 0;
     }
 
-    /// Where the key is, or the empty slot for it.
-    private int slot(long low, long high) {
-        int at = ((int) low & mask) * width;
-        while (slots[at + width - 1] != 0 && (slots[at] != low || (wide && slots[at + 1] != high))) {
-            at += width;
-            if (at == slots.length) {
-                at = 0;
+    /// The entry of a key, for [#line] and [#setLine]; negative if the table does not contain it.
+    int find(long low, long high) {
+        int hash = (int) low;
+        int at = hash & mask;
+        int slot = index[at];
+        while (slot != 0) {
+            if (((slot ^ hash) & ~mask) == 0) {
+                int entry = ((slot & mask) - 1) * width;
+                if (entries[entry] == low && (!wide || entries[entry + 1] == high)) {
+                    return entry;
+                }
             }
+            at = (at + 1) & mask;
+            slot = index[at];
         }
-        return at;
+        return -1;
     }
 
-    private long grownSlots() {
-        return slots.length == 0 ? FIRST_SLOTS : 2L * slots.length / width;
+    long line(int entry) {
+        return entries[entry + width - 1];
+    }
+
+    void setLine(int entry, long line) {
+        entries[entry + width - 1] = line;
+    }
+
+    /// Appends all entries to a log.
+    void appendTo(SpillLog log) {
+        for (int i = 0; i < size * width; i++) {
+            log.add(entries[i]);
+        }
+    }
+
+    private int grownEntries() {
+        return size == 0 ? FIRST_ENTRIES : size + (size >> 1);
+    }
+
+    /// A quarter of the slots stays empty.
+    private int slotsFor(int count) {
+        int slots = Math.max(FIRST_SLOTS, index.length);
+        while (slots - slots / 4 < count) {
+            slots = Math.multiplyExact(slots, 2);
+        }
+        return slots;
+    }
+
+    private long bytes(int count, int slots) {
+        return (long) count * width * Long.BYTES + (long) slots * Integer.BYTES;
     }
 }

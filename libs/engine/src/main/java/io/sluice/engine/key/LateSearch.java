@@ -7,8 +7,8 @@ package io.sluice.engine.key;
 /// all later ones are. If there are more keys than the memory may hold, each pair of passes takes a part of
 /// them.
 final class LateSearch {
-    /// Memory for one key: a slot of a table that is half full.
-    private static final long KEY_BYTES = 2L * 3 * Long.BYTES;
+    /// Memory for one key in a table, at most.
+    private static final long KEY_BYTES = 48;
     /// In place of a line: no entry of the key has been met.
     private static final long NOT_MET = -1;
     private static final int SMALLEST_PART = 1 << 10;
@@ -55,13 +55,14 @@ final class LateSearch {
             long low = reader.next();
             long high = partition.isWide() ? reader.next() : 0;
             long entry = reader.next();
-            long first = wanted.line(low, high);
-            if (first == 0) {
+            int key = wanted.find(low, high);
+            if (key < 0) {
                 continue;
             }
             long line = entry & KeyPartition.LINE_MASK;
+            long first = wanted.line(key);
             if (first == NOT_MET) {
-                wanted.setLine(low, high, line);
+                wanted.setLine(key, line);
             } else {
                 found.found(set, line, first, (entry & KeyPartition.REFUSED_FLAG) != 0);
             }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|---|
 /// | greater than all earlier ones | [AscendingRuns], until they are the largest part of a budget that runs out | next
 /// to nothing for a counter |
-/// | any other | [KeySet], as a hash that can be undone | 20 to 40 bytes each, less once it is on the disk |
+/// | any other | [KeySet], as a hash that can be undone | 21 to 35 bytes each, less once it is on the disk |
 public final class SeenLongs extends SeenValues implements KeyBudget.Holder {
     private final KeyBudget budget;
     private final long seed;
@@ -24,8 +24,11 @@ public final class SeenLongs extends SeenValues implements KeyBudget.Holder {
     public long add(long value, long line) {
         AscendingRuns runs = ascending;
         if (runs != null) {
+            if (runs.extend(value, line)) {
+                return NEW;
+            }
             if (runs.isLarger(value)) {
-                if (!runs.needsChunk(value, line) || budget.reserve(AscendingRuns.CHUNK_BYTES, this)) {
+                if (!runs.isFull() || budget.reserve(AscendingRuns.CHUNK_BYTES, this)) {
                     runs.append(value, line);
                     return NEW;
                 }

@@ -7,11 +7,14 @@ package io.sluice.engine.key;
 /// | result | meaning | what the caller does |
 /// |---|---|---|
 /// | [#NEW] | no earlier row has the value | nothing |
-/// | [#POSSIBLE] | an earlier row may have it; [RunKeys#findLate] finds out | calls [#addPossible] once it has checked
-/// the row |
+/// | [#LATER] | the values are on the disk, this one is not remembered yet | takes its [#low] and [#high], and once it
+/// has checked the row it asks [#mayKnow] and calls [#append]; [RunKeys#findLate] finds out |
+///
+/// [#mayKnow] looks at one random place in memory. Calls for many values one after another are much cheaper
+/// than the same calls with other work in between, because the processor fetches several places at once.
 public abstract sealed class SeenValues permits SeenLongs, SeenKeys {
     public static final long NEW = 0;
-    public static final long POSSIBLE = -1;
+    public static final long LATER = -1;
 
     final KeySet set;
 
@@ -19,10 +22,26 @@ public abstract sealed class SeenValues permits SeenLongs, SeenKeys {
         this.set = set;
     }
 
-    /// Remembers the last value, which is possibly a duplicate.
+    /// The hash of the last value, or the first half of its fingerprint. Only after [#LATER].
+    public final long low() {
+        return set.low();
+    }
+
+    /// The second half of the fingerprint of the last value. Only after [#LATER].
+    public final long high() {
+        return set.high();
+    }
+
+    /// Whether an earlier row may have the value. Call it once for each value, in the order of the rows.
+    public final boolean mayKnow(long low) {
+        return set.partition(low).mayKnow(low);
+    }
+
+    /// Remembers a value.
     ///
+    /// @param possible what [#mayKnow] returned
     /// @param refused whether the row has an error anyway
-    public final void addPossible(long line, boolean refused) {
-        set.addPossible(line, refused);
+    public final void append(long low, long high, long line, boolean possible, boolean refused) {
+        set.partition(low).append(low, high, line, possible, refused);
     }
 }

@@ -56,8 +56,9 @@ class LateSearchTest {
             for (long line = 2; line < 3_000; line++) {
                 long high = line % 1_000 == 0 ? 77 : line;
                 long first = set.add(0x1234_5678_9ABC_DEF0L, high, line);
-                if (first == SeenValues.POSSIBLE) {
-                    set.addPossible(line, false);
+                if (first == SeenValues.LATER) {
+                    boolean possible = set.partition(set.low()).mayKnow(set.low());
+                    set.partition(set.low()).append(set.low(), set.high(), line, possible, false);
                 } else if (first != SeenValues.NEW) {
                     lines.add(line);
                 }
@@ -83,8 +84,8 @@ class LateSearchTest {
             }
             for (long line = 2; line < 500; line++) {
                 for (SeenLongs set : sets) {
-                    if (set.add(random.nextLong(), line) == SeenValues.POSSIBLE) {
-                        set.addPossible(line, false);
+                    if (set.add(random.nextLong(), line) == SeenValues.LATER) {
+                        set.append(set.low(), set.high(), line, set.mayKnow(set.low()), false);
                     }
                 }
                 assertThat(run.freeBytes()).isNotNegative();
@@ -125,8 +126,9 @@ class LateSearchTest {
                 yield keys.add(key, line);
             }
         };
-        if (first == SeenValues.POSSIBLE) {
-            sets.get(set).addPossible(line, refused);
+        if (first == SeenValues.LATER) {
+            SeenValues spilled = sets.get(set);
+            spilled.append(spilled.low(), spilled.high(), line, spilled.mayKnow(spilled.low()), refused);
         } else if (first != SeenValues.NEW) {
             found.add(new Duplicate(set, line, first, refused));
         }
