@@ -40,14 +40,14 @@ class StackFolderTest {
 
     @Test
     void waitsForTheEndOfAPreviousRunsProcesses() throws Exception {
-        Process previous = new ProcessBuilder("sleep", "1").start();
+        Process former = new ProcessBuilder("sleep", "1").start();
         try (StackFolder first = StackFolder.open(Optional.of(folder))) {
-            first.remember("previous", previous.pid());
+            first.remember("former", former.pid());
         }
 
         try (StackFolder next = StackFolder.open(Optional.of(folder))) {
             assertThat(next.root()).isEqualTo(folder);
-            assertThat(previous.isAlive()).isFalse();
+            assertThat(former.isAlive()).isFalse();
         }
     }
 }

@@ -23,7 +23,6 @@ final class UploadChannel implements SeekableByteChannel {
     private final Lock whileInPlace;
     private long written;
     private boolean refused;
-    private boolean failed;
 
     /// The lock excludes renames. The caller holds it when it opens the channel.
     UploadChannel(FileChannel channel, Path path, Lock whileInPlace) throws IOException {
@@ -40,14 +39,10 @@ final class UploadChannel implements SeekableByteChannel {
             refuseUnlessInPlace();
             int count = 0;
             while (source.hasRemaining()) {
-                int some = channel.write(source);
-                count += some;
-                written += some;
+                count += channel.write(source);
             }
+            written += count;
             return count;
-        } catch (IOException noRoom) {
-            failed = true;
-            throw noRoom;
         } finally {
             whileInPlace.unlock();
         }
@@ -72,11 +67,6 @@ final class UploadChannel implements SeekableByteChannel {
     /// Whether a write was refused, so that the file on disk differs from what the client sent.
     boolean refused() {
         return refused;
-    }
-
-    /// Whether a write failed, e.g. because the volume is full.
-    boolean failed() {
-        return failed;
     }
 
     void force() throws IOException {
@@ -111,12 +101,7 @@ final class UploadChannel implements SeekableByteChannel {
 
     @Override
     public void close() throws IOException {
-        try {
-            channel.close();
-        } catch (IOException lastBytesMayBeLost) {
-            failed = true;
-            throw lastBytesMayBeLost;
-        }
+        channel.close();
     }
 
     private void refuseUnlessInPlace() throws IOException {
