@@ -8,14 +8,14 @@ import io.smallrye.jwt.build.Jwt;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Requests of an admin, a tenant or a service.
-public final class Api {
+/// Speaks to the service as an admin, a tenant or a service does.
+final class Api {
     static final long ADMIN_USER = 7;
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
 
     private Api() {}
 
-    /// An id that no other test uses.
+    /// An id no other test has.
     static String newId() {
         return "t-%d-%d".formatted(ACCOUNTS.incrementAndGet(), System.nanoTime());
     }
@@ -51,15 +51,15 @@ public final class Api {
         return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 
-    /// Creates an account and returns its id.
-    public static String newAccount() {
+    /// Makes an account and returns its id.
+    static String newAccount() {
         var id = newId();
         admin().body("""
                 {"accuid": "%s", "name": "Acme Retail"}""".formatted(id)).post("/v1/accounts").then().statusCode(201);
         return id;
     }
 
-    /// Creates the source `member` of spec 1 section 10.
+    /// Makes the source `member` of spec 1 section 10.
     static void newMember(String accountId) {
         admin().body(MEMBER).post("/v1/{id}/sources", accountId).then().statusCode(201);
     }

@@ -11,8 +11,7 @@ import java.util.Optional;
 /// Finds the latest attempt for a data date: ended, running or still waiting.
 ///
 /// Observations of a folder and claims arrive independently. An observation from before the claim shows the
-/// claimed file itself. Only a later one shows a newer file. One counter of the volume dates both, so that no
-/// clock decides it.
+/// claimed file itself. Only a later one shows a newer file.
 public final class FindLatestJob {
     private final Jobs jobs;
     private final Folders folders;
@@ -31,9 +30,9 @@ public final class FindLatestJob {
     }
 
     private static Optional<LatestJob> newest(Optional<Job> job, Optional<UnclaimedFile> waiting) {
-        var claimed = job.map(latest -> latest.ref().jobId().moment());
+        var claimedAt = job.map(Job::startedAt);
         var attempts = job.flatMap(Job::attempt).orElse(0);
-        return waiting.filter(file -> claimed.map(file.observedAt()::isAfter).orElse(true))
+        return waiting.filter(file -> claimedAt.map(file.observedAt()::isAfter).orElse(true))
                 .<LatestJob>map(file -> new LatestJob.Waiting(file, attempts + 1))
                 .or(() -> job.map(LatestJob.Claimed::new));
     }

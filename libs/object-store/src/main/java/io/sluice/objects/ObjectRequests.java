@@ -1,6 +1,5 @@
 package io.sluice.objects;
 
-import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -33,8 +32,7 @@ public final class ObjectRequests {
             throw new ObjectStoreUnavailableException(
                     "the object store refuses to %s in bucket %s: %s".formatted(what, bucket, refused.getMessage()),
                     refused);
-        } catch (SdkException | UncheckedIOException unavailable) {
-            // The HTTP client throws the second one when a connection breaks in the midst of a body.
+        } catch (SdkException unavailable) {
             throw new ObjectStoreUnavailableException(
                     "the object store cannot %s in bucket %s: %s".formatted(what, bucket, unavailable.getMessage()),
                     unavailable);

@@ -1,7 +1,7 @@
 package io.sluice.schema.token;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.schema.form.FormErrors;
+import io.sluice.schema.form.Findings;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -37,18 +37,18 @@ public final class IssueToken {
 
     /// The token that an admin asks for.
     TokenIssue asAsked(AccountId account, TokenForm form, long issuedBy) {
-        var errors = new FormErrors();
+        var findings = new Findings();
         var now = now();
-        var description = description(form.description(), errors);
-        var scopes = scopes(form.scopes(), errors);
-        var expiry = expiry(form.expiresAt(), now, errors);
+        var description = description(form.description(), findings);
+        var scopes = scopes(form.scopes(), findings);
+        var expiry = expiry(form.expiresAt(), now, findings);
         var user = form.uid() == null ? 0 : form.uid();
         if (user < 0) {
-            errors.add("uid", "is %d, expected a user id from 0 on".formatted(user));
+            findings.add("uid", "is %d, expected a user id from 0 on".formatted(user));
         }
-        return errors.isEmpty()
+        return findings.isEmpty()
                 ? signed(grant(account, description, scopes, user, now, issuedBy, expiry))
-                : new TokenIssue.Refused(errors.all());
+                : new TokenIssue.Refused(findings.all());
     }
 
     private TokenIssue.Issued signed(TokenGrant grant) {
@@ -71,18 +71,18 @@ public final class IssueToken {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static String description(@Nullable String text, FormErrors errors) {
+    private static String description(@Nullable String text, Findings findings) {
         if (text != null && text.length() > MAX_DESCRIPTION) {
-            errors.add(
+            findings.add(
                     "description", "has %d characters, expected at most %d".formatted(text.length(), MAX_DESCRIPTION));
         }
         if (text != null && text.chars().anyMatch(Character::isISOControl)) {
-            errors.add("description", "has a control character, expected one line of text");
+            findings.add("description", "has a control character, expected one line of text");
         }
         return text == null ? "" : text;
     }
 
-    private static List<TokenScope> scopes(@Nullable List<@Nullable String> labels, FormErrors errors) {
+    private static List<TokenScope> scopes(@Nullable List<@Nullable String> labels, Findings findings) {
         if (labels == null) {
             return ALL;
         }
@@ -92,16 +92,17 @@ public final class IssueToken {
                 case "read" -> scopes.add(TokenScope.READ);
                 case "write" -> scopes.add(TokenScope.WRITE);
                 case null, default ->
-                    errors.add("scopes[%d]".formatted(i), "is \"%s\", expected read or write".formatted(labels.get(i)));
+                    findings.add(
+                            "scopes[%d]".formatted(i), "is \"%s\", expected read or write".formatted(labels.get(i)));
             }
         }
         if (labels.isEmpty()) {
-            errors.add("scopes", "is empty, expected read, write or both");
+            findings.add("scopes", "is empty, expected read, write or both");
         }
         return List.copyOf(scopes);
     }
 
-    private Instant expiry(@Nullable Long epochSeconds, Instant now, FormErrors errors) {
+    private Instant expiry(@Nullable Long epochSeconds, Instant now, Findings findings) {
         var usual = now.plus(lifetime);
         if (epochSeconds == null) {
             return usual;
@@ -113,10 +114,10 @@ public final class IssueToken {
                 return asked;
             }
         } catch (DateTimeException beyondTime) {
-            errors.add("expires_at", "%d is no time".formatted(epochSeconds));
+            findings.add("expires_at", "%d is no time".formatted(epochSeconds));
             return usual;
         }
-        errors.add(
+        findings.add(
                 "expires_at",
                 "is %d, expected epoch seconds after now (%d) and not after %d"
                         .formatted(epochSeconds, now.getEpochSecond(), latest.getEpochSecond()));

@@ -3,23 +3,23 @@ package io.sluice.schema.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.schema.form.FormError;
-import io.sluice.schema.form.FormErrors;
+import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.Findings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NewAccountIdTest {
-    private final FormErrors errors = new FormErrors();
+    private final Findings findings = new Findings();
 
     @ParameterizedTest
     @ValueSource(strings = {"110-1234-567", "a", "systemd", "rooted", "my-mail"})
     void takesIds(String text) {
-        assertThat(NewAccountId.check(text, errors)).hasValue(new AccountId(text));
-        assertThat(errors.all()).isEmpty();
+        assertThat(NewAccountId.check(text, findings)).hasValue(new AccountId(text));
+        assertThat(findings.all()).isEmpty();
     }
 
-    /// The system users of Debian 12 and 13 with OpenSSH, D-Bus and systemd, and Sluice's own one.
+    /// The users of Debian 12 and 13 with OpenSSH, D-Bus and systemd, and our own.
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -51,10 +51,10 @@ class NewAccountIdTest {
                 "sluice-service"
             })
     void refusesUsersOfTheServersSystem(String text) {
-        NewAccountId.check(text, errors);
+        NewAccountId.check(text, findings);
 
-        assertThat(errors.all())
-                .containsExactly(new FormError(
+        assertThat(findings.all())
+                .containsExactly(new Finding(
                         "accuid",
                         "\"%s\" is a user of the SFTP server's own system, expected another id".formatted(text)));
     }
@@ -62,19 +62,19 @@ class NewAccountIdTest {
     @ParameterizedTest
     @ValueSource(strings = {"accounts", "internal", "v1", "sluice"})
     void refusesReservedWords(String text) {
-        NewAccountId.check(text, errors);
+        NewAccountId.check(text, findings);
 
-        assertThat(errors.all())
+        assertThat(findings.all())
                 .containsExactly(
-                        new FormError("accuid", "\"%s\" is a reserved word, expected another id".formatted(text)));
+                        new Finding("accuid", "\"%s\" is a reserved word, expected another id".formatted(text)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-a", "Acme", "a_b", "a b", "a/b", "a123456789012345678901234567890123"})
     void refusesWhatIsNoId(String text) {
-        assertThat(NewAccountId.check(text, errors)).isEmpty();
-        assertThat(errors.all())
-                .containsExactly(new FormError(
+        assertThat(NewAccountId.check(text, findings)).isEmpty();
+        assertThat(findings.all())
+                .containsExactly(new Finding(
                         "accuid",
                         "\"%s\" is no account id, expected 1 to 32 lower-case letters, digits and -, not beginning with -"
                                 .formatted(text)));
@@ -82,19 +82,19 @@ class NewAccountIdTest {
 
     @Test
     void refusesMissingId() {
-        NewAccountId.check(null, errors);
+        NewAccountId.check(null, findings);
 
-        assertThat(errors.all())
-                .containsExactly(new FormError("accuid", "is missing, expected an id like 110-1234-567"));
+        assertThat(findings.all())
+                .containsExactly(new Finding("accuid", "is missing, expected an id like 110-1234-567"));
     }
 
     @Test
     void refusesSystemUsersThatAreNoAccountIdAtAll() {
-        NewAccountId.check("_apt", errors);
+        NewAccountId.check("_apt", findings);
 
-        assertThat(errors.all())
+        assertThat(findings.all())
                 .containsExactly(
-                        new FormError(
+                        new Finding(
                                 "accuid",
                                 "\"_apt\" is no account id, expected 1 to 32 lower-case letters, digits and -, not beginning with -"));
     }

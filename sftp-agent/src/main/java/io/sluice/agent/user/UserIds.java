@@ -47,28 +47,22 @@ public final class UserIds {
 
     /// Gives ids to the accounts that have none, and writes them to disk before anybody uses them.
     public synchronized void give(Collection<AccountId> wanted) throws IOException {
-        var fresh = new LinkedHashMap<AccountId, Integer>();
+        var before = ids.size();
         for (var account : wanted) {
-            if (!ids.containsKey(account) && !fresh.containsKey(account)) {
-                var id = next + fresh.size();
-                if (id > LAST) {
+            if (!ids.containsKey(account)) {
+                if (next > LAST) {
                     throw new IOException("no user id is left for %s: all from %d to %d are given; add a shard"
                             .formatted(account, FIRST, LAST));
                 }
-                fresh.put(account, id);
+                put(account, next);
             }
         }
-        if (!fresh.isEmpty()) {
+        if (ids.size() > before) {
             var lines = new StringBuilder();
-            ids.forEach((account, id) -> append(lines, account, id));
-            fresh.forEach((account, id) -> append(lines, account, id));
+            ids.forEach((account, id) ->
+                    lines.append(account).append(' ').append(id).append('\n'));
             AtomicFile.write(file, lines.toString(), AtomicFile.PRIVATE);
-            fresh.forEach(this::put);
         }
-    }
-
-    private static void append(StringBuilder lines, AccountId account, int id) {
-        lines.append(account).append(' ').append(id).append('\n');
     }
 
     private void put(AccountId account, int id) {

@@ -5,7 +5,6 @@ import static io.sluice.events.log.LogFields.field;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.UploadName;
@@ -139,7 +138,7 @@ public final class RecoverClaims {
             return Optional.empty();
         }
         var files = list(folder).stream()
-                .filter(entry -> entry.attributes().isFile() && !VolumePaths.CLAIM_NOTES.contains(entry.name()))
+                .filter(entry -> entry.attributes().isFile() && !ClaimFolder.isNote(entry.name()))
                 .toList();
         if (files.isEmpty()) {
             if (!empty.add(folder)) {
@@ -188,22 +187,16 @@ public final class RecoverClaims {
     }
 
     private Claim claim(JobRef job, VolumeEntry file) {
-        var event = ClaimFolder.event(volume, VolumePaths.processing(job.accountId(), job.jobId()))
-                .filter(noted -> noted.job().equals(job))
-                .orElseGet(() -> withoutNote(job, file));
-        return new Claim(event, Optional.empty());
-    }
-
-    /// A file that was moved here by hand, or whose note is damaged.
-    private static UploadClaimed withoutNote(JobRef job, VolumeEntry file) {
         var claimedAt = job.jobId().moment();
         var modifiedAt = file.attributes().modifiedAt();
-        return UploadClaimed.of(
+        return new Claim(
                 job,
-                file.attributes().size(),
-                modifiedAt,
+                "/sources/%s/%s".formatted(job.sourceType(), job.fileName()),
+                file.attributes(),
+                Optional.empty(),
                 modifiedAt.isBefore(claimedAt) ? modifiedAt : claimedAt,
-                claimedAt);
+                claimedAt,
+                ClaimFolder.refusal(volume, VolumePaths.processing(job.accountId(), job.jobId())));
     }
 
     private List<VolumeEntry> list(String folder) {

@@ -12,7 +12,7 @@ sealed interface LatestCycle {
     record NoneYet() implements LatestCycle {
         @Override
         public CycleResult result() {
-            return CycleResult.NOTHING;
+            return new CycleResult(0, 0, 0, 0);
         }
     }
 

@@ -35,9 +35,7 @@ final class AccountLedger {
         history.begin(line.truncated().orElse(false), handlesOn(path) == 0);
         history.lastOpened = sequence;
         history.touch(sequence, at);
-        history.whole = Optional.empty();
-        open.add(new Handle(
-                line.server(), line.session(), path, sequence, before, line.truncated().orElse(false)));
+        open.add(new Handle(line.server(), line.session(), path, sequence, before));
     }
 
     /// @param linesLost whether lines of this run of the server were lost before
@@ -66,9 +64,6 @@ final class AccountLedger {
         history.closedAt = later(history.closedAt, end.at());
         if (handle == null || handle.sequence == history.lastOpened) {
             history.lastOpenedClosedCleanly = cleanly;
-            history.whole = handle != null && handle.emptied && cleanly && !line.failed().orElse(false)
-                    ? line.written()
-                    : Optional.empty();
         }
         history.touch(sequence, at);
     }
@@ -252,25 +247,17 @@ final class AccountLedger {
         final String openedAs;
         final long sequence;
         final OptionalLong before;
-        final boolean emptied;
 
         @Nullable
         String writesTo;
 
-        Handle(
-                String server,
-                Optional<String> session,
-                String path,
-                long sequence,
-                OptionalLong before,
-                boolean emptied) {
+        Handle(String server, Optional<String> session, String path, long sequence, OptionalLong before) {
             this.server = server;
             this.session = session;
             this.openedAs = path;
             this.writesTo = path;
             this.sequence = sequence;
             this.before = before;
-            this.emptied = emptied;
         }
     }
 
@@ -291,8 +278,6 @@ final class AccountLedger {
         boolean linesLost;
         long lastOpened = -1;
         boolean lastOpenedClosedCleanly;
-        /// What the handle opened last wrote, if it emptied the file first and was closed cleanly.
-        Optional<Long> whole = Optional.empty();
         long sequence;
         Duration touched = Duration.ZERO;
         Instant closedAt = Instant.EPOCH;
@@ -323,10 +308,6 @@ final class AccountLedger {
         /// late, after the client has resumed, breaks nothing: then the handle opened last was closed cleanly
         /// and all bytes were written.
         Optional<HandleState.Reason> brokenOff(long size) {
-            if (whole.filter(written -> written == size).isPresent()) {
-                // A client that keeps the handle of a failed upload open may close it after the next one.
-                return Optional.empty();
-            }
             if (linesLost) {
                 return Optional.of(HandleState.Reason.LINES_LOST);
             }

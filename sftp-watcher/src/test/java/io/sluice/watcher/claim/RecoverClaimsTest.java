@@ -108,7 +108,7 @@ class RecoverClaimsTest {
 
         assertThat(cut).isInstanceOf(ClaimUncertainException.class);
         assertThat(world.claims()).hasSize(1);
-        assertThat(world.claimedFiles()).hasSize(1);
+        assertThat(world.volume().files("/processing")).hasSize(1);
     }
 
     @Test
@@ -119,11 +119,12 @@ class RecoverClaimsTest {
         world.events().brokerUnavailable(false);
         var watcher = world.watcher();
         world.events().unwired(true);
-        watcher.run();
+        var failed = catchThrowable(watcher::run);
         world.events().unwired(false);
 
         watcher.run();
 
+        assertThat(failed).hasMessage("no emitter yet");
         assertThat(world.claims()).hasSize(1);
     }
 

@@ -21,12 +21,9 @@ class OutcomeStore implements Outcomes {
     }
 
     @Override
-    public JobReport store(JobReport report) {
+    public JobReport store(JobReport report, Optional<byte[]> csv) {
+        var job = report.outcome().job();
+        csv.ifPresent(text -> reports.putCsv(job.accountId(), job.jobId(), text));
         return reports.putIfAbsent(report);
-    }
-
-    @Override
-    public JobReport storeUnlessReadable(JobReport report) {
-        return reports.replaceUnreadable(report);
     }
 }

@@ -7,7 +7,6 @@ import io.sluice.engine.key.KeyMemory;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
-import io.sluice.volume.VolumeUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -38,7 +37,7 @@ public final class ReadUpload {
         var path = VolumePaths.claimed(job.ref());
         var before = volume.stat(path);
         if (before.isEmpty()) {
-            return missing();
+            return new ReadResult.Missing();
         }
         if (!before.get().looksLike(job.expected())) {
             return new ReadResult.Changed(before.get());
@@ -47,23 +46,14 @@ public final class ReadUpload {
             var pass = volume.read(path, content -> pass(content, plan, progress));
             return compare(path, before.get(), pass);
         } catch (VolumePathMissingException missing) {
-            return missing();
+            return new ReadResult.Missing();
         }
-    }
-
-    /// While a volume is being mounted all its files are missing.
-    private ReadResult.Missing missing() {
-        if (volume.stat(VolumePaths.PROCESSING).isEmpty()) {
-            throw new VolumeUnavailableException(
-                    "the volume has no folder %s, is it mounted?".formatted(VolumePaths.PROCESSING), null);
-        }
-        return new ReadResult.Missing();
     }
 
     private ReadResult compare(String path, FileAttributes before, ReadResult.Complete pass) {
         var after = volume.stat(path);
         if (after.isEmpty()) {
-            return missing();
+            return new ReadResult.Missing();
         }
         return after.get().looksLike(before) && after.get().size() == pass.size()
                 ? pass

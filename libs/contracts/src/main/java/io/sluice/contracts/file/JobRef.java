@@ -14,11 +14,6 @@ public record JobRef(
 
     /// The Kafka key that keeps the versions of one day in order: `accuid/source_type/data_date`.
     public String key() {
-        return key(accountId, sourceType, dataDate);
-    }
-
-    /// The key of a day's versions.
-    public static String key(AccountId account, SourceType source, DataDate date) {
-        return account + "/" + source + "/" + date;
+        return accountId + "/" + sourceType + "/" + dataDate;
     }
 }
