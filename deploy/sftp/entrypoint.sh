@@ -37,6 +37,9 @@ generation=$(cat /proc/sys/kernel/random/uuid)
 echo "$generation" >"$run/generation"
 mkdir -p -m 700 $home/volume/.agent/spools "$home/volume/.agent/spools/$generation"
 ln -sfn "$home/volume/.agent/spools/$generation" "$run/spool"
+# The spool has room of its own, so that it can grow while the volume is full; the agent keeps it so (SpoolReserve).
+(umask 077 && : >>"$run/spool/sftp.log")
+fallocate --keep-size --length 4MiB "$run/spool/sftp.log" || say "the volume has no room or no reserves for the log of file requests"
 rm -f "$run"/sshd.* "$run/rsyslogd.pid" $home/volume/.agent/log
 
 forever() { # name command...: starts it again whenever it ends

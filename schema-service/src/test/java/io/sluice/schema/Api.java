@@ -8,14 +8,14 @@ import io.smallrye.jwt.build.Jwt;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Speaks to the service as an admin, a tenant or a service does.
-final class Api {
+/// Requests of an admin, a tenant or a service.
+public final class Api {
     static final long ADMIN_USER = 7;
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
 
     private Api() {}
 
-    /// An id no other test has.
+    /// An id that no other test uses.
     static String newId() {
         return "t-%d-%d".formatted(ACCOUNTS.incrementAndGet(), System.nanoTime());
     }
@@ -51,15 +51,15 @@ final class Api {
         return given().header("Authorization", "Bearer " + token).contentType(ContentType.JSON);
     }
 
-    /// Makes an account and returns its id.
-    static String newAccount() {
+    /// Creates an account and returns its id.
+    public static String newAccount() {
         var id = newId();
         admin().body("""
                 {"accuid": "%s", "name": "Acme Retail"}""".formatted(id)).post("/v1/accounts").then().statusCode(201);
         return id;
     }
 
-    /// Makes the source `member` of spec 1 section 10.
+    /// Creates the source `member` of spec 1 section 10.
     static void newMember(String accountId) {
         admin().body(MEMBER).post("/v1/{id}/sources", accountId).then().statusCode(201);
     }

@@ -24,7 +24,7 @@ class BrokerOutageIT {
     Runnable killBroker = () -> {};
     Runnable startBroker = () -> {};
 
-    /// No unpublished change comes from another test.
+    /// With a broker of its own the test finds no unpublished change of another test.
     public static final class OwnBroker extends OwnParts {
         public OwnBroker() {
             super(RestartableKafkaTestResource.class, PostgresTestResource.class);
@@ -35,13 +35,13 @@ class BrokerOutageIT {
     void publishesWhatChangedWhileTheBrokerWasUnavailable() {
         var ids = new ArrayList<String>();
         var before = Api.newAccount();
-        try (var topic = new Announced(bootstrapServers)) {
+        try (var topic = new AccountChangedTopic(bootstrapServers)) {
             await().atMost(AFTER_RETURN).until(() -> topic.newest(before), Optional::isPresent);
         }
         await().atMost(AFTER_RETURN)
                 .until(() -> Api.admin().get("/q/health/ready").statusCode() == 200);
 
-        // The kill falls between changes and their publication.
+        // The broker dies while some changes still wait for their publication.
         for (int i = 0; i < 10; i++) {
             ids.add(Api.newAccount());
             if (i == 4) {
@@ -52,7 +52,7 @@ class BrokerOutageIT {
         Api.admin().get("/q/health/ready").then().statusCode(200);
         startBroker.run();
 
-        try (var topic = new Announced(bootstrapServers)) {
+        try (var topic = new AccountChangedTopic(bootstrapServers)) {
             for (var id : ids) {
                 await().atMost(AFTER_RETURN).until(() -> topic.newest(id), Optional::isPresent);
             }

@@ -18,7 +18,7 @@ class DatabaseOutageIT {
     Runnable startDatabase = () -> {};
     Runnable killDatabase = () -> {};
 
-    /// A database of its own that the service does not find at its start.
+    /// The database of this test is unavailable when the service starts.
     public static final class LateDatabase extends OwnParts {
         public LateDatabase() {
             super(KafkaTestResource.class, LatePostgresTestResource.class);

@@ -4,8 +4,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.devstack.parts.EmbeddedPostgres;
 import java.util.Map;
 
-/// A PostgreSQL that is unavailable when the service starts; the test starts and kills it through its fields
-/// `startDatabase` and `killDatabase`.
+/// A PostgreSQL that is unavailable when the service starts. The test's fields `startDatabase` and
+/// `killDatabase` start and kill it.
 public final class LatePostgresTestResource implements QuarkusTestResourceLifecycleManager {
     private static final String NAME = "schemas";
 

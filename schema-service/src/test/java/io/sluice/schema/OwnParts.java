@@ -4,7 +4,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.List;
 
-/// Parts for one test alone: what it does to them disturbs no other test, and nothing comes from another one.
+/// Gives one test a broker and a database of its own: it may kill them, and no change comes from another
+/// test.
 abstract class OwnParts implements QuarkusTestProfile {
     private final List<Class<? extends QuarkusTestResourceLifecycleManager>> parts;
 

@@ -3,7 +3,7 @@ package io.sluice.schema;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
-/// Lets the sweep for unpublished changes run so rarely that a test sees only what the change publishes.
+/// Makes the sweep for unpublished changes so rare that a test sees only what the change itself publishes.
 public final class RareSweepTestResource implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {

@@ -16,4 +16,4 @@ import java.lang.annotation.Target;
 @WithTestResource(value = PostgresTestResource.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = KeyPairTestResource.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = RareSweepTestResource.class, scope = TestResourceScope.GLOBAL)
-@interface RealParts {}
+public @interface RealParts {}

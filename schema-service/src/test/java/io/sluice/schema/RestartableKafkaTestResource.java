@@ -4,7 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.devstack.parts.EmbeddedKafka;
 import java.util.Map;
 
-/// A broker that the test may kill and start again through its fields `killBroker` and `startBroker`.
+/// A broker that a test kills and starts again. The test's fields `killBroker` and `startBroker` do it.
 public final class RestartableKafkaTestResource implements QuarkusTestResourceLifecycleManager {
     private final EmbeddedKafka broker = EmbeddedKafka.temporary();
 

@@ -19,12 +19,14 @@ import io.sluice.sftpserver.account.KnownAccounts;
 import io.sluice.sftpserver.account.ServiceUser;
 import io.sluice.sftpserver.file.LedgerFile;
 import io.sluice.sftpserver.file.LogInFile;
+import io.sluice.sftpserver.file.RecordFullVolume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.util.concurrent.TimeUnit;
 
-/// The daemon of the SFTP pod. It has six threads: accounts, limits, folders, sealing, log-ins, ledger. When
-/// one fails, the process ends and `entrypoint.sh` starts it again.
+/// The daemon of the SFTP pod. It has seven threads: accounts, limits, folders, volume, sealing, log-ins,
+/// ledger. When one fails, the process ends and `entrypoint.sh` starts it again.
 public final class AgentMain {
     private static final System.Logger LOG = System.getLogger(AgentMain.class.getName());
 
@@ -57,11 +59,20 @@ public final class AgentMain {
         start("accounts", accounts::run);
         start("limits", new LimitAccounts(paths, ids, sessions, clock)::run);
         start("folders", made::run);
+        var full = new RecordFullVolume(paths.ledgerFolder(), ledger, clock);
+        start("volume", () -> watch(full));
         start("sealing", new SealUploads(paths.processing(), ids, ledger, clock)::run);
         var logIns = new LogInFile(paths.logIns(), LogInFile.ROTATE_AT, new Ownership(0, ServiceUser.ID, 0640)::giveTo);
         start("log-ins", new FollowSshdLog(paths.sshdLog(), logIns, new JudgeRefusal(known))::run);
-        var uploads = new RecordUploads(ids::account, ledger, paths.accounts(), made, clock);
-        start("ledger", new ReadSpool(paths.spool(), paths.rsyslogProcess(), uploads)::run);
+        var uploads = new RecordUploads(ids::account, ledger, paths.accounts(), made, full::failed, clock);
+        start("ledger", new ReadSpool(paths.spool(), paths.rsyslogProcess(), ledger::linesLost, uploads)::run);
+    }
+
+    private static void watch(RecordFullVolume full) throws InterruptedException {
+        while (true) {
+            full.step();
+            TimeUnit.NANOSECONDS.sleep(RecordFullVolume.INTERVAL.toNanos());
+        }
     }
 
     private static LedgerFile ledger(PodPaths paths, String run, Clock clock) throws IOException {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Looks after accounts, the service's key, log links and unwanted sessions, every second. For one thread.
 final class KeepAccounts {
+    private static final System.Logger LOG = System.getLogger(KeepAccounts.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final PodPaths paths;
@@ -59,10 +60,17 @@ final class KeepAccounts {
     }
 
     /// Repeats this until the thread is interrupted.
-    void run() throws IOException, InterruptedException {
+    void run() throws InterruptedException {
         while (true) {
             var next = System.nanoTime() + INTERVAL.toNanos();
-            step();
+            try {
+                step();
+            } catch (IOException cause) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "accounts are not in step, the next try is in 1 s; check that the volume has room: cause={0}",
+                        cause.toString());
+            }
             TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
         }
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.KeyPair;
+import io.sluice.rules.disk.SmallDisk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ final class LocalPod implements AutoCloseable {
     final int servicePort = guard.getLocalPort() + 2;
     final Path volume;
     private final Path folder;
+    private final Optional<SmallDisk> disk;
     private final Path serviceKey;
     private final AccountService service = new AccountService();
     private final Map<String, ListedAccount> accounts = new LinkedHashMap<>();
@@ -45,6 +48,17 @@ final class LocalPod implements AutoCloseable {
         return start(Path.of(System.getProperty("java.io.tmpdir")));
     }
 
+    /// With a volume that is soon full.
+    static LocalPod onSmallDisk(int mebibytes) {
+        try {
+            var folder = Files.createTempDirectory("sluice-sftp-agent-");
+            return new LocalPod(
+                    folder, Optional.of(SmallDisk.on(Files.createDirectory(folder.resolve("volume")), mebibytes)));
+        } catch (IOException | JSchException failed) {
+            throw new IllegalStateException("the SFTP pod does not start: " + failed.getMessage(), failed);
+        }
+    }
+
     /// A pod whose volume lies in memory. Tests with many folders use it.
     static LocalPod inMemory() {
         return start(Path.of("/dev/shm"));
@@ -52,14 +66,15 @@ final class LocalPod implements AutoCloseable {
 
     private static LocalPod start(Path parent) {
         try {
-            return new LocalPod(Files.createTempDirectory(parent, "sluice-sftp-agent-"));
+            return new LocalPod(Files.createTempDirectory(parent, "sluice-sftp-agent-"), Optional.empty());
         } catch (IOException | JSchException failed) {
             throw new IllegalStateException("the SFTP pod does not start: " + failed.getMessage(), failed);
         }
     }
 
-    private LocalPod(Path folder) throws IOException, JSchException {
+    private LocalPod(Path folder, Optional<SmallDisk> disk) throws IOException, JSchException {
         this.folder = folder;
+        this.disk = disk;
         volume = folder.resolve("volume");
         serviceKey = folder.resolve("service");
         var pair = KeyPair.genKeyPair(new JSch(), KeyPair.RSA, 2048);
@@ -116,20 +131,37 @@ final class LocalPod implements AutoCloseable {
                 && said.contains("accounts are applied");
     }
 
+    SmallDisk disk() {
+        return disk.orElseThrow();
+    }
+
+    /// The events that concern no account.
+    List<String> eventsOfServer() {
+        return lines("uploads.log")
+                .filter(line -> !line.has("accuid"))
+                .map(line -> line.path("event").asText())
+                .toList();
+    }
+
     Path log() {
         return folder.resolve("log");
     }
 
     /// Publishes the accounts and returns once the agent has applied them.
     void put(ListedAccount... changed) throws IOException {
-        for (var account : changed) {
-            accounts.put(account.accountId(), account);
-        }
-        var published = service.publish(accounts.values());
+        var published = putLater(changed);
         var kept = volume.resolve(".agent/accounts.json");
         await().atMost(LONG_TIMEOUT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> Files.exists(kept) && Files.readString(kept).equals(published));
+    }
+
+    /// Publishes the accounts and returns the list that the agent will keep.
+    String putLater(ListedAccount... changed) throws IOException {
+        for (var account : changed) {
+            accounts.put(account.accountId(), account);
+        }
+        return service.publish(accounts.values());
     }
 
     Client login(String accountId) throws JSchException {
@@ -197,7 +229,8 @@ final class LocalPod implements AutoCloseable {
                 .map(line -> (line.path("event").asText() + " "
                                 + line.path("path").asText() + " "
                                 + line.path("to").asText()
-                                + line.path("written").asText())
+                                + line.path("written").asText()
+                                + (line.path("failed").asBoolean() ? " failed" : ""))
                         .strip())
                 .toList();
     }
@@ -261,6 +294,7 @@ final class LocalPod implements AutoCloseable {
         }
         service.close();
         guard.close();
+        disk.ifPresent(SmallDisk::close);
         try (var files = Files.walk(folder)) {
             for (var file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

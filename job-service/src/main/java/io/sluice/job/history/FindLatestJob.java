@@ -11,7 +11,8 @@ import java.util.Optional;
 /// Finds the latest attempt for a data date: ended, running or still waiting.
 ///
 /// Observations of a folder and claims arrive independently. An observation from before the claim shows the
-/// claimed file itself. Only a later one shows a newer file.
+/// claimed file itself. Only a later one shows a newer file. One counter of the volume dates both, so that no
+/// clock decides it.
 public final class FindLatestJob {
     private final Jobs jobs;
     private final Folders folders;
@@ -30,9 +31,9 @@ public final class FindLatestJob {
     }
 
     private static Optional<LatestJob> newest(Optional<Job> job, Optional<UnclaimedFile> waiting) {
-        var claimedAt = job.map(Job::startedAt);
+        var claimed = job.map(latest -> latest.ref().jobId().moment());
         var attempts = job.flatMap(Job::attempt).orElse(0);
-        return waiting.filter(file -> claimedAt.map(file.observedAt()::isAfter).orElse(true))
+        return waiting.filter(file -> claimed.map(file.observedAt()::isAfter).orElse(true))
                 .<LatestJob>map(file -> new LatestJob.Waiting(file, attempts + 1))
                 .or(() -> job.map(LatestJob.Claimed::new));
     }

@@ -18,9 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -57,12 +55,10 @@ public class JobErrorsResource {
             })
     public Uni<Response> errors(
             @PathParam("accuid") AccountId accountId, @PathParam("job_id") JobId jobId, @Context HttpHeaders headers) {
-        return wantsCsv(headers)
-                ? read(accountId, jobId, this::csv)
-                        .map(csv -> Response.ok(csv, CSV).build())
-                : read(accountId, jobId, this::report)
-                        .map(report -> Response.ok(report, MediaType.APPLICATION_JSON_TYPE)
-                                .build());
+        return report(accountId, jobId)
+                .map(report -> wantsCsv(headers)
+                        ? Response.ok(report.csv(), CSV).build()
+                        : Response.ok(report, MediaType.APPLICATION_JSON_TYPE).build());
     }
 
     /// JSON unless the client prefers CSV. A client that accepts anything gets JSON.
@@ -74,25 +70,17 @@ public class JobErrorsResource {
                 .isPresent();
     }
 
-    private <R> Uni<R> read(AccountId accountId, JobId jobId, Function<Job, Optional<R>> reader) {
+    private Uni<ReportDocument> report(AccountId accountId, JobId jobId) {
         return path.job(path.account(accountId), jobId)
                 .invoke(JobErrorsResource::checkFinished)
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(job -> reader.apply(job).orElseThrow(() -> gone(job)))
+                .map(job -> report(job).orElseThrow(() -> gone(job)))
                 .onFailure(ObjectStoreUnavailableException.class)
                 .transform(JobErrorsResource::unavailable);
     }
 
     private Optional<ReportDocument> report(Job job) {
-        return reports.report(job.ref().accountId(), job.ref().jobId())
-                .or(() -> EmptyReport.of(job)
-                        .map(report -> ReportDocument.of(
-                                Optional.of(job.ref().jobId()), job.ref().fileName(), report)));
-    }
-
-    private Optional<InputStream> csv(Job job) {
-        return reports.csv(job.ref().accountId(), job.ref().jobId())
-                .or(() -> EmptyReport.of(job).map(EmptyReport::csv));
+        return reports.report(job.ref().accountId(), job.ref().jobId()).or(() -> EmptyReport.of(job));
     }
 
     private static void checkFinished(Job job) {

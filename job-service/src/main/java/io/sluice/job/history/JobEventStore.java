@@ -19,7 +19,7 @@ import java.util.Locale;
 /// | event | the first of its job | a later one |
 /// |---|---|---|
 /// | claim | creates the row | adds size and times, changes no state |
-/// | progress | creates the row | counts if the job runs and the event is newer |
+/// | progress | creates the row | counts if the job runs and no fewer rows are read |
 /// | end | creates the row | counts if it is the first end |
 @ApplicationScoped
 class JobEventStore {
@@ -35,7 +35,7 @@ class JobEventStore {
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             on conflict (job_id) do update
             set row_count = excluded.row_count, error_count = excluded.error_count, progress_at = excluded.progress_at
-            where job.state = 'processing' and (job.progress_at is null or job.progress_at < excluded.progress_at)
+            where job.state = 'processing' and job.row_count <= excluded.row_count
             """;
     private static final String FINISHED = """
             insert into job (job_id, accuid, source_type, data_date, file_name, state, size, received_at, progress_at,
@@ -95,7 +95,7 @@ class JobEventStore {
                         .addInteger(validated.schemaVersion())
                         .addValue(validated.errorMessage().orElse(null))
                         .addBoolean(validated.hasReport())
-                        .addString(event.path())
+                        .addValue(event.path().orElse(null))
                         .addValue(event.reportPath().orElse(null))
                         .addOffsetDateTime(utc(event.finishedAt())));
     }

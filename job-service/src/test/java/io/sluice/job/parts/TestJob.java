@@ -77,7 +77,7 @@ public record TestJob(JobRef ref, Instant claimedAt) {
                         receivedAt(),
                         claimedAt.plusSeconds(1),
                         endedAt),
-                outcome == Outcome.SUCCESS ? "/processed/order/" + ref.fileName() : "/invalid/order/" + ref.fileName(),
+                Optional.of((outcome == Outcome.SUCCESS ? "/processed/order/" : "/invalid/order/") + ref.fileName()),
                 errors > 0 ? Optional.of("/invalid/order/" + ref.fileName() + ".errors.csv") : Optional.empty(),
                 endedAt);
     }

@@ -8,6 +8,7 @@ import io.sluice.events.log.LogFields;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,9 +108,17 @@ class CreateTopics {
     }
 
     private NewTopic topic(String name) {
-        var topic = new NewTopic(name, Optional.of(partitions), Optional.of(replicationFactor));
-        return Topics.COMPACTED.contains(name)
-                ? topic.configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))
-                : topic;
+        return new NewTopic(name, Optional.of(partitions), Optional.of(replicationFactor)).configs(configs(name));
+    }
+
+    /// The broker dates the records: it refuses one that a producer's wrong clock dates an hour ahead.
+    private static Map<String, String> configs(String name) {
+        var dated = Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        if (!Topics.COMPACTED.contains(name)) {
+            return dated;
+        }
+        var compacted = new HashMap<>(dated);
+        compacted.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        return compacted;
     }
 }

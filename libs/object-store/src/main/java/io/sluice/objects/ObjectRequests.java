@@ -1,5 +1,6 @@
 package io.sluice.objects;
 
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -32,7 +33,8 @@ public final class ObjectRequests {
             throw new ObjectStoreUnavailableException(
                     "the object store refuses to %s in bucket %s: %s".formatted(what, bucket, refused.getMessage()),
                     refused);
-        } catch (SdkException unavailable) {
+        } catch (SdkException | UncheckedIOException unavailable) {
+            // The HTTP client throws the second one when a connection breaks in the midst of a body.
             throw new ObjectStoreUnavailableException(
                     "the object store cannot %s in bucket %s: %s".formatted(what, bucket, unavailable.getMessage()),
                     unavailable);

@@ -84,6 +84,7 @@ final class SftpConnection implements AutoCloseable {
             case ChannelSftp.SSH_FX_NO_SUCH_FILE -> new VolumePathMissingException(message, failed);
             case ChannelSftp.SSH_FX_NO_CONNECTION, ChannelSftp.SSH_FX_CONNECTION_LOST, ChannelSftp.SSH_FX_BAD_MESSAGE ->
                 new VolumeUnavailableException(message, failed);
+            case ChannelSftp.SSH_FX_PERMISSION_DENIED -> VolumeRefusedException.permissionDenied(message, failed);
             default -> new VolumeRefusedException(message, failed);
         };
     }

@@ -50,8 +50,9 @@ public final class SftpVolume implements Volume {
     @Override
     public <T> T read(String path, long offset, ContentReader<T> reader) {
         return connections.once(connection -> {
-            try (var content = new UnavailableWhenBroken(
+            try (var content = new FailingAsVolume(
                     path,
+                    connection,
                     connection.request(
                             "read", path, channel -> channel.get(SftpConnection.literal(path), null, offset)))) {
                 return reader.read(content);
@@ -122,14 +123,16 @@ public final class SftpVolume implements Volume {
         void run(ChannelSftp channel) throws com.jcraft.jsch.SftpException;
     }
 
-    /// Turns a failure of the network into a [VolumeUnavailableException], so that it differs from a failure
-    /// of the reader.
-    private static final class UnavailableWhenBroken extends InputStream {
+    /// Turns a failure of the network or of the server into a [VolumeException], so that it differs from a
+    /// failure of the reader.
+    private static final class FailingAsVolume extends InputStream {
         private final String path;
+        private final SftpConnection connection;
         private final InputStream content;
 
-        UnavailableWhenBroken(String path, InputStream content) {
+        FailingAsVolume(String path, SftpConnection connection, InputStream content) {
             this.path = path;
+            this.connection = connection;
             this.content = content;
         }
 
@@ -138,7 +141,7 @@ public final class SftpVolume implements Volume {
             try {
                 return content.read();
             } catch (IOException broken) {
-                throw unavailable(broken);
+                throw failure(broken);
             }
         }
 
@@ -147,7 +150,7 @@ public final class SftpVolume implements Volume {
             try {
                 return content.read(buffer, offset, length);
             } catch (IOException broken) {
-                throw unavailable(broken);
+                throw failure(broken);
             }
         }
 
@@ -156,13 +159,19 @@ public final class SftpVolume implements Volume {
             try {
                 content.close();
             } catch (IOException broken) {
-                throw unavailable(broken);
+                throw failure(broken);
             }
         }
 
-        private VolumeUnavailableException unavailable(IOException broken) {
-            return new VolumeUnavailableException(
-                    "reading %s broke off: %s".formatted(path, broken.getMessage()), broken);
+        /// While the connection stands, the server refused to read on, for example because of an I/O error
+        /// of its disk. Answers to requests in flight may still arrive, so the connection is not used again.
+        private VolumeException failure(IOException broken) {
+            var message = "reading %s broke off: %s".formatted(path, broken.getMessage());
+            if (!connection.isOpen()) {
+                return new VolumeUnavailableException(message, broken);
+            }
+            connection.close();
+            return new VolumeRefusedException(message, broken);
         }
     }
 }

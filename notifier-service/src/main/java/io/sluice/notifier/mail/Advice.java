@@ -5,6 +5,9 @@ import java.util.List;
 
 /// What to do about a refused file, by its first error.
 final class Advice {
+    /// About a file that is nowhere any more.
+    static final String LOST = "The fault is ours: the file was lost before we were done with it. We are sorry.";
+
     private Advice() {}
 
     static String forErrors(List<ErrorDocument> errors) {
@@ -32,6 +35,8 @@ final class Advice {
             case "quota-workspace" ->
                 "Upload the file again once older files are archived, which makes room by itself, or ask the platform team for more.";
             case "quota-daily" -> "Upload the file again tomorrow, or ask the platform team for a higher limit.";
+            case "internal-error" ->
+                "Nothing has to be done on your side. The fault is ours and your file is unchanged; the platform team was alerted and has it checked again.";
             default -> fixRows();
         };
     }

@@ -10,11 +10,13 @@ import java.util.List;
 ///
 /// The report has masked the cells already. Nothing else in here comes from the file's rows.
 ///
+/// @param ending `was refused`, or `could not be checked` when the fault is ours
 /// @param problem the job's error message: what is wrong, where, and how many
 /// @param errors the first errors of the report
 /// @param moreErrors how many errors are not shown
 /// @param endedAt in the account's time zone
-/// @param uploadPath where to upload the corrected file
+/// @param filePath where the file lies; empty when it was lost
+/// @param uploadPath where to upload the corrected file; empty when the account has nothing to do
 /// @param advice what the account can do
 public record FailureMail(
         String subject,
@@ -24,6 +26,7 @@ public record FailureMail(
         String sourceType,
         String fileName,
         String dataDate,
+        String ending,
         String problem,
         String rows,
         String errorCount,
@@ -36,6 +39,7 @@ public record FailureMail(
         String endedAt,
         String jobId) {
 
+    private static final String INTERNAL_ERROR = "internal-error";
     private static final int LONGEST_SUBJECT = 180;
     private static final int LONGEST_NAME = 60;
 
@@ -64,12 +68,25 @@ public record FailureMail(
                 account.source(job.sourceType()).map(Source::sourceName).orElse(validated.sourceName()), LONGEST_NAME);
         var accountName = SingleLineText.of(account.name(), LONGEST_NAME);
         var fileName = SingleLineText.of(job.fileName());
-        var problem = SingleLineText.of(validated.errorMessage().orElse("The file was refused"));
+        var ours =
+                validated.firstErrors().stream().anyMatch(error -> error.code().equals(INTERNAL_ERROR));
+        var ending = ours ? "could not be checked" : "was refused";
+        var problem = SingleLineText.of(
+                ours
+                        ? validated.firstErrors().getFirst().message()
+                        : validated.errorMessage().orElse("The file was refused"));
+        var lost = finished.path().isEmpty();
         var hidden = validated.errorCount() - validated.firstErrors().size();
         return new FailureMail(
                 SingleLineText.of(
-                        "%s (%s): %s file %s was refused: %s"
-                                .formatted(accountName, account.accountId(), sourceName, fileName, problem),
+                        "%s (%s): %s file %s %s%s"
+                                .formatted(
+                                        accountName,
+                                        account.accountId(),
+                                        sourceName,
+                                        fileName,
+                                        ending,
+                                        ours ? ", the fault is ours" : ": " + problem),
                         LONGEST_SUBJECT),
                 accountName,
                 account.accountId().value(),
@@ -77,15 +94,16 @@ public record FailureMail(
                 job.sourceType().value(),
                 fileName,
                 job.dataDate().value().toString(),
+                ending,
                 problem,
                 MailFormat.number(validated.rows()),
                 MailFormat.number(validated.errorCount()),
                 validated.firstErrors().stream().map(Row::of).toList(),
                 hidden > 0 ? MailFormat.number(hidden) : "",
-                SingleLineText.of(finished.path()),
+                SingleLineText.of(finished.path().orElse("")),
                 SingleLineText.of(finished.reportPath().orElse("")),
-                "/sources/%s/%s".formatted(job.sourceType(), fileName),
-                Advice.forErrors(validated.firstErrors()),
+                ours && !lost ? "" : "/sources/%s/%s".formatted(job.sourceType(), fileName),
+                lost ? Advice.LOST : Advice.forErrors(validated.firstErrors()),
                 MailFormat.time(finished.finishedAt(), account.timeZone()),
                 job.jobId().value());
     }

@@ -3,9 +3,11 @@ package io.sluice.notifier.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
+import io.sluice.contracts.event.JobFinished;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.parts.TestJob;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FailureMailTest {
@@ -45,6 +47,36 @@ class FailureMailTest {
                 TestJob.failed(account.accountId(), "Unknown column [" + "x".repeat(500) + "]"), account);
 
         assertThat(mail.subject()).hasSize(180).endsWith("xxx...");
+    }
+
+    @Test
+    void saysThatTheFaultIsOursAndThatNothingHasToBeDone() {
+        var account = TestAccount.fresh().facts();
+
+        var mail = FailureMail.of(TestJob.notChecked(account.accountId()), account);
+
+        assertThat(mail.subject())
+                .isEqualTo("Acme Retail (%s): Order file 20200125_order.csv could not be checked, the fault is ours"
+                        .formatted(account.accountId()));
+        assertThat(mail.problem())
+                .isEqualTo("Could not be checked: Sluice failed; the file is unchanged and nothing has to be done");
+        assertThat(mail.advice()).startsWith("Nothing has to be done on your side. The fault is ours");
+        assertThat(mail.uploadPath()).isEmpty();
+        assertThat(mail.filePath()).isEqualTo("/invalid/order/20200125_order.csv");
+    }
+
+    @Test
+    void asksForALostFileAgain() {
+        var account = TestAccount.fresh().facts();
+        var finished = TestJob.notChecked(account.accountId());
+
+        var mail = FailureMail.of(
+                new JobFinished(finished.validated(), Optional.empty(), Optional.empty(), finished.finishedAt()),
+                account);
+
+        assertThat(mail.advice()).startsWith("The fault is ours: the file was lost");
+        assertThat(mail.uploadPath()).isEqualTo("/sources/order/20200125_order.csv");
+        assertThat(mail.filePath()).isEmpty();
     }
 
     @Test

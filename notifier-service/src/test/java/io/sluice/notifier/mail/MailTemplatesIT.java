@@ -76,6 +76,28 @@ class MailTemplatesIT {
     }
 
     @Test
+    void asksForNothingWhenTheFaultIsOurs() {
+        var account =
+                TestAccount.of("110-1234-567").zone(ZoneId.of("Asia/Taipei")).facts();
+
+        var mail = templates.write(
+                new MailTrigger.JobFailed(withFixedId(TestJob.notChecked(account.accountId()))), account);
+
+        assertThat(mail.text()).contains("""
+                What to do:
+
+                1. Nothing has to be done on your side. The fault is ours and your file is unchanged; the platform team was alerted and has it checked again.
+
+                Where to find it (SFTP, in your directory):
+
+                  your file    /invalid/order/20200125_order.csv
+                """);
+        assertThat(mail.html())
+                .contains("20200125_order.csv could not be checked")
+                .doesNotContain("Upload the file");
+    }
+
+    @Test
     void escapesTextFromOutside() {
         var account = TestAccount.of("110-1234-567")
                 .name("<b>Acme</b> & Sons")

@@ -47,6 +47,20 @@ public final class TestJob {
         return finished(account, Outcome.FAILED, 3, Optional.of(message), List.of(errors));
     }
 
+    public static JobFinished notChecked(AccountId account) {
+        var error = new ErrorDocument(
+                "internal-error",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "Could not be checked: Sluice failed; the file is unchanged and nothing has to be done");
+        return finished(
+                account, Outcome.FAILED, 1, Optional.of("Could not be checked; 1 error in 0 rows"), List.of(error));
+    }
+
     public static JobFinished succeeded(AccountId account) {
         return finished(account, Outcome.SUCCESS, 0, Optional.empty(), List.of());
     }
@@ -77,7 +91,7 @@ public final class TestJob {
                 ENDED);
         return new JobFinished(
                 validated,
-                "/invalid/order/20200125_order.csv",
+                Optional.of("/invalid/order/20200125_order.csv"),
                 Optional.of("/invalid/order/20200125_order.csv.errors.csv"),
                 ENDED);
     }

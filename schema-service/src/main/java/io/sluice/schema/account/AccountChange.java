@@ -1,6 +1,6 @@
 package io.sluice.schema.account;
 
-import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.FormError;
 import java.util.List;
 
 /// How a change of an account's settings or state ends.
@@ -9,7 +9,7 @@ sealed interface AccountChange {
     record Changed(Account account) implements AccountChange {}
 
     /// The form is wrong.
-    record Refused(List<Finding> findings) implements AccountChange {}
+    record Refused(List<FormError> errors) implements AccountChange {}
 
     /// There is no such account.
     record Unknown() implements AccountChange {}

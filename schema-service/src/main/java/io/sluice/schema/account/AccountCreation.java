@@ -1,7 +1,7 @@
 package io.sluice.schema.account;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.FormError;
 import java.util.List;
 
 /// How [CreateAccount] ends.
@@ -10,7 +10,7 @@ sealed interface AccountCreation {
     record Created(Account account, String password, String apiToken, String clientKey) implements AccountCreation {}
 
     /// The form is wrong.
-    record Refused(List<Finding> findings) implements AccountCreation {}
+    record Refused(List<FormError> errors) implements AccountCreation {}
 
     /// An account has the id already.
     record Taken(AccountId accountId) implements AccountCreation {}

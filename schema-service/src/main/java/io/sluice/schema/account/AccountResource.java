@@ -81,7 +81,7 @@ class AccountResource {
                                 .entity(documents.fresh(created))
                                 .header("Cache-Control", NO_STORE)
                                 .build();
-                    case AccountCreation.Refused(var findings) -> throw Refusals.refused("The account", findings);
+                    case AccountCreation.Refused(var errors) -> throw Refusals.refused("The account", errors);
                     case AccountCreation.Taken(var id) ->
                         throw Problems.conflict(
                                 "Account %s exists already; change it by PATCH /v1/accounts/%s.".formatted(id, id));
@@ -153,7 +153,7 @@ class AccountResource {
     private AccountDocument document(AccountId id, AccountChange change) {
         return switch (change) {
             case AccountChange.Changed(var account) -> documents.of(account);
-            case AccountChange.Refused(var findings) -> throw Refusals.refused("The change", findings);
+            case AccountChange.Refused(var errors) -> throw Refusals.refused("The change", errors);
             case AccountChange.Unknown unknown -> throw Problems.noAccount(id);
         };
     }
@@ -171,7 +171,7 @@ class AccountResource {
                 RestResponse.ResponseBuilder.ok(new PasswordDocument(id.value(), documents.login(id, password)))
                         .header("Cache-Control", NO_STORE)
                         .build();
-            case PasswordChange.Refused(var findings) -> throw Refusals.refused("The password", findings);
+            case PasswordChange.Refused(var errors) -> throw Refusals.refused("The password", errors);
             case PasswordChange.Unknown unknown -> throw Problems.noAccount(id);
         });
     }

@@ -2,8 +2,8 @@ package io.sluice.schema.account;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
-import io.sluice.schema.form.Findings;
 import io.sluice.schema.form.Form;
+import io.sluice.schema.form.FormErrors;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.List;
@@ -25,13 +25,13 @@ final class ChangeAccount {
     /// Changes what the form gives; a null `pickup` returns to the platform's schedule.
     Uni<AccountChange> change(AccountId id, Form<AccountForm> form, long by) {
         return accounts.change(id, before -> {
-            var findings = new Findings();
-            refuseFixed(form, findings);
-            var after = before.with(settings(form, before.settings(), findings))
-                    .with(state(form, before.state(), findings));
-            return findings.isEmpty()
+            var errors = new FormErrors();
+            refuseFixed(form, errors);
+            var after =
+                    before.with(settings(form, before.settings(), errors)).with(state(form, before.state(), errors));
+            return errors.isEmpty()
                     ? new AccountChange.Changed(stamped(before, after, by))
-                    : new AccountChange.Refused(findings.all());
+                    : new AccountChange.Refused(errors.all());
         });
     }
 
@@ -53,11 +53,11 @@ final class ChangeAccount {
 
     /// Sets the given password, or a new random one when none is given.
     Uni<PasswordChange> setPassword(AccountId id, @Nullable String given) {
-        var findings = new Findings();
+        var errors = new FormErrors();
         var password = given == null ? Secrets.newPassword() : given;
-        Secrets.check(password, findings);
-        if (!findings.isEmpty()) {
-            return Uni.createFrom().item(new PasswordChange.Refused(findings.all()));
+        Secrets.check(password, errors);
+        if (!errors.isEmpty()) {
+            return Uni.createFrom().item(new PasswordChange.Refused(errors.all()));
         }
         return hashing.hash(password)
                 .chain(hash -> accounts.setPassword(id, hash))
@@ -80,19 +80,19 @@ final class ChangeAccount {
                 settings.dailyUploadLimitBytes());
     }
 
-    private static void refuseFixed(Form<AccountForm> form, Findings findings) {
+    private static void refuseFixed(Form<AccountForm> form, FormErrors errors) {
         if (form.has("accuid")) {
-            findings.add("accuid", "cannot be changed");
+            errors.add("accuid", "cannot be changed");
         }
         if (form.has("password")) {
-            findings.add("password", "is changed by POST …/password");
+            errors.add("password", "is changed by POST …/password");
         }
         if (form.has("ssh_public_keys")) {
-            findings.add("ssh_public_keys", "are changed by POST and DELETE …/ssh-keys");
+            errors.add("ssh_public_keys", "are changed by POST and DELETE …/ssh-keys");
         }
     }
 
-    private static AccountState state(Form<AccountForm> form, AccountState before, Findings findings) {
+    private static AccountState state(Form<AccountForm> form, AccountState before, FormErrors errors) {
         if (!form.has("state")) {
             return before;
         }
@@ -100,7 +100,7 @@ final class ChangeAccount {
             case "active" -> AccountState.ACTIVE;
             case "suspended" -> AccountState.SUSPENDED;
             case null, default -> {
-                findings.add(
+                errors.add(
                         "state",
                         "is \"%s\", expected active or suspended"
                                 .formatted(form.body().state()));
@@ -109,8 +109,8 @@ final class ChangeAccount {
         };
     }
 
-    private static AccountSettings settings(Form<AccountForm> form, AccountSettings before, Findings findings) {
-        var check = new SettingsCheck(findings);
+    private static AccountSettings settings(Form<AccountForm> form, AccountSettings before, FormErrors errors) {
+        var check = new SettingsCheck(errors);
         var sent = form.body();
         return new AccountSettings(
                 form.has("name") ? check.name(sent.name()) : before.name(),

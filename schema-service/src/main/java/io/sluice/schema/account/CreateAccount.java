@@ -2,7 +2,7 @@ package io.sluice.schema.account;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
-import io.sluice.schema.form.Findings;
+import io.sluice.schema.form.FormErrors;
 import io.sluice.schema.sshkey.SshPublicKey;
 import io.sluice.schema.token.IssueToken;
 import io.smallrye.mutiny.Uni;
@@ -30,17 +30,17 @@ final class CreateAccount {
     }
 
     Uni<AccountCreation> create(AccountForm form, long by) {
-        var findings = new Findings();
-        var id = NewAccountId.check(form.accountId(), findings);
-        var settings = settings(form, findings);
-        var keys = keys(form.sshPublicKeys(), findings);
+        var errors = new FormErrors();
+        var id = NewAccountId.check(form.accountId(), errors);
+        var settings = settings(form, errors);
+        var keys = keys(form.sshPublicKeys(), errors);
         var password = form.password() == null ? Secrets.newPassword() : form.password();
-        Secrets.check(password, findings);
+        Secrets.check(password, errors);
         if (form.state() != null) {
-            findings.add("state", "cannot be given, a new account is active");
+            errors.add("state", "cannot be given, a new account is active");
         }
-        return id.isEmpty() || !findings.isEmpty()
-                ? Uni.createFrom().item(new AccountCreation.Refused(findings.all()))
+        return id.isEmpty() || !errors.isEmpty()
+                ? Uni.createFrom().item(new AccountCreation.Refused(errors.all()))
                 : create(id.get(), settings, keys, password, by);
     }
 
@@ -59,8 +59,8 @@ final class CreateAccount {
                         .orElseGet(() -> new AccountCreation.Created(account, password, token.text(), clientKey)));
     }
 
-    private AccountSettings settings(AccountForm form, Findings findings) {
-        var check = new SettingsCheck(findings);
+    private AccountSettings settings(AccountForm form, FormErrors errors) {
+        var check = new SettingsCheck(errors);
         return new AccountSettings(
                 check.name(form.name()),
                 check.contacts(Objects.requireNonNullElse(form.contacts(), List.of())),
@@ -76,7 +76,7 @@ final class CreateAccount {
                         Objects.requireNonNullElse(form.dailyUploadLimitBytes(), defaults.dailyUploadLimitBytes())));
     }
 
-    private static List<SshPublicKey> keys(@Nullable List<@Nullable String> texts, Findings findings) {
+    private static List<SshPublicKey> keys(@Nullable List<@Nullable String> texts, FormErrors errors) {
         var keys = new ArrayList<SshPublicKey>();
         var given = texts == null ? List.<@Nullable String>of() : texts;
         for (int i = 0; i < given.size(); i++) {
@@ -85,11 +85,11 @@ final class CreateAccount {
             try {
                 var key = SshPublicKey.parse(text == null ? "" : text);
                 if (keys.stream().anyMatch(other -> other.keyId().equals(key.keyId()))) {
-                    findings.add(field, "is there twice");
+                    errors.add(field, "is there twice");
                 }
                 keys.add(key);
             } catch (IllegalArgumentException refused) {
-                findings.add(field, String.valueOf(refused.getMessage()));
+                errors.add(field, String.valueOf(refused.getMessage()));
             }
         }
         return keys;

@@ -1,7 +1,7 @@
 package io.sluice.schema.account;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.schema.form.Findings;
+import io.sluice.schema.form.FormErrors;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,21 +68,21 @@ final class NewAccountId {
 
     private NewAccountId() {}
 
-    static Optional<AccountId> check(@Nullable String text, Findings findings) {
+    static Optional<AccountId> check(@Nullable String text, FormErrors errors) {
         if (text == null) {
-            findings.add("accuid", "is missing, expected an id like 110-1234-567");
+            errors.add("accuid", "is missing, expected an id like 110-1234-567");
             return Optional.empty();
         }
         var id = AccountId.of(text);
         if (id.isEmpty()) {
-            findings.add(
+            errors.add(
                     "accuid",
                     "\"%s\" is no account id, expected 1 to 32 lower-case letters, digits and -, not beginning with -"
                             .formatted(text));
         } else if (RESERVED.contains(text)) {
-            findings.add("accuid", "\"%s\" is a reserved word, expected another id".formatted(text));
+            errors.add("accuid", "\"%s\" is a reserved word, expected another id".formatted(text));
         } else if (SYSTEM_USERS.contains(text) || text.startsWith(SYSTEMD)) {
-            findings.add(
+            errors.add(
                     "accuid", "\"%s\" is a user of the SFTP server's own system, expected another id".formatted(text));
         }
         return id;

@@ -1,6 +1,6 @@
 package io.sluice.schema.account;
 
-import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.FormError;
 import java.util.List;
 
 /// How the change of a password ends.
@@ -9,7 +9,7 @@ sealed interface PasswordChange {
     record Changed(String password) implements PasswordChange {}
 
     /// The given password is wrong.
-    record Refused(List<Finding> findings) implements PasswordChange {}
+    record Refused(List<FormError> errors) implements PasswordChange {}
 
     /// There is no such account.
     record Unknown() implements PasswordChange {}

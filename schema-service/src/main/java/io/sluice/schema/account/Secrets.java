@@ -1,6 +1,6 @@
 package io.sluice.schema.account;
 
-import io.sluice.schema.form.Findings;
+import io.sluice.schema.form.FormErrors;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -50,14 +50,14 @@ final class Secrets {
         }
     }
 
-    static void check(String password, Findings findings) {
+    static void check(String password, FormErrors errors) {
         if (password.length() < MIN_PASSWORD || password.length() > MAX_PASSWORD) {
-            findings.add(
+            errors.add(
                     "password",
                     "has %d characters, expected %d to %d".formatted(password.length(), MIN_PASSWORD, MAX_PASSWORD));
         }
         if (password.chars().anyMatch(Character::isISOControl)) {
-            findings.add("password", "has a control character, expected none");
+            errors.add("password", "has a control character, expected none");
         }
     }
 }

@@ -4,7 +4,7 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
-import io.sluice.schema.form.Findings;
+import io.sluice.schema.form.FormErrors;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.IllformedLocaleException;
@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Checks the settings of an account one by one. What is wrong goes to the [Findings].
+/// Checks the settings of an account one by one. What is wrong goes to the [FormErrors].
 final class SettingsCheck {
     private static final Pattern EMAIL =
             Pattern.compile("[^\\s\\p{Cntrl}@,;<>\"]+@[^\\s\\p{Cntrl}@,;<>\"]+\\.[^\\s\\p{Cntrl}@,;<>\".]+");
@@ -25,19 +25,19 @@ final class SettingsCheck {
     private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
     private static final CronParser CRON = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
-    private final Findings findings;
+    private final FormErrors errors;
 
-    SettingsCheck(Findings findings) {
-        this.findings = findings;
+    SettingsCheck(FormErrors errors) {
+        this.errors = errors;
     }
 
     String name(@Nullable String name) {
         if (name == null || name.isBlank()) {
-            findings.add("name", "is missing, expected what the account is called, e.g. Acme Retail");
+            errors.add("name", "is missing, expected what the account is called, e.g. Acme Retail");
             return "";
         }
         if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            findings.add(
+            errors.add(
                     "name",
                     "expected at most %d characters on one line but it has %d".formatted(MAX_NAME, name.length()));
         }
@@ -49,7 +49,7 @@ final class SettingsCheck {
         for (int i = 0; i < entries.size(); i++) {
             var contact = entries.get(i);
             if (contact.length() > MAX_EMAIL || !EMAIL.matcher(contact).matches()) {
-                findings.add(
+                errors.add(
                         "contacts[%d]".formatted(i),
                         "\"%s\" is no e-mail address, expected e.g. data@acme.example".formatted(contact));
             }
@@ -61,14 +61,14 @@ final class SettingsCheck {
         var entries = entries("ip_allowlist", blocks);
         for (int i = 0; i < entries.size(); i++) {
             var field = "ip_allowlist[%d]".formatted(i);
-            AllowlistEntry.complaint(entries.get(i)).ifPresent(complaint -> findings.add(field, complaint));
+            AllowlistEntry.complaint(entries.get(i)).ifPresent(complaint -> errors.add(field, complaint));
         }
         return entries;
     }
 
     String timeZone(@Nullable String zone) {
         if (zone == null || !ZoneId.getAvailableZoneIds().contains(zone)) {
-            findings.add("time_zone", "\"%s\" is no time zone, expected an IANA name like Asia/Taipei".formatted(zone));
+            errors.add("time_zone", "\"%s\" is no time zone, expected an IANA name like Asia/Taipei".formatted(zone));
             return "UTC";
         }
         return zone;
@@ -81,9 +81,9 @@ final class SettingsCheck {
             if (LANGUAGES.contains(locale.getLanguage())) {
                 return locale.toLanguageTag();
             }
-            findings.add("locale", "\"%s\" names no known language, expected e.g. en or zh-TW".formatted(tag));
+            errors.add("locale", "\"%s\" names no known language, expected e.g. en or zh-TW".formatted(tag));
         } catch (IllformedLocaleException malformed) {
-            findings.add("locale", "\"%s\" is no language tag, expected e.g. en or zh-TW".formatted(tag));
+            errors.add("locale", "\"%s\" is no language tag, expected e.g. en or zh-TW".formatted(tag));
         }
         return "en";
     }
@@ -95,11 +95,11 @@ final class SettingsCheck {
         var parts = schedule.strip().split("\\s+");
         var hint = "expected continuous, or five cron fields and a time zone like 0 6 * * * Asia/Taipei";
         if (parts.length != 6) {
-            findings.add("pickup", "\"%s\" has %d parts, %s".formatted(schedule, parts.length, hint));
+            errors.add("pickup", "\"%s\" has %d parts, %s".formatted(schedule, parts.length, hint));
         } else if (!ZoneId.getAvailableZoneIds().contains(parts[5])) {
-            findings.add("pickup", "\"%s\" is no time zone, %s".formatted(parts[5], hint));
+            errors.add("pickup", "\"%s\" is no time zone, %s".formatted(parts[5], hint));
         } else if (!fires(String.join(" ", List.of(parts).subList(0, 5)), ZoneId.of(parts[5]))) {
-            findings.add("pickup", "\"%s\" is no cron expression that ever comes true, %s".formatted(schedule, hint));
+            errors.add("pickup", "\"%s\" is no cron expression that ever comes true, %s".formatted(schedule, hint));
         }
         return Optional.of(String.join(" ", parts));
     }
@@ -116,7 +116,7 @@ final class SettingsCheck {
 
     long limit(String field, @Nullable Long bytes) {
         if (bytes == null || bytes <= 0) {
-            findings.add(field, "is %s, expected a positive number of bytes".formatted(bytes));
+            errors.add(field, "is %s, expected a positive number of bytes".formatted(bytes));
             return 1;
         }
         return bytes;
@@ -124,11 +124,11 @@ final class SettingsCheck {
 
     private List<String> entries(String field, @Nullable List<@Nullable String> list) {
         if (list == null) {
-            findings.add(field, "is null, expected a list");
+            errors.add(field, "is null, expected a list");
             return List.of();
         }
         if (list.size() > MAX_ENTRIES) {
-            findings.add(field, "has %d entries, expected at most %d".formatted(list.size(), MAX_ENTRIES));
+            errors.add(field, "has %d entries, expected at most %d".formatted(list.size(), MAX_ENTRIES));
         }
         return list.stream()
                 .map(entry -> entry == null ? "" : entry.strip())

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 class AccountChangesBeans {
     @Produces
     @Singleton
-    PublishChanges publishChanges(UnpublishedChanges queue, EventPublisher publisher) {
-        return new PublishChanges(queue, changed -> publish(publisher, changed));
+    PublishChanges publishChanges(UnpublishedChanges changes, EventPublisher publisher) {
+        return new PublishChanges(changes, changed -> publish(publisher, changed));
     }
 
     private static Uni<Void> publish(EventPublisher publisher, ChangedAccount changed) {

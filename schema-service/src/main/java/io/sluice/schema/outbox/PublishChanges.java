@@ -8,17 +8,17 @@ import java.util.function.Function;
 final class PublishChanges {
     private static final int BATCH = 200;
 
-    private final UnpublishedChanges queue;
+    private final UnpublishedChanges changes;
     private final Function<ChangedAccount, Uni<Void>> publisher;
 
-    PublishChanges(UnpublishedChanges queue, Function<ChangedAccount, Uni<Void>> publisher) {
-        this.queue = queue;
+    PublishChanges(UnpublishedChanges changes, Function<ChangedAccount, Uni<Void>> publisher) {
+        this.changes = changes;
         this.publisher = publisher;
     }
 
     /// Publishes until nothing is left; the number of accounts published.
     Uni<Integer> all() {
-        return queue.publish(BATCH, publisher)
+        return changes.publish(BATCH, publisher)
                 .chain(published ->
                         published < BATCH ? Uni.createFrom().item(published) : all().map(more -> published + more));
     }

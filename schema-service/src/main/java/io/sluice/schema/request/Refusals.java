@@ -1,7 +1,7 @@
 package io.sluice.schema.request;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.FormError;
 import io.sluice.web.problem.Problems;
 import java.util.List;
 import java.util.Map;
@@ -13,19 +13,19 @@ public final class Refusals {
 
     private Refusals() {}
 
-    /// The 422 that lists every finding.
+    /// The 422 that lists every error.
     ///
     /// @param what begins its sentence, `The account`
-    public static HttpProblem refused(String what, List<Finding> findings) {
-        var named = findings.stream()
+    public static HttpProblem refused(String what, List<FormError> errors) {
+        var named = errors.stream()
                 .limit(NAMED_IN_DETAIL)
-                .map(finding -> finding.field() + ": " + finding.message())
+                .map(error -> error.field() + ": " + error.message())
                 .collect(Collectors.joining("; "));
-        var rest = findings.size() - NAMED_IN_DETAIL;
+        var rest = errors.size() - NAMED_IN_DETAIL;
         return Problems.unprocessable(
                 "%s is refused: %s%s".formatted(what, named, rest > 0 ? "; and %d more.".formatted(rest) : "."),
-                findings.stream()
-                        .map(finding -> Map.of("field", finding.field(), "message", finding.message()))
+                errors.stream()
+                        .map(error -> Map.of("field", error.field(), "message", error.message()))
                         .toList());
     }
 }

@@ -3,8 +3,8 @@ package io.sluice.schema.source;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.FieldDocument;
-import io.sluice.schema.form.Findings;
 import io.sluice.schema.form.Form;
+import io.sluice.schema.form.FormErrors;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 
@@ -32,14 +32,14 @@ final class ChangeSource {
         if (!expected.fits(before.version())) {
             return new SourceChange.VersionConflict(before.version());
         }
-        var findings = new Findings();
+        var errors = new FormErrors();
         if (form.has("source_type")
                 && !before.sourceType().value().equals(form.body().sourceType())) {
-            findings.add("source_type", "cannot be changed");
+            errors.add("source_type", "cannot be changed");
         }
-        var definition = DefinitionCheck.check(merged(form, before.definition()), findings);
-        if (!findings.isEmpty()) {
-            return new SourceChange.Refused(findings.all());
+        var definition = DefinitionCheck.check(merged(form, before.definition()), errors);
+        if (!errors.isEmpty()) {
+            return new SourceChange.Refused(errors.all());
         }
         return new SourceChange.Changed(
                 definition.equals(before.definition()) ? before : before.changed(definition, clock.instant(), by));

@@ -2,7 +2,7 @@ package io.sluice.schema.source;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.schema.form.Findings;
+import io.sluice.schema.form.FormErrors;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.util.Optional;
@@ -21,11 +21,11 @@ final class CreateSource {
     }
 
     Uni<SourceCreation> create(AccountId account, SourceForm form, long by) {
-        var findings = new Findings();
-        var type = type(form.sourceType(), findings);
-        var definition = DefinitionCheck.check(form, findings);
-        return type.isEmpty() || !findings.isEmpty()
-                ? Uni.createFrom().item(new SourceCreation.Refused(findings.all()))
+        var errors = new FormErrors();
+        var type = type(form.sourceType(), errors);
+        var definition = DefinitionCheck.check(form, errors);
+        return type.isEmpty() || !errors.isEmpty()
+                ? Uni.createFrom().item(new SourceCreation.Refused(errors.all()))
                 : sources.create(account, type.get(), stored -> register(type.get(), definition, stored, by));
     }
 
@@ -40,10 +40,10 @@ final class CreateSource {
                 : new SourceCreation.Taken(type);
     }
 
-    private static Optional<SourceType> type(@Nullable String text, Findings findings) {
+    private static Optional<SourceType> type(@Nullable String text, FormErrors errors) {
         var type = Optional.ofNullable(text).flatMap(SourceType::of);
         if (type.isEmpty()) {
-            findings.add(
+            errors.add(
                     "source_type",
                     text == null
                             ? "is missing, expected an id like order"

@@ -5,47 +5,47 @@ import io.sluice.engine.schema.FieldDeclaration;
 import io.sluice.engine.schema.Schema;
 import io.sluice.engine.schema.SchemaCheck;
 import io.sluice.engine.schema.SchemaDeclaration;
-import io.sluice.schema.form.Findings;
+import io.sluice.schema.form.FormErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Checks what a source declares. What is wrong goes to the [Findings].
+/// Checks what a source declares. What is wrong goes to the [FormErrors].
 final class DefinitionCheck {
     private static final int MAX_NAME = 200;
     private static final int MAX_DESCRIPTION = 2_000;
 
     private DefinitionCheck() {}
 
-    static SourceDefinition check(SourceForm form, Findings findings) {
-        var name = name(form.sourceName(), findings);
+    static SourceDefinition check(SourceForm form, FormErrors errors) {
+        var name = name(form.sourceName(), errors);
         var description = form.description() == null ? "" : form.description();
         if (description.length() > MAX_DESCRIPTION) {
-            findings.add(
+            errors.add(
                     "description",
                     "has %d characters, expected at most %d".formatted(description.length(), MAX_DESCRIPTION));
         }
         if (description.indexOf('\0') >= 0) {
-            findings.add("description", "has a NUL character, expected none");
+            errors.add("description", "has a NUL character, expected none");
         }
-        return new SourceDefinition(name, description, declaration(form, findings));
+        return new SourceDefinition(name, description, declaration(form, errors));
     }
 
-    private static String name(@Nullable String name, Findings findings) {
+    private static String name(@Nullable String name, FormErrors errors) {
         if (name == null || name.isBlank()) {
-            findings.add("source_name", "is missing, expected what the source is called, e.g. Order");
+            errors.add("source_name", "is missing, expected what the source is called, e.g. Order");
             return "";
         }
         if (name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            findings.add(
+            errors.add(
                     "source_name",
                     "expected at most %d characters on one line but it has %d".formatted(MAX_NAME, name.length()));
         }
         return name.strip();
     }
 
-    private static SchemaDeclaration declaration(SourceForm form, Findings findings) {
+    private static SchemaDeclaration declaration(SourceForm form, FormErrors errors) {
         var declaration = new SchemaDeclaration(
                 fields(form.schema()),
                 form.primaryKey() == null
@@ -56,7 +56,7 @@ final class DefinitionCheck {
                 form.fieldsMatch(),
                 form.acceptance());
         if (declaration.fields().isEmpty()) {
-            findings.add(
+            errors.add(
                     "schema",
                     "has no fields, expected a list of at least one like {\"name\": \"id\", \"type\": \"Integer\"}");
             return declaration;
@@ -64,7 +64,7 @@ final class DefinitionCheck {
         return switch (Schema.check(declaration)) {
             case SchemaCheck.Valid(Schema schema) -> schema.declaration();
             case SchemaCheck.Refused(var problems) -> {
-                problems.forEach(problem -> findings.add(problem.path(), problem.message()));
+                problems.forEach(problem -> errors.add(problem.path(), problem.message()));
                 yield declaration;
             }
         };

@@ -73,8 +73,8 @@ class SchemaResource {
             @PathParam("accuid") AccountId account,
             @PathParam("source_type") SourceType type,
             @Context Request request) {
-        return sources.one(account, type).map(lookup -> {
-            var source = found(lookup, account, () -> Problems.noSource(account, type));
+        return sources.one(account, type).map(search -> {
+            var source = found(search, account, () -> Problems.noSource(account, type));
             var tag = new EntityTag(source.version() + (source.retired() ? "-retired" : ""));
             var unchanged = request.evaluatePreconditions(tag);
             return unchanged == null
@@ -98,7 +98,7 @@ class SchemaResource {
                 .change(account, type, Bodies.form(body, SourceForm.class), expected, caller.userId())
                 .map(change -> switch (change) {
                     case SourceChange.Changed(var source) -> answer(source);
-                    case SourceChange.Refused(var findings) -> throw Refusals.refused("The change", findings);
+                    case SourceChange.Refused(var errors) -> throw Refusals.refused("The change", errors);
                     case SourceChange.Retired retired ->
                         throw Problems.conflict("The source %s of account %s is retired and does not change any more."
                                 .formatted(type, account));
@@ -143,7 +143,7 @@ class SchemaResource {
                 .orElseThrow(() ->
                         Problems.badRequest("The version is \"%s\", expected a number from 1 on.".formatted(version)));
         return sources.at(account, type, number)
-                .map(lookup -> answer(found(lookup, account, () -> noVersion(account, type, number))));
+                .map(search -> answer(found(search, account, () -> noVersion(account, type, number))));
     }
 
     /// Empty text means the first page, too.
@@ -157,11 +157,11 @@ class SchemaResource {
                 .build();
     }
 
-    private static Source found(SourceLookup lookup, AccountId account, Supplier<RuntimeException> noSource) {
-        return switch (lookup) {
-            case SourceLookup.Found(var source) -> source;
-            case SourceLookup.UnknownSource unknown -> throw noSource.get();
-            case SourceLookup.UnknownAccount unknown -> throw Problems.noAccount(account);
+    private static Source found(SourceSearch search, AccountId account, Supplier<RuntimeException> noSource) {
+        return switch (search) {
+            case SourceSearch.Found(var source) -> source;
+            case SourceSearch.UnknownSource unknown -> throw noSource.get();
+            case SourceSearch.UnknownAccount unknown -> throw Problems.noAccount(account);
         };
     }
 

@@ -1,6 +1,6 @@
 package io.sluice.schema.source;
 
-import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.FormError;
 import java.util.List;
 
 /// How a change of a source ends.
@@ -9,7 +9,7 @@ sealed interface SourceChange {
     record Changed(Source source) implements SourceChange {}
 
     /// The form is wrong.
-    record Refused(List<Finding> findings) implements SourceChange {}
+    record Refused(List<FormError> errors) implements SourceChange {}
 
     /// A retired source does not change.
     record Retired() implements SourceChange {}

@@ -1,7 +1,7 @@
 package io.sluice.schema.source;
 
 import io.sluice.contracts.account.SourceType;
-import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.FormError;
 import java.util.List;
 
 /// How the registration of a source ends.
@@ -10,7 +10,7 @@ sealed interface SourceCreation {
     record Created(Source source) implements SourceCreation {}
 
     /// The form is wrong.
-    record Refused(List<Finding> findings) implements SourceCreation {}
+    record Refused(List<FormError> errors) implements SourceCreation {}
 
     /// The account has a source of the type that takes files.
     record Taken(SourceType sourceType) implements SourceCreation {}

@@ -55,7 +55,7 @@ class SourceResource {
                                 .entity(source.document())
                                 .header("ETag", ExpectedVersion.tag(source.version()))
                                 .build();
-                    case SourceCreation.Refused(var findings) -> throw Refusals.refused("The source", findings);
+                    case SourceCreation.Refused(var errors) -> throw Refusals.refused("The source", errors);
                     case SourceCreation.Taken(var type) ->
                         throw Problems.conflict(
                                 "Account %s has the source %s already; change it by PATCH /v1/%s/sources/%s/schema."
@@ -83,10 +83,10 @@ class SourceResource {
     @Path("/{source_type}")
     @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.SERVICE})
     public Uni<SchemaDocument> get(@PathParam("accuid") AccountId account, @PathParam("source_type") SourceType type) {
-        return sources.one(account, type).map(lookup -> switch (lookup) {
-            case SourceLookup.Found(var source) -> source.document();
-            case SourceLookup.UnknownSource unknown -> throw Problems.noSource(account, type);
-            case SourceLookup.UnknownAccount unknown -> throw Problems.noAccount(account);
+        return sources.one(account, type).map(search -> switch (search) {
+            case SourceSearch.Found(var source) -> source.document();
+            case SourceSearch.UnknownSource unknown -> throw Problems.noSource(account, type);
+            case SourceSearch.UnknownAccount unknown -> throw Problems.noAccount(account);
         });
     }
 

@@ -90,11 +90,11 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                 }));
     }
 
-    Uni<SourceLookup> one(AccountId account, SourceType type) {
-        return reading(account, session -> current(session, account, type)).map(SourceStore::lookup);
+    Uni<SourceSearch> one(AccountId account, SourceType type) {
+        return reading(account, session -> current(session, account, type)).map(SourceStore::search);
     }
 
-    Uni<SourceLookup> at(AccountId account, SourceType type, int version) {
+    Uni<SourceSearch> at(AccountId account, SourceType type, int version) {
         return reading(
                         account,
                         session -> session.createQuery(
@@ -104,7 +104,7 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                                 .setParameter(3, version)
                                 .getSingleResultOrNull()
                                 .map(pair -> Optional.ofNullable(pair).map(Found::of)))
-                .map(SourceStore::lookup);
+                .map(SourceStore::search);
     }
 
     /// In order of their types; empty when there is no such account.
@@ -187,10 +187,10 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     }
 
     /// @param found empty without the account; holds an empty one without the source
-    private static SourceLookup lookup(Optional<Optional<Found>> found) {
-        return found.<SourceLookup>map(known -> known.<SourceLookup>map(pair -> new SourceLookup.Found(pair.source()))
-                        .orElseGet(SourceLookup.UnknownSource::new))
-                .orElseGet(SourceLookup.UnknownAccount::new);
+    private static SourceSearch search(Optional<Optional<Found>> found) {
+        return found.<SourceSearch>map(known -> known.<SourceSearch>map(pair -> new SourceSearch.Found(pair.source()))
+                        .orElseGet(SourceSearch.UnknownSource::new))
+                .orElseGet(SourceSearch.UnknownAccount::new);
     }
 
     private static List<Source> sources(List<Object[]> pairs) {

@@ -1,7 +1,7 @@
 package io.sluice.schema.sshkey;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.FormError;
 import io.sluice.schema.request.Bodies;
 import io.sluice.schema.request.Caller;
 import io.sluice.schema.request.PathTexts;
@@ -87,7 +87,8 @@ class SshKeyResource {
         try {
             return SshPublicKey.parse(text);
         } catch (IllegalArgumentException refused) {
-            throw Refusals.refused("The key", List.of(new Finding("public_key", String.valueOf(refused.getMessage()))));
+            throw Refusals.refused(
+                    "The key", List.of(new FormError("public_key", String.valueOf(refused.getMessage()))));
         }
     }
 }

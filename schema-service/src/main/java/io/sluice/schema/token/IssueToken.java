@@ -1,7 +1,7 @@
 package io.sluice.schema.token;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.schema.form.Findings;
+import io.sluice.schema.form.FormErrors;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -37,18 +37,18 @@ public final class IssueToken {
 
     /// The token that an admin asks for.
     TokenIssue asAsked(AccountId account, TokenForm form, long issuedBy) {
-        var findings = new Findings();
+        var errors = new FormErrors();
         var now = now();
-        var description = description(form.description(), findings);
-        var scopes = scopes(form.scopes(), findings);
-        var expiry = expiry(form.expiresAt(), now, findings);
+        var description = description(form.description(), errors);
+        var scopes = scopes(form.scopes(), errors);
+        var expiry = expiry(form.expiresAt(), now, errors);
         var user = form.uid() == null ? 0 : form.uid();
         if (user < 0) {
-            findings.add("uid", "is %d, expected a user id from 0 on".formatted(user));
+            errors.add("uid", "is %d, expected a user id from 0 on".formatted(user));
         }
-        return findings.isEmpty()
+        return errors.isEmpty()
                 ? signed(grant(account, description, scopes, user, now, issuedBy, expiry))
-                : new TokenIssue.Refused(findings.all());
+                : new TokenIssue.Refused(errors.all());
     }
 
     private TokenIssue.Issued signed(TokenGrant grant) {
@@ -71,18 +71,18 @@ public final class IssueToken {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static String description(@Nullable String text, Findings findings) {
+    private static String description(@Nullable String text, FormErrors errors) {
         if (text != null && text.length() > MAX_DESCRIPTION) {
-            findings.add(
+            errors.add(
                     "description", "has %d characters, expected at most %d".formatted(text.length(), MAX_DESCRIPTION));
         }
         if (text != null && text.chars().anyMatch(Character::isISOControl)) {
-            findings.add("description", "has a control character, expected one line of text");
+            errors.add("description", "has a control character, expected one line of text");
         }
         return text == null ? "" : text;
     }
 
-    private static List<TokenScope> scopes(@Nullable List<@Nullable String> labels, Findings findings) {
+    private static List<TokenScope> scopes(@Nullable List<@Nullable String> labels, FormErrors errors) {
         if (labels == null) {
             return ALL;
         }
@@ -92,17 +92,16 @@ public final class IssueToken {
                 case "read" -> scopes.add(TokenScope.READ);
                 case "write" -> scopes.add(TokenScope.WRITE);
                 case null, default ->
-                    findings.add(
-                            "scopes[%d]".formatted(i), "is \"%s\", expected read or write".formatted(labels.get(i)));
+                    errors.add("scopes[%d]".formatted(i), "is \"%s\", expected read or write".formatted(labels.get(i)));
             }
         }
         if (labels.isEmpty()) {
-            findings.add("scopes", "is empty, expected read, write or both");
+            errors.add("scopes", "is empty, expected read, write or both");
         }
         return List.copyOf(scopes);
     }
 
-    private Instant expiry(@Nullable Long epochSeconds, Instant now, Findings findings) {
+    private Instant expiry(@Nullable Long epochSeconds, Instant now, FormErrors errors) {
         var usual = now.plus(lifetime);
         if (epochSeconds == null) {
             return usual;
@@ -114,10 +113,10 @@ public final class IssueToken {
                 return asked;
             }
         } catch (DateTimeException beyondTime) {
-            findings.add("expires_at", "%d is no time".formatted(epochSeconds));
+            errors.add("expires_at", "%d is no time".formatted(epochSeconds));
             return usual;
         }
-        findings.add(
+        errors.add(
                 "expires_at",
                 "is %d, expected epoch seconds after now (%d) and not after %d"
                         .formatted(epochSeconds, now.getEpochSecond(), latest.getEpochSecond()));

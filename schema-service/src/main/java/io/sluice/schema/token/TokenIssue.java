@@ -1,6 +1,6 @@
 package io.sluice.schema.token;
 
-import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.FormError;
 import java.util.List;
 
 /// How [IssueToken] ends.
@@ -11,5 +11,5 @@ public sealed interface TokenIssue {
     record Issued(TokenGrant grant, String text) implements TokenIssue {}
 
     /// The form is wrong.
-    record Refused(List<Finding> findings) implements TokenIssue {}
+    record Refused(List<FormError> errors) implements TokenIssue {}
 }

@@ -54,7 +54,7 @@ class TokenResource {
     public Uni<RestResponse<TokenDocument>> issue(@PathParam("accuid") AccountId account, byte @Nullable [] body) {
         return switch (issueToken.asAsked(account, Bodies.read(body, TokenForm.class), caller.userId())) {
             case TokenIssue.Issued issued -> tokens.issue(issued.grant()).map(known -> answer(account, issued, known));
-            case TokenIssue.Refused(var findings) -> throw Refusals.refused("The token", findings);
+            case TokenIssue.Refused(var errors) -> throw Refusals.refused("The token", errors);
         };
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
-import io.sluice.schema.form.Finding;
 import io.sluice.schema.form.Form;
+import io.sluice.schema.form.FormError;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Instant;
@@ -98,9 +98,9 @@ class ChangeAccountTest {
 
         assertThat(change)
                 .isEqualTo(new AccountChange.Refused(List.of(
-                        new Finding("accuid", "cannot be changed"),
-                        new Finding("password", "is changed by POST …/password"),
-                        new Finding("ssh_public_keys", "are changed by POST and DELETE …/ssh-keys"))));
+                        new FormError("accuid", "cannot be changed"),
+                        new FormError("password", "is changed by POST …/password"),
+                        new FormError("ssh_public_keys", "are changed by POST and DELETE …/ssh-keys"))));
     }
 
     @Test
@@ -109,7 +109,7 @@ class ChangeAccountTest {
 
         assertThat(change)
                 .isEqualTo(new AccountChange.Refused(
-                        List.of(new Finding("state", "is \"erased\", expected active or suspended"))));
+                        List.of(new FormError("state", "is \"erased\", expected active or suspended"))));
         assertThat(stored()).isEqualTo(ACTIVE);
     }
 
@@ -157,7 +157,7 @@ class ChangeAccountTest {
     void refusesBadPassword() {
         assertThat(changeAccount.setPassword(ACME, "short").await().indefinitely())
                 .isEqualTo(new PasswordChange.Refused(
-                        List.of(new Finding("password", "has 5 characters, expected 12 to 128"))));
+                        List.of(new FormError("password", "has 5 characters, expected 12 to 128"))));
         assertThat(accounts.passwordHashes).isEmpty();
     }
 

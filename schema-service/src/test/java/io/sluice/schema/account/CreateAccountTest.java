@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
-import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.FormError;
 import io.sluice.schema.token.TokenIssuers;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -91,8 +91,8 @@ class CreateAccountTest {
         var creation = create(form);
 
         assertThat(creation).isInstanceOf(AccountCreation.Refused.class);
-        assertThat(((AccountCreation.Refused) creation).findings())
-                .extracting(Finding::field)
+        assertThat(((AccountCreation.Refused) creation).errors())
+                .extracting(FormError::field)
                 .containsExactly(
                         "accuid",
                         "name",

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Keeps accounts in a map, with the rules that the store promises.
+/// Keeps accounts in a map, by the rules of [Accounts].
 final class InMemoryAccounts implements Accounts {
     private final Map<AccountId, Account> rows = new HashMap<>();
     final Map<AccountId, NewAccount> added = new HashMap<>();

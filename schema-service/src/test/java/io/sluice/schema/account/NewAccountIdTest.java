@@ -3,23 +3,23 @@ package io.sluice.schema.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.schema.form.Finding;
-import io.sluice.schema.form.Findings;
+import io.sluice.schema.form.FormError;
+import io.sluice.schema.form.FormErrors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NewAccountIdTest {
-    private final Findings findings = new Findings();
+    private final FormErrors errors = new FormErrors();
 
     @ParameterizedTest
     @ValueSource(strings = {"110-1234-567", "a", "systemd", "rooted", "my-mail"})
     void takesIds(String text) {
-        assertThat(NewAccountId.check(text, findings)).hasValue(new AccountId(text));
-        assertThat(findings.all()).isEmpty();
+        assertThat(NewAccountId.check(text, errors)).hasValue(new AccountId(text));
+        assertThat(errors.all()).isEmpty();
     }
 
-    /// The users of Debian 12 and 13 with OpenSSH, D-Bus and systemd, and our own.
+    /// The system users of Debian 12 and 13 with OpenSSH, D-Bus and systemd, and Sluice's own one.
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -51,10 +51,10 @@ class NewAccountIdTest {
                 "sluice-service"
             })
     void refusesUsersOfTheServersSystem(String text) {
-        NewAccountId.check(text, findings);
+        NewAccountId.check(text, errors);
 
-        assertThat(findings.all())
-                .containsExactly(new Finding(
+        assertThat(errors.all())
+                .containsExactly(new FormError(
                         "accuid",
                         "\"%s\" is a user of the SFTP server's own system, expected another id".formatted(text)));
     }
@@ -62,19 +62,19 @@ class NewAccountIdTest {
     @ParameterizedTest
     @ValueSource(strings = {"accounts", "internal", "v1", "sluice"})
     void refusesReservedWords(String text) {
-        NewAccountId.check(text, findings);
+        NewAccountId.check(text, errors);
 
-        assertThat(findings.all())
+        assertThat(errors.all())
                 .containsExactly(
-                        new Finding("accuid", "\"%s\" is a reserved word, expected another id".formatted(text)));
+                        new FormError("accuid", "\"%s\" is a reserved word, expected another id".formatted(text)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-a", "Acme", "a_b", "a b", "a/b", "a123456789012345678901234567890123"})
     void refusesWhatIsNoId(String text) {
-        assertThat(NewAccountId.check(text, findings)).isEmpty();
-        assertThat(findings.all())
-                .containsExactly(new Finding(
+        assertThat(NewAccountId.check(text, errors)).isEmpty();
+        assertThat(errors.all())
+                .containsExactly(new FormError(
                         "accuid",
                         "\"%s\" is no account id, expected 1 to 32 lower-case letters, digits and -, not beginning with -"
                                 .formatted(text)));
@@ -82,19 +82,19 @@ class NewAccountIdTest {
 
     @Test
     void refusesMissingId() {
-        NewAccountId.check(null, findings);
+        NewAccountId.check(null, errors);
 
-        assertThat(findings.all())
-                .containsExactly(new Finding("accuid", "is missing, expected an id like 110-1234-567"));
+        assertThat(errors.all())
+                .containsExactly(new FormError("accuid", "is missing, expected an id like 110-1234-567"));
     }
 
     @Test
     void refusesSystemUsersThatAreNoAccountIdAtAll() {
-        NewAccountId.check("_apt", findings);
+        NewAccountId.check("_apt", errors);
 
-        assertThat(findings.all())
+        assertThat(errors.all())
                 .containsExactly(
-                        new Finding(
+                        new FormError(
                                 "accuid",
                                 "\"_apt\" is no account id, expected 1 to 32 lower-case letters, digits and -, not beginning with -"));
     }

@@ -2,23 +2,23 @@ package io.sluice.schema.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.schema.form.Finding;
-import io.sluice.schema.form.Findings;
+import io.sluice.schema.form.FormError;
+import io.sluice.schema.form.FormErrors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
-    private final Findings findings = new Findings();
+    private final FormErrors errors = new FormErrors();
 
     @Test
     void makesPasswordsThatPassItsOwnCheck() {
         var password = Secrets.newPassword();
 
-        Secrets.check(password, findings);
+        Secrets.check(password, errors);
 
         assertThat(password).matches("[A-Za-z0-9]{24}").isNotEqualTo(Secrets.newPassword());
-        assertThat(findings.all()).isEmpty();
+        assertThat(errors.all()).isEmpty();
     }
 
     @Test
@@ -29,25 +29,25 @@ class SecretsTest {
     @ParameterizedTest
     @ValueSource(ints = {12, 128})
     void takesPasswordsOf12To128Characters(int length) {
-        Secrets.check("p".repeat(length), findings);
+        Secrets.check("p".repeat(length), errors);
 
-        assertThat(findings.all()).isEmpty();
+        assertThat(errors.all()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 11, 129})
     void refusesPasswordsOfOtherLengths(int length) {
-        Secrets.check("p".repeat(length), findings);
+        Secrets.check("p".repeat(length), errors);
 
-        assertThat(findings.all())
-                .containsExactly(new Finding("password", "has %d characters, expected 12 to 128".formatted(length)));
+        assertThat(errors.all())
+                .containsExactly(new FormError("password", "has %d characters, expected 12 to 128".formatted(length)));
     }
 
     @Test
     void refusesControlCharactersInPasswords() {
-        Secrets.check("twelve\ncharacters", findings);
+        Secrets.check("twelve\ncharacters", errors);
 
-        assertThat(findings.all()).containsExactly(new Finding("password", "has a control character, expected none"));
+        assertThat(errors.all()).containsExactly(new FormError("password", "has a control character, expected none"));
     }
 
     @Test

@@ -2,8 +2,8 @@ package io.sluice.schema.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.schema.form.Finding;
-import io.sluice.schema.form.Findings;
+import io.sluice.schema.form.FormError;
+import io.sluice.schema.form.FormErrors;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsCheckTest {
-    private final Findings findings = new Findings();
-    private final SettingsCheck check = new SettingsCheck(findings);
+    private final FormErrors errors = new FormErrors();
+    private final SettingsCheck check = new SettingsCheck(errors);
 
     @ParameterizedTest
     @ValueSource(
@@ -23,13 +23,13 @@ class SettingsCheckTest {
             })
     void takesPickups(String pickup) {
         assertThat(check.pickup(pickup)).hasValue(pickup);
-        assertThat(findings.all()).isEmpty();
+        assertThat(errors.all()).isEmpty();
     }
 
     @Test
     void takesThePlatformsPickup() {
         assertThat(check.pickup(null)).isEmpty();
-        assertThat(findings.all()).isEmpty();
+        assertThat(errors.all()).isEmpty();
     }
 
     @ParameterizedTest
@@ -44,9 +44,9 @@ class SettingsCheckTest {
     void refusesPickups(String pickup, String fact) {
         check.pickup(pickup);
 
-        assertThat(findings.all())
+        assertThat(errors.all())
                 .containsExactly(
-                        new Finding(
+                        new FormError(
                                 "pickup",
                                 fact
                                         + ", expected continuous, or five cron fields and a time zone like 0 6 * * * Asia/Taipei"));
@@ -56,7 +56,7 @@ class SettingsCheckTest {
     @ValueSource(strings = {"data@acme.example", "first.last+files@mail.acme.example", "x@y.z"})
     void takesContacts(String contact) {
         assertThat(check.contacts(List.of(contact))).containsExactly(contact);
-        assertThat(findings.all()).isEmpty();
+        assertThat(errors.all()).isEmpty();
     }
 
     @ParameterizedTest
@@ -66,8 +66,8 @@ class SettingsCheckTest {
     void refusesContacts(String contact) {
         check.contacts(List.of("data@acme.example", contact));
 
-        assertThat(findings.all())
-                .containsExactly(new Finding(
+        assertThat(errors.all())
+                .containsExactly(new FormError(
                         "contacts[1]",
                         "\"%s\" is no e-mail address, expected e.g. data@acme.example".formatted(contact)));
     }
@@ -76,7 +76,7 @@ class SettingsCheckTest {
     void refusesContactOfMoreThan254Characters() {
         check.contacts(List.of("a".repeat(242) + "@acme.example"));
 
-        assertThat(findings.all()).extracting(Finding::field).containsExactly("contacts[0]");
+        assertThat(errors.all()).extracting(FormError::field).containsExactly("contacts[0]");
     }
 
     @Test
@@ -91,25 +91,25 @@ class SettingsCheckTest {
         check.ipAllowlist(
                 IntStream.range(0, 101).mapToObj("10.0.0.%d/32"::formatted).toList());
 
-        assertThat(findings.all())
+        assertThat(errors.all())
                 .containsExactly(
-                        new Finding("contacts", "is null, expected a list"),
-                        new Finding("ip_allowlist", "has 101 entries, expected at most 100"));
+                        new FormError("contacts", "is null, expected a list"),
+                        new FormError("ip_allowlist", "has 101 entries, expected at most 100"));
     }
 
     @Test
     void namesTheBlockThatIsWrong() {
         check.ipAllowlist(List.of("203.0.113.0/24", "office"));
 
-        assertThat(findings.all())
-                .containsExactly(new Finding(
+        assertThat(errors.all())
+                .containsExactly(new FormError(
                         "ip_allowlist[1]", "\"office\" is no block of addresses, expected a CIDR like 203.0.113.0/24"));
     }
 
     @Test
     void stripsNames() {
         assertThat(check.name("  Acme Retail ")).isEqualTo("Acme Retail");
-        assertThat(findings.all()).isEmpty();
+        assertThat(errors.all()).isEmpty();
     }
 
     @ParameterizedTest
@@ -118,9 +118,9 @@ class SettingsCheckTest {
     void refusesMissingName(@Nullable String name) {
         check.name(name);
 
-        assertThat(findings.all())
+        assertThat(errors.all())
                 .containsExactly(
-                        new Finding("name", "is missing, expected what the account is called, e.g. Acme Retail"));
+                        new FormError("name", "is missing, expected what the account is called, e.g. Acme Retail"));
     }
 
     @Test
@@ -128,17 +128,17 @@ class SettingsCheckTest {
         check.name("n".repeat(201));
         check.name("two\nlines");
 
-        assertThat(findings.all())
+        assertThat(errors.all())
                 .containsExactly(
-                        new Finding("name", "expected at most 200 characters on one line but it has 201"),
-                        new Finding("name", "expected at most 200 characters on one line but it has 9"));
+                        new FormError("name", "expected at most 200 characters on one line but it has 201"),
+                        new FormError("name", "expected at most 200 characters on one line but it has 9"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UTC", "Asia/Taipei", "Europe/Berlin"})
     void takesTimeZones(String zone) {
         assertThat(check.timeZone(zone)).isEqualTo(zone);
-        assertThat(findings.all()).isEmpty();
+        assertThat(errors.all()).isEmpty();
     }
 
     @ParameterizedTest
@@ -146,15 +146,15 @@ class SettingsCheckTest {
     void refusesTimeZones(String zone) {
         check.timeZone(zone);
 
-        assertThat(findings.all())
-                .containsExactly(new Finding(
+        assertThat(errors.all())
+                .containsExactly(new FormError(
                         "time_zone", "\"%s\" is no time zone, expected an IANA name like Asia/Taipei".formatted(zone)));
     }
 
     @Test
     void takesPositiveLimits() {
         assertThat(check.limit("workspace_limit_bytes", 1L)).isEqualTo(1);
-        assertThat(findings.all()).isEmpty();
+        assertThat(errors.all()).isEmpty();
     }
 
     @ParameterizedTest
@@ -163,8 +163,8 @@ class SettingsCheckTest {
     void refusesLimits(@Nullable Long bytes) {
         check.limit("workspace_limit_bytes", bytes);
 
-        assertThat(findings.all())
-                .containsExactly(new Finding(
+        assertThat(errors.all())
+                .containsExactly(new FormError(
                         "workspace_limit_bytes", "is %s, expected a positive number of bytes".formatted(bytes)));
     }
 
@@ -172,7 +172,7 @@ class SettingsCheckTest {
     @CsvSource({"zh-tw,zh-TW", "EN,en", "de-at,de-AT"})
     void spellsLocalesTheirWay(String tag, String spelled) {
         assertThat(check.locale(tag)).isEqualTo(spelled);
-        assertThat(findings.all()).isEmpty();
+        assertThat(errors.all()).isEmpty();
     }
 
     @ParameterizedTest
@@ -180,6 +180,6 @@ class SettingsCheckTest {
     void refusesLocales(String tag) {
         check.locale(tag);
 
-        assertThat(findings.all()).extracting(Finding::field).containsExactly("locale");
+        assertThat(errors.all()).extracting(FormError::field).containsExactly("locale");
     }
 }

@@ -18,29 +18,29 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PublishChangesTest {
-    private final MemoryQueue queue = new MemoryQueue();
+    private final InMemoryChanges changes = new InMemoryChanges();
     private final List<String> published = new ArrayList<>();
 
     @Test
     void publishesBatchAfterBatchUntilNothingIsLeft() {
-        queue.add(450);
+        changes.add(450);
 
         var count = publishAll(this::publish);
 
         assertThat(count).isEqualTo(450);
         assertThat(published).hasSize(450).doesNotHaveDuplicates();
-        assertThat(queue.batches).containsExactly(200, 200, 50);
+        assertThat(changes.batches).containsExactly(200, 200, 50);
     }
 
     @Test
-    void publishesNothingFromAnEmptyQueue() {
+    void publishesNothingWhenAllIsPublished() {
         assertThat(publishAll(this::publish)).isZero();
         assertThat(published).isEmpty();
     }
 
     @Test
     void publishesAgainWhatFailed() {
-        queue.add(3);
+        changes.add(3);
         var failing = new AtomicBoolean(true);
 
         var first = publishChanges(changed -> failing.get()
@@ -69,11 +69,11 @@ class PublishChangesTest {
     }
 
     private PublishChanges publishChanges(Function<ChangedAccount, Uni<Void>> publisher) {
-        return new PublishChanges(queue, publisher);
+        return new PublishChanges(changes, publisher);
     }
 
-    /// Keeps changed accounts in memory and removes the ones whose publication succeeded.
-    private static final class MemoryQueue implements UnpublishedChanges {
+    /// Keeps changed accounts in memory until their publication succeeds.
+    private static final class InMemoryChanges implements UnpublishedChanges {
         private final ArrayDeque<ChangedAccount> waiting = new ArrayDeque<>();
         private final List<Integer> batches = new ArrayList<>();
 

@@ -2,7 +2,7 @@ package io.sluice.schema.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.FormError;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 
 class RefusalsTest {
     @Test
-    void listsEveryFindingAndNamesThreeInItsSentence() {
-        var findings = IntStream.rangeClosed(1, 5)
-                .mapToObj(i -> new Finding("f" + i, "is wrong"))
+    void listsEveryErrorAndNamesThreeInItsSentence() {
+        var errors = IntStream.rangeClosed(1, 5)
+                .mapToObj(i -> new FormError("f" + i, "is wrong"))
                 .toList();
 
-        var problem = Refusals.refused("The account", findings);
+        var problem = Refusals.refused("The account", errors);
 
         assertThat(problem.getStatusCode()).isEqualTo(422);
         assertThat(problem.getDetail())
@@ -23,14 +23,14 @@ class RefusalsTest {
         assertThat(problem.getParameters())
                 .containsEntry(
                         "errors",
-                        findings.stream()
-                                .map(finding -> Map.of("field", finding.field(), "message", "is wrong"))
+                        errors.stream()
+                                .map(error -> Map.of("field", error.field(), "message", "is wrong"))
                                 .toList());
     }
 
     @Test
-    void endsItsSentenceWhenAllFindingsAreNamed() {
-        var problem = Refusals.refused("The key", List.of(new Finding("public_key", "is cut short")));
+    void endsItsSentenceWhenAllErrorsAreNamed() {
+        var problem = Refusals.refused("The key", List.of(new FormError("public_key", "is cut short")));
 
         assertThat(problem.getDetail()).isEqualTo("The key is refused: public_key: is cut short.");
     }

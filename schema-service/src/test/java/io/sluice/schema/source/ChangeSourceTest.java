@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.schema.form.Finding;
 import io.sluice.schema.form.Form;
+import io.sluice.schema.form.FormError;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -87,7 +87,7 @@ class ChangeSourceTest {
     @Test
     void refusesToChangeTheType() {
         assertThat(change(Set.of("source_type"), SourceForms.form("member", null, null), null))
-                .isEqualTo(new SourceChange.Refused(List.of(new Finding("source_type", "cannot be changed"))));
+                .isEqualTo(new SourceChange.Refused(List.of(new FormError("source_type", "cannot be changed"))));
     }
 
     @Test
@@ -98,8 +98,8 @@ class ChangeSourceTest {
                 null);
 
         assertThat(change).isInstanceOf(SourceChange.Refused.class);
-        assertThat(((SourceChange.Refused) change).findings())
-                .extracting(Finding::field)
+        assertThat(((SourceChange.Refused) change).errors())
+                .extracting(FormError::field)
                 .containsExactly("schema[1].type");
         assertThat(sources.versions(ORDER)).hasSize(1);
     }

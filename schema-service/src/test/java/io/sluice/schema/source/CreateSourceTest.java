@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.FormError;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -64,7 +64,7 @@ class CreateSourceTest {
     @ValueSource(strings = {"Order", "1order", "or-der", ""})
     void refusesWhatIsNoSourceType(String type) {
         assertThat(create(ACME, SourceForms.form(type, "Order", List.of(SourceForms.ID))))
-                .isEqualTo(new SourceCreation.Refused(List.of(new Finding(
+                .isEqualTo(new SourceCreation.Refused(List.of(new FormError(
                         "source_type",
                         "\"%s\" is no source type, expected a lower-case letter, then at most 62 lower-case letters, digits and _"
                                 .formatted(type)))));
@@ -76,11 +76,11 @@ class CreateSourceTest {
                 .isEqualTo(
                         new SourceCreation.Refused(
                                 List.of(
-                                        new Finding("source_type", "is missing, expected an id like order"),
-                                        new Finding(
+                                        new FormError("source_type", "is missing, expected an id like order"),
+                                        new FormError(
                                                 "source_name",
                                                 "is missing, expected what the source is called, e.g. Order"),
-                                        new Finding(
+                                        new FormError(
                                                 "schema",
                                                 "has no fields, expected a list of at least one like {\"name\": \"id\", \"type\": \"Integer\"}"))));
     }

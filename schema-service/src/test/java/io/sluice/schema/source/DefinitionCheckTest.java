@@ -2,61 +2,60 @@ package io.sluice.schema.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.schema.form.Finding;
-import io.sluice.schema.form.Findings;
+import io.sluice.schema.form.FormError;
+import io.sluice.schema.form.FormErrors;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DefinitionCheckTest {
-    private final Findings findings = new Findings();
+    private final FormErrors errors = new FormErrors();
 
     @Test
     void stripsNameAndFillsInDescription() {
-        var definition =
-                DefinitionCheck.check(SourceForms.form("order", "  Order ", List.of(SourceForms.ID)), findings);
+        var definition = DefinitionCheck.check(SourceForms.form("order", "  Order ", List.of(SourceForms.ID)), errors);
 
-        assertThat(findings.all()).isEmpty();
+        assertThat(errors.all()).isEmpty();
         assertThat(definition.sourceName()).isEqualTo("Order");
         assertThat(definition.description()).isEmpty();
     }
 
     @Test
     void refusesNameOfSeveralLines() {
-        DefinitionCheck.check(SourceForms.form("order", "two\nlines", List.of(SourceForms.ID)), findings);
+        DefinitionCheck.check(SourceForms.form("order", "two\nlines", List.of(SourceForms.ID)), errors);
 
-        assertThat(findings.all())
+        assertThat(errors.all())
                 .containsExactly(
-                        new Finding("source_name", "expected at most 200 characters on one line but it has 9"));
+                        new FormError("source_name", "expected at most 200 characters on one line but it has 9"));
     }
 
     @Test
     void refusesDescriptionThatIsTooLongOrHasNul() {
         DefinitionCheck.check(
                 new SourceForm("order", "Order", "\0".repeat(2_001), List.of(SourceForms.ID), null, null, null),
-                findings);
+                errors);
 
-        assertThat(findings.all())
+        assertThat(errors.all())
                 .containsExactly(
-                        new Finding("description", "has 2001 characters, expected at most 2000"),
-                        new Finding("description", "has a NUL character, expected none"));
+                        new FormError("description", "has 2001 characters, expected at most 2000"),
+                        new FormError("description", "has a NUL character, expected none"));
     }
 
     @Test
     void namesTheFieldThatIsNull() {
-        DefinitionCheck.check(SourceForms.form("order", "Order", Collections.singletonList(null)), findings);
+        DefinitionCheck.check(SourceForms.form("order", "Order", Collections.singletonList(null)), errors);
 
-        assertThat(findings.all())
+        assertThat(errors.all())
                 .isNotEmpty()
-                .allSatisfy(finding -> assertThat(finding.field()).startsWith("schema[0]"));
+                .allSatisfy(error -> assertThat(error.field()).startsWith("schema[0]"));
     }
 
     @Test
     void refusesPrimaryKeyThatIsNoField() {
         DefinitionCheck.check(
                 new SourceForm("order", "Order", null, List.of(SourceForms.ID), List.of("order_id"), null, null),
-                findings);
+                errors);
 
-        assertThat(findings.all()).extracting(Finding::field).containsExactly("primary_key[0]");
+        assertThat(errors.all()).extracting(FormError::field).containsExactly("primary_key[0]");
     }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Keeps the sources of one account in memory, with the rules that the store promises.
+/// Keeps the sources of one account in memory, by the rules of [Sources].
 final class InMemorySources implements Sources {
     private final AccountId account;
     private final Map<SourceType, List<Source>> versions = new HashMap<>();

@@ -4,7 +4,7 @@ import io.sluice.contracts.api.FieldDocument;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Makes forms of sources for tests.
+/// Forms of sources, as requests send them.
 final class SourceForms {
     static final FieldDocument ID = field("id", "Integer");
 

@@ -3,7 +3,7 @@ package io.sluice.schema.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.schema.form.Finding;
+import io.sluice.schema.form.FormError;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -82,7 +82,7 @@ class IssueTokenTest {
     @Test
     void refusesExpiryThatIsNotAhead() {
         assertThat(refused(expiring(NOW.getEpochSecond())))
-                .containsExactly(new Finding(
+                .containsExactly(new FormError(
                         "expires_at",
                         "is 1795262400, expected epoch seconds after now (1795262400) and not after 1803902400"));
     }
@@ -90,7 +90,7 @@ class IssueTokenTest {
     @Test
     void refusesExpiryBeyondTheLongestLifetime() {
         assertThat(refused(expiring(1_803_902_401L)))
-                .containsExactly(new Finding(
+                .containsExactly(new FormError(
                         "expires_at",
                         "is 1803902401, expected epoch seconds after now (1795262400) and not after 1803902400"));
     }
@@ -98,35 +98,35 @@ class IssueTokenTest {
     @Test
     void refusesExpiryBeyondTime() {
         assertThat(refused(expiring(Long.MAX_VALUE)))
-                .containsExactly(new Finding("expires_at", "9223372036854775807 is no time"));
+                .containsExactly(new FormError("expires_at", "9223372036854775807 is no time"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"admin", "READ", ""})
     void refusesOtherScopes(String scope) {
         assertThat(refused(new TokenForm(null, List.of("read", scope), null, null)))
-                .containsExactly(new Finding("scopes[1]", "is \"%s\", expected read or write".formatted(scope)));
+                .containsExactly(new FormError("scopes[1]", "is \"%s\", expected read or write".formatted(scope)));
     }
 
     @Test
     void refusesScopesThatAreNull() {
         assertThat(refused(new TokenForm(null, Arrays.asList((String) null), null, null)))
-                .containsExactly(new Finding("scopes[0]", "is \"null\", expected read or write"));
+                .containsExactly(new FormError("scopes[0]", "is \"null\", expected read or write"));
     }
 
     @Test
     void refusesTokenWithoutScope() {
         assertThat(refused(new TokenForm(null, List.of(), null, null)))
-                .containsExactly(new Finding("scopes", "is empty, expected read, write or both"));
+                .containsExactly(new FormError("scopes", "is empty, expected read, write or both"));
     }
 
     @Test
     void namesEverythingThatIsWrong() {
         assertThat(refused(new TokenForm("d\n".repeat(101), null, null, -1L)))
                 .containsExactly(
-                        new Finding("description", "has 202 characters, expected at most 200"),
-                        new Finding("description", "has a control character, expected one line of text"),
-                        new Finding("uid", "is -1, expected a user id from 0 on"));
+                        new FormError("description", "has 202 characters, expected at most 200"),
+                        new FormError("description", "has a control character, expected one line of text"),
+                        new FormError("uid", "is -1, expected a user id from 0 on"));
     }
 
     private static TokenForm expiring(@Nullable Long epochSeconds) {
@@ -137,7 +137,7 @@ class IssueTokenTest {
         return ((TokenIssue.Issued) issueToken.asAsked(ACME, form, 7)).grant();
     }
 
-    private List<Finding> refused(TokenForm form) {
-        return ((TokenIssue.Refused) issueToken.asAsked(ACME, form, 7)).findings();
+    private List<FormError> refused(TokenForm form) {
+        return ((TokenIssue.Refused) issueToken.asAsked(ACME, form, 7)).errors();
     }
 }

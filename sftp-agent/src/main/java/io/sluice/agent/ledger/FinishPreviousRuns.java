@@ -66,8 +66,8 @@ public final class FinishPreviousRuns {
 
     private void finish(Path folder, String run) throws IOException {
         var left = files(folder);
-        // A pod that fails at each start leaves empty folders; nobody reads the whole ledger for them.
-        if (!left.isEmpty()) {
+        // A pod that fails at each start leaves empty spools; nobody reads the whole ledger for them.
+        if (left.stream().anyMatch(file -> file.toFile().length() > 0)) {
             record(folder, run);
         }
         for (var file : left) {
@@ -81,7 +81,8 @@ public final class FinishPreviousRuns {
             new ReadSpool(
                             folder,
                             paths.rsyslogProcess(),
-                            new RecordUploads(accounts, ledger, paths.accounts(), folders, clock))
+                            () -> {},
+                            new RecordUploads(accounts, ledger, paths.accounts(), folders, at -> {}, clock))
                     .finish();
         }
         LOG.log(System.Logger.Level.INFO, "the messages of a previous run are recorded: run={0}", run);

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.agent.ledger.RecordUploads.SessionState;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.sftpserver.file.AtomicFile;
+import io.sluice.sftpserver.file.DiskReserve;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +33,9 @@ public final class ReadSpool {
 
     private final Path spool;
     private final Path old;
+    private final Path next;
     private final Path kept;
+    private final SpoolReserve reserve;
     private final Path rsyslogProcess;
     private final long rotateAt;
     private final RecordUploads uploads;
@@ -40,14 +45,17 @@ public final class ReadSpool {
 
     /// @param folder the spool of this run of the server
     /// @param rsyslogProcess the file with rsyslogd's process id
-    public ReadSpool(Path folder, Path rsyslogProcess, RecordUploads uploads) {
-        this(folder, rsyslogProcess, ROTATE_AT, uploads);
+    /// @param linesLost is called while rsyslogd may have no room for its lines
+    public ReadSpool(Path folder, Path rsyslogProcess, Runnable linesLost, RecordUploads uploads) {
+        this(folder, rsyslogProcess, ROTATE_AT, linesLost, uploads);
     }
 
-    ReadSpool(Path folder, Path rsyslogProcess, long rotateAt, RecordUploads uploads) {
+    ReadSpool(Path folder, Path rsyslogProcess, long rotateAt, Runnable linesLost, RecordUploads uploads) {
         this.spool = folder.resolve("sftp.log");
         this.old = folder.resolve("sftp.log.old");
+        this.next = folder.resolve("sftp.log.next");
         this.kept = folder.resolve("sessions.json");
+        this.reserve = new SpoolReserve(linesLost);
         this.rsyslogProcess = rsyslogProcess;
         this.rotateAt = rotateAt;
         this.uploads = uploads;
@@ -126,23 +134,45 @@ public final class ReadSpool {
             current = Optional.of(new SpoolFile(spool, 0));
         }
         var file = current.get();
-        // Checked before reading: once the new file exists, rsyslogd writes no more to the old one.
-        var successor = file.is(old) && Files.exists(spool);
+        // Checked before reading: once the new file has a line, rsyslogd writes no more to the old one.
+        var successor = file.is(old) && Files.exists(spool) && Files.size(spool) > 0;
         var any = file.read(this::take);
         uploads.settle(this::isAlive);
         checkProcesses();
         if (successor) {
             switchTo(spool, file);
-        } else if (file.size() >= rotateAt && file.is(spool)) {
-            Files.move(spool, old, StandardCopyOption.ATOMIC_MOVE);
-            askForNewFile();
+        } else if (file.is(spool)) {
+            if (file.size() >= rotateAt && beginNext()) {
+                Files.move(spool, old, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(next, spool, StandardCopyOption.ATOMIC_MOVE);
+                askForNewFile();
+            } else {
+                reserve.keep(spool, file.size());
+            }
         }
         return any;
     }
 
+    /// Makes the next file with its reserve; returns false when the volume has no room for it.
+    private boolean beginNext() throws IOException {
+        Files.deleteIfExists(next);
+        try {
+            Files.createFile(next, PosixFilePermissions.asFileAttribute(AtomicFile.PRIVATE));
+        } catch (FileSystemException noRoom) {
+            LOG.log(System.Logger.Level.DEBUG, "no new spool can be begun yet: {0}", noRoom.toString());
+            return false;
+        }
+        return DiskReserve.extend(next, 0, SpoolReserve.BYTES);
+    }
+
     private void switchTo(Path next, SpoolFile finished) throws IOException {
         var beginning = new Kept(SpoolFile.key(next), finished.end(), uploads.snapshot());
-        AtomicFile.write(kept, JSON.writeValueAsString(beginning), AtomicFile.PRIVATE);
+        try {
+            AtomicFile.write(kept, JSON.writeValueAsString(beginning), AtomicFile.PRIVATE);
+        } catch (FileSystemException noRoom) {
+            LOG.log(System.Logger.Level.DEBUG, "the old spool is kept for now: {0}", noRoom.toString());
+            return;
+        }
         finished.close();
         Files.delete(old);
         current = Optional.of(new SpoolFile(next, beginning.base()));

@@ -6,7 +6,6 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.ledger.LedgerEvent;
 import io.sluice.contracts.ledger.LedgerLine;
 import io.sluice.sftpserver.file.LedgerFile;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
@@ -43,19 +43,22 @@ public final class RecordUploads {
     private final LedgerFile ledger;
     private final BiPredicate<AccountId, SftpMessage> wasDone;
     private final AdoptFolders folders;
+    private final Consumer<Instant> volumeFull;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Map<Long, SftpSession> sessions = new HashMap<>();
 
     /// @param chroots the folder with the accounts' chroots, to check there what was carried out
     /// @param folders learns about folders that tenants made
+    /// @param volumeFull learns when a write failed for want of room
     public RecordUploads(
             IntFunction<Optional<AccountId>> accounts,
             LedgerFile ledger,
             Path chroots,
             AdoptFolders folders,
+            Consumer<Instant> volumeFull,
             Clock clock) {
-        this(accounts, ledger, new OnDisk(chroots)::wasDone, folders, clock, System::nanoTime);
+        this(accounts, ledger, new OnDisk(chroots)::wasDone, folders, volumeFull, clock, System::nanoTime);
     }
 
     RecordUploads(
@@ -63,17 +66,19 @@ public final class RecordUploads {
             LedgerFile ledger,
             BiPredicate<AccountId, SftpMessage> wasDone,
             AdoptFolders folders,
+            Consumer<Instant> volumeFull,
             Clock clock,
             LongSupplier nanoTime) {
         this.accounts = accounts;
         this.ledger = ledger;
         this.wasDone = wasDone;
         this.folders = folders;
+        this.volumeFull = volumeFull;
         this.clock = clock;
         this.nanoTime = nanoTime;
     }
 
-    void take(SpoolLine line) throws IOException {
+    void take(SpoolLine line) {
         var account = accounts.apply(line.user());
         if (account.isEmpty()) {
             return;
@@ -95,13 +100,13 @@ public final class RecordUploads {
             case SftpMessage.Opened _, SftpMessage.Renamed _, SftpMessage.Removed _, SftpMessage.MadeFolder _ ->
                 session.await(line, message, nanoTime.getAsLong());
             case SftpMessage.Closed closed -> closed(session, line, closed);
-            case SftpMessage.WriteFailed(var path, var _) -> writeFailed(session, line, path);
+            case SftpMessage.WriteFailed failed -> writeFailed(session, line, failed);
             case SftpMessage.SessionEnded _ -> end(line.process(), line.at(), Optional.of(line.sequence()));
             case SftpMessage.SessionBegan _, SftpMessage.Refused _, SftpMessage.Other _ -> {}
         }
     }
 
-    private void refused(SftpSession session, SpoolLine line, SftpMessage.Refused refused) throws IOException {
+    private void refused(SftpSession session, SpoolLine line, SftpMessage.Refused refused) {
         var pending = session.takePending();
         var closed = session.lastClosed();
         var answersRequest = session.takeAnswer();
@@ -114,7 +119,7 @@ public final class RecordUploads {
         }
     }
 
-    private void refused(SftpSession session, Pending pending, SftpMessage.Refused refused) throws IOException {
+    private void refused(SftpSession session, Pending pending, SftpMessage.Refused refused) {
         if (!refused.isGeneral()) {
             return;
         }
@@ -130,7 +135,7 @@ public final class RecordUploads {
     }
 
     /// Records requests that no message followed in time, and the end of sessions whose process is gone.
-    void settle(LongPredicate isAlive) throws IOException {
+    void settle(LongPredicate isAlive) {
         for (var session : List.copyOf(sessions.values())) {
             var pending = session.pending();
             if (pending.isPresent()
@@ -146,21 +151,21 @@ public final class RecordUploads {
     }
 
     /// Records the requests that no message will follow.
-    void settleAll() throws IOException {
+    void settleAll() {
         for (var session : List.copyOf(sessions.values())) {
             settle(session);
         }
     }
 
     /// The pending request was carried out, because no failure followed it.
-    private void settle(SftpSession session) throws IOException {
+    private void settle(SftpSession session) {
         var pending = session.takePending();
         if (pending.isPresent()) {
             carriedOut(session, pending.get());
         }
     }
 
-    private void carriedOut(SftpSession session, Pending pending) throws IOException {
+    private void carriedOut(SftpSession session, Pending pending) {
         noteFolder(session.account, pending);
         if (!wasRecordedOrIsNew(pending)) {
             return;
@@ -207,7 +212,7 @@ public final class RecordUploads {
 
     /// Records what other sessions of the account requested before this file changes. sshd would have logged
     /// a failure by now.
-    private void settleEarlierRequests(AccountId account, long sequence) throws IOException {
+    private void settleEarlierRequests(AccountId account, long sequence) {
         for (var other : List.copyOf(sessions.values())) {
             var pending = other.pending();
             if (other.account.equals(account)
@@ -226,7 +231,11 @@ public final class RecordUploads {
                 || ledger.isRecorded(pending.line().sequence());
     }
 
-    private void writeFailed(SftpSession session, SpoolLine line, String path) throws IOException {
+    private void writeFailed(SftpSession session, SpoolLine line, SftpMessage.WriteFailed write) {
+        var path = write.path();
+        if (write.isForWantOfRoom() && line.sequence() > ledger.lastRecorded()) {
+            volumeFull.accept(line.at());
+        }
         if (session.takeDoubt(path)) {
             session.opened(new SftpMessage.Opened(path, true, false));
             record(line(LedgerEvent.OPEN, session, line).on(path).ofWriteHandle());
@@ -234,7 +243,7 @@ public final class RecordUploads {
         session.failed(path);
     }
 
-    private void closed(SftpSession session, SpoolLine line, SftpMessage.Closed closed) throws IOException {
+    private void closed(SftpSession session, SpoolLine line, SftpMessage.Closed closed) {
         var handle = session.close(closed);
         var doubtful = handle.isEmpty() && session.takeDoubt(closed.path());
         var forWriting = doubtful || handle.map(SftpSession.Handle::forWriting).orElse(closed.written() > 0);
@@ -252,7 +261,7 @@ public final class RecordUploads {
         return close.on(path).ofWriteHandle().written(written).withFailedWrite();
     }
 
-    private void end(long process, Instant at, Optional<Long> sequence) throws IOException {
+    private void end(long process, Instant at, Optional<Long> sequence) {
         var session = sessions.remove(process);
         if (session != null) {
             settle(session);
@@ -267,7 +276,7 @@ public final class RecordUploads {
                 .numbered(line.sequence());
     }
 
-    private void record(LedgerLine line) throws IOException {
+    private void record(LedgerLine line) {
         if (line.sequence().filter(number -> number <= ledger.lastRecorded()).isEmpty()) {
             ledger.append(line);
         }

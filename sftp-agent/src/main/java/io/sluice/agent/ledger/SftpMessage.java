@@ -32,7 +32,12 @@ sealed interface SftpMessage {
     /// A write failed; a [Refused] follows. The path is cut at 100 bytes.
     ///
     /// @param reason e.g. `No space left on device`
-    record WriteFailed(String path, String reason) implements SftpMessage {}
+    record WriteFailed(String path, String reason) implements SftpMessage {
+
+        boolean isForWantOfRoom() {
+            return reason.contains("No space left") || reason.contains("quota exceeded");
+        }
+    }
 
     /// A request failed: the one logged right before; otherwise a read or a write, which sshd does not log.
     record Refused(String status) implements SftpMessage {

@@ -47,22 +47,28 @@ public final class UserIds {
 
     /// Gives ids to the accounts that have none, and writes them to disk before anybody uses them.
     public synchronized void give(Collection<AccountId> wanted) throws IOException {
-        var before = ids.size();
+        var fresh = new LinkedHashMap<AccountId, Integer>();
         for (var account : wanted) {
-            if (!ids.containsKey(account)) {
-                if (next > LAST) {
+            if (!ids.containsKey(account) && !fresh.containsKey(account)) {
+                var id = next + fresh.size();
+                if (id > LAST) {
                     throw new IOException("no user id is left for %s: all from %d to %d are given; add a shard"
                             .formatted(account, FIRST, LAST));
                 }
-                put(account, next);
+                fresh.put(account, id);
             }
         }
-        if (ids.size() > before) {
+        if (!fresh.isEmpty()) {
             var lines = new StringBuilder();
-            ids.forEach((account, id) ->
-                    lines.append(account).append(' ').append(id).append('\n'));
+            ids.forEach((account, id) -> append(lines, account, id));
+            fresh.forEach((account, id) -> append(lines, account, id));
             AtomicFile.write(file, lines.toString(), AtomicFile.PRIVATE);
+            fresh.forEach(this::put);
         }
+    }
+
+    private static void append(StringBuilder lines, AccountId account, int id) {
+        lines.append(account).append(' ').append(id).append('\n');
     }
 
     private void put(AccountId account, int id) {

@@ -191,7 +191,7 @@ class ReadSpoolTest {
         spool("open \"/a.csv\" flags WRITE mode 0644", "opendir \"/somewhere\"", "closedir \"/somewhere\"");
         spool("opendir \"/somewhere\"", "closedir \"/somewhere\"");
         read(reader);
-        assertThat(paths.spool().resolve("sftp.log")).doesNotExist();
+        assertThat(paths.spool().resolve("sftp.log")).isEmptyFile();
 
         spool("close \"/a.csv\" bytes read 0 written 0");
         read(reader);
@@ -229,12 +229,14 @@ class ReadSpoolTest {
                 paths.spool(),
                 paths.rsyslogProcess(),
                 rotateAt,
+                () -> {},
                 new RecordUploads(
                         user -> user == 1 ? Optional.of(ACME) : Optional.empty(),
                         ledger,
                         (account, request) -> request.equals(new SftpMessage.Opened("/done.csv", true, false))
                                 || request.equals(new SftpMessage.Removed("/b.csv")),
                         new AdoptFolders(paths.accounts(), paths.processing()),
+                        at -> {},
                         Clock.systemUTC(),
                         nanos::get));
         reader.begin();

@@ -8,95 +8,76 @@ import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.file.JobId;
 import io.sluice.events.log.Log;
 import io.sluice.watcher.PublishEvent;
-import io.smallrye.mutiny.Uni;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
+import io.sluice.watcher.Sendings;
+import io.sluice.watcher.claim.ClaimLog.Entry;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
-/// Publishes claims, those of one key in the order of their jobs. It keeps a claim that could not be
-/// published and tries again.
+/// Publishes confirmed claims, those of one day one after another.
 ///
-/// After a crash [RecoverClaims] finds such claims on the volume. Used by one thread.
+/// A claim whose event the broker does not take stays in the [ClaimLog] and is tried again in the next cycle;
+/// the claims of other days do not wait for it. After a crash [RecoverClaims] finds such claims on the
+/// volume. For one thread.
 public final class AnnounceClaims {
     private static final Log LOG = Log.of(AnnounceClaims.class);
 
+    /// A broker answers within milliseconds; one that does not is looked at again in the next cycle.
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     private final PublishEvent events;
-    private final Deque<Claim> queue = new ArrayDeque<>();
+    private final ClaimLog log;
+    private final Sendings<JobId, Claim> sendings = new Sendings<>();
 
-    public AnnounceClaims(PublishEvent events) {
+    public AnnounceClaims(PublishEvent events, ClaimLog log) {
         this.events = events;
+        this.log = log;
     }
 
-    public void add(Claim claim) {
-        queue.add(claim);
+    /// Publishes what can be published now.
+    void announce() {
+        var failed = new HashSet<JobId>();
+        for (var batch = nextOfEachDay(failed); !batch.isEmpty(); batch = nextOfEachDay(failed)) {
+            batch.forEach(this::send);
+            settle(failed);
+        }
     }
 
-    /// Whether every claim was published.
-    public boolean isDone() {
-        return queue.isEmpty();
-    }
-
-    /// Whether the job's claim waits to be published.
-    boolean holds(JobId job) {
-        return queue.stream().anyMatch(claim -> claim.job().jobId().equals(job));
-    }
-
-    /// Publishes the waiting claims until none is left or one fails.
-    public void announce() {
-        while (!queue.isEmpty()) {
-            var batch = oneOfEachKey();
-            var sendings = batch.stream().map(this::send).toList();
-            var failed = new ArrayList<Claim>();
-            for (int i = 0; i < batch.size(); i++) {
-                if (!sendings.get(i).await().indefinitely()) {
-                    failed.add(batch.get(i));
-                }
-            }
-            if (!failed.isEmpty()) {
-                failed.reversed().forEach(queue::addFirst);
-                LOG.warn(
-                        "claims are not announced yet and nothing new is claimed; is the broker unavailable?",
-                        field("claims", queue.size()));
-                return;
+    private void settle(Set<JobId> failed) {
+        for (var answer : sendings.answers(LONGEST_WAIT)) {
+            var job = answer.what().job();
+            if (answer.isConfirmed()) {
+                log.end(answer.what());
+                LOG.info(
+                        "claimed",
+                        job(job),
+                        field("bytes", answer.what().event().size()));
+            } else {
+                failed.add(job.jobId());
+                answer.failure()
+                        .ifPresent(failure -> LOG.warn(
+                                "a claim is not announced yet, tried again; is the broker unavailable?",
+                                job(job),
+                                cause(failure)));
             }
         }
     }
 
-    private List<Claim> oneOfEachKey() {
-        var keys = new HashSet<String>();
-        var batch = new ArrayList<Claim>();
-        for (var claims = queue.iterator(); claims.hasNext(); ) {
-            var claim = claims.next();
-            if (keys.add(claim.job().key())) {
-                batch.add(claim);
-                claims.remove();
-            }
-        }
-        return batch;
+    /// The first confirmed claim of each day, unless it is on its way or failed a moment ago.
+    private List<Claim> nextOfEachDay(Set<JobId> failed) {
+        var days = new HashSet<String>();
+        return log.entries().stream()
+                .filter(entry -> entry.state() instanceof ClaimState.Confirmed)
+                .map(Entry::claim)
+                .filter(claim -> days.add(claim.job().key()))
+                .filter(claim -> !sendings.isOpen(claim.job().jobId())
+                        && !failed.contains(claim.job().jobId()))
+                .toList();
     }
 
-    private Uni<Boolean> send(Claim claim) {
-        var sending = publish(claim)
-                .replaceWith(true)
-                .onFailure()
-                .recoverWithItem(failure -> {
-                    LOG.debug("a claim is not announced yet", job(claim.job()), cause(failure));
-                    return false;
-                })
-                .memoize()
-                .indefinitely();
-        sending.subscribe().with(ignored -> {});
-        return sending;
-    }
-
-    /// In the first second of the service even the call may fail; the claim must be kept then, too.
-    private Uni<Void> publish(Claim claim) {
-        try {
-            return events.publish(Topics.UPLOAD_CLAIMED, claim.job().key(), claim.event());
-        } catch (RuntimeException notWiredYet) {
-            return Uni.createFrom().failure(notWiredYet);
-        }
+    private void send(Claim claim) {
+        var job = claim.job();
+        sendings.send(job.jobId(), claim, () -> events.publish(Topics.UPLOAD_CLAIMED, job.key(), claim.event()));
     }
 }

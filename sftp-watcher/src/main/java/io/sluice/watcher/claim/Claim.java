@@ -3,51 +3,61 @@ package io.sluice.watcher.claim;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
-import io.sluice.contracts.limit.LimitExceeded;
+import io.sluice.volume.EntryType;
 import io.sluice.volume.FileAttributes;
 import io.sluice.watcher.ledger.HandleState;
-import java.time.Instant;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// A claimed file, in `processing/`.
 ///
-/// @param from path where it was uploaded, as the account sees it
-/// @param attributes when it was judged complete, or when it was found after a restart
-/// @param exceeded the limit that its account exceeded with it; such a file is refused without being read
-/// @param handles the state of its write handles when it was claimed; empty when found after a restart
-public record Claim(
-        JobRef job,
-        String from,
-        FileAttributes attributes,
-        Optional<HandleState> handles,
-        Instant receivedAt,
-        Instant claimedAt,
-        Optional<LimitExceeded> exceeded) {
+/// @param event what is published about it
+/// @param judged the state of its write handles when it was claimed; empty when found after a restart
+public record Claim(UploadClaimed event, Optional<HandleState> judged) {
+
+    public JobRef job() {
+        return event.job();
+    }
+
+    /// Where it was uploaded, as the account sees it.
+    public String from() {
+        return folderOfSource() + job().fileName();
+    }
+
+    /// Where it was uploaded, as the service user sees it.
+    String source() {
+        return VolumePaths.account(job().accountId()) + from();
+    }
+
+    /// Where its tenant finds it when a newer upload has its name: the job id stands before the extension.
+    String aside() {
+        var name = job().fileName();
+        var dot = name.lastIndexOf('.');
+        return "%s%s%s.%s%s"
+                .formatted(
+                        VolumePaths.account(job().accountId()),
+                        folderOfSource(),
+                        name.substring(0, dot),
+                        job().jobId(),
+                        name.substring(dot));
+    }
+
+    private String folderOfSource() {
+        return "/sources/%s/".formatted(job().sourceType());
+    }
 
     /// Its path, as the service user sees it.
-    public String path() {
-        return VolumePaths.claimed(job);
+    String path() {
+        return VolumePaths.claimed(job());
     }
 
-    public String folder() {
-        return VolumePaths.processing(job.accountId(), job.jobId());
+    String folder() {
+        return VolumePaths.processing(job().accountId(), job().jobId());
     }
 
-    /// The path where it was uploaded, as the service user sees it.
-    public String source() {
-        return VolumePaths.account(job.accountId()) + from;
-    }
-
-    UploadClaimed event() {
-        return new UploadClaimed(
-                job,
-                attributes.size(),
-                attributes.modifiedAt(),
-                receivedAt,
-                claimedAt,
-                exceeded,
-                Optional.empty(),
-                List.of());
+    /// What it looked like when it was claimed.
+    FileAttributes attributes() {
+        return new FileAttributes(
+                EntryType.FILE, event.size(), event.modifiedAt().truncatedTo(ChronoUnit.SECONDS));
     }
 }

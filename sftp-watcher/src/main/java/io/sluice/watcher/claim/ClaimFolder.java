@@ -4,47 +4,46 @@ import static io.sluice.events.log.LogFields.field;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.json.SluiceJson;
-import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.events.log.Log;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
-/// The notes that may lie beside the file in a claim's folder:
+/// The folder of one claim: the file, and notes beside it.
 ///
 /// | note | meaning |
 /// |---|---|
-/// | [VolumePaths#REFUSED] | the upload is refused, and why; written before the file arrives, so that a crash loses
-/// nothing |
+/// | [VolumePaths#CLAIM] | what is published about the claim; written before the file arrives |
 /// | [VolumePaths#GIVE_BACK] | the SFTP agent shall give the file back to its tenant ([Seals]) |
 public final class ClaimFolder {
     private static final Log LOG = Log.of(ClaimFolder.class);
-    private static final List<String> NOTES = List.of(VolumePaths.REFUSED, VolumePaths.GIVE_BACK);
     private static final ObjectMapper JSON = SluiceJson.mapper();
 
     private ClaimFolder() {}
 
-    static void refuse(Volume volume, String folder, LimitExceeded exceeded) {
-        volume.write(refusedIn(folder), new ByteArrayInputStream(json(exceeded).getBytes(StandardCharsets.UTF_8)));
+    static void note(Volume volume, Claim claim) {
+        volume.write(
+                noteIn(claim.folder()),
+                new ByteArrayInputStream(json(claim.event()).getBytes(StandardCharsets.UTF_8)));
     }
 
-    /// Why the file in the folder is refused; empty when it is to be validated.
-    static Optional<LimitExceeded> refusal(Volume volume, String folder) {
+    /// What is published about the claim in the folder; empty when there is no note or it is unreadable.
+    static Optional<UploadClaimed> event(Volume volume, String folder) {
         try {
-            var json = volume.read(refusedIn(folder), file -> new String(file.readAllBytes(), StandardCharsets.UTF_8));
-            return Optional.of(JSON.readValue(json, LimitExceeded.class));
-        } catch (VolumePathMissingException toBeRead) {
+            var json = volume.read(noteIn(folder), file -> new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            return Optional.of(JSON.readValue(json, UploadClaimed.class));
+        } catch (VolumePathMissingException withoutNote) {
             return Optional.empty();
         } catch (JsonProcessingException unreadable) {
             LOG.warn(
-                    "the note of a refusal is unreadable, the upload is validated",
-                    field("path", refusedIn(folder)),
+                    "the note of a claim is unreadable, the claim is made anew from its file",
+                    field("path", noteIn(folder)),
                     field("cause", unreadable.getOriginalMessage()));
             return Optional.empty();
         }
@@ -66,7 +65,7 @@ public final class ClaimFolder {
 
     private static boolean removeNotes(Volume volume, String folder) {
         var removed = false;
-        for (var name : NOTES) {
+        for (var name : VolumePaths.CLAIM_NOTES) {
             var note = folder + "/" + name;
             if (volume.stat(note).isPresent()) {
                 volume.remove(note);
@@ -76,20 +75,18 @@ public final class ClaimFolder {
         return removed;
     }
 
-    /// Whether the name is that of a note, not of an upload.
-    static boolean isNote(String name) {
-        return NOTES.contains(name);
+    private static String noteIn(String folder) {
+        return folder + "/" + VolumePaths.CLAIM;
     }
 
-    private static String refusedIn(String folder) {
-        return folder + "/" + VolumePaths.REFUSED;
-    }
-
-    private static String json(LimitExceeded exceeded) {
+    private static String json(UploadClaimed event) {
         try {
-            return JSON.writeValueAsString(exceeded);
+            return JSON.writeValueAsString(event);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("two numbers can always be written", impossible);
+            throw new IllegalStateException(
+                    "the claim of job %s cannot be written"
+                            .formatted(event.job().jobId()),
+                    impossible);
         }
     }
 }

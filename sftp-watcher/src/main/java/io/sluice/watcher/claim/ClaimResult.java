@@ -9,4 +9,7 @@ public sealed interface ClaimResult {
     /// Another watcher claimed the file, or it changed or disappeared after it was judged. The next scan
     /// looks again.
     record NotThere() implements ClaimResult {}
+
+    /// The volume refuses what a claim needs, e.g. because it is full. The file stays where it is.
+    record Hindered(String reason) implements ClaimResult {}
 }

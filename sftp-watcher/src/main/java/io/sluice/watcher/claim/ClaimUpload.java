@@ -3,6 +3,8 @@ package io.sluice.watcher.claim;
 import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 
+import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.events.log.Log;
@@ -13,6 +15,7 @@ import io.sluice.volume.VolumeRefusedException;
 import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.scan.Candidate;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /// Claims one complete upload: makes a folder for the job in `processing/`, then moves the file into it with
@@ -23,29 +26,37 @@ public final class ClaimUpload {
     private static final Log LOG = Log.of(ClaimUpload.class);
 
     private final Volume volume;
-    private final JobIds jobIds;
     private final Clock clock;
 
-    public ClaimUpload(Volume volume, JobIds jobIds, Clock clock) {
+    public ClaimUpload(Volume volume, Clock clock) {
         this.volume = volume;
-        this.jobIds = jobIds;
         this.clock = clock;
     }
 
     /// Claims the upload if it is unchanged since it was judged.
     ///
+    /// @param job the id of the new job
     /// @throws ClaimUncertainException when the connection failed during the rename
-    public ClaimResult claim(Candidate candidate) {
+    public ClaimResult claim(Candidate candidate, JobId job) {
         var judged = candidate.seen().attributes();
         if (!volume.stat(candidate.volumePath())
                 .filter(present -> present.looksLike(judged))
                 .isPresent()) {
             return new ClaimResult.NotThere();
         }
-        var claim = claimOf(candidate);
+        var claim = claimOf(candidate, job);
         try {
             makeFolder(claim);
-            claim.exceeded().ifPresent(exceeded -> ClaimFolder.refuse(volume, claim.folder(), exceeded));
+            ClaimFolder.note(volume, claim);
+        } catch (VolumeRefusedException refused) {
+            removeFolder(claim);
+            return new ClaimResult.Hindered(String.valueOf(refused.getMessage()));
+        }
+        return move(claim);
+    }
+
+    private ClaimResult move(Claim claim) {
+        try {
             volume.rename(claim.source(), claim.path());
             return new ClaimResult.Taken(claim);
         } catch (VolumePathMissingException anotherWasFaster) {
@@ -53,25 +64,28 @@ public final class ClaimUpload {
             removeFolder(claim);
             return new ClaimResult.NotThere();
         } catch (VolumeRefusedException refused) {
-            LOG.warn("an upload cannot be claimed, the service user may not move it", cause(refused));
             removeFolder(claim);
-            return new ClaimResult.NotThere();
+            return new ClaimResult.Hindered(String.valueOf(refused.getMessage()));
         } catch (VolumeUnavailableException unknown) {
             throw new ClaimUncertainException(claim, unknown);
         }
     }
 
-    private Claim claimOf(Candidate candidate) {
+    private Claim claimOf(Candidate candidate, JobId id) {
         var name = candidate.name();
-        var job = new JobRef(jobIds.next(), candidate.account(), name.sourceType(), name.dataDate(), name.fileName());
+        var job = new JobRef(id, candidate.account(), name.sourceType(), name.dataDate(), name.fileName());
+        var seen = candidate.seen().attributes();
         return new Claim(
-                job,
-                candidate.path(),
-                candidate.seen().attributes(),
-                Optional.of(candidate.handles()),
-                candidate.arrivedAt(),
-                clock.instant(),
-                candidate.exceeded());
+                new UploadClaimed(
+                        job,
+                        seen.size(),
+                        seen.modifiedAt(),
+                        candidate.arrivedAt(),
+                        clock.instant(),
+                        candidate.exceeded(),
+                        Optional.empty(),
+                        List.of()),
+                Optional.of(candidate.handles()));
     }
 
     private void makeFolder(Claim claim) {

@@ -3,7 +3,6 @@ package io.sluice.watcher.claim;
 import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 
-import io.sluice.contracts.file.JobId;
 import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
@@ -13,20 +12,20 @@ import io.sluice.watcher.Ticker;
 import io.sluice.watcher.ledger.HandleState;
 import io.sluice.watcher.ledger.Ledger;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 
 /// Checks a file again right after it was claimed: a client may have opened or changed it at the last moment,
 /// and the SFTP agent must have sealed it. Used by one thread.
 public final class ConfirmClaim {
     private static final Log LOG = Log.of(ConfirmClaim.class);
 
+    /// The SFTP agent publishes a request within 200 ms.
+    private static final Duration LINES_FOLLOW_WITHIN = Duration.ofSeconds(1);
+
     private final Volume volume;
     private final Ledger ledger;
     private final Seals seals;
     private final Duration sealTimeout;
     private final Ticker ticker;
-    private final Map<JobId, Duration> unsealedSince = new HashMap<>();
 
     /// @param sealTimeout how long a claimed file may stay unsealed before it is moved back
     public ConfirmClaim(Volume volume, Ledger ledger, Duration sealTimeout, Ticker ticker) {
@@ -50,30 +49,26 @@ public final class ConfirmClaim {
     }
 
     /// To be called after the newest lines of the ledger were read.
-    public Confirmation of(Claim claim) {
+    ///
+    /// @param since when this process took the claim up
+    public Confirmation of(Claim claim, Duration since) {
         var present = volume.stat(claim.path());
-        var answer = present.map(file -> of(claim, file)).orElse(Confirmation.GONE);
-        if (answer == Confirmation.ANNOUNCE) {
-            answer = whenSealed(claim, present.get());
-        }
-        if (answer != Confirmation.HOLD) {
-            unsealedSince.remove(claim.job().jobId());
-        }
-        return answer;
+        return present.map(file -> of(claim, file, since)).orElse(Confirmation.GONE);
     }
 
-    private Confirmation of(Claim claim, FileAttributes present) {
+    private Confirmation of(Claim claim, FileAttributes present, Duration since) {
         if (!present.looksLike(claim.attributes())) {
             LOG.info("an upload changed while it was claimed, it is moved back", field("path", claim.source()));
             return Confirmation.PUT_BACK;
         }
-        return claim.handles().isPresent()
-                ? ofFresh(claim, present, claim.handles().get())
-                : ofFound(claim, present);
+        var byLedger = claim.judged()
+                .map(judged -> ofFresh(claim, present, judged, since))
+                .orElseGet(() -> ofFound(claim, present));
+        return byLedger == Confirmation.ANNOUNCE ? whenSealed(claim, present, since) : byLedger;
     }
 
-    private Confirmation whenSealed(Claim claim, FileAttributes present) {
-        if (claim.handles().isEmpty() && seals.isToBeGivenBack(claim)) {
+    private Confirmation whenSealed(Claim claim, FileAttributes present, Duration since) {
+        if (claim.judged().isEmpty() && seals.isToBeGivenBack(claim)) {
             return Confirmation.PUT_BACK;
         }
         if (seals.isSealed(present)) {
@@ -83,9 +78,7 @@ public final class ConfirmClaim {
             LOG.info("a claimed upload is still open for writing, it is moved back", field("path", claim.source()));
             return Confirmation.PUT_BACK;
         }
-        var now = ticker.elapsed();
-        var since = unsealedSince.computeIfAbsent(claim.job().jobId(), first -> now);
-        if (now.minus(since).compareTo(sealTimeout) < 0) {
+        if (passedSince(since).compareTo(sealTimeout) < 0 || newerLies(claim)) {
             return Confirmation.HOLD;
         }
         LOG.warn(
@@ -95,13 +88,29 @@ public final class ConfirmClaim {
         return Confirmation.PUT_BACK;
     }
 
-    /// New lines about the path concern the claimed file, unless a new upload lies there already.
-    private Confirmation ofFresh(Claim claim, FileAttributes present, HandleState judged) {
-        if (state(claim, present).equals(judged) || newerLies(claim)) {
+    /// New lines about the path may concern the claimed file, or a new upload under its name. Only handles
+    /// can change a claimed file: its tenant can no longer remove or rename it.
+    ///
+    /// | the ledger now says of the path | then |
+    /// |---|---|
+    /// | the same as before the claim, or nothing | the claimed file is unchanged |
+    /// | something else, and a new upload lies there | it concerns that one |
+    /// | something else, and nothing lies there | wait: the line of its removal may follow |
+    /// | the same after a second | somebody opened the claimed file |
+    private Confirmation ofFresh(Claim claim, FileAttributes present, HandleState judged, Duration since) {
+        var now = state(claim, present);
+        if (now.equals(judged) || now instanceof HandleState.Unknown || newerLies(claim)) {
             return Confirmation.ANNOUNCE;
+        }
+        if (passedSince(since).compareTo(LINES_FOLLOW_WITHIN) < 0) {
+            return Confirmation.HOLD;
         }
         LOG.info("an upload was opened while it was claimed, it is moved back", field("path", claim.source()));
         return Confirmation.PUT_BACK;
+    }
+
+    private Duration passedSince(Duration since) {
+        return ticker.elapsed().minus(since);
     }
 
     private Confirmation ofFound(Claim claim, FileAttributes present) {
@@ -110,7 +119,9 @@ public final class ConfirmClaim {
             case HandleState.Closed _ -> Confirmation.ANNOUNCE;
             case HandleState.Open _ -> newerLies(claim) ? Confirmation.ANNOUNCE : Confirmation.HOLD;
             case HandleState.BrokenOff _ ->
-                claim.exceeded().isPresent() || newerLies(claim) ? Confirmation.ANNOUNCE : Confirmation.PUT_BACK;
+                claim.event().exceeded().isPresent() || newerLies(claim)
+                        ? Confirmation.ANNOUNCE
+                        : Confirmation.PUT_BACK;
         };
     }
 
@@ -122,23 +133,44 @@ public final class ConfirmClaim {
         return volume.stat(claim.source()).isPresent();
     }
 
-    /// Moves the file back unless a newer upload has its name; returns whether nothing is left to do.
+    /// Moves the file back to where it was uploaded. Where a newer upload has its name it goes beside it,
+    /// under a name that is never claimed: so it is not lost, and no old version follows a newer one.
+    ///
+    /// @return whether nothing is left to do; if not, call again later
     public boolean putBack(Claim claim) {
         try {
             if (volume.stat(claim.path()).isPresent()) {
                 if (!seals.isGivenBack(claim)) {
                     return false;
                 }
-                volume.renameUnlessTaken(claim.path(), claim.source());
+                moveBack(claim);
             }
             ClaimFolder.remove(volume, claim.folder());
             return true;
-        } catch (VolumeRefusedException taken) {
-            LOG.debug("a claimed upload cannot be moved back yet", field("path", claim.path()), cause(taken));
+        } catch (VolumeRefusedException refused) {
+            LOG.debug("a claimed upload cannot be moved back yet", field("path", claim.path()), cause(refused));
             return false;
         } catch (VolumePathMissingException gone) {
             LOG.warn("a claimed upload that should be moved back is gone", field("path", claim.path()), cause(gone));
             return true;
         }
+    }
+
+    private void moveBack(Claim claim) {
+        if (!newerLies(claim)) {
+            try {
+                volume.renameUnlessTaken(claim.path(), claim.source());
+                return;
+            } catch (VolumeRefusedException takenInThatMoment) {
+                if (!newerLies(claim)) {
+                    throw takenInThatMoment;
+                }
+            }
+        }
+        LOG.info(
+                "a newer upload has the name of one that is moved back, it goes beside it",
+                field("path", claim.source()),
+                field("target", claim.aside()));
+        volume.renameUnlessTaken(claim.path(), claim.aside());
     }
 }

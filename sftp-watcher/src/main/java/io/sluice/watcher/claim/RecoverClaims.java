@@ -5,6 +5,7 @@ import static io.sluice.events.log.LogFields.field;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.UploadName;
@@ -138,7 +139,7 @@ public final class RecoverClaims {
             return Optional.empty();
         }
         var files = list(folder).stream()
-                .filter(entry -> entry.attributes().isFile() && !ClaimFolder.isNote(entry.name()))
+                .filter(entry -> entry.attributes().isFile() && !VolumePaths.CLAIM_NOTES.contains(entry.name()))
                 .toList();
         if (files.isEmpty()) {
             if (!empty.add(folder)) {
@@ -187,16 +188,22 @@ public final class RecoverClaims {
     }
 
     private Claim claim(JobRef job, VolumeEntry file) {
+        var event = ClaimFolder.event(volume, VolumePaths.processing(job.accountId(), job.jobId()))
+                .filter(noted -> noted.job().equals(job))
+                .orElseGet(() -> withoutNote(job, file));
+        return new Claim(event, Optional.empty());
+    }
+
+    /// A file that was moved here by hand, or whose note is damaged.
+    private static UploadClaimed withoutNote(JobRef job, VolumeEntry file) {
         var claimedAt = job.jobId().moment();
         var modifiedAt = file.attributes().modifiedAt();
-        return new Claim(
+        return UploadClaimed.of(
                 job,
-                "/sources/%s/%s".formatted(job.sourceType(), job.fileName()),
-                file.attributes(),
-                Optional.empty(),
+                file.attributes().size(),
+                modifiedAt,
                 modifiedAt.isBefore(claimedAt) ? modifiedAt : claimedAt,
-                claimedAt,
-                ClaimFolder.refusal(volume, VolumePaths.processing(job.accountId(), job.jobId())));
+                claimedAt);
     }
 
     private List<VolumeEntry> list(String folder) {

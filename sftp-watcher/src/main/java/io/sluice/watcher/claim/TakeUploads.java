@@ -10,45 +10,50 @@ import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.scan.Candidate;
 import io.sluice.watcher.scan.ScanAccounts;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Claims what a scan found, confirms and announces it, and continues what an earlier cycle left open.
 ///
-/// Nothing new is claimed while a claim waits to be announced; the uploads wait where their tenants can see
-/// them. Used by one thread.
+/// Used by one thread.
 public final class TakeUploads {
     private static final Log LOG = Log.of(TakeUploads.class);
     private static final int AT_ONCE = 100;
 
+    /// With so many claims on the way nothing new is claimed: the uploads wait where their tenants see them.
+    private static final int MOST_OPEN = 200;
+
     private final ScanAccounts scan;
     private final LedgerTail ledger;
+    private final JobIds ids;
     private final ClaimUpload claim;
     private final ConfirmClaim confirm;
+    private final ClaimLog log;
     private final AnnounceClaims announce;
     private final RecoverClaims recover;
     private final RecoveryTimes times;
     private final Ticker ticker;
-    private final List<Claim> uncertain = new ArrayList<>();
-    private final List<Claim> unconfirmed = new ArrayList<>();
-    private final List<Claim> returning = new ArrayList<>();
     private Optional<Duration> recoveredAt = Optional.empty();
+    private Optional<String> hindrance = Optional.empty();
     private long taken;
 
     public TakeUploads(
             ScanAccounts scan,
             LedgerTail ledger,
+            JobIds ids,
             ClaimUpload claim,
             ConfirmClaim confirm,
+            ClaimLog log,
             AnnounceClaims announce,
             RecoverClaims recover,
             RecoveryTimes times,
             Ticker ticker) {
         this.scan = scan;
         this.ledger = ledger;
+        this.ids = ids;
         this.claim = claim;
         this.confirm = confirm;
+        this.log = log;
         this.announce = announce;
         this.recover = recover;
         this.times = times;
@@ -65,102 +70,131 @@ public final class TakeUploads {
         return taken;
     }
 
+    /// Claims that are not yet published or back at their tenant.
+    public int open() {
+        return log.size();
+    }
+
+    /// Why the volume refused the latest claim; empty when it took it.
+    public Optional<String> hindrance() {
+        return hindrance;
+    }
+
     /// Continues every claim of earlier cycles and of watchers that died, as far as possible now.
     public void settle() {
         var due = recoveredAt.map(at -> ticker.elapsed().minus(at).compareTo(times.interval()) >= 0);
         if (due.orElse(true)) {
             recover(recoveredAt.isEmpty() ? Duration.ZERO : times.timeout());
         }
-        for (var claimed : List.copyOf(uncertain)) {
-            if (claim.wasMade(claimed)) {
-                unconfirmed.add(claimed);
-            } else {
-                claim.removeFolder(claimed);
-            }
-            uncertain.remove(claimed);
-        }
-        returning.removeIf(confirm::putBack);
-        confirmAll();
+        advance();
     }
 
     private void recover(Duration timeout) {
-        var found = recover.find(this::isInProgress, timeout);
-        found.forEach(lost -> LOG.info("a claim is announced again", job(lost.job())));
-        unconfirmed.addAll(found);
+        for (var lost : recover.find(log::holds, timeout)) {
+            LOG.info("a claim is announced again", job(lost.job()));
+            log.set(lost, unconfirmed());
+        }
         recoveredAt = Optional.of(ticker.elapsed());
     }
 
-    private boolean isInProgress(JobId job) {
-        return announce.holds(job) || isAmong(uncertain, job) || isAmong(unconfirmed, job) || isAmong(returning, job);
-    }
-
-    private static boolean isAmong(List<Claim> claims, JobId job) {
-        return claims.stream().anyMatch(claim -> claim.job().jobId().equals(job));
+    private ClaimState unconfirmed() {
+        return new ClaimState.Unconfirmed(ticker.elapsed());
     }
 
     /// Claims complete uploads in the given order.
     public void take(List<Candidate> due) {
-        for (int from = 0; from < due.size() && announce.isDone(); from += AT_ONCE) {
+        hindrance = Optional.empty();
+        for (int from = 0; from < due.size() && log.size() < MOST_OPEN && hindrance.isEmpty(); from += AT_ONCE) {
             claimSome(due.subList(from, Math.min(due.size(), from + AT_ONCE)));
         }
     }
 
     private void claimSome(List<Candidate> candidates) {
         ledger.read();
+        var jobs = ids.next(candidates.size()).iterator();
         for (var candidate : candidates) {
-            if (scan.stillDue(candidate)) {
-                claimOne(candidate);
+            if (hindrance.isEmpty() && !log.holdsDay(candidate.day()) && scan.stillDue(candidate)) {
+                claimOne(candidate, jobs.next());
             }
         }
         ledger.read();
-        confirmAll();
+        advance();
     }
 
-    private void claimOne(Candidate candidate) {
+    private void claimOne(Candidate candidate, JobId job) {
         try {
-            switch (claim.claim(candidate)) {
+            switch (claim.claim(candidate, job)) {
                 case ClaimResult.Taken(var claimed) -> {
-                    unconfirmed.add(claimed);
+                    log.set(claimed, unconfirmed());
                     scan.taken(candidate);
                 }
                 case ClaimResult.NotThere() -> scan.changed(candidate);
+                case ClaimResult.Hindered(var reason) -> hindered(candidate, reason);
             }
         } catch (ClaimUncertainException unknown) {
-            uncertain.add(unknown.claim());
+            log.set(unknown.claim(), new ClaimState.Uncertain());
             scan.taken(candidate);
             throw unknown;
         }
     }
 
-    private void confirmAll() {
-        for (var claimed : List.copyOf(unconfirmed)) {
-            switch (confirm.of(claimed)) {
-                case ANNOUNCE -> {
-                    announce.add(claimed);
-                    unconfirmed.remove(claimed);
-                    taken++;
-                    scan.claimed(claimed.job().accountId(), claimed.from(), claimed.handles());
-                    LOG.info(
-                            "claimed",
-                            job(claimed.job()),
-                            field("bytes", claimed.attributes().size()));
-                }
-                case HOLD -> LOG.debug("a claim waits for its writer or its seal", job(claimed.job()));
-                case PUT_BACK -> {
-                    unconfirmed.remove(claimed);
-                    returning.add(claimed);
-                    returning.removeIf(confirm::putBack);
-                    scan.lookAgain(claimed.job().accountId());
-                }
-                case GONE -> {
-                    unconfirmed.remove(claimed);
-                    LOG.warn(
-                            "a claimed file disappeared before it was announced",
-                            job(claimed.job()),
-                            field("path", claimed.path()));
-                }
+    private void hindered(Candidate candidate, String reason) {
+        hindrance = Optional.of(reason);
+        scan.changed(candidate);
+        LOG.warn(
+                "the volume refuses to claim an upload, it waits and nothing else is claimed in this cycle; is it full?",
+                field("path", candidate.volumePath()),
+                field("cause", reason));
+    }
+
+    /// Moves every claim on as far as possible, then publishes the confirmed ones.
+    private void advance() {
+        for (var entry : log.entries()) {
+            switch (entry.state()) {
+                case ClaimState.Uncertain() -> resolve(entry.claim());
+                case ClaimState.Unconfirmed(var since) -> confirm(entry.claim(), since);
+                case ClaimState.Returning() -> putBack(entry.claim());
+                case ClaimState.Confirmed() -> {}
             }
         }
         announce.announce();
+    }
+
+    private void resolve(Claim claimed) {
+        if (claim.wasMade(claimed)) {
+            log.set(claimed, unconfirmed());
+        } else {
+            claim.removeFolder(claimed);
+            log.end(claimed);
+        }
+    }
+
+    private void confirm(Claim claimed, Duration since) {
+        switch (confirm.of(claimed, since)) {
+            case ANNOUNCE -> {
+                log.set(claimed, new ClaimState.Confirmed());
+                taken++;
+                scan.claimed(claimed.job().accountId(), claimed.from(), claimed.judged());
+            }
+            case HOLD -> LOG.debug("a claim waits for its writer or its seal", job(claimed.job()));
+            case PUT_BACK -> {
+                log.set(claimed, new ClaimState.Returning());
+                putBack(claimed);
+            }
+            case GONE -> {
+                log.end(claimed);
+                LOG.warn(
+                        "a claimed file disappeared before it was announced",
+                        job(claimed.job()),
+                        field("path", claimed.path()));
+            }
+        }
+    }
+
+    private void putBack(Claim claimed) {
+        if (confirm.putBack(claimed)) {
+            log.end(claimed);
+        }
+        scan.lookAgain(claimed.job().accountId());
     }
 }

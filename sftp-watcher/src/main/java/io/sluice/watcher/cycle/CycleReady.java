@@ -1,13 +1,21 @@
 package io.sluice.watcher.cycle;
 
+import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /// Ready while scan cycles are completed, so while the volume answers. It is no liveness check: restarting a
 /// watcher that waits for its SFTP server does not help.
+///
+/// `degraded` names what the volume refuses while cycles are completed.
 @Readiness
+@Singleton
 final class CycleReady implements HealthCheck {
+    /// A cycle over ten thousand accounts takes seconds; one that takes longer hangs.
+    private static final Duration OLDEST = Duration.ofSeconds(60);
+
     private final CycleSchedule cycles;
 
     CycleReady(CycleSchedule cycles) {
@@ -16,7 +24,9 @@ final class CycleReady implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        var check = HealthCheckResponse.named("scan cycles over the SFTP volume");
+        var age = cycles.age();
+        var check = HealthCheckResponse.named("scan cycles over the SFTP volume")
+                .withData("seconds_since_last_cycle", age.toSeconds());
         return switch (cycles.last()) {
             case LatestCycle.NoneYet() ->
                 check.down()
@@ -24,11 +34,17 @@ final class CycleReady implements HealthCheck {
                         .build();
             case LatestCycle.Failed(var _, var reason) ->
                 check.down().withData("reason", reason).build();
-            case LatestCycle.Done(var result) ->
-                check.up()
-                        .withData("waiting", result.waiting())
+            case LatestCycle.Done(var result) -> {
+                check.withData("waiting", result.waiting())
                         .withData("ignored", result.ignored())
-                        .build();
+                        .withData("open_claims", result.open());
+                result.hindrance().ifPresent(reason -> check.withData("degraded", reason));
+                yield age.compareTo(OLDEST) < 0
+                        ? check.up().build()
+                        : check.down()
+                                .withData("reason", "no scan cycle ended for %d s".formatted(age.toSeconds()))
+                                .build();
+            }
         };
     }
 }

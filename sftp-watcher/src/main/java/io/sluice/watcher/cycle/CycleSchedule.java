@@ -7,24 +7,39 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.quarkus.runtime.Shutdown;
 import io.quarkus.runtime.Startup;
-import io.quarkus.scheduler.Scheduled;
 import io.sluice.events.log.Log;
-import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.sluice.volume.VolumeException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/// Runs a scan cycle every `sluice.scan.interval`, never two at once, and keeps the result of the latest one.
+/// Runs scan cycles one after another on a thread of its own, and keeps the result of the latest one.
+///
+/// | after a cycle | the next one comes |
+/// |---|---|
+/// | claims are open, uploads are about to be complete, or the ledger has new lines | after [#PAUSE] |
+/// | nothing is to be done | after `sluice.scan.interval` |
 @ApplicationScoped
 class CycleSchedule {
     private static final Log LOG = Log.of(CycleSchedule.class);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final WatchUploads watch;
+    private final Duration interval;
     private final Timer duration;
+    private final CountDownLatch stop = new CountDownLatch(1);
     private volatile LatestCycle last = new LatestCycle.NoneYet();
+    private volatile long completed = System.nanoTime();
+    private @Nullable Thread thread;
 
-    CycleSchedule(WatchUploads watch, MeterRegistry metrics) {
+    CycleSchedule(WatchUploads watch, ScanConfig config, MeterRegistry metrics) {
         this.watch = watch;
+        this.interval = config.interval();
         this.duration = Timer.builder("sluice.scan.duration")
                 .description("How long a scan cycle took")
                 .register(metrics);
@@ -34,8 +49,15 @@ class CycleSchedule {
         Gauge.builder("sluice.uploads.ignored", () -> last.result().ignored())
                 .description("Files that will not be claimed")
                 .register(metrics);
+        Gauge.builder("sluice.claims.open", () -> last.result().open())
+                .description("Claims that are neither published nor back at their tenant")
+                .register(metrics);
         Gauge.builder("sluice.scan.accounts", () -> last.result().lookedAt())
                 .description("Accounts that the latest scan cycle listed")
+                .register(metrics);
+        Gauge.builder("sluice.scan.age", () -> age().toMillis() / 1000.0)
+                .description("Seconds since the latest completed scan cycle")
+                .baseUnit("seconds")
                 .register(metrics);
         FunctionCounter.builder(
                         "sluice.uploads.claimed",
@@ -49,23 +71,60 @@ class CycleSchedule {
         return last;
     }
 
-    /// Creates the beans at the start, so that an invalid configuration stops the start and not the first
-    /// cycle.
-    @Startup
-    void start() {
-        LOG.debug("scan cycles begin");
+    /// Time since the latest completed cycle, or since the start.
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - completed);
     }
 
-    @Scheduled(
-            every = "${sluice.scan.interval}",
-            delayed = "1s",
-            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    @RunOnVirtualThread
-    void cycle() {
+    @Startup
+    void start() {
+        thread = Thread.ofPlatform().daemon().name("scan-cycles").start(this::run);
+    }
+
+    @Shutdown
+    void stop() throws InterruptedException {
+        stop.countDown();
+        if (thread != null) {
+            thread.join(STOP_WITHIN);
+        }
+    }
+
+    private void run() {
+        try {
+            while (!stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                cycle();
+                waitForWork();
+            }
+        } catch (InterruptedException stopped) {
+            LOG.debug("the scan cycles end because the service stops");
+        }
+    }
+
+    private void waitForWork() throws InterruptedException {
+        for (var waited = Duration.ZERO; waited.compareTo(interval) < 0 && !hasWork(); waited = waited.plus(PAUSE)) {
+            if (stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+    }
+
+    /// After a failed cycle the next one waits for the interval.
+    private boolean hasWork() {
+        try {
+            return last instanceof LatestCycle.Done && watch.hasWork();
+        } catch (VolumeException unavailable) {
+            LOG.debug("the ledger cannot be looked at", cause(unavailable));
+            return false;
+        }
+    }
+
+    /// An error ends no thread: it would end all claims without a word.
+    private void cycle() {
         var started = System.nanoTime();
         try {
             last = new LatestCycle.Done(watch.run());
-        } catch (RuntimeException failed) {
+            completed = System.nanoTime();
+        } catch (RuntimeException | Error failed) {
             report(failed);
             last = new LatestCycle.Failed(last.result(), String.valueOf(failed.getMessage()));
         } finally {
@@ -74,7 +133,7 @@ class CycleSchedule {
     }
 
     /// Logs an outage once, not in every cycle.
-    private void report(RuntimeException failed) {
+    private void report(Throwable failed) {
         var again = last instanceof LatestCycle.Failed(var _, var reason)
                 && reason.equals(String.valueOf(failed.getMessage()));
         if (again) {

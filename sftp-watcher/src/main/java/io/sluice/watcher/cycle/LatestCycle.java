@@ -12,7 +12,7 @@ sealed interface LatestCycle {
     record NoneYet() implements LatestCycle {
         @Override
         public CycleResult result() {
-            return new CycleResult(0, 0, 0, 0);
+            return CycleResult.NOTHING;
         }
     }
 

@@ -5,6 +5,7 @@ import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.limit.WatchLimits;
 import io.sluice.watcher.scan.PublishDirectories;
 import io.sluice.watcher.scan.ScanAccounts;
+import java.util.Optional;
 
 /// One scan cycle: read the ledger, settle open claims, measure usage, scan, claim what is due, publish what
 /// lies in the folders.
@@ -37,7 +38,17 @@ public final class WatchUploads {
     /// @param taken uploads claimed since the start
     /// @param waiting uploads that will be claimed
     /// @param ignored files that will not be claimed
-    public record CycleResult(int lookedAt, long taken, long waiting, long ignored) {}
+    /// @param open claims that are neither published nor back at their tenant
+    /// @param hindrance why the volume takes no claims; empty when it does
+    public record CycleResult(
+            int lookedAt, long taken, long waiting, long ignored, int open, Optional<String> hindrance) {
+        static final CycleResult NOTHING = new CycleResult(0, 0, 0, 0, 0, Optional.empty());
+    }
+
+    /// Whether another cycle would soon find something to do; one request to the volume.
+    public boolean hasWork() {
+        return take.open() > 0 || scan.sawUploads() || ledger.hasNews();
+    }
 
     public CycleResult run() {
         ledger.read();
@@ -47,10 +58,16 @@ public final class WatchUploads {
         found.due().forEach(candidate -> limits.changed(candidate.account()));
         take.take(found.due());
         limits.publish();
-        if (directories.publish(scan.unpublished())) {
+        if (directories.publish(scan.unpublished(take.hindrance()))) {
             scan.published();
         }
         var totals = scan.totals();
-        return new CycleResult(found.accountsLookedAt(), take.taken(), totals.waiting(), totals.ignored());
+        return new CycleResult(
+                found.accountsLookedAt(),
+                take.taken(),
+                totals.waiting(),
+                totals.ignored(),
+                take.open(),
+                take.hindrance());
     }
 }

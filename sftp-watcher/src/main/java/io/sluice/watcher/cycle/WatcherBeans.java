@@ -9,6 +9,7 @@ import io.sluice.volume.Volumes;
 import io.sluice.watcher.PublishEvent;
 import io.sluice.watcher.Ticker;
 import io.sluice.watcher.claim.AnnounceClaims;
+import io.sluice.watcher.claim.ClaimLog;
 import io.sluice.watcher.claim.ClaimUpload;
 import io.sluice.watcher.claim.ConfirmClaim;
 import io.sluice.watcher.claim.JobIds;
@@ -89,6 +90,7 @@ final class WatcherBeans {
         PublishEvent events = publisher::publish;
         var limits = new EnforceLimits(measure, ledger, volume, clock);
         var tail = new LedgerTail(volume, VolumePaths.LEDGER, ledger);
+        var claimed = new ClaimLog();
         var scan = new ScanAccounts(
                 volume,
                 ledger,
@@ -96,6 +98,7 @@ final class WatcherBeans {
                 new Pickups(schedule(pickup)),
                 new JudgeCompleteness(completeness.quiet(), completeness.longQuiet()),
                 limits,
+                claimed::holdsDay,
                 new Sweep(scanning.sweepInterval(), scanning.sweepRate()),
                 new SideBySide(scanning.parallelism()),
                 clock,
@@ -103,18 +106,21 @@ final class WatcherBeans {
         var take = new TakeUploads(
                 scan,
                 tail,
-                new ClaimUpload(volume, ids, clock),
+                ids,
+                new ClaimUpload(volume, clock),
                 new ConfirmClaim(volume, ledger, claims.sealTimeout(), ticker),
-                new AnnounceClaims(events),
+                claimed,
+                new AnnounceClaims(events, claimed),
                 new RecoverClaims(volume, ticker),
                 new TakeUploads.RecoveryTimes(recovery.interval(), recovery.timeout()),
                 ticker);
         return new WatchUploads(
                 tail,
                 take,
-                new WatchLimits(measure, limits, new PublishUsage(events, limiting.publishInterval(), ticker)),
+                new WatchLimits(
+                        measure, limits, new PublishUsage(events, ids::moment, limiting.publishInterval(), ticker)),
                 scan,
-                new PublishDirectories(events, clock));
+                new PublishDirectories(events, ids::moment));
     }
 
     @Produces

@@ -35,7 +35,9 @@ final class AccountLedger {
         history.begin(line.truncated().orElse(false), handlesOn(path) == 0);
         history.lastOpened = sequence;
         history.touch(sequence, at);
-        open.add(new Handle(line.server(), line.session(), path, sequence, before));
+        history.whole = Optional.empty();
+        open.add(new Handle(
+                line.server(), line.session(), path, sequence, before, line.truncated().orElse(false)));
     }
 
     /// @param linesLost whether lines of this run of the server were lost before
@@ -64,6 +66,9 @@ final class AccountLedger {
         history.closedAt = later(history.closedAt, end.at());
         if (handle == null || handle.sequence == history.lastOpened) {
             history.lastOpenedClosedCleanly = cleanly;
+            history.whole = handle != null && handle.emptied && cleanly && !line.failed().orElse(false)
+                    ? line.written()
+                    : Optional.empty();
         }
         history.touch(sequence, at);
     }
@@ -247,17 +252,25 @@ final class AccountLedger {
         final String openedAs;
         final long sequence;
         final OptionalLong before;
+        final boolean emptied;
 
         @Nullable
         String writesTo;
 
-        Handle(String server, Optional<String> session, String path, long sequence, OptionalLong before) {
+        Handle(
+                String server,
+                Optional<String> session,
+                String path,
+                long sequence,
+                OptionalLong before,
+                boolean emptied) {
             this.server = server;
             this.session = session;
             this.openedAs = path;
             this.writesTo = path;
             this.sequence = sequence;
             this.before = before;
+            this.emptied = emptied;
         }
     }
 
@@ -278,6 +291,8 @@ final class AccountLedger {
         boolean linesLost;
         long lastOpened = -1;
         boolean lastOpenedClosedCleanly;
+        /// What the handle opened last wrote, if it emptied the file first and was closed cleanly.
+        Optional<Long> whole = Optional.empty();
         long sequence;
         Duration touched = Duration.ZERO;
         Instant closedAt = Instant.EPOCH;
@@ -308,6 +323,10 @@ final class AccountLedger {
         /// late, after the client has resumed, breaks nothing: then the handle opened last was closed cleanly
         /// and all bytes were written.
         Optional<HandleState.Reason> brokenOff(long size) {
+            if (whole.filter(written -> written == size).isPresent()) {
+                // A client that keeps the handle of a failed upload open may close it after the next one.
+                return Optional.empty();
+            }
             if (linesLost) {
                 return Optional.of(HandleState.Reason.LINES_LOST);
             }

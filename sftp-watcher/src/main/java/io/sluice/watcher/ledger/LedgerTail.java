@@ -44,6 +44,13 @@ public final class LedgerTail {
         this.ledger = ledger;
     }
 
+    /// Whether there may be new lines; one request to the volume.
+    public boolean hasNews() {
+        var found = volume.stat(path).filter(FileAttributes::isFile);
+        return found.isPresent() != (lastSeen != null)
+                || (found.isPresent() && found.get().size() != offset);
+    }
+
     /// Applies all complete lines that were written since the last call.
     public void read() {
         var found = volume.stat(path).filter(FileAttributes::isFile);

@@ -1,6 +1,5 @@
 package io.sluice.watcher.limit;
 
-import static io.sluice.events.log.LogFields.account;
 import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 
@@ -10,14 +9,15 @@ import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
 import io.sluice.events.log.Log;
 import io.sluice.watcher.PublishEvent;
+import io.sluice.watcher.Sendings;
 import io.sluice.watcher.Ticker;
-import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Publishes the usage of accounts when it changes. Used by one thread.
@@ -31,15 +31,19 @@ public final class PublishUsage {
     private static final Log LOG = Log.of(PublishUsage.class);
     private static final int AT_ONCE = 500;
 
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
     private final PublishEvent events;
+    private final Supplier<Instant> moments;
     private final Duration interval;
     private final Ticker ticker;
     private final Map<AccountId, Published> published = new HashMap<>();
+    private final Sendings<AccountId, UsageMeasured> sendings = new Sendings<>();
 
-    /// Takes its collaborators.
-    ///
+    /// @param moments gives moments that grow, whatever the clock says: the newest measurement counts
     /// @param interval time between two publications of an account's usage while it changes
-    public PublishUsage(PublishEvent events, Duration interval, Ticker ticker) {
+    public PublishUsage(PublishEvent events, Supplier<Instant> moments, Duration interval, Ticker ticker) {
+        this.moments = moments;
         this.events = events;
         this.interval = interval;
         this.ticker = ticker;
@@ -53,50 +57,51 @@ public final class PublishUsage {
         var tick = ticker.elapsed();
         var changed =
                 usages.stream().filter(usage -> isToBePublished(usage, tick)).toList();
-        for (int from = 0; from < changed.size(); from += AT_ONCE) {
-            if (!send(changed.subList(from, Math.min(changed.size(), from + AT_ONCE)), tick)) {
-                LOG.warn(
-                        "measurements of some accounts are not published yet, tried again",
-                        field("accounts", changed.size()));
-                return;
-            }
+        if (changed.isEmpty() && sendings.size() == 0) {
+            return;
+        }
+        var moment = changed.isEmpty() ? Instant.EPOCH : moments.get();
+        for (int from = 0; from < changed.size() && sendings.size() < AT_ONCE; from += AT_ONCE) {
+            changed.subList(from, Math.min(changed.size(), from + AT_ONCE)).forEach(usage -> send(usage, moment));
+            settle(tick);
+        }
+        settle(tick);
+    }
+
+    private void settle(Duration tick) {
+        var failures = new ArrayList<Throwable>();
+        for (var answer : sendings.answers(LONGEST_WAIT)) {
+            answer.failure()
+                    .ifPresentOrElse(
+                            failures::add,
+                            () -> published.put(
+                                    answer.what().accountId(), new Published(Fact.of(answer.what()), tick)));
+        }
+        if (!failures.isEmpty()) {
+            LOG.warn(
+                    "measurements of some accounts are not published yet, tried again",
+                    field("accounts", failures.size()),
+                    cause(failures.getFirst()));
         }
     }
 
+    private void send(UsageMeasured measured, Instant moment) {
+        var usage = measured.at(moment);
+        sendings.send(
+                usage.accountId(),
+                usage,
+                () -> events.publish(Topics.USAGE_MEASURED, usage.accountId().value(), usage));
+    }
+
     private boolean isToBePublished(UsageMeasured usage, Duration tick) {
+        if (sendings.isOpen(usage.accountId())) {
+            return false;
+        }
         var previous = published.get(usage.accountId());
         var now = Fact.of(usage);
         return previous == null
                 || previous.fact().levels() != now.levels()
                 || (!previous.fact().equals(now) && tick.minus(previous.at()).compareTo(interval) >= 0);
-    }
-
-    private boolean send(List<UsageMeasured> usages, Duration tick) {
-        var sendings = new ArrayList<Uni<Boolean>>();
-        usages.forEach(usage -> sendings.add(send(usage)));
-        var all = true;
-        for (int i = 0; i < usages.size(); i++) {
-            if (sendings.get(i).await().indefinitely()) {
-                published.put(usages.get(i).accountId(), new Published(Fact.of(usages.get(i)), tick));
-            } else {
-                all = false;
-            }
-        }
-        return all;
-    }
-
-    private Uni<Boolean> send(UsageMeasured usage) {
-        var sending = events.publish(Topics.USAGE_MEASURED, usage.accountId().value(), usage)
-                .replaceWith(true)
-                .onFailure()
-                .recoverWithItem(failure -> {
-                    LOG.debug("a measurement is not published yet", account(usage.accountId()), cause(failure));
-                    return false;
-                })
-                .memoize()
-                .indefinitely();
-        sending.subscribe().with(ignored -> {});
-        return sending;
     }
 
     private record Published(Fact fact, Duration at) {}

@@ -4,9 +4,6 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
 import io.sluice.objects.report.ReportStore;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /// Reads the error reports from the object store.
@@ -20,14 +17,6 @@ class ErrorReportStore implements ErrorReports {
 
     @Override
     public Optional<byte[]> csv(AccountId account, JobId job) {
-        return store.csv(account, job).map(ErrorReportStore::read);
-    }
-
-    private static byte[] read(InputStream stored) {
-        try (stored) {
-            return stored.readAllBytes();
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return store.csv(account, job);
     }
 }

@@ -1,8 +1,10 @@
 package io.sluice.watcher.release;
 
 import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
 import static io.sluice.events.log.LogFields.job;
 
+import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.Topics;
@@ -10,10 +12,12 @@ import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.events.log.Log;
+import io.sluice.objects.report.UnreadableOutcomeException;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
+import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.volume.release.RecordPlace;
 import io.sluice.volume.release.ReleaseRecord;
 import io.sluice.volume.release.ReleaseRecords;
@@ -65,8 +69,11 @@ public final class ReleaseUpload {
     }
 
     /// Blocks until the event is durable; fails when the volume, the object store or the broker is
-    /// unavailable.
-    public ReleaseResult release(UploadValidated validated) {
+    /// unavailable, and when the volume refuses the move.
+    ///
+    /// @return the end of the job; without a path when the file is neither in its claim nor in its final
+    /// folder, because nothing can bring it back
+    public JobFinished release(UploadValidated validated) {
         var lock = locks.get(Math.floorMod(validated.job().key().hashCode(), LOCKS));
         lock.lock();
         try {
@@ -76,33 +83,69 @@ public final class ReleaseUpload {
         }
     }
 
-    private ReleaseResult releaseAlone(UploadValidated validated) {
+    private JobFinished releaseAlone(UploadValidated validated) {
         var job = validated.job();
-        var report = validated.hasReport() ? reports.csv(job.accountId(), job.jobId()) : Optional.<byte[]>empty();
-        if (validated.hasReport() && report.isEmpty()) {
-            return new ReleaseResult.PermanentFailure(
-                    "expected the error report of job %s in the object store but it is not there; the file stays in %s"
-                            .formatted(job.jobId(), VolumePaths.claimed(job)));
-        }
+        var report = validated.hasReport() ? Optional.of(report(validated)) : Optional.<byte[]>empty();
         var folder = folder(validated);
         var claimed = VolumePaths.claimed(job);
         var name = volume.stat(claimed).filter(FileAttributes::isFile).isPresent()
                 ? Optional.of(move(validated, claimed, folder, report))
                 : placeOf(validated, folder);
         if (name.isEmpty()) {
-            return new ReleaseResult.PermanentFailure(
-                    "expected the file of job %s at %s or in %s but it is in neither: it was moved or removed by hand"
-                            .formatted(job.jobId(), claimed, folder));
+            requireMounted();
+            LOG.error(
+                    "a validated file is neither in its claim nor in its final folder, its job ends without it",
+                    job(job),
+                    field("claim", claimed),
+                    field("folder", folder));
         }
         var finished = new JobFinished(
                 validated,
-                asSeenByAccount(validated, name.get()),
-                report.map(present -> asSeenByAccount(validated, name.get() + REPORT)),
+                name.map(known -> asSeenByAccount(validated, known)),
+                name.filter(known -> report.isPresent()).map(known -> asSeenByAccount(validated, known + REPORT)),
                 clock.instant());
         events.publish(Topics.JOB_FINISHED, job.key(), finished).await().indefinitely();
-        records.confirm(place(validated));
+        if (name.isPresent()) {
+            records.confirm(place(validated));
+        }
         removeFolder(job);
-        return new ReleaseResult.Released(finished);
+        return finished;
+    }
+
+    /// The stored report; when it is gone or damaged, the first errors that came with the event.
+    private byte[] report(UploadValidated validated) {
+        var job = validated.job();
+        try {
+            return reports.csv(job.accountId(), job.jobId()).orElseGet(() -> firstErrors(validated, "it is gone"));
+        } catch (UnreadableOutcomeException damaged) {
+            return firstErrors(validated, String.valueOf(damaged.getMessage()));
+        }
+    }
+
+    private static byte[] firstErrors(UploadValidated validated, String reason) {
+        var job = validated.job();
+        LOG.error(
+                "the stored report of a job cannot be read, its first errors take its place",
+                job(job),
+                field("cause", reason));
+        return new ReportDocument(
+                        Optional.of(job.jobId()),
+                        job.fileName(),
+                        false,
+                        validated.rows(),
+                        validated.errorCount(),
+                        List.of(),
+                        validated.errorCount() > validated.firstErrors().size(),
+                        validated.firstErrors())
+                .csv();
+    }
+
+    /// While a volume is being mounted all its files are missing.
+    private void requireMounted() {
+        if (volume.stat(VolumePaths.PROCESSING).isEmpty()) {
+            throw new VolumeUnavailableException(
+                    "the volume has no folder %s, is it mounted?".formatted(VolumePaths.PROCESSING), null);
+        }
     }
 
     private String move(UploadValidated validated, String claimed, String folder, Optional<byte[]> report) {

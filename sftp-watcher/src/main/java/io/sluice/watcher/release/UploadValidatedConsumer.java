@@ -1,9 +1,13 @@
 package io.sluice.watcher.release;
 
+import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 import static io.sluice.events.log.LogFields.job;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.archive.WorkspaceUse;
+import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.events.EventReader;
 import io.sluice.events.Retries;
@@ -14,18 +18,29 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
-/// Releases the file of each validated job, one after another in each partition. Waits while the volume, the
-/// object store or the broker is unavailable.
+/// Releases the file of each validated job, one after another in each partition.
+///
+/// | failure | what happens |
+/// |---|---|
+/// | volume, object store or broker is unavailable, or the volume is full | tried again within seconds |
+/// | the volume denies the move | becomes a dead letter; tried again when its claim is announced again |
+///
+/// A denied move must not delay the other files of its partition. Its claim stays in place and is announced
+/// again after `sluice.recovery.timeout`.
 @ApplicationScoped
 class UploadValidatedConsumer {
     private static final Log LOG = Log.of(UploadValidatedConsumer.class);
 
     private final ReleaseUpload release;
     private final WorkspaceUse workspaces;
+    private final Counter refusals;
 
-    UploadValidatedConsumer(ReleaseUpload release, WorkspaceUse workspaces) {
+    UploadValidatedConsumer(ReleaseUpload release, WorkspaceUse workspaces, MeterRegistry registry) {
         this.release = release;
         this.workspaces = workspaces;
+        this.refusals = Counter.builder("sluice.releases.refused")
+                .description("Releases that the volume denied; each needs an operator")
+                .register(registry);
     }
 
     @Incoming("upload-validated")
@@ -33,33 +48,36 @@ class UploadValidatedConsumer {
         return Uni.createFrom()
                 .item(() -> EventReader.read(json, UploadValidated.class))
                 .chain(validated -> Retries.whileTransient(
-                        "releasing the file of job " + validated.job().jobId(),
-                        UploadValidatedConsumer::isPermanent,
-                        () -> Uni.createFrom()
-                                .item(() -> released(validated))
-                                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())))
+                                "releasing the file of job " + validated.job().jobId(),
+                                UploadValidatedConsumer::isPermanent,
+                                () -> Uni.createFrom()
+                                        .item(() -> released(validated))
+                                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+                        .onFailure(UploadValidatedConsumer::isPermanent)
+                        .invoke(refusal -> refused(validated, refusal)))
                 .replaceWithVoid();
     }
 
-    /// A refused move must not delay the other files of its partition, so it becomes a dead letter. Its claim
-    /// stays in place, and the release is tried again when the claim is announced again
-    /// (`sluice.recovery.timeout`).
     private static boolean isPermanent(Throwable failure) {
-        return failure instanceof PermanentReleaseException || failure instanceof VolumeRefusedException;
+        return failure instanceof VolumeRefusedException refused && refused.isPermanent();
     }
 
-    private ReleaseResult.Released released(UploadValidated validated) {
-        return switch (release.release(validated)) {
-            case ReleaseResult.Released done -> {
-                workspaces.changed(validated.job().accountId());
-                LOG.info(
-                        "released",
-                        job(validated.job()),
-                        field("outcome", validated.outcome()),
-                        field("path", done.finished().path()));
-                yield done;
-            }
-            case ReleaseResult.PermanentFailure(var reason) -> throw new PermanentReleaseException(reason);
-        };
+    private void refused(UploadValidated validated, Throwable refusal) {
+        refusals.increment();
+        LOG.error(
+                "the volume denies to release a file, give the service user its rights back; it is tried again later",
+                job(validated.job()),
+                cause(refusal));
+    }
+
+    private JobFinished released(UploadValidated validated) {
+        var finished = release.release(validated);
+        workspaces.changed(validated.job().accountId());
+        LOG.info(
+                "released",
+                job(validated.job()),
+                field("outcome", validated.outcome()),
+                field("path", finished.path().orElse("none")));
+        return finished;
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.watcher.scan;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.UploadName;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.limit.LimitExceeded;
@@ -23,13 +24,25 @@ public record Candidate(
         HandleState handles,
         Optional<LimitExceeded> exceeded) {
 
-    /// The order of arrival: by the first observation; then by the end of the upload in the ledger, uploads
-    /// that are older than the ledger first; then by arrival and path.
+    /// The order of arrival, which no clock decides: by the moment when this process learned of the upload's
+    /// end, then by the order of the ledger's lines, then by what the clocks say.
     public static final Comparator<Candidate> ARRIVAL = Comparator.comparing(
-                    (Candidate candidate) -> candidate.seen().firstSeen())
+                    (Candidate candidate) -> candidate.seen().arrivedBy(candidate.handles()))
             .thenComparingLong(Candidate::endOfUpload)
             .thenComparing(Candidate::arrivedAt)
             .thenComparing(Candidate::path);
+
+    /// The key of the day's versions, [JobRef#key].
+    public String day() {
+        return JobRef.key(account, name.sourceType(), name.dataDate());
+    }
+
+    /// Whether it is a later version of the other one's day.
+    boolean follows(Candidate other) {
+        return name.dataDate().equals(other.name.dataDate())
+                && name.sourceType().equals(other.name.sourceType())
+                && ARRIVAL.compare(this, other) > 0;
+    }
 
     /// As the service user sees it.
     public String volumePath() {

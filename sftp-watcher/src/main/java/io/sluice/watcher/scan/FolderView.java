@@ -19,12 +19,14 @@ public record FolderView(AccountId account, String folder, List<SeenFile> files,
         files = List.copyOf(files);
     }
 
-    static FolderView of(AccountId account, WatchedFolder folder) {
+    /// @param hindrance why the volume takes no claims; empty when it does
+    static FolderView of(AccountId account, WatchedFolder folder, Optional<String> hindrance) {
         return new FolderView(
                 account,
                 folder.path(),
                 Stream.concat(
-                                folder.uploads().stream().map(file -> waiting(file, folder.waiting(file.path()))),
+                                folder.uploads().stream()
+                                        .map(file -> waiting(file, folder.waiting(file.path()), hindrance)),
                                 folder.ignored().stream().map(FolderView::ignored))
                         .limit(DirectoryObserved.LISTED)
                         .toList(),
@@ -43,14 +45,21 @@ public record FolderView(AccountId account, String folder, List<SeenFile> files,
                 Optional.empty());
     }
 
-    private static SeenFile waiting(FoundFile.Pending pending, Optional<TakeDecision.Waiting> decision) {
+    private static SeenFile waiting(
+            FoundFile.Pending pending, Optional<TakeDecision.Waiting> decision, Optional<String> hindrance) {
         return new SeenFile(
                 pending.path(),
                 State.WAITING,
-                decision.map(TakeDecision.Waiting::reason).orElse("Complete, it will be taken in a moment"),
+                decision.map(TakeDecision.Waiting::reason).orElseGet(() -> complete(hindrance)),
                 pending.seen().attributes().size(),
                 pending.seen().firstSeen(),
                 Optional.of(pending.name().dataDate()),
                 decision.flatMap(TakeDecision.Waiting::nextPickup));
+    }
+
+    private static String complete(Optional<String> hindrance) {
+        return hindrance
+                .map("Complete, but the server cannot take it now; it will when this is fixed: %s"::formatted)
+                .orElse("Complete, it will be taken in a moment");
     }
 }

@@ -17,6 +17,12 @@ public record Observation(FileAttributes attributes, Instant firstSeen, Duration
         return attributes.looksLike(now) ? this : new Observation(now, firstSeen, tick);
     }
 
+    /// When this process learned that the upload ended, by its ticker: from the ledger, or without it by the
+    /// file's last change.
+    Duration arrivedBy(HandleState handles) {
+        return handles instanceof HandleState.Closed closed ? closed.since() : unchangedSince;
+    }
+
     /// When the file arrived (spec 1 section 5).
     ///
     /// | the ledger | arrival |

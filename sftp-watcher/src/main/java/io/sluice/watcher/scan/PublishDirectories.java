@@ -1,6 +1,5 @@
 package io.sluice.watcher.scan;
 
-import static io.sluice.events.log.LogFields.account;
 import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 
@@ -10,57 +9,74 @@ import io.sluice.contracts.event.DirectoryObserved.SeenFile;
 import io.sluice.contracts.event.Topics;
 import io.sluice.events.log.Log;
 import io.sluice.watcher.PublishEvent;
-import io.smallrye.mutiny.Uni;
-import java.time.Clock;
+import io.sluice.watcher.Sendings;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Publishes the unclaimed files of each folder, with the reasons why they wait or are ignored, whenever
 /// these changed; each folder once after the start. Used by one thread.
 public final class PublishDirectories {
     private static final Log LOG = Log.of(PublishDirectories.class);
     private static final int AT_ONCE = 500;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final PublishEvent events;
-    private final Clock clock;
+    private final Supplier<Instant> moments;
     private final Map<Folder, Contents> published = new HashMap<>();
+    private final Sendings<Folder, FolderView> sendings = new Sendings<>();
 
-    public PublishDirectories(PublishEvent events, Clock clock) {
+    /// @param moments gives a moment after all claims so far, by the counter that orders them
+    public PublishDirectories(PublishEvent events, Supplier<Instant> moments) {
         this.events = events;
-        this.clock = clock;
+        this.moments = moments;
     }
 
-    /// Publishes what changed. Returns whether all of it could be published; the next call with the same view
-    /// tries the rest again.
+    /// Publishes what changed. Returns whether all of it is published; the next call with the same view tries
+    /// the rest again.
     public boolean publish(List<FolderView> views) {
         var changed = views.stream()
                 .filter(view -> !Contents.of(view).equals(published.get(Folder.of(view))))
                 .toList();
-        var sent = 0;
-        for (int from = 0; from < changed.size(); from += AT_ONCE) {
-            sent += send(changed.subList(from, Math.min(changed.size(), from + AT_ONCE)));
+        if (changed.isEmpty()) {
+            return true;
         }
-        if (sent < changed.size()) {
-            LOG.warn(
-                    "the contents of some folders are not published yet, tried again",
-                    field("folders", changed.size() - sent));
-        }
-        return sent == changed.size();
-    }
-
-    private int send(List<FolderView> views) {
-        var sendings = new ArrayList<Uni<Boolean>>();
-        views.forEach(view -> sendings.add(send(view)));
-        var sent = 0;
-        for (int i = 0; i < views.size(); i++) {
-            if (sendings.get(i).await().indefinitely()) {
-                remember(views.get(i));
-                sent++;
+        var toSend = changed.stream()
+                .filter(view -> !sendings.isOpen(Folder.of(view)))
+                .toList();
+        if (!toSend.isEmpty()) {
+            var moment = moments.get();
+            for (int from = 0; from < toSend.size() && sendings.size() < AT_ONCE; from += AT_ONCE) {
+                toSend.subList(from, Math.min(toSend.size(), from + AT_ONCE)).forEach(view -> send(view, moment));
+                settle();
             }
         }
-        return sent;
+        settle();
+        return changed.stream().allMatch(this::isPublished);
+    }
+
+    private boolean isPublished(FolderView view) {
+        return !sendings.isOpen(Folder.of(view))
+                && (view.gone()
+                        ? !published.containsKey(Folder.of(view))
+                        : Contents.of(view).equals(published.get(Folder.of(view))));
+    }
+
+    private void settle() {
+        var failures = new ArrayList<Throwable>();
+        for (var answer : sendings.answers(LONGEST_WAIT)) {
+            answer.failure().ifPresentOrElse(failures::add, () -> remember(answer.what()));
+        }
+        if (!failures.isEmpty()) {
+            LOG.warn(
+                    "the contents of some folders are not published yet, tried again",
+                    field("folders", failures.size()),
+                    cause(failures.getFirst()));
+        }
     }
 
     private void remember(FolderView view) {
@@ -71,23 +87,12 @@ public final class PublishDirectories {
         }
     }
 
-    private Uni<Boolean> send(FolderView view) {
-        var event = new DirectoryObserved(view.account(), view.folder(), view.files(), view.total(), clock.instant());
-        var sending = events.publish(Topics.DIRECTORY_OBSERVED, view.account().value(), event)
-                .replaceWith(true)
-                .onFailure()
-                .recoverWithItem(failure -> {
-                    LOG.debug(
-                            "the contents of a folder are not published yet",
-                            account(view.account()),
-                            field("folder", view.folder()),
-                            cause(failure));
-                    return false;
-                })
-                .memoize()
-                .indefinitely();
-        sending.subscribe().with(ignored -> {});
-        return sending;
+    private void send(FolderView view, Instant moment) {
+        var event = new DirectoryObserved(view.account(), view.folder(), view.files(), view.total(), moment);
+        sendings.send(
+                Folder.of(view),
+                view,
+                () -> events.publish(Topics.DIRECTORY_OBSERVED, view.account().value(), event));
     }
 
     private record Folder(AccountId account, String folder) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Finds uploads that are complete and due. Its cost grows with what changed, not with what exists.
 ///
@@ -31,12 +32,16 @@ import java.util.Set;
 /// Listing an account means listing its `sources/`, then the folders whose mtime changed or that hold waiting
 /// files. Used by one thread.
 public final class ScanAccounts {
+    private static final TakeDecision.Waiting EARLIER_FIRST = new TakeDecision.Waiting(
+            TakeDecision.Until.QUIET, "Complete, an earlier version of this day comes first", Optional.empty());
+
     private final LookAtAccount look;
     private final Ledger ledger;
     private final AllAccounts accounts;
     private final Pickups pickups;
     private final JudgeCompleteness judge;
     private final UploadLimits limits;
+    private final Predicate<String> dayIsTaken;
     private final Sweep sweep;
     private final SideBySide sideBySide;
     private final Clock clock;
@@ -45,7 +50,9 @@ public final class ScanAccounts {
     private final Set<WatchedAccount> unpublished = new LinkedHashSet<>();
     private Collection<AccountFacts> known = List.of();
     private long losses;
+    private boolean sawUploads;
 
+    /// @param dayIsTaken whether a claim of the day ([io.sluice.contracts.file.JobRef#key]) is not finished
     public ScanAccounts(
             Volume volume,
             Ledger ledger,
@@ -53,6 +60,7 @@ public final class ScanAccounts {
             Pickups pickups,
             JudgeCompleteness judge,
             UploadLimits limits,
+            Predicate<String> dayIsTaken,
             Sweep sweep,
             SideBySide sideBySide,
             Clock clock,
@@ -63,6 +71,7 @@ public final class ScanAccounts {
         this.pickups = pickups;
         this.judge = judge;
         this.limits = limits;
+        this.dayIsTaken = dayIsTaken;
         this.sweep = sweep;
         this.sideBySide = sideBySide;
         this.clock = clock;
@@ -84,6 +93,7 @@ public final class ScanAccounts {
                         || account.needsLook(sweep, watched.size(), now, tick))
                 .toList();
         var accountsNow = watched.size();
+        sawUploads = false;
         sideBySide.each(due, account -> look.at(account, account.sweepDue(sweep, accountsNow, tick), now, tick));
         var candidates = new ArrayList<Candidate>();
         for (var account : due) {
@@ -91,6 +101,7 @@ public final class ScanAccounts {
             account.folders().forEach(folder -> judge(account, folder, now, tick, candidates));
             account.judged();
         }
+        sawUploads |= !candidates.isEmpty();
         candidates.sort(Candidate.ARRIVAL);
         unpublished.addAll(due);
         return new Scan(candidates, due.size());
@@ -125,7 +136,8 @@ public final class ScanAccounts {
         var id = account.facts().accountId();
         var pickup = pickups.of(account.facts(), now);
         var waiting = new HashMap<String, TakeDecision.Waiting>();
-        var due = 0;
+        var complete = new ArrayList<Candidate>();
+        var undecided = new ArrayList<Candidate>();
         for (var file : folder.uploads()) {
             var path = file.path();
             var seen = file.seen();
@@ -134,16 +146,35 @@ public final class ScanAccounts {
             var decision = exceeded.isPresent()
                     ? judge.judgeRefused(seen, handles, tick)
                     : judge.judge(seen, handles, pickup, tick);
+            var candidate = new Candidate(id, path, file.name(), seen, handles, exceeded);
             switch (decision) {
-                case TakeDecision.Due() -> {
-                    due++;
-                    candidates.add(new Candidate(id, path, file.name(), seen, handles, exceeded));
+                case TakeDecision.Due() -> complete.add(candidate);
+                case TakeDecision.Waiting wait -> {
+                    waiting.put(path, wait);
+                    if (wait.until() == TakeDecision.Until.QUIET) {
+                        undecided.add(candidate);
+                        sawUploads |= handles instanceof HandleState.Closed;
+                    }
                 }
-                case TakeDecision.Waiting wait -> waiting.put(path, wait);
+            }
+        }
+        var due = 0;
+        for (var candidate : complete) {
+            if (dayIsTaken.test(candidate.day()) || undecided.stream().anyMatch(candidate::follows)) {
+                waiting.put(candidate.path(), EARLIER_FIRST);
+                sawUploads = true;
+            } else {
+                due++;
+                candidates.add(candidate);
             }
         }
         folder.judged(waiting, due > 0);
         ledger.forget(id, folder::isFree);
+    }
+
+    /// Whether the latest scan saw uploads that are complete, or will be after a short quiet period.
+    public boolean sawUploads() {
+        return sawUploads;
     }
 
     /// Whether the ledger is unchanged about a candidate since it was judged.
@@ -188,10 +219,12 @@ public final class ScanAccounts {
     }
 
     /// The folders of all accounts that were listed since [#published()]; to be called after the claims.
-    public List<FolderView> unpublished() {
+    ///
+    /// @param hindrance why the volume takes no claims; empty when it does
+    public List<FolderView> unpublished(Optional<String> hindrance) {
         return unpublished.stream()
                 .flatMap(account -> account.folders().stream()
-                        .map(folder -> FolderView.of(account.facts().accountId(), folder)))
+                        .map(folder -> FolderView.of(account.facts().accountId(), folder, hindrance)))
                 .toList();
     }
 

@@ -23,7 +23,7 @@ class ConfirmClaimTest {
         var watcher = world.aboutToClaim(NAME, "a\n");
         world.volume().before(CLAIM, () -> world.opens(PATH));
 
-        watcher.run();
+        world.cycles(watcher, Duration.ofSeconds(2));
 
         assertPutBack();
     }
@@ -32,7 +32,7 @@ class ConfirmClaimTest {
     void fileThatWasPutBackIsTakenOnceItIsClosed() {
         var watcher = world.aboutToClaim(NAME, "a\n");
         world.volume().before(CLAIM, () -> world.opens(PATH));
-        watcher.run();
+        world.cycles(watcher, Duration.ofSeconds(2));
         world.volume().append(FILE, "1\n");
         world.closes(PATH, 2);
 
@@ -52,15 +52,61 @@ class ConfirmClaimTest {
     }
 
     @Test
-    void neverPutsBackOverNewerUpload() {
+    void fileThatIsPutBackGoesBesideANewerUploadAndIsNeverTaken() {
         var watcher = world.aboutToClaim(NAME, "a\n");
         world.volume().before(CLAIM, () -> world.volume().append(FILE, "1\n"));
         world.volume().after(CLAIM, () -> world.uploads(NAME, "newer\n"));
 
         world.cycles(watcher, Duration.ofSeconds(80));
 
-        assertThat(world.claims()).extracting(UploadClaimed::size).containsExactlyInAnyOrder(6L, 4L);
-        assertThat(world.volume().files("/processing")).hasSize(2);
+        assertThat(world.claims()).extracting(UploadClaimed::size).containsExactly(6L);
+        assertThat(world.volume().files("/accounts"))
+                .singleElement()
+                .asString()
+                .matches("/accounts/acme/sources/order/20200125_order\\.[0-9a-f]{32}\\.csv");
+        assertThat(world.volume().text(world.volume().files("/accounts").getFirst()))
+                .isEqualTo("a\n1\n");
+    }
+
+    @Test
+    void aRefusedRequestForAClaimedFileChangesNothing() {
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        world.volume().after(CLAIM, () -> world.ledger("remove", "s1", PATH));
+
+        watcher.run();
+
+        assertThat(world.claims()).extracting(UploadClaimed::size).containsExactly(2L);
+    }
+
+    @Test
+    void anUploadThatCameAndWentWhileTheFileWasClaimedChangesNothing() {
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        world.volume().after(CLAIM, () -> world.opens(PATH));
+        watcher.run();
+        world.closes(PATH, 3);
+        world.ledger("remove", "s1", PATH);
+
+        watcher.run();
+
+        assertThat(world.claims()).extracting(UploadClaimed::size).containsExactly(2L);
+    }
+
+    @Test
+    void nothingOfTheDayIsTakenWhileAClaimWaitsForItsSeal() {
+        world.volume().sealing(Sealing.STOPPED);
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        world.cycles(watcher, Duration.ofSeconds(4));
+        world.uploads(NAME, "newer\n");
+
+        world.cycles(watcher, World.SEAL_TIMEOUT.plusSeconds(10));
+        var waiting = world.volume().files("/accounts");
+        var reason = world.reason(PATH);
+        world.volume().sealing(Sealing.RUNNING);
+        world.cycles(watcher, Duration.ofSeconds(6));
+
+        assertThat(waiting).containsExactly(FILE);
+        assertThat(reason).isEqualTo("Complete, an earlier version of this day comes first");
+        assertThat(world.claims()).extracting(UploadClaimed::size).containsExactly(2L, 6L);
     }
 
     @Test
@@ -117,7 +163,7 @@ class ConfirmClaimTest {
         world.ledger("seal-refused", "", world.volume().files("/processing").getFirst());
         world.opens(PATH);
 
-        watcher.run();
+        world.cycles(watcher, Duration.ofSeconds(2));
 
         assertPutBack();
     }
@@ -128,8 +174,7 @@ class ConfirmClaimTest {
         var watcher = world.aboutToClaim(NAME, "a\n");
         world.volume().before(CLAIM, () -> world.opens(PATH));
 
-        watcher.run();
-        watcher.run();
+        world.cycles(watcher, Duration.ofSeconds(4));
 
         assertPutBack();
         assertThat(world.volume().isTenants(FILE)).isTrue();
@@ -140,7 +185,7 @@ class ConfirmClaimTest {
         world.volume().sealing(Sealing.RUNNING);
         var watcher = world.aboutToClaim(NAME, "a\n");
         world.volume().before(CLAIM, () -> world.opens(PATH));
-        watcher.run();
+        world.cycles(watcher, Duration.ofSeconds(2));
         world.closes(PATH, 2);
 
         var next = world.watcher();

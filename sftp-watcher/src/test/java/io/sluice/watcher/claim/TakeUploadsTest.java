@@ -6,10 +6,12 @@ import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.fixtures.volume.FakeVolume.Sealing;
 import io.sluice.fixtures.volume.Steps;
 import io.sluice.watcher.testing.World;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,13 +46,13 @@ class TakeUploadsTest {
             scene.cycles(scene.watcher(), Duration.ofSeconds(6));
 
             assertThat(scene.volume().files("/accounts")).as("step %d", step).isEmpty();
-            assertThat(scene.volume().files("/processing")).as("step %d", step).hasSize(3);
+            assertThat(scene.claimedFiles()).as("step %d", step).hasSize(3);
             assertThat(new HashSet<>(scene.claims().stream()
                             .map(claim -> "/processing/acme/%s/%s"
                                     .formatted(claim.job().jobId(), claim.job().fileName()))
                             .toList()))
                     .as("step %d", step)
-                    .isEqualTo(new HashSet<>(scene.volume().files("/processing")));
+                    .isEqualTo(new HashSet<>(scene.claimedFiles()));
             assertThat(jobsOfTheDay(scene)).as("step %d", step).isSorted();
         }
         assertThat(died).isGreaterThan(10);
@@ -66,16 +68,79 @@ class TakeUploadsTest {
     }
 
     @Test
-    void claimsNothingNewWhileTheBrokerIsUnavailable() {
+    void claimsLittleWhileTheBrokerIsUnavailable() {
         var watcher = world.watcher();
-        world.uploads(NAME, "a\n");
+        uploadsOfDays(250);
         world.events().brokerUnavailable(true);
-        world.cycles(watcher, Duration.ofSeconds(6));
-        world.uploads("20200126_order.csv", "b\n");
 
         world.cycles(watcher, Duration.ofSeconds(20));
 
-        assertThat(world.volume().files("/accounts")).containsExactly(World.ORDERS + "20200126_order.csv");
+        assertThat(world.claimedFiles()).hasSize(200);
+        assertThat(world.volume().files("/accounts")).hasSize(50);
+    }
+
+    @Test
+    void aClaimThatTheBrokerRefusesStopsNoOther() {
+        var watcher = world.watcher();
+        world.events()
+                .refuse(event -> event instanceof UploadClaimed claim
+                        && claim.job().fileName().equals(NAME));
+        world.uploads(NAME, "a\n");
+        world.cycles(watcher, Duration.ofSeconds(6));
+        world.uploads("20200126_order.csv", "b\n");
+
+        world.cycles(watcher, Duration.ofSeconds(6));
+
+        assertThat(world.claims()).extracting(claim -> claim.job().fileName()).containsExactly("20200126_order.csv");
+    }
+
+    @Test
+    void aClaimThatTheBrokerDoesNotAnswerStopsNoOtherAndIsSentOnce() {
+        var watcher = world.watcher();
+        var answer = new CompletableFuture<Void>();
+        world.events()
+                .answer(event -> event instanceof UploadClaimed claim
+                                && claim.job().fileName().equals(NAME)
+                        ? Uni.createFrom().completionStage(answer)
+                        : Uni.createFrom().voidItem());
+        world.uploads(NAME, "a\n");
+        world.cycles(watcher, Duration.ofSeconds(6));
+        world.uploads("20200126_order.csv", "b\n");
+        world.cycles(watcher, Duration.ofSeconds(6));
+        var open = world.claims();
+
+        answer.complete(null);
+        world.cycles(watcher, Duration.ofSeconds(6));
+
+        assertThat(open).extracting(claim -> claim.job().fileName()).containsExactly(NAME, "20200126_order.csv");
+        assertThat(world.claims()).isEqualTo(open);
+    }
+
+    @Test
+    void versionsOfADayAreTakenInTheOrderOfTheirClose() {
+        world.uploads("20200125_order.tsv", "older\n");
+        world.uploads(NAME, "newer\n");
+
+        world.cycles(world.watcher(), Duration.ofSeconds(10));
+
+        assertThat(world.claims())
+                .extracting(claim -> claim.job().fileName())
+                .containsExactly("20200125_order.tsv", NAME);
+        assertThat(jobsOfTheDay(world)).isSorted();
+    }
+
+    @Test
+    void aWatcherWhoseClockIsBehindGoesOnInOrder() {
+        var watcher = world.watcher();
+        world.uploads(NAME, "older\n");
+        world.cycles(watcher, Duration.ofSeconds(6));
+        world.time().setClock(world.time().instant().minus(Duration.ofHours(1)));
+        world.uploads(NAME, "newer one\n");
+
+        world.cycles(world.watcher(), Duration.ofSeconds(6));
+
+        assertThat(world.claims().getLast().size()).isEqualTo(10);
+        assertThat(jobsOfTheDay(world)).hasSize(2).isSorted();
     }
 
     @Test
@@ -125,12 +190,16 @@ class TakeUploadsTest {
 
     @Test
     void takesManyFilesInOneRound() {
-        IntStream.range(0, 250)
-                .forEach(day -> world.uploads(
-                        LocalDate.of(2020, 1, 1).plusDays(day).toString().replace("-", "") + "_order.csv", "a\n"));
+        uploadsOfDays(250);
 
         world.cycles(world.watcher(), Duration.ofSeconds(4));
 
         assertThat(world.claims()).hasSize(250);
+    }
+
+    private void uploadsOfDays(int days) {
+        IntStream.range(0, days)
+                .forEach(day -> world.uploads(
+                        LocalDate.of(2020, 1, 1).plusDays(day).toString().replace("-", "") + "_order.csv", "a\n"));
     }
 }

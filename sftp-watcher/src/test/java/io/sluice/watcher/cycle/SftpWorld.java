@@ -5,6 +5,7 @@ import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SftpException;
+import io.sluice.contracts.file.VolumePaths;
 import io.sluice.devstack.parts.TestSftp;
 import io.sluice.devstack.parts.sftp.EmbeddedSftp;
 import io.sluice.fixtures.volume.FakeTime;
@@ -85,6 +86,13 @@ public final class SftpWorld implements AutoCloseable {
                     .sorted()
                     .toList();
         }
+    }
+
+    /// The paths of all claimed files, without the notes beside them.
+    List<String> claimedFiles() throws IOException {
+        return files("/processing").stream()
+                .filter(path -> !VolumePaths.CLAIM_NOTES.contains(path.substring(path.lastIndexOf('/') + 1)))
+                .toList();
     }
 
     Tenant logIn() throws JSchException {

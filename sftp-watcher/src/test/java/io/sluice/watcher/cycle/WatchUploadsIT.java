@@ -54,7 +54,7 @@ class WatchUploadsIT {
 
         assertThat(claimedNames()).containsExactly(NAME);
         assertThat(world.files("/accounts")).isEmpty();
-        assertThat(world.files("/processing")).hasSize(1);
+        assertThat(world.claimedFiles()).hasSize(1);
     }
 
     @Test
@@ -174,7 +174,7 @@ class WatchUploadsIT {
         assertThat(world.events().of(UploadClaimed.class))
                 .extracting(UploadClaimed::size)
                 .containsExactly(2L, 3L);
-        assertThat(world.files("/processing")).hasSize(2);
+        assertThat(world.claimedFiles()).hasSize(2);
     }
 
     @Test
@@ -202,7 +202,7 @@ class WatchUploadsIT {
         }
 
         assertThat(world.files("/accounts")).isEmpty();
-        assertThat(world.files("/processing")).hasSize(200);
+        assertThat(world.claimedFiles()).hasSize(200);
         assertThat(world.events().of(UploadClaimed.class).stream()
                         .map(claim -> claim.job().jobId())
                         .distinct())
@@ -218,7 +218,7 @@ class WatchUploadsIT {
         world.events().brokerUnavailable(true);
         world.cycles(world.watcher(), 3);
         world.events().brokerUnavailable(false);
-        var claimed = world.files("/processing");
+        var claimed = world.claimedFiles();
 
         world.cycles(world.watcher(), 1);
 

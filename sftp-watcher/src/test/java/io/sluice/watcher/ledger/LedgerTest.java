@@ -116,6 +116,18 @@ class LedgerTest {
     }
 
     @Test
+    void handleOfFailedUploadBreaksNoWholeUploadAfterIt() {
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0, LedgerLine::ofEmptiedFile);
+        line(LedgerEvent.OPEN, "s2", ORDER, "", 0, LedgerLine::ofEmptiedFile);
+        line(LedgerEvent.CLOSE, "s2", ORDER, "", 5);
+
+        line(LedgerEvent.FORCED_CLOSE, "s1", ORDER, "", 3, LedgerLine::withFailedWrite);
+
+        assertThat(state(5)).isInstanceOf(HandleState.Closed.class);
+        assertThat(reason(6)).isEqualTo(HandleState.Reason.FAILED_WRITE);
+    }
+
+    @Test
     void isBrokenOffWhenTheSizeIsNotWhatItsOnlyHandleWrote() {
         upload("s1", 5);
 

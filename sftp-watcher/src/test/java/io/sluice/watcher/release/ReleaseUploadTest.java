@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.UploadValidated;
@@ -14,6 +15,8 @@ import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.fixtures.volume.FakeTime;
 import io.sluice.fixtures.volume.Steps;
+import io.sluice.objects.report.UnreadableOutcomeException;
+import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.testing.World;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -44,7 +47,7 @@ class ReleaseUploadTest {
         assertThat(world.volume().folders("/processing/acme")).isEmpty();
         assertThat(world.events().of(JobFinished.class))
                 .extracting(JobFinished::path, JobFinished::reportPath)
-                .containsExactly(tuple("/processed/order/" + NAME, Optional.empty()));
+                .containsExactly(tuple(Optional.of("/processed/order/" + NAME), Optional.empty()));
     }
 
     @Test
@@ -60,8 +63,8 @@ class ReleaseUploadTest {
                 .isEqualTo(REPORT);
         assertThat(world.events().of(JobFinished.class))
                 .extracting(JobFinished::path, JobFinished::reportPath)
-                .containsExactly(
-                        tuple("/invalid/order/" + NAME, Optional.of("/invalid/order/" + NAME + ".errors.csv")));
+                .containsExactly(tuple(
+                        Optional.of("/invalid/order/" + NAME), Optional.of("/invalid/order/" + NAME + ".errors.csv")));
     }
 
     @Test
@@ -100,7 +103,7 @@ class ReleaseUploadTest {
 
         assertThat(world.events().of(JobFinished.class))
                 .extracting(JobFinished::path)
-                .containsExactly("/invalid/order/20200125_order." + ONE + ".csv");
+                .containsExactly(Optional.of("/invalid/order/20200125_order." + ONE + ".csv"));
         assertThat(world.volume().text("/accounts/acme/invalid/order/" + NAME + ".errors.csv"))
                 .isEqualTo("another job's report\n");
     }
@@ -114,7 +117,7 @@ class ReleaseUploadTest {
 
         assertThat(world.events().of(JobFinished.class))
                 .extracting(JobFinished::path)
-                .containsExactly("/processed/order/20200125_order." + ONE + ".csv");
+                .containsExactly(Optional.of("/processed/order/20200125_order." + ONE + ".csv"));
     }
 
     @Test
@@ -126,7 +129,7 @@ class ReleaseUploadTest {
 
         assertThat(world.events().of(JobFinished.class))
                 .extracting(JobFinished::path)
-                .containsExactly("/invalid/order/" + NAME, "/invalid/order/" + NAME);
+                .containsExactly(Optional.of("/invalid/order/" + NAME), Optional.of("/invalid/order/" + NAME));
     }
 
     @Test
@@ -140,37 +143,66 @@ class ReleaseUploadTest {
 
         assertThat(world.events().of(JobFinished.class))
                 .extracting(JobFinished::path)
-                .endsWith("/processed/order/20200125_order." + TWO + ".csv");
+                .endsWith(Optional.of("/processed/order/20200125_order." + TWO + ".csv"));
     }
 
     @Test
-    void fileThatIsGoneIsImpossible() {
-        var result = release(world).release(accepted(ONE, 2));
+    void jobOfALostFileEndsWithoutAPath() {
+        world.volume().putFolders("/processing");
 
-        assertThat(result)
-                .isEqualTo(new ReleaseResult.PermanentFailure(
-                        "expected the file of job " + ONE + " at /processing/acme/" + ONE
-                                + "/" + NAME + " or in /accounts/acme/processed/order but it is in neither:"
-                                + " it was moved or removed by hand"));
+        var finished = release(world).release(refused(ONE, 2));
+
+        assertThat(finished.path()).isEmpty();
+        assertThat(finished.reportPath()).isEmpty();
+        assertThat(world.events().of(JobFinished.class)).containsExactly(finished);
+        assertThat(world.volume().files("/released")).isEmpty();
     }
 
     @Test
-    void fileOfAnotherSizeIsNotTakenForTheOneThatIsGone() {
+    void fileOfAnotherSizeIsNotTakenForTheOneThatIsLost() {
+        world.volume().putFolders("/processing");
         world.volume().put("/accounts/acme/processed/order/" + NAME, "of another job");
 
-        assertThat(release(world).release(accepted(ONE, 2))).isInstanceOf(ReleaseResult.PermanentFailure.class);
+        assertThat(release(world).release(accepted(ONE, 2)).path()).isEmpty();
     }
 
     @Test
-    void missingReportLeavesTheFileWhereItIs() {
+    void noFileIsTakenForLostOnAVolumeThatIsNotMounted() {
+        world.volume().delete("/processing");
+
+        var failure = catchThrowable(() -> release(world).release(accepted(ONE, 2)));
+
+        assertThat(failure)
+                .isInstanceOf(VolumeUnavailableException.class)
+                .hasMessage("the volume has no folder /processing, is it mounted?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void missingOrDamagedReportIsReplacedByTheFirstErrors(boolean damaged) {
         claimed(world, ONE, "a\n");
-        var release =
-                new ReleaseUpload(world.volume(), (account, job) -> Optional.empty(), world.events(), world.time());
+        var release = new ReleaseUpload(
+                world.volume(),
+                (account, job) -> {
+                    if (damaged) {
+                        throw new UnreadableOutcomeException("a stored outcome is no outcome", null);
+                    }
+                    return Optional.empty();
+                },
+                world.events(),
+                world.time());
 
-        var result = release.release(refused(ONE, 2));
+        release.release(refused(ONE, 2));
 
-        assertThat(result).isInstanceOf(ReleaseResult.PermanentFailure.class);
-        assertThat(files(world)).containsExactly("/processing/acme/" + ONE + "/" + NAME);
+        assertThat(files(world))
+                .containsExactly(
+                        "/accounts/acme/invalid/order/" + NAME, "/accounts/acme/invalid/order/" + NAME + ".errors.csv");
+        assertThat(world.volume().text("/accounts/acme/invalid/order/" + NAME + ".errors.csv"))
+                .isEqualTo("""
+                        line,record,column,code,rule,value,message
+                        2,1,id,type-error,,x,Invalid data type in column [id]
+                        ,,,,,,Only the first 1 of 3 errors are listed
+                        """);
     }
 
     @Test
@@ -253,8 +285,8 @@ class ReleaseUploadTest {
                     .as("step %d", step)
                     .extracting(finished -> finished.job().jobId().value(), JobFinished::path)
                     .containsExactly(
-                            tuple(ONE, "/invalid/order/" + NAME),
-                            tuple(TWO, "/invalid/order/20200125_order." + TWO + ".csv"));
+                            tuple(ONE, Optional.of("/invalid/order/" + NAME)),
+                            tuple(TWO, Optional.of("/invalid/order/20200125_order." + TWO + ".csv")));
         }
         assertThat(died).isGreaterThan(8);
     }
@@ -278,14 +310,14 @@ class ReleaseUploadTest {
         assertThat(world.volume().text(record(ONE))).contains("\"/invalid/order/" + NAME + "\"");
         assertThat(world.events().of(JobFinished.class))
                 .extracting(JobFinished::path)
-                .containsExactly("/invalid/order/" + NAME, "/invalid/order/" + NAME);
+                .containsExactly(Optional.of("/invalid/order/" + NAME), Optional.of("/invalid/order/" + NAME));
     }
 
     @Test
-    void removesTheNoteOfARefusal() {
+    void removesTheNoteOfTheClaim() {
         var world = new World();
         claimed(world, ONE, "a\n");
-        world.volume().put("/processing/acme/" + ONE + "/refused.json", "{}");
+        world.volume().put("/processing/acme/" + ONE + "/claim.json", "{}");
 
         release(world).release(refused(ONE, 2));
 
@@ -360,11 +392,14 @@ class ReleaseUploadTest {
                 1,
                 1,
                 hasReport ? 0 : 1,
-                hasReport ? 1 : 0,
+                hasReport ? 3 : 0,
                 hasReport
-                        ? Optional.of("Invalid data type in column [id] at line 2; 1 error in 1 row")
+                        ? Optional.of("Invalid data type in column [id] at line 2; 3 errors in 3 rows")
                         : Optional.empty(),
-                List.of(),
+                hasReport
+                        ? List.of(new ErrorDocument(
+                                "type-error", null, 2L, 1L, null, "id", "x", "Invalid data type in column [id]"))
+                        : List.of(),
                 hasReport,
                 size,
                 Optional.of("00"),

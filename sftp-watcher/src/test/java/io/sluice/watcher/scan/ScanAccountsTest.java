@@ -55,7 +55,7 @@ class ScanAccountsTest {
         world.cycles(world.watcher(), Duration.ofSeconds(4));
 
         assertThat(world.claims()).hasSize(1);
-        assertThat(world.volume().files("/processing")).hasSize(1);
+        assertThat(world.claimedFiles()).hasSize(1);
     }
 
     @Test

@@ -11,6 +11,8 @@ import com.jcraft.jsch.JSch;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.api.ReportDocument;
+import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Outcome;
@@ -25,6 +27,7 @@ import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
 import io.sluice.fixtures.BrokerClient;
+import io.sluice.objects.report.JobReport;
 import io.sluice.objects.report.ReportStore;
 import io.sluice.watcher.testing.World;
 import jakarta.inject.Inject;
@@ -69,14 +72,15 @@ class WatcherServiceIT {
         var claim = await().atMost(LONG)
                 .until(() -> claimOf("20210101_order.csv"), Optional::isPresent)
                 .orElseThrow();
-        reports.putCsv(claim.job().accountId(), claim.job().jobId(), REPORT.getBytes(StandardCharsets.UTF_8));
+        var refused = refused(claim.job(), claim.size());
+        reports.putIfAbsent(new JobReport(refused, reportOf(claim.job())));
 
-        broker.send(refused(claim.job(), claim.size()));
+        broker.send(refused);
 
         var finished = await().atMost(LONG)
                 .until(() -> finishedOf(claim.job()), Optional::isPresent)
                 .orElseThrow();
-        assertThat(finished.path()).isEqualTo("/invalid/order/20210101_order.csv");
+        assertThat(finished.path()).contains("/invalid/order/20210101_order.csv");
         assertThat(finished.reportPath()).contains("/invalid/order/20210101_order.csv.errors.csv");
         assertThat(Files.readString(volume.resolve("accounts/acme/invalid/order/20210101_order.csv")))
                 .isEqualTo("id\nx\n");
@@ -97,7 +101,7 @@ class WatcherServiceIT {
     }
 
     @Test
-    void recordWhoseFileIsGoneGoesToTheDeadLetters() {
+    void jobWhoseFileIsLostEnds() {
         var job = new JobRef(
                 JobId.at(System.currentTimeMillis()),
                 World.ACME,
@@ -107,9 +111,10 @@ class WatcherServiceIT {
 
         broker.send(accepted(job, 5));
 
-        await().atMost(LONG)
-                .until(() -> deadLetters().stream()
-                        .anyMatch(dead -> dead.contains(job.jobId().value())));
+        var finished = await().atMost(LONG)
+                .until(() -> finishedOf(job), Optional::isPresent)
+                .orElseThrow();
+        assertThat(finished.path()).isEmpty();
     }
 
     @Test
@@ -192,6 +197,12 @@ class WatcherServiceIT {
 
     private static UploadValidated refused(JobRef job, long size) {
         return validated(job, Outcome.FAILED, size);
+    }
+
+    private static ReportDocument reportOf(JobRef job) {
+        var error = new ErrorDocument("type-error", null, 2L, 1L, null, "id", "x", "no");
+        return new ReportDocument(
+                Optional.of(job.jobId()), job.fileName(), true, 1, 1, List.of(), false, List.of(error));
     }
 
     private static UploadValidated validated(JobRef job, Outcome outcome, long size) {

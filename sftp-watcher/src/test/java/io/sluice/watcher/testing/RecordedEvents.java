@@ -5,12 +5,16 @@ import io.sluice.watcher.PublishEvent;
 import io.smallrye.mutiny.Uni;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Keeps what was published; can be unavailable like a broker.
 public final class RecordedEvents implements PublishEvent {
     private final List<Published> published = new ArrayList<>();
     private final Steps steps;
     private boolean unavailable;
+    private Function<Object, Uni<Void>> answer = event -> Uni.createFrom().voidItem();
     private volatile boolean unwired;
 
     public RecordedEvents(Steps steps) {
@@ -22,6 +26,18 @@ public final class RecordedEvents implements PublishEvent {
 
     public void brokerUnavailable(boolean now) {
         unavailable = now;
+    }
+
+    /// The broker refuses these events and takes all others.
+    public void refuse(Predicate<Object> refused) {
+        answer = event -> refused.test(event)
+                ? Uni.createFrom().failure(new IllegalStateException("the broker refuses this event"))
+                : Uni.createFrom().voidItem();
+    }
+
+    /// What the broker answers to each event; a failure means that it does not take it.
+    public void answer(Function<Object, Uni<Void>> answers) {
+        answer = answers;
     }
 
     /// Makes even the call fail, as in the moments before the messaging is wired.
@@ -53,7 +69,12 @@ public final class RecordedEvents implements PublishEvent {
         if (unavailable) {
             return Uni.createFrom().failure(new IllegalStateException("the broker is unavailable"));
         }
-        steps.around(() -> published.add(new Published(topic, key, event)));
-        return Uni.createFrom().voidItem();
+        var answered = answer.apply(event);
+        var failed = new AtomicBoolean();
+        answered.onFailure().invoke(() -> failed.set(true)).subscribe().with(taken -> {}, failure -> {});
+        if (!failed.get()) {
+            steps.around(() -> published.add(new Published(topic, key, event)));
+        }
+        return answered;
     }
 }

@@ -13,6 +13,7 @@ import io.sluice.fixtures.volume.Steps;
 import io.sluice.watcher.PublishEvent;
 import io.sluice.watcher.Ticker;
 import io.sluice.watcher.claim.AnnounceClaims;
+import io.sluice.watcher.claim.ClaimLog;
 import io.sluice.watcher.claim.ClaimUpload;
 import io.sluice.watcher.claim.ConfirmClaim;
 import io.sluice.watcher.claim.JobIds;
@@ -138,6 +139,8 @@ public final class World {
                 clock,
                 ticker);
         var limits = new EnforceLimits(measure, ledger, volume, clock);
+        var claimed = new ClaimLog();
+        var ids = new JobIds(volume, clock);
         var scan = new ScanAccounts(
                 volume,
                 ledger,
@@ -145,6 +148,7 @@ public final class World {
                 new Pickups(PickupTimes.parse(schedule, Optional.empty())),
                 new JudgeCompleteness(QUIET, LONG_QUIET),
                 limits,
+                claimed::holdsDay,
                 new Sweep(SWEEP, 10),
                 new SideBySide(2),
                 clock,
@@ -152,18 +156,20 @@ public final class World {
         var take = new TakeUploads(
                 scan,
                 tail,
-                new ClaimUpload(volume, new JobIds(volume, clock), clock),
+                ids,
+                new ClaimUpload(volume, clock),
                 new ConfirmClaim(volume, ledger, SEAL_TIMEOUT, ticker),
-                new AnnounceClaims(events),
+                claimed,
+                new AnnounceClaims(events, claimed),
                 new RecoverClaims(volume, ticker),
                 new TakeUploads.RecoveryTimes(Duration.ofMinutes(5), RECOVERY_TIMEOUT),
                 ticker);
         return new WatchUploads(
                 tail,
                 take,
-                new WatchLimits(measure, limits, new PublishUsage(events, Duration.ofSeconds(5), ticker)),
+                new WatchLimits(measure, limits, new PublishUsage(events, ids::moment, Duration.ofSeconds(5), ticker)),
                 scan,
-                new PublishDirectories(events, clock));
+                new PublishDirectories(events, ids::moment));
     }
 
     /// A watcher that has seen this upload and claims it in its next scan cycle.
@@ -229,6 +235,13 @@ public final class World {
         opens("/sources/order/" + name);
         volume.put(ORDERS + name, content);
         isCutOff("/sources/order/" + name, content.length());
+    }
+
+    /// The paths of all claimed files, without the notes beside them.
+    public List<String> claimedFiles() {
+        return volume.files("/processing").stream()
+                .filter(path -> !VolumePaths.CLAIM_NOTES.contains(path.substring(path.lastIndexOf('/') + 1)))
+                .toList();
     }
 
     public List<UploadClaimed> claims() {

@@ -5,6 +5,7 @@ import static io.sluice.events.log.LogFields.job;
 
 import io.sluice.events.RetryPolicy;
 import io.sluice.events.log.Log;
+import io.sluice.objects.report.CheckFailure;
 import io.sluice.validator.job.AttemptResult;
 import io.sluice.validator.job.ValidateUpload;
 import io.sluice.validator.queue.Task;
@@ -21,8 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// | result of an attempt | the claim |
 /// |---|---|
 /// | done | is acknowledged |
-/// | transient failure | is postponed |
-/// | permanent failure | goes to the dead letters |
+/// | failure | is postponed |
 final class Workers {
     private static final Log LOG = Log.of(Workers.class);
     /// While a dependency is unavailable, a worker pauses after each attempt, however many files wait.
@@ -99,10 +99,14 @@ final class Workers {
         }
     }
 
+    /// The queue first: whatever fails after it, the next file of the lane gets its turn.
     private void settle(Task<ClaimedWork> task, AttemptResult result) {
         var job = task.work().job().ref();
         switch (result) {
             case AttemptResult.Done done -> {
+                queue.finished(task);
+                metrics.record(done);
+                task.work().delivery().acknowledge();
                 LOG.info(
                         "file validated",
                         field("outcome", done.outcome().outcome()),
@@ -110,19 +114,18 @@ final class Workers {
                         job(job),
                         field("rows", done.outcome().rows()),
                         field("errors", done.outcome().errorCount()));
-                metrics.record(done);
-                queue.finished(task);
-                task.work().delivery().acknowledge();
+                if (CheckFailure.isOutcome(done.outcome())) {
+                    LOG.error(
+                            "a file could not be checked and its job failed; find the cause in the log and replay the job",
+                            job(job),
+                            field(
+                                    "cause",
+                                    done.outcome().firstErrors().getFirst().message()));
+                }
             }
             case AttemptResult.RetryLater later -> {
-                LOG.warn("file postponed", field("delay", later.delay()), job(job), field("cause", later.reason()));
                 queue.postpone(task, later.delay());
-            }
-            case AttemptResult.PermanentFailure(var reason) -> {
-                LOG.error("claim goes to the dead letters", job(job), field("cause", reason));
-                metrics.recordPermanentFailure();
-                queue.finished(task);
-                task.work().delivery().deadLetter(reason);
+                LOG.warn("file postponed", field("delay", later.delay()), job(job), field("cause", later.reason()));
             }
         }
     }

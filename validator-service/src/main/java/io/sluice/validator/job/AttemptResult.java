@@ -11,9 +11,6 @@ public sealed interface AttemptResult {
     /// A transient failure: there is no outcome yet, or it is not published yet. Nothing is lost.
     record RetryLater(String reason, Cause cause, Duration delay) implements AttemptResult {}
 
-    /// A permanent failure: no attempt will reach an outcome, so an operator must look at the claim.
-    record PermanentFailure(String reason) implements AttemptResult {}
-
     /// Where the outcome comes from.
     enum Origin {
         /// This attempt stored it.

@@ -21,9 +21,12 @@ class OutcomeStore implements Outcomes {
     }
 
     @Override
-    public JobReport store(JobReport report, Optional<byte[]> csv) {
-        var job = report.outcome().job();
-        csv.ifPresent(text -> reports.putCsv(job.accountId(), job.jobId(), text));
+    public JobReport store(JobReport report) {
         return reports.putIfAbsent(report);
+    }
+
+    @Override
+    public JobReport storeUnlessReadable(JobReport report) {
+        return reports.replaceUnreadable(report);
     }
 }

@@ -13,7 +13,11 @@ public interface Outcomes {
 
     /// Stores the outcome, unless the job already has one.
     ///
-    /// @param csv the errors as CSV; empty if there are none
     /// @return the stored outcome: this one, or the earlier one
-    JobReport store(JobReport report, Optional<byte[]> csv);
+    JobReport store(JobReport report);
+
+    /// Stores the outcome, unless the job has one that can be read.
+    ///
+    /// @return the stored outcome: this one, or the earlier one
+    JobReport storeUnlessReadable(JobReport report);
 }

@@ -7,6 +7,7 @@ import io.sluice.engine.key.KeyMemory;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
+import io.sluice.volume.VolumeUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -37,7 +38,7 @@ public final class ReadUpload {
         var path = VolumePaths.claimed(job.ref());
         var before = volume.stat(path);
         if (before.isEmpty()) {
-            return new ReadResult.Missing();
+            return missing();
         }
         if (!before.get().looksLike(job.expected())) {
             return new ReadResult.Changed(before.get());
@@ -46,14 +47,23 @@ public final class ReadUpload {
             var pass = volume.read(path, content -> pass(content, plan, progress));
             return compare(path, before.get(), pass);
         } catch (VolumePathMissingException missing) {
-            return new ReadResult.Missing();
+            return missing();
         }
+    }
+
+    /// While a volume is being mounted all its files are missing.
+    private ReadResult.Missing missing() {
+        if (volume.stat(VolumePaths.PROCESSING).isEmpty()) {
+            throw new VolumeUnavailableException(
+                    "the volume has no folder %s, is it mounted?".formatted(VolumePaths.PROCESSING), null);
+        }
+        return new ReadResult.Missing();
     }
 
     private ReadResult compare(String path, FileAttributes before, ReadResult.Complete pass) {
         var after = volume.stat(path);
         if (after.isEmpty()) {
-            return new ReadResult.Missing();
+            return missing();
         }
         return after.get().looksLike(before) && after.get().size() == pass.size()
                 ? pass

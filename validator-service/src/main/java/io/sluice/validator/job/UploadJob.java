@@ -2,10 +2,14 @@ package io.sluice.validator.job;
 
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobRef;
+import io.sluice.objects.report.CheckFailure;
 import io.sluice.volume.EntryType;
 import io.sluice.volume.FileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A claimed file and the state of its attempts. Used by one thread at a time.
@@ -14,7 +18,8 @@ public final class UploadJob {
     private FileAttributes expected;
     private @Nullable Instant startedAt;
     private int failures;
-    private int missing;
+    private final Map<CheckFailure, Integer> causes = new EnumMap<>(CheckFailure.class);
+    private @Nullable CheckFailure givenUp;
 
     public UploadJob(UploadClaimed claim) {
         this.claim = claim;
@@ -56,10 +61,17 @@ public final class UploadJob {
         return ++failures;
     }
 
-    /// Counts an attempt that found no file.
+    /// Counts a failed attempt that the file itself may have caused.
     ///
-    /// @return the number of such attempts so far
-    int countMissing() {
-        return ++missing;
+    /// @param attempts with this many of one cause, the file is given up
+    void countFailure(CheckFailure cause, int attempts) {
+        if (causes.merge(cause, 1, Integer::sum) >= attempts) {
+            givenUp = cause;
+        }
+    }
+
+    /// Why the file is not checked any more: the next attempt only stores that as the outcome.
+    Optional<CheckFailure> givenUp() {
+        return Optional.ofNullable(givenUp);
     }
 }

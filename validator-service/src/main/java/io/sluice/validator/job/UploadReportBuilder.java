@@ -8,13 +8,9 @@ import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.report.Report;
-import io.sluice.engine.report.ReportCsv;
 import io.sluice.engine.report.Verdict;
 import io.sluice.objects.report.JobReport;
 import io.sluice.validator.source.CompiledSource;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +29,7 @@ final class UploadReportBuilder {
     private UploadReportBuilder() {}
 
     /// The report of a file that was checked.
-    static UploadReport ofCheckedFile(
+    static JobReport ofCheckedFile(
             UploadJob job, CompiledSource source, Report report, ReadResult.Complete file, Instant now) {
         var accepted = report.verdict(source.schema().acceptance()) != Verdict.REFUSED;
         var document =
@@ -49,12 +45,11 @@ final class UploadReportBuilder {
                 file.size(),
                 Optional.of(file.sha256()),
                 now);
-        return new UploadReport(
-                new JobReport(outcome, document), outcome.hasReport() ? Optional.of(csv(report)) : Optional.empty());
+        return new JobReport(outcome, document);
     }
 
     /// The report of a file without a usable schema.
-    static UploadReport withoutSchema(
+    static JobReport withoutSchema(
             UploadJob job,
             String sourceName,
             int schemaVersion,
@@ -82,11 +77,11 @@ final class UploadReportBuilder {
                 file.size(),
                 Optional.of(file.sha256()),
                 now);
-        return new UploadReport(new JobReport(outcome, document), Optional.of(csv(message)));
+        return new JobReport(outcome, document);
     }
 
     /// The report of a file that took its account over a limit.
-    static UploadReport overLimit(
+    static JobReport overLimit(
             UploadJob job, String sourceName, int schemaVersion, LimitExceeded exceeded, Instant now) {
         var report = Report.refusedUnread(code(exceeded.limit()), message(exceeded));
         var document =
@@ -102,7 +97,7 @@ final class UploadReportBuilder {
                 job.claim().size(),
                 Optional.empty(),
                 now);
-        return new UploadReport(new JobReport(outcome, document), Optional.of(csv(report)));
+        return new JobReport(outcome, document);
     }
 
     private static ErrorCode code(LimitExceeded.Limit limit) {
@@ -152,21 +147,5 @@ final class UploadReportBuilder {
                 job.claim().receivedAt(),
                 job.started(now),
                 now);
-    }
-
-    private static byte[] csv(Report report) {
-        var text = new StringBuilder();
-        try {
-            ReportCsv.write(report, text);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("a StringBuilder does not fail", impossible);
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[] csv(String message) {
-        return "line,record,column,code,rule,value,message\n,,,%s,,,\"%s\"\n"
-                .formatted(SCHEMA_ERROR, message.replace("\"", "\"\""))
-                .getBytes(StandardCharsets.UTF_8);
     }
 }

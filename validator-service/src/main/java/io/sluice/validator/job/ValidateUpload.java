@@ -7,12 +7,16 @@ import io.sluice.engine.key.SpillException;
 import io.sluice.engine.report.Report;
 import io.sluice.events.RetryPolicy;
 import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.objects.report.CheckFailure;
+import io.sluice.objects.report.JobReport;
+import io.sluice.objects.report.UnreadableOutcomeException;
 import io.sluice.validator.job.AttemptResult.Cause;
 import io.sluice.validator.job.AttemptResult.Origin;
 import io.sluice.validator.source.SchemaLookup;
 import io.sluice.validator.source.SchemaServiceUnavailableException;
 import io.sluice.validator.source.SourceSchemas;
-import io.sluice.volume.VolumeException;
+import io.sluice.volume.VolumePathMissingException;
+import io.sluice.volume.VolumeRefusedException;
 import io.sluice.volume.VolumeUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,17 +30,23 @@ import java.util.function.Function;
 /// |---|---|
 /// | the job has a stored outcome | published again, without reading the file |
 /// | the file is checked, or refused without a check | a new outcome, stored and published |
-/// | a dependency is unavailable, or the disk has no room for unique values | retry, after a growing delay |
-/// | the file changed or is missing | retry; a permanent failure if it stays missing |
-/// | the extension is not csv or tsv | permanent failure |
+/// | a dependency is unavailable | retry, after a growing delay, without end |
+/// | the file is unreadable, no room for unique values, or the check throws | retry, up to 100 times |
+/// | these retries failed, or the extension is wrong | the outcome `internal-error` ([CheckFailure]) |
 ///
 /// Thread-safe, but only one thread at a time may work on an [UploadJob].
 public final class ValidateUpload {
-    /// Attempts that may find no file before the job fails permanently: while a volume is being mounted its
-    /// files are missing, too.
+    /// Attempts that find no file on a volume that is there. Another validator may have stored the outcome,
+    /// after which the watcher moved the file.
     static final int MAX_MISSING = 4;
-    /// Attempts with an unexpected exception before the job fails permanently.
+    /// Attempts with an unexpected exception.
     static final int MAX_UNEXPECTED_FAILURES = 5;
+    /// Attempts to read a file without the right to.
+    static final int MAX_FORBIDDEN = 5;
+    /// Attempts that the volume refuses for another reason: with the longest delay, a quarter of an hour.
+    static final int MAX_REFUSED = 100;
+    /// Attempts during which the file changed.
+    static final int MAX_CHANGED = 20;
 
     private final SourceSchemas sources;
     private final ReadUpload reader;
@@ -66,37 +76,45 @@ public final class ValidateUpload {
     /// Makes one attempt; blocks while it reads the file.
     public AttemptResult attempt(UploadJob job) {
         try {
-            return outcomes.find(job.ref())
-                    .<AttemptResult>map(stored -> {
-                        jobEvents.publishOutcome(stored.outcome());
-                        return new AttemptResult.Done(stored.outcome(), Origin.STORED_BEFORE);
-                    })
-                    .orElseGet(() -> validate(job));
+            return job.givenUp().map(cause -> giveUp(job, cause)).orElseGet(() -> checkUnlessStored(job));
+        } catch (UnreadableOutcomeException unreadable) {
+            return later(job, CheckFailure.UNEXPECTED, MAX_UNEXPECTED_FAILURES, unreadable.toString());
         } catch (VolumeUnavailableException
                 | ObjectStoreUnavailableException
                 | SchemaServiceUnavailableException
                 | UnconfirmedEventException unavailable) {
             return later(job, Cause.DEPENDENCY, String.valueOf(unavailable.getMessage()));
         } catch (SpillException noRoom) {
-            return later(job, Cause.FILE, String.valueOf(noRoom.getMessage()));
-        } catch (VolumeException refused) {
-            return later(job, Cause.FILE, String.valueOf(refused.getMessage()));
+            return later(job, CheckFailure.UNEXPECTED, MAX_REFUSED, String.valueOf(noRoom.getMessage()));
+        } catch (VolumeRefusedException refused) {
+            return later(
+                    job,
+                    CheckFailure.UNREADABLE,
+                    refused.isPermanent() ? MAX_FORBIDDEN : MAX_REFUSED,
+                    String.valueOf(refused.getMessage()));
+        } catch (VolumePathMissingException missing) {
+            return later(job, CheckFailure.MISSING, MAX_MISSING, String.valueOf(missing.getMessage()));
         }
     }
 
     /// The result of an attempt that threw an unexpected exception.
     public AttemptResult unexpectedFailure(UploadJob job, Throwable failure) {
-        var failures = job.countFailure();
-        return failures < MAX_UNEXPECTED_FAILURES
-                ? new AttemptResult.RetryLater(failure.toString(), Cause.FILE, retries.delayAfter(failures))
-                : new AttemptResult.PermanentFailure("failed %d times, at last with %s".formatted(failures, failure));
+        return later(job, CheckFailure.UNEXPECTED, MAX_UNEXPECTED_FAILURES, failure.toString());
+    }
+
+    private AttemptResult checkUnlessStored(UploadJob job) {
+        return outcomes.find(job.ref())
+                .<AttemptResult>map(stored -> {
+                    jobEvents.publishOutcome(stored.outcome());
+                    return new AttemptResult.Done(stored.outcome(), Origin.STORED_BEFORE);
+                })
+                .orElseGet(() -> validate(job));
     }
 
     private AttemptResult validate(UploadJob job) {
         var delimiter = delimiter(job);
         if (delimiter.isEmpty()) {
-            return new AttemptResult.PermanentFailure("expected a claimed file of the extension csv or tsv but got %s"
-                    .formatted(job.ref().fileName()));
+            return giveUp(job, CheckFailure.NAME);
         }
         job.started(clock.instant());
         if (job.claim().exceeded().isPresent()) {
@@ -150,34 +168,43 @@ public final class ValidateUpload {
                 });
     }
 
+    /// Ends a job without a check. Asks nobody for the source, because that may be what fails.
+    private AttemptResult giveUp(UploadJob job, CheckFailure cause) {
+        var now = clock.instant();
+        var report = cause.outcomeOf(job.claim(), job.started(now), now);
+        return publish(report, outcomes.storeUnlessReadable(report));
+    }
+
     private AttemptResult read(
-            UploadJob job, Optional<ValidationPlan> plan, Function<ReadResult.Complete, UploadReport> reportOf) {
+            UploadJob job, Optional<ValidationPlan> plan, Function<ReadResult.Complete, JobReport> reportOf) {
         var progress = ProgressMeter.start(job.claim(), jobEvents, clock, progressInterval);
         return switch (reader.read(job, plan, progress)) {
             case ReadResult.Complete file -> conclude(reportOf.apply(file));
             case ReadResult.Changed(var current) -> {
                 job.expect(current);
-                yield later(job, Cause.FILE, "the file changed after it was claimed, it is read again from its start");
+                yield later(
+                        job,
+                        CheckFailure.CHANGING,
+                        MAX_CHANGED,
+                        "the file changed after it was claimed, it is read again from its start");
             }
-            case ReadResult.Missing missing -> missing(job);
+            case ReadResult.Missing missing ->
+                later(job, CheckFailure.MISSING, MAX_MISSING, "the claimed file is not in its place in processing/");
         };
     }
 
-    private AttemptResult conclude(UploadReport report) {
-        var stored = outcomes.store(report.document(), report.csv());
-        jobEvents.publishOutcome(stored.outcome());
-        return new AttemptResult.Done(
-                stored.outcome(), stored.equals(report.document()) ? Origin.NEW : Origin.STORED_BEFORE);
+    private AttemptResult conclude(JobReport report) {
+        return publish(report, outcomes.store(report));
     }
 
-    /// Another validator may have stored the outcome, after which the watcher moved the file. The next
-    /// attempt finds that outcome.
-    private AttemptResult missing(UploadJob job) {
-        return job.countMissing() < MAX_MISSING
-                ? later(job, Cause.FILE, "the claimed file is not in its place in processing/")
-                : new AttemptResult.PermanentFailure(
-                        "the claimed file %s is not in its place in processing/ and there is no outcome"
-                                .formatted(job.ref().fileName()));
+    private AttemptResult publish(JobReport report, JobReport stored) {
+        jobEvents.publishOutcome(stored.outcome());
+        return new AttemptResult.Done(stored.outcome(), stored.equals(report) ? Origin.NEW : Origin.STORED_BEFORE);
+    }
+
+    private AttemptResult later(UploadJob job, CheckFailure cause, int attempts, String reason) {
+        job.countFailure(cause, attempts);
+        return later(job, Cause.FILE, reason);
     }
 
     private AttemptResult later(UploadJob job, Cause cause, String reason) {

@@ -26,6 +26,7 @@ import io.sluice.validator.queue.WorkQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,17 +108,19 @@ class WorkersTest {
     }
 
     @Test
-    void sendsAClaimWithoutFileToTheDeadLettersAndContinues() {
+    void endsAJobWhoseFileIsLostAndContinues() {
         add(1, "20200125");
         volume.remove(VolumePaths.claimed(claim(1, "20200125").job()));
         add(2, "20200125");
 
         workers.start(1);
 
-        await().until(() -> acknowledged.equals(List.of("2")));
-        assertThat(deadLetters)
-                .containsExactly(
-                        "1: the claimed file 20200125_order.csv is not in its place in processing/ and there is no outcome");
+        await().until(() -> acknowledged.equals(List.of("1", "2")));
+        assertThat(jobEvents.validated())
+                .extracting(UploadValidated::errorMessage)
+                .containsExactly(Optional.of("Could not be checked; 1 error in 0 rows"), Optional.empty());
+        assertThat(meters.counter("sluice.validation.internal.errors").count()).isEqualTo(1);
+        assertThat(deadLetters).isEmpty();
     }
 
     @Test
@@ -133,6 +136,24 @@ class WorkersTest {
         await().until(() -> acknowledged.equals(List.of("1")));
         assertThat(workers.allAlive()).isTrue();
         assertThat(jobEvents.validated()).hasSize(1);
+    }
+
+    @Test
+    void endsAJobThatExhaustsTheMemory() {
+        add(1, "20200125");
+        add(2, "20200126");
+        outcomes.beforeStoring(() -> {
+            throw new OutOfMemoryError("a file too many");
+        });
+        workers.start(1);
+        await().until(() -> !jobEvents.progress().isEmpty());
+
+        await().until(() -> acknowledged.size() == 2);
+
+        assertThat(jobEvents.validated())
+                .extracting(UploadValidated::errorMessage)
+                .containsOnly(Optional.of("Could not be checked; 1 error in 0 rows"));
+        assertThat(workers.allAlive()).isTrue();
     }
 
     private void add(int number, String date) {

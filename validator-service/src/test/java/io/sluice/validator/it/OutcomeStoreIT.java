@@ -8,6 +8,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.ReportDocument;
+import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.DataDate;
@@ -20,13 +21,14 @@ import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.objects.report.JobReport;
 import io.sluice.objects.report.ReportStore;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// The guarantees of [ReportStore] on a real object store.
 @QuarkusTest
@@ -42,6 +44,9 @@ class OutcomeStoreIT {
 
     @Inject
     S3Client objects;
+
+    @ConfigProperty(name = "sluice.objects.bucket")
+    String bucket;
 
     private final JobId job = JobId.at(System.currentTimeMillis());
 
@@ -63,23 +68,35 @@ class OutcomeStoreIT {
         assertThat(reports.csv(ACCOUNT, job)).isEmpty();
     }
 
+    /// As when a schema is corrected while two validators work on one claim.
     @Test
-    void returnsTheStoredCsv() throws IOException {
-        reports.putCsv(ACCOUNT, job, "a,b\nü,2\n".getBytes(StandardCharsets.UTF_8));
+    void csvAndJsonAreOfTheOutcomeThatCounts() {
+        var first = reports.putIfAbsent(refused("abc", "Invalid data type in column [id]"));
 
-        try (var csv = reports.csv(ACCOUNT, job).orElseThrow()) {
-            assertThat(new String(csv.readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("a,b\nü,2\n");
-        }
+        reports.putIfAbsent(refused("xyz", "Value not allowed in column [id] (pattern)"));
+
+        assertThat(reports.report(ACCOUNT, job)).contains(first.report());
+        assertThat(csv()).isEqualTo("""
+                line,record,column,code,rule,value,message
+                2,1,id,type-error,,abc,Invalid data type in column [id]
+                """);
     }
 
     @Test
-    void returnsOnlyTheHeaderForAJobWithoutErrors() throws IOException {
+    void keepsOneObjectForAJob() {
+        reports.putIfAbsent(refused("abc", "Invalid data type in column [id]"));
+
+        var kept = objects.listObjectsV2(request -> request.bucket(bucket).prefix("reports/acme/" + job))
+                .contents();
+
+        assertThat(kept).extracting(S3Object::key).containsExactly("reports/acme/" + job + ".json");
+    }
+
+    @Test
+    void returnsOnlyTheHeaderForAJobWithoutErrors() {
         reports.putIfAbsent(report(2));
 
-        try (var csv = reports.csv(ACCOUNT, job).orElseThrow()) {
-            assertThat(new String(csv.readAllBytes(), StandardCharsets.UTF_8))
-                    .isEqualTo("line,record,column,code,rule,value,message\n");
-        }
+        assertThat(csv()).isEqualTo("line,record,column,code,rule,value,message\n");
     }
 
     @Test
@@ -97,27 +114,43 @@ class OutcomeStoreIT {
                 .hasMessage("the object store has no bucket nowhere; create it or set sluice.objects.bucket");
     }
 
+    private String csv() {
+        return new String(reports.csv(ACCOUNT, job).orElseThrow(), StandardCharsets.UTF_8);
+    }
+
+    private JobReport refused(String value, String message) {
+        var error = new ErrorDocument("type-error", null, 2L, 1L, null, "id", value, message);
+        return new JobReport(
+                outcome(Outcome.FAILED, 1, Optional.of(message + " at line 2; 1 error in 1 row")),
+                new ReportDocument(
+                        Optional.of(job), "20200125_order.csv", true, 1, 1, List.of(), false, List.of(error)));
+    }
+
     private JobReport report(long rows) {
+        return new JobReport(
+                outcome(Outcome.SUCCESS, rows, Optional.empty()),
+                new ReportDocument(Optional.of(job), "20200125_order.csv", true, rows, 0, List.of(), false, List.of()));
+    }
+
+    private UploadValidated outcome(Outcome outcome, long rows, Optional<String> errorMessage) {
         var at = Instant.parse("2026-11-21T10:00:00.123456789Z");
         var ref = new JobRef(
                 job, ACCOUNT, new SourceType("order"), DataDate.of("20200125").orElseThrow(), "20200125_order.csv");
-        return new JobReport(
-                new UploadValidated(
-                        ref,
-                        Outcome.SUCCESS,
-                        "Order",
-                        1,
-                        rows,
-                        rows,
-                        0,
-                        Optional.empty(),
-                        List.of(),
-                        false,
-                        10,
-                        Optional.of("ab"),
-                        at,
-                        at,
-                        at),
-                new ReportDocument(Optional.of(job), "20200125_order.csv", true, rows, 0, List.of(), false, List.of()));
+        return new UploadValidated(
+                ref,
+                outcome,
+                "Order",
+                1,
+                rows,
+                rows,
+                0,
+                errorMessage,
+                List.of(),
+                errorMessage.isPresent(),
+                10,
+                Optional.of("ab"),
+                at,
+                at,
+                at);
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UploadClaimed;
@@ -101,10 +102,9 @@ class ValidationIT {
                         .errors())
                 .singleElement()
                 .satisfies(error -> assertThat(error.line()).isEqualTo(3));
-        try (var csv = reports.csv(claim.job().accountId(), claim.job().jobId()).orElseThrow()) {
-            assertThat(new String(csv.readAllBytes(), StandardCharsets.UTF_8))
-                    .startsWith("line,record,column,code,rule,value,message\n3,2,id,type-error,,x,");
-        }
+        assertThat(reports.csv(claim.job().accountId(), claim.job().jobId()))
+                .hasValueSatisfying(csv -> assertThat(new String(csv, StandardCharsets.UTF_8))
+                        .startsWith("line,record,column,code,rule,value,message\n3,2,id,type-error,,x,"));
     }
 
     @Test
@@ -222,16 +222,21 @@ class ValidationIT {
     }
 
     @Test
-    void sendsAClaimWithoutFileToTheDeadLetters() throws IOException {
+    void endsAJobWhoseFileIsLost() throws IOException {
         var claim = platform.lay(ACCOUNT, "20200110", "csv", GOOD);
         Files.delete(platform.onDisk(claim.job()));
 
         platform.claim(claim);
 
-        var dead = platform.awaitDeadLetter(claim.job().jobId().value());
-        assertThat(new String(dead.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8))
-                .isEqualTo(
-                        "the claimed file 20200110_order.csv is not in its place in processing/ and there is no outcome");
+        var validated = platform.awaitValidated(1, claim).getFirst();
+        assertThat(validated.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(validated.firstErrors())
+                .singleElement()
+                .extracting(ErrorDocument::code, ErrorDocument::message)
+                .containsExactly(
+                        "internal-error",
+                        "Could not be checked: Sluice lost the file before it was checked; upload it again");
+        assertThat(RestAssured.get("/q/metrics").asString()).contains("sluice_validation_internal_errors_total");
     }
 
     @Test

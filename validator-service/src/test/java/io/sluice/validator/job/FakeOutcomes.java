@@ -3,21 +3,25 @@ package io.sluice.validator.job;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.objects.report.JobReport;
+import io.sluice.objects.report.UnreadableOutcomeException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Outcomes in memory.
 public final class FakeOutcomes implements Outcomes {
     private final Map<JobId, JobReport> reports = new ConcurrentHashMap<>();
-    private final Map<JobId, String> csvs = new ConcurrentHashMap<>();
+    private final Set<JobId> damaged = ConcurrentHashMap.newKeySet();
     private volatile Runnable beforeStoring = () -> {};
 
+    /// The CSV of the stored outcome.
     public Optional<String> csv(JobRef job) {
-        return Optional.ofNullable(csvs.get(job.jobId()));
+        return find(job).map(stored -> new String(stored.report().csv(), StandardCharsets.UTF_8));
     }
 
+    /// Happens before the outcome of a checked file is stored.
     public void beforeStoring(Runnable action) {
         beforeStoring = action;
     }
@@ -26,17 +30,33 @@ public final class FakeOutcomes implements Outcomes {
         reports.put(report.outcome().job().jobId(), report);
     }
 
+    /// The stored object of the job cannot be read as an outcome.
+    public void damage(JobRef job) {
+        damaged.add(job.jobId());
+    }
+
     @Override
     public Optional<JobReport> find(JobRef job) {
+        if (damaged.contains(job.jobId())) {
+            throw new UnreadableOutcomeException("a stored outcome is no outcome", null);
+        }
         return Optional.ofNullable(reports.get(job.jobId()));
     }
 
     @Override
-    public JobReport store(JobReport report, Optional<byte[]> csv) {
+    public JobReport store(JobReport report) {
         beforeStoring.run();
-        var job = report.outcome().job().jobId();
-        csv.ifPresent(text -> csvs.put(job, new String(text, StandardCharsets.UTF_8)));
-        var previous = reports.putIfAbsent(job, report);
+        return putIfAbsent(report);
+    }
+
+    @Override
+    public JobReport storeUnlessReadable(JobReport report) {
+        damaged.remove(report.outcome().job().jobId());
+        return putIfAbsent(report);
+    }
+
+    private JobReport putIfAbsent(JobReport report) {
+        var previous = reports.putIfAbsent(report.outcome().job().jobId(), report);
         return previous == null ? report : previous;
     }
 }

@@ -1,10 +1,12 @@
 package io.sluice.validator.job;
 
+import io.sluice.contracts.file.VolumePaths;
 import io.sluice.volume.EntryType;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
+import io.sluice.volume.VolumeRefusedException;
 import io.sluice.volume.VolumeUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,11 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A volume in memory with the few operations that the validator uses. Thread-safe.
 public final class FakeUploadVolume implements Volume {
     private final Map<String, StoredFile> files = new ConcurrentHashMap<>();
     private volatile boolean unavailable;
+    private volatile boolean mounted = true;
+    private volatile @Nullable VolumeRefusedException refusal;
     private volatile Runnable whenRead = () -> {};
 
     public void put(String path, String content, Instant modifiedAt) {
@@ -29,6 +34,16 @@ public final class FakeUploadVolume implements Volume {
 
     public void setUnavailable(boolean isUnavailable) {
         unavailable = isUnavailable;
+    }
+
+    /// Without it the volume has no folders and no files.
+    public void setMounted(boolean isMounted) {
+        mounted = isMounted;
+    }
+
+    /// Every read is refused like this; null ends it.
+    public void refuseReading(@Nullable VolumeRefusedException how) {
+        refusal = how;
     }
 
     /// Runs an action once, after the next read and before the check that follows it.
@@ -44,6 +59,9 @@ public final class FakeUploadVolume implements Volume {
     @Override
     public Optional<FileAttributes> stat(String path) {
         requireAvailable();
+        if (path.equals(VolumePaths.PROCESSING)) {
+            return mounted ? Optional.of(new FileAttributes(EntryType.FOLDER, 0, Instant.EPOCH)) : Optional.empty();
+        }
         return Optional.ofNullable(files.get(path))
                 .map(file -> new FileAttributes(EntryType.FILE, file.bytes().length, file.modifiedAt()));
     }
@@ -51,6 +69,9 @@ public final class FakeUploadVolume implements Volume {
     @Override
     public <T> T read(String path, long offset, ContentReader<T> reader) {
         requireAvailable();
+        if (refusal != null) {
+            throw refusal;
+        }
         var file = files.get(path);
         if (file == null) {
             throw new VolumePathMissingException("cannot read " + path, null);

@@ -17,6 +17,7 @@ import io.sluice.validator.job.AttemptResult.Cause;
 import io.sluice.validator.job.AttemptResult.Origin;
 import io.sluice.validator.source.SchemaFetch.SchemaResponse;
 import io.sluice.validator.source.SourceRegistry.Registration;
+import io.sluice.volume.VolumeRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ class ValidateUploadTest {
         assertThat(outcome.validatedAt()).isEqualTo(NOW);
         assertThat(jobEvents.validated()).containsExactly(outcome);
         assertThat(outcomes.find(claim.job()).orElseThrow().outcome()).isEqualTo(outcome);
-        assertThat(outcomes.csv(claim.job())).isEmpty();
+        assertThat(outcomes.csv(claim.job())).contains("line,record,column,code,rule,value,message\n");
     }
 
     @Test
@@ -145,7 +146,7 @@ class ValidateUploadTest {
             assertThat(error.message()).isEqualTo(message);
         });
         assertThat(outcomes.csv(claim.job()))
-                .contains("line,record,column,code,rule,value,message\n,,,schema-error,,,\"%s\"\n".formatted(message));
+                .contains("line,record,column,code,rule,value,message\n,,,schema-error,,,%s\n".formatted(message));
         assertThat(outcome.sha256().orElseThrow()).hasSize(64);
     }
 
@@ -363,47 +364,171 @@ class ValidateUploadTest {
     }
 
     @Test
-    void failsPermanentlyIfTheFileStaysMissing() {
+    void endsAJobWhoseFileIsLost() {
         var job = new UploadJob(Claims.order(10));
 
-        AttemptResult last = validate.attempt(job);
-        for (int i = 1; i < ValidateUpload.MAX_MISSING; i++) {
-            assertThat(last).isInstanceOf(AttemptResult.RetryLater.class);
-            last = validate.attempt(job);
-        }
+        var attempts = attemptsUntilDone(job);
 
-        assertThat(last)
-                .isEqualTo(
-                        new AttemptResult.PermanentFailure(
-                                "the claimed file 20200125_order.csv is not in its place in processing/ and there is no outcome"));
-        assertThat(jobEvents.validated()).isEmpty();
+        assertThat(attempts).isEqualTo(ValidateUpload.MAX_MISSING + 1);
+        assertNotChecked(
+                job.ref(), "Could not be checked: Sluice lost the file before it was checked; upload it again");
     }
 
     @Test
-    void failsPermanentlyOnAnUnknownExtension() {
+    void waitsForAVolumeThatIsNotMounted() {
+        var job = new UploadJob(Claims.order(GOOD.length()));
+        volume.setMounted(false);
+        for (int i = 0; i < 200; i++) {
+            assertThat(validate.attempt(job))
+                    .isInstanceOfSatisfying(
+                            AttemptResult.RetryLater.class,
+                            later -> assertThat(later.cause()).isEqualTo(Cause.DEPENDENCY));
+        }
+
+        volume.setMounted(true);
+        volume.put(VolumePaths.claimed(job.ref()), GOOD, Claims.MODIFIED);
+
+        assertThat(validate.attempt(job)).isInstanceOf(AttemptResult.Done.class);
+    }
+
+    @Test
+    void endsAJobOfAnUnknownExtension() {
         var job = new UploadJob(Claims.claim("20200125_order.xlsx", "order", 10));
+
+        validate.attempt(job);
+
+        assertNotChecked(
+                job.ref(),
+                "Could not be checked: the name of the claimed file ends with neither .csv nor .tsv; nothing has to be done");
+    }
+
+    @Test
+    void endsAJobAfterRepeatedUnexpectedFailures() {
+        for (var failure :
+                List.of(new IllegalStateException("row x,secret"), new OutOfMemoryError(), new StackOverflowError())) {
+            var job = new UploadJob(claimed(GOOD));
+            for (int i = 0; i < ValidateUpload.MAX_UNEXPECTED_FAILURES; i++) {
+                assertThat(validate.unexpectedFailure(job, failure)).isInstanceOf(AttemptResult.RetryLater.class);
+            }
+
+            validate.attempt(job);
+
+            assertNotChecked(
+                    job.ref(),
+                    "Could not be checked: Sluice failed while it checked the file; the file is unchanged and nothing has to be done");
+        }
+    }
+
+    @Test
+    void endsAJobThatFailsUnexpectedlyUnlessItHasAnOutcome() {
+        var claim = claimed(GOOD);
+        var first = ((AttemptResult.Done) validate.attempt(new UploadJob(claim))).outcome();
+        var job = new UploadJob(claim);
+        for (int i = 0; i < ValidateUpload.MAX_UNEXPECTED_FAILURES; i++) {
+            validate.unexpectedFailure(job, new IllegalStateException("a bug"));
+        }
 
         var attempt = validate.attempt(job);
 
-        assertThat(attempt)
-                .isEqualTo(new AttemptResult.PermanentFailure(
-                        "expected a claimed file of the extension csv or tsv but got 20200125_order.xlsx"));
+        assertThat(attempt).isEqualTo(new AttemptResult.Done(first, Origin.STORED_BEFORE));
     }
 
     @Test
-    void failsPermanentlyAfterRepeatedUnexpectedFailures() {
-        var job = new UploadJob(Claims.order(10));
-        var failure = new IllegalStateException("a bug");
+    void endsAJobWhoseFileItMayNotRead() {
+        var job = new UploadJob(claimed(GOOD));
+        volume.refuseReading(VolumeRefusedException.permissionDenied("cannot read", null));
 
-        AttemptResult last = validate.unexpectedFailure(job, failure);
-        for (int i = 1; i < ValidateUpload.MAX_UNEXPECTED_FAILURES; i++) {
-            assertThat(last).isInstanceOf(AttemptResult.RetryLater.class);
-            last = validate.unexpectedFailure(job, failure);
+        var attempts = attemptsUntilDone(job);
+
+        assertThat(attempts).isEqualTo(ValidateUpload.MAX_FORBIDDEN + 1);
+        assertNotChecked(
+                job.ref(),
+                "Could not be checked: Sluice cannot read the file from its volume; the file is unchanged and nothing has to be done");
+    }
+
+    @Test
+    void readsAFileAfterItsVolumeRefusedForAWhile() {
+        var job = new UploadJob(claimed(GOOD));
+        volume.refuseReading(new VolumeRefusedException("cannot read: Failure", null));
+        for (int i = 1; i < ValidateUpload.MAX_REFUSED; i++) {
+            assertThat(validate.attempt(job)).isInstanceOf(AttemptResult.RetryLater.class);
         }
 
-        assertThat(last)
-                .isEqualTo(new AttemptResult.PermanentFailure(
-                        "failed 5 times, at last with java.lang.IllegalStateException: a bug"));
+        volume.refuseReading(null);
+
+        assertThat(((AttemptResult.Done) validate.attempt(job)).outcome().outcome())
+                .isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
+    void endsAJobWhoseFileStaysUnreadable() {
+        var job = new UploadJob(claimed(GOOD));
+        volume.refuseReading(new VolumeRefusedException("cannot read: Failure", null));
+
+        assertThat(attemptsUntilDone(job)).isEqualTo(ValidateUpload.MAX_REFUSED + 1);
+    }
+
+    @Test
+    void endsAJobWhoseFileNeverStaysTheSame() {
+        var job = new UploadJob(claimed(GOOD));
+        var path = VolumePaths.claimed(job.ref());
+        for (int i = 1; i <= ValidateUpload.MAX_CHANGED; i++) {
+            volume.put(path, GOOD + "3,Cy\n".repeat(i), Claims.MODIFIED.plusSeconds(i));
+            assertThat(validate.attempt(job)).isInstanceOf(AttemptResult.RetryLater.class);
+        }
+
+        validate.attempt(job);
+
+        assertNotChecked(
+                job.ref(),
+                "Could not be checked: the file was different each time Sluice read it; nothing has to be done");
+    }
+
+    @Test
+    void endsAJobWhoseStoredOutcomeIsDamaged() {
+        var job = new UploadJob(claimed(GOOD));
+        outcomes.damage(job.ref());
+
+        attemptsUntilDone(job);
+
+        assertNotChecked(
+                job.ref(),
+                "Could not be checked: Sluice failed while it checked the file; the file is unchanged and nothing has to be done");
+    }
+
+    @Test
+    void keepsTryingWhileTheOutcomeOfAGivenUpFileCannotBePublished() {
+        var job = new UploadJob(claimed(GOOD));
+        for (int i = 0; i < ValidateUpload.MAX_UNEXPECTED_FAILURES; i++) {
+            validate.unexpectedFailure(job, new IllegalStateException("a bug"));
+        }
+        jobEvents.failNext(2);
+
+        var attempts = attemptsUntilDone(job);
+
+        assertThat(attempts).isEqualTo(3);
+        assertThat(jobEvents.validated()).hasSize(1);
+    }
+
+    private int attemptsUntilDone(UploadJob job) {
+        var attempts = 1;
+        while (!(validate.attempt(job) instanceof AttemptResult.Done)) {
+            attempts++;
+        }
+        return attempts;
+    }
+
+    private void assertNotChecked(JobRef job, String message) {
+        var outcome = jobEvents.validated().getLast();
+        assertThat(outcomes.find(job).orElseThrow().outcome()).isEqualTo(outcome);
+        assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(outcome.errorMessage()).contains("Could not be checked; 1 error in 0 rows");
+        assertThat(outcome.firstErrors()).singleElement().satisfies(error -> {
+            assertThat(error.code()).isEqualTo("internal-error");
+            assertThat(error.message()).isEqualTo(message);
+        });
+        assertThat(outcome.hasReport()).isTrue();
+        assertThat(outcome.sha256()).isEmpty();
     }
 
     @Test

@@ -4,8 +4,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sluice.contracts.file.JobId;
 import io.sluice.engine.report.ErrorTotal;
 import io.sluice.engine.report.Report;
+import io.sluice.engine.report.ReportCsv;
 import io.sluice.engine.report.ReportedError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +46,17 @@ public record ReportDocument(
                 report.totals().stream().map(TotalDocument::of).toList(),
                 report.truncated(),
                 report.errors().stream().map(ErrorDocument::of).toList());
+    }
+
+    /// The listed errors as CSV, UTF-8: the text of `<file>.errors.csv` and of the API.
+    public byte[] csv() {
+        var text = new StringBuilder();
+        try {
+            ReportCsv.write(errors.stream().map(ErrorDocument::csvLine).toList(), truncated, errorCount, text);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a StringBuilder does not fail", impossible);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /// How many errors of one kind in one column.
@@ -79,6 +95,17 @@ public record ReportDocument(
                     error.column().orElse(null),
                     error.value().orElse(null),
                     error.message());
+        }
+
+        private ReportCsv.Line csvLine() {
+            return new ReportCsv.Line(
+                    Objects.toString(line, ""),
+                    Objects.toString(record, ""),
+                    Objects.toString(column, ""),
+                    code,
+                    Objects.toString(rule, ""),
+                    Objects.toString(value, ""),
+                    message);
         }
     }
 }

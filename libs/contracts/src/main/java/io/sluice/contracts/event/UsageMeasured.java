@@ -9,12 +9,19 @@ import java.time.Instant;
 /// @param workspace everything in the account's directory, claimed files included
 /// @param daily what the account uploaded since its day began, re-uploads and broken-off uploads included
 /// @param resetsAt when the account's day ends in its time zone; the daily meter then starts at 0
+/// @param measuredAt by a counter that grows whatever the clock says, and follows it where it can; the newest
+/// measurement counts
 public record UsageMeasured(
         @JsonProperty("accuid") AccountId accountId,
         Meter workspace,
         Meter daily,
         Instant resetsAt,
         Instant measuredAt) {
+
+    /// The same measurement, dated otherwise.
+    public UsageMeasured at(Instant moment) {
+        return new UsageMeasured(accountId, workspace, daily, resetsAt, moment);
+    }
 
     /// One meter.
     public record Meter(long usedBytes, long limitBytes) {

@@ -14,6 +14,11 @@ public record JobRef(
 
     /// The Kafka key that keeps the versions of one day in order: `accuid/source_type/data_date`.
     public String key() {
-        return accountId + "/" + sourceType + "/" + dataDate;
+        return key(accountId, sourceType, dataDate);
+    }
+
+    /// The key of a day's versions.
+    public static String key(AccountId account, SourceType source, DataDate date) {
+        return account + "/" + source + "/" + date;
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.contracts.file;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import java.util.List;
 
 /// Where things lie on the SFTP volume, as the service user sees it.
 public final class VolumePaths {
@@ -16,12 +17,11 @@ public final class VolumePaths {
     /// In a claim's folder: the claim's [io.sluice.contracts.event.UploadClaimed], written before the file
     /// arrives.
     public static final String CLAIM = "claim.json";
-    /// In a claim's folder: a [io.sluice.contracts.limit.LimitExceeded], when the claimed file is refused
-    /// unread.
-    public static final String REFUSED = "refused.json";
     /// In a claim's folder: an empty file that asks the SFTP agent to give the claimed file back to its
     /// tenant. The watcher writes it, and removes it once the file has left.
     public static final String GIVE_BACK = ".give-back";
+    /// The names in a claim's folder that are not the claimed file's.
+    public static final List<String> CLAIM_NOTES = List.of(CLAIM, GIVE_BACK);
     /// Lines of [io.sluice.contracts.login.LogInAttempt].
     public static final String LOG_INS = "/ledger/log-ins.log";
     /// What was released and waits for the archive; no tenant sees it.

@@ -102,7 +102,7 @@ class GoldenEventsTest {
                         "job-finished",
                         new JobFinished(
                                 validated,
-                                "/invalid/order/20200125_order.csv",
+                                Optional.of("/invalid/order/20200125_order.csv"),
                                 Optional.of("/invalid/order/20200125_order.csv.errors.csv"),
                                 NOON.plusSeconds(3))),
                 Arguments.of(

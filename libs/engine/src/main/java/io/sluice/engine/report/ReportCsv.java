@@ -1,6 +1,7 @@
 package io.sluice.engine.report;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,25 +19,45 @@ public final class ReportCsv {
     private ReportCsv() {}
 
     public static void write(Report report, Appendable out) throws IOException {
+        write(report.errors().stream().map(ReportCsv::line).toList(), report.truncated(), report.errorCount(), out);
+    }
+
+    /// One listed error as text; what does not apply is empty.
+    public record Line(
+            String line, String record, String column, String code, String rule, String value, String message) {}
+
+    /// Writes errors that were stored as text.
+    ///
+    /// @param truncated whether there are more errors than are listed
+    /// @param errorCount all errors, listed or not
+    public static void write(List<Line> errors, boolean truncated, long errorCount, Appendable out) throws IOException {
         out.append(HEADER);
-        for (ReportedError error : report.errors()) {
-            cell(out, text(error.line()), ',');
-            cell(out, text(error.record()), ',');
-            cell(out, text(error.column()), ',');
-            cell(out, error.code().code(), ',');
-            cell(out, text(error.rule()), ',');
-            cell(out, text(error.value()), ',');
+        for (Line error : errors) {
+            cell(out, error.line(), ',');
+            cell(out, error.record(), ',');
+            cell(out, error.column(), ',');
+            cell(out, error.code(), ',');
+            cell(out, error.rule(), ',');
+            cell(out, error.value(), ',');
             cell(out, error.message(), '\n');
         }
-        if (report.truncated()) {
+        if (truncated) {
             String note = String.format(
-                    Locale.ROOT,
-                    "Only the first %,d of %,d errors are listed",
-                    report.errors().size(),
-                    report.errorCount());
+                    Locale.ROOT, "Only the first %,d of %,d errors are listed", errors.size(), errorCount);
             out.append(",,,,,,");
             cell(out, note, '\n');
         }
+    }
+
+    private static Line line(ReportedError error) {
+        return new Line(
+                text(error.line()),
+                text(error.record()),
+                text(error.column()),
+                error.code().code(),
+                text(error.rule()),
+                text(error.value()),
+                error.message());
     }
 
     private static String text(OptionalLong number) {

@@ -8,10 +8,8 @@ import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.objects.ObjectRequests;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -20,16 +18,15 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Keeps the reports of jobs in the bucket `sluice.objects.bucket`: `reports/<accuid>/<job_id>.csv`, then
-/// `….json`.
+/// Keeps the outcomes of jobs with their errors in the bucket `sluice.objects.bucket`:
+/// `reports/<accuid>/<job_id>.json`.
 ///
-/// The JSON object is the durable outcome of a job: it is written only if absent, so a job never has two
-/// outcomes. Thread-safe. All methods block on the network and throw [ObjectStoreUnavailableException] when
-/// the store does not serve them.
+/// One object holds all of an outcome, and it is written only if absent. So a job never has two outcomes, and
+/// the CSV, which is written from that object whenever it is asked for, never disagrees with the JSON.
+/// Thread-safe. All methods block on the network and throw [ObjectStoreUnavailableException] when the store
+/// does not serve them.
 @ApplicationScoped
 public class ReportStore {
-    private static final byte[] HEADER_ALONE =
-            "line,record,column,code,rule,value,message\n".getBytes(StandardCharsets.UTF_8);
     private static final int PRECONDITION_FAILED = 412;
 
     private final S3Client objects;
@@ -41,17 +38,6 @@ public class ReportStore {
         this.objects = objects;
         this.bucket = bucket;
         this.requests = new ObjectRequests(bucket);
-    }
-
-    /// Stores the report as CSV, UTF-8, in place of a previous attempt's. Call it before [#putIfAbsent], and
-    /// only when there are errors.
-    public void putCsv(AccountId account, JobId job, byte[] csv) {
-        var key = ReportKeys.csv(account, job);
-        requests.run(
-                "write " + key,
-                () -> objects.putObject(
-                        request -> request.bucket(bucket).key(key).contentType("text/csv; charset=utf-8"),
-                        RequestBody.fromBytes(csv)));
     }
 
     /// Makes this the job's outcome, unless it has one.
@@ -69,7 +55,27 @@ public class ReportStore {
                                 "the object %s was there a moment ago and is gone".formatted(key)));
     }
 
+    /// Makes this the job's outcome in place of an object that cannot be read as one; a readable one counts.
+    ///
+    /// @return the outcome that counts
+    public JobReport replaceUnreadable(JobReport report) {
+        var job = report.outcome().job();
+        try {
+            return putIfAbsent(report);
+        } catch (UnreadableOutcomeException unreadable) {
+            var key = ReportKeys.outcome(job.accountId(), job.jobId());
+            requests.run(
+                    "replace " + key,
+                    () -> objects.putObject(
+                            request -> request.bucket(bucket).key(key).contentType("application/json"),
+                            RequestBody.fromBytes(write(report))));
+            return report;
+        }
+    }
+
     /// The job's outcome with its report; empty while it has none.
+    ///
+    /// @throws UnreadableOutcomeException when there is an object that is no outcome
     public Optional<JobReport> find(AccountId account, JobId job) {
         var key = ReportKeys.outcome(account, job);
         return open(key).map(stored -> requests.run("read " + key, () -> read(stored)));
@@ -80,11 +86,10 @@ public class ReportStore {
         return find(account, job).map(JobReport::report);
     }
 
-    /// The report as CSV, UTF-8, with the header alone when there are no errors; the caller closes it. Empty
-    /// while the job has no outcome.
-    public Optional<InputStream> csv(AccountId account, JobId job) {
-        return open(ReportKeys.csv(account, job))
-                .or(() -> find(account, job).map(withoutErrors -> new ByteArrayInputStream(HEADER_ALONE)));
+    /// The errors of the job's outcome as CSV, UTF-8, with the header alone when there are none; empty while
+    /// the job has no outcome.
+    public Optional<byte[]> csv(AccountId account, JobId job) {
+        return report(account, job).map(ReportDocument::csv);
     }
 
     /// Passes when the store and its bucket are there.
@@ -124,7 +129,7 @@ public class ReportStore {
         try (stored) {
             return json.readValue(stored, JobReport.class);
         } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException(
+            throw new UnreadableOutcomeException(
                     "a stored outcome is no outcome: " + unreadable.getOriginalMessage(), unreadable);
         } catch (IOException broken) {
             throw SdkException.create(broken.getMessage(), broken);

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// Keeps an SFTP server in step with schema-service's accounts.
 ///
@@ -18,6 +19,7 @@ public final class FollowAccounts {
     private final AccountListClient client;
     private final Path kept;
     private final AccountTaker taker;
+    private Optional<String> unkept = Optional.empty();
     private boolean available = true;
 
     /// @param kept the file that keeps the last list
@@ -51,8 +53,9 @@ public final class FollowAccounts {
         return switch (client.ask()) {
             case AccountAnswer.Changed changed -> {
                 taker.take(changed.accounts());
-                AtomicFile.write(kept, changed.json(), AtomicFile.PRIVATE);
                 client.applied(changed);
+                unkept = Optional.of(changed.json());
+                keep();
                 LOG.log(
                         System.Logger.Level.INFO,
                         "accounts are applied: accounts={0,number,#}",
@@ -61,6 +64,7 @@ public final class FollowAccounts {
                 yield true;
             }
             case AccountAnswer.Unchanged _ -> {
+                keep();
                 report(true, "");
                 yield true;
             }
@@ -69,6 +73,23 @@ public final class FollowAccounts {
                 yield false;
             }
         };
+    }
+
+    /// Keeps the last list on disk; on a full disk the next step tries again.
+    private void keep() {
+        if (unkept.isEmpty()) {
+            return;
+        }
+        try {
+            AtomicFile.write(kept, unkept.get(), AtomicFile.PRIVATE);
+            unkept = Optional.empty();
+        } catch (IOException noRoom) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the account list is applied but not kept, tried again; check that the volume has room: file={0} cause={1}",
+                    kept,
+                    noRoom.toString());
+        }
     }
 
     private void report(boolean now, String why) {

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.stream.LongStream;
 
 /// Appends to the ledger. Thread-safe.
@@ -22,8 +24,15 @@ import java.util.stream.LongStream;
 /// a new file begins. This keeps the last two days while there are fewer than 100,000 uploads a day.
 ///
 /// A writer may number its lines. After a restart it can then read its source again and record nothing twice.
+///
+/// The file has a [DiskReserve], so that lines can be written while the volume is full. Lines that cannot be
+/// written wait in memory; when these become too many, a `lines-lost` line stands for the rest.
 public final class LedgerFile implements AutoCloseable {
     public static final long ROTATE_AT = 64L << 20;
+
+    private static final System.Logger LOG = System.getLogger(LedgerFile.class.getName());
+    private static final long RESERVE = 2L << 20;
+    private static final int MOST_WAITING = 20_000;
 
     private final Path file;
     private final String server;
@@ -34,6 +43,9 @@ public final class LedgerFile implements AutoCloseable {
     // A stream, not a channel: an interrupt of one thread would close a channel for all threads.
     private OutputStream out;
     private long size;
+    private long reservedUpTo;
+    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private boolean linesLost;
 
     /// Opens the ledger for a run of the server. The ledger may already have lines of this run.
     ///
@@ -51,8 +63,9 @@ public final class LedgerFile implements AutoCloseable {
         recorded = numbers.build().sorted().toArray();
         out = open();
         if (!known) {
-            write(serverStart());
+            waiting.add(serverStart());
         }
+        flush();
     }
 
     /// The greatest number that an earlier process recorded in the same run of the server; 0 if none.
@@ -65,27 +78,103 @@ public final class LedgerFile implements AutoCloseable {
         return Arrays.binarySearch(recorded, sequence) >= 0;
     }
 
-    public synchronized void append(LedgerLine line) throws IOException {
-        var bytes = bytes(line.from(server));
-        if (size + bytes.length > rotateAt) {
-            rotate();
+    /// Writes a line, or keeps it for later when it cannot be written now.
+    public synchronized void append(LedgerLine line) {
+        if (waiting.size() < MOST_WAITING) {
+            waiting.add(bytes(line.from(server)));
+        } else {
+            linesLost = true;
         }
-        write(bytes);
+        flush();
     }
 
+    /// Writes the lines that wait; returns whether none is left.
+    public synchronized boolean flush() {
+        var failedBefore = waiting.size() > 1 || linesLost;
+        try {
+            while (!waiting.isEmpty()) {
+                writeOrRotate(waiting.element());
+                waiting.remove();
+            }
+            if (linesLost) {
+                writeOrRotate(bytes(LedgerLine.of(LedgerEvent.LINES_LOST, Instant.now(clock), server)));
+                linesLost = false;
+            }
+            reserve();
+            return true;
+        } catch (IOException noRoom) {
+            LOG.log(
+                    failedBefore ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+                    "the ledger cannot be written, its lines wait in memory; check that the volume has room: lines={0} cause={1}",
+                    waiting.size(),
+                    noRoom.toString());
+            return false;
+        }
+    }
+
+    /// Says that lines before this moment may be missing.
+    public void linesLost() {
+        append(LedgerLine.of(LedgerEvent.LINES_LOST, Instant.now(clock), server));
+    }
+
+    /// @throws IOException when lines were not written
     @Override
     public synchronized void close() throws IOException {
+        var whole = flush();
         out.close();
+        if (!whole) {
+            throw new IOException("the ledger %s lacks its last lines: %d".formatted(file, waiting.size()));
+        }
     }
 
+    private void writeOrRotate(byte[] line) throws IOException {
+        if (size + line.length > rotateAt && size > 0) {
+            rotate();
+        }
+        write(line);
+    }
+
+    /// Begins a new file, unless the volume has no room for it and its reserve.
     private void rotate() throws IOException {
+        var next = file.resolveSibling(file.getFileName() + ".next");
+        try {
+            new FileOutputStream(next.toFile()).close();
+            access.prepare(next);
+        } catch (IOException noRoom) {
+            LOG.log(System.Logger.Level.DEBUG, "no new ledger can be begun yet: {0}", noRoom.toString());
+            return;
+        }
+        if (!DiskReserve.extend(next, 0, RESERVE)) {
+            Files.delete(next);
+            return;
+        }
         out.close();
+        cutTo(size);
         if (Files.exists(rotated())) {
             Files.move(rotated(), rotated(2), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         Files.move(file, rotated(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         out = open();
+        reservedUpTo = RESERVE;
         write(serverStart());
+    }
+
+    /// Keeps at least half of the reserve behind the end of the file while the volume has room.
+    private void reserve() throws IOException {
+        if (size + RESERVE / 2 > reservedUpTo && DiskReserve.extend(file, size, RESERVE)) {
+            reservedUpTo = size + RESERVE;
+        }
+    }
+
+    /// Removes a line that was written in part, or gives back the reserve.
+    private void cutTo(long length) throws IOException {
+        try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            if (bytes.length() > length || reservedUpTo > length) {
+                bytes.setLength(length);
+                reservedUpTo = length;
+            }
+        }
     }
 
     private byte[] serverStart() {
@@ -97,8 +186,13 @@ public final class LedgerFile implements AutoCloseable {
     }
 
     private void write(byte[] line) throws IOException {
-        out.write(line);
-        size += line.length;
+        try {
+            out.write(line);
+            size += line.length;
+        } catch (IOException noRoom) {
+            cutTo(size);
+            throw noRoom;
+        }
     }
 
     private OutputStream open() throws IOException {
@@ -131,12 +225,11 @@ public final class LedgerFile implements AutoCloseable {
                         known = true;
                         LedgerLine.parse(text).sequence().ifPresent(numbers::add);
                     } catch (JsonProcessingException unreadable) {
-                        System.getLogger(LedgerFile.class.getName())
-                                .log(
-                                        System.Logger.Level.WARNING,
-                                        "line of the ledger is unreadable and skipped: file={0} cause={1}",
-                                        from,
-                                        unreadable.getOriginalMessage());
+                        LOG.log(
+                                System.Logger.Level.WARNING,
+                                "line of the ledger is unreadable and skipped: file={0} cause={1}",
+                                from,
+                                unreadable.getOriginalMessage());
                     }
                 }
             }

@@ -59,9 +59,20 @@ public final class LogInFile {
             Files.createFile(file);
             access.prepare(file);
         }
+        var before = Files.size(file);
         // A stream, not a channel: an interrupt would close a channel in the middle of the line.
         try (var out = new FileOutputStream(file.toFile(), true)) {
             out.write((JSON.writeValueAsString(attempt) + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException noRoom) {
+            cutTo(before);
+            throw noRoom;
+        }
+    }
+
+    /// Removes a line that was written in part.
+    private void cutTo(long length) throws IOException {
+        try (var bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            bytes.setLength(length);
         }
     }
 

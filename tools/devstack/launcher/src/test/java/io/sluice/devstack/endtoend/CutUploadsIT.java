@@ -17,7 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A connection that breaks amid an upload never yields a job for the part; the resumed upload yields one.
+/// A connection that breaks during an upload never yields a job for the part; the resumed upload yields one.
 @ExtendWith(SharedStack.class)
 @Tag("every-server")
 @ResourceLock(value = SharedStack.PARTS, mode = ResourceAccessMode.READ)

@@ -39,7 +39,7 @@ class FaultsIT {
     private static final int BAD = 6;
 
     private final Stack stack;
-    private final Set<Part> away = EnumSet.noneOf(Part.class);
+    private final Set<Part> stopped = EnumSet.noneOf(Part.class);
 
     FaultsIT(Stack stack) {
         this.stack = stack;
@@ -47,7 +47,7 @@ class FaultsIT {
 
     @AfterEach
     void everythingRunsAgain() {
-        List.copyOf(away).forEach(this::bringBack);
+        List.copyOf(stopped).forEach(this::bringBack);
     }
 
     @ParameterizedTest
@@ -181,13 +181,13 @@ class FaultsIT {
     }
 
     private void kill(Part part) {
-        away.add(part);
+        stopped.add(part);
         stack.kill(part);
     }
 
     private void bringBack(Part part) {
         stack.bringBack(part);
-        away.remove(part);
+        stopped.remove(part);
     }
 
     private Path processing(Tenant tenant) {
@@ -261,7 +261,7 @@ class FaultsIT {
 
         @Override
         public int read(byte[] target, int offset, int length) {
-            if (!away.contains(Part.SFTP)) {
+            if (!stopped.contains(Part.SFTP)) {
                 kill(Part.SFTP);
             }
             Arrays.fill(target, offset, offset + length, (byte) ' ');

@@ -40,14 +40,14 @@ class StackFolderTest {
 
     @Test
     void waitsForTheEndOfAPreviousRunsProcesses() throws Exception {
-        Process former = new ProcessBuilder("sleep", "1").start();
+        Process previous = new ProcessBuilder("sleep", "1").start();
         try (StackFolder first = StackFolder.open(Optional.of(folder))) {
-            first.remember("former", former.pid());
+            first.remember("previous", previous.pid());
         }
 
         try (StackFolder next = StackFolder.open(Optional.of(folder))) {
             assertThat(next.root()).isEqualTo(folder);
-            assertThat(former.isAlive()).isFalse();
+            assertThat(previous.isAlive()).isFalse();
         }
     }
 }

@@ -16,6 +16,6 @@ public final class TestMail {
         return new Address(Integer.parseInt(known[0]), known[1]);
     }
 
-    /// Both doors of the sink on 127.0.0.1.
+    /// The SMTP port of the sink on 127.0.0.1 and the address of its page.
     public record Address(int smtpPort, String url) {}
 }

@@ -72,7 +72,7 @@ public final class EmbeddedSftp implements AutoCloseable {
     /// Starts the server and returns when it accepts connections. May be called again after [#stop()].
     public synchronized EmbeddedSftp start() {
         try {
-            UploadLedger lines = new UploadLedger(volume.ledger(), Clock.systemUTC());
+            UploadLedger lines = new UploadLedger(volume.ledger(), Clock.systemUTC()).start();
             LimitedAccounts limited = new LimitedAccounts(volume.readOnly(), Clock.systemUTC(), this::endSessionsOf);
             SshServer sshd = SshServer.setUpDefaultServer();
             sshd.setHost(host);

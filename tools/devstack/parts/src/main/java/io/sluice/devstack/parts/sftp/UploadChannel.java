@@ -23,6 +23,7 @@ final class UploadChannel implements SeekableByteChannel {
     private final Lock whileInPlace;
     private long written;
     private boolean refused;
+    private boolean failed;
 
     /// The lock excludes renames. The caller holds it when it opens the channel.
     UploadChannel(FileChannel channel, Path path, Lock whileInPlace) throws IOException {
@@ -39,10 +40,14 @@ final class UploadChannel implements SeekableByteChannel {
             refuseUnlessInPlace();
             int count = 0;
             while (source.hasRemaining()) {
-                count += channel.write(source);
+                int some = channel.write(source);
+                count += some;
+                written += some;
             }
-            written += count;
             return count;
+        } catch (IOException noRoom) {
+            failed = true;
+            throw noRoom;
         } finally {
             whileInPlace.unlock();
         }
@@ -67,6 +72,11 @@ final class UploadChannel implements SeekableByteChannel {
     /// Whether a write was refused, so that the file on disk differs from what the client sent.
     boolean refused() {
         return refused;
+    }
+
+    /// Whether a write failed, e.g. because the volume is full.
+    boolean failed() {
+        return failed;
     }
 
     void force() throws IOException {
@@ -101,7 +111,12 @@ final class UploadChannel implements SeekableByteChannel {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try {
+            channel.close();
+        } catch (IOException lastBytesMayBeLost) {
+            failed = true;
+            throw lastBytesMayBeLost;
+        }
     }
 
     private void refuseUnlessInPlace() throws IOException {

@@ -4,54 +4,84 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.ledger.LedgerEvent;
 import io.sluice.contracts.ledger.LedgerLine;
 import io.sluice.sftpserver.file.LedgerFile;
+import io.sluice.sftpserver.file.RecordFullVolume;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// Writes the ledger's lines about uploads, as the agent does beside OpenSSH. Thread-safe.
 final class UploadLedger implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(UploadLedger.class.getName());
+
     private final Clock clock;
     private final LedgerFile file;
+    private final RecordFullVolume full;
+    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("full-volume").factory());
 
     UploadLedger(Path file, Clock clock) throws IOException {
         this.clock = clock;
         this.file = new LedgerFile(file, UUID.randomUUID().toString(), LedgerFile.ROTATE_AT, clock, _ -> {});
+        this.full = new RecordFullVolume(
+                Objects.requireNonNull(file.toAbsolutePath().getParent()), this.file, clock);
+    }
+
+    UploadLedger start() {
+        var _ = clockwork.scheduleWithFixedDelay(
+                this::look, 0, RecordFullVolume.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        return this;
+    }
+
+    // No exception may escape: the scheduler would never look again.
+    private void look() {
+        try {
+            full.step();
+        } catch (RuntimeException cause) {
+            LOG.log(System.Logger.Level.WARNING, "whether the volume has room cannot be checked", cause);
+        }
     }
 
     /// @param truncated whether the opening emptied the file; the line mentions it only then
     void opened(Upload upload, boolean truncated) {
         LedgerLine line = line(LedgerEvent.OPEN, upload).ofWriteHandle();
-        write(truncated ? line.ofEmptiedFile() : line);
+        file.append(truncated ? line.ofEmptiedFile() : line);
     }
 
     /// The client closed the handle itself.
-    void closed(Upload upload, long written) {
-        write(line(LedgerEvent.CLOSE, upload).ofWriteHandle().written(written));
+    ///
+    /// @param failed whether a write failed
+    void closed(Upload upload, long written, boolean failed) {
+        LedgerLine line = line(LedgerEvent.CLOSE, upload).ofWriteHandle().written(written);
+        file.append(failed ? line.withFailedWrite() : line);
     }
 
     /// The handle was open when its session ended, or its last bytes could not be kept.
     void closedByForce(Upload upload, long written) {
-        write(line(LedgerEvent.FORCED_CLOSE, upload).ofWriteHandle().written(written));
+        file.append(line(LedgerEvent.FORCED_CLOSE, upload).ofWriteHandle().written(written));
     }
 
     void renamed(Upload from, String to) {
-        write(line(LedgerEvent.RENAME, from).to(to));
+        file.append(line(LedgerEvent.RENAME, from).to(to));
     }
 
     void removed(Upload upload) {
-        write(line(LedgerEvent.REMOVE, upload));
+        file.append(line(LedgerEvent.REMOVE, upload));
     }
 
     void sessionEnded(String session, AccountId account) {
-        write(line(LedgerEvent.SESSION_END).in(session, account));
+        file.append(line(LedgerEvent.SESSION_END).in(session, account));
     }
 
     @Override
     public void close() throws IOException {
+        clockwork.shutdownNow();
         file.close();
     }
 
@@ -65,13 +95,5 @@ final class UploadLedger implements AutoCloseable {
     // LedgerFile adds the run of the server.
     private LedgerLine line(LedgerEvent event) {
         return LedgerLine.of(event, Instant.now(clock), "");
-    }
-
-    private void write(LedgerLine line) {
-        try {
-            file.append(line);
-        } catch (IOException cause) {
-            throw new UncheckedIOException("the ledger cannot be written", cause);
-        }
     }
 }

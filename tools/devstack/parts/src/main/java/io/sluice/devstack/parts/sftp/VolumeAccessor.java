@@ -76,7 +76,10 @@ final class VolumeAccessor implements SftpFileSystemAccessor {
         try {
             UploadChannel channel =
                     new UploadChannel(FileChannel.open(real(file), options), real(file), places.readLock());
-            ledger.opened(upload(session, file), options.contains(StandardOpenOption.TRUNCATE_EXISTING));
+            ledger.opened(
+                    upload(session, file),
+                    options.contains(StandardOpenOption.TRUNCATE_EXISTING)
+                            || options.contains(StandardOpenOption.CREATE_NEW));
             return channel;
         } finally {
             places.readLock().unlock();
@@ -95,15 +98,21 @@ final class VolumeAccessor implements SftpFileSystemAccessor {
         if (channel == null) {
             return;
         }
-        channel.close();
-        if (channel instanceof UploadChannel written) {
-            Upload upload = upload(subsystem.getServerSession(), file);
-            boolean byClient = subsystem instanceof VolumeSubsystem ours && ours.closesForClient();
-            if (byClient && !written.refused()) {
-                ledger.closed(upload, written.written());
-            } else {
-                ledger.closedByForce(upload, written.written());
+        try {
+            channel.close();
+        } finally {
+            if (channel instanceof UploadChannel written) {
+                closed(written, subsystem, upload(subsystem.getServerSession(), file));
             }
+        }
+    }
+
+    private void closed(UploadChannel written, SftpSubsystemProxy subsystem, Upload upload) {
+        boolean byClient = subsystem instanceof VolumeSubsystem ours && ours.closesForClient();
+        if (byClient && !written.refused()) {
+            ledger.closed(upload, written.written(), written.failed());
+        } else {
+            ledger.closedByForce(upload, written.written());
         }
     }
 

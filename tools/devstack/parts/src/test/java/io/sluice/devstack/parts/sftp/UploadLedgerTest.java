@@ -21,7 +21,7 @@ class UploadLedgerTest {
     void writesOneJsonLineAnEventBehindTheServersStart() throws Exception {
         Path file = folder.resolve("uploads.log");
         try (UploadLedger ledger = new UploadLedger(file, Clock.systemUTC())) {
-            ledger.closed(UPLOAD, 1234);
+            ledger.closed(UPLOAD, 1234, false);
         }
 
         var lines = Files.readAllLines(file);

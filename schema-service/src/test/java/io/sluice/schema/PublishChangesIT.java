@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @RealParts
-class AnnouncementIT {
+class PublishChangesIT {
     @ConfigProperty(name = "kafka.bootstrap.servers")
     String bootstrapServers;
 
     @Test
     void publishesEveryChangeOfAnAccount() {
-        try (var topic = new Announced(bootstrapServers)) {
+        try (var topic = new AccountChangedTopic(bootstrapServers)) {
             var id = Api.newAccount();
             var created =
                     await().until(() -> topic.newest(id), Optional::isPresent).orElseThrow();
@@ -71,7 +71,7 @@ class AnnouncementIT {
 
     @Test
     void publishesAChangeWithoutWaitingForTheSweep() {
-        try (var topic = new Announced(bootstrapServers)) {
+        try (var topic = new AccountChangedTopic(bootstrapServers)) {
             var id = Api.newAccount();
 
             await().until(() -> topic.newest(id), Optional::isPresent);
@@ -80,7 +80,7 @@ class AnnouncementIT {
 
     @Test
     void saysWhatChanged() {
-        try (var topic = new Announced(bootstrapServers)) {
+        try (var topic = new AccountChangedTopic(bootstrapServers)) {
             var id = Api.newAccount();
             awaitChange(topic, id, "account");
             Api.newMember(id);
@@ -101,7 +101,7 @@ class AnnouncementIT {
 
     @Test
     void publishesNothingWhenNothingChanges() {
-        try (var topic = new Announced(bootstrapServers)) {
+        try (var topic = new AccountChangedTopic(bootstrapServers)) {
             var id = Api.newAccount();
             Api.newMember(id);
             Api.admin()
@@ -126,7 +126,7 @@ class AnnouncementIT {
         }
     }
 
-    private static void awaitChange(Announced topic, String accountId, String kind) {
+    private static void awaitChange(AccountChangedTopic topic, String accountId, String kind) {
         await().until(() -> {
             topic.newest(accountId);
             return topic.changed(accountId).contains(kind);

@@ -20,13 +20,13 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 
 /// Reads the topic `account-changed` from its beginning, as a service that starts does.
-final class Announced implements AutoCloseable {
+final class AccountChangedTopic implements AutoCloseable {
     private final KafkaConsumer<String, String> consumer;
     private final List<AccountFacts> read = new ArrayList<>();
     private final Set<String> headers = new HashSet<>();
     private final Map<String, List<String>> changed = new HashMap<>();
 
-    Announced(String bootstrapServers) {
+    AccountChangedTopic(String bootstrapServers) {
         consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringDeserializer(), new StringDeserializer());
         var partitions = Awaitility.await()
@@ -40,7 +40,7 @@ final class Announced implements AutoCloseable {
         consumer.seekToBeginning(assigned);
     }
 
-    /// The newest facts about the account that were read so far, after another look.
+    /// Polls once; returns the newest facts about the account that were read so far.
     Optional<AccountFacts> newest(String accountId) {
         consumer.poll(Duration.ofMillis(200)).forEach(record -> {
             record.headers().forEach(header -> headers.add(header.key()));

@@ -4,4 +4,4 @@ package io.sluice.schema.form;
 ///
 /// @param field the key in JSON terms, `contacts[1]`
 /// @param message the value and what was expected
-public record Finding(String field, String message) {}
+public record FormError(String field, String message) {}

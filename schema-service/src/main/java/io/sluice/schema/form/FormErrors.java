@@ -4,18 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Collects all that is wrong with a request body, so that its sender can fix it in one go.
-public final class Findings {
-    private final List<Finding> found = new ArrayList<>();
+public final class FormErrors {
+    private final List<FormError> found = new ArrayList<>();
 
     public void add(String field, String message) {
-        found.add(new Finding(field, message));
+        found.add(new FormError(field, message));
     }
 
     public boolean isEmpty() {
         return found.isEmpty();
     }
 
-    public List<Finding> all() {
+    public List<FormError> all() {
         return List.copyOf(found);
     }
 }

@@ -7,7 +7,7 @@ import java.time.Clock;
 
 /// Hands the use cases their collaborators.
 @ApplicationScoped
-class SourceBeans {
+class ChangeSourceBeans {
     @Produces
     @Singleton
     CreateSource createSource(Sources sources, Clock clock) {

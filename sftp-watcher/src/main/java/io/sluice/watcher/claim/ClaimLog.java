@@ -1,0 +1,53 @@
+package io.sluice.watcher.claim;
+
+import io.sluice.contracts.file.JobId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The claims that this process works on: from the rename until the event is published or the file is back.
+///
+/// While a day has a claim here, no other file of it is claimed. So two versions of a day are handled in the
+/// order of their arrival, and a claim that returns never follows a newer version. For one thread.
+public final class ClaimLog {
+    private final Map<JobId, Entry> entries = new TreeMap<>(Comparator.naturalOrder());
+    private final Map<String, Integer> days = new HashMap<>();
+
+    /// One claim and how far it is.
+    record Entry(Claim claim, ClaimState state) {}
+
+    void set(Claim claim, ClaimState state) {
+        if (entries.put(claim.job().jobId(), new Entry(claim, state)) == null) {
+            days.merge(claim.job().key(), 1, Integer::sum);
+        }
+    }
+
+    /// To be called when nothing is left to do for the claim.
+    void end(Claim claim) {
+        if (entries.remove(claim.job().jobId()) != null) {
+            days.computeIfPresent(claim.job().key(), (day, claims) -> claims == 1 ? null : claims - 1);
+        }
+    }
+
+    /// All claims, in the order of their jobs.
+    List<Entry> entries() {
+        return List.copyOf(entries.values());
+    }
+
+    boolean holds(JobId job) {
+        return entries.containsKey(job);
+    }
+
+    /// Whether a claim of the day is not finished.
+    ///
+    /// @param day [io.sluice.contracts.file.JobRef#key]
+    public boolean holdsDay(String day) {
+        return days.containsKey(day);
+    }
+
+    public int size() {
+        return entries.size();
+    }
+}
