@@ -4,8 +4,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.devstack.parts.EmbeddedPostgres;
 import java.util.Map;
 
-/// A PostgreSQL that is unavailable when the service starts. The test's fields `startDatabase` and
-/// `killDatabase` start and kill it.
+/// A PostgreSQL that is unavailable when the service starts. The test's fields `startDatabase`,
+/// `killDatabase`, `haltDatabase` and `letDatabaseGoOn` do what they say.
 public final class LatePostgresTestResource implements QuarkusTestResourceLifecycleManager {
     private static final String NAME = "schemas";
 
@@ -31,6 +31,10 @@ public final class LatePostgresTestResource implements QuarkusTestResourceLifecy
     public void inject(TestInjector injector) {
         Runnable kill = database::kill;
         Runnable start = database::start;
+        Runnable halt = database::halt;
+        Runnable goOn = database::goOn;
+        injector.injectIntoFields(halt, field -> field.getName().equals("haltDatabase"));
+        injector.injectIntoFields(goOn, field -> field.getName().equals("letDatabaseGoOn"));
         injector.injectIntoFields(kill, field -> field.getName().equals("killDatabase"));
         injector.injectIntoFields(start, field -> field.getName().equals("startDatabase"));
     }

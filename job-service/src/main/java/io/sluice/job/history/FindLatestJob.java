@@ -7,6 +7,7 @@ import io.sluice.job.folder.Folders;
 import io.sluice.job.folder.UnclaimedFile;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /// Finds the latest attempt for a data date: ended, running or still waiting.
 ///
@@ -16,10 +17,14 @@ import java.util.Optional;
 public final class FindLatestJob {
     private final Jobs jobs;
     private final Folders folders;
+    private final BooleanSupplier isUpToDate;
 
-    public FindLatestJob(Jobs jobs, Folders folders) {
+    /// @param isUpToDate whether what was published a moment ago is recorded; if not, nobody knows here that
+    /// nothing was received
+    public FindLatestJob(Jobs jobs, Folders folders, BooleanSupplier isUpToDate) {
         this.jobs = jobs;
         this.folders = folders;
+        this.isUpToDate = isUpToDate;
     }
 
     public Uni<LatestJob> find(AccountId account, SourceType source, DataDate date) {
@@ -40,6 +45,8 @@ public final class FindLatestJob {
 
     private Uni<LatestJob> ignoredOrNothing(AccountId account, SourceType source, DataDate date) {
         return folders.ignored(account, source, date)
-                .map(file -> file.<LatestJob>map(LatestJob.OnlyIgnored::new).orElseGet(LatestJob.NothingReceived::new));
+                .map(file -> isUpToDate.getAsBoolean()
+                        ? file.<LatestJob>map(LatestJob.OnlyIgnored::new).orElseGet(LatestJob.NothingReceived::new)
+                        : new LatestJob.NotKnown());
     }
 }

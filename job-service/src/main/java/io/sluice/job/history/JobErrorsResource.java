@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -97,6 +98,7 @@ public class JobErrorsResource {
 
     private static RuntimeException unavailable(Throwable failure) {
         LOG.warn("report cannot be read", LogFields.cause(failure));
-        return Problems.unavailable("Reports cannot be read at the moment. Try again in a minute.");
+        return Problems.unavailable(
+                "Reports cannot be read at the moment. Try again in a minute.", Duration.ofMinutes(1));
     }
 }

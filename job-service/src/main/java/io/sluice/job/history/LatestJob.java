@@ -19,4 +19,7 @@ public sealed interface LatestJob {
 
     /// No file arrived for the date.
     record NothingReceived() implements LatestJob {}
+
+    /// No file for the date is recorded, but events that may be about one have not arrived yet.
+    record NotKnown() implements LatestJob {}
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "jobs")
 public class SourceJobsResource {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
     private final PathParameters path;
     private final FindLatestJob findLatestJob;
     private final Jobs jobs;
@@ -93,6 +96,12 @@ public class SourceJobsResource {
                                         source.sourceType(),
                                         day,
                                         source.sourceType()));
+            case LatestJob.NotKnown late ->
+                throw Problems.unavailable(
+                        "Whether a file of source %s was received for %s is not known at the moment, because news of uploads"
+                                        .formatted(source.sourceType(), day)
+                                + " arrives late. An upload that was accepted is not lost; do not send it again.",
+                        RETRY_AFTER);
         };
     }
 }

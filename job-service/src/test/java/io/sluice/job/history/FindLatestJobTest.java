@@ -66,9 +66,34 @@ class FindLatestJobTest {
                 .isEqualTo(new LatestJob.NothingReceived());
     }
 
+    @Test
+    void doesNotKnowThatNothingWasReceivedWhileEventsAreLate() {
+        var ignored = file(State.IGNORED, CLAIM);
+
+        assertThat(latest(Optional.empty(), Optional.empty(), Optional.empty(), false))
+                .isEqualTo(new LatestJob.NotKnown());
+        assertThat(latest(Optional.empty(), Optional.empty(), Optional.of(ignored), false))
+                .isEqualTo(new LatestJob.NotKnown());
+    }
+
+    @Test
+    void answersWhatIsRecordedWhileEventsAreLate() {
+        var waiting = file(State.WAITING, CLAIM.plusMillis(1));
+
+        assertThat(latest(Optional.of(JOB), Optional.empty(), Optional.empty(), false))
+                .isEqualTo(new LatestJob.Claimed(JOB));
+        assertThat(latest(Optional.empty(), Optional.of(waiting), Optional.empty(), false))
+                .isEqualTo(new LatestJob.Waiting(waiting, 1));
+    }
+
     private static LatestJob latest(
             Optional<Job> job, Optional<UnclaimedFile> waiting, Optional<UnclaimedFile> ignored) {
-        return new FindLatestJob(new KnownJob(job), new KnownFiles(waiting, ignored))
+        return latest(job, waiting, ignored, true);
+    }
+
+    private static LatestJob latest(
+            Optional<Job> job, Optional<UnclaimedFile> waiting, Optional<UnclaimedFile> ignored, boolean upToDate) {
+        return new FindLatestJob(new KnownJob(job), new KnownFiles(waiting, ignored), () -> upToDate)
                 .find(ACCOUNT, new SourceType("order"), new DataDate(LocalDate.of(2020, 1, 25)))
                 .await()
                 .atMost(Duration.ofSeconds(5));

@@ -136,6 +136,7 @@ class LatestJobIT {
     @Test
     void saysThatNothingWasReceived() {
         var account = Api.knownAccount();
+        Api.awaitAnswer(account, PATH, "Nothing was received");
 
         var answer = Api.get(account, PATH);
 
@@ -152,6 +153,7 @@ class LatestJobIT {
         var file = Folder.ignored("20200125_order.txt", "Unknown extension .txt", "20200125", CLAIM);
         BROKER.send(Folder.observed(account, CLAIM, file));
         Api.awaitAnswer(account, "files?state=ignored", "20200125_order.txt");
+        Api.awaitAnswer(account, PATH, "Only ignored files");
 
         var answer = Api.get(account, PATH);
 

@@ -8,8 +8,11 @@ import java.util.function.Supplier;
 /// Calls to the database, each with a timeout; those for events are also repeated while it is unavailable.
 public final class DatabaseCalls {
     /// Statements here take milliseconds. A host that vanished sends no reset, so only a timeout ends the
-    /// call.
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    /// call. A client that waits for an answer gets it soon.
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    /// For events, which nobody waits for: under load the next attempt would only wait longer.
+    private static final Duration EVENT_TIMEOUT = Duration.ofSeconds(15);
 
     private DatabaseCalls() {}
 
@@ -20,7 +23,7 @@ public final class DatabaseCalls {
     ///
     /// @param what for the log, e.g. `recording a claim`
     public static <T> Uni<T> retryWhileTransient(String what, Supplier<Uni<? extends T>> call) {
-        return retryWhileTransient(what, TIMEOUT, call);
+        return retryWhileTransient(what, EVENT_TIMEOUT, call);
     }
 
     /// The result of one attempt, or a [DatabaseTimeoutException].
@@ -35,7 +38,12 @@ public final class DatabaseCalls {
                 what, PermanentFailures::isPermanent, () -> withTimeout(what, timeout, call.get()));
     }
 
-    private static <T> Uni<T> withTimeout(String what, Duration timeout, Uni<T> call) {
-        return call.ifNoItem().after(timeout).failWith(() -> new DatabaseTimeoutException(what, timeout));
+    /// The call itself is not cancelled: it gives its connection back when it ends.
+    static <T> Uni<T> withTimeout(String what, Duration timeout, Uni<T> call) {
+        return call.memoize()
+                .indefinitely()
+                .ifNoItem()
+                .after(timeout)
+                .failWith(() -> new DatabaseTimeoutException(what, timeout));
     }
 }

@@ -53,15 +53,18 @@ class Migrations implements HealthCheck {
     }
 
     private void run() {
+        var reported = false;
         while (!done.get() && !stopping.get()) {
             try {
                 flyway.migrate();
                 done.set(true);
             } catch (FlywayException failure) {
-                LOG.warn(
-                        "tables cannot be migrated, tried again",
-                        LogFields.field("after", RETRY),
-                        LogFields.field("cause", firstLine(failure)));
+                if (!reported) {
+                    reported = true;
+                    LOG.warn(
+                            "tables cannot be migrated, tried again until they can",
+                            LogFields.field("cause", firstLine(failure)));
+                }
                 LockSupport.parkNanos(RETRY.toNanos());
             }
         }

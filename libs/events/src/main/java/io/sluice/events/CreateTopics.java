@@ -60,6 +60,7 @@ class CreateTopics {
     }
 
     private void run() {
+        var reported = false;
         while (!stopping.get()) {
             try (var admin = Admin.create(Map.of(
                     AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -71,10 +72,10 @@ class CreateTopics {
                 create(admin);
                 return;
             } catch (ExecutionException unavailable) {
-                LOG.warn(
-                        "topics cannot be listed, tried again",
-                        LogFields.field("after", RETRY),
-                        LogFields.cause(unavailable));
+                if (!reported) {
+                    reported = true;
+                    LOG.warn("topics cannot be listed, tried again until they can", LogFields.cause(unavailable));
+                }
                 LockSupport.parkNanos(RETRY.toNanos());
             } catch (InterruptedException stopAsked) {
                 Thread.currentThread().interrupt();

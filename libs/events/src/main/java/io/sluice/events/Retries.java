@@ -4,6 +4,7 @@ import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -24,14 +25,42 @@ public final class Retries {
     /// @param what for the log, e.g. `recording a claim`
     public static <T> Uni<T> whileTransient(
             String what, Predicate<Throwable> isPermanent, Supplier<Uni<? extends T>> work) {
-        return Uni.createFrom()
-                .<T>deferred(work)
-                .onFailure(isPermanent.negate())
-                .invoke(failure -> LOG.warn(
-                        "work failed and is tried again", LogFields.field("work", what), LogFields.cause(failure)))
-                .onFailure(isPermanent.negate())
-                .retry()
-                .withBackOff(DELAYS.firstDelay(), DELAYS.longestDelay())
-                .indefinitely();
+        return Uni.createFrom().deferred(() -> {
+            var failures = new AtomicInteger();
+            return Uni.createFrom()
+                    .<T>deferred(work)
+                    .onFailure(isPermanent.negate())
+                    .invoke(failure -> report(what, failures.incrementAndGet(), failure))
+                    .onFailure(isPermanent.negate())
+                    .retry()
+                    .withBackOff(DELAYS.firstDelay(), DELAYS.longestDelay())
+                    .indefinitely()
+                    .invoke(() -> reportSuccess(what, failures.get()));
+        });
+    }
+
+    /// An outage of an hour makes 700 attempts of each event that is in work: one line for all of them.
+    private static void report(String what, int attempt, Throwable failure) {
+        if (attempt == 1) {
+            LOG.warn(
+                    "work failed and is tried again until it succeeds",
+                    LogFields.field("work", what),
+                    LogFields.cause(failure));
+        } else {
+            LOG.debug(
+                    "work failed again",
+                    LogFields.field("work", what),
+                    LogFields.field("attempt", attempt),
+                    LogFields.cause(failure));
+        }
+    }
+
+    private static void reportSuccess(String what, int failures) {
+        if (failures > 0) {
+            LOG.info(
+                    "work succeeded after failures",
+                    LogFields.field("work", what),
+                    LogFields.field("failures", failures));
+        }
     }
 }

@@ -70,13 +70,13 @@ class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String
     }
 
     Uni<Optional<Account>> one(AccountId id) {
-        return Panache.withSession(() -> findById(id.value()))
+        return AccountChanges.inSession(() -> findById(id.value()))
                 .map(row -> present(row).map(AccountRow::account));
     }
 
     /// In order of their ids.
     Uni<List<Account>> after(String id, int limit) {
-        return Panache.withSession(() -> find("accountId > ?1 and state <> 'erased'", Sort.by("accountId"), id)
+        return AccountChanges.inSession(() -> find("accountId > ?1 and state <> 'erased'", Sort.by("accountId"), id)
                         .page(0, limit)
                         .list())
                 .map(rows -> rows.stream().map(AccountRow::account).toList());

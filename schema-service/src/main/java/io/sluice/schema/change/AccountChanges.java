@@ -2,6 +2,7 @@ package io.sluice.schema.change;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.database.DatabaseCalls;
 import io.sluice.schema.outbox.ChangeCommitted;
 import io.sluice.schema.outbox.ChangeKind;
 import io.smallrye.mutiny.Uni;
@@ -27,7 +28,8 @@ public class AccountChanges {
 
     /// One transaction; its commit wakes the publication.
     public <T> Uni<T> inTransaction(Supplier<Uni<T>> work) {
-        return Panache.withTransaction(work).invoke(() -> committed.fire(new ChangeCommitted()));
+        return DatabaseCalls.withTimeout("changing an account", Panache.withTransaction(work))
+                .invoke(() -> committed.fire(new ChangeCommitted()));
     }
 
     /// One transaction that holds the account's row until it ends, so that changes of one account take turns.
@@ -58,12 +60,17 @@ public class AccountChanges {
 
     /// Reads what belongs to an account; empty when there is no such account or it is erased.
     public <T> Uni<Optional<T>> read(AccountId account, Supplier<Uni<T>> query) {
-        return Panache.withSession(() -> Panache.getSession()
+        return inSession(() -> Panache.getSession()
                 .chain(session -> session.createSelectionQuery("select count(*) " + PRESENT, Long.class)
                         .setParameter(1, account.value())
                         .getSingleResult())
                 .chain(count -> count == 0
                         ? Uni.createFrom().item(Optional.<T>empty())
                         : query.get().map(Optional::of)));
+    }
+
+    /// Reads without a transaction.
+    public static <T> Uni<T> inSession(Supplier<Uni<T>> query) {
+        return DatabaseCalls.withTimeout("reading accounts", Panache.withSession(query));
     }
 }

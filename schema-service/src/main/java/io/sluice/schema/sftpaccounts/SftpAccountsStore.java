@@ -2,6 +2,7 @@ package io.sluice.schema.sftpaccounts;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.sluice.contracts.account.SftpAccountDocument;
+import io.sluice.schema.change.AccountChanges;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
@@ -24,14 +25,14 @@ class SftpAccountsStore {
     /// A number that grows with every change of any account: versions only grow and accounts are never
     /// deleted.
     Uni<Long> revision() {
-        return Panache.withSession(() -> Panache.getSession()
+        return AccountChanges.inSession(() -> Panache.getSession()
                 .chain(session -> session.createSelectionQuery(
                                 "select coalesce(sum(version), 0) from AccountRow", Long.class)
                         .getSingleResult()));
     }
 
     Uni<List<SftpAccountDocument>> accounts() {
-        return Panache.withSession(() -> Panache.getSession()
+        return AccountChanges.inSession(() -> Panache.getSession()
                         .chain(session -> session.createSelectionQuery(ACCOUNTS, Tuple.class)
                                 .getResultList()))
                 .map(rows -> rows.stream().map(SftpAccountsStore::account).toList());

@@ -93,10 +93,8 @@ class AccountTopicReader {
             } catch (WakeupException stopping) {
                 LOG.debug("account facts are no longer followed: the service stops");
             } catch (KafkaException unavailable) {
-                LOG.warn(
-                        "account facts cannot be read, tried again",
-                        LogFields.field("after", RETRY),
-                        LogFields.cause(unavailable));
+                // KafkaProbe reports the outage once.
+                LOG.debug("account facts cannot be read, tried again", LogFields.cause(unavailable));
                 LockSupport.parkNanos(RETRY.toNanos());
             }
         }

@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 public class FailureProblems {
     private static final Log LOG = Log.of(FailureProblems.class);
 
-    @ServerExceptionMapper(priority = HttpProblems.FIRST)
-    public Response failed(Exception failure, ContainerRequestContext request) {
+    /// The clients of Vert.x fail with a `Throwable` that is no exception, e.g. when no connection is free in
+    /// time.
+    @ServerExceptionMapper(
+            priority = HttpProblems.FIRST,
+            value = {Exception.class, Throwable.class})
+    public Response failed(Throwable failure, ContainerRequestContext request) {
         if (isUnavailable(failure)) {
             LOG.warn(
                     "request not answered, a dependency is unavailable",
@@ -51,14 +55,19 @@ public class FailureProblems {
                         .build());
     }
 
-    /// A connection to a database, broker or store that is refused or broken.
+    /// A connection to a database, broker or store that is refused or broken, or an answer that does not
+    /// come.
     private static boolean isUnavailable(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClosedChannelException
+                    || cause instanceof java.util.concurrent.TimeoutException
+                    || cause instanceof io.smallrye.mutiny.TimeoutException
                     || cause instanceof java.net.ConnectException
                     || (cause instanceof IOException
                             && String.valueOf(cause.getMessage()).contains("onnection"))
-                    || cause.getClass().getSimpleName().equals("ClosedConnectionException")) {
+                    || cause.getClass().getSimpleName().equals("ClosedConnectionException")
+                    || (cause.getClass().getSimpleName().equals("NoStackTraceThrowable")
+                            && "Timeout".equals(cause.getMessage()))) {
                 return true;
             }
         }

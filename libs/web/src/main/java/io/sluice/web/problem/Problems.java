@@ -2,6 +2,7 @@ package io.sluice.web.problem;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import jakarta.ws.rs.core.Response.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -75,6 +76,16 @@ public final class Problems {
 
     public static HttpProblem unavailable(String detail) {
         return problem(503, "Service Unavailable", detail);
+    }
+
+    /// Says when to try again, too.
+    public static HttpProblem unavailable(String detail, Duration retryAfter) {
+        return HttpProblem.builder()
+                .withStatus(Status.SERVICE_UNAVAILABLE)
+                .withTitle("Service Unavailable")
+                .withDetail(detail)
+                .withHeader("Retry-After", Long.toString(retryAfter.toSeconds()))
+                .build();
     }
 
     private static HttpProblem problem(int status, String title, String detail) {

@@ -82,6 +82,20 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
+    /// Halts the broker: connections stay open and nothing answers until [#goOn()].
+    public void halt() {
+        if (process != null) {
+            process.halt();
+        }
+    }
+
+    /// Ends [#halt()].
+    public void goOn() {
+        if (process != null) {
+            process.goOn();
+        }
+    }
+
     @Override
     public void close() {
         stop();

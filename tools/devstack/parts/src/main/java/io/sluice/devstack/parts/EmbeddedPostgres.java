@@ -3,6 +3,7 @@ package io.sluice.devstack.parts;
 import io.sluice.devstack.parts.process.Ports;
 import io.sluice.devstack.parts.process.ProcessGuard;
 import io.sluice.devstack.parts.process.ProcessGuard.Farewell;
+import io.sluice.devstack.parts.process.ProcessSignals;
 import io.sluice.devstack.parts.process.TemporaryFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,7 +127,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     public void kill() {
         ProcessHandle.of(postmaster).ifPresent(process -> {
             // Stopped first, so that it starts no further process: a survivor would block the next server.
-            halt(process);
+            ProcessSignals.halt(process);
             List<ProcessHandle> all =
                     Stream.concat(Stream.of(process), process.descendants()).toList();
             all.forEach(ProcessHandle::destroyForcibly);
@@ -136,17 +137,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
         stop();
     }
 
-    private static void halt(ProcessHandle process) {
-        try {
-            new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
-                    .start()
-                    .waitFor();
-        } catch (IOException cause) {
-            throw new UncheckedIOException("process %d cannot be halted".formatted(process.pid()), cause);
-        } catch (InterruptedException interruption) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while PostgreSQL was being killed", interruption);
-        }
+    /// Halts all processes of the server: connections stay open and nothing answers until [#goOn()].
+    public void halt() {
+        ProcessHandle.of(postmaster).ifPresent(process -> {
+            ProcessSignals.halt(process);
+            process.descendants().forEach(ProcessSignals::halt);
+        });
+    }
+
+    /// Ends [#halt()].
+    public void goOn() {
+        ProcessHandle.of(postmaster).ifPresent(process -> {
+            process.descendants().forEach(ProcessSignals::goOn);
+            ProcessSignals.goOn(process);
+        });
     }
 
     /// The server's first process.

@@ -143,6 +143,16 @@ public final class ChildProcess {
         }
     }
 
+    /// Halts it until [#goOn()]; its connections stay open.
+    public void halt() {
+        ProcessSignals.halt(process.toHandle());
+    }
+
+    /// Ends [#halt()].
+    public void goOn() {
+        ProcessSignals.goOn(process.toHandle());
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }

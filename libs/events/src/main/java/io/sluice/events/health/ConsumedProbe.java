@@ -1,0 +1,129 @@
+package io.sluice.events.health;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a consumer group has handled what was published: it notes how far the topics reach and waits until
+/// the group has committed that far.
+///
+/// A success says that every event published before the run began has been handled.
+public final class ConsumedProbe implements HealthProbe, AutoCloseable {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+    private final String name;
+    private final String group;
+    private final List<String> topics;
+    private final String bootstrapServers;
+    private @Nullable Admin admin;
+    private volatile long upToDate = Long.MIN_VALUE;
+
+    /// @param name for the answer and the log, e.g. `events of jobs`
+    /// @param group the consumer group
+    public ConsumedProbe(String name, String group, List<String> topics, String bootstrapServers) {
+        this.name = name;
+        this.group = group;
+        this.topics = List.copyOf(topics);
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Effect effect() {
+        return Effect.DEGRADED;
+    }
+
+    @Override
+    public Duration every() {
+        return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public String run() throws InterruptedException {
+        var begun = System.nanoTime();
+        try {
+            var ends = offsets(OffsetSpec.latest());
+            while (true) {
+                var behind = behind(ends);
+                if (behind == 0) {
+                    upToDate = begun;
+                    return "all events before that are handled";
+                }
+                if (Duration.ofNanos(System.nanoTime() - begun).compareTo(LONGEST_WAIT) > 0) {
+                    throw new IllegalStateException("%,d events wait to be handled".formatted(behind));
+                }
+                Thread.sleep(LOOK_AGAIN);
+            }
+        } catch (ExecutionException refused) {
+            throw new IllegalStateException("the offsets cannot be read: " + refused.getMessage(), refused);
+        } catch (TimeoutException silent) {
+            throw new IllegalStateException("no broker answers", silent);
+        }
+    }
+
+    /// Whether everything that was published until that long ago is handled.
+    public boolean isUpToDateWithin(Duration age) {
+        var reached = upToDate;
+        return reached != Long.MIN_VALUE && System.nanoTime() - reached <= age.toNanos();
+    }
+
+    /// A partition without a committed offset is read from its beginning.
+    private long behind(Map<TopicPartition, Long> ends)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        Map<TopicPartition, @Nullable OffsetAndMetadata> committed =
+                new HashMap<>(get(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
+        var beginnings = offsets(OffsetSpec.earliest());
+        var behind = 0L;
+        for (var end : ends.entrySet()) {
+            var handled = committed.get(end.getKey());
+            var position = Math.max(handled == null ? 0 : handled.offset(), beginnings.getOrDefault(end.getKey(), 0L));
+            behind += Math.max(0, end.getValue() - position);
+        }
+        return behind;
+    }
+
+    private Map<TopicPartition, Long> offsets(OffsetSpec spec)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var wanted = new HashMap<TopicPartition, OffsetSpec>();
+        get(admin().describeTopics(topics).allTopicNames())
+                .forEach((topic, description) -> description
+                        .partitions()
+                        .forEach(partition -> wanted.put(new TopicPartition(topic, partition.partition()), spec)));
+        var offsets = new HashMap<TopicPartition, Long>();
+        get(admin().listOffsets(wanted).all()).forEach((partition, info) -> offsets.put(partition, info.offset()));
+        return offsets;
+    }
+
+    private static <T> T get(KafkaFuture<T> answer) throws ExecutionException, InterruptedException, TimeoutException {
+        return answer.get(KafkaProbe.TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = KafkaProbe.admin(bootstrapServers);
+        }
+        return admin;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ZERO);
+        }
+    }
+}
