@@ -15,7 +15,6 @@ import io.sluice.volume.VolumeRefusedException;
 import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.scan.Candidate;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /// Claims one complete upload: makes a folder for the job in `processing/`, then moves the file into it with
@@ -84,7 +83,7 @@ public final class ClaimUpload {
                         clock.instant(),
                         candidate.exceeded(),
                         Optional.empty(),
-                        List.of()),
+                        candidate.warnings()),
                 Optional.of(candidate.handles()));
     }
 

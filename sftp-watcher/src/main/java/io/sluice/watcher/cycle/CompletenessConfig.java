@@ -8,10 +8,14 @@ import java.time.Duration;
 @ConfigMapping(prefix = "sluice.completeness")
 interface CompletenessConfig {
     /// How long a file must stay unchanged after the ledger reported that its last handle was closed.
-    @WithDefault("2s")
+    @WithDefault("1s")
     Duration quiet();
 
-    /// How long a file must stay unchanged that the ledger does not mention.
+    /// How long a file must stay unchanged that the ledger does not mention, when the SFTP server keeps one.
+    @WithDefault("15m")
+    Duration unmentionedQuiet();
+
+    /// How long a file must stay unchanged when the SFTP server keeps no ledger.
     @WithDefault("60s")
     Duration longQuiet();
 }

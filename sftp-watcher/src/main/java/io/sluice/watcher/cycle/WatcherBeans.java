@@ -15,6 +15,8 @@ import io.sluice.watcher.claim.ConfirmClaim;
 import io.sluice.watcher.claim.JobIds;
 import io.sluice.watcher.claim.RecoverClaims;
 import io.sluice.watcher.claim.TakeUploads;
+import io.sluice.watcher.confirm.ConfirmUpload;
+import io.sluice.watcher.confirm.ConfirmationNotes;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.limit.EnforceLimits;
@@ -60,6 +62,24 @@ final class WatcherBeans {
 
     @Produces
     @Singleton
+    ConfirmationNotes confirmationNotes() {
+        return new ConfirmationNotes(volume);
+    }
+
+    @Produces
+    @Singleton
+    ConfirmUpload confirmUpload(ConfirmationNotes notes) {
+        return new ConfirmUpload(volume, this::readLedger, notes);
+    }
+
+    private Ledger readLedger() {
+        var anew = new Ledger(ticker);
+        new LedgerTail(volume, VolumePaths.LEDGER, anew).read();
+        return anew;
+    }
+
+    @Produces
+    @Singleton
     MeasureUsage measureUsage(Ledger ledger, AccountView accounts, LimitsConfig limits, ScanConfig scanning) {
         return new MeasureUsage(
                 volume,
@@ -78,6 +98,7 @@ final class WatcherBeans {
     WatchUploads watchUploads(
             AccountView accounts,
             Ledger ledger,
+            ConfirmationNotes confirmed,
             JobIds ids,
             MeasureUsage measure,
             EventPublisher publisher,
@@ -96,7 +117,11 @@ final class WatcherBeans {
                 ledger,
                 accounts::all,
                 new Pickups(schedule(pickup)),
-                new JudgeCompleteness(completeness.quiet(), completeness.longQuiet()),
+                new JudgeCompleteness(
+                        new JudgeCompleteness.QuietPeriods(
+                                completeness.quiet(), completeness.unmentionedQuiet(), completeness.longQuiet()),
+                        ledger,
+                        confirmed),
                 limits,
                 claimed::holdsDay,
                 new Sweep(scanning.sweepInterval(), scanning.sweepRate()),

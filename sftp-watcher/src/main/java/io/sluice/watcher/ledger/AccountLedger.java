@@ -37,7 +37,12 @@ final class AccountLedger {
         history.touch(sequence, at);
         history.whole = Optional.empty();
         open.add(new Handle(
-                line.server(), line.session(), path, sequence, before, line.truncated().orElse(false)));
+                line.server(),
+                line.session(),
+                path,
+                sequence,
+                before,
+                line.truncated().orElse(false)));
     }
 
     /// @param linesLost whether lines of this run of the server were lost before
@@ -66,7 +71,10 @@ final class AccountLedger {
         history.closedAt = later(history.closedAt, end.at());
         if (handle == null || handle.sequence == history.lastOpened) {
             history.lastOpenedClosedCleanly = cleanly;
-            history.whole = handle != null && handle.emptied && cleanly && !line.failed().orElse(false)
+            history.whole = handle != null
+                            && handle.mayProve
+                            && cleanly
+                            && !line.failed().orElse(false)
                     ? line.written()
                     : Optional.empty();
         }
@@ -171,6 +179,7 @@ final class AccountLedger {
     Set<String> linesLost() {
         var paths = new HashSet<String>();
         for (var handle : open) {
+            handle.mayProve = false;
             if (handle.writesTo != null) {
                 historyOf(handle.writesTo).linesLost = true;
                 paths.add(handle.writesTo);
@@ -230,6 +239,22 @@ final class AccountLedger {
                         && paths.test(entry.getKey()));
     }
 
+    /// Drops the history of a file that was claimed in the given state; a later line belongs to a new upload.
+    void claimed(String path, HandleState judged) {
+        var history = histories.get(path);
+        if (history != null && handlesOn(path) == 0 && history.sequence == sequence(judged)) {
+            histories.remove(path);
+        }
+    }
+
+    private static long sequence(HandleState state) {
+        return switch (state) {
+            case HandleState.Closed closed -> closed.sequence();
+            case HandleState.BrokenOff broken -> broken.sequence();
+            case HandleState.Open _, HandleState.Unknown _ -> -1;
+        };
+    }
+
     boolean isEmpty() {
         return open.isEmpty() && histories.isEmpty();
     }
@@ -252,7 +277,10 @@ final class AccountLedger {
         final String openedAs;
         final long sequence;
         final OptionalLong before;
-        final boolean emptied;
+
+        /// Whether its clean close can prove that the file is whole: it emptied the file, and no line since
+        /// is lost.
+        boolean mayProve;
 
         @Nullable
         String writesTo;
@@ -270,7 +298,7 @@ final class AccountLedger {
             this.writesTo = path;
             this.sequence = sequence;
             this.before = before;
-            this.emptied = emptied;
+            this.mayProve = emptied;
         }
     }
 

@@ -22,7 +22,13 @@ public sealed interface HandleState {
     /// The upload is incomplete and nobody has completed it since.
     ///
     /// @param written bytes that the server wrote, as far as the ledger knows
-    record BrokenOff(long sequence, Duration since, Reason reason, long written) implements HandleState {}
+    record BrokenOff(long sequence, Duration since, Reason reason, long written) implements HandleState {
+
+        /// Whether the file may be whole all the same: nobody knows what happened to it.
+        public boolean mayBeWhole() {
+            return reason == Reason.LINES_LOST;
+        }
+    }
 
     /// Why an upload counts as incomplete.
     enum Reason {

@@ -196,10 +196,12 @@ public final class Ledger {
     }
 
     /// To be called when the file of this path was claimed; the next file of its name is a new one.
-    public void claimed(AccountId id, String path) {
+    ///
+    /// @param judged the state when it was claimed
+    public void claimed(AccountId id, String path, HandleState judged) {
         var account = accounts.get(id);
         if (account != null) {
-            account.forget(path::equals, ticker.elapsed().plusNanos(1));
+            account.claimed(path, judged);
         }
     }
 

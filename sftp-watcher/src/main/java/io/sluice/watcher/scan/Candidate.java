@@ -1,6 +1,7 @@
 package io.sluice.watcher.scan;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.event.JobWarning;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.UploadName;
 import io.sluice.contracts.file.VolumePaths;
@@ -8,6 +9,7 @@ import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.watcher.ledger.HandleState;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /// A complete upload that is due to be claimed.
@@ -23,6 +25,11 @@ public record Candidate(
         Observation seen,
         HandleState handles,
         Optional<LimitExceeded> exceeded) {
+
+    private static final JobWarning UNPROVEN = new JobWarning(
+            JobWarning.COMPLETENESS_UNPROVEN,
+            "The SFTP server's log does not mention this upload, so nothing proves that it is complete; it was taken"
+                    + " because it had not changed for a while.");
 
     /// The order of arrival, which no clock decides: by the moment when this process learned of the upload's
     /// end, then by the order of the ledger's lines, then by what the clocks say.
@@ -52,6 +59,11 @@ public record Candidate(
     /// When the upload arrived: at its clean close, if the ledger reports one.
     public Instant arrivedAt() {
         return seen.arrived(handles);
+    }
+
+    /// What the tenant should know about the upload.
+    public List<JobWarning> warnings() {
+        return handles instanceof HandleState.Unknown ? List.of(UNPROVEN) : List.of();
     }
 
     private long endOfUpload() {

@@ -1,21 +1,25 @@
 package io.sluice.watcher.scan;
 
+import io.sluice.contracts.account.AccountId;
 import io.sluice.watcher.ledger.HandleState;
+import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.pickup.PickupWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Set;
 
 /// Decides whether an upload is complete and due (spec 1 section 5, design decision 2).
 ///
-/// | write handles, by the ledger | complete when |
+/// | the ledger | complete when |
 /// |---|---|
-/// | open | never |
-/// | broken off | never; its tenant continues it or uploads again |
-/// | closed | unchanged for the quiet period since the later of the last line and the last change |
-/// | unknown | unchanged for the long quiet period |
+/// | open handle | never |
+/// | cut connection, failed write, wrong size | never; its tenant continues it or uploads again |
+/// | clean close | unchanged for the quiet period since the later of the last line and the last change |
+/// | nothing, and the volume was full in the file's life | an administrator confirmed it |
+/// | nothing | unchanged for the longer quiet period |
 ///
 /// Only the watcher's own observations count for that, because a client may set a file's mtime to any year.
 public final class JudgeCompleteness {
@@ -23,41 +27,71 @@ public final class JudgeCompleteness {
     private static final String MAY_BE_CUT =
             "The volume was full, so the file may be cut; upload again, or an administrator confirms the file";
 
-    private final Duration quiet;
-    private final Duration longQuiet;
+    private final QuietPeriods periods;
+    private final Ledger ledger;
+    private final ConfirmedUploads confirmed;
 
-    /// Takes the two periods.
+    public JudgeCompleteness(QuietPeriods periods, Ledger ledger, ConfirmedUploads confirmed) {
+        this.periods = periods;
+        this.ledger = ledger;
+        this.confirmed = confirmed;
+    }
+
+    /// How long a file must stay unchanged.
     ///
-    /// @param quiet how long a file must stay unchanged after all its handles were closed
-    /// @param longQuiet how long a file must stay unchanged that the ledger does not mention
-    public JudgeCompleteness(Duration quiet, Duration longQuiet) {
-        this.quiet = quiet;
-        this.longQuiet = longQuiet;
+    /// @param closed after the ledger reported that all its handles were closed
+    /// @param besideLedger when the server keeps a ledger that does not mention the file
+    /// @param withoutLedger when the server keeps none
+    public record QuietPeriods(Duration closed, Duration besideLedger, Duration withoutLedger) {}
+
+    /// Accounts with uploads that were confirmed since the last call.
+    Set<AccountId> confirmedLately() {
+        return confirmed.confirmedLately();
     }
 
     /// Judges an upload by its latest observation.
     ///
     /// @param tick the current elapsed time
-    public TakeDecision judge(Observation seen, HandleState handles, PickupWindow pickup, Duration tick) {
+    TakeDecision judge(FoundFile.Pending file, HandleState handles, PickupWindow pickup, Duration tick) {
+        var seen = file.seen();
         return switch (handles) {
             case HandleState.Open _ -> waiting(TakeDecision.Until.WRITER, "Upload still open", pickup);
+            case HandleState.BrokenOff broken
+            when broken.mayBeWhole() && isConfirmed(file) ->
+                whenQuiet(seen, handles, later(broken.since(), seen.unchangedSince()), periods.closed(), pickup, tick);
             case HandleState.BrokenOff broken ->
                 waiting(
                         TakeDecision.Until.WRITER,
                         brokenOff(broken, seen.attributes().size()),
                         pickup);
             case HandleState.Closed closed ->
-                whenQuiet(seen, closed, later(closed.since(), seen.unchangedSince()), quiet, pickup, tick);
-            case HandleState.Unknown() -> whenQuiet(seen, handles, seen.unchangedSince(), longQuiet, pickup, tick);
+                whenQuiet(seen, closed, later(closed.since(), seen.unchangedSince()), periods.closed(), pickup, tick);
+            case HandleState.Unknown() -> ofUnknown(file, handles, pickup, tick);
         };
     }
 
+    private TakeDecision ofUnknown(FoundFile.Pending file, HandleState handles, PickupWindow pickup, Duration tick) {
+        var seen = file.seen();
+        if (!ledger.wasFullSince(seen.lifeBegan())) {
+            var needed = ledger.isPresent() ? periods.besideLedger() : periods.withoutLedger();
+            return whenQuiet(seen, handles, seen.unchangedSince(), needed, pickup, tick);
+        }
+        return isConfirmed(file)
+                ? whenQuiet(seen, handles, seen.unchangedSince(), periods.closed(), pickup, tick)
+                : waiting(TakeDecision.Until.WRITER, MAY_BE_CUT, pickup);
+    }
+
+    private boolean isConfirmed(FoundFile.Pending file) {
+        return confirmed.holds(file.account(), file.path(), file.seen().attributes());
+    }
+
     /// Judges an upload that will be refused: it waits neither for a pick-up nor for its continuation.
-    TakeDecision judgeRefused(Observation seen, HandleState handles, Duration tick) {
+    TakeDecision judgeRefused(FoundFile.Pending file, HandleState handles, Duration tick) {
         var always = new PickupWindow.Always();
+        var seen = file.seen();
         return handles instanceof HandleState.BrokenOff broken
-                ? whenQuiet(seen, handles, later(broken.since(), seen.unchangedSince()), quiet, always, tick)
-                : judge(seen, handles, always, tick);
+                ? whenQuiet(seen, handles, later(broken.since(), seen.unchangedSince()), periods.closed(), always, tick)
+                : judge(file, handles, always, tick);
     }
 
     private static TakeDecision whenQuiet(

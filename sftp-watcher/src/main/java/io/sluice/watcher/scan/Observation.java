@@ -11,10 +11,18 @@ import java.time.Instant;
 /// @param firstSeen by the watcher's clock
 /// @param unchangedSince when the attributes were first seen as they are now, by the watcher's ticker
 public record Observation(FileAttributes attributes, Instant firstSeen, Duration unchangedSince) {
+    private static final Duration LONG_UPLOAD = Duration.ofHours(1);
 
     /// The same file, seen again.
     Observation again(FileAttributes now, Duration tick) {
         return attributes.looksLike(now) ? this : new Observation(now, firstSeen, tick);
+    }
+
+    /// A moment before the upload began: it may take long until it is seen, and clients set an mtime to any
+    /// moment.
+    Instant lifeBegan() {
+        var earliest = attributes.modifiedAt().isBefore(firstSeen) ? attributes.modifiedAt() : firstSeen;
+        return earliest.minus(LONG_UPLOAD);
     }
 
     /// When this process learned that the upload ended, by its ticker: from the ledger, or without it by the

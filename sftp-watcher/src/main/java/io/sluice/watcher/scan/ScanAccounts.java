@@ -83,6 +83,7 @@ public final class ScanAccounts {
         var now = clock.instant();
         var tick = ticker.elapsed();
         refresh();
+        judge.confirmedLately().forEach(this::lookAgain);
         if (ledger.losses() != losses) {
             losses = ledger.losses();
             watched.values().forEach(WatchedAccount::lookAgain);
@@ -144,8 +145,8 @@ public final class ScanAccounts {
             var handles = ledger.state(id, path, seen.attributes().size());
             var exceeded = limits.exceededBy(account.facts(), path, seen);
             var decision = exceeded.isPresent()
-                    ? judge.judgeRefused(seen, handles, tick)
-                    : judge.judge(seen, handles, pickup, tick);
+                    ? judge.judgeRefused(file, handles, tick)
+                    : judge.judge(file, handles, pickup, tick);
             var candidate = new Candidate(id, path, file.name(), seen, handles, exceeded);
             switch (decision) {
                 case TakeDecision.Due() -> complete.add(candidate);
@@ -208,9 +209,7 @@ public final class ScanAccounts {
     ///
     /// @param handles the state when it was claimed; another state now belongs to a new upload
     public void claimed(AccountId id, String path, Optional<HandleState> handles) {
-        if (handles.filter(then -> ledger.state(id, path, 0).equals(then)).isPresent()) {
-            ledger.claimed(id, path);
-        }
+        handles.ifPresent(then -> ledger.claimed(id, path, then));
     }
 
     /// Lists the account in the next scan, whatever the ledger says.

@@ -298,6 +298,20 @@ class LedgerTest {
     }
 
     @Test
+    void forgetsTheFileThatWasClaimedButNoNewUploadOfItsName() {
+        upload("s1", 5);
+        var judged = state(5);
+        upload("s2", 3);
+        ledger.claimed(ACME, ORDER, judged);
+        var newer = state(3);
+
+        ledger.claimed(ACME, ORDER, newer);
+
+        assertThat(newer).isInstanceOf(HandleState.Closed.class);
+        assertThat(state(3)).isEqualTo(new HandleState.Unknown());
+    }
+
+    @Test
     void forgetsOldLinesOfPathsWhereNothingLies() {
         line(LedgerEvent.OPEN, "s1", ORDER, "", 0);
         line(LedgerEvent.CLOSE, "s1", ORDER, "", 5);

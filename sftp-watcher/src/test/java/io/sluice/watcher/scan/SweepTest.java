@@ -54,7 +54,7 @@ class SweepTest {
         world.cycles(watcher, Duration.ofSeconds(10));
         world.volume().put("/accounts/acme/sources/member/20200125_member.csv", "a\n");
 
-        world.cycles(watcher, World.SWEEP.plus(World.LONG_QUIET).plusSeconds(4));
+        world.cycles(watcher, World.SWEEP.plus(World.UNMENTIONED_QUIET).plusSeconds(4));
 
         assertThat(world.claims()).hasSize(2);
     }

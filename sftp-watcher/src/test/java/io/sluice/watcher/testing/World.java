@@ -19,6 +19,7 @@ import io.sluice.watcher.claim.ConfirmClaim;
 import io.sluice.watcher.claim.JobIds;
 import io.sluice.watcher.claim.RecoverClaims;
 import io.sluice.watcher.claim.TakeUploads;
+import io.sluice.watcher.confirm.ConfirmationNotes;
 import io.sluice.watcher.cycle.WatchUploads;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.LedgerTail;
@@ -46,6 +47,7 @@ public final class World {
     public static final AccountId ACME = new AccountId("acme");
     public static final String ORDERS = "/accounts/acme/sources/order/";
     public static final Duration QUIET = Duration.ofSeconds(2);
+    public static final Duration UNMENTIONED_QUIET = Duration.ofMinutes(15);
     public static final Duration LONG_QUIET = Duration.ofSeconds(60);
     public static final Duration SWEEP = Duration.ofSeconds(30);
     public static final Duration SEAL_TIMEOUT = Duration.ofSeconds(20);
@@ -146,7 +148,10 @@ public final class World {
                 ledger,
                 accounts,
                 new Pickups(PickupTimes.parse(schedule, Optional.empty())),
-                new JudgeCompleteness(QUIET, LONG_QUIET),
+                new JudgeCompleteness(
+                        new JudgeCompleteness.QuietPeriods(QUIET, UNMENTIONED_QUIET, LONG_QUIET),
+                        ledger,
+                        new ConfirmationNotes(volume)),
                 limits,
                 claimed::holdsDay,
                 new Sweep(SWEEP, 10),

@@ -31,7 +31,15 @@ public final class VolumePaths {
     /// Archived files on their way back, not whole yet.
     public static final String REPLAYS = RELEASED + "/replays";
 
+    /// Which uploads an administrator confirmed though they may be cut.
+    public static final String CONFIRMED = LIMITS + "/confirmed";
+
     private VolumePaths() {}
+
+    /// The confirmed uploads of one account.
+    public static String confirmed(AccountId account) {
+        return CONFIRMED + "/" + account + ".json";
+    }
 
     /// The account's root, which its user sees as `/`.
     public static String account(AccountId account) {
