@@ -7,6 +7,7 @@ import static io.sluice.events.log.LogFields.job;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.file.JobId;
 import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
 import io.sluice.watcher.PublishEvent;
 import io.sluice.watcher.Sendings;
 import io.sluice.watcher.claim.ClaimLog.Entry;
@@ -26,6 +27,7 @@ public final class AnnounceClaims {
     /// A broker answers within milliseconds; one that does not is looked at again in the next cycle.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
+    private final Outages outages = new Outages(LOG);
     private final PublishEvent events;
     private final ClaimLog log;
     private final Sendings<JobId, Claim> sendings = new Sendings<>();
@@ -49,6 +51,7 @@ public final class AnnounceClaims {
             var job = answer.what().job();
             if (answer.isConfirmed()) {
                 log.end(answer.what());
+                outages.over(Topics.UPLOAD_CLAIMED, "claims are announced again");
                 LOG.info(
                         "claimed",
                         job(job),
@@ -56,8 +59,9 @@ public final class AnnounceClaims {
             } else {
                 failed.add(job.jobId());
                 answer.failure()
-                        .ifPresent(failure -> LOG.warn(
-                                "a claim is not announced yet, tried again; is the broker unavailable?",
+                        .ifPresent(failure -> outages.report(
+                                Topics.UPLOAD_CLAIMED,
+                                "a claim cannot be announced, tried again until it is; is the broker unavailable?",
                                 job(job),
                                 cause(failure)));
             }

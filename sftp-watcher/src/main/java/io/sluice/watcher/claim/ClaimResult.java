@@ -10,6 +10,9 @@ public sealed interface ClaimResult {
     /// looks again.
     record NotThere() implements ClaimResult {}
 
-    /// The volume refuses what a claim needs, e.g. because it is full. The file stays where it is.
+    /// The volume refuses to move this file; others are not concerned.
+    record Refused(String reason) implements ClaimResult {}
+
+    /// The volume refuses what every claim needs, e.g. because it is full. The file stays where it is.
     record Hindered(String reason) implements ClaimResult {}
 }

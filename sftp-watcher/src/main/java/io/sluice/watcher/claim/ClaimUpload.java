@@ -49,7 +49,9 @@ public final class ClaimUpload {
             ClaimFolder.note(volume, claim);
         } catch (VolumeRefusedException refused) {
             removeFolder(claim);
-            return new ClaimResult.Hindered(String.valueOf(refused.getMessage()));
+            return refused.isPermanent()
+                    ? new ClaimResult.Refused(String.valueOf(refused.getMessage()))
+                    : new ClaimResult.Hindered(String.valueOf(refused.getMessage()));
         }
         return move(claim);
     }
@@ -64,7 +66,7 @@ public final class ClaimUpload {
             return new ClaimResult.NotThere();
         } catch (VolumeRefusedException refused) {
             removeFolder(claim);
-            return new ClaimResult.Hindered(String.valueOf(refused.getMessage()));
+            return new ClaimResult.Refused(String.valueOf(refused.getMessage()));
         } catch (VolumeUnavailableException unknown) {
             throw new ClaimUncertainException(claim, unknown);
         }

@@ -30,6 +30,7 @@ public final class JobIds implements NewJobIds {
 
     private final Volume volume;
     private final Clock clock;
+    private long last;
     private final String draft = "%s/newest-job.%s".formatted(VolumePaths.REPLAYS, UUID.randomUUID());
 
     public JobIds(Volume volume, Clock clock) {
@@ -51,18 +52,32 @@ public final class JobIds implements NewJobIds {
     }
 
     /// A moment after all jobs so far and before all later ones.
+    ///
+    /// On a full volume the counter stands still there and goes on in this process alone: what is published
+    /// must still say that the volume is full, while nothing can be claimed.
     public Instant moment() {
-        return Instant.ofEpochMilli(take(1));
+        try {
+            return Instant.ofEpochMilli(take(1));
+        } catch (VolumeRefusedException full) {
+            LOG.debug("a moment is not counted on the volume", cause(full));
+            return Instant.ofEpochMilli(takeHere());
+        }
+    }
+
+    private synchronized long takeHere() {
+        last = Math.max(clock.millis(), last + 1);
+        return last;
     }
 
     /// Takes numbers from the counter; it counts them on the volume before anybody uses one.
     ///
     /// @return the first of them
     private synchronized long take(int count) {
-        var first = Math.max(clock.millis(), newest() + 1);
-        var last = Long.toString(first + count - 1).getBytes(StandardCharsets.US_ASCII);
-        writeDraft(last);
+        var first = Math.max(clock.millis(), Math.max(newest(), last) + 1);
+        var next = first + count - 1;
+        writeDraft(Long.toString(next).getBytes(StandardCharsets.US_ASCII));
         volume.rename(draft, VolumePaths.NEWEST_JOB);
+        last = next;
         return first;
     }
 

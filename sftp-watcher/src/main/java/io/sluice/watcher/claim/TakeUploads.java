@@ -5,6 +5,8 @@ import static io.sluice.events.log.LogFields.job;
 
 import io.sluice.contracts.file.JobId;
 import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
+import io.sluice.volume.VolumeRefusedException;
 import io.sluice.watcher.Ticker;
 import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.scan.Candidate;
@@ -23,6 +25,7 @@ public final class TakeUploads {
     /// With so many claims on the way nothing new is claimed: the uploads wait where their tenants see them.
     private static final int MOST_OPEN = 200;
 
+    private final Outages outages = new Outages(LOG);
     private final ScanAccounts scan;
     private final LedgerTail ledger;
     private final JobIds ids;
@@ -107,11 +110,18 @@ public final class TakeUploads {
         for (int from = 0; from < due.size() && log.size() < MOST_OPEN && hindrance.isEmpty(); from += AT_ONCE) {
             claimSome(due.subList(from, Math.min(due.size(), from + AT_ONCE)));
         }
+        hindrance.ifPresentOrElse(
+                reason -> outages.report(
+                        "volume",
+                        "the volume refuses claims, complete uploads wait; is it full?",
+                        field("waiting", due.size()),
+                        field("cause", reason)),
+                () -> outages.over("volume", "the volume takes claims again"));
     }
 
     private void claimSome(List<Candidate> candidates) {
         ledger.read();
-        var jobs = ids.next(candidates.size()).iterator();
+        var jobs = newJobs(candidates.size()).iterator();
         for (var candidate : candidates) {
             if (hindrance.isEmpty() && !log.holdsDay(candidate.day()) && scan.stillDue(candidate)) {
                 claimOne(candidate, jobs.next());
@@ -121,30 +131,42 @@ public final class TakeUploads {
         advance();
     }
 
+    private List<JobId> newJobs(int count) {
+        try {
+            return ids.next(count);
+        } catch (VolumeRefusedException refused) {
+            hindrance = Optional.of(String.valueOf(refused.getMessage()));
+            return List.of();
+        }
+    }
+
     private void claimOne(Candidate candidate, JobId job) {
         try {
             switch (claim.claim(candidate, job)) {
                 case ClaimResult.Taken(var claimed) -> {
+                    outages.over(candidate.volumePath(), "an upload could be claimed at last", job(claimed.job()));
                     log.set(claimed, unconfirmed());
                     scan.taken(candidate);
                 }
                 case ClaimResult.NotThere() -> scan.changed(candidate);
-                case ClaimResult.Hindered(var reason) -> hindered(candidate, reason);
+                case ClaimResult.Refused(var reason) -> {
+                    outages.report(
+                            candidate.volumePath(),
+                            "an upload cannot be claimed, tried again in each cycle; may the service user move it?",
+                            field("path", candidate.volumePath()),
+                            field("cause", reason));
+                    scan.refused(candidate);
+                }
+                case ClaimResult.Hindered(var reason) -> {
+                    hindrance = Optional.of(reason);
+                    scan.changed(candidate);
+                }
             }
         } catch (ClaimUncertainException unknown) {
             log.set(unknown.claim(), new ClaimState.Uncertain());
             scan.taken(candidate);
             throw unknown;
         }
-    }
-
-    private void hindered(Candidate candidate, String reason) {
-        hindrance = Optional.of(reason);
-        scan.changed(candidate);
-        LOG.warn(
-                "the volume refuses to claim an upload, it waits and nothing else is claimed in this cycle; is it full?",
-                field("path", candidate.volumePath()),
-                field("cause", reason));
     }
 
     /// Moves every claim on as far as possible, then publishes the confirmed ones.

@@ -45,8 +45,13 @@ public final class WatchUploads {
         static final CycleResult NOTHING = new CycleResult(0, 0, 0, 0, 0, Optional.empty());
     }
 
-    /// Whether another cycle would soon find something to do; one request to the volume.
+    /// Whether another cycle would soon find something to do; one request to the volume. While the volume
+    /// refuses claims, there is nothing but time.
     public boolean hasWork() {
+        return take.hindrance().isEmpty() && hasNews();
+    }
+
+    private boolean hasNews() {
         return take.open() > 0 || scan.sawUploads() || ledger.hasNews();
     }
 
@@ -58,7 +63,7 @@ public final class WatchUploads {
         found.due().forEach(candidate -> limits.changed(candidate.account()));
         take.take(found.due());
         limits.publish();
-        if (directories.publish(scan.unpublished(take.hindrance()))) {
+        if (directories.publish(scan.unpublished(take.hindrance().isPresent()))) {
             scan.published();
         }
         var totals = scan.totals();

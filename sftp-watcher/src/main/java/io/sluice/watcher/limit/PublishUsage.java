@@ -8,6 +8,7 @@ import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
 import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
 import io.sluice.watcher.PublishEvent;
 import io.sluice.watcher.Sendings;
 import io.sluice.watcher.Ticker;
@@ -33,6 +34,7 @@ public final class PublishUsage {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    private final Outages outages = new Outages(LOG);
     private final PublishEvent events;
     private final Supplier<Instant> moments;
     private final Duration interval;
@@ -69,8 +71,9 @@ public final class PublishUsage {
     }
 
     private void settle(Duration tick) {
+        var answers = sendings.answers(LONGEST_WAIT);
         var failures = new ArrayList<Throwable>();
-        for (var answer : sendings.answers(LONGEST_WAIT)) {
+        for (var answer : answers) {
             answer.failure()
                     .ifPresentOrElse(
                             failures::add,
@@ -78,10 +81,13 @@ public final class PublishUsage {
                                     answer.what().accountId(), new Published(Fact.of(answer.what()), tick)));
         }
         if (!failures.isEmpty()) {
-            LOG.warn(
+            outages.report(
+                    Topics.USAGE_MEASURED,
                     "measurements of some accounts are not published yet, tried again",
                     field("accounts", failures.size()),
                     cause(failures.getFirst()));
+        } else if (!answers.isEmpty()) {
+            outages.over(Topics.USAGE_MEASURED, "measurements are published again");
         }
     }
 

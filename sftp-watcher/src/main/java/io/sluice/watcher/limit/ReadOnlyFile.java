@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.limit.ReadOnlyAccounts;
 import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
@@ -21,6 +22,7 @@ import java.util.UUID;
 public final class ReadOnlyFile {
     private static final Log LOG = Log.of(ReadOnlyFile.class);
 
+    private final Outages outages = new Outages(LOG);
     private final Volume volume;
     private final String draft = "%s/.read-only.%s.part".formatted(VolumePaths.LIMITS, UUID.randomUUID());
     private Optional<FileAttributes> seen = Optional.empty();
@@ -61,9 +63,11 @@ public final class ReadOnlyFile {
             put(next);
             content = next;
             seen = volume.stat(VolumePaths.READ_ONLY).filter(FileAttributes::isFile);
+            outages.over(VolumePaths.READ_ONLY, "limits are enforced again");
             return true;
         } catch (VolumePathMissingException | VolumeRefusedException refused) {
-            LOG.error(
+            outages.report(
+                    VolumePaths.READ_ONLY,
                     "limits are not enforced: the list of read-only accounts cannot be written; the service user needs its folder",
                     field("path", VolumePaths.LIMITS),
                     cause(refused));

@@ -7,6 +7,7 @@ import static io.sluice.events.log.LogFields.field;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
@@ -26,6 +27,7 @@ import java.util.function.Predicate;
 /// again only when its mtime changed or somebody wrote to it. Used by one thread at a time.
 final class WorkspaceSize {
     private static final Log LOG = Log.of(WorkspaceSize.class);
+    private final Outages outages = new Outages(LOG);
 
     /// An mtime has whole seconds: a change within the second of the last listing does not change it.
     private static final Duration SETTLING = Duration.ofSeconds(2);
@@ -148,7 +150,7 @@ final class WorkspaceSize {
             } catch (VolumePathMissingException notThere) {
                 LOG.debug("nothing to measure", cause(notThere));
             } catch (VolumeRefusedException refused) {
-                LOG.warn("a folder is not measured", account(account), cause(refused));
+                outages.report(folder, "a folder is not measured", account(account), cause(refused));
             }
         }
     }

@@ -19,14 +19,14 @@ public record FolderView(AccountId account, String folder, List<SeenFile> files,
         files = List.copyOf(files);
     }
 
-    /// @param hindrance why the volume takes no claims; empty when it does
-    static FolderView of(AccountId account, WatchedFolder folder, Optional<String> hindrance) {
+    /// @param hindered whether the volume refuses claims
+    static FolderView of(AccountId account, WatchedFolder folder, boolean hindered) {
         return new FolderView(
                 account,
                 folder.path(),
                 Stream.concat(
                                 folder.uploads().stream()
-                                        .map(file -> waiting(file, folder.waiting(file.path()), hindrance)),
+                                        .map(file -> waiting(file, folder.waiting(file.path()), hindered)),
                                 folder.ignored().stream().map(FolderView::ignored))
                         .limit(DirectoryObserved.LISTED)
                         .toList(),
@@ -46,20 +46,20 @@ public record FolderView(AccountId account, String folder, List<SeenFile> files,
     }
 
     private static SeenFile waiting(
-            FoundFile.Pending pending, Optional<TakeDecision.Waiting> decision, Optional<String> hindrance) {
+            FoundFile.Pending pending, Optional<TakeDecision.Waiting> decision, boolean hindered) {
         return new SeenFile(
                 pending.path(),
                 State.WAITING,
-                decision.map(TakeDecision.Waiting::reason).orElseGet(() -> complete(hindrance)),
+                decision.map(TakeDecision.Waiting::reason).orElseGet(() -> complete(hindered)),
                 pending.seen().attributes().size(),
                 pending.seen().firstSeen(),
                 Optional.of(pending.name().dataDate()),
                 decision.flatMap(TakeDecision.Waiting::nextPickup));
     }
 
-    private static String complete(Optional<String> hindrance) {
-        return hindrance
-                .map("Complete, but the server cannot take it now; it will when this is fixed: %s"::formatted)
-                .orElse("Complete, it will be taken in a moment");
+    private static String complete(boolean hindered) {
+        return hindered
+                ? "Complete; it waits because the server's volume takes no files now"
+                : "Complete, it will be taken in a moment";
     }
 }

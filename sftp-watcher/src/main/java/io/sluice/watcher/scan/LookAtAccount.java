@@ -7,6 +7,7 @@ import static io.sluice.events.log.LogFields.field;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
@@ -28,6 +29,7 @@ final class LookAtAccount {
 
     private static final int MOST_OTHER_FOLDERS = 100;
 
+    private final Outages outages = new Outages(LOG);
     private final Volume volume;
     private final Ledger ledger;
 
@@ -48,14 +50,19 @@ final class LookAtAccount {
                     list(account, folder, entry, now, tick);
                 }
             }
+            outages.over(
+                    account.facts().accountId().value(),
+                    "an account is scanned again",
+                    account(account.facts().accountId()));
             account.keepOnly(Stream.concat(Stream.of(""), folders.stream().map(VolumeEntry::name))
                     .collect(Collectors.toSet()));
         } catch (VolumePathMissingException notMadeYet) {
             LOG.debug("an account has no folder yet", account(account.facts().accountId()), cause(notMadeYet));
             account.keepOnly(List.of());
         } catch (VolumeRefusedException refused) {
-            LOG.warn(
-                    "an account is left out of this scan",
+            outages.report(
+                    account.facts().accountId().value(),
+                    "an account cannot be listed and is left out of the scans",
                     account(account.facts().accountId()),
                     cause(refused));
         }
@@ -98,13 +105,17 @@ final class LookAtAccount {
         try {
             var listing = folder.listing(account.facts(), now, tick);
             var hasFolders = FolderWalk.show(volume, path, listing::add);
+            outages.over(path, "a folder is scanned again", field("path", path));
             folder.listed(listing, hasFolders, entry.attributes().modifiedAt(), tick);
         } catch (VolumePathMissingException removedMeanwhile) {
             LOG.debug("a folder was removed during the scan", cause(removedMeanwhile));
             folder.vanished();
         } catch (VolumeRefusedException refused) {
-            LOG.warn(
-                    "a folder is left out of this scan", account(account.facts().accountId()), cause(refused));
+            outages.report(
+                    path,
+                    "a folder cannot be listed and is left out of the scans",
+                    account(account.facts().accountId()),
+                    cause(refused));
             folder.listAgain();
         }
     }

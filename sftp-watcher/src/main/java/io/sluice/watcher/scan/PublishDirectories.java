@@ -8,6 +8,7 @@ import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.DirectoryObserved.SeenFile;
 import io.sluice.contracts.event.Topics;
 import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
 import io.sluice.watcher.PublishEvent;
 import io.sluice.watcher.Sendings;
 import java.time.Duration;
@@ -25,6 +26,7 @@ public final class PublishDirectories {
     private static final int AT_ONCE = 500;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    private final Outages outages = new Outages(LOG);
     private final PublishEvent events;
     private final Supplier<Instant> moments;
     private final Map<Folder, Contents> published = new HashMap<>();
@@ -67,15 +69,19 @@ public final class PublishDirectories {
     }
 
     private void settle() {
+        var answers = sendings.answers(LONGEST_WAIT);
         var failures = new ArrayList<Throwable>();
-        for (var answer : sendings.answers(LONGEST_WAIT)) {
+        for (var answer : answers) {
             answer.failure().ifPresentOrElse(failures::add, () -> remember(answer.what()));
         }
         if (!failures.isEmpty()) {
-            LOG.warn(
+            outages.report(
+                    Topics.DIRECTORY_OBSERVED,
                     "the contents of some folders are not published yet, tried again",
                     field("folders", failures.size()),
                     cause(failures.getFirst()));
+        } else if (!answers.isEmpty()) {
+            outages.over(Topics.DIRECTORY_OBSERVED, "the contents of folders are published again");
         }
     }
 

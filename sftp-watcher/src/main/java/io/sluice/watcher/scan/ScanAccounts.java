@@ -200,6 +200,14 @@ public final class ScanAccounts {
         lookAgain(candidate.account());
     }
 
+    /// To be called when the volume refused to move the candidate. It is tried again in the next cycle after
+    /// the interval, and its tenant reads why it waits.
+    public void refused(Candidate candidate) {
+        sawUploads = false;
+        folder(candidate).ifPresent(folder -> folder.refused(candidate.path()));
+        lookAgain(candidate.account());
+    }
+
     private Optional<WatchedFolder> folder(Candidate candidate) {
         return Optional.ofNullable(watched.get(candidate.account()))
                 .map(account -> account.folder(candidate.name().sourceType().value()));
@@ -219,11 +227,11 @@ public final class ScanAccounts {
 
     /// The folders of all accounts that were listed since [#published()]; to be called after the claims.
     ///
-    /// @param hindrance why the volume takes no claims; empty when it does
-    public List<FolderView> unpublished(Optional<String> hindrance) {
+    /// @param hindered whether the volume refuses claims
+    public List<FolderView> unpublished(boolean hindered) {
         return unpublished.stream()
                 .flatMap(account -> account.folders().stream()
-                        .map(folder -> FolderView.of(account.facts().accountId(), folder, hindrance)))
+                        .map(folder -> FolderView.of(account.facts().accountId(), folder, hindered)))
                 .toList();
     }
 

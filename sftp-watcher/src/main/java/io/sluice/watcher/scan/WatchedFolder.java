@@ -5,6 +5,7 @@ import io.sluice.watcher.scan.ScanAccounts.Totals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class WatchedFolder {
     private final String name;
     private FirstByName<FoundFile.Pending> uploads = nothing();
     private FirstByName<FoundFile.Ignored> ignored = nothing();
-    private Map<String, TakeDecision.Waiting> waiting = Map.of();
+    private Map<String, TakeDecision.Waiting> waiting = new HashMap<>();
     private @Nullable Instant modifiedAt;
     private Duration modifiedAtSince = Duration.ZERO;
     private boolean settled;
@@ -114,13 +115,24 @@ final class WatchedFolder {
 
     /// @param decisions for the pending files that are not due, by path as the account sees it
     void judged(Map<String, TakeDecision.Waiting> decisions, boolean someAreDue) {
-        waiting = decisions;
+        waiting = new HashMap<>(decisions);
         restless = someAreDue
                 || decisions.values().stream().anyMatch(decision -> decision.until() == TakeDecision.Until.QUIET);
     }
 
     Optional<TakeDecision.Waiting> waiting(String path) {
         return Optional.ofNullable(waiting.get(path));
+    }
+
+    /// To be called when the file could not be claimed.
+    void refused(String path) {
+        waiting.put(
+                path,
+                new TakeDecision.Waiting(
+                        TakeDecision.Until.QUIET,
+                        "Complete, but the server may not move this file; its operators have to help",
+                        Optional.empty()));
+        listAgain();
     }
 
     /// To be called when the file was claimed; the next file of its name is a new one.
@@ -138,7 +150,7 @@ final class WatchedFolder {
     void vanished() {
         uploads = nothing();
         ignored = nothing();
-        waiting = Map.of();
+        waiting = new HashMap<>();
         modifiedAt = Instant.MIN;
         settled = true;
         restless = false;

@@ -7,6 +7,7 @@ import io.sluice.contracts.file.VolumePaths;
 import io.sluice.fixtures.volume.FakeTime;
 import io.sluice.fixtures.volume.FakeVolume;
 import io.sluice.fixtures.volume.Steps;
+import io.sluice.volume.VolumeRefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.stream.Stream;
@@ -76,6 +77,19 @@ class JobIdsTest {
 
         assertThat(moment).isBetween(before.moment(), after.moment());
         assertThat(moment).isNotIn(before.moment(), after.moment());
+    }
+
+    @Test
+    void onAFullVolumeThereAreMomentsButNoJobs() {
+        var before = ids.next();
+        volume.full(true);
+
+        var moment = ids.moment();
+
+        assertThat(moment).isAfter(before.moment());
+        assertThatThrownBy(ids::next).isInstanceOf(VolumeRefusedException.class);
+        volume.full(false);
+        assertThat(ids.next().moment()).isAfter(moment);
     }
 
     @Test

@@ -117,6 +117,37 @@ class TakeUploadsTest {
     }
 
     @Test
+    void onAFullVolumeACompleteFileWaitsAndSaysWhy() {
+        var watcher = world.watcher();
+        watcher.run();
+        world.uploads(NAME, "a\n");
+        world.volume().full(true);
+
+        world.cycles(watcher, Duration.ofSeconds(10));
+        var result = watcher.run();
+
+        assertThat(world.claims()).isEmpty();
+        assertThat(world.volume().files("/accounts")).hasSize(1);
+        assertThat(world.reason("/sources/order/" + NAME))
+                .isEqualTo("Complete; it waits because the server's volume takes no files now");
+        assertThat(result.hindrance()).isPresent();
+    }
+
+    @Test
+    void onceThereIsRoomWhatWaitedIsTaken() {
+        var watcher = world.watcher();
+        world.uploads(NAME, "a\n");
+        world.volume().full(true);
+        world.cycles(watcher, Duration.ofSeconds(10));
+        world.volume().full(false);
+
+        world.cycles(watcher, Duration.ofSeconds(4));
+
+        assertThat(world.claims()).hasSize(1);
+        assertThat(watcher.run().hindrance()).isEmpty();
+    }
+
+    @Test
     void versionsOfADayAreTakenInTheOrderOfTheirClose() {
         world.uploads("20200125_order.tsv", "older\n");
         world.uploads(NAME, "newer\n");

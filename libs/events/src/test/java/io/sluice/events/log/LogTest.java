@@ -51,6 +51,20 @@ class LogTest {
     }
 
     @Test
+    void anOutageStandsInTheLogWhenItBeginsAndWhenItIsOver() {
+        var outages = new Outages(log);
+
+        outages.report("volume", "no room", field("attempt", 1));
+        outages.report("volume", "no room", field("attempt", 2));
+        outages.report("broker", "no answer");
+        outages.over("volume", "room again");
+        outages.over("volume", "room again");
+        outages.report("volume", "no room", field("attempt", 3));
+
+        assertThat(lines.texts).containsExactly("no room attempt=1", "no answer", "room again", "no room attempt=3");
+    }
+
+    @Test
     void writesTheMessageThenTheFields() {
         log.info("job end recorded", job(JOB), field("rows", 5));
 
