@@ -52,7 +52,7 @@ class ValidationBeans {
             MeterRegistry registry) {
         var validate = new ValidateUpload(
                 sources,
-                new ReadUpload(volumes.open(VolumeId.FIRST), memory.ofJob()),
+                new ReadUpload(volumes.open(VolumeId.FIRST), memory.ofJob(counts.workers())),
                 outcomes,
                 jobEvents,
                 Clock.systemUTC(),

@@ -76,7 +76,8 @@ class DryRunResource {
             case Permit.Granted granted -> {
                 try (granted) {
                     var source = source(account, type);
-                    var report = DryRun.check(body, source.plan(delimiter), memory.ofDryRun(), maxBytes())
+                    var report = DryRun.check(
+                                    body, source.plan(delimiter), memory.ofDryRun(config.dryRuns()), maxBytes())
                             .orElseThrow(this::tooLarge);
                     LOG.info(
                             "dry run done",

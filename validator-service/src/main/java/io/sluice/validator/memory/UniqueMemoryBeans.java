@@ -17,8 +17,10 @@ class UniqueMemoryBeans {
         var directory = config.spillDirectory().orElse(KeyMemory.DEFAULTS.spillDirectory());
         requireFolder(directory);
         return new UniqueMemory(
-                new KeyMemory(config.uniqueMemory().asLongValue(), directory),
-                new KeyMemory(config.dryRunUniqueMemory().asLongValue(), directory));
+                config.uniqueMemory().asLongValue(),
+                config.dryRunUniqueMemory().asLongValue(),
+                Runtime.getRuntime().maxMemory(),
+                directory);
     }
 
     private static void requireFolder(Path directory) {

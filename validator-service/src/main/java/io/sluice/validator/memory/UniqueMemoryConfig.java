@@ -10,12 +10,12 @@ import java.util.Optional;
 @ConfigMapping(prefix = "sluice.validation")
 interface UniqueMemoryConfig {
     /// The memory for the values of unique fields and of the primary key of one job. Further values go to a
-    /// temporary file. The heap must hold this once for each of `sluice.validation.workers`.
+    /// temporary file. All of `sluice.validation.workers` together get at most half of the heap.
     @WithDefault("64M")
     MemorySize uniqueMemory();
 
-    /// The same memory for one dry run. The heap must hold this once for each of
-    /// `sluice.validation.dry-runs`.
+    /// The same memory for one dry run. All of `sluice.validation.dry-runs` together get at most a fifth of
+    /// the heap.
     @WithDefault("16M")
     MemorySize dryRunUniqueMemory();
 

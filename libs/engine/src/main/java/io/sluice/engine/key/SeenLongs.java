@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|---|
 /// | greater than all earlier ones | [AscendingRuns], until they are the largest part of a budget that runs out | next
 /// to nothing for a counter |
-/// | any other | [KeySet], as a hash that can be undone | 21 to 35 bytes each, less once it is on the disk |
+/// | any other | [KeySet], as a hash that can be undone | 21 to 40 bytes each, less once it is on the disk |
 public final class SeenLongs extends SeenValues implements KeyBudget.Holder {
     private final KeyBudget budget;
     private final long seed;
