@@ -4,6 +4,7 @@ import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.JobProgressed;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param startedAt when the file was claimed; before its claim event, the time of the first known event
 /// @param rows data rows read so far; after the end, all
 /// @param errorCount errors found so far; after the end, all
+/// @param replayOf the previous job of the same file; empty when the file was uploaded
 /// @param ending empty while the job runs
 public record Job(
         JobRef ref,
@@ -26,14 +28,15 @@ public record Job(
         Instant startedAt,
         long rows,
         long errorCount,
+        Optional<JobId> replayOf,
         Optional<Ending> ending) {
 
     public static Job of(UploadClaimed event) {
-        return running(event.job(), Optional.of(event.receivedAt()), event.claimedAt(), 0, 0);
+        return running(event.job(), Optional.of(event.receivedAt()), event.claimedAt(), 0, 0, event.replayOf());
     }
 
     public static Job of(JobProgressed event) {
-        return running(event.job(), Optional.empty(), event.at(), event.rows(), event.errorCount());
+        return running(event.job(), Optional.empty(), event.at(), event.rows(), event.errorCount(), Optional.empty());
     }
 
     public static Job of(JobFinished event) {
@@ -46,6 +49,7 @@ public record Job(
                 validated.startedAt(),
                 validated.rows(),
                 validated.errorCount(),
+                Optional.empty(),
                 Optional.of(new Ending(
                         validated.outcome(),
                         event.finishedAt(),
@@ -55,9 +59,22 @@ public record Job(
     }
 
     private static Job running(
-            JobRef ref, Optional<Instant> receivedAt, Instant startedAt, long rows, long errorCount) {
+            JobRef ref,
+            Optional<Instant> receivedAt,
+            Instant startedAt,
+            long rows,
+            long errorCount,
+            Optional<JobId> replayOf) {
         return new Job(
-                ref, Optional.empty(), Optional.empty(), receivedAt, startedAt, rows, errorCount, Optional.empty());
+                ref,
+                Optional.empty(),
+                Optional.empty(),
+                receivedAt,
+                startedAt,
+                rows,
+                errorCount,
+                replayOf,
+                Optional.empty());
     }
 
     public JobStatus status() {
@@ -66,6 +83,11 @@ public record Job(
                     case FAILED -> JobStatus.FAILED;
                 })
                 .orElse(JobStatus.PROCESSING);
+    }
+
+    /// The same job with its number among the attempts of its day.
+    public Job withAttempt(int number) {
+        return new Job(ref, sourceName, Optional.of(number), receivedAt, startedAt, rows, errorCount, replayOf, ending);
     }
 
     /// How a job ended. It never changes.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// absent.
 ///
 /// @param processTime when the job ended; while it runs, when it started
+/// @param replayOf the previous job of the same file, when it was replayed
 /// @param nextPickup for a waiting file with a pick-up schedule
 /// @param reason why a waiting file waits
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -28,6 +29,7 @@ public record JobDocument(
         @Nullable Long rowsAccepted,
         @Nullable Long errorCount,
         @Nullable Integer attempt,
+        @Nullable JobId replayOf,
         @Nullable Long receivedAt,
         @Nullable Long nextPickup,
         @Nullable String reason) {
@@ -52,6 +54,7 @@ public record JobDocument(
                 ending.map(Ending::rowsAccepted).orElse(null),
                 job.errorCount(),
                 job.attempt().orElse(null),
+                job.replayOf().orElse(null),
                 job.receivedAt().map(Instant::getEpochSecond).orElse(null),
                 null,
                 null);
@@ -73,6 +76,7 @@ public record JobDocument(
                 null,
                 null,
                 waiting.attempt(),
+                null,
                 file.seenAt().getEpochSecond(),
                 file.nextPickup().map(Instant::getEpochSecond).orElse(null),
                 file.reason());

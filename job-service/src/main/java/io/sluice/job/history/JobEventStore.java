@@ -3,6 +3,7 @@ package io.sluice.job.history;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.JobProgressed;
 import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.database.DatabaseCalls;
 import io.smallrye.mutiny.Uni;
@@ -24,10 +25,12 @@ import java.util.Locale;
 @ApplicationScoped
 class JobEventStore {
     private static final String CLAIMED = """
-            insert into job (job_id, accuid, source_type, data_date, file_name, size, received_at, claimed_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            insert into job (job_id, accuid, source_type, data_date, file_name, size, received_at, claimed_at,
+                replay_of)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             on conflict (job_id) do update
-            set size = excluded.size, received_at = excluded.received_at, claimed_at = excluded.claimed_at
+            set size = excluded.size, received_at = excluded.received_at, claimed_at = excluded.claimed_at,
+                replay_of = excluded.replay_of
             where job.claimed_at is null
             """;
     private static final String PROGRESSED = """
@@ -65,7 +68,8 @@ class JobEventStore {
                 values(event.job())
                         .addLong(event.size())
                         .addOffsetDateTime(utc(event.receivedAt()))
-                        .addOffsetDateTime(utc(event.claimedAt())));
+                        .addOffsetDateTime(utc(event.claimedAt()))
+                        .addValue(event.replayOf().map(JobId::value).orElse(null)));
     }
 
     Uni<Void> progressed(JobProgressed event) {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /// Finds the account, source and job that a request's path names. An unknown one is a 404.
 @ApplicationScoped
-class PathParameters {
+public class PathParameters {
     private final AccountView accounts;
     private final Jobs jobs;
 
@@ -22,7 +22,7 @@ class PathParameters {
         this.jobs = jobs;
     }
 
-    AccountFacts account(AccountId account) {
+    public AccountFacts account(AccountId account) {
         return accounts.find(account).orElseThrow(() -> Problems.noAccount(account));
     }
 
@@ -33,7 +33,7 @@ class PathParameters {
                         .formatted(account.accountId(), source, sourcesOf(account))));
     }
 
-    Uni<Job> job(AccountFacts account, JobId job) {
+    public Uni<Job> job(AccountFacts account, JobId job) {
         return jobs.byId(account.accountId(), job)
                 .map(found -> found.orElseThrow(
                         () -> Problems.notFound("Account %s has no job %s.".formatted(account.accountId(), job))));

@@ -6,10 +6,11 @@ import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.PostgresTestResource;
 
-/// Starts Kafka, PostgreSQL and the object store once for the whole run.
+/// Starts Kafka, PostgreSQL, the object store and a stub of sftp-watcher once for the whole run.
 @WithTestResource(value = KafkaTestResource.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = PostgresTestResource.class, scope = TestResourceScope.GLOBAL)
 @WithTestResource(value = ObjectStoreTestResource.class, scope = TestResourceScope.GLOBAL)
+@WithTestResource(value = WatcherStub.class, scope = TestResourceScope.GLOBAL)
 public final class TestParts {
     private TestParts() {}
 }

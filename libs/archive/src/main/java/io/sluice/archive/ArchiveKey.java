@@ -20,6 +20,11 @@ public record ArchiveKey(
     private static final Pattern FORM = Pattern.compile("archive/(?<account>[^/]+)/(?<source>[^/]+)/[0-9]{4}/[0-9]{2}/"
             + "(?<date>[0-9]{8})_[^/.]+\\.(?<job>[^/.]+)\\.(?<extension>csv|tsv)(?<report>\\.errors\\.csv)?\\.gz");
 
+    /// The key of a job's file.
+    public static ArchiveKey ofFile(JobRef job) {
+        return of(job, ArchivedPart.FILE);
+    }
+
     static ArchiveKey of(JobRef job, ArchivedPart part) {
         return new ArchiveKey(
                 job.accountId(),

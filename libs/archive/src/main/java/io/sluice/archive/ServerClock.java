@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /// The clock of the SFTP server, read from the modification time of a file that is written now.
-final class ServerClock implements Supplier<Instant> {
+public final class ServerClock implements Supplier<Instant> {
     private static final String FILE = VolumePaths.RELEASED + "/clock";
 
     private final Volume volume;
 
-    ServerClock(Volume volume) {
+    public ServerClock(Volume volume) {
         this.volume = volume;
     }
 

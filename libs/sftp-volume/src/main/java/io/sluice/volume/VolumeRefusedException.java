@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// | status of SFTP | cause | permanent |
 /// |---|---|---|
 /// | permission denied | the rights of a file or folder | yes, until somebody changes them |
-/// | any other | a full volume, no inodes, an I/O error, a taken name, a folder not empty | no |
+/// | any other | full volume, no inodes, I/O error, taken name, folder not empty | no |
 ///
 /// SFTP has one status, "failure", for all that is not permanent. The caller that expects a taken name or a
 /// full folder looks at the place; for everybody else another attempt may succeed.

@@ -26,6 +26,7 @@ import io.sluice.watcher.limit.WatchLimits;
 import io.sluice.watcher.pickup.PickupTimes;
 import io.sluice.watcher.pickup.Pickups;
 import io.sluice.watcher.release.ErrorReports;
+import io.sluice.watcher.release.RecentReleases;
 import io.sluice.watcher.release.ReleaseUpload;
 import io.sluice.watcher.scan.JudgeCompleteness;
 import io.sluice.watcher.scan.PublishDirectories;
@@ -146,6 +147,12 @@ final class WatcherBeans {
                         measure, limits, new PublishUsage(events, ids::moment, limiting.publishInterval(), ticker)),
                 scan,
                 new PublishDirectories(events, ids::moment));
+    }
+
+    @Produces
+    @Singleton
+    RecentReleases recentReleases() {
+        return new RecentReleases();
     }
 
     @Produces

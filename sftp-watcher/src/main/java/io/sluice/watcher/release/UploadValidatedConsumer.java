@@ -32,10 +32,13 @@ class UploadValidatedConsumer {
     private static final Log LOG = Log.of(UploadValidatedConsumer.class);
 
     private final ReleaseUpload release;
+    private final RecentReleases recent;
     private final WorkspaceUse workspaces;
     private final Counter refusals;
 
-    UploadValidatedConsumer(ReleaseUpload release, WorkspaceUse workspaces, MeterRegistry registry) {
+    UploadValidatedConsumer(
+            ReleaseUpload release, RecentReleases recent, WorkspaceUse workspaces, MeterRegistry registry) {
+        this.recent = recent;
         this.release = release;
         this.workspaces = workspaces;
         this.refusals = Counter.builder("sluice.releases.refused")
@@ -71,6 +74,7 @@ class UploadValidatedConsumer {
     }
 
     private JobFinished released(UploadValidated validated) {
+        recent.add(validated.job());
         var finished = release.release(validated);
         workspaces.changed(validated.job().accountId());
         LOG.info(

@@ -35,6 +35,7 @@ class UploadValidatedConsumerTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final UploadValidatedConsumer consumer = new UploadValidatedConsumer(
             new ReleaseUpload(world.volume(), (account, job) -> Optional.empty(), world.events(), world.time()),
+            new RecentReleases(),
             new WorkspaceUse() {
                 @Override
                 public Optional<UsageMeasured.Meter> of(AccountId account) {

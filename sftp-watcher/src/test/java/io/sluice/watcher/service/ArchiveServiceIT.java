@@ -9,8 +9,10 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.sluice.archive.ArchiveObjects;
+import io.sluice.contracts.file.JobId;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -87,13 +90,13 @@ class ArchiveServiceIT {
 
     @Test
     void replayedFileIsAnnouncedAndLiesInProcessing() throws Exception {
-        String job = admin().post("/v1/acme/archive/" + FIRST + "/replay")
+        String job = replay(FIRST, "20190101", false)
                 .then()
                 .statusCode(202)
                 .body("replay_of", equalTo(FIRST))
-                .body("file_name", equalTo("20190101_order.csv"))
+                .body("job.file_name", equalTo("20190101_order.csv"))
                 .extract()
-                .path("job_id");
+                .path("job.job_id");
 
         assertThat(Files.readString(volume.resolve("processing/acme/" + job + "/20190101_order.csv")))
                 .isEqualTo("id\n1\n");
@@ -101,17 +104,49 @@ class ArchiveServiceIT {
     }
 
     @Test
-    void jobThatIsNotArchivedIsNotFound() {
+    void laterAttemptIsAConflict() throws Exception {
+        var later = JobId.at(System.currentTimeMillis());
+        var claimed = Files.createDirectories(volume.resolve("processing/acme/" + later));
+        Files.writeString(claimed.resolve("20190102_order.csv"), "id\n9\n");
+
+        replay(SECOND, "20190102", false)
+                .then()
+                .statusCode(409)
+                .body(
+                        "detail",
+                        equalTo(("Job %s is a later attempt of the same day and is being checked. A replay of job %s"
+                                        + " would replace it; send {\"force\": true} to replay it all the same.")
+                                .formatted(later, SECOND)));
+        replay(SECOND, "20190102", true).then().statusCode(202);
+    }
+
+    @Test
+    void jobWithoutAFileIsNotFound() {
         var job = "f".repeat(32);
 
-        admin().post("/v1/acme/archive/" + job + "/replay")
+        replay(job, "20190103", true)
                 .then()
                 .statusCode(404)
                 .body(
                         "detail",
-                        equalTo("The archive of account acme holds no file of job " + job
-                                + "; files are archived some days after their job."));
-        admin().post("/v1/acme/archive/nonsense/replay").then().statusCode(404);
+                        equalTo("The file of job " + job
+                                + " is neither in its folder nor in the archive any more; upload it again."));
+    }
+
+    @Test
+    void onlyServicesReplay() {
+        for (var role : List.of("admin", "tenant")) {
+            as(role).contentType("application/json")
+                    .body("{}")
+                    .post("/internal/replays")
+                    .then()
+                    .statusCode(403);
+        }
+        given().contentType("application/json")
+                .body("{}")
+                .post("/internal/replays")
+                .then()
+                .statusCode(401);
     }
 
     @Test
@@ -125,7 +160,6 @@ class ArchiveServiceIT {
     @Test
     void tenantReachesNothingOfIt() {
         as("tenant").get("/v1/acme/archive").then().statusCode(403);
-        as("tenant").post("/v1/acme/archive/" + FIRST + "/replay").then().statusCode(403);
         given().get("/v1/acme/archive").then().statusCode(401);
     }
 
@@ -186,6 +220,16 @@ class ArchiveServiceIT {
         } catch (java.security.NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static Response replay(String job, String date, boolean force) {
+        return as("service")
+                .contentType("application/json")
+                .body("""
+                        {"job": {"job_id": "%s", "accuid": "acme", "source_type": "order", "data_date": "%s",
+                         "file_name": "%s_order.csv"}, "force": %s}
+                        """.formatted(job, date, date, force))
+                .post("/internal/replays");
     }
 
     private static RequestSpecification admin() {

@@ -6,6 +6,8 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.SchemaDocument;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.web.security.MissingServiceTokenException;
+import io.sluice.web.security.ServiceToken;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -40,7 +42,7 @@ class SchemaServiceClient implements SchemaFetch {
         var request = HttpRequest.newBuilder(uri)
                 .timeout(config.requestTimeout())
                 .header("Accept", "application/json")
-                .header("Authorization", "Bearer " + token.value());
+                .header("Authorization", authorization());
         knownEtag.ifPresent(etag -> request.header("If-None-Match", etag));
         var response = send(request.build());
         return switch (response.statusCode()) {
@@ -53,6 +55,14 @@ class SchemaServiceClient implements SchemaFetch {
                 throw new SchemaServiceUnavailableException(
                         "expected 200, 304 or 404 but GET %s answered %d".formatted(uri, response.statusCode()), null);
         };
+    }
+
+    private String authorization() {
+        try {
+            return token.authorization();
+        } catch (MissingServiceTokenException missing) {
+            throw new SchemaServiceUnavailableException(String.valueOf(missing.getMessage()), missing);
+        }
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {

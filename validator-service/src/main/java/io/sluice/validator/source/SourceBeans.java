@@ -2,6 +2,7 @@ package io.sluice.validator.source;
 
 import io.sluice.events.account.AccountView;
 import io.sluice.validator.source.SourceRegistry.Registration;
+import io.sluice.web.security.ServiceToken;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -4,9 +4,6 @@ import io.sluice.archive.ArchiveKey;
 import io.sluice.archive.ArchiveObjects;
 import io.sluice.archive.ArchiveObjects.StoredObject;
 import io.sluice.archive.ArchivedFile;
-import io.sluice.archive.ArchivedPart;
-import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.file.JobId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,18 +35,6 @@ final class ListArchive {
         return new ArchivePage(
                 shown.stream().flatMap(key -> look(key).stream()).toList(),
                 more ? Optional.of(shown.getLast()) : Optional.empty());
-    }
-
-    /// The archived file of a job. Walks over all keys of its account.
-    Optional<ArchivedFile> find(AccountId account, JobId job) {
-        var found = new ArrayList<String>();
-        walk(ArchiveKey.prefix(account), "", key -> {
-            if (key.part() == ArchivedPart.FILE && key.job().equals(job)) {
-                found.add(key.toString());
-            }
-            return found.isEmpty();
-        });
-        return found.stream().findFirst().flatMap(this::look);
     }
 
     private Optional<ArchivedFile> look(String key) {

@@ -1,6 +1,7 @@
 package io.sluice.archive.replay;
 
 import io.sluice.archive.ArchiveObjects;
+import io.sluice.archive.ServerClock;
 import io.sluice.contracts.event.Topics;
 import io.sluice.events.EventPublisher;
 import io.sluice.volume.VolumeId;
@@ -20,13 +21,15 @@ final class ReplayBeans {
     @Produces
     @Singleton
     ReplayUpload replayUpload(
-            ListArchive archive, ArchiveObjects objects, Volumes volumes, NewJobIds ids, EventPublisher publisher) {
+            ArchiveObjects objects, Volumes volumes, LatestReleases releases, NewJobIds ids, EventPublisher publisher) {
+        var volume = volumes.open(VolumeId.FIRST);
         return new ReplayUpload(
-                archive,
+                volume,
                 objects,
-                volumes.open(VolumeId.FIRST),
+                releases,
                 ids,
                 claim -> publisher.publish(Topics.UPLOAD_CLAIMED, claim.job().key(), claim),
+                new ServerClock(volume),
                 Clock.systemUTC());
     }
 }

@@ -2,12 +2,10 @@ package io.sluice.archive.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.archive.ArchivedFile;
 import io.sluice.archive.FakeObjects;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
-import io.sluice.contracts.file.JobId;
 import io.sluice.fixtures.volume.FakeTime;
 import io.sluice.fixtures.volume.Steps;
 import java.util.List;
@@ -68,14 +66,6 @@ class ListArchiveTest {
         assertThat(first.files()).hasSize(3);
         assertThat(second.files()).extracting(file -> file.key().job().value()).containsExactly(Archived.job(4));
         assertThat(second.last()).isEmpty();
-    }
-
-    @Test
-    void findsTheFileOfAJob() {
-        assertThat(list.find(ACME, new JobId(Archived.job(3))))
-                .map(ArchivedFile::content)
-                .contains(Archived.content("b\n"));
-        assertThat(list.find(ACME, new JobId(Archived.job(6)))).isEmpty();
     }
 
     private List<String> jobs(ArchiveQuery query, int limit) {

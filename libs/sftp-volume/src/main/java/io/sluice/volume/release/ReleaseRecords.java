@@ -3,6 +3,7 @@ package io.sluice.volume.release;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.volume.Volume;
@@ -13,6 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /// The release records on a volume, in folders by hour, so that the archive lists only the due ones.
@@ -70,6 +72,23 @@ public final class ReleaseRecords {
         } catch (VolumePathMissingException gone) {
             return Optional.empty();
         }
+    }
+
+    /// The record of a job, in whatever state; empty when the job has not ended, or its file was archived and
+    /// removed.
+    ///
+    /// A job is validated soon after its claim, so the hour of its claim and the next ones are the first to
+    /// be searched; clocks may differ, so all others follow.
+    public Optional<ReleaseRecord> find(AccountId account, JobId job) {
+        var claimed = RecordPlace.of(account, job, job.moment()).hour();
+        var hours = hours();
+        return Stream.concat(
+                        hours.stream().filter(hour -> hour.compareTo(claimed) >= 0),
+                        hours.reversed().stream().filter(hour -> hour.compareTo(claimed) < 0))
+                .map(hour -> new RecordPlace(hour, account, job))
+                .flatMap(place -> Stream.of(place.record(), place.planned(), place.done()))
+                .flatMap(path -> read(path).stream())
+                .findFirst();
     }
 
     /// Removes a folder of records if it is empty.

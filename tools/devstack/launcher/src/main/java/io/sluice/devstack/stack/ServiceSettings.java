@@ -35,6 +35,7 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
         settings.put("kafka.bootstrap.servers", HOST + ":" + ports.of(Part.KAFKA));
         settings.put("mp.jwt.verify.publickey.location", "file:" + tokens.publicKey());
         settings.put("sluice.schema-service.url", "http://" + HOST + ":" + ports.of(Part.SCHEMA_SERVICE));
+        settings.put("sluice.watcher.url", "http://" + HOST + ":" + ports.of(Part.SFTP_WATCHER));
         settings.put("sluice.service-token", tokens.service(service.label()));
         settings.put("sluice.pickup.schedule", options.pickup());
         putSftp(settings);

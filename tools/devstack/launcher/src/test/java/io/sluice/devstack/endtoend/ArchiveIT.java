@@ -43,7 +43,7 @@ class ArchiveIT {
         var archived = awaitArchived(stack, tenant).getFirst();
         var left = tenant.list("/processed/member");
         var replayed = admin(stack)
-                .post("/v1/%s/archive/%s/replay".formatted(tenant.accountId, job), Map.of())
+                .post("/v1/%s/jobs/%s/replay".formatted(tenant.accountId, job), Map.of())
                 .expect(202)
                 .json();
         var second = tenant.awaitJob(

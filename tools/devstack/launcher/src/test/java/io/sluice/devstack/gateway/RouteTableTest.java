@@ -31,7 +31,7 @@ class RouteTableTest {
         "/v1/acme/usage, job-service",
         "/v1/acme/events, job-service",
         "/v1/acme/archive, sftp-watcher",
-        "/v1/acme/archive/78181ab8f4b34a5b80c09da1dc81d76d/replay, sftp-watcher",
+        "/v1/acme/jobs/78181ab8f4b34a5b80c09da1dc81d76d/replay, job-service",
         "/v1/acme/sources/order/validate, validator-service",
     })
     void knowsTheServiceOfEveryPath(String path, String service) {
@@ -45,6 +45,7 @@ class RouteTableTest {
                 "/v1",
                 "/v3/acme/sources",
                 "/internal/sftp-accounts",
+                "/internal/replays",
                 "/q/health",
                 "/v1/acme/sources/order/unknown",
                 "/v1/accounts/../../internal/sftp-accounts",

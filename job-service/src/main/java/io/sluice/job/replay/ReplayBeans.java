@@ -1,0 +1,27 @@
+package io.sluice.job.replay;
+
+import io.sluice.job.history.FindLatestJob;
+import io.sluice.job.history.Jobs;
+import io.sluice.web.security.ServiceToken;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Makes the plain classes of this package.
+final class ReplayBeans {
+    @Produces
+    @Singleton
+    ServiceToken token(
+            @ConfigProperty(name = "sluice.service-token") Optional<String> token,
+            @ConfigProperty(name = "sluice.service-token-file") Optional<Path> file) {
+        return new ServiceToken(token, file);
+    }
+
+    @Produces
+    @Singleton
+    ReplayJob replayJob(Jobs jobs, FindLatestJob latest, FileReplays files) {
+        return new ReplayJob(jobs, latest, files);
+    }
+}

@@ -1,0 +1,88 @@
+package io.sluice.job.replay;
+
+import io.sluice.contracts.api.ReplayRequest;
+import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.file.JobRef;
+import io.sluice.job.folder.UnclaimedFile;
+import io.sluice.job.history.FindLatestJob;
+import io.sluice.job.history.Job;
+import io.sluice.job.history.JobStatus;
+import io.sluice.job.history.Jobs;
+import io.sluice.job.history.LatestJob;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+
+/// Replays an ended job: its file is checked again as a new job, with the schema of now.
+///
+/// The new job replaces every other attempt of its day. So a later attempt, also one that waits or runs, is a
+/// refusal unless the caller insists. This service knows the history; the one that has the files knows what
+/// the history does not show yet, and which requests are repeats of earlier ones. So that one decides.
+public final class ReplayJob {
+    private final Jobs jobs;
+    private final FindLatestJob latest;
+    private final FileReplays files;
+
+    public ReplayJob(Jobs jobs, FindLatestJob latest, FileReplays files) {
+        this.jobs = jobs;
+        this.latest = latest;
+        this.files = files;
+    }
+
+    /// The result of a request.
+    public sealed interface Result {
+        /// The new job; that of the first request, when this one repeats it.
+        record Replayed(Job job) implements Result {}
+
+        /// The job has not ended yet.
+        record StillRuns() implements Result {}
+
+        /// The file cannot be replayed.
+        ///
+        /// @param status 404, 409 or 503
+        record Refused(int status, String detail) implements Result {}
+    }
+
+    /// Replays the job.
+    ///
+    /// @param force whether the new job may replace a later attempt
+    public Uni<Result> replay(Job job, boolean force, Optional<String> idempotencyKey) {
+        if (job.status() == JobStatus.PROCESSING) {
+            return Uni.createFrom().item(new Result.StillRuns());
+        }
+        return laterAttempt(job.ref())
+                .chain(later -> files.replay(new ReplayRequest(job.ref(), force, later, idempotencyKey)))
+                .chain(answer -> switch (answer) {
+                    case FileReplays.Answer.Claimed(var claim) -> newJob(claim).map(Result.Replayed::new);
+                    case FileReplays.Answer.Refused(var status, var detail) ->
+                        Uni.createFrom().item(new Result.Refused(status, detail));
+                });
+    }
+
+    private Uni<Optional<String>> laterAttempt(JobRef job) {
+        return latest.find(job.accountId(), job.sourceType(), job.dataDate()).map(found -> switch (found) {
+            case LatestJob.Claimed(var newest) ->
+                newest.ref().jobId().equals(job.jobId())
+                        ? Optional.<String>empty()
+                        : Optional.of("Job %s is a later attempt of the same day and %s."
+                                .formatted(
+                                        newest.ref().jobId(),
+                                        newest.status() == JobStatus.PROCESSING ? "is being checked" : "has ended"));
+            case LatestJob.Waiting(UnclaimedFile file, var attempt) ->
+                Optional.of("A newer file of the same day waits: %s.".formatted(file.path()));
+            case LatestJob.OnlyIgnored ignored -> Optional.<String>empty();
+            case LatestJob.NothingReceived nothing -> Optional.<String>empty();
+            case LatestJob.NotKnown unknown -> Optional.<String>empty();
+        });
+    }
+
+    /// Its claim event arrives here some moments later.
+    private Uni<Job> newJob(UploadClaimed claim) {
+        var ref = claim.job();
+        return jobs.byId(ref.accountId(), ref.jobId())
+                .chain(known -> known.map(recorded -> Uni.createFrom().item(recorded))
+                        .orElseGet(() -> jobs.latest(ref.accountId(), ref.sourceType(), ref.dataDate())
+                                .map(newest -> Job.of(claim)
+                                        .withAttempt(
+                                                newest.flatMap(Job::attempt).orElse(0) + 1))));
+    }
+}

@@ -1,0 +1,121 @@
+package io.sluice.job.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.json.SluiceJson;
+import io.sluice.job.history.JobDocument;
+import io.sluice.job.history.PathParameters;
+import io.sluice.job.history.SourceNames;
+import io.sluice.web.json.StrictBodies;
+import io.sluice.web.problem.Problems;
+import io.sluice.web.security.Roles;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/// Checks the file of an ended job again, as a new job.
+@Path("/v1/{accuid}/jobs/{job_id}/replay")
+@RolesAllowed({Roles.TENANT, Roles.ADMIN})
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "jobs")
+public class ReplayResource {
+    private static final int LONGEST_KEY = 200;
+    private static final ObjectMapper BODIES = StrictBodies.strict(SluiceJson.mapper());
+
+    private final PathParameters path;
+    private final SourceNames names;
+    private final ReplayJob replay;
+
+    ReplayResource(PathParameters path, SourceNames names, ReplayJob replay) {
+        this.path = path;
+        this.names = names;
+        this.replay = replay;
+    }
+
+    /// The body is read here, because a request without one need not name its type.
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @ResponseStatus(202)
+    @Operation(
+            summary = "Check the file of an ended job again, as a new job",
+            description =
+                    "The file comes from processed/, invalid/ or the archive and stays there. The new job becomes the"
+                            + " latest attempt of its day; 409 when a later attempt exists, waits or runs, unless force is"
+                            + " true. A repeat with the same Idempotency-Key within a day makes no second job.")
+    @APIResponse(
+            responseCode = "202",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = JobDocument.class)))
+    public Uni<JobDocument> replay(
+            @PathParam("accuid") AccountId accountId,
+            @PathParam("job_id") JobId jobId,
+            @HeaderParam("Idempotency-Key") @Nullable String idempotencyKey,
+            @RequestBody(
+                            required = false,
+                            content =
+                                    @Content(
+                                            mediaType = "application/json",
+                                            schema = @Schema(implementation = ReplayDocument.class)))
+                    String body) {
+        var account = alive(path.account(accountId));
+        var key = Optional.ofNullable(idempotencyKey).map(ReplayResource::checked);
+        var force = force(body);
+        return path.job(account, jobId)
+                .chain(job -> replay.replay(job, force, key))
+                .map(result -> switch (result) {
+                    case ReplayJob.Result.Replayed(var job) -> JobDocument.of(job, names.of(job));
+                    case ReplayJob.Result.StillRuns() ->
+                        throw Problems.conflict(
+                                "Job %s still runs; it can be replayed when it has ended.".formatted(jobId));
+                    case ReplayJob.Result.Refused(var status, var detail) ->
+                        throw switch (status) {
+                            case 404 -> Problems.notFound(detail);
+                            case 409 -> Problems.conflict(detail);
+                            default -> Problems.unavailable(detail);
+                        };
+                });
+    }
+
+    private static AccountFacts alive(AccountFacts account) {
+        if (account.state() == AccountState.ERASED) {
+            throw Problems.conflict("Account %s is erased, nothing of it is replayed.".formatted(account.accountId()));
+        }
+        return account;
+    }
+
+    private static boolean force(String body) {
+        try {
+            return !body.isBlank()
+                    && BODIES.readValue(body, ReplayDocument.class).force().orElse(false);
+        } catch (JsonProcessingException unreadable) {
+            throw Problems.badRequest("The body cannot be read (%s), expected none or {\"force\": true}."
+                    .formatted(unreadable.getOriginalMessage()));
+        }
+    }
+
+    private static String checked(String key) {
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw Problems.badRequest(
+                    "Idempotency-Key has %d characters, expected 1 to %d.".formatted(key.length(), LONGEST_KEY));
+        }
+        return key;
+    }
+}

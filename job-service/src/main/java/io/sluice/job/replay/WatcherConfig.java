@@ -1,0 +1,22 @@
+package io.sluice.job.replay;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+
+/// How sftp-watcher is reached, which has the files.
+@ConfigMapping(prefix = "sluice.watcher")
+interface WatcherConfig {
+    /// The address of sftp-watcher.
+    @WithDefault("http://localhost:8082")
+    URI url();
+
+    /// The longest wait for a connection.
+    @WithDefault("2s")
+    Duration connectTimeout();
+
+    /// The longest wait for the copy of a file that is replayed.
+    @WithDefault("10m")
+    Duration requestTimeout();
+}
