@@ -49,6 +49,10 @@ public class ReplayResource {
                 throw Problems.conflict(
                         "%s A replay of job %s would replace it; send {\"force\": true} to replay it all the same."
                                 .formatted(which, request.job().jobId()));
+            case ReplayResult.OverLimit() ->
+                throw Problems.conflict(
+                        "Account %s is over a limit and may only read; replay the job when there is room or its day has ended."
+                                .formatted(request.job().accountId()));
             case ReplayResult.NoFile() ->
                 throw Problems.notFound(
                         "The file of job %s is neither in its folder nor in the archive any more; upload it again."

@@ -12,6 +12,9 @@ sealed interface ReplayResult {
     /// @param which a sentence about it
     record LaterAttempt(String which) implements ReplayResult {}
 
+    /// The account is over a limit and may only read, so nothing is added to its directory.
+    record OverLimit() implements ReplayResult {}
+
     /// The file is neither in its final folder nor in the archive.
     record NoFile() implements ReplayResult {}
 

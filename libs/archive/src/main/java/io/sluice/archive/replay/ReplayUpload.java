@@ -8,12 +8,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.archive.ArchiveMismatchException;
 import io.sluice.archive.ArchiveObjects;
 import io.sluice.archive.Content;
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.api.ReplayRequest;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.contracts.limit.ReadOnlyAccounts;
 import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
@@ -23,6 +25,7 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -147,6 +150,9 @@ final class ReplayUpload {
     }
 
     private ReplayResult replay(ReplayRequest request, JobId newJob) {
+        if (mayOnlyRead(request.job().accountId())) {
+            return new ReplayResult.OverLimit();
+        }
         if (!request.force()) {
             var later = request.laterAttempt().or(() -> laterAttempts.find(request.job()));
             if (later.isPresent()) {
@@ -156,6 +162,20 @@ final class ReplayUpload {
         return copy(request.job(), newJob)
                 .<ReplayResult>map(file -> new ReplayResult.Claimed(claim(request.job(), newJob, file)))
                 .orElseGet(ReplayResult.NoFile::new);
+    }
+
+    /// A file that was refused because of a limit must not come back through here.
+    private boolean mayOnlyRead(AccountId account) {
+        try {
+            var json =
+                    volume.read(VolumePaths.READ_ONLY, file -> new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            return ReadOnlyAccounts.parse(json).at(clock.instant()).contains(account);
+        } catch (VolumePathMissingException nobody) {
+            return false;
+        } catch (JsonProcessingException unreadable) {
+            LOG.warn("the list of read-only accounts is unreadable and is written again", cause(unreadable));
+            return false;
+        }
     }
 
     /// Copies the file to the draft of the new job; empty when there is no file.

@@ -15,6 +15,8 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.contracts.limit.LimitExceeded.Limit;
+import io.sluice.contracts.limit.ReadOnlyAccounts;
 import io.sluice.fixtures.volume.FakeTime;
 import io.sluice.fixtures.volume.FakeVolume;
 import io.sluice.fixtures.volume.Steps;
@@ -208,6 +210,23 @@ class ReplayUploadTest {
         var result = scene.replay.replay(new ReplayRequest(JOB, true, Optional.of("There is one."), Optional.empty()));
 
         assertThat(result).isInstanceOf(ReplayResult.Claimed.class);
+    }
+
+    @Test
+    void accountOverALimitReplaysNothing() {
+        scene.refused(JOB, REFUSED, FILE);
+        scene.volume.putFolders("/limits");
+        scene.volume.put(
+                "/limits/read-only.json",
+                new ReadOnlyAccounts(List.of(new ReadOnlyAccounts.Entry(
+                                ACME, Limit.WORKSPACE, scene.time.instant(), Optional.empty())))
+                        .json());
+
+        var result = scene.replay.replay(new ReplayRequest(JOB, true, Optional.empty(), Optional.of("k")));
+        scene.volume.put("/limits/read-only.json", ReadOnlyAccounts.NONE.json());
+
+        assertThat(result).isEqualTo(new ReplayResult.OverLimit());
+        assertThat(scene.replay.replay(request("k"))).isInstanceOf(ReplayResult.Claimed.class);
     }
 
     @Test

@@ -23,9 +23,7 @@ public enum CheckFailure {
     /// The file is not in its place although the volume is there.
     MISSING("Sluice lost the file before it was checked; upload it again"),
     /// The claimed file cannot be an upload.
-    NAME("the name of the claimed file ends with neither .csv nor .tsv; nothing has to be done"),
-    /// Its claim was announced again and again, and no outcome followed.
-    UNANSWERED("Sluice did not get to check the file; the file is unchanged and nothing has to be done");
+    NAME("the name of the claimed file ends with neither .csv nor .tsv; nothing has to be done");
 
     private static final String CODE = "internal-error";
     private static final String SENTENCE = "Could not be checked";
