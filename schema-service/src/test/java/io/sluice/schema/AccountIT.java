@@ -133,6 +133,7 @@ class AccountIT {
                 "{\"accuid\": \"x\", \"name\": \"A\", \"ssh_public_keys\": [\"hello\"]}|ssh_public_keys[0]|begins with \"hello\", which is no key type that is taken; expected an OpenSSH public key like ssh-ed25519 AAAA… (the .pub file)",
                 "{\"accuid\": \"x\", \"name\": \"A\", \"time_zone\": \"Taipei\"}|time_zone|\"Taipei\" is no time zone, expected an IANA name like Asia/Taipei",
                 "{\"accuid\": \"x\", \"name\": \"A\", \"locale\": \"x y\"}|locale|\"x y\" is no language tag, expected e.g. en or zh-TW",
+                "{\"accuid\": \"x\", \"name\": \"A\", \"retention_days\": 0}|retention_days|is 0, expected 1 to 36500 days",
                 "{\"accuid\": \"x\", \"name\": \"A\", \"pickup\": \"daily\"}|pickup|\"daily\" has 1 parts, expected continuous, or five cron fields and a time zone like 0 6 * * * Asia/Taipei",
                 "{\"accuid\": \"x\", \"name\": \"A\", \"workspace_limit_bytes\": 0}|workspace_limit_bytes|is 0, expected a positive number of bytes",
                 "{\"accuid\": \"x\", \"name\": \"A\", \"daily_upload_limit_bytes\": -1}|daily_upload_limit_bytes|is -1, expected a positive number of bytes",
@@ -161,11 +162,18 @@ class AccountIT {
                 .body("contacts", contains("ops@acme.example"))
                 .body("name", equalTo("Acme Retail"));
         Api.admin()
-                .body("{\"pickup\": null}")
+                .body("{\"pickup\": null, \"retention_days\": 30}")
                 .patch("/v1/accounts/{id}", id)
                 .then()
                 .statusCode(200)
-                .body("pickup", equalTo(null));
+                .body("pickup", equalTo(null))
+                .body("retention_days", equalTo(30));
+        Api.admin()
+                .body("{\"retention_days\": null}")
+                .patch("/v1/accounts/{id}", id)
+                .then()
+                .statusCode(200)
+                .body("retention_days", equalTo(null));
     }
 
     @ParameterizedTest

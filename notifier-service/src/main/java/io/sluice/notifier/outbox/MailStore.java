@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /// The outbox in PostgreSQL. The primary key of its rows keeps a trigger from causing a second mail.
 @ApplicationScoped
@@ -46,6 +47,11 @@ class MailStore implements Outbox {
             """;
     private static final String COUNT = """
             select state, count(*) as mails from mail where state in ('pending', 'sending') group by state
+            """;
+
+    private static final String OLDEST = """
+            select extract(epoch from now() - min(created_at))::bigint as seconds from mail
+            where state in ('pending', 'sending')
             """;
 
     private static final String JOB_FAILED = "job-failed";
@@ -100,6 +106,15 @@ class MailStore implements Outbox {
             rows.forEach(row -> counts.put(row.getString("state"), row.getLong("mails")));
             return counts;
         });
+    }
+
+    /// How long the oldest mail has waited that still has to be sent.
+    Uni<Optional<Duration>> oldestUnsettled() {
+        return DatabaseCalls.withTimeout(
+                        "looking for the oldest mail", pool.query(OLDEST).execute())
+                .map(rows -> Optional.<@Nullable Long>ofNullable(
+                                rows.iterator().next().getLong("seconds"))
+                        .map(Duration::ofSeconds));
     }
 
     private Uni<Void> postpone(String id, String reason, Instant until) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 /// An account in JSON, without secrets; times in epoch seconds.
 ///
 /// @param pickup absent when the platform's schedule holds
+/// @param retentionDays absent when the platform's time holds
 record AccountDocument(
         @JsonProperty("accuid") String accountId,
         String name,
@@ -19,6 +20,7 @@ record AccountDocument(
         Optional<String> pickup,
         long workspaceLimitBytes,
         long dailyUploadLimitBytes,
+        Optional<Integer> retentionDays,
         SftpLogin sftp,
         String workDirectory,
         long updatedAt,

@@ -45,6 +45,7 @@ class AccountDocuments {
                 settings.pickup(),
                 settings.workspaceLimitBytes(),
                 settings.dailyUploadLimitBytes(),
+                settings.retentionDays(),
                 login(account.accountId(), null),
                 WORK_DIRECTORY,
                 account.updatedAt().getEpochSecond(),

@@ -19,5 +19,6 @@ record AccountForm(
         @Nullable String pickup,
         @Nullable Long workspaceLimitBytes,
         @Nullable Long dailyUploadLimitBytes,
+        @Nullable Integer retentionDays,
         @Nullable String password,
         @Nullable String state) {}

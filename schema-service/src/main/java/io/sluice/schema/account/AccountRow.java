@@ -39,6 +39,9 @@ class AccountRow {
     @Column(name = "daily_upload_limit_bytes")
     long dailyUploadLimitBytes;
 
+    @Column(name = "retention_days")
+    Integer retentionDays;
+
     @Column(name = "password_hash")
     String passwordHash;
 
@@ -80,7 +83,8 @@ class AccountRow {
                         locale,
                         Optional.ofNullable(pickup),
                         workspaceLimitBytes,
-                        dailyUploadLimitBytes),
+                        dailyUploadLimitBytes,
+                        Optional.ofNullable(retentionDays)),
                 createdAt,
                 createdBy,
                 updatedAt,
@@ -99,6 +103,7 @@ class AccountRow {
         pickup = settings.pickup().orElse(null);
         workspaceLimitBytes = settings.workspaceLimitBytes();
         dailyUploadLimitBytes = settings.dailyUploadLimitBytes();
+        retentionDays = settings.retentionDays().orElse(null);
         createdAt = account.createdAt();
         createdBy = account.createdBy();
         updatedAt = account.updatedAt();

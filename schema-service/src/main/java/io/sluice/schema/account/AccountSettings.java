@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param timeZone IANA id of the zone in which its day begins
 /// @param locale BCP 47 tag
 /// @param pickup its own schedule, `continuous` or a cron expression with a zone; empty: the platform's
+/// @param retentionDays how long its jobs, mails and reports are kept; empty: the platform's time
 public record AccountSettings(
         String name,
         List<String> contacts,
@@ -18,7 +19,8 @@ public record AccountSettings(
         String locale,
         Optional<String> pickup,
         long workspaceLimitBytes,
-        long dailyUploadLimitBytes) {
+        long dailyUploadLimitBytes,
+        Optional<Integer> retentionDays) {
 
     public AccountSettings {
         contacts = List.copyOf(contacts);

@@ -77,7 +77,8 @@ final class ChangeAccount {
                 settings.locale(),
                 Optional.empty(),
                 settings.workspaceLimitBytes(),
-                settings.dailyUploadLimitBytes());
+                settings.dailyUploadLimitBytes(),
+                settings.retentionDays());
     }
 
     private static void refuseFixed(Form<AccountForm> form, FormErrors errors) {
@@ -124,6 +125,7 @@ final class ChangeAccount {
                         : before.workspaceLimitBytes(),
                 form.has("daily_upload_limit_bytes")
                         ? check.limit("daily_upload_limit_bytes", sent.dailyUploadLimitBytes())
-                        : before.dailyUploadLimitBytes());
+                        : before.dailyUploadLimitBytes(),
+                form.has("retention_days") ? check.retentionDays(sent.retentionDays()) : before.retentionDays());
     }
 }

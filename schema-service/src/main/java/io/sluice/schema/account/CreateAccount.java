@@ -73,7 +73,8 @@ final class CreateAccount {
                         Objects.requireNonNullElse(form.workspaceLimitBytes(), defaults.workspaceLimitBytes())),
                 check.limit(
                         "daily_upload_limit_bytes",
-                        Objects.requireNonNullElse(form.dailyUploadLimitBytes(), defaults.dailyUploadLimitBytes())));
+                        Objects.requireNonNullElse(form.dailyUploadLimitBytes(), defaults.dailyUploadLimitBytes())),
+                check.retentionDays(form.retentionDays()));
     }
 
     private static List<SshPublicKey> keys(@Nullable List<@Nullable String> texts, FormErrors errors) {

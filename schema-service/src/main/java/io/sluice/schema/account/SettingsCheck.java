@@ -22,6 +22,7 @@ final class SettingsCheck {
     private static final int MAX_EMAIL = 254;
     private static final int MAX_NAME = 200;
     private static final int MAX_ENTRIES = 100;
+    private static final int MAX_RETENTION_DAYS = 36_500;
     private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
     private static final CronParser CRON = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
 
@@ -120,6 +121,13 @@ final class SettingsCheck {
             return 1;
         }
         return bytes;
+    }
+
+    Optional<Integer> retentionDays(@Nullable Integer days) {
+        if (days != null && (days < 1 || days > MAX_RETENTION_DAYS)) {
+            errors.add("retention_days", "is %d, expected 1 to %d days".formatted(days, MAX_RETENTION_DAYS));
+        }
+        return Optional.ofNullable(days);
     }
 
     private List<String> entries(String field, @Nullable List<@Nullable String> list) {

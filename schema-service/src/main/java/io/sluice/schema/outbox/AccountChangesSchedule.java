@@ -7,6 +7,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.sluice.events.log.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,6 +19,7 @@ class AccountChangesSchedule {
     private final PublishChanges publishChanges;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicBoolean failing = new AtomicBoolean();
+    private volatile long lastSuccess = System.nanoTime();
 
     AccountChangesSchedule(PublishChanges publishChanges) {
         this.publishChanges = publishChanges;
@@ -45,7 +47,13 @@ class AccountChangesSchedule {
         publishChanges.all().subscribe().with(published -> succeeded(published, served), this::failed);
     }
 
+    /// Since everything that had changed was published. A publication that hangs makes it grow.
+    Duration sinceAllWasPublished() {
+        return Duration.ofNanos(System.nanoTime() - lastSuccess);
+    }
+
     private void succeeded(int published, int served) {
+        lastSuccess = System.nanoTime();
         if (failing.compareAndSet(true, false)) {
             LOG.info("changed accounts are published again", field("accounts", published));
         } else if (published > 0) {

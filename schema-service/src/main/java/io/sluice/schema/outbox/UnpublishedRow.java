@@ -21,6 +21,7 @@ record UnpublishedRow(Tuple row) {
             select a.accountId as accountId, a.version as version, a.name as name, a.state as state,
               a.contacts as contacts, a.ipAllowlist as ipAllowlist, a.timeZone as timeZone, a.locale as locale,
               a.pickup as pickup, a.workspaceLimitBytes as workspaceLimit, a.dailyUploadLimitBytes as dailyUploadLimit,
+              a.retentionDays as retentionDays,
               (select array_agg(s.sourceType) within group (order by s.sourceType)
                 from SourceRow s where s.accountId = a.accountId) as sourceTypes,
               (select array_agg(v.sourceName) within group (order by s.sourceType)
@@ -49,6 +50,7 @@ record UnpublishedRow(Tuple row) {
                         Optional.ofNullable(row.get("pickup", String.class)),
                         new AccountFacts.Limits(
                                 row.get("workspaceLimit", Long.class), row.get("dailyUploadLimit", Long.class)),
+                        Optional.ofNullable(row.get("retentionDays", Integer.class)),
                         sources(),
                         Set.copyOf(list("revoked"))),
                 list("kinds").stream().map(ChangeKind::ofLabel).collect(Collectors.toUnmodifiableSet()));

@@ -30,7 +30,8 @@ class ChangeAccountTest {
             "en",
             Optional.of("continuous"),
             5_000,
-            1_000);
+            1_000,
+            Optional.of(90));
     private static final Account ACTIVE = new Account(ACME, AccountState.ACTIVE, SETTINGS, BEFORE, 1, BEFORE, 1);
 
     private final InMemoryAccounts accounts = new InMemoryAccounts();
@@ -54,7 +55,8 @@ class ChangeAccountTest {
                 "en",
                 SETTINGS.pickup(),
                 5_000,
-                1_000);
+                1_000,
+                Optional.of(90));
         assertThat(change)
                 .isEqualTo(new AccountChange.Changed(ACTIVE.with(settings).changed(NOON, 7)));
         assertThat(stored()).isEqualTo(ACTIVE.with(settings).changed(NOON, 7));
@@ -123,7 +125,7 @@ class ChangeAccountTest {
                 .isEqualTo(new AccountErasure.Erased(new Account(
                         ACME,
                         AccountState.ERASED,
-                        new AccountSettings("", List.of(), List.of(), "UTC", "en", Optional.empty(), 5_000, 1_000),
+                        new AccountSettings("", List.of(), List.of(), "UTC", "en", Optional.empty(), 5_000, 1_000, Optional.of(90)),
                         BEFORE,
                         1,
                         NOON,
@@ -183,6 +185,6 @@ class ChangeAccountTest {
     }
 
     private static AccountForm form(@Nullable String name, @Nullable String password, @Nullable String state) {
-        return new AccountForm(null, name, null, null, null, null, null, null, null, null, password, state);
+        return new AccountForm(null, name, null, null, null, null, null, null, null, null, null, password, state);
     }
 }

@@ -42,7 +42,7 @@ class CreateAccountTest {
                         ACME,
                         AccountState.ACTIVE,
                         new AccountSettings(
-                                "Acme Retail", List.of(), List.of(), "UTC", "en", Optional.empty(), 5_000, 1_000),
+                                "Acme Retail", List.of(), List.of(), "UTC", "en", Optional.empty(), 5_000, 1_000, Optional.empty()),
                         NOON,
                         7,
                         NOON,
@@ -86,7 +86,7 @@ class CreateAccountTest {
     @Test
     void namesEverythingThatIsWrong() {
         var form = new AccountForm(
-                null, null, null, null, List.of(KEY, KEY, "no key"), null, null, null, 0L, null, "short", "active");
+                null, null, null, null, List.of(KEY, KEY, "no key"), null, null, null, 0L, null, null, "short", "active");
 
         var creation = create(form);
 
@@ -110,6 +110,6 @@ class CreateAccountTest {
 
     private static AccountForm form(String accountId, @Nullable String password) {
         return new AccountForm(
-                accountId, "Acme Retail", null, null, null, null, null, null, null, null, password, null);
+                accountId, "Acme Retail", null, null, null, null, null, null, null, null, null, password, null);
     }
 }

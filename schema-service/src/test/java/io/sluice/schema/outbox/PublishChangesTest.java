@@ -110,6 +110,7 @@ class PublishChangesTest {
                             "en",
                             Optional.empty(),
                             new AccountFacts.Limits(5_000, 1_000),
+                            Optional.empty(),
                             List.of(),
                             Set.of()),
                     Set.of(ChangeKind.ACCOUNT));

@@ -13,6 +13,8 @@ import java.util.Set;
 /// @param locale a BCP 47 tag for mails, e.g. `en`
 /// @param pickup the account's own schedule, `continuous` or a cron expression with a zone; empty for the
 /// platform's schedule
+/// @param retentionDays how long the account's jobs, mails and reports are kept; empty for the platform's own
+/// time
 /// @param revokedTokens ids (`jti`) of tokens that were revoked and have not yet expired
 public record AccountFacts(
         @JsonProperty("accuid") AccountId accountId,
@@ -25,6 +27,7 @@ public record AccountFacts(
         String locale,
         Optional<String> pickup,
         Limits limits,
+        Optional<Integer> retentionDays,
         List<Source> sources,
         Set<String> revokedTokens) {
 

@@ -142,6 +142,7 @@ class GoldenEventsTest {
                                 "en",
                                 Optional.of("0 6 * * * Asia/Taipei"),
                                 new AccountFacts.Limits(5_368_709_120L, 1_073_741_824L),
+                                Optional.of(90),
                                 List.of(new AccountFacts.Source(ORDER, "Order", false)),
                                 Set.of("5f0c9b1e-6d0e-4b57-9f6e-0d3c5f1f2a11"))));
     }

@@ -67,6 +67,7 @@ final class MadeUpAccounts {
                 "en",
                 Optional.empty(),
                 new AccountFacts.Limits(5L << 30, 1L << 30),
+                Optional.empty(),
                 SOURCES.stream()
                         .map(type -> new AccountFacts.Source(new SourceType(type), type, false))
                         .toList(),

@@ -62,7 +62,14 @@ final class ConfigurationPage {
 
     private record Note(String type, String services, String meaning) {}
 
-    private record Key(String name, String type, Optional<String> fallback, Set<String> services, String meaning) {}
+    private record Key(String name, String type, Optional<String> fallback, Set<String> services, String meaning) {
+        /// The same key in another service.
+        Key alsoOf(Key other) {
+            var all = new TreeSet<>(services);
+            all.addAll(other.services());
+            return new Key(name, type, fallback, all, meaning);
+        }
+    }
 
     /// The whole page; throws if a key of Sluice has no meaning.
     static String of(Path root) {
@@ -71,7 +78,8 @@ final class ConfigurationPage {
 
     private String text() {
         Map<String, Key> keys = new TreeMap<>();
-        usersOf.forEach((module, services) -> mappings(module, services).forEach(key -> keys.put(key.name(), key)));
+        usersOf.forEach((module, services) -> mappings(module, services)
+                .forEach(key -> keys.merge(key.name(), key, Key::alsoOf)));
         notes.forEach((name, note) -> keys.computeIfAbsent(
                 name, _ -> new Key(name, note.type(), Optional.empty(), services(note), note.meaning())));
         refuseUnknown(keys.keySet());

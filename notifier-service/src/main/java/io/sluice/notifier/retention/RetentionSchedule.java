@@ -1,0 +1,54 @@
+package io.sluice.notifier.retention;
+
+import io.quarkus.runtime.Shutdown;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.events.account.AccountView;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Removes old mails, a few times a day.
+@ApplicationScoped
+class RetentionSchedule {
+    private static final Log LOG = Log.of(RetentionSchedule.class);
+
+    private final OldMailsStore mails;
+    private final AccountView accounts;
+    private final RetentionConfig config;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    RetentionSchedule(Pool pool, AccountView accounts, RetentionConfig config) {
+        this.mails = new OldMailsStore(pool);
+        this.accounts = accounts;
+        this.config = config;
+    }
+
+    @Scheduled(every = "${sluice.retention.interval}", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
+    void removeOld() {
+        try {
+            var removed = mails.remove(this::kept, stopped::get);
+            if (removed > 0) {
+                LOG.info("old mails were removed after their retention", LogFields.field("mails", removed));
+            }
+        } catch (RuntimeException unavailable) {
+            LOG.warn("not all old mails could be removed, the next run goes on", LogFields.cause(unavailable));
+        }
+    }
+
+    @Shutdown
+    void stop() {
+        stopped.set(true);
+    }
+
+    private Duration kept(AccountId account) {
+        return accounts.find(account)
+                .flatMap(facts -> facts.retentionDays())
+                .map(Duration::ofDays)
+                .orElse(config.keep());
+    }
+}
