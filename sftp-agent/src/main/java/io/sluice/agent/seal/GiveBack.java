@@ -27,7 +27,9 @@ final class GiveBack {
     /// Gives the claimed file in a claim's folder `processing/<accuid>/<job_id>` to the account.
     void all(Path claim) throws IOException {
         var id = ids.of(new AccountId(claim.getName(claim.getNameCount() - 2).toString()));
-        try (var files = Files.newDirectoryStream(claim, file -> !VolumePaths.CLAIM_NOTES.contains(file.getFileName().toString()))) {
+        try (var files = Files.newDirectoryStream(
+                claim,
+                file -> !VolumePaths.CLAIM_NOTES.contains(file.getFileName().toString()))) {
             for (var file : files) {
                 if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                         && Ownership.of(file).owner() == ServiceUser.ID) {

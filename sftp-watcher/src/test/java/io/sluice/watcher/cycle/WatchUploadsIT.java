@@ -237,7 +237,7 @@ class WatchUploadsIT {
         }
 
         watcher.run();
-        world.time().pass(World.LONG_QUIET);
+        world.time().pass(World.UNMENTIONED_QUIET);
         watcher.run();
 
         assertThat(claimedNames()).hasSize(5_000).doesNotHaveDuplicates();
