@@ -13,8 +13,8 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /// Formats a fresh data directory, or takes a kept one, and runs one broker with its controller on loopback.
 ///
-/// Arguments: data directory, broker port, controller port, ready file. The ready file appears when clients
-/// are served.
+/// Arguments: data directory, broker port, controller port, ready file, `fsync` or `no-fsync`. The ready file
+/// appears when clients are served. With `fsync` each record is on the disk before it is acknowledged.
 public final class BrokerMain {
 
     private static final String NODE_ID = "1";
@@ -32,8 +32,12 @@ public final class BrokerMain {
         Files.createDirectories(data);
         format(data);
 
-        KafkaConfig config =
-                KafkaConfig.fromProps(settings(data, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2])));
+        Properties settings = settings(data, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        if (arguments[4].equals("fsync")) {
+            // Kafka leaves the time to the system otherwise, and relies on its replicas; here is one broker.
+            settings.put("log.flush.interval.messages", "1");
+        }
+        KafkaConfig config = KafkaConfig.fromProps(settings);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
         server.startup();

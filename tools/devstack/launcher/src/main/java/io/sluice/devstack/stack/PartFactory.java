@@ -1,5 +1,6 @@
 package io.sluice.devstack.stack;
 
+import io.sluice.devstack.parts.Durability;
 import io.sluice.devstack.parts.EmbeddedKafka;
 import io.sluice.devstack.parts.EmbeddedObjectStore;
 import io.sluice.devstack.parts.EmbeddedPostgres;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Creates the parts of one stack without starting them.
 final class PartFactory {
@@ -39,6 +41,7 @@ final class PartFactory {
     private final StackTokens tokens;
     private final StackOptions options;
     private final ServiceSettings settings;
+    private final Map<Part, Map<String, String>> environments = new ConcurrentHashMap<>();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -54,7 +57,8 @@ final class PartFactory {
     Map<Part, RunningPart> all() {
         Map<Part, RunningPart> parts = new EnumMap<>(Part.class);
         parts.put(Part.POSTGRES, postgres());
-        EmbeddedKafka kafka = new EmbeddedKafka(folder.in("kafka"), ports.of(Part.KAFKA), ports.kafkaController());
+        EmbeddedKafka kafka =
+                new EmbeddedKafka(folder.in("kafka"), ports.of(Part.KAFKA), ports.kafkaController(), durability());
         parts.put(Part.KAFKA, new ProcessPart(kafka::launch, kafka::isReady, BETWEEN_FILE_CHECKS));
         EmbeddedObjectStore objects = new EmbeddedObjectStore(folder.in("objects"), ports.of(Part.OBJECT_STORE));
         parts.put(Part.OBJECT_STORE, new ProcessPart(objects::launch, objects::isReady, BETWEEN_FILE_CHECKS));
@@ -74,6 +78,11 @@ final class PartFactory {
         return parts;
     }
 
+    /// Gives the service these variables from its next start on.
+    void setEnvironment(Part service, Map<String, String> variables) {
+        environments.put(service, Map.copyOf(variables));
+    }
+
     /// Writes the settings of these services; returns their files.
     Map<Part, Path> settingsOf(Set<Part> services) {
         Map<Part, Path> files = new EnumMap<>(Part.class);
@@ -87,9 +96,13 @@ final class PartFactory {
                 .toList();
     }
 
+    private Durability durability() {
+        return folder.isKept() ? Durability.KEPT : Durability.THROWN_AWAY;
+    }
+
     private RunningPart postgres() {
         return new PostgresPart(
-                new EmbeddedPostgres(folder.in("postgres"), ports.of(Part.POSTGRES)),
+                new EmbeddedPostgres(folder.in("postgres"), ports.of(Part.POSTGRES), durability()),
                 Part.services().stream()
                         .map(Part::database)
                         .flatMap(Optional::stream)
@@ -110,7 +123,8 @@ final class PartFactory {
             options.add("-Xmx192m");
         }
         options.add("-Dquarkus.config.locations=" + settings.write(service));
-        return ChildProcess.start(Command.jar(service.label(), options, jar, folder.log(service.label())));
+        return ChildProcess.start(Command.jar(service.label(), options, jar, folder.log(service.label()))
+                .withEnvironment(environments.getOrDefault(service, Map.of())));
     }
 
     private boolean isServiceReady(Part service) {

@@ -23,13 +23,20 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final int controllerPort;
+    private final Durability durability;
     private @Nullable ChildProcess process;
 
-    /// @param folder holds data and log
+    /// A broker whose folder is thrown away.
     public EmbeddedKafka(Path folder, int port, int controllerPort) {
+        this(folder, port, controllerPort, Durability.THROWN_AWAY);
+    }
+
+    /// @param folder holds data and log
+    public EmbeddedKafka(Path folder, int port, int controllerPort, Durability durability) {
         this.folder = folder;
         this.port = port;
         this.controllerPort = controllerPort;
+        this.durability = durability;
     }
 
     /// A broker on free ports with its own data, not yet started.
@@ -57,7 +64,12 @@ public final class EmbeddedKafka implements AutoCloseable {
                         Checkout.classPath("tools/devstack/broker"),
                         "io.sluice.devstack.broker.BrokerMain",
                         log())
-                .with(folder.resolve("data"), port, controllerPort, readyFile());
+                .with(
+                        folder.resolve("data"),
+                        port,
+                        controllerPort,
+                        readyFile(),
+                        durability == Durability.KEPT ? "fsync" : "no-fsync");
         ChildProcess started = ChildProcess.start(command);
         process = started;
         return started;

@@ -27,20 +27,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private final Durability durability;
     private io.zonky.test.db.postgres.embedded.@Nullable EmbeddedPostgres server;
     private long postmaster;
 
     /// Unpacks the binaries once on each machine.
     ///
     /// @param folder holds data and log
-    public EmbeddedPostgres(Path folder, int port) {
+    public EmbeddedPostgres(Path folder, int port, Durability durability) {
         this.folder = folder;
         this.port = port;
+        this.durability = durability;
     }
 
     /// A server on a free port with its own data, not yet started.
     public static EmbeddedPostgres temporary() {
-        return new EmbeddedPostgres(TemporaryFolders.create("postgres"), Ports.free());
+        return new EmbeddedPostgres(TemporaryFolders.create("postgres"), Ports.free(), Durability.THROWN_AWAY);
     }
 
     /// Starts the server and returns when it accepts connections.
@@ -56,6 +58,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     .setServerConfig("max_connections", "200")
                     // Off by default here: a killed server would lose data that it had acknowledged.
                     .setServerConfig("synchronous_commit", "on")
+                    // The library turns it off; then a power cut may leave no usable database.
+                    .setServerConfig("fsync", durability == Durability.KEPT ? "on" : "off")
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))

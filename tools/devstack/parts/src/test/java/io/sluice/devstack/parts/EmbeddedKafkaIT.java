@@ -2,6 +2,8 @@ package io.sluice.devstack.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.devstack.parts.process.Ports;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,9 +19,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedKafkaIT {
 
@@ -33,6 +38,22 @@ class EmbeddedKafkaIT {
             kafka.start();
 
             assertThat(read(kafka)).containsExactly("before the kill");
+        }
+    }
+
+    @Test
+    void writesEachRecordToTheDiskWhereTheFolderIsKept(@TempDir Path folder) throws Exception {
+        ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, "1");
+        try (EmbeddedKafka kafka = new EmbeddedKafka(folder, Ports.free(), Ports.free(), Durability.KEPT).start();
+                Admin admin =
+                        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()))) {
+            Map<ConfigResource, Config> configs =
+                    admin.describeConfigs(List.of(broker)).all().get();
+
+            assertThat(configs.values())
+                    .extracting(
+                            config -> config.get("log.flush.interval.messages").value())
+                    .containsExactly("1");
         }
     }
 

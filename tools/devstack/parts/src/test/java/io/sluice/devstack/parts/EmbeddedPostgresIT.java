@@ -2,11 +2,16 @@ package io.sluice.devstack.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.devstack.parts.process.Ports;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EmbeddedPostgresIT {
 
@@ -50,6 +55,21 @@ class EmbeddedPostgresIT {
                     ResultSet count = statement.executeQuery("select count(*) from note")) {
                 assertThat(count.next()).isTrue();
                 assertThat(count.getInt(1)).isEqualTo(2);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KEPT, on", "THROWN_AWAY, off"})
+    void writesThroughToTheDiskWhereTheFolderIsKept(Durability durability, String fsync, @TempDir Path folder)
+            throws Exception {
+        try (EmbeddedPostgres postgres = new EmbeddedPostgres(folder, Ports.free(), durability).start()) {
+            postgres.createDatabase("kept");
+            try (Connection connection = connect(postgres);
+                    Statement statement = connection.createStatement();
+                    ResultSet setting = statement.executeQuery("show fsync")) {
+                assertThat(setting.next()).isTrue();
+                assertThat(setting.getString(1)).isEqualTo(fsync);
             }
         }
     }

@@ -68,6 +68,11 @@ public final class ChildProcess {
             return new Command(name, words, Map.of(), log);
         }
 
+        /// The same command with these variables in place of the present ones.
+        public Command withEnvironment(Map<String, String> variables) {
+            return new Command(name, words, variables, log);
+        }
+
         /// The same command with additional arguments at its end.
         public Command with(Object... arguments) {
             List<String> longer = new ArrayList<>(words);
