@@ -3,23 +3,20 @@ package io.sluice.devstack;
 import io.sluice.devstack.demo.Demo;
 import io.sluice.devstack.demo.DemoAccount;
 import io.sluice.devstack.stack.Part;
+import io.sluice.devstack.stack.PartEvent;
 import io.sluice.devstack.stack.Stack;
 import io.sluice.devstack.stack.StackOptions;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /// `up` and `demo`: starts the stack, then stays or plays the demo. The status is 0 only if everything went
 /// well.
 public final class Main {
-
-    private static final Duration BETWEEN_PART_CHECKS = Duration.ofSeconds(1);
 
     private final Terminal terminal = Terminal.standard();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -71,16 +68,24 @@ public final class Main {
 
     private int stay(Stack stack) {
         terminal.heading("Running. Ctrl-C stops everything.");
+        stack.keepRunning(event -> report(stack, event));
         try {
-            while (!end.await(BETWEEN_PART_CHECKS.toMillis(), TimeUnit.MILLISECONDS)) {
-                for (Part part : stack.reviveDead()) {
-                    terminal.bad(part.label() + " had ended and was started again; its log: " + stack.log(part));
-                }
-            }
+            end.await();
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
         }
         return 0;
+    }
+
+    private void report(Stack stack, PartEvent event) {
+        String part = event.part().label();
+        switch (event) {
+            case PartEvent.StartedAgain(Part started) ->
+                terminal.bad(part + " had ended and was started again; its log: " + stack.log(started));
+            case PartEvent.NotStarted failed ->
+                terminal.bad("%s has ended and cannot be started: %s; the rest goes on, next attempt in %d s"
+                        .formatted(part, failed.reason(), failed.nextAttempt().toSeconds()));
+        }
     }
 
     private void stop(Stack stack, Optional<EnvFile> envFile) {

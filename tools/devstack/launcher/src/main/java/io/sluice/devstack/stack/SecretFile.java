@@ -22,8 +22,13 @@ public final class SecretFile {
                     ".draft",
                     "",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(draft, text);
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.writeString(draft, text);
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                // A full disk takes the file but not its text.
+                Files.deleteIfExists(draft);
+            }
             return target;
         } catch (IOException cause) {
             throw new UncheckedIOException(file + " cannot be written: " + cause, cause);

@@ -3,6 +3,8 @@ package io.sluice.devstack.stack;
 import io.sluice.devstack.gateway.Gateway;
 import io.sluice.devstack.parts.MailSink;
 import io.sluice.devstack.parts.process.TemporaryFolders;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The whole system on one machine. Every part is a process of its own; mail sink and gateway run in this
 /// one.
@@ -29,6 +32,7 @@ public final class Stack implements AutoCloseable {
     private final PortRange range;
     private final StackPorts ports;
     private final StackTokens tokens;
+    private final PartFactory factory;
     private final Map<Part, RunningPart> parts;
     private final Map<Part, Path> leftOut;
     private final Set<Part> wanted = ConcurrentHashMap.newKeySet();
@@ -40,7 +44,7 @@ public final class Stack implements AutoCloseable {
         range = PortRange.take(options.portBase());
         ports = range.ports();
         tokens = StackTokens.in(folder);
-        PartFactory factory = new PartFactory(folder, ports, tokens, options);
+        factory = new PartFactory(folder, ports, tokens, options);
         parts = factory.all();
         leftOut = factory.settingsOf(options.without());
     }
@@ -101,12 +105,25 @@ public final class Stack implements AutoCloseable {
         part(part).awaitReady(READY_LIMIT);
     }
 
-    /// Restarts every part that died by itself, and returns these.
-    public List<Part> reviveDead() {
-        List<Part> dead =
-                wanted.stream().filter(part -> !part(part).isAlive()).sorted().toList();
-        dead.forEach(this::launch);
-        return dead;
+    /// Halts every process of the part, as `kill -STOP` does; [#goOn(Part)] lets it go on.
+    public void halt(Part part) {
+        signal("-STOP", part);
+    }
+
+    /// Lets a halted part go on.
+    public void goOn(Part part) {
+        signal("-CONT", part);
+    }
+
+    /// From now on starts every part again that ends by itself, retries what fails, and rotates the logs. The
+    /// listener is called by several threads.
+    public void keepRunning(Consumer<PartEvent> listener) {
+        listeners.add(new KeepRunning(folder, parts, wanted::contains, listener).start());
+    }
+
+    /// Gives the service these environment variables from its next start on.
+    public void setEnvironment(Part service, Map<String, String> variables) {
+        factory.setEnvironment(service, variables);
     }
 
     /// Refuses mail until [#startMail()].
@@ -191,6 +208,7 @@ public final class Stack implements AutoCloseable {
         }
         closed = true;
         wanted.clear();
+        listeners.stream().filter(KeepRunning.class::isInstance).forEach(Stack::closeListener);
         stopAll(Part.services());
         stopAll(List.of(Part.SFTP, Part.OBJECT_STORE, Part.KAFKA));
         stopAll(List.of(Part.POSTGRES));
@@ -238,6 +256,23 @@ public final class Stack implements AutoCloseable {
         wanted.add(part);
     }
 
+    private void signal(String signal, Part part) {
+        Stream<String> processes = ProcessHandle.of(pid(part)).stream()
+                .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                .map(process -> Long.toString(process.pid()));
+        try {
+            new ProcessBuilder(
+                            Stream.concat(Stream.of("kill", signal), processes).toList())
+                    .start()
+                    .waitFor();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(part.label() + " cannot get the signal " + signal, cause);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + part.label() + " gets a signal", interruption);
+        }
+    }
+
     private void stopAll(List<Part> some) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             some.stream()
@@ -266,7 +301,7 @@ public final class Stack implements AutoCloseable {
         try {
             listener.close();
         } catch (Exception cause) {
-            throw new IllegalStateException("mail sink or gateway cannot be closed", cause);
+            throw new IllegalStateException("a part of the launcher cannot be closed", cause);
         }
     }
 }

@@ -13,8 +13,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +34,7 @@ final class StackFolder implements AutoCloseable {
 
     private final Path root;
     private final boolean kept;
+    private final Map<String, Long> remembered = new ConcurrentHashMap<>();
     private final FileChannel lockFile;
     private final @Nullable FileLock lock;
 
@@ -81,12 +85,12 @@ final class StackFolder implements AutoCloseable {
         return SecretFile.write(root.resolve(name), text);
     }
 
-    /// Records a process, so that the next stack on this folder can wait for its end.
+    /// Records a process, so that the next stack on this folder can wait for its end. Writes only what is
+    /// new.
     void remember(String name, long pid) {
-        try {
-            Files.writeString(runs().resolve(name + ".pid"), pid + "\n");
-        } catch (IOException cause) {
-            throw new UncheckedIOException("the process number of " + name + " cannot be written", cause);
+        if (!Objects.equals(remembered.get(name), pid)) {
+            SecretFile.write(runs().resolve(name + ".pid"), pid + "\n");
+            remembered.put(name, pid);
         }
     }
 
@@ -114,7 +118,8 @@ final class StackFolder implements AutoCloseable {
     // After the death of a launcher its guard needs a moment to end the processes.
     private void awaitEndOfPreviousRun() throws IOException {
         try (Stream<Path> files = Files.list(runs())) {
-            for (Path file : files.toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".pid")).toList()) {
                 ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
                         .filter(process -> startedBefore(process, file))
                         .ifPresent(process -> awaitEnd(process, file));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,20 @@ class StackFolderTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
                     .isEqualTo("rw-------");
             assertThat(Files.readString(secret)).isEqualTo("s3cret");
+        }
+    }
+
+    @Test
+    void leavesNoDraftOfASecretThatCannotBeWritten() throws Exception {
+        // A folder that is not empty cannot be replaced.
+        Files.createDirectories(folder.resolve("config/kafka.properties/taken"));
+        try (StackFolder kept = StackFolder.open(Optional.of(folder))) {
+            assertThatThrownBy(() -> kept.writeSecret("config/kafka.properties", "s3cret"))
+                    .hasMessageStartingWith(folder.resolve("config/kafka.properties") + " cannot be written: ");
+        }
+
+        try (Stream<Path> files = Files.list(folder.resolve("config"))) {
+            assertThat(files).containsExactly(folder.resolve("config/kafka.properties"));
         }
     }
 
