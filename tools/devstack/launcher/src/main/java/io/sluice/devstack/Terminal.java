@@ -24,7 +24,7 @@ public final class Terminal {
     }
 
     /// Standard output, with colours if it is a terminal and `NO_COLOR` is not set.
-    static Terminal standard() {
+    public static Terminal standard() {
         return new Terminal(
                 System.out,
                 Optional.ofNullable(System.console())

@@ -55,6 +55,24 @@ public final class TenantSftp implements AutoCloseable {
         }
     }
 
+    /// Deletes the file.
+    public void remove(String path) {
+        try {
+            channel.rm(path);
+        } catch (SftpException cause) {
+            throw failed("remove " + path, cause);
+        }
+    }
+
+    /// Moves the file.
+    public void rename(String from, String to) {
+        try {
+            channel.rename(from, to);
+        } catch (SftpException cause) {
+            throw failed("rename " + from + " to " + to, cause);
+        }
+    }
+
     /// The whole file as text.
     public String get(String path) {
         try {

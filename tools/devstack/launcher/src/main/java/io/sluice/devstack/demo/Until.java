@@ -10,14 +10,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /// Repeats a question until there is an answer.
-final class Until {
+public final class Until {
 
     private static final Duration BETWEEN = Duration.ofMillis(250);
 
     private Until() {}
 
     /// Returns the first answer; throws if there is none within the limit.
-    static <T> T seen(String what, Duration limit, Supplier<Optional<T>> look) {
+    public static <T> T seen(String what, Duration limit, Supplier<Optional<T>> look) {
         CompletableFuture<T> found = new CompletableFuture<>();
         try (var scheduler = Executors.newSingleThreadScheduledExecutor()) {
             var repeated = scheduler.scheduleWithFixedDelay(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.devstack.faults.CuttingWire;
 import io.sluice.devstack.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Files;

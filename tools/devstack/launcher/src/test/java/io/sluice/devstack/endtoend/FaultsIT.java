@@ -77,6 +77,23 @@ class FaultsIT {
     }
 
     @Test
+    void filesMoveOnWhileTheJobServiceIsHalted() {
+        var tenant = Tenant.with(stack, "member");
+
+        stack.halt(Part.JOB_SERVICE);
+        try {
+            upload(tenant, 1);
+            await().atMost(Tenant.LIMIT)
+                    .untilAsserted(
+                            () -> assertThat(tenant.list("/processed/member")).hasSize(GOOD));
+        } finally {
+            stack.goOn(Part.JOB_SERVICE);
+        }
+
+        awaitAllEnds(tenant, 1);
+    }
+
+    @Test
     void losesNothingWhenTheSftpServerIsKilled() {
         var tenant = Tenant.with(stack, "member");
         upload(tenant, 1);

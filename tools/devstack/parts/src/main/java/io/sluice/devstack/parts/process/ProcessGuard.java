@@ -14,13 +14,15 @@ public final class ProcessGuard {
 
     private static final String SCRIPT = """
             trap '' INT HUP TERM
-            guarded= folders=
+            guarded= folders= mounts=
             while read -r word subject; do
               case $word in
                 guard) guarded="$guarded $subject" ;;
                 release) kept=; for one in $guarded; do [ "$one" = "$subject" ] || kept="$kept $one"; done; guarded=$kept ;;
                 folder) folders="$folders$subject
             " ;;
+                mount) mounts="$subject
+            $mounts" ;;
               esac
             done
             for one in $guarded; do kill "-${one%%:*}" "${one#*:}" 2>/dev/null; done
@@ -31,6 +33,7 @@ public final class ProcessGuard {
               sleep 0.1; rounds=$((rounds + 1))
             done
             for one in $guarded; do kill -KILL "${one#*:}" 2>/dev/null; done
+            printf '%s' "$mounts" | while IFS= read -r one; do umount -l -- "$one" 2>/dev/null; done
             printf '%s' "$folders" | while IFS= read -r one; do rm -rf -- "$one"; done
             """;
 
@@ -76,6 +79,11 @@ public final class ProcessGuard {
     /// Makes the folder disappear once this JVM is gone.
     public void removeAtEnd(Path folder) {
         send("folder " + folder.toAbsolutePath());
+    }
+
+    /// Unmounts the folder once this JVM is gone, before any folder is removed.
+    public void unmountAtEnd(Path folder) {
+        send("mount " + folder.toAbsolutePath());
     }
 
     private synchronized void send(String line) {

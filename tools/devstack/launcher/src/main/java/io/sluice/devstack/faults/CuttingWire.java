@@ -1,4 +1,4 @@
-package io.sluice.devstack.endtoend;
+package io.sluice.devstack.faults;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,12 +10,13 @@ import java.net.Socket;
 
 /// A network path that fails after so many bytes from the client: both ends see a reset, as when a router
 /// dies.
-final class CuttingWire implements Closeable {
+public final class CuttingWire implements Closeable {
     private final ServerSocket listener;
     private final int target;
     private final long cutAfter;
 
-    CuttingWire(int target, long cutAfter) {
+    /// Carries one connection to the port of the loopback address.
+    public CuttingWire(int target, long cutAfter) {
         this.target = target;
         this.cutAfter = cutAfter;
         try {
@@ -26,7 +27,8 @@ final class CuttingWire implements Closeable {
         Thread.ofVirtual().name("cutting-wire").start(this::carry);
     }
 
-    int port() {
+    /// Where a client connects to.
+    public int port() {
         return listener.getLocalPort();
     }
 
@@ -41,7 +43,7 @@ final class CuttingWire implements Closeable {
             server.setSoLinger(true, 0);
         } catch (IOException broken) {
             // The very thing this class is for, from the other side.
-            System.out.println("wire: " + broken.getMessage());
+            return;
         }
     }
 
@@ -57,7 +59,8 @@ final class CuttingWire implements Closeable {
                 left -= read;
             }
         } catch (IOException ended) {
-            System.out.println("wire: " + ended.getMessage());
+            // One end closed the connection.
+            return;
         }
     }
 
