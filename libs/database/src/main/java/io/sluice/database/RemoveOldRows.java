@@ -47,8 +47,8 @@ public final class RemoveOldRows {
     /// | next account | an account id, or the empty text | the next id in their order, or null |
     /// | remove step | see below | `looked_at`, `removed`, `last_end`, `last_id` |
     ///
-    /// The parameters of a step: the account; the age in seconds; the end and the id after which it goes on, or
-    /// null; how many rows it looks at.
+    /// The parameters of a step: the account; the age in seconds; the end and the id after which it goes on,
+    /// or null; how many rows it looks at.
     ///
     /// @param name of the history, for the lock that lets one instance work at a time
     public record Statements(String name, String nextAccount, String removeStep) {}
