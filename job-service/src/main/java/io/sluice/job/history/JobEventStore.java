@@ -20,7 +20,7 @@ import java.util.Locale;
 /// | event | the first of its job | a later one |
 /// |---|---|---|
 /// | claim | creates the row | adds size and times, changes no state |
-/// | progress | creates the row | counts if the job runs and no fewer rows are read |
+/// | progress | creates the row | counts if the job runs and the event is newer |
 /// | end | creates the row | counts if it is the first end |
 @ApplicationScoped
 class JobEventStore {
@@ -38,7 +38,7 @@ class JobEventStore {
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             on conflict (job_id) do update
             set row_count = excluded.row_count, error_count = excluded.error_count, progress_at = excluded.progress_at
-            where job.state = 'processing' and job.row_count <= excluded.row_count
+            where job.state = 'processing' and (job.progress_at is null or job.progress_at < excluded.progress_at)
             """;
     private static final String FINISHED = """
             insert into job (job_id, accuid, source_type, data_date, file_name, state, size, received_at, progress_at,
