@@ -78,8 +78,8 @@ final class ConfigurationPage {
 
     private String text() {
         Map<String, Key> keys = new TreeMap<>();
-        usersOf.forEach((module, services) -> mappings(module, services)
-                .forEach(key -> keys.merge(key.name(), key, Key::alsoOf)));
+        usersOf.forEach((module, services) ->
+                mappings(module, services).forEach(key -> keys.merge(key.name(), key, Key::alsoOf)));
         notes.forEach((name, note) -> keys.computeIfAbsent(
                 name, _ -> new Key(name, note.type(), Optional.empty(), services(note), note.meaning())));
         refuseUnknown(keys.keySet());
