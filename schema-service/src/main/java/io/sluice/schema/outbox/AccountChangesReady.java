@@ -35,8 +35,7 @@ class AccountChangesReady implements HealthProbe {
     public String run() {
         var age = schedule.sinceAllWasPublished();
         if (age.compareTo(LONGEST) > 0) {
-            throw new IllegalStateException(
-                    "changes of the last %d s may be unpublished".formatted(age.toSeconds()));
+            throw new IllegalStateException("changes of the last %d s may be unpublished".formatted(age.toSeconds()));
         }
         return "all changes were published %d s ago".formatted(age.toSeconds());
     }

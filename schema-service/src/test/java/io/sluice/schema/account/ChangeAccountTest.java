@@ -125,7 +125,8 @@ class ChangeAccountTest {
                 .isEqualTo(new AccountErasure.Erased(new Account(
                         ACME,
                         AccountState.ERASED,
-                        new AccountSettings("", List.of(), List.of(), "UTC", "en", Optional.empty(), 5_000, 1_000, Optional.of(90)),
+                        new AccountSettings(
+                                "", List.of(), List.of(), "UTC", "en", Optional.empty(), 5_000, 1_000, Optional.of(90)),
                         BEFORE,
                         1,
                         NOON,

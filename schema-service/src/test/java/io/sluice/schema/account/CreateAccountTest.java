@@ -42,7 +42,15 @@ class CreateAccountTest {
                         ACME,
                         AccountState.ACTIVE,
                         new AccountSettings(
-                                "Acme Retail", List.of(), List.of(), "UTC", "en", Optional.empty(), 5_000, 1_000, Optional.empty()),
+                                "Acme Retail",
+                                List.of(),
+                                List.of(),
+                                "UTC",
+                                "en",
+                                Optional.empty(),
+                                5_000,
+                                1_000,
+                                Optional.empty()),
                         NOON,
                         7,
                         NOON,
@@ -86,7 +94,19 @@ class CreateAccountTest {
     @Test
     void namesEverythingThatIsWrong() {
         var form = new AccountForm(
-                null, null, null, null, List.of(KEY, KEY, "no key"), null, null, null, 0L, null, null, "short", "active");
+                null,
+                null,
+                null,
+                null,
+                List.of(KEY, KEY, "no key"),
+                null,
+                null,
+                null,
+                0L,
+                null,
+                null,
+                "short",
+                "active");
 
         var creation = create(form);
 
