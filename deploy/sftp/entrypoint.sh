@@ -35,8 +35,13 @@ mkdir -p -m 700 $home/volume/.agent
 # the volume, so that the agent can still record what a run said right before it was killed.
 generation=$(cat /proc/sys/kernel/random/uuid)
 echo "$generation" >"$run/generation"
-mkdir -p -m 700 $home/volume/.agent/spools "$home/volume/.agent/spools/$generation"
-ln -sfn "$home/volume/.agent/spools/$generation" "$run/spool"
+spool=$home/volume/.agent/spools/$generation
+if ! mkdir -p -m 700 "$home/volume/.agent/spools" "$spool"; then
+  spool=$run/spool-in-pod
+  mkdir -p -m 700 "$spool"
+  say "the volume has no room for the log of file requests, it lies in the pod until the next start; if the pod is killed, an administrator confirms uploads of this time"
+fi
+ln -sfn "$spool" "$run/spool"
 # The spool has room of its own, so that it can grow while the volume is full; the agent keeps it so (SpoolReserve).
 (umask 077 && : >>"$run/spool/sftp.log")
 fallocate --keep-size --length 4MiB "$run/spool/sftp.log" || say "the volume has no room or no reserves for the log of file requests"

@@ -14,7 +14,7 @@ class ArchitectureTest {
 
     @Test
     void usesOnlyTheModulesThatItNeeds() {
-        RULES.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.devstack.parts");
+        RULES.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.devstack.parts", "io.sluice.engine");
     }
 
     @Test
