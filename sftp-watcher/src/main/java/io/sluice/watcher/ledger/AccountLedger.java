@@ -167,6 +167,8 @@ final class AccountLedger {
                 if (handle.writesTo != null) {
                     var history = historyOf(handle.writesTo);
                     history.forced = true;
+                    // Nobody says what it wrote, so the parts of a resumed upload cannot be added up.
+                    history.beginningKnown = false;
                     history.touch(sequence, at);
                     paths.add(handle.writesTo);
                 }

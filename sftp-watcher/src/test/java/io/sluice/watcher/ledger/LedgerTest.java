@@ -175,6 +175,16 @@ class LedgerTest {
     }
 
     @Test
+    void resumedUploadIsCompleteThoughItsFirstPartEndedWithoutAClose() {
+        line(LedgerEvent.OPEN, "s1", ORDER, "", 0, LedgerLine::ofEmptiedFile);
+        line(LedgerEvent.SESSION_END, "s1", "", "", 0);
+        line(LedgerEvent.OPEN, "s2", ORDER, "", 0);
+        line(LedgerEvent.CLOSE, "s2", ORDER, "", 4);
+
+        assertThat(state(9)).isInstanceOf(HandleState.Closed.class);
+    }
+
+    @Test
     void lostLinesLeaveInDoubtWhatIsOpen() {
         upload("s1", 5);
         line(LedgerEvent.OPEN, "s1", PART, "", 0, LedgerLine::ofEmptiedFile);
