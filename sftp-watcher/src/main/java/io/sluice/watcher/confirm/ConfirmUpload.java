@@ -16,9 +16,9 @@ import io.sluice.watcher.ledger.Ledger;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Takes the word of an administrator that an upload is complete of which the ledger says nothing.
+/// Lets an administrator confirm that an upload is complete when the ledger does not mention it.
 ///
-/// It reads the ledger itself, so that each watcher answers alike, also one that stands by.
+/// It reads the ledger itself, so that every watcher gives the same answer, even one that stands by.
 public final class ConfirmUpload {
     private static final Log LOG = Log.of(ConfirmUpload.class);
 

@@ -14,19 +14,17 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// Whether a consumer group has handled what was published: it notes how far the topics reach and waits until
-/// the group has committed that far.
-///
-/// A success says that every event published before the run began has been handled.
+/// Whether a consumer group has handled what was published: it notes how far the topics reach and looks until
+/// the group has committed that far. Then it begins again. Used by one thread.
 public final class ConsumedProbe implements HealthProbe, AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
     private final String name;
     private final String group;
     private final List<String> topics;
     private final String bootstrapServers;
     private @Nullable Admin admin;
+    private @Nullable Goal goal;
     private volatile long upToDate = Long.MIN_VALUE;
 
     /// @param name for the answer and the log, e.g. `events of jobs`
@@ -53,28 +51,33 @@ public final class ConsumedProbe implements HealthProbe, AutoCloseable {
         return Duration.ofSeconds(2);
     }
 
+    /// Looks once; the next run looks again at the same goal until it is reached.
     @Override
     public String run() throws InterruptedException {
-        var begun = System.nanoTime();
         try {
-            var ends = offsets(OffsetSpec.latest());
-            while (true) {
-                var behind = behind(ends);
-                if (behind == 0) {
-                    upToDate = begun;
-                    return "all events before that are handled";
-                }
-                if (Duration.ofNanos(System.nanoTime() - begun).compareTo(LONGEST_WAIT) > 0) {
-                    throw new IllegalStateException("%,d events wait to be handled".formatted(behind));
-                }
-                Thread.sleep(LOOK_AGAIN);
+            var open = goal == null ? new Goal(System.nanoTime(), offsets(OffsetSpec.latest())) : goal;
+            goal = open;
+            var behind = behind(open.ends());
+            if (behind == 0) {
+                upToDate = open.notedAt();
+                goal = null;
+                return "all events before that are handled";
             }
+            if (Duration.ofNanos(System.nanoTime() - open.notedAt()).compareTo(LONGEST_WAIT) > 0) {
+                throw new IllegalStateException("%,d events wait to be handled".formatted(behind));
+            }
+            return "%,d events are being handled".formatted(behind);
         } catch (ExecutionException refused) {
             throw new IllegalStateException("the offsets cannot be read: " + refused.getMessage(), refused);
         } catch (TimeoutException silent) {
             throw new IllegalStateException("no broker answers", silent);
         }
     }
+
+    /// How far the topics reached at a moment.
+    ///
+    /// @param notedAt by the monotonic clock, in nanoseconds
+    private record Goal(long notedAt, Map<TopicPartition, Long> ends) {}
 
     /// Whether everything that was published until that long ago is handled.
     public boolean isUpToDateWithin(Duration age) {

@@ -102,7 +102,7 @@ final class Uploads {
         }
     }
 
-    /// All dates of which the server took a version whole.
+    /// All dates with at least one version that the server took whole.
     List<String> dates() {
         return List.copyOf(whole.keySet());
     }
