@@ -44,7 +44,7 @@ class ReplayIT {
                 .isEqualTo(refused.path("job_id").asText());
         assertThat(tenant.read("/processed/visits/20200125_visits.csv")).isEqualTo("shop\nNorth\n");
         assertThat(tenant.read("/invalid/visits/20200125_visits.csv")).isEqualTo("shop\nNorth\n");
-        assertThat(tenant.mails()).hasSize(1);
+        assertThat(tenant.awaitMails(1)).hasSize(1);
     }
 
     @Test
@@ -64,7 +64,7 @@ class ReplayIT {
                         .formatted(second.path("job_id").asText()));
         assertThat(latest.path("job_id").asText())
                 .isEqualTo(second.path("job_id").asText());
-        assertThat(tenant.mails()).hasSize(1);
+        assertThat(tenant.awaitMails(1)).hasSize(1);
 
         var forced = replay(tenant, first, Map.of("force", true)).expect(202).json();
         var replaced = tenant.awaitJob(
