@@ -5,6 +5,7 @@ import io.sluice.database.RemoveOldRows;
 import io.sluice.database.RemoveOldRows.Statements;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -43,7 +44,7 @@ final class OldJobsStore {
     }
 
     /// Removes them; the number of jobs.
-    long remove(Function<AccountId, Duration> retention, BooleanSupplier stopped) {
+    long remove(Function<AccountId, Optional<Duration>> retention, BooleanSupplier stopped) {
         return new RemoveOldRows(pool, STATEMENTS, retention, stopped).run();
     }
 }

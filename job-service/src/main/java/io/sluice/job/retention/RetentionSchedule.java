@@ -3,14 +3,13 @@ package io.sluice.job.retention;
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.sluice.contracts.account.AccountId;
+import io.sluice.events.account.AccountRetention;
 import io.sluice.events.account.AccountView;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
 import io.sluice.objects.report.OldReports;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
@@ -21,33 +20,24 @@ class RetentionSchedule {
 
     private final OldJobsStore jobs;
     private final OldReports reports;
-    private final AccountView accounts;
-    private final RetentionConfig config;
+    private final AccountRetention retention;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     RetentionSchedule(Pool pool, OldReports reports, AccountView accounts, RetentionConfig config) {
         this.jobs = new OldJobsStore(pool);
         this.reports = reports;
-        this.accounts = accounts;
-        this.config = config;
+        this.retention = new AccountRetention(accounts, config.keep());
     }
 
     @Scheduled(every = "${sluice.retention.interval}", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     void removeOld() {
-        run("old jobs", () -> jobs.remove(this::kept, stopped::get));
-        run("old reports", () -> reports.remove(this::kept, stopped::get));
+        run("old jobs", () -> jobs.remove(retention::of, stopped::get));
+        run("old reports", () -> reports.remove(retention::of, stopped::get));
     }
 
     @Shutdown
     void stop() {
         stopped.set(true);
-    }
-
-    private Duration kept(AccountId account) {
-        return accounts.find(account)
-                .flatMap(facts -> facts.retentionDays())
-                .map(Duration::ofDays)
-                .orElse(config.keep());
     }
 
     /// A dependency that is unavailable stops the run; the next one goes on where this one ended.

@@ -11,6 +11,7 @@ import io.vertx.pgclient.PgConnectOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
@@ -51,10 +52,20 @@ class OldJobsStoreIT {
         job("a2", "acme", "2024-01-02", 399);
         running("a0", "acme", "2024-01-03");
 
-        var removed = store.remove(account -> KEPT, () -> false);
+        var removed = store.remove(account -> Optional.of(KEPT), () -> false);
 
         assertThat(removed).isEqualTo(1);
         assertThat(ids()).containsExactly("a0", "a2");
+    }
+
+    @Test
+    void keepsWhatIsOldWhileTheRetentionOfItsAccountIsNotKnown() {
+        job("a1", "acme", "2024-01-01", 900);
+        job("b1", "bolt", "2024-01-01", 900);
+
+        store.remove(account -> account.value().equals("acme") ? Optional.empty() : Optional.of(KEPT), () -> false);
+
+        assertThat(ids()).containsExactly("a1");
     }
 
     @Test
@@ -65,9 +76,9 @@ class OldJobsStoreIT {
 
         store.remove(
                 account -> switch (account.value()) {
-                    case "bolt" -> Duration.ofDays(30);
-                    case "cask" -> Duration.ofDays(3650);
-                    default -> KEPT;
+                    case "bolt" -> Optional.of(Duration.ofDays(30));
+                    case "cask" -> Optional.of(Duration.ofDays(3650));
+                    default -> Optional.of(KEPT);
                 },
                 () -> false);
 
@@ -85,7 +96,7 @@ class OldJobsStoreIT {
         job("c1", "acme", "2024-01-03", 500);
         running("c2", "acme", "2024-01-03");
 
-        store.remove(account -> KEPT, () -> false);
+        store.remove(account -> Optional.of(KEPT), () -> false);
 
         assertThat(ids()).containsExactly("a1", "a2", "a3", "c1", "c2");
     }
@@ -99,7 +110,7 @@ class OldJobsStoreIT {
         job("newest", "acme", "2024-01-01", 1);
         job("old", "acme", "2024-01-02", 401);
 
-        var removed = store.remove(account -> KEPT, () -> false);
+        var removed = store.remove(account -> Optional.of(KEPT), () -> false);
 
         assertThat(removed).isEqualTo(1);
         assertThat(ids()).hasSize(1201).doesNotContain("old");
@@ -121,7 +132,7 @@ class OldJobsStoreIT {
         var done = new AtomicBoolean();
         var begun = System.nanoTime();
         var removal = Thread.ofPlatform().start(() -> {
-            store.remove(account -> KEPT, () -> false);
+            store.remove(account -> Optional.of(KEPT), () -> false);
             done.set(true);
         });
 

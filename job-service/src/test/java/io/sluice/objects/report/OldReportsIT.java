@@ -6,6 +6,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -34,7 +35,9 @@ class OldReportsIT {
         put("archive/old-reports/1");
 
         var removed = new OldReports(objects, bucket, SMALL_PAGE)
-                .remove(account -> account.value().equals("old-reports") ? ALL : NONE, () -> false);
+                .remove(
+                        account -> account.value().equals("old-reports") ? Optional.of(ALL) : Optional.of(NONE),
+                        () -> false);
 
         assertThat(removed).isEqualTo(8);
         assertThat(keys("reports/old-reports/")).isEmpty();

@@ -27,13 +27,16 @@ public final class RemoveOldRows {
 
     private final Pool pool;
     private final Statements statements;
-    private final Function<AccountId, Duration> retention;
+    private final Function<AccountId, Optional<Duration>> retention;
     private final BooleanSupplier stopped;
 
-    /// @param retention how long the rows of an account are kept
+    /// @param retention how long the rows of an account are kept; empty when that is not known now
     /// @param stopped becomes true when the process stops
     public RemoveOldRows(
-            Pool pool, Statements statements, Function<AccountId, Duration> retention, BooleanSupplier stopped) {
+            Pool pool,
+            Statements statements,
+            Function<AccountId, Optional<Duration>> retention,
+            BooleanSupplier stopped) {
         this.pool = pool;
         this.statements = statements;
         this.retention = retention;
@@ -58,7 +61,10 @@ public final class RemoveOldRows {
         var removed = 0L;
         var account = next("");
         while (account.isPresent() && !stopped.getAsBoolean()) {
-            removed += remove(account.get());
+            var kept = retention.apply(new AccountId(account.get()));
+            if (kept.isPresent()) {
+                removed += remove(account.get(), kept.get());
+            }
             account = next(account.get());
         }
         return removed;
@@ -74,8 +80,7 @@ public final class RemoveOldRows {
                 .indefinitely();
     }
 
-    private long remove(String account) {
-        var kept = retention.apply(new AccountId(account));
+    private long remove(String account, Duration kept) {
         var removed = 0L;
         Optional<Step> step = Optional.of(new Step(0, 0, null, null));
         while (step.isPresent() && !stopped.getAsBoolean()) {

@@ -5,6 +5,7 @@ import io.sluice.database.RemoveOldRows;
 import io.sluice.database.RemoveOldRows.Statements;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -32,7 +33,7 @@ final class OldMailsStore {
     }
 
     /// Removes them; the number of mails.
-    long remove(Function<AccountId, Duration> retention, BooleanSupplier stopped) {
+    long remove(Function<AccountId, Optional<Duration>> retention, BooleanSupplier stopped) {
         return new RemoveOldRows(pool, STATEMENTS, retention, stopped).run();
     }
 }

@@ -3,13 +3,12 @@ package io.sluice.notifier.retention;
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.sluice.contracts.account.AccountId;
+import io.sluice.events.account.AccountRetention;
 import io.sluice.events.account.AccountView;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Removes old mails, a few times a day.
@@ -18,20 +17,18 @@ class RetentionSchedule {
     private static final Log LOG = Log.of(RetentionSchedule.class);
 
     private final OldMailsStore mails;
-    private final AccountView accounts;
-    private final RetentionConfig config;
+    private final AccountRetention retention;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     RetentionSchedule(Pool pool, AccountView accounts, RetentionConfig config) {
         this.mails = new OldMailsStore(pool);
-        this.accounts = accounts;
-        this.config = config;
+        this.retention = new AccountRetention(accounts, config.keep());
     }
 
     @Scheduled(every = "${sluice.retention.interval}", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     void removeOld() {
         try {
-            var removed = mails.remove(this::kept, stopped::get);
+            var removed = mails.remove(retention::of, stopped::get);
             if (removed > 0) {
                 LOG.info("old mails were removed after their retention", LogFields.field("mails", removed));
             }
@@ -43,12 +40,5 @@ class RetentionSchedule {
     @Shutdown
     void stop() {
         stopped.set(true);
-    }
-
-    private Duration kept(AccountId account) {
-        return accounts.find(account)
-                .flatMap(facts -> facts.retentionDays())
-                .map(Duration::ofDays)
-                .orElse(config.keep());
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// The newest job of each day among the latest releases of this process. The history of jobs in job-service
 /// follows some moments later, so a replay asks here, too. Thread-safe.
 public final class RecentReleases implements LatestReleases {
-    private static final int MOST_DAYS = 100_000;
+    private static final int MOST_DAYS = 20_000;
 
     private final Map<String, JobId> days = new LinkedHashMap<>();
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads the whole topic `account-changed` into the [AccountView], then follows it.
 ///
 /// Every instance reads all partitions by itself, without a consumer group: the view is a cache, the topic is
-/// the truth. It tries again while the broker is unavailable. [#caughtUp()] is true once it has read the
+/// the truth. It tries again while the broker is unavailable. The view is complete once it has read the
 /// topic to the end.
 @ApplicationScoped
 class AccountTopicReader {
@@ -40,7 +40,6 @@ class AccountTopicReader {
     private final AccountView view;
     private final String bootstrapServers;
     private final ObjectMapper json = SluiceJson.mapper();
-    private final AtomicBoolean caughtUp = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile @Nullable KafkaConsumer<String, String> consumer;
     private @Nullable Thread thread;
@@ -48,10 +47,6 @@ class AccountTopicReader {
     AccountTopicReader(AccountView view, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         this.view = view;
         this.bootstrapServers = bootstrapServers;
-    }
-
-    boolean caughtUp() {
-        return caughtUp.get();
     }
 
     @Startup
@@ -111,9 +106,9 @@ class AccountTopicReader {
         var ends = consumer.endOffsets(partitions);
         while (!stopping.get()) {
             consumer.poll(Duration.ofSeconds(1)).forEach(this::take);
-            if (!caughtUp.get()
+            if (!view.isComplete()
                     && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-                caughtUp.set(true);
+                view.complete();
                 LOG.info(
                         "account facts are read",
                         LogFields.field("accounts", view.all().size()));

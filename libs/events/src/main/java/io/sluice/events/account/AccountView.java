@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public class AccountView {
     private final ConcurrentMap<AccountId, AccountFacts> accounts = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
+    private volatile boolean complete;
     private volatile Snapshot snapshot = new Snapshot(0, List.of());
 
     /// The account's facts; empty when no such account is known here.
@@ -35,6 +36,15 @@ public class AccountView {
             snapshot = latest;
         }
         return latest.accounts();
+    }
+
+    /// Whether the topic was read to its end. Before, accounts may be missing, or known by old facts.
+    public boolean isComplete() {
+        return complete;
+    }
+
+    void complete() {
+        complete = true;
     }
 
     void put(AccountFacts facts) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -44,14 +45,17 @@ public class OldReports {
 
     /// Removes them; the number of reports.
     ///
-    /// @param retention how long the reports of an account are kept
+    /// @param retention how long the reports of an account are kept; empty when that is not known now
     /// @param stopped becomes true when the process stops
     /// @throws ObjectStoreUnavailableException when the store does not answer; what is removed stays removed
-    public long remove(Function<AccountId, Duration> retention, BooleanSupplier stopped) {
+    public long remove(Function<AccountId, Optional<Duration>> retention, BooleanSupplier stopped) {
         var now = now();
         var removed = 0L;
         for (var account : requests.run("list accounts with reports", this::accounts)) {
-            removed += remove(account, now.minus(retention.apply(account)), stopped);
+            var kept = retention.apply(account);
+            if (kept.isPresent()) {
+                removed += remove(account, now.minus(kept.get()), stopped);
+            }
         }
         return removed;
     }
