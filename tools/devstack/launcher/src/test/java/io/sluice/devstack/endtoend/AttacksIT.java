@@ -91,22 +91,6 @@ class AttacksIT {
     }
 
     @Test
-    void claimedFileIsOutOfReach() throws Exception {
-        var rows = 1_500_000;
-        tenant.upload("member", NAME, ClientsIT.content(rows));
-        tenant.awaitJob("member", DATE, job -> job.path("status").asText().equals("processing"));
-
-        assertRefused(() -> sftp.chmod(0666, UPLOAD), UPLOAD);
-        assertRefused(() -> sftp.setMtime(UPLOAD, 1_000_000_000), UPLOAD);
-        assertRefused(() -> sftp.get(UPLOAD).close(), UPLOAD);
-        assertRefused(() -> sftp.ls("/../processing"), "processing");
-        var job = tenant.awaitEnd("member", DATE);
-
-        assertThat(job.path("rows").asInt()).isEqualTo(rows);
-        assertThat(job.path("status").asText()).isEqualTo("success");
-    }
-
-    @Test
     void releasedFileCannotBeChangedByItsPreviousOwner() throws Exception {
         tenant.upload("member", NAME, HEADER + "x,a,,,\n");
         tenant.awaitEnd("member", DATE);
