@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/// What a tenant may try against a file that is claimed and not yet validated. The validator is halted: a file of
-/// any size may otherwise end before the test looks.
+/// What a tenant may try against a file that is claimed and not yet validated. The validator is halted:
+/// otherwise a file of any size may end before the test looks.
 @ExtendWith(SharedStack.class)
 @Tag("openssh-only")
 @ResourceLock(SharedStack.PARTS)

@@ -171,7 +171,7 @@ class FaultsIT {
     private void validatesAgainWhenTheValidatorIsKilledIn(int rows) {
         var tenant = Tenant.with(stack, "member");
         tenant.upload("member", "20240101_member.csv", big(rows));
-        // On a slow machine the file may end between two looks: the kill then finds it ended, and nothing changes.
+        // The file may end between two looks: the kill then finds it ended, and nothing changes.
         tenant.awaitJob(
                 "member", "20240101", job -> !job.path("status").asText().equals("waiting"));
 
