@@ -2,6 +2,7 @@ package io.sluice.validator.claim;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.events.RetryPolicy;
+import io.sluice.validator.job.BegunAttempts;
 import io.sluice.validator.job.JobEvents;
 import io.sluice.validator.job.Outcomes;
 import io.sluice.validator.job.ReadUpload;
@@ -50,9 +51,11 @@ class ValidationBeans {
             JobEvents jobEvents,
             UniqueMemory memory,
             MeterRegistry registry) {
+        var volume = volumes.open(VolumeId.FIRST);
         var validate = new ValidateUpload(
                 sources,
-                new ReadUpload(volumes.open(VolumeId.FIRST), memory.ofJob(counts.workers())),
+                new ReadUpload(volume, memory.ofJob(counts.workers())),
+                new BegunAttempts(volume),
                 outcomes,
                 jobEvents,
                 Clock.systemUTC(),

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// A claimed file and the state of its attempts. Used by one thread at a time.
@@ -20,6 +21,8 @@ public final class UploadJob {
     private int failures;
     private final Map<CheckFailure, Integer> causes = new EnumMap<>(CheckFailure.class);
     private @Nullable CheckFailure givenUp;
+    private OptionalInt begun = OptionalInt.empty();
+    private boolean reading;
 
     public UploadJob(UploadClaimed claim) {
         this.claim = claim;
@@ -68,6 +71,24 @@ public final class UploadJob {
         if (causes.merge(cause, 1, Integer::sum) >= attempts) {
             givenUp = cause;
         }
+    }
+
+    /// Attempts of all processes that began and did not end ([BegunAttempts]); empty before this one looked.
+    OptionalInt begun() {
+        return begun;
+    }
+
+    void setBegun(int attempts) {
+        begun = OptionalInt.of(attempts);
+    }
+
+    /// Whether an attempt of this process is among them.
+    boolean isReading() {
+        return reading;
+    }
+
+    void setReading(boolean isReading) {
+        reading = isReading;
     }
 
     /// Why the file is not checked any more: the next attempt only stores that as the outcome.

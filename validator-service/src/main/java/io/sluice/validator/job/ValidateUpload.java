@@ -21,6 +21,7 @@ import io.sluice.volume.VolumeUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
 /// Validates a claimed file. The outcome is stored before it is published, so that after a failure in between
@@ -32,6 +33,7 @@ import java.util.function.Function;
 /// | the file is checked, or refused without a check | a new outcome, stored and published |
 /// | a dependency is unavailable | retry, after a growing delay, without end |
 /// | the file is unreadable, no room for unique values, or the check throws | retry, up to 100 times |
+/// | the process dies in the check | retry by whoever gets the claim next, up to 5 times, at last alone |
 /// | these retries failed, or the extension is wrong | the outcome `internal-error` ([CheckFailure]) |
 ///
 /// Thread-safe, but only one thread at a time may work on an [UploadJob].
@@ -41,6 +43,11 @@ public final class ValidateUpload {
     static final int MAX_MISSING = 4;
     /// Attempts with an unexpected exception.
     static final int MAX_UNEXPECTED_FAILURES = 5;
+    /// Attempts that began in any process and did not end, because the process died in them or they threw.
+    static final int MAX_BEGUN = 5;
+    /// After so many of them the file is read while no other file is. So a file that kills the process takes
+    /// no innocent one along more than twice.
+    static final int SUSPECT = 2;
     /// Attempts to read a file without the right to.
     static final int MAX_FORBIDDEN = 5;
     /// Attempts that the volume refuses for another reason: with the longest delay, a quarter of an hour.
@@ -50,6 +57,8 @@ public final class ValidateUpload {
 
     private final SourceSchemas sources;
     private final ReadUpload reader;
+    private final BegunAttempts begun;
+    private final ReentrantReadWriteLock suspects = new ReentrantReadWriteLock(true);
     private final Outcomes outcomes;
     private final JobEvents jobEvents;
     private final Clock clock;
@@ -59,6 +68,7 @@ public final class ValidateUpload {
     public ValidateUpload(
             SourceSchemas sources,
             ReadUpload reader,
+            BegunAttempts begun,
             Outcomes outcomes,
             JobEvents jobEvents,
             Clock clock,
@@ -66,6 +76,7 @@ public final class ValidateUpload {
             RetryPolicy retries) {
         this.sources = sources;
         this.reader = reader;
+        this.begun = begun;
         this.outcomes = outcomes;
         this.jobEvents = jobEvents;
         this.clock = clock;
@@ -73,8 +84,17 @@ public final class ValidateUpload {
         this.retries = retries;
     }
 
-    /// Makes one attempt; blocks while it reads the file.
+    /// Makes one attempt; blocks while it reads the file. An exception that it throws counts like the death
+    /// of the process; a failure that it returns does not.
     public AttemptResult attempt(UploadJob job) {
+        var result = attemptOnce(job);
+        if (result instanceof AttemptResult.RetryLater) {
+            begun.survived(job);
+        }
+        return result;
+    }
+
+    private AttemptResult attemptOnce(UploadJob job) {
         try {
             return job.givenUp().map(cause -> giveUp(job, cause)).orElseGet(() -> checkUnlessStored(job));
         } catch (UnreadableOutcomeException unreadable) {
@@ -177,8 +197,10 @@ public final class ValidateUpload {
 
     private AttemptResult read(
             UploadJob job, Optional<ValidationPlan> plan, Function<ReadResult.Complete, JobReport> reportOf) {
-        var progress = ProgressMeter.start(job.claim(), jobEvents, clock, progressInterval);
-        return switch (reader.read(job, plan, progress)) {
+        if (begun.of(job) >= MAX_BEGUN) {
+            return giveUp(job, CheckFailure.UNEXPECTED);
+        }
+        return switch (readNoted(job, plan)) {
             case ReadResult.Complete file -> conclude(reportOf.apply(file));
             case ReadResult.Changed(var current) -> {
                 job.expect(current);
@@ -191,6 +213,23 @@ public final class ValidateUpload {
             case ReadResult.Missing missing ->
                 later(job, CheckFailure.MISSING, MAX_MISSING, "the claimed file is not in its place in processing/");
         };
+    }
+
+    /// Whether an attempt waits until the others in this process have ended, or is made alone.
+    boolean isSuspectAlone() {
+        return suspects.isWriteLocked() || suspects.hasQueuedThreads();
+    }
+
+    /// A suspect is read alone.
+    private ReadResult readNoted(UploadJob job, Optional<ValidationPlan> plan) {
+        var lock = begun.of(job) >= SUSPECT ? suspects.writeLock() : suspects.readLock();
+        lock.lock();
+        try {
+            begun.begin(job);
+            return reader.read(job, plan, ProgressMeter.start(job.claim(), jobEvents, clock, progressInterval));
+        } finally {
+            lock.unlock();
+        }
     }
 
     private AttemptResult conclude(JobReport report) {

@@ -12,6 +12,7 @@ import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.engine.key.KeyMemory;
 import io.sluice.events.RetryPolicy;
+import io.sluice.validator.job.BegunAttempts;
 import io.sluice.validator.job.Claims;
 import io.sluice.validator.job.FakeJobEvents;
 import io.sluice.validator.job.FakeOutcomes;
@@ -47,6 +48,7 @@ class WorkersTest {
             new ValidateUpload(
                     schemas.asSourceSchemas(),
                     new ReadUpload(volume, KeyMemory.DEFAULTS),
+                    new BegunAttempts(volume),
                     outcomes,
                     jobEvents,
                     Clock.systemUTC(),

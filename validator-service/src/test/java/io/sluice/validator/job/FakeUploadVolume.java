@@ -46,7 +46,7 @@ public final class FakeUploadVolume implements Volume {
         refusal = how;
     }
 
-    /// Runs an action once, after the next read and before the check that follows it.
+    /// Runs an action once, after the next read of a claimed file and before the check that follows it.
     public void afterNextRead(Runnable action) {
         whenRead = action;
     }
@@ -81,9 +81,11 @@ public final class FakeUploadVolume implements Volume {
         } catch (IOException ofTheReader) {
             throw new UncheckedIOException(ofTheReader);
         } finally {
-            var action = whenRead;
-            whenRead = () -> {};
-            action.run();
+            if (!VolumePaths.CLAIM_NOTES.contains(path.substring(path.lastIndexOf('/') + 1))) {
+                var action = whenRead;
+                whenRead = () -> {};
+                action.run();
+            }
         }
     }
 
@@ -100,12 +102,22 @@ public final class FakeUploadVolume implements Volume {
 
     @Override
     public void write(String path, InputStream content) {
-        throw new UnsupportedOperationException("write");
+        requireAvailable();
+        try {
+            put(path, new String(content.readAllBytes(), StandardCharsets.UTF_8), Instant.EPOCH);
+        } catch (IOException ofTheCaller) {
+            throw new UncheckedIOException(ofTheCaller);
+        }
     }
 
     @Override
     public void rename(String from, String to) {
-        throw new UnsupportedOperationException("rename");
+        requireAvailable();
+        var file = files.remove(from);
+        if (file == null) {
+            throw new VolumePathMissingException("cannot rename " + from, null);
+        }
+        files.put(to, file);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.sluice.validator.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.contracts.event.JobProgressed;
 import io.sluice.contracts.event.Outcome;
@@ -13,6 +16,7 @@ import io.sluice.contracts.limit.LimitExceeded.Limit;
 import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.schema.AcceptanceDeclaration;
 import io.sluice.events.RetryPolicy;
+import io.sluice.objects.report.CheckFailure;
 import io.sluice.validator.job.AttemptResult.Cause;
 import io.sluice.validator.job.AttemptResult.Origin;
 import io.sluice.validator.source.SchemaFetch.SchemaResponse;
@@ -27,6 +31,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +50,7 @@ class ValidateUploadTest {
     private final ValidateUpload validate = new ValidateUpload(
             schemas.asSourceSchemas(),
             new ReadUpload(volume, KeyMemory.DEFAULTS),
+            new BegunAttempts(volume),
             outcomes,
             jobEvents,
             Clock.fixed(NOW, ZoneOffset.UTC),
@@ -107,22 +114,7 @@ class ValidateUploadTest {
         schemas.setResponse(FakeSchemas.current(3, "Integer", null));
         validate.attempt(new UploadJob(claimed(GOOD)));
         schemas.setResponse(FakeSchemas.current(4, "Boolean", null));
-        var next = Claims.claim("20200125_order.csv", "order", GOOD.length());
-        var other = new UploadClaimed(
-                new JobRef(
-                        new JobId("0193f0000000700080000000000000bb"),
-                        next.job().accountId(),
-                        next.job().sourceType(),
-                        next.job().dataDate(),
-                        next.job().fileName()),
-                next.size(),
-                next.modifiedAt(),
-                next.receivedAt(),
-                next.claimedAt(),
-                next.exceeded(),
-                next.replayOf(),
-                next.warnings());
-        volume.put(VolumePaths.claimed(other.job()), GOOD, Claims.MODIFIED);
+        var other = anotherClaimed(GOOD);
 
         var attempt = validate.attempt(new UploadJob(other));
 
@@ -253,6 +245,7 @@ class ValidateUploadTest {
         var second = new ValidateUpload(
                 schemas.asSourceSchemas(),
                 new ReadUpload(volume, KeyMemory.DEFAULTS),
+                new BegunAttempts(volume),
                 late,
                 jobEvents,
                 Clock.fixed(NOW.plusSeconds(9), ZoneOffset.UTC),
@@ -274,6 +267,7 @@ class ValidateUploadTest {
         var validateOnDisk = new ValidateUpload(
                 schemas.asSourceSchemas(),
                 new ReadUpload(volume, new KeyMemory(1, spills)),
+                new BegunAttempts(volume),
                 outcomes,
                 jobEvents,
                 Clock.fixed(NOW, ZoneOffset.UTC),
@@ -293,6 +287,132 @@ class ValidateUploadTest {
         assertThat(((AttemptResult.Done) second).outcome().errorMessage())
                 .contains("Duplicate value in column [name] at line 1001; 1 error in 1,000 rows");
         assertThat(spills).isEmptyDirectory();
+    }
+
+    @Test
+    void endsAFileThatKillsEachProcessThatReadsIt() {
+        var claim = claimed(GOOD);
+
+        for (int process = 1; process <= 5; process++) {
+            diesWhileItReads(claim);
+        }
+        var attempt = newProcess().attempt(new UploadJob(claim));
+
+        var outcome = ((AttemptResult.Done) attempt).outcome();
+        assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(outcome.firstErrors()).singleElement().satisfies(error -> {
+            assertThat(error.code()).isEqualTo("internal-error");
+            assertThat(error.message()).isEqualTo(CheckFailure.UNEXPECTED.message());
+        });
+    }
+
+    @Test
+    void readsAFileThatFewerProcessesDiedOf() {
+        var claim = claimed(GOOD);
+        for (int process = 1; process <= 4; process++) {
+            diesWhileItReads(claim);
+        }
+
+        var attempt = newProcess().attempt(new UploadJob(claim));
+
+        assertThat(((AttemptResult.Done) attempt).outcome().outcome()).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
+    void failuresThatProcessesSurviveDoNotCountAsDeaths() {
+        var claim = claimed(GOOD);
+        var process = newProcess();
+        var job = new UploadJob(claim);
+        for (int failure = 1; failure <= 9; failure++) {
+            volume.refuseReading(new VolumeRefusedException("I/O error", null));
+            newProcess().attempt(new UploadJob(claim));
+            volume.refuseReading(null);
+            volume.afterNextRead(() -> volume.setUnavailable(true));
+            process.attempt(job);
+            volume.setUnavailable(false);
+        }
+
+        var attempt = process.attempt(job);
+
+        assertThat(((AttemptResult.Done) attempt).outcome().outcome()).isEqualTo(Outcome.SUCCESS);
+    }
+
+    @Test
+    void readsASuspectOfTwoDeathsWhileNoOtherFileIsRead() throws Exception {
+        var suspect = claimed(GOOD);
+        diesWhileItReads(suspect);
+        diesWhileItReads(suspect);
+        var process = newProcess();
+        var other = anotherClaimed(GOOD);
+        var insideOther = new CountDownLatch(1);
+        var otherMayEnd = new CountDownLatch(1);
+        volume.afterNextRead(() -> {
+            insideOther.countDown();
+            join(otherMayEnd);
+        });
+
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var innocent = threads.submit(() -> process.attempt(new UploadJob(other)));
+            insideOther.await();
+            var alone = threads.submit(() -> process.attempt(new UploadJob(suspect)));
+            var waits = catchThrowable(() -> await().until(process::isSuspectAlone));
+            var before = outcomes.find(suspect.job());
+            otherMayEnd.countDown();
+
+            assertThat(waits).isNull();
+            assertThat(before).isEmpty();
+            assertThat(innocent.get()).isInstanceOf(AttemptResult.Done.class);
+            assertThat(alone.get()).isInstanceOf(AttemptResult.Done.class);
+        }
+    }
+
+    /// The process ends in the middle of the read, so nothing that it would do afterwards happens.
+    private void diesWhileItReads(UploadClaimed claim) {
+        volume.afterNextRead(() -> {
+            throw new OutOfMemoryError("killed");
+        });
+        assertThatThrownBy(() -> newProcess().attempt(new UploadJob(claim))).isInstanceOf(OutOfMemoryError.class);
+    }
+
+    /// The claim of another job of the same day.
+    private UploadClaimed anotherClaimed(String content) {
+        var next = Claims.claim("20200125_order.csv", "order", content.length());
+        var other = new UploadClaimed(
+                new JobRef(
+                        new JobId("0193f0000000700080000000000000bb"),
+                        next.job().accountId(),
+                        next.job().sourceType(),
+                        next.job().dataDate(),
+                        next.job().fileName()),
+                next.size(),
+                next.modifiedAt(),
+                next.receivedAt(),
+                next.claimedAt(),
+                next.exceeded(),
+                next.replayOf(),
+                next.warnings());
+        volume.put(VolumePaths.claimed(other.job()), content, Claims.MODIFIED);
+        return other;
+    }
+
+    private static void join(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ValidateUpload newProcess() {
+        return new ValidateUpload(
+                schemas.asSourceSchemas(),
+                new ReadUpload(volume, KeyMemory.DEFAULTS),
+                new BegunAttempts(volume),
+                outcomes,
+                jobEvents,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                Duration.ofSeconds(1),
+                new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(10)));
     }
 
     @Test
