@@ -30,6 +30,11 @@ public final class VolumeRefusedException extends VolumeException {
 
     /// A refusal for missing rights.
     public static VolumeRefusedException permissionDenied(String message, @Nullable Throwable cause) {
+        return permanent(message, cause);
+    }
+
+    /// A refusal that stays until somebody repairs the volume.
+    public static VolumeRefusedException permanent(String message, @Nullable Throwable cause) {
         return new VolumeRefusedException(message, cause, true);
     }
 

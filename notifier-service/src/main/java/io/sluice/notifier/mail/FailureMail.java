@@ -75,7 +75,7 @@ public record FailureMail(
                 ours
                         ? validated.firstErrors().getFirst().message()
                         : validated.errorMessage().orElse("The file was refused"));
-        var lost = finished.path().isEmpty();
+        var lost = finished.path().isEmpty() && !finished.kept();
         var hidden = validated.errorCount() - validated.firstErrors().size();
         return new FailureMail(
                 SingleLineText.of(

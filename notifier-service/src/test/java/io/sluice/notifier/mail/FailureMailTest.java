@@ -80,6 +80,20 @@ class FailureMailTest {
     }
 
     @Test
+    void asksForNothingWhenTheFileIsKept() {
+        var account = TestAccount.fresh().facts();
+        var finished = TestJob.notChecked(account.accountId());
+
+        var mail = FailureMail.of(
+                new JobFinished(finished.validated(), Optional.empty(), Optional.empty(), finished.finishedAt(), true),
+                account);
+
+        assertThat(mail.advice()).startsWith("Nothing has to be done on your side. The fault is ours");
+        assertThat(mail.uploadPath()).isEmpty();
+        assertThat(mail.filePath()).isEmpty();
+    }
+
+    @Test
     void advisesOnTheFirstError() {
         var account = TestAccount.fresh().facts();
         var error =

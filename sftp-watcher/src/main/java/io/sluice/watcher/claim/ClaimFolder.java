@@ -5,10 +5,13 @@ import static io.sluice.events.log.LogFields.field;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.events.log.Log;
+import io.sluice.volume.CountNote;
 import io.sluice.volume.Volume;
+import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
 import java.io.ByteArrayInputStream;
@@ -21,6 +24,8 @@ import java.util.Optional;
 /// |---|---|
 /// | [VolumePaths#CLAIM] | what is published about the claim; written before the file arrives |
 /// | [VolumePaths#GIVE_BACK] | the SFTP agent shall give the file back to its tenant ([Seals]) |
+/// | [VolumePaths#ANNOUNCED] | how often the claim was announced again ([EndClaim]) |
+/// | [VolumePaths#ATTEMPTS] | how many attempts to check the file began; validator-service writes it |
 public final class ClaimFolder {
     private static final Log LOG = Log.of(ClaimFolder.class);
     private static final ObjectMapper JSON = SluiceJson.mapper();
@@ -49,9 +54,24 @@ public final class ClaimFolder {
         }
     }
 
+    /// How often the claim was announced again.
+    static int announcements(Volume volume, String folder) {
+        return CountNote.read(volume, folder + "/" + VolumePaths.ANNOUNCED);
+    }
+
+    static void noteAnnouncements(Volume volume, String folder, int count) {
+        CountNote.write(volume, folder + "/" + VolumePaths.ANNOUNCED, count);
+    }
+
+    /// Whether the claim was ever announced again, so whether its outcome may have been replaced.
+    public static boolean wasAnnouncedAgain(Volume volume, JobRef job) {
+        return volume.stat(VolumePaths.processing(job.accountId(), job.jobId()) + "/" + VolumePaths.ANNOUNCED)
+                .isPresent();
+    }
+
     /// Removes the folder of a claim after its file has left.
     ///
-    /// @throws VolumeRefusedException when anything but notes lies in it
+    /// @throws VolumeRefusedException when anything but notes lies in it; the notes stay, too
     public static void remove(Volume volume, String folder) {
         try {
             volume.rmdir(folder);
@@ -64,15 +84,12 @@ public final class ClaimFolder {
     }
 
     private static boolean removeNotes(Volume volume, String folder) {
-        var removed = false;
-        for (var name : VolumePaths.CLAIM_NOTES) {
-            var note = folder + "/" + name;
-            if (volume.stat(note).isPresent()) {
-                volume.remove(note);
-                removed = true;
-            }
+        var names = volume.list(folder).stream().map(VolumeEntry::name).toList();
+        if (names.isEmpty() || !VolumePaths.CLAIM_NOTES.containsAll(names)) {
+            return false;
         }
-        return removed;
+        names.forEach(name -> volume.remove(folder + "/" + name));
+        return true;
     }
 
     private static String noteIn(String folder) {

@@ -11,6 +11,7 @@ import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.UploadName;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.events.log.Log;
+import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
@@ -33,9 +34,12 @@ import java.util.function.Predicate;
 ///
 /// | in the claim's folder | what happens |
 /// |---|---|
-/// | a file, for longer than the timeout | it is announced again under its job id, and once more after each further
-/// timeout; consumers are idempotent by job id |
+/// | a file, for longer than the timeout | it is announced again, and once more after each timeout ([EndClaim]) |
+/// | a file that its note does not name | it goes beside its uploads, where it is listed as ignored |
+/// | several files and no note | an error in the log: nobody knows which one was claimed |
 /// | nothing, at two looks in a row | the folder is removed; at the first look its file may be on its way |
+///
+/// Consumers are idempotent by job id.
 public final class RecoverClaims {
     private static final Log LOG = Log.of(RecoverClaims.class);
 
@@ -151,19 +155,48 @@ public final class RecoverClaims {
         if (early) {
             return Optional.empty();
         }
-        var claims = files.stream()
-                .flatMap(file -> claim(account, job, file).stream())
-                .toList();
-        if (claims.size() != 1) {
+        var uploads =
+                files.stream().flatMap(file -> job(account, job, file).stream()).toList();
+        var noted = ClaimFolder.event(volume, folder).filter(event -> isOf(account, job, event));
+        if (noted.isEmpty() && uploads.size() != 1) {
             LOG.error(
                     "expected one file with the name of an upload in a claim's folder, move the others elsewhere by hand",
                     field("path", folder),
-                    field("uploads", claims.size()),
+                    field("uploads", uploads.size()),
                     field("files", files.size()));
             return Optional.empty();
         }
         firstSeen.put(folder, now);
-        return Optional.of(claims.getFirst());
+        if (noted.isEmpty()) {
+            var file = uploads.getFirst();
+            return Optional.of(new Claim(withoutNote(file), Optional.empty()));
+        }
+        uploads.stream().filter(file -> !file.job().equals(noted.get().job())).forEach(this::putBeside);
+        return noted.filter(
+                        event -> uploads.stream().anyMatch(file -> file.job().equals(event.job())))
+                .map(event -> new Claim(event, Optional.empty()));
+    }
+
+    private static boolean isOf(AccountId account, JobId job, UploadClaimed event) {
+        return event.job().jobId().equals(job) && event.job().accountId().equals(account);
+    }
+
+    /// Somebody moved the file here by hand. It must not take part in the claim's job, so it goes beside its
+    /// uploads, under a name that is never claimed, where its tenant sees it.
+    private void putBeside(FoundUpload stray) {
+        var claim = new Claim(withoutNote(stray), Optional.empty());
+        try {
+            volume.renameUnlessTaken(claim.path(), claim.aside());
+            LOG.warn(
+                    "a file that is not the claimed one lay in a claim's folder, it goes beside its uploads",
+                    field("path", claim.path()),
+                    field("target", claim.aside()));
+        } catch (VolumePathMissingException | VolumeRefusedException stays) {
+            LOG.error(
+                    "a file that is not the claimed one lies in a claim's folder and cannot be moved, move it elsewhere by hand",
+                    field("path", claim.path()),
+                    cause(stays));
+        }
     }
 
     private void removeEmpty(String folder) {
@@ -174,7 +207,10 @@ public final class RecoverClaims {
         }
     }
 
-    private Optional<Claim> claim(AccountId account, JobId job, VolumeEntry file) {
+    /// A file with the name of an upload in the folder of a claim.
+    private record FoundUpload(JobRef job, FileAttributes attributes) {}
+
+    private static Optional<FoundUpload> job(AccountId account, JobId job, VolumeEntry file) {
         var underscore = file.name().indexOf('_');
         var dot = file.name().lastIndexOf('.');
         if (underscore < 0 || dot < underscore) {
@@ -184,22 +220,16 @@ public final class RecoverClaims {
                 .map(type -> UploadName.read(file.name(), type))
                 .filter(UploadName.Dated.class::isInstance)
                 .map(UploadName.Dated.class::cast)
-                .map(name -> claim(new JobRef(job, account, name.sourceType(), name.dataDate(), file.name()), file));
-    }
-
-    private Claim claim(JobRef job, VolumeEntry file) {
-        var event = ClaimFolder.event(volume, VolumePaths.processing(job.accountId(), job.jobId()))
-                .filter(noted -> noted.job().equals(job))
-                .orElseGet(() -> withoutNote(job, file));
-        return new Claim(event, Optional.empty());
+                .map(name -> new JobRef(job, account, name.sourceType(), name.dataDate(), file.name()))
+                .map(ref -> new FoundUpload(ref, file.attributes()));
     }
 
     /// A file that was moved here by hand, or whose note is damaged.
-    private static UploadClaimed withoutNote(JobRef job, VolumeEntry file) {
-        var claimedAt = job.jobId().moment();
+    private static UploadClaimed withoutNote(FoundUpload file) {
+        var claimedAt = file.job().jobId().moment();
         var modifiedAt = file.attributes().modifiedAt();
         return UploadClaimed.of(
-                job,
+                file.job(),
                 file.attributes().size(),
                 modifiedAt,
                 modifiedAt.isBefore(claimedAt) ? modifiedAt : claimedAt,

@@ -33,8 +33,7 @@ public final class TakeUploads {
     private final ConfirmClaim confirm;
     private final ClaimLog log;
     private final AnnounceClaims announce;
-    private final RecoverClaims recover;
-    private final RecoveryTimes times;
+    private final Recovery recovery;
     private final Ticker ticker;
     private Optional<Duration> recoveredAt = Optional.empty();
     private Optional<String> hindrance = Optional.empty();
@@ -48,8 +47,7 @@ public final class TakeUploads {
             ConfirmClaim confirm,
             ClaimLog log,
             AnnounceClaims announce,
-            RecoverClaims recover,
-            RecoveryTimes times,
+            Recovery recovery,
             Ticker ticker) {
         this.scan = scan;
         this.ledger = ledger;
@@ -58,15 +56,15 @@ public final class TakeUploads {
         this.confirm = confirm;
         this.log = log;
         this.announce = announce;
-        this.recover = recover;
-        this.times = times;
+        this.recovery = recovery;
         this.ticker = ticker;
     }
 
-    /// When claims of other processes are searched and recovered.
+    /// How claims of other processes, and claims without an end, are found and continued.
     ///
+    /// @param interval between two searches
     /// @param timeout how long a claim lies in `processing/` before it is announced again
-    public record RecoveryTimes(Duration interval, Duration timeout) {}
+    public record Recovery(RecoverClaims search, EndClaim end, Duration interval, Duration timeout) {}
 
     /// Uploads claimed and confirmed by this process.
     public long taken() {
@@ -85,17 +83,22 @@ public final class TakeUploads {
 
     /// Continues every claim of earlier cycles and of watchers that died, as far as possible now.
     public void settle() {
-        var due = recoveredAt.map(at -> ticker.elapsed().minus(at).compareTo(times.interval()) >= 0);
+        var due = recoveredAt.map(at -> ticker.elapsed().minus(at).compareTo(recovery.interval()) >= 0);
         if (due.orElse(true)) {
-            recover(recoveredAt.isEmpty() ? Duration.ZERO : times.timeout());
+            recover();
         }
         advance();
     }
 
-    private void recover(Duration timeout) {
-        for (var lost : recover.find(log::holds, timeout)) {
-            LOG.info("a claim is announced again", job(lost.job()));
-            log.set(lost, unconfirmed());
+    /// At the start every claim is announced, because this process may have died before it was. That does not
+    /// count: a watcher that is restarted often must end no claim.
+    private void recover() {
+        var starts = recoveredAt.isEmpty();
+        for (var lost : recovery.search().find(log::holds, starts ? Duration.ZERO : recovery.timeout())) {
+            if (starts || recovery.end().isToBeAnnounced(lost)) {
+                LOG.info("a claim is announced again", job(lost.job()));
+                log.set(lost, unconfirmed());
+            }
         }
         recoveredAt = Optional.of(ticker.elapsed());
     }

@@ -14,4 +14,9 @@ interface RecoveryConfig {
     /// How long a claim lies there before it is announced again; at the start every claim is.
     @WithDefault("15m")
     Duration timeout();
+
+    /// How often it is announced again at most, beside the announcements at each start of a watcher. After
+    /// that its job ends as `internal-error`, with the other defaults a day after the claim.
+    @WithDefault("96")
+    int announcements();
 }

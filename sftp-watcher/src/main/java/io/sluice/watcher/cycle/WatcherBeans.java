@@ -1,5 +1,7 @@
 package io.sluice.watcher.cycle;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.events.EventPublisher;
 import io.sluice.events.account.AccountView;
@@ -12,7 +14,9 @@ import io.sluice.watcher.claim.AnnounceClaims;
 import io.sluice.watcher.claim.ClaimLog;
 import io.sluice.watcher.claim.ClaimUpload;
 import io.sluice.watcher.claim.ConfirmClaim;
+import io.sluice.watcher.claim.EndClaim;
 import io.sluice.watcher.claim.JobIds;
+import io.sluice.watcher.claim.JobOutcomes;
 import io.sluice.watcher.claim.RecoverClaims;
 import io.sluice.watcher.claim.TakeUploads;
 import io.sluice.watcher.confirm.ConfirmUpload;
@@ -25,6 +29,7 @@ import io.sluice.watcher.limit.PublishUsage;
 import io.sluice.watcher.limit.WatchLimits;
 import io.sluice.watcher.pickup.PickupTimes;
 import io.sluice.watcher.pickup.Pickups;
+import io.sluice.watcher.release.CurrentOutcome;
 import io.sluice.watcher.release.ErrorReports;
 import io.sluice.watcher.release.RecentReleases;
 import io.sluice.watcher.release.ReleaseUpload;
@@ -96,6 +101,15 @@ final class WatcherBeans {
 
     @Produces
     @Singleton
+    EndClaim endClaim(JobOutcomes outcomes, EventPublisher publisher, RecoveryConfig recovery, MeterRegistry metrics) {
+        var ended = Counter.builder("sluice.claims.without.end")
+                .description("Jobs that failed because no part of Sluice ended them; each needs an operator")
+                .register(metrics);
+        return new EndClaim(volume, outcomes, publisher::publish, recovery.announcements(), clock, ended::increment);
+    }
+
+    @Produces
+    @Singleton
     WatchUploads watchUploads(
             AccountView accounts,
             Ledger ledger,
@@ -107,6 +121,7 @@ final class WatcherBeans {
             CompletenessConfig completeness,
             PickupConfig pickup,
             ClaimConfig claims,
+            EndClaim end,
             RecoveryConfig recovery,
             LimitsConfig limiting) {
         PublishEvent events = publisher::publish;
@@ -137,8 +152,8 @@ final class WatcherBeans {
                 new ConfirmClaim(volume, ledger, claims.sealTimeout(), ticker),
                 claimed,
                 new AnnounceClaims(events, claimed),
-                new RecoverClaims(volume, ticker),
-                new TakeUploads.RecoveryTimes(recovery.interval(), recovery.timeout()),
+                new TakeUploads.Recovery(
+                        new RecoverClaims(volume, ticker), end, recovery.interval(), recovery.timeout()),
                 ticker);
         return new WatchUploads(
                 tail,
@@ -159,6 +174,12 @@ final class WatcherBeans {
     @Singleton
     ReleaseUpload releaseUpload(ErrorReports reports, EventPublisher publisher) {
         return new ReleaseUpload(volume, reports, publisher::publish, clock);
+    }
+
+    @Produces
+    @Singleton
+    CurrentOutcome currentOutcome(JobOutcomes outcomes) {
+        return new CurrentOutcome(volume, outcomes);
     }
 
     private static PickupTimes schedule(PickupConfig pickup) {

@@ -12,6 +12,7 @@ import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.events.log.Log;
+import io.sluice.objects.report.CheckFailure;
 import io.sluice.objects.report.UnreadableOutcomeException;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
@@ -72,7 +73,7 @@ public final class ReleaseUpload {
     /// unavailable, and when the volume refuses the move.
     ///
     /// @return the end of the job; without a path when the file is neither in its claim nor in its final
-    /// folder, because nothing can bring it back
+    /// folder, because nothing can bring it back, and when the job ends because the volume denies the move
     public JobFinished release(UploadValidated validated) {
         var lock = locks.get(Math.floorMod(validated.job().key().hashCode(), LOCKS));
         lock.lock();
@@ -88,21 +89,35 @@ public final class ReleaseUpload {
         var report = validated.hasReport() ? Optional.of(report(validated)) : Optional.<byte[]>empty();
         var folder = folder(validated);
         var claimed = VolumePaths.claimed(job);
-        var name = volume.stat(claimed).filter(FileAttributes::isFile).isPresent()
-                ? Optional.of(move(validated, claimed, folder, report))
-                : placeOf(validated, folder);
+        if (!isFile(claimed)) {
+            return end(validated, folder, report.isPresent(), placeOf(validated, folder));
+        }
+        String name;
+        try {
+            name = moveUnlessDenied(validated, claimed, folder, report);
+        } catch (VolumeRefusedException denied) {
+            if (denied.isPermanent() && CheckFailure.UNRELEASED.isCauseOf(validated)) {
+                return keep(validated, denied);
+            }
+            throw denied;
+        }
+        return end(validated, folder, report.isPresent(), Optional.of(name));
+    }
+
+    private JobFinished end(UploadValidated validated, String folder, boolean reported, Optional<String> name) {
+        var job = validated.job();
         if (name.isEmpty()) {
             requireMounted();
             LOG.error(
                     "a validated file is neither in its claim nor in its final folder, its job ends without it",
                     job(job),
-                    field("claim", claimed),
+                    field("claim", VolumePaths.claimed(job)),
                     field("folder", folder));
         }
         var finished = new JobFinished(
                 validated,
                 name.map(known -> asSeenByAccount(validated, known)),
-                name.filter(known -> report.isPresent()).map(known -> asSeenByAccount(validated, known + REPORT)),
+                name.filter(known -> reported).map(known -> asSeenByAccount(validated, known + REPORT)),
                 clock.instant());
         events.publish(Topics.JOB_FINISHED, job.key(), finished).await().indefinitely();
         if (name.isPresent()) {
@@ -110,6 +125,36 @@ public final class ReleaseUpload {
         }
         removeFolder(job);
         return finished;
+    }
+
+    private boolean isFile(String path) {
+        return volume.stat(path).filter(FileAttributes::isFile).isPresent();
+    }
+
+    /// Ends a job whose file the volume has denied to move for as long as it was tried: the file stays in its
+    /// claim, from where it can be replayed.
+    private JobFinished keep(UploadValidated validated, VolumeRefusedException denied) {
+        var job = validated.job();
+        LOG.error(
+                "the volume denies to release a file, its job ends and the file stays in its claim; give the service user its rights back, then replay the job",
+                job(job),
+                field("path", VolumePaths.claimed(job)),
+                cause(denied));
+        var finished = new JobFinished(validated, Optional.empty(), Optional.empty(), clock.instant(), true);
+        events.publish(Topics.JOB_FINISHED, job.key(), finished).await().indefinitely();
+        return finished;
+    }
+
+    /// A folder that is missing stays missing, so that is a denial, too.
+    private String moveUnlessDenied(UploadValidated validated, String claimed, String folder, Optional<byte[]> report) {
+        try {
+            return move(validated, claimed, folder, report);
+        } catch (VolumePathMissingException missing) {
+            if (isFile(claimed)) {
+                throw VolumeRefusedException.permanent(String.valueOf(missing.getMessage()), missing);
+            }
+            throw missing;
+        }
     }
 
     /// The stored report; when it is gone or damaged, the first errors that came with the event.

@@ -26,18 +26,25 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /// | the volume denies the move | becomes a dead letter; tried again when its claim is announced again |
 ///
 /// A denied move must not delay the other files of its partition. Its claim stays in place and is announced
-/// again after `sluice.recovery.timeout`.
+/// again after `sluice.recovery.timeout`, until [io.sluice.watcher.claim.EndClaim] replaces the outcome. From
+/// then on the new outcome counts, also when a dead letter with the old one is replayed.
 @ApplicationScoped
 class UploadValidatedConsumer {
     private static final Log LOG = Log.of(UploadValidatedConsumer.class);
 
     private final ReleaseUpload release;
+    private final CurrentOutcome outcomes;
     private final RecentReleases recent;
     private final WorkspaceUse workspaces;
     private final Counter refusals;
 
     UploadValidatedConsumer(
-            ReleaseUpload release, RecentReleases recent, WorkspaceUse workspaces, MeterRegistry registry) {
+            ReleaseUpload release,
+            CurrentOutcome outcomes,
+            RecentReleases recent,
+            WorkspaceUse workspaces,
+            MeterRegistry registry) {
+        this.outcomes = outcomes;
         this.recent = recent;
         this.release = release;
         this.workspaces = workspaces;
@@ -75,7 +82,7 @@ class UploadValidatedConsumer {
 
     private JobFinished released(UploadValidated validated) {
         recent.add(validated.job());
-        var finished = release.release(validated);
+        var finished = release.release(outcomes.current(validated));
         workspaces.changed(validated.job().accountId());
         LOG.info(
                 "released",

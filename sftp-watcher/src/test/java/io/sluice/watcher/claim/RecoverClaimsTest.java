@@ -128,6 +128,48 @@ class RecoverClaimsTest {
     }
 
     @Test
+    void fileThatItsNoteDoesNotNameTakesNoPartInTheClaim() {
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        watcher.run();
+        var job = world.claims().getFirst().job();
+        world.volume().put("/processing/acme/%s/20200126_order.csv".formatted(job.jobId()), "stray\n");
+
+        world.cycles(watcher, Duration.ofMinutes(30));
+
+        assertThat(world.claims()).extracting(claim -> claim.job()).containsOnly(job);
+        assertThat(world.volume().text("%s20200126_order.%s.csv".formatted(World.ORDERS, job.jobId())))
+                .isEqualTo("stray\n");
+        assertThat(world.claimedFiles()).containsExactly("/processing/acme/%s/%s".formatted(job.jobId(), NAME));
+    }
+
+    @Test
+    void strayFileIsNoClaimAfterTheClaimedOneHasLeft() {
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        watcher.run();
+        var job = world.claims().getFirst().job();
+        var folder = "/processing/acme/" + job.jobId();
+        world.volume().put(folder + "/20200126_order.csv", "stray\n");
+        world.volume().delete(folder + "/" + NAME);
+
+        world.cycles(watcher, Duration.ofMinutes(40));
+
+        assertThat(world.claims()).hasSize(1);
+        assertThat(world.volume().folders("/processing/acme")).isEmpty();
+    }
+
+    @Test
+    void severalFilesWithoutANoteAreLeftToAnOperator() {
+        world.volume().putFolders(LEFT);
+        world.volume().put(LEFT + "/20200125_order.csv", "a\n");
+        world.volume().put(LEFT + "/20200126_order.csv", "b\n");
+
+        world.cycles(world.watcher(), Duration.ofMinutes(30));
+
+        assertThat(world.claims()).isEmpty();
+        assertThat(world.volume().files(LEFT)).hasSize(2);
+    }
+
+    @Test
     void strangeThingsInProcessingAreLeftAlone() {
         world.volume().putFolders("/processing/acme/not-a-job");
         world.volume().put("/processing/acme/not-a-job/20200125_order.csv", "a");

@@ -13,6 +13,7 @@ import io.sluice.fixtures.volume.LocalVolume;
 import io.sluice.fixtures.volume.Steps;
 import io.sluice.volume.SftpVolume;
 import io.sluice.watcher.testing.RecordedEvents;
+import io.sluice.watcher.testing.StoredOutcomes;
 import io.sluice.watcher.testing.World;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -62,6 +63,7 @@ public final class SftpWorld implements AutoCloseable {
                 volume(),
                 () -> List.of(World.accountFacts("acme", "order", "member")),
                 events,
+                new StoredOutcomes(),
                 "continuous",
                 ownTime,
                 ownTime::elapsed);

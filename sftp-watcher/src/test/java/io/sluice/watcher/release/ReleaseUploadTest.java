@@ -9,13 +9,16 @@ import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Outcome;
+import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.fixtures.volume.FakeTime;
 import io.sluice.fixtures.volume.Steps;
+import io.sluice.objects.report.CheckFailure;
 import io.sluice.objects.report.UnreadableOutcomeException;
+import io.sluice.volume.VolumeRefusedException;
 import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.testing.World;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +68,27 @@ class ReleaseUploadTest {
                 .extracting(JobFinished::path, JobFinished::reportPath)
                 .containsExactly(tuple(
                         Optional.of("/invalid/order/" + NAME), Optional.of("/invalid/order/" + NAME + ".errors.csv")));
+    }
+
+    @Test
+    void fileThatTheVolumeNeverLetsGoEndsItsJobAndStays() {
+        claimed(world, ONE, "a\n");
+        world.volume().before("rename /processing/acme/%s/%s".formatted(ONE, NAME), () -> {
+            throw VolumeRefusedException.permissionDenied("cannot rename: Permission denied", null);
+        });
+        var accepted = accepted(ONE, 2);
+        var claim = UploadClaimed.of(accepted.job(), 2, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
+
+        release(world)
+                .release(CheckFailure.UNRELEASED
+                        .outcomeOf(claim, Instant.EPOCH, Instant.EPOCH)
+                        .outcome());
+
+        assertThat(world.claimedFiles()).containsExactly("/processing/acme/%s/%s".formatted(ONE, NAME));
+        assertThat(world.events().of(JobFinished.class)).singleElement().satisfies(finished -> {
+            assertThat(finished.path()).isEmpty();
+            assertThat(finished.kept()).isTrue();
+        });
     }
 
     @Test

@@ -9,12 +9,15 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Outcome;
+import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.objects.report.CheckFailure;
+import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
@@ -35,6 +38,7 @@ class UploadValidatedConsumerTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final UploadValidatedConsumer consumer = new UploadValidatedConsumer(
             new ReleaseUpload(world.volume(), (account, job) -> Optional.empty(), world.events(), world.time()),
+            new CurrentOutcome(world.volume(), world.outcomes()),
             new RecentReleases(),
             new WorkspaceUse() {
                 @Override
@@ -74,6 +78,41 @@ class UploadValidatedConsumerTest {
         assertThat(failure).hasMessage("cannot rename: Permission denied");
         assertThat(meters.counter("sluice.releases.refused").count()).isEqualTo(1);
         assertThat(world.volume().files("/processing")).containsExactly(CLAIMED);
+    }
+
+    @Test
+    void releaseWithoutItsFoldersDoesNotDelayOthers() {
+        world.volume().putFolders("/processing/acme/" + JOB);
+        world.volume().put(CLAIMED, "a\n");
+        world.volume().before(MOVE, () -> {
+            throw new VolumePathMissingException("cannot rename: No such file", null);
+        });
+
+        var failure = catchThrowable(() -> consumer.consume(json()).await().atMost(LONG));
+
+        assertThat(failure).hasMessage("cannot rename: No such file");
+        assertThat(meters.counter("sluice.releases.refused").count()).isEqualTo(1);
+    }
+
+    @Test
+    void deadLetterOfAnOutcomeThatWasReplacedEndsTheJobAsTheNewOneSays() throws Exception {
+        world.volume().putFolders("/processing/acme/" + JOB);
+        world.volume().put(CLAIMED, "a\n");
+        world.volume().put("/processing/acme/" + JOB + "/announced", "96");
+        var claim = UploadClaimed.of(
+                SluiceJson.mapper().readValue(json(), UploadValidated.class).job(),
+                2,
+                Instant.EPOCH,
+                Instant.EPOCH,
+                Instant.EPOCH);
+        world.outcomes().replace(CheckFailure.UNRELEASED.outcomeOf(claim, Instant.EPOCH, Instant.EPOCH));
+
+        consumer.consume(json()).await().atMost(LONG);
+
+        assertThat(world.events().of(JobFinished.class)).singleElement().satisfies(finished -> {
+            assertThat(finished.validated().outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(finished.path()).contains("/invalid/order/20200125_order.csv");
+        });
     }
 
     private void refuse(AtomicInteger refusals) {

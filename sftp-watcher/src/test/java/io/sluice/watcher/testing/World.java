@@ -16,7 +16,9 @@ import io.sluice.watcher.claim.AnnounceClaims;
 import io.sluice.watcher.claim.ClaimLog;
 import io.sluice.watcher.claim.ClaimUpload;
 import io.sluice.watcher.claim.ConfirmClaim;
+import io.sluice.watcher.claim.EndClaim;
 import io.sluice.watcher.claim.JobIds;
+import io.sluice.watcher.claim.JobOutcomes;
 import io.sluice.watcher.claim.RecoverClaims;
 import io.sluice.watcher.claim.TakeUploads;
 import io.sluice.watcher.confirm.ConfirmationNotes;
@@ -52,11 +54,13 @@ public final class World {
     public static final Duration SWEEP = Duration.ofSeconds(30);
     public static final Duration SEAL_TIMEOUT = Duration.ofSeconds(20);
     public static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(15);
+    public static final int ANNOUNCEMENTS = 3;
 
     private final Steps steps = new Steps();
     private final FakeTime time = new FakeTime();
     private final FakeVolume volume = new FakeVolume(time, steps);
     private final RecordedEvents events = new RecordedEvents(steps);
+    private final StoredOutcomes outcomes = new StoredOutcomes();
     private final List<AccountFacts> accounts = new ArrayList<>();
     private String schedule = "continuous";
 
@@ -79,6 +83,10 @@ public final class World {
 
     public RecordedEvents events() {
         return events;
+    }
+
+    public StoredOutcomes outcomes() {
+        return outcomes;
     }
 
     public List<AccountFacts> accounts() {
@@ -119,13 +127,14 @@ public final class World {
 
     /// A new process.
     public WatchUploads watcher() {
-        return watcher(volume, () -> List.copyOf(accounts), events, schedule, time, time::elapsed);
+        return watcher(volume, () -> List.copyOf(accounts), events, outcomes, schedule, time, time::elapsed);
     }
 
     public static WatchUploads watcher(
             io.sluice.volume.Volume volume,
             AllAccounts accounts,
             PublishEvent events,
+            JobOutcomes outcomes,
             String schedule,
             Clock clock,
             Ticker ticker) {
@@ -166,8 +175,11 @@ public final class World {
                 new ConfirmClaim(volume, ledger, SEAL_TIMEOUT, ticker),
                 claimed,
                 new AnnounceClaims(events, claimed),
-                new RecoverClaims(volume, ticker),
-                new TakeUploads.RecoveryTimes(Duration.ofMinutes(5), RECOVERY_TIMEOUT),
+                new TakeUploads.Recovery(
+                        new RecoverClaims(volume, ticker),
+                        new EndClaim(volume, outcomes, events, ANNOUNCEMENTS, clock, () -> {}),
+                        Duration.ofMinutes(5),
+                        RECOVERY_TIMEOUT),
                 ticker);
         return new WatchUploads(
                 tail,

@@ -4,6 +4,7 @@ import io.sluice.archive.ArchiveKey;
 import io.sluice.archive.ArchiveObjects;
 import io.sluice.archive.ArchivedFile;
 import io.sluice.contracts.file.JobRef;
+import io.sluice.contracts.file.VolumePaths;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.release.ReleaseRecords;
@@ -23,7 +24,7 @@ final class FindFile {
     }
 
     Optional<ReplaySource> find(JobRef job) {
-        return released(job).or(() -> archived(job));
+        return released(job).or(() -> kept(job)).or(() -> archived(job));
     }
 
     /// The release record says where the file lies: a name in `processed/` or `invalid/` may belong to
@@ -35,6 +36,13 @@ final class FindFile {
                         .filter(file -> file.size() == record.size())
                         .isPresent())
                 .map(ReplaySource.Released::new);
+    }
+
+    /// The claim of a job that ended because the volume denied to release its file.
+    private Optional<ReplaySource> kept(JobRef job) {
+        return volume.stat(VolumePaths.claimed(job))
+                .filter(FileAttributes::isFile)
+                .map(file -> new ReplaySource.Kept(VolumePaths.claimed(job)));
     }
 
     Optional<ReplaySource> archived(JobRef job) {

@@ -8,6 +8,9 @@ sealed interface ReplaySource {
     /// In `processed/` or `invalid/`.
     record Released(ReleaseRecord record) implements ReplaySource {}
 
+    /// Still in `processing/`.
+    record Kept(String path) implements ReplaySource {}
+
     /// In the object store, compressed.
     record Archived(ArchivedFile file) implements ReplaySource {}
 }

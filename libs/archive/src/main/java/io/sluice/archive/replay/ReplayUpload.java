@@ -206,6 +206,8 @@ final class ReplayUpload {
                 var expected = new Content(record.sha256().orElse(written.sha256()), record.size());
                 check(expected, written, record.volumePath(), draft);
             }
+            // No check has recorded its hash.
+            case ReplaySource.Kept(var path) -> volume.read(path, content -> write(content, draft));
             case ReplaySource.Archived(var file) -> {
                 var key = file.key().toString();
                 var written = objects.read(key, packed -> unpack(packed, draft));

@@ -57,6 +57,18 @@ class ReplayUploadTest {
     }
 
     @Test
+    void fileThatNobodyCouldReleaseIsCopiedFromItsClaim() {
+        scene.volume.putFolders("/processing/acme/" + JOB.jobId());
+        scene.volume.put("/processing/acme/%s/%s".formatted(JOB.jobId(), NAME), FILE);
+
+        var claim = scene.replay(request());
+
+        assertThat(claim.job().jobId()).isGreaterThan(JOB.jobId());
+        assertThat(claim.replayOf()).contains(JOB.jobId());
+        assertThat(scene.volume.text(claimed(claim))).isEqualTo(FILE);
+    }
+
+    @Test
     void archivedFileComesBackAsAClaimOfANewJob() {
         Archived.put(scene.objects, 1, "order", "20200125", FILE);
 

@@ -20,8 +20,15 @@ public final class VolumePaths {
     /// In a claim's folder: an empty file that asks the SFTP agent to give the claimed file back to its
     /// tenant. The watcher writes it, and removes it once the file has left.
     public static final String GIVE_BACK = ".give-back";
+    /// In a claim's folder: how often the claim was announced again because it lay there for long.
+    public static final String ANNOUNCED = "announced";
+    /// In a claim's folder: how many attempts to check the file began and did not end.
+    public static final String ATTEMPTS = "attempts";
+    /// What is added to the name of a note while it is written.
+    public static final String DRAFT = ".part";
     /// The names in a claim's folder that are not the claimed file's.
-    public static final List<String> CLAIM_NOTES = List.of(CLAIM, GIVE_BACK);
+    public static final List<String> CLAIM_NOTES =
+            List.of(CLAIM, GIVE_BACK, ANNOUNCED, ANNOUNCED + DRAFT, ATTEMPTS, ATTEMPTS + DRAFT);
     /// Lines of [io.sluice.contracts.login.LogInAttempt].
     public static final String LOG_INS = "/ledger/log-ins.log";
     /// What was released and waits for the archive; no tenant sees it.

@@ -106,6 +106,9 @@ class GoldenEventsTest {
                                 Optional.of("/invalid/order/20200125_order.csv.errors.csv"),
                                 NOON.plusSeconds(3))),
                 Arguments.of(
+                        "job-finished-kept",
+                        new JobFinished(validated, Optional.empty(), Optional.empty(), NOON.plusSeconds(3), true)),
+                Arguments.of(
                         "directory-observed",
                         new DirectoryObserved(
                                 ACCOUNT,

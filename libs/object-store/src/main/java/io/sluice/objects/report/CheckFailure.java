@@ -23,7 +23,11 @@ public enum CheckFailure {
     /// The file is not in its place although the volume is there.
     MISSING("Sluice lost the file before it was checked; upload it again"),
     /// The claimed file cannot be an upload.
-    NAME("the name of the claimed file ends with neither .csv nor .tsv; nothing has to be done");
+    NAME("the name of the claimed file ends with neither .csv nor .tsv; nothing has to be done"),
+    /// No validator answered the claim, however often it was announced.
+    UNANSWERED("no part of Sluice answered for the file; the file is unchanged and nothing has to be done"),
+    /// The volume denied each attempt to move the file to its final folder, whatever the check had shown.
+    UNRELEASED("Sluice cannot move the file to its folder; the file is unchanged and nothing has to be done");
 
     private static final String CODE = "internal-error";
     private static final String SENTENCE = "Could not be checked";
@@ -42,6 +46,12 @@ public enum CheckFailure {
     /// Whether the job failed because Sluice could not check its file.
     public static boolean isOutcome(UploadValidated outcome) {
         return outcome.firstErrors().stream().anyMatch(error -> error.code().equals(CODE));
+    }
+
+    /// Whether the job failed for this reason.
+    public boolean isCauseOf(UploadValidated outcome) {
+        return outcome.firstErrors().stream()
+                .anyMatch(error -> error.code().equals(CODE) && message().equals(error.message()));
     }
 
     /// The outcome of the job: no schema has judged the file, so its version is 0.

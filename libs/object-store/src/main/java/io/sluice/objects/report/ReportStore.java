@@ -59,18 +59,23 @@ public class ReportStore {
     ///
     /// @return the outcome that counts
     public JobReport replaceUnreadable(JobReport report) {
-        var job = report.outcome().job();
         try {
             return putIfAbsent(report);
         } catch (UnreadableOutcomeException unreadable) {
-            var key = ReportKeys.outcome(job.accountId(), job.jobId());
-            requests.run(
-                    "replace " + key,
-                    () -> objects.putObject(
-                            request -> request.bucket(bucket).key(key).contentType("application/json"),
-                            RequestBody.fromBytes(write(report))));
+            replace(report);
             return report;
         }
+    }
+
+    /// Makes this the job's outcome, whatever it had before. Only for a job whose file nobody can release.
+    public void replace(JobReport report) {
+        var job = report.outcome().job();
+        var key = ReportKeys.outcome(job.accountId(), job.jobId());
+        requests.run(
+                "replace " + key,
+                () -> objects.putObject(
+                        request -> request.bucket(bucket).key(key).contentType("application/json"),
+                        RequestBody.fromBytes(write(report))));
     }
 
     /// The job's outcome with its report; empty while it has none.

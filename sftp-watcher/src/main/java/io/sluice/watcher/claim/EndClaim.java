@@ -1,0 +1,155 @@
+package io.sluice.watcher.claim;
+
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+import static io.sluice.events.log.LogFields.job;
+
+import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.event.UploadValidated;
+import io.sluice.contracts.file.JobId;
+import io.sluice.events.log.Log;
+import io.sluice.objects.report.CheckFailure;
+import io.sluice.objects.report.UnreadableOutcomeException;
+import io.sluice.volume.Volume;
+import io.sluice.volume.VolumePathMissingException;
+import io.sluice.volume.VolumeRefusedException;
+import io.sluice.watcher.PublishEvent;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Ends claims that are announced again and again: no validator answers, or the volume denies the release.
+///
+/// | a claim lies there for another timeout and was announced again | what happens |
+/// |---|---|
+/// | less often than the limit | it is announced again |
+/// | as often as the limit | its stored outcome is published; without one, `internal-error` is stored first |
+/// | once more | the outcome becomes `internal-error`: the file goes to `invalid/` or stays in its claim |
+/// | after that | nothing |
+///
+/// The number lies beside the file, so it survives restarts. Where the volume denies even that, this process
+/// counts, and an ended claim is known by its stored outcome. For one thread.
+public final class EndClaim {
+    private static final Log LOG = Log.of(EndClaim.class);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final Volume volume;
+    private final JobOutcomes outcomes;
+    private final PublishEvent events;
+    private final int limit;
+    private final Clock clock;
+    private final Runnable onEnd;
+    private final Map<JobId, Integer> countedHere = new HashMap<>();
+
+    /// @param limit how often a claim is announced again
+    /// @param onEnd called for each claim that ends here
+    public EndClaim(Volume volume, JobOutcomes outcomes, PublishEvent events, int limit, Clock clock, Runnable onEnd) {
+        this.volume = volume;
+        this.outcomes = outcomes;
+        this.events = events;
+        this.limit = limit;
+        this.clock = clock;
+        this.onEnd = onEnd;
+    }
+
+    /// To be called when the claim has been in `processing/` for another timeout.
+    ///
+    /// @return whether it is to be announced again
+    boolean isToBeAnnounced(Claim claim) {
+        var announced = announcements(claim);
+        if (announced < limit) {
+            return count(claim, announced + 1);
+        }
+        if (announced <= limit + 1) {
+            end(claim, announced);
+        }
+        return false;
+    }
+
+    private void end(Claim claim, int announced) {
+        try {
+            if (announced == limit) {
+                publish(outcome(claim));
+            } else if (!isEnded(claim)) {
+                publish(unreleased(claim));
+            }
+            count(claim, announced + 1);
+        } catch (RuntimeException unavailable) {
+            LOG.warn(
+                    "a claim that nobody answered cannot be ended yet, tried again after the next timeout",
+                    job(claim.job()),
+                    cause(unavailable));
+        }
+    }
+
+    /// The outcome that a validator stored and nobody heard of, or that there is none.
+    private UploadValidated outcome(Claim claim) {
+        var now = clock.instant();
+        var given =
+                CheckFailure.UNANSWERED.outcomeOf(claim.event(), claim.event().claimedAt(), now);
+        var stored = outcomes.storeUnlessReadable(given);
+        if (stored.equals(given)) {
+            report(claim, CheckFailure.UNANSWERED);
+        }
+        return stored.outcome();
+    }
+
+    private UploadValidated unreleased(Claim claim) {
+        var now = clock.instant();
+        var given =
+                CheckFailure.UNRELEASED.outcomeOf(claim.event(), claim.event().claimedAt(), now);
+        outcomes.replace(given);
+        report(claim, CheckFailure.UNRELEASED);
+        return given.outcome();
+    }
+
+    private void report(Claim claim, CheckFailure reason) {
+        onEnd.run();
+        LOG.error(
+                "a claim was announced without an end and its job failed; find the cause in the log and replay the job",
+                job(claim.job()),
+                field("announced", limit),
+                field("cause", reason.message()));
+    }
+
+    private boolean isEnded(Claim claim) {
+        try {
+            return outcomes.find(claim.job())
+                    .filter(stored -> CheckFailure.UNRELEASED.isCauseOf(stored.outcome()))
+                    .isPresent();
+        } catch (UnreadableOutcomeException damaged) {
+            LOG.debug("a damaged outcome ends no claim", job(claim.job()), cause(damaged));
+            return false;
+        }
+    }
+
+    private void publish(UploadValidated outcome) {
+        events.publish(Topics.UPLOAD_VALIDATED, outcome.job().key(), outcome)
+                .await()
+                .atMost(LONGEST_WAIT);
+    }
+
+    private int announcements(Claim claim) {
+        return Math.max(
+                ClaimFolder.announcements(volume, claim.folder()),
+                countedHere.getOrDefault(claim.job().jobId(), 0));
+    }
+
+    /// Notes the number.
+    ///
+    /// @return whether the claim may still be announced: where nothing can be noted, a restart forgets the
+    /// number, so the stored outcome is asked
+    private boolean count(Claim claim, int announced) {
+        try {
+            ClaimFolder.noteAnnouncements(volume, claim.folder(), announced);
+            countedHere.remove(claim.job().jobId());
+            return true;
+        } catch (VolumeRefusedException | VolumePathMissingException denied) {
+            LOG.debug("the announcements of a claim are counted by this process", job(claim.job()), cause(denied));
+            var ended = announced == 1 && isEnded(claim);
+            countedHere.put(claim.job().jobId(), ended ? limit + 2 : announced);
+            return !ended;
+        }
+    }
+}

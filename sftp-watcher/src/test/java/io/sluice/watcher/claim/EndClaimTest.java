@@ -1,0 +1,149 @@
+package io.sluice.watcher.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contracts.event.Outcome;
+import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.event.UploadValidated;
+import io.sluice.objects.report.CheckFailure;
+import io.sluice.objects.report.JobReport;
+import io.sluice.volume.VolumeRefusedException;
+import io.sluice.watcher.testing.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// Claims that no validator answers, or that nobody can release. In this world a claim is announced again
+/// after 15 minutes, at most three times.
+class EndClaimTest {
+    private static final String NAME = "20200125_order.csv";
+    private static final Duration HALF_A_DAY = Duration.ofHours(12);
+
+    private final World world = new World();
+
+    @Test
+    void claimThatNoValidatorAnswersEndsAsInternalError() {
+        world.uploads(NAME, "a\n");
+
+        world.cycles(world.watcher(), HALF_A_DAY);
+
+        assertThat(world.claims()).hasSize(1 + World.ANNOUNCEMENTS);
+        assertThat(outcomes()).first().satisfies(outcome -> {
+            assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(outcome.job()).isEqualTo(world.claims().getFirst().job());
+            assertThat(outcome.firstErrors()).singleElement().satisfies(error -> {
+                assertThat(error.code()).isEqualTo("internal-error");
+                assertThat(error.message())
+                        .isEqualTo(
+                                "Could not be checked: no part of Sluice answered for the file; the file is unchanged and nothing has to be done");
+            });
+        });
+        assertThat(world.claimedFiles()).hasSize(1);
+    }
+
+    @Test
+    void claimThatNobodyCanReleaseEndsAsInternalErrorWhateverTheCheckHadShown() {
+        var watcher = world.watcher();
+        world.uploads(NAME, "a\n");
+        world.cycles(watcher, Duration.ofSeconds(6));
+        var checked = stored(world.claims().getFirst());
+        world.outcomes().replace(checked);
+
+        world.cycles(watcher, HALF_A_DAY);
+
+        assertThat(outcomes()).hasSize(2);
+        assertThat(outcomes().getFirst()).isEqualTo(checked.outcome());
+        assertThat(CheckFailure.UNRELEASED.isCauseOf(outcomes().getLast())).isTrue();
+        assertThat(world.outcomes().find(checked.outcome().job()))
+                .map(JobReport::outcome)
+                .contains(outcomes().getLast());
+    }
+
+    @Test
+    void restartedWatcherCountsOn() {
+        world.uploads(NAME, "a\n");
+        world.cycles(world.watcher(), Duration.ofMinutes(40));
+
+        world.cycles(world.watcher(), HALF_A_DAY);
+
+        assertThat(world.claims()).hasSize(1 + World.ANNOUNCEMENTS + 1);
+        assertThat(outcomes()).hasSize(2);
+    }
+
+    @Test
+    void watcherThatRestartsOftenEndsNoClaim() {
+        world.uploads(NAME, "a\n");
+        for (int restart = 0; restart < 20; restart++) {
+            world.cycles(world.watcher(), Duration.ofMinutes(10));
+        }
+
+        assertThat(world.claims()).hasSize(20);
+        assertThat(outcomes()).isEmpty();
+    }
+
+    @Test
+    void claimEndsAsSoonAsTheObjectStoreIsBack() {
+        var watcher = world.watcher();
+        world.outcomes().unavailable(true);
+        world.uploads(NAME, "a\n");
+        world.cycles(watcher, HALF_A_DAY);
+        var without = outcomes();
+        world.outcomes().unavailable(false);
+
+        world.cycles(watcher, Duration.ofMinutes(20));
+
+        assertThat(without).isEmpty();
+        assertThat(outcomes()).isNotEmpty();
+        assertThat(CheckFailure.UNANSWERED.isCauseOf(outcomes().getFirst())).isTrue();
+    }
+
+    @Test
+    void claimEndsOnceThoughNothingCanBeNotedBesideIt() {
+        world.uploads(NAME, "a\n");
+        var watcher = world.watcher();
+        world.cycles(watcher, Duration.ofSeconds(6));
+        refuseNotes("/processing/acme/%s/announced.part"
+                .formatted(world.claims().getFirst().job().jobId()));
+        world.cycles(watcher, HALF_A_DAY);
+        var before = world.claims().size();
+
+        world.cycles(world.watcher(), HALF_A_DAY);
+
+        assertThat(before).isEqualTo(1 + World.ANNOUNCEMENTS);
+        assertThat(world.claims()).hasSize(before + 1);
+        assertThat(outcomes()).hasSize(2);
+    }
+
+    private void refuseNotes(String draft) {
+        world.volume().before("rename " + draft, () -> {
+            refuseNotes(draft);
+            throw VolumeRefusedException.permissionDenied("cannot rename: Permission denied", null);
+        });
+    }
+
+    private List<UploadValidated> outcomes() {
+        return world.events().of(UploadValidated.class);
+    }
+
+    private static JobReport stored(UploadClaimed claim) {
+        var failed = CheckFailure.UNEXPECTED.outcomeOf(claim, claim.claimedAt(), claim.claimedAt());
+        var accepted = new UploadValidated(
+                claim.job(),
+                Outcome.SUCCESS,
+                "Order",
+                1,
+                1,
+                1,
+                0,
+                Optional.empty(),
+                List.of(),
+                false,
+                2,
+                Optional.of("00"),
+                claim.receivedAt(),
+                claim.claimedAt(),
+                claim.claimedAt());
+        return new JobReport(accepted, failed.report());
+    }
+}
