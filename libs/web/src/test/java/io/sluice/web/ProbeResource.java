@@ -4,9 +4,17 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
+import io.sluice.web.body.BodyIntake;
+import io.sluice.web.body.BodyLimits;
+import io.sluice.web.body.BodyProblems;
+import io.sluice.web.body.MemorySink;
+import io.sluice.web.body.Received;
 import io.sluice.web.parameter.DatedPageParameters;
+import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -17,8 +25,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +36,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 public class ProbeResource {
+    private final Vertx vertx;
+
+    ProbeResource(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
     /// A body with values of several types.
     public record Order(String name, int count, boolean urgent, List<Line> lines) {}
 
@@ -63,6 +79,21 @@ public class ProbeResource {
     @Path("v1/{accuid}/orders")
     public Uni<Order> take(@PathParam("accuid") String accountId, Order order) {
         return Uni.createFrom().item(order);
+    }
+
+    /// Receives up to 100,000 bytes, which may pause for a second and take 2 s.
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Path("v1/{accuid}/slow")
+    public Uni<String> receive(@PathParam("accuid") String accountId, @Context HttpServerRequest request) {
+        var limits = new BodyLimits(100_000, Duration.ofSeconds(1), Duration.ofSeconds(2));
+        var sink = new MemorySink();
+        return BodyIntake.receive(vertx, request, sink, limits).map(received -> switch (received) {
+            case Received.Whole(var bytes) -> "{\"bytes\": %d, \"kept\": %d}".formatted(bytes, sink.bytes().length);
+            case Received.TooLarge tooLarge -> throw Problems.tooLarge("The body is too large.");
+            case Received.TooSlow tooSlow -> throw BodyProblems.tooSlow(limits);
+            case Received.BrokenOff brokenOff -> throw BodyProblems.brokenOff();
+        });
     }
 
     /// Takes every typed parameter.

@@ -1,6 +1,7 @@
 package io.sluice.web.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -18,6 +19,10 @@ import jakarta.ws.rs.ext.Provider;
 @Provider
 @ConstrainedTo(RuntimeType.SERVER)
 public class StrictBodies implements ContextResolver<ObjectMapper> {
+    /// How many names, values, brackets and braces a body may have. Each makes an object in memory, and the
+    /// largest body has room for three times as many.
+    public static final long MAX_PARTS = 100_000;
+
     private final ObjectMapper strict;
 
     public StrictBodies(ObjectMapper lenient) {
@@ -37,6 +42,9 @@ public class StrictBodies implements ContextResolver<ObjectMapper> {
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        mapper.getFactory()
+                .setStreamReadConstraints(
+                        StreamReadConstraints.builder().maxTokenCount(MAX_PARTS).build());
         mapper.coercionConfigFor(LogicalType.Textual)
                 .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)

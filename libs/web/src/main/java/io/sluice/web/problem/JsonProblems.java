@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.sluice.web.json.StrictBodies;
 import java.util.Collection;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -38,6 +39,9 @@ public final class JsonProblems {
                     case ValueInstantiationException unfit -> unfit(unfit);
                     case MismatchedInputException mismatch -> mismatch(mismatch);
                     case InputCoercionException number -> "A number in the JSON body is out of range.";
+                    case StreamConstraintsException excess
+                    when excess.getOriginalMessage().startsWith("Token count") ->
+                        "The JSON body has too many parts, expected at most %d.".formatted(StrictBodies.MAX_PARTS);
                     case StreamConstraintsException excess ->
                         "The JSON body is nested too deeply, or a name or value in it is too long.";
                     case JsonMappingException mapping

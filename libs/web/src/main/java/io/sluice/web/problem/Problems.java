@@ -74,6 +74,26 @@ public final class Problems {
                 .build();
     }
 
+    /// Says when to try again, too.
+    public static HttpProblem tooManyRequests(String detail, Duration retryAfter) {
+        return HttpProblem.builder()
+                .withStatus(Status.TOO_MANY_REQUESTS)
+                .withTitle("Too Many Requests")
+                .withDetail(detail)
+                .withHeader("Retry-After", Long.toString(retryAfter.toSeconds()))
+                .build();
+    }
+
+    /// The body does not arrive in time. The connection ends, since the rest of the body may still come.
+    public static HttpProblem requestTimeout(String detail) {
+        return HttpProblem.builder()
+                .withStatus(Status.REQUEST_TIMEOUT)
+                .withTitle("Request Timeout")
+                .withDetail(detail)
+                .withHeader("Connection", "close")
+                .build();
+    }
+
     public static HttpProblem unavailable(String detail) {
         return problem(503, "Service Unavailable", detail);
     }

@@ -81,7 +81,7 @@ class ProblemsQuarkusTest {
                 admin().body("x".repeat(11_000_000)).post("/v1/acme/orders"),
                 413,
                 "Content Too Large",
-                "The body has 11000000 bytes, expected at most 10485760.");
+                "The body has 11000000 bytes, expected at most 65536.");
     }
 
     @Test
