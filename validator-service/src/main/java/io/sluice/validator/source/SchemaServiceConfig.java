@@ -17,7 +17,8 @@ interface SchemaServiceConfig {
     @WithDefault("10s")
     Duration requestTimeout();
 
-    /// How many fields all cached schemas may have in total.
+    /// How many fields all cached schemas may have in total; each instruction of a compiled pattern counts as
+    /// one.
     @WithDefault("50000")
     int maxCachedFields();
 }

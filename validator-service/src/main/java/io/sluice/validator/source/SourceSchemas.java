@@ -12,18 +12,18 @@ import java.util.Optional;
 /// Looks up the current schema of a source. Each lookup asks schema-service; a schema that it reports as
 /// unchanged is not compiled again.
 ///
-/// Thread-safe. Caches the most recently used schemas, up to a total number of fields.
+/// Thread-safe. Caches the most recently used schemas, up to a total weight.
 public final class SourceSchemas {
     private final SchemaFetch fetch;
     private final SourceRegistry registry;
-    private final int maxCachedFields;
+    private final int maxCachedWeight;
     private final LinkedHashMap<Key, Cached> cache = new LinkedHashMap<>(16, 0.75f, true);
-    private long cachedFields;
+    private long cachedWeight;
 
-    public SourceSchemas(SchemaFetch fetch, SourceRegistry registry, int maxCachedFields) {
+    public SourceSchemas(SchemaFetch fetch, SourceRegistry registry, int maxCachedWeight) {
         this.fetch = fetch;
         this.registry = registry;
-        this.maxCachedFields = maxCachedFields;
+        this.maxCachedWeight = maxCachedWeight;
     }
 
     /// The source as schema-service knows it now.
@@ -84,8 +84,8 @@ public final class SourceSchemas {
 
     private synchronized void remember(Key key, Cached version) {
         cache.put(key, version);
-        cachedFields += version.fields();
-        while (cachedFields > maxCachedFields && cache.size() > 1) {
+        cachedWeight += version.weight();
+        while (cachedWeight > maxCachedWeight && cache.size() > 1) {
             forget(cache.firstEntry().getKey());
         }
     }
@@ -93,15 +93,15 @@ public final class SourceSchemas {
     private synchronized void forget(Key key) {
         var previous = cache.remove(key);
         if (previous != null) {
-            cachedFields -= previous.fields();
+            cachedWeight -= previous.weight();
         }
     }
 
     private record Key(AccountId account, SourceType type) {}
 
     private record Cached(String etag, CompiledSource source) {
-        int fields() {
-            return source.schema().fields().size();
+        long weight() {
+            return source.schema().weight();
         }
     }
 }

@@ -90,8 +90,17 @@ final class PatternCost {
         groups.push(new Group());
     }
 
-    static boolean isAffordable(String pattern) {
+    /// The size of the program, in instructions; 0 for a pattern that is not affordable.
+    static long size(String pattern) {
         Part whole = new PatternCost(pattern).read();
+        return isAffordable(whole) ? whole.size() : 0;
+    }
+
+    static boolean isAffordable(String pattern) {
+        return isAffordable(new PatternCost(pattern).read());
+    }
+
+    private static boolean isAffordable(Part whole) {
         return whole.size() <= MAX_SIZE && whole.chain() <= MAX_CHAIN;
     }
 

@@ -11,12 +11,19 @@ public final class Schema {
     private final List<Field> fields;
     private final FieldsMatch fieldsMatch;
     private final Acceptance acceptance;
+    private final long patternSize;
 
-    Schema(SchemaDeclaration declaration, List<Field> fields, FieldsMatch fieldsMatch, Acceptance acceptance) {
+    Schema(
+            SchemaDeclaration declaration,
+            List<Field> fields,
+            FieldsMatch fieldsMatch,
+            Acceptance acceptance,
+            long patternSize) {
         this.declaration = declaration;
         this.fields = List.copyOf(fields);
         this.fieldsMatch = fieldsMatch;
         this.acceptance = acceptance;
+        this.patternSize = patternSize;
     }
 
     /// Checks a declaration and collects all its problems.
@@ -40,6 +47,11 @@ public final class Schema {
 
     public Acceptance acceptance() {
         return acceptance;
+    }
+
+    /// A measure of the memory that the schema takes: its fields and the instructions of its patterns.
+    public long weight() {
+        return fields.size() + patternSize;
     }
 
     public boolean hasSensitiveFields() {

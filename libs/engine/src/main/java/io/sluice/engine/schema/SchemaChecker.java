@@ -5,11 +5,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Checks a declaration: its fields, the primary key, the matching of labels and the acceptance.
 final class SchemaChecker {
+    /// The largest programs of all patterns together, in instructions of about 200 bytes.
+    private static final long MAX_PATTERNS = 50_000;
+
     private static final String WHOLE = "whole";
     private static final String PARTIAL = "partial";
 
@@ -31,6 +35,20 @@ final class SchemaChecker {
                     "the schema has %d fields, expected at most %d".formatted(declared.size(), Schema.MAX_FIELDS));
             return new SchemaCheck.Refused(problems.list());
         }
+        if (declaration.primaryKey().size() > Schema.MAX_FIELDS) {
+            problems.add(
+                    "primary_key",
+                    "the primary key has %d fields, expected at most %d"
+                            .formatted(declaration.primaryKey().size(), Schema.MAX_FIELDS));
+            return new SchemaCheck.Refused(problems.list());
+        }
+        long patterns = patternSize(declared);
+        if (patterns > MAX_PATTERNS) {
+            problems.add(
+                    "schema",
+                    "the repetitions in the patterns of all fields are too large together; repeat less or use fewer patterns");
+            return new SchemaCheck.Refused(problems.list());
+        }
         List<Field> fields = fields(declared);
         primaryKey();
         FieldsMatch fieldsMatch = fieldsMatch();
@@ -43,7 +61,15 @@ final class SchemaChecker {
                 declaration.primaryKey(),
                 fieldsMatch == FieldsMatch.EXACT ? declaration.fieldsMatch() : null,
                 acceptance instanceof Acceptance.Partial ? declaration.acceptance() : null);
-        return new SchemaCheck.Valid(new Schema(canonical, fields, fieldsMatch, acceptance));
+        return new SchemaCheck.Valid(new Schema(canonical, fields, fieldsMatch, acceptance, patterns));
+    }
+
+    private static long patternSize(List<FieldDeclaration> declared) {
+        return declared.stream()
+                .filter(Objects::nonNull)
+                .map(field -> field.constraints().get("pattern"))
+                .mapToLong(pattern -> pattern instanceof String text ? PatternCost.size(text) : 0)
+                .sum();
     }
 
     private List<Field> fields(List<FieldDeclaration> declared) {

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,48 @@ class SchemaTest {
         assertThat(schema.acceptance()).isEqualTo(new Acceptance.Whole());
         assertThat(schema.hasSensitiveFields()).isFalse();
         assertThat(schema.primaryKey()).isEmpty();
+    }
+
+    @Test
+    void refusesPatternsThatAreTooLargeTogether() {
+        List<FieldDeclaration> fields = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            fields.add(FieldDeclaration.of("c" + i, "String").withConstraints(Map.of("pattern", "[a-z]{400}")));
+        }
+        valid(SchemaDeclaration.of(fields.toArray(FieldDeclaration[]::new)));
+        for (int i = 60; i < 600; i++) {
+            fields.add(FieldDeclaration.of("c" + i, "String").withConstraints(Map.of("pattern", "[a-z]{400}")));
+        }
+
+        SchemaCheck check = Schema.check(SchemaDeclaration.of(fields.toArray(FieldDeclaration[]::new)));
+
+        assertThat(check)
+                .isEqualTo(
+                        new SchemaCheck.Refused(
+                                List.of(
+                                        new SchemaProblem(
+                                                "schema",
+                                                "the repetitions in the patterns of all fields are too large together; repeat less or use fewer patterns"))));
+    }
+
+    @Test
+    void refusesPrimaryKeyOfMoreFieldsThanASchemaHas() {
+        SchemaCheck check = Schema.check(new SchemaDeclaration(
+                List.of(FieldDeclaration.of("id", "Integer")), Collections.nCopies(2_001, "id"), null, null));
+
+        assertThat(check)
+                .isEqualTo(new SchemaCheck.Refused(List.of(
+                        new SchemaProblem("primary_key", "the primary key has 2001 fields, expected at most 2000"))));
+    }
+
+    @Test
+    void weighsFieldsAndPatterns() {
+        Schema plain = valid(SchemaDeclaration.of(FieldDeclaration.of("a", "String")));
+        Schema heavy = valid(SchemaDeclaration.of(
+                FieldDeclaration.of("a", "String").withConstraints(Map.of("pattern", "[a-z]{400}"))));
+
+        assertThat(plain.weight()).isEqualTo(1);
+        assertThat(heavy.weight()).isBetween(400L, 1_000L);
     }
 
     @Test
