@@ -21,12 +21,16 @@ public final class Api {
     }
 
     static RequestSpecification admin() {
-        return with(Jwt.issuer("https://sluice.local")
+        return with(adminToken());
+    }
+
+    static String adminToken() {
+        return Jwt.issuer("https://sluice.local")
                 .upn("operator")
                 .groups("admin")
                 .claim("uid", ADMIN_USER)
                 .expiresIn(Duration.ofMinutes(5))
-                .sign());
+                .sign();
     }
 
     static RequestSpecification service() {

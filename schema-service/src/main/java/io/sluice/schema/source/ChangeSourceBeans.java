@@ -1,5 +1,7 @@
 package io.sluice.schema.source;
 
+import io.sluice.events.OffLoop;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -12,6 +14,19 @@ class ChangeSourceBeans {
     @Singleton
     CreateSource createSource(Sources sources, Clock clock) {
         return new CreateSource(sources, clock);
+    }
+
+    /// Two threads: the size of a schema bounds what its check needs, and there is room for two.
+    @Produces
+    @Singleton
+    OffLoop schemaChecks(Vertx vertx) {
+        return new OffLoop(vertx, "schema-check", 2);
+    }
+
+    @Produces
+    @Singleton
+    ChangePace changePace(SourceConfig config) {
+        return new ChangePace(config.changesPerHour());
     }
 
     @Produces

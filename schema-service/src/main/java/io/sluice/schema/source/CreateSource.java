@@ -23,13 +23,19 @@ final class CreateSource {
     Uni<SourceCreation> create(AccountId account, SourceForm form, long by) {
         var errors = new FormErrors();
         var type = type(form.sourceType(), errors);
-        var definition = DefinitionCheck.check(form, errors);
-        return type.isEmpty() || !errors.isEmpty()
-                ? Uni.createFrom().item(new SourceCreation.Refused(errors.all()))
-                : sources.create(account, type.get(), stored -> register(type.get(), definition, stored, by));
+        if (type.isEmpty()) {
+            DefinitionCheck.check(form, errors);
+            return Uni.createFrom().item(new SourceCreation.Refused(errors.all()));
+        }
+        return sources.create(account, type.get(), stored -> register(type.get(), form, stored, by));
     }
 
-    private SourceCreation register(SourceType type, SourceDefinition definition, Optional<Source> stored, long by) {
+    private SourceCreation register(SourceType type, SourceForm form, Optional<Source> stored, long by) {
+        var errors = new FormErrors();
+        var definition = DefinitionCheck.check(form, errors);
+        if (!errors.isEmpty()) {
+            return new SourceCreation.Refused(errors.all());
+        }
         var now = clock.instant();
         if (stored.isEmpty()) {
             return new SourceCreation.Created(new Source(type, false, definition, FIRST_VERSION, now, by, now, by));

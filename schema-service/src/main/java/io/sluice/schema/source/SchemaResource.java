@@ -4,13 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.SchemaDocument;
-import io.sluice.schema.request.Bodies;
 import io.sluice.schema.request.Caller;
+import io.sluice.schema.request.LargeBodies;
 import io.sluice.schema.request.ListParameters;
 import io.sluice.schema.request.Refusals;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,21 +41,20 @@ import org.jspecify.annotations.Nullable;
 class SchemaResource {
     private final ChangeSource changeSource;
     private final SourceStore sources;
+    private final LargeBodies bodies;
     private final Caller caller;
 
-    SchemaResource(ChangeSource changeSource, SourceStore sources, Caller caller) {
+    SchemaResource(ChangeSource changeSource, SourceStore sources, LargeBodies bodies, Caller caller) {
         this.changeSource = changeSource;
         this.sources = sources;
+        this.bodies = bodies;
         this.caller = caller;
     }
 
     record VersionDocument(int version, String sourceName, long updatedAt, long updatedBy) {
-        static VersionDocument of(Source source) {
+        static VersionDocument of(SourceVersion version) {
             return new VersionDocument(
-                    source.version(),
-                    source.definition().sourceName(),
-                    source.updatedAt().getEpochSecond(),
-                    source.updatedBy());
+                    version.version(), version.sourceName(), version.updatedAt().getEpochSecond(), version.updatedBy());
         }
     }
 
@@ -72,8 +73,9 @@ class SchemaResource {
     public Uni<Response> get(
             @PathParam("accuid") AccountId account,
             @PathParam("source_type") SourceType type,
-            @Context Request request) {
-        return sources.one(account, type).map(search -> {
+            @Context Request request,
+            @Context SecurityContext security) {
+        return sources.one(account, type, security.isUserInRole(Roles.SERVICE)).map(search -> {
             var source = found(search, account, () -> Problems.noSource(account, type));
             var tag = new EntityTag(source.version() + (source.retired() ? "-retired" : ""));
             var unchanged = request.evaluatePreconditions(tag);
@@ -92,10 +94,11 @@ class SchemaResource {
             @PathParam("accuid") AccountId account,
             @PathParam("source_type") SourceType type,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            byte @Nullable [] body) {
+            @Context HttpServerRequest request) {
         var expected = ExpectedVersion.of(ifMatch);
-        return changeSource
-                .change(account, type, Bodies.form(body, SourceForm.class), expected, caller.userId())
+        var by = caller.userId();
+        return bodies.form(account, request, SourceForm.class)
+                .chain(form -> changeSource.change(account, type, form, expected, by))
                 .map(change -> switch (change) {
                     case SourceChange.Changed(var source) -> answer(source);
                     case SourceChange.Refused(var errors) -> throw Refusals.refused("The change", errors);
@@ -106,6 +109,8 @@ class SchemaResource {
                         throw Problems.preconditionFailed(
                                 "The schema is at version %d but If-Match says %s; read it again, then change it."
                                         .formatted(version, expected.text()));
+                    case SourceChange.TooManyChanges(var limit, var retryAfter) ->
+                        throw Refusals.tooManyChanges(type, limit, retryAfter);
                     case SourceChange.UnknownSource unknown -> throw Problems.noSource(account, type);
                     case SourceChange.UnknownAccount unknown -> throw Problems.noAccount(account);
                 });

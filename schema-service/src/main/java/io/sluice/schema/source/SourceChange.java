@@ -1,6 +1,7 @@
 package io.sluice.schema.source;
 
 import io.sluice.schema.form.FormError;
+import java.time.Duration;
 import java.util.List;
 
 /// How a change of a source ends.
@@ -18,6 +19,11 @@ sealed interface SourceChange {
     ///
     /// @param version the source's version
     record VersionConflict(int version) implements SourceChange {}
+
+    /// The source changed too often within the last hour.
+    ///
+    /// @param limit changes within an hour
+    record TooManyChanges(int limit, Duration retryAfter) implements SourceChange {}
 
     record UnknownSource() implements SourceChange {}
 

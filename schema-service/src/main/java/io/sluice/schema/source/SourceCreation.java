@@ -2,6 +2,7 @@ package io.sluice.schema.source;
 
 import io.sluice.contracts.account.SourceType;
 import io.sluice.schema.form.FormError;
+import java.time.Duration;
 import java.util.List;
 
 /// How the registration of a source ends.
@@ -14,6 +15,11 @@ sealed interface SourceCreation {
 
     /// The account has a source of the type that takes files.
     record Taken(SourceType sourceType) implements SourceCreation {}
+
+    /// The source changed too often within the last hour.
+    ///
+    /// @param limit changes within an hour
+    record TooManyChanges(SourceType sourceType, int limit, Duration retryAfter) implements SourceCreation {}
 
     record UnknownAccount() implements SourceCreation {}
 }

@@ -3,13 +3,16 @@ package io.sluice.schema.source;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.SchemaDocument;
-import io.sluice.schema.request.Bodies;
 import io.sluice.schema.request.Caller;
+import io.sluice.schema.request.LargeBodies;
+import io.sluice.schema.request.ListParameters;
 import io.sluice.schema.request.Refusals;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,9 +21,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -31,23 +36,30 @@ import org.jspecify.annotations.Nullable;
 class SourceResource {
     private final CreateSource createSource;
     private final SourceStore sources;
+    private final LargeBodies bodies;
     private final Caller caller;
 
-    SourceResource(CreateSource createSource, SourceStore sources, Caller caller) {
+    SourceResource(CreateSource createSource, SourceStore sources, LargeBodies bodies, Caller caller) {
         this.createSource = createSource;
         this.sources = sources;
+        this.bodies = bodies;
         this.caller = caller;
     }
 
-    record SourceList(List<SchemaDocument> sources) {}
+    /// One page of a list.
+    ///
+    /// @param next the cursor of the next page, absent on the last one
+    record SourceList(List<SchemaDocument> sources, Optional<String> next) {}
 
     @POST
     @RolesAllowed(Roles.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(SourceForm.class)
-    public Uni<RestResponse<SchemaDocument>> create(@PathParam("accuid") AccountId account, byte @Nullable [] body) {
-        return createSource
-                .create(account, Bodies.read(body, SourceForm.class), caller.userId())
+    public Uni<RestResponse<SchemaDocument>> create(
+            @PathParam("accuid") AccountId account, @Context HttpServerRequest request) {
+        var by = caller.userId();
+        return bodies.form(account, request, SourceForm.class)
+                .chain(form -> createSource.create(account, form.body(), by))
                 .map(creation -> switch (creation) {
                     case SourceCreation.Created(var source) ->
                         RestResponse.ResponseBuilder.<SchemaDocument>created(
@@ -60,34 +72,47 @@ class SourceResource {
                         throw Problems.conflict(
                                 "Account %s has the source %s already; change it by PATCH /v1/%s/sources/%s/schema."
                                         .formatted(account, type, account, type));
+                    case SourceCreation.TooManyChanges(var type, var limit, var retryAfter) ->
+                        throw Refusals.tooManyChanges(type, limit, retryAfter);
                     case SourceCreation.UnknownAccount unknown -> throw Problems.noAccount(account);
                 });
     }
 
-    /// The sources that take files; with `?retired=true` the retired ones, too.
+    /// The sources that take files; with `?retired=true` the retired ones, too. A page of large documents has
+    /// fewer entries than its limit.
     @GET
     @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.SERVICE})
     public Uni<SourceList> list(
-            @PathParam("accuid") AccountId account, @QueryParam("retired") @Nullable String retired) {
+            @PathParam("accuid") AccountId account,
+            @QueryParam("retired") @Nullable String retired,
+            @BeanParam ListParameters page) {
         if (retired != null && !retired.equals("true") && !retired.equals("false")) {
             throw Problems.badRequest("retired is \"%s\", expected true or false.".formatted(retired));
         }
-        return sources.all(account)
-                .map(all -> new SourceList(all.orElseThrow(() -> Problems.noAccount(account)).stream()
-                        .filter(source -> !source.retired() || "true".equals(retired))
-                        .map(Source::document)
-                        .toList()));
+        var after = page.cursor(SourceResource::sourceCursor).orElse("");
+        return sources.page(account, "true".equals(retired), after, page.limit())
+                .map(found -> {
+                    var sources = found.orElseThrow(() -> Problems.noAccount(account));
+                    return new SourceList(
+                            sources.sources().stream().map(Source::document).toList(),
+                            sources.next().map(SourceType::value));
+                });
     }
 
     @GET
     @Path("/{source_type}")
     @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.SERVICE})
     public Uni<SchemaDocument> get(@PathParam("accuid") AccountId account, @PathParam("source_type") SourceType type) {
-        return sources.one(account, type).map(search -> switch (search) {
+        return sources.one(account, type, false).map(search -> switch (search) {
             case SourceSearch.Found(var source) -> source.document();
             case SourceSearch.UnknownSource unknown -> throw Problems.noSource(account, type);
             case SourceSearch.UnknownAccount unknown -> throw Problems.noAccount(account);
         });
+    }
+
+    /// Empty text means the first page, too.
+    private static Optional<String> sourceCursor(String text) {
+        return text.isEmpty() ? Optional.of("") : SourceType.of(text).map(SourceType::value);
     }
 
     @DELETE

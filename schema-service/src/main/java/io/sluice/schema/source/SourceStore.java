@@ -4,11 +4,16 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.events.OffLoop;
 import io.sluice.schema.change.AccountChanges;
 import io.sluice.schema.outbox.ChangeKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,16 +21,31 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /// Sources and the versions of their schemas in PostgreSQL.
 ///
-/// A change locks the account's row, then the source's: changes take turns, and each makes its own version.
+/// A change is decided without a lock and without a connection to the database, since a large schema takes
+/// a while. Then it locks the account's row and the source's, and is stored if the source is still at the
+/// version that it was decided for. So changes take turns, and each makes its own version.
 @ApplicationScoped
 class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     private static final String WITH_VERSION =
             "select s, v from SourceRow s join SourceVersionRow v on v.sourceId = s.sourceId where s.accountId = ?1 ";
 
-    private final AccountChanges changes;
+    private static final String WITH_CURRENT_VERSION = WITH_VERSION + "and v.version = s.version ";
+    private static final Duration READ_PRECISION = Duration.ofDays(1);
+    /// A page of sources ends with the document that reaches this number of characters.
+    private static final long PAGE_CHARACTERS = 2_000_000;
 
-    SourceStore(AccountChanges changes) {
+    private final AccountChanges changes;
+    private final OffLoop offLoop;
+    private final ChangePace pace;
+    private final SourceConfig config;
+    private final Clock clock;
+
+    SourceStore(AccountChanges changes, OffLoop offLoop, ChangePace pace, SourceConfig config, Clock clock) {
         this.changes = changes;
+        this.offLoop = offLoop;
+        this.pace = pace;
+        this.config = config;
+        this.clock = clock;
     }
 
     private record Found(SourceRow row, SourceVersionRow version) {
@@ -41,35 +61,76 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     @Override
     public Uni<SourceCreation> create(
             AccountId account, SourceType type, Function<Optional<Source>, SourceCreation> decide) {
-        return changes.inTransactionOf(
-                account,
-                new SourceCreation.UnknownAccount(),
-                () -> current(account, type).chain(found -> {
-                    var decided = decide.apply(found.map(Found::source));
-                    return decided instanceof SourceCreation.Created(Source source)
-                            ? (found.isPresent() ? store(found.get(), source) : add(account, source))
-                                    .chain(() -> changes.record(account, ChangeKind.SOURCE))
-                                    .replaceWith(decided)
-                            : Uni.createFrom().item(decided);
-                }));
+        return reading(account, session -> current(session, account, type)).chain(known -> {
+            if (known.isEmpty()) {
+                return Uni.createFrom().item(new SourceCreation.UnknownAccount());
+            }
+            var before = known.get().map(Found::source);
+            return offLoop.run(() -> decide.apply(before))
+                    .chain(decided -> decided instanceof SourceCreation.Created(Source after)
+                            ? storeCreated(account, before, after)
+                                    .chain(stored -> stored.map(Uni.createFrom()::item)
+                                            .orElseGet(() -> create(account, type, decide)))
+                            : Uni.createFrom().item(decided));
+        });
     }
 
     @Override
     public Uni<SourceChange> change(AccountId account, SourceType type, Function<Source, SourceChange> decide) {
+        return one(account, type, false).chain(search -> switch (search) {
+            case SourceSearch.UnknownAccount unknown -> Uni.createFrom().item(new SourceChange.UnknownAccount());
+            case SourceSearch.UnknownSource unknown -> Uni.createFrom().item(new SourceChange.UnknownSource());
+            case SourceSearch.Found(var before) ->
+                offLoop.run(() -> decide.apply(before))
+                        .chain(decided -> decided instanceof SourceChange.Changed(Source after) && !after.equals(before)
+                                ? storeChanged(account, before, after)
+                                        .chain(stored -> stored.map(Uni.createFrom()::item)
+                                                .orElseGet(() -> change(account, type, decide)))
+                                : Uni.createFrom().item(decided));
+        });
+    }
+
+    /// Empty if the source has changed since; then nothing is stored.
+    private Uni<Optional<SourceCreation>> storeCreated(AccountId account, Optional<Source> before, Source after) {
+        var created = Optional.<SourceCreation>of(new SourceCreation.Created(after));
         return changes.inTransactionOf(
                 account,
-                new SourceChange.UnknownAccount(),
-                () -> current(account, type).chain(found -> {
-                    if (found.isEmpty()) {
-                        return Uni.createFrom().item(new SourceChange.UnknownSource());
+                Optional.of(new SourceCreation.UnknownAccount()),
+                () -> locked(account, after.sourceType()).chain(row -> {
+                    if (before.isEmpty() != row.isEmpty()
+                            || (row.isPresent() && !isAt(row.get(), before.orElseThrow()))) {
+                        return Uni.createFrom().item(Optional.empty());
                     }
-                    var before = found.get().source();
-                    var decided = decide.apply(before);
-                    return decided instanceof SourceChange.Changed(Source after) && !after.equals(before)
-                            ? store(found.get(), after)
-                                    .chain(() -> changes.record(account, ChangeKind.SOURCE))
-                                    .replaceWith(decided)
-                            : Uni.createFrom().item(decided);
+                    if (row.isEmpty()) {
+                        return add(account, after)
+                                .chain(() -> changes.record(account, ChangeKind.SOURCE))
+                                .replaceWith(created);
+                    }
+                    return timeToWait(row.get())
+                            .chain(wait -> wait.isPresent()
+                                    ? Uni.createFrom()
+                                            .item(Optional.of(new SourceCreation.TooManyChanges(
+                                                    after.sourceType(), pace.changesPerHour(), wait.get())))
+                                    : store(account, row.get(), after).replaceWith(created));
+                }));
+    }
+
+    /// Empty if the source has changed since; then nothing is stored.
+    private Uni<Optional<SourceChange>> storeChanged(AccountId account, Source before, Source after) {
+        return changes.inTransactionOf(
+                account,
+                Optional.of(new SourceChange.UnknownAccount()),
+                () -> locked(account, after.sourceType()).chain(row -> {
+                    if (row.isEmpty() || !isAt(row.get(), before)) {
+                        return Uni.createFrom().item(Optional.empty());
+                    }
+                    return timeToWait(row.get())
+                            .chain(wait -> wait.isPresent()
+                                    ? Uni.createFrom()
+                                            .item(Optional.of(
+                                                    new SourceChange.TooManyChanges(pace.changesPerHour(), wait.get())))
+                                    : store(account, row.get(), after)
+                                            .replaceWith(Optional.of(new SourceChange.Changed(after))));
                 }));
     }
 
@@ -78,20 +139,43 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
         return changes.inTransactionOf(
                 account,
                 SourceRetirement.UNKNOWN_ACCOUNT,
-                () -> current(account, type).chain(found -> {
-                    if (found.isEmpty()) {
+                () -> locked(account, type).chain(row -> {
+                    if (row.isEmpty()) {
                         return Uni.createFrom().item(SourceRetirement.UNKNOWN_SOURCE);
                     }
-                    if (found.get().row().retired) {
+                    if (row.get().retired) {
                         return Uni.createFrom().item(SourceRetirement.RETIRED);
                     }
-                    found.get().row().retired = true;
+                    row.get().retired = true;
                     return changes.record(account, ChangeKind.SOURCE).replaceWith(SourceRetirement.RETIRED);
                 }));
     }
 
-    Uni<SourceSearch> one(AccountId account, SourceType type) {
-        return reading(account, session -> current(session, account, type)).map(SourceStore::search);
+    /// @param byService whether a service reads the source: then a job may name its version from now on
+    Uni<SourceSearch> one(AccountId account, SourceType type, boolean byService) {
+        return reading(account, session -> current(session, account, type))
+                .call(found -> byService
+                        ? found.flatMap(known -> known)
+                                .map(this::rememberReading)
+                                .orElseGet(() -> Uni.createFrom().voidItem())
+                        : Uni.createFrom().voidItem())
+                .map(SourceStore::search);
+    }
+
+    /// A row that says so already is not written again: there is one statement for each version and day.
+    private Uni<Void> rememberReading(Found found) {
+        var version = found.version();
+        var now = clock.instant();
+        return version.readAt != null && version.readAt.isAfter(now.minus(READ_PRECISION))
+                ? Uni.createFrom().voidItem()
+                : changes.inTransaction(() -> Panache.getSession()
+                                .chain(session -> session.createMutationQuery(
+                                                "update SourceVersionRow set readAt = ?1 where sourceId = ?2 and version = ?3")
+                                        .setParameter(1, now)
+                                        .setParameter(2, version.sourceId)
+                                        .setParameter(3, version.version)
+                                        .executeUpdate()))
+                        .replaceWithVoid();
     }
 
     Uni<SourceSearch> at(AccountId account, SourceType type, int version) {
@@ -107,34 +191,63 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                 .map(SourceStore::search);
     }
 
-    /// In order of their types; empty when there is no such account.
-    Uni<Optional<List<Source>>> all(AccountId account) {
+    /// The sources after the given type, or all for an empty one. The page ends before its limit when its
+    /// documents are large, since all of them are in memory.
+    ///
+    /// @return empty when there is no such account
+    Uni<Optional<SourcePage>> page(AccountId account, boolean withRetired, String after, int limit) {
         return reading(
-                        account,
-                        session -> session.createQuery(
-                                        WITH_VERSION + "and v.version = s.version order by s.sourceType",
-                                        Object[].class)
-                                .setParameter(1, account.value())
-                                .getResultList())
-                .map(found -> found.map(SourceStore::sources));
+                account,
+                session -> session.createQuery(
+                                "select s.sourceType, length(v.declaration) from SourceRow s"
+                                        + " join SourceVersionRow v on v.sourceId = s.sourceId and v.version = s.version"
+                                        + " where s.accountId = ?1 and s.sourceType > ?2"
+                                        + (withRetired ? "" : " and not s.retired") + " order by s.sourceType",
+                                Object[].class)
+                        .setParameter(1, account.value())
+                        .setParameter(2, after)
+                        .setMaxResults(limit + 1)
+                        .getResultList()
+                        .chain(sizes -> page(session, account, sizes, limit)));
     }
 
-    /// Newest first, from the given version down.
+    private static Uni<SourcePage> page(Mutiny.Session session, AccountId account, List<Object[]> sizes, int limit) {
+        var types = new ArrayList<String>();
+        var characters = 0L;
+        for (var size : sizes) {
+            if (types.size() == limit || characters >= PAGE_CHARACTERS) {
+                break;
+            }
+            types.add((String) size[0]);
+            characters += ((Number) size[1]).longValue();
+        }
+        return session.createQuery(
+                        WITH_CURRENT_VERSION + "and s.sourceType in ?2 order by s.sourceType", Object[].class)
+                .setParameter(1, account.value())
+                .setParameter(2, types)
+                .getResultList()
+                .map(pairs -> new SourcePage(
+                        pairs.stream().map(pair -> Found.of(pair).source()).toList(),
+                        types.size() < sizes.size() ? Optional.of(new SourceType(types.getLast())) : Optional.empty()));
+    }
+
+    /// Newest first, from the given version down. Reads no documents.
     ///
     /// @return empty when there is no such account, an empty list when there is no such source
-    Uni<Optional<List<Source>>> versions(AccountId account, SourceType type, int from, int limit) {
+    Uni<Optional<List<SourceVersion>>> versions(AccountId account, SourceType type, int from, int limit) {
         return reading(
-                        account,
-                        session -> session.createQuery(
-                                        WITH_VERSION
-                                                + "and s.sourceType = ?2 and v.version <= ?3 order by v.version desc",
-                                        Object[].class)
-                                .setParameter(1, account.value())
-                                .setParameter(2, type.value())
-                                .setParameter(3, from)
-                                .setMaxResults(limit)
-                                .getResultList())
-                .map(found -> found.map(SourceStore::sources));
+                account,
+                session -> session.createQuery(
+                                "select v.version, v.sourceName, v.updatedAt, v.updatedBy from SourceRow s"
+                                        + " join SourceVersionRow v on v.sourceId = s.sourceId"
+                                        + " where s.accountId = ?1 and s.sourceType = ?2 and v.version <= ?3"
+                                        + " order by v.version desc",
+                                SourceVersion.class)
+                        .setParameter(1, account.value())
+                        .setParameter(2, type.value())
+                        .setParameter(3, from)
+                        .setMaxResults(limit)
+                        .getResultList());
     }
 
     private <T> Uni<Optional<T>> reading(AccountId account, Function<Mutiny.Session, Uni<T>> query) {
@@ -142,29 +255,76 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     }
 
     /// Holds the source's row until the transaction ends.
-    private Uni<Optional<Found>> current(AccountId account, SourceType type) {
+    private Uni<Optional<SourceRow>> locked(AccountId account, SourceType type) {
         return find("accountId = ?1 and sourceType = ?2", account.value(), type.value())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult()
-                .chain(Panache::getSession)
-                .chain(session -> current(session, account, type));
+                .<SourceRow>firstResult()
+                .map(Optional::ofNullable);
     }
 
     private static Uni<Optional<Found>> current(Mutiny.Session session, AccountId account, SourceType type) {
-        return session.createQuery(WITH_VERSION + "and s.sourceType = ?2 and v.version = s.version", Object[].class)
+        return session.createQuery(WITH_CURRENT_VERSION + "and s.sourceType = ?2", Object[].class)
                 .setParameter(1, account.value())
                 .setParameter(2, type.value())
                 .getSingleResultOrNull()
                 .map(pair -> Optional.ofNullable(pair).map(Found::of));
     }
 
-    private static Uni<Void> store(Found found, Source after) {
-        found.row().retired = after.retired();
-        if (after.version() == found.row().version) {
-            return Uni.createFrom().voidItem();
-        }
-        found.row().version = after.version();
-        return persistVersion(found.row(), after);
+    private static boolean isAt(SourceRow row, Source source) {
+        return row.version == source.version() && row.retired == source.retired();
+    }
+
+    /// How long until the source may change again; empty when it may change now.
+    private Uni<Optional<Duration>> timeToWait(SourceRow row) {
+        var decisive = pace.decisiveVersion(row.version);
+        return decisive.isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : Panache.getSession()
+                        .chain(session -> session.createQuery(
+                                        "select updatedAt from SourceVersionRow where sourceId = ?1 and version = ?2",
+                                        Instant.class)
+                                .setParameter(1, row.sourceId)
+                                .setParameter(2, decisive.get())
+                                .getSingleResultOrNull())
+                        .map(made -> Optional.ofNullable(made).flatMap(time -> pace.timeToWait(time, clock.instant())));
+    }
+
+    private Uni<Void> store(AccountId account, SourceRow row, Source after) {
+        row.retired = after.retired();
+        row.version = after.version();
+        return persistVersion(row, after)
+                .chain(() -> removeOldVersions(account, row))
+                .chain(() -> changes.record(account, ChangeKind.SOURCE));
+    }
+
+    /// Removes what is beyond the versions that are kept in any case, if no job names it: no service has read
+    /// it, or the last one did so before the oldest job that is kept.
+    private Uni<Void> removeOldVersions(AccountId account, SourceRow row) {
+        var oldest = row.version - config.keptVersions() + 1;
+        return oldest <= 1
+                ? Uni.createFrom().voidItem()
+                : Panache.getSession()
+                        .chain(session -> retention(session, account)
+                                .chain(retention -> session.createMutationQuery(
+                                                "delete from SourceVersionRow where sourceId = ?1 and version < ?2"
+                                                        + " and (readAt is null or readAt < ?3)")
+                                        .setParameter(1, row.sourceId)
+                                        .setParameter(2, oldest)
+                                        .setParameter(
+                                                3,
+                                                clock.instant().minus(retention).minus(READ_PRECISION))
+                                        .executeUpdate())
+                                .replaceWithVoid());
+    }
+
+    /// The account's own retention of jobs, if it is longer than that of the platform.
+    private Uni<Duration> retention(Mutiny.Session session, AccountId account) {
+        return session.createSelectionQuery(
+                        "select coalesce(retentionDays, 0) from AccountRow where accountId = ?1", Integer.class)
+                .setParameter(1, account.value())
+                .getSingleResult()
+                .map(days ->
+                        Duration.ofDays(Math.max(days, config.jobRetention().toDays())));
     }
 
     private Uni<Void> add(AccountId account, Source source) {
@@ -191,9 +351,5 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
         return found.<SourceSearch>map(known -> known.<SourceSearch>map(pair -> new SourceSearch.Found(pair.source()))
                         .orElseGet(SourceSearch.UnknownSource::new))
                 .orElseGet(SourceSearch.UnknownAccount::new);
-    }
-
-    private static List<Source> sources(List<Object[]> pairs) {
-        return pairs.stream().map(pair -> Found.of(pair).source()).toList();
     }
 }

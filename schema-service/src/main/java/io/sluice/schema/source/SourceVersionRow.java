@@ -37,6 +37,10 @@ class SourceVersionRow {
     @Column(name = "updated_by")
     long updatedBy;
 
+    /// When a service last read the version, at most a day too early; null if none did.
+    @Column(name = "read_at")
+    Instant readAt;
+
     static SourceVersionRow of(Long sourceId, Source source) {
         var row = new SourceVersionRow();
         row.sourceId = sourceId;

@@ -8,12 +8,14 @@ import java.util.function.Function;
 
 /// How use cases store sources and the versions of their schemas.
 interface Sources {
-    /// Stores what the function creates. Nobody else changes the source until then.
+    /// Stores what the function creates. If the source changes meanwhile, the function decides again.
     ///
-    /// @param decide gets the stored source of the type, if there is one
+    /// @param decide gets the stored source of the type, if there is one; may take a while
     Uni<SourceCreation> create(AccountId account, SourceType type, Function<Optional<Source>, SourceCreation> decide);
 
-    /// Stores what the function changes; a new version number makes a new version. Nobody else changes the
-    /// source until then.
+    /// Stores what the function changes; a new version number makes a new version. If the source changes
+    /// meanwhile, the function decides again.
+    ///
+    /// @param decide may take a while
     Uni<SourceChange> change(AccountId account, SourceType type, Function<Source, SourceChange> decide);
 }
