@@ -7,19 +7,29 @@ import static io.sluice.events.log.LogFields.field;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.engine.Delimiter;
 import io.sluice.engine.key.SpillException;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.report.ReportCsv;
+import io.sluice.events.OffLoop;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
-import io.sluice.validator.dryrun.Permits.Permit;
 import io.sluice.validator.memory.UniqueMemory;
 import io.sluice.validator.source.CompiledSource;
 import io.sluice.validator.source.SchemaLookup;
 import io.sluice.validator.source.SchemaServiceUnavailableException;
 import io.sluice.validator.source.SourceSchemas;
+import io.sluice.web.body.BodyIntake;
+import io.sluice.web.body.BodyLimits;
+import io.sluice.web.body.BodyPermits;
+import io.sluice.web.body.BodyPermits.Permit;
+import io.sluice.web.body.BodyProblems;
+import io.sluice.web.body.Received;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -31,9 +41,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /// `POST /v1/{accuid}/sources/{source_type}/validate`: checks a body against the source's schema and stores
@@ -42,75 +55,131 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({Roles.TENANT, Roles.ADMIN})
 class DryRunResource {
     private static final Log LOG = Log.of(DryRunResource.class);
-    private static final int RETRY_SECONDS = 5;
+    private static final String WHAT = "dry runs";
 
     private final SourceSchemas sources;
     private final DryRunConfig config;
-    private final Permits permits;
+    private final BodyPermits permits;
+    private final BodySpace space;
     private final UniqueMemory memory;
+    private final Vertx vertx;
+    private final OffLoop disk;
+    private final OffLoop checks;
 
-    DryRunResource(SourceSchemas sources, DryRunConfig config, Permits permits, UniqueMemory memory) {
+    DryRunResource(
+            SourceSchemas sources,
+            DryRunConfig config,
+            BodyPermits permits,
+            BodySpace space,
+            UniqueMemory memory,
+            Vertx vertx) {
         this.sources = sources;
         this.config = config;
         this.permits = permits;
+        this.space = space;
         this.memory = memory;
+        this.vertx = vertx;
+        this.disk = new OffLoop(vertx, "dry-run-disk", 2);
+        this.checks = new OffLoop(vertx, "dry-run", config.dryRuns());
     }
 
+    /// A body holds no thread while it arrives, and its check begins when it is whole. So a slow one takes
+    /// nothing but some disk.
     @POST
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Checks a CSV or TSV body against the source's schema; nothing is stored",
             description =
                     "Content-Type: text/csv or text/tab-separated-values. Returns the report as JSON, or as CSV with Accept: text/csv.")
-    public Response validate(
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    public Uni<Response> validate(
             @PathParam("accuid") AccountId account,
             @PathParam("source_type") SourceType type,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String contentLength,
             @Context HttpHeaders headers,
-            InputStream body) {
+            @Context HttpServerRequest request) {
         var delimiter = DryRunParameters.delimiter(contentType);
         var format = DryRunParameters.reportFormat(headers.getAcceptableMediaTypes());
-        refuseTooLarge(contentLength);
+        refuseTooLarge(contentLength, request);
         return switch (permits.acquire(account)) {
-            case Permit.Granted granted -> {
-                try (granted) {
-                    var source = source(account, type);
-                    var report = DryRun.check(
-                                    body, source.plan(delimiter), memory.ofDryRun(config.dryRuns()), maxBytes())
-                            .orElseThrow(this::tooLarge);
-                    LOG.info(
-                            "dry run done",
-                            account(account),
-                            LogFields.source(type),
-                            field("rows", report.rows()),
-                            field("errors", report.errorCount()));
-                    yield answer(format, source, report);
-                } catch (IOException endedEarly) {
-                    LOG.debug("dry run body ended early", account(account), cause(endedEarly));
-                    throw Problems.badRequest("The body broke off before its end.");
-                } catch (SpillException noRoom) {
-                    LOG.warn("dry run given up", account(account), LogFields.source(type), cause(noRoom));
-                    throw busy(
-                            503,
-                            "Service Unavailable",
-                            "There is no room for the unique values of this body now. Try again in %d s."
-                                    .formatted(RETRY_SECONDS));
-                }
+            case Permit.Granted permit -> {
+                var body = new SpooledBody(account, space, memory.spillDirectory(), disk);
+                yield receive(request, body)
+                        .chain(() -> checks.run(() -> check(request, account, type, delimiter, format, body)))
+                        .onFailure(IOException.class)
+                        .transform(noRoom -> noRoom(account, type, noRoom))
+                        .onTermination()
+                        .call(() -> disk.run(() -> end(body, permit)));
             }
-            case Permit.AccountBusy(var limit) ->
-                throw busy(
-                        429,
-                        "Too Many Requests",
-                        "Account %s already has %d dry runs going on, which is the limit. Try again in %d s."
-                                .formatted(account, limit, RETRY_SECONDS));
-            case Permit.ServiceBusy(var limit) ->
-                throw busy(
-                        503,
-                        "Service Unavailable",
-                        "%d dry runs are going on, which is the limit. Try again in %d s."
-                                .formatted(limit, RETRY_SECONDS));
+            case Permit.AccountBusy busy -> throw refused(request, BodyProblems.busy(account, WHAT, busy));
+            case Permit.ServiceBusy busy -> throw refused(request, BodyProblems.busy(WHAT, busy));
         };
+    }
+
+    private static boolean end(SpooledBody body, Permit.Granted permit) {
+        try (permit) {
+            body.close();
+        }
+        return true;
+    }
+
+    private HttpProblem refused(HttpServerRequest request, HttpProblem problem) {
+        BodyIntake.discard(vertx, request);
+        return problem;
+    }
+
+    private Uni<Void> receive(HttpServerRequest request, SpooledBody body) {
+        var limits = new BodyLimits(maxBytes(), config.dryRunIdleTimeout(), config.dryRunBodyTimeout());
+        return BodyIntake.receive(vertx, request, body, limits)
+                .invoke(received -> {
+                    switch (received) {
+                        case Received.Whole whole -> {}
+                        case Received.TooLarge tooLarge -> throw tooLarge();
+                        case Received.TooSlow tooSlow -> throw BodyProblems.tooSlow(limits);
+                        case Received.BrokenOff brokenOff -> throw BodyProblems.brokenOff();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Response check(
+            HttpServerRequest request,
+            AccountId account,
+            SourceType type,
+            Delimiter delimiter,
+            DryRunParameters.ReportFormat format,
+            SpooledBody body)
+            throws IOException {
+        if (request.response().closed()) {
+            throw BodyProblems.brokenOff();
+        }
+        var source = source(account, type);
+        try {
+            var report = DryRun.check(body.read(), source.plan(delimiter), memory.ofDryRun(config.dryRuns()));
+            LOG.info(
+                    "dry run done",
+                    account(account),
+                    LogFields.source(type),
+                    field("rows", report.rows()),
+                    field("errors", report.errorCount()));
+            return answer(format, source, report);
+        } catch (SpillException noRoom) {
+            throw noRoom(account, type, noRoom);
+        }
+    }
+
+    private static HttpProblem noRoom(AccountId account, SourceType type, Throwable cause) {
+        LOG.warn("dry run given up", account(account), LogFields.source(type), cause(cause));
+        return Problems.unavailable(
+                "There is no room for this body or its unique values now. Try again in %d s."
+                        .formatted(BodyProblems.RETRY_AFTER.toSeconds()),
+                BodyProblems.RETRY_AFTER);
     }
 
     private CompiledSource source(AccountId account, SourceType type) {
@@ -124,11 +193,10 @@ class DryRunResource {
             };
         } catch (SchemaServiceUnavailableException unavailable) {
             LOG.warn("dry run refused", account(account), LogFields.source(type), cause(unavailable));
-            throw busy(
-                    503,
-                    "Service Unavailable",
+            throw Problems.unavailable(
                     "The schema of source %s cannot be looked up now. Try again in %d s."
-                            .formatted(type, RETRY_SECONDS));
+                            .formatted(type, BodyProblems.RETRY_AFTER.toSeconds()),
+                    BodyProblems.RETRY_AFTER);
         }
     }
 
@@ -147,11 +215,11 @@ class DryRunResource {
         };
     }
 
-    private void refuseTooLarge(@Nullable String contentLength) {
+    private void refuseTooLarge(@Nullable String contentLength, HttpServerRequest request) {
         if (contentLength != null
                 && contentLength.matches("[0-9]{1,18}")
                 && Long.parseLong(contentLength) > maxBytes()) {
-            throw tooLarge();
+            throw refused(request, tooLarge());
         }
     }
 
@@ -163,14 +231,5 @@ class DryRunResource {
 
     private long maxBytes() {
         return config.dryRunMaxSize().asLongValue();
-    }
-
-    private static HttpProblem busy(int status, String title, String detail) {
-        return HttpProblem.builder()
-                .withStatus(status)
-                .withTitle(title)
-                .withDetail(detail)
-                .withHeader(HttpHeaders.RETRY_AFTER, Integer.toString(RETRY_SECONDS))
-                .build();
     }
 }

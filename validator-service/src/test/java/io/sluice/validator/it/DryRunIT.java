@@ -20,13 +20,20 @@ import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
 import io.sluice.fixtures.Tokens;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,9 +218,8 @@ class DryRunIT {
 
     @Test
     void limitsConcurrentDryRunsOfAnAccount() throws IOException {
-        var uri = URI.create(RestAssured.baseURI + ":" + RestAssured.port);
-        try (var slow = new Socket(uri.getHost(), uri.getPort())) {
-            beginBody(slow.getOutputStream());
+        try (var slow = socket()) {
+            beginBody(slow.getOutputStream(), "dry");
 
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> request("text/csv")
@@ -231,9 +237,103 @@ class DryRunIT {
         }
     }
 
-    private static void beginBody(OutputStream out) throws IOException {
-        out.write(("POST " + PATH + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nAuthorization: Bearer "
-                        + token() + "\r\nTransfer-Encoding: chunked\r\n\r\n8\r\nid,name\n\r\n")
+    @Test
+    void checksBodiesOfOthersWhileSlowOnesArrive() throws IOException {
+        var slow = new ArrayList<Socket>();
+        try {
+            for (var account : List.of("drip-1", "drip-2", "drip-3")) {
+                slow.add(socket());
+                beginBody(slow.getLast().getOutputStream(), account);
+            }
+
+            request("text/csv").body(GOOD).post(PATH).then().statusCode(200);
+        } finally {
+            for (var socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void refusesBodyWhoseSenderPauses() throws IOException {
+        try (var slow = socket()) {
+            slow.setSoTimeout(20_000);
+            beginBody(slow.getOutputStream(), "pause");
+
+            var answer = new BufferedReader(new InputStreamReader(slow.getInputStream(), StandardCharsets.US_ASCII));
+
+            assertThat(answer.readLine()).isEqualTo("HTTP/1.1 408 Request Timeout");
+            assertThat(answer.lines().takeWhile(line -> !line.isEmpty())).contains("Connection: close");
+        }
+    }
+
+    @Test
+    void leavesNothingOfABodyOnTheDisk() throws IOException {
+        try (var half = socket()) {
+            beginBody(half.getOutputStream(), "half");
+            for (int i = 0; i < 20; i++) {
+                half.getOutputStream()
+                        .write(("1000\r\n" + "1,Ann\n".repeat(683).substring(0, 4096) + "\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            half.getOutputStream().flush();
+            await().atMost(Duration.ofSeconds(20)).until(() -> unlinkedBodies() > 0);
+
+            assertThat(Path.of(System.getProperty("java.io.tmpdir")).toFile().list())
+                    .noneMatch(name -> name.startsWith("sluice-dry-run-"));
+        }
+        await().atMost(Duration.ofSeconds(20)).until(() -> unlinkedBodies() == 0);
+    }
+
+    /// Open files of this process that have no name any more.
+    private static long unlinkedBodies() throws IOException {
+        try (var files = Files.list(Path.of("/proc/self/fd"))) {
+            return files.map(DryRunIT::target)
+                    .filter(file -> file.contains("sluice-dry-run-") && file.endsWith("(deleted)"))
+                    .count();
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException closedMeanwhile) {
+            return "";
+        }
+    }
+
+    @Test
+    void checksManyUniqueColumnsInTheMemoryOfADryRun() {
+        var fields = IntStream.range(0, 1_000)
+                .mapToObj("{\"name\": \"c%d\", \"type\": \"String\", \"constraints\": {\"unique\": true}}"::formatted)
+                .collect(Collectors.joining(","));
+        platform.putSchema("dry", "wide", """
+                {"source_type": "wide", "source_name": "Wide", "description": "", "version": 1, "schema": [%s],
+                 "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}""".formatted(fields));
+
+        request("text/csv")
+                .body("%s\n%s\n%s\n".formatted(row("c%d"), row("a%d"), row("b%d")))
+                .post("/v1/dry/sources/wide/validate")
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("success"))
+                .body("rows", equalTo(2));
+    }
+
+    private static String row(String cell) {
+        return IntStream.range(0, 1_000).mapToObj(cell::formatted).collect(Collectors.joining(","));
+    }
+
+    private static Socket socket() throws IOException {
+        var uri = URI.create(RestAssured.baseURI + ":" + RestAssured.port);
+        return new Socket(uri.getHost(), uri.getPort());
+    }
+
+    private static void beginBody(OutputStream out, String account) throws IOException {
+        out.write(("POST /v1/" + account
+                        + "/sources/order/validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nAuthorization: Bearer "
+                        + Tokens.tenant(new AccountId(account))
+                        + "\r\nTransfer-Encoding: chunked\r\n\r\n8\r\nid,name\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
         out.flush();
     }

@@ -17,6 +17,7 @@ public final class SchemaStubResource implements QuarkusTestResourceLifecycleMan
                 "sluice.validation.dry-run-max-size", "100K",
                 "sluice.validation.dry-runs", "2",
                 "sluice.validation.dry-runs-per-account", "1",
+                "sluice.validation.dry-run-idle-timeout", "3s",
                 "quarkus.http.test-port", "0",
                 "mp.messaging.connector.smallrye-kafka.graceful-shutdown", "false");
     }
