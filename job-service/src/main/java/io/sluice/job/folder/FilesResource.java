@@ -5,6 +5,7 @@ import io.sluice.contracts.event.DirectoryObserved.State;
 import io.sluice.events.account.AccountView;
 import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -21,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "files")
 public class FilesResource {
-    /// Far above what a person reads. It keeps the answer small.
-    private static final int LONGEST_LIST = 10_000;
-
     private final AccountView accounts;
     private final Folders folders;
 
@@ -33,12 +31,15 @@ public class FilesResource {
     }
 
     @GET
-    @Operation(summary = "Files that were not taken, by path; at most 10,000")
+    @Operation(summary = "Files that were not taken, by path")
     public Uni<FileListDocument> files(
             @PathParam("accuid") AccountId accountId,
-            @QueryParam("state") @Parameter(description = "ignored or waiting") @Nullable String state) {
+            @QueryParam("state") @Parameter(description = "ignored or waiting") @Nullable String state,
+            @BeanParam FilesParameters page) {
         var account = accounts.find(accountId).orElseThrow(() -> Problems.noAccount(accountId));
-        return folders.list(account.accountId(), state(state), LONGEST_LIST).map(FileListDocument::of);
+        // One file more than the page holds shows whether another page follows.
+        return folders.list(account.accountId(), state(state), page.after(), page.limit() + 1)
+                .map(found -> FileListDocument.of(found, page.limit()));
     }
 
     private static State state(@Nullable String word) {

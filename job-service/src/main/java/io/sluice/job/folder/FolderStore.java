@@ -31,10 +31,10 @@ class FolderStore implements Folders {
             order by seen_at desc limit 1
             """;
     private static final String UNCLAIMED = SELECT + """
-            and state = $2 and not exists (select 1 from job where job.accuid = seen_file.accuid
+            and state = $2 and path > $3 and not exists (select 1 from job where job.accuid = seen_file.accuid
                 and job.source_type = seen_file.folder_type and job.data_date = seen_file.data_date
                 and job.file_name = seen_file.file_name and job.claimed_at >= seen_file.observed_at)
-            order by path limit $3
+            order by path limit $4
             """;
 
     private final Pool pool;
@@ -56,8 +56,8 @@ class FolderStore implements Folders {
     }
 
     @Override
-    public Uni<List<UnclaimedFile>> list(AccountId account, DirectoryObserved.State state, int limit) {
-        return find(UNCLAIMED, Tuple.of(account.value(), state.name().toLowerCase(Locale.ROOT), limit));
+    public Uni<List<UnclaimedFile>> list(AccountId account, DirectoryObserved.State state, String after, int limit) {
+        return find(UNCLAIMED, Tuple.of(account.value(), state.name().toLowerCase(Locale.ROOT), after, limit));
     }
 
     private Uni<List<UnclaimedFile>> find(String sql, Tuple values) {

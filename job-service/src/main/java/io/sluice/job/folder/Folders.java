@@ -16,6 +16,6 @@ public interface Folders {
     /// The newest ignored file of the day that is in the source's folder or has the source in its name.
     Uni<Optional<UnclaimedFile>> ignored(AccountId account, SourceType source, DataDate date);
 
-    /// By path, at most `limit` files, without those claimed after the observation.
-    Uni<List<UnclaimedFile>> list(AccountId account, DirectoryObserved.State state, int limit);
+    /// By path, at most `limit` files after the given path, without those claimed after the observation.
+    Uni<List<UnclaimedFile>> list(AccountId account, DirectoryObserved.State state, String after, int limit);
 }

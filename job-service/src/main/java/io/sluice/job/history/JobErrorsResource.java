@@ -3,13 +3,14 @@ package io.sluice.job.history;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.file.JobId;
+import io.sluice.events.OffLoop;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.objects.report.ReportStore;
 import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.Vertx;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,14 +34,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class JobErrorsResource {
     private static final Log LOG = Log.of(JobErrorsResource.class);
     private static final String CSV = "text/csv;charset=utf-8";
+    /// A report is whole in memory while it is read, up to some megabytes.
+    private static final int READERS = 4;
+
     private static final MediaType CSV_TYPE = new MediaType("text", "csv");
 
     private final PathParameters path;
     private final ReportStore reports;
+    private final OffLoop reading;
 
-    JobErrorsResource(PathParameters path, ReportStore reports) {
+    JobErrorsResource(PathParameters path, ReportStore reports, Vertx vertx) {
         this.path = path;
         this.reports = reports;
+        this.reading = new OffLoop(vertx, "report", READERS);
     }
 
     @GET
@@ -74,8 +80,7 @@ public class JobErrorsResource {
     private Uni<ReportDocument> report(AccountId accountId, JobId jobId) {
         return path.job(path.account(accountId), jobId)
                 .invoke(JobErrorsResource::checkFinished)
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(job -> report(job).orElseThrow(() -> gone(job)))
+                .chain(job -> reading.run(() -> report(job).orElseThrow(() -> gone(job))))
                 .onFailure(ObjectStoreUnavailableException.class)
                 .transform(JobErrorsResource::unavailable);
     }

@@ -41,6 +41,27 @@ class FilesIT {
     }
 
     @Test
+    void listsFilesPageByPage() {
+        var account = Api.knownAccount();
+        store.observed(Folder.observed(
+                        account,
+                        SEEN,
+                        Folder.ignored("a.txt", "Unknown extension .txt", "none", SEEN),
+                        Folder.ignored("b.txt", "Unknown extension .txt", "none", SEEN),
+                        Folder.ignored("ü.txt", "Unknown extension .txt", "none", SEEN)))
+                .await()
+                .atMost(TIMEOUT);
+
+        var first = Api.get(account, "files?state=ignored&limit=2").jsonPath();
+        var second = Api.get(account, "files?state=ignored&limit=2&cursor=" + first.getString("next"))
+                .jsonPath();
+
+        assertThat(first.getList("files.path")).containsExactly("/sources/order/a.txt", "/sources/order/b.txt");
+        assertThat(second.getList("files.path")).containsExactly("/sources/order/ü.txt");
+        assertThat(second.getString("next")).isNull();
+    }
+
+    @Test
     void removesFilesThatAreNoLongerThere() {
         var account = Api.knownAccount();
         store.observed(Folder.observed(account, SEEN, Folder.ignored("a.txt", "Unknown extension .txt", "none", SEEN)))

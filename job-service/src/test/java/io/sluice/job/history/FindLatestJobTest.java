@@ -133,7 +133,7 @@ class FindLatestJobTest {
         }
 
         @Override
-        public Uni<List<UnclaimedFile>> list(AccountId account, State state, int limit) {
+        public Uni<List<UnclaimedFile>> list(AccountId account, State state, String after, int limit) {
             return Uni.createFrom().item(waiting.stream().toList());
         }
     }
