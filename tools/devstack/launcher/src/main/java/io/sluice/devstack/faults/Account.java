@@ -7,6 +7,7 @@ import io.sluice.devstack.demo.TenantSftp;
 import io.sluice.devstack.demo.Until;
 import io.sluice.devstack.stack.Stack;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,15 @@ final class Account {
     private final Stack stack;
     private final String id;
     private final String password;
+    private final String token;
     private final Api api;
 
-    private Account(Stack stack, String id, String password, Api api) {
+    private Account(Stack stack, String id, String password, String token) {
         this.stack = stack;
         this.id = id;
         this.password = password;
-        this.api = api;
+        this.token = token;
+        this.api = new Api(stack.url(), token);
     }
 
     /// Creates one; returns when the SFTP server and the API know it.
@@ -48,7 +51,7 @@ final class Account {
                 stack,
                 id,
                 created.path("sftp").path("password").asText(),
-                new Api(stack.url(), created.path("api_token").asText()));
+                created.path("api_token").asText());
         admin.post("/v1/" + id + "/sources", Samples.source("member")).expect(201);
         account.awaitLogin();
         Until.seen("the API's knowledge of " + id, READY_LIMIT, account::known);
@@ -57,6 +60,33 @@ final class Account {
 
     String id() {
         return id;
+    }
+
+    /// Its API token.
+    String token() {
+        return token;
+    }
+
+    /// Registers one more source.
+    void newSource(String body) {
+        new Api(stack.url(), stack.adminToken())
+                .post("/v1/" + id + "/sources", body)
+                .expect(201);
+    }
+
+    /// The answer to a GET below the account's path.
+    Api.Answer get(String path) {
+        return api.get("/v1/" + id + path);
+    }
+
+    /// The answer to a dry run of a CSV body.
+    Api.Answer dryRun(String source, byte[] body) {
+        return api.send(
+                "POST",
+                "/v1/%s/sources/%s/validate".formatted(id, source),
+                BodyPublishers.ofByteArray(body),
+                "text/csv",
+                "application/json");
     }
 
     Stack stack() {

@@ -15,7 +15,8 @@ enum FaultCase {
     KAFKA_FULL("kafka-full", "Kafka's disk is full", 1),
     STORE_FULL("store-full", "the object store's disk is full", 1),
     CLOCK("clock", "the watcher restarts with its clock an hour behind, then two days ahead", 1),
-    HALTED("halted", "each process in turn is halted under load", 1);
+    HALTED("halted", "each process in turn is halted under load", 1),
+    ONE_TENANT("one-tenant", "one tenant does what costs most while another one works", 1);
 
     private final String label;
     private final String description;

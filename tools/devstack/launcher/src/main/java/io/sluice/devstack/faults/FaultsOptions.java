@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /// @param cases in the order of their declaration
 /// @param server the SFTP server of every case; without it each case runs against those that matter to it
 /// @param halt how long `halted` halts each process
+/// @param time how long `one-tenant` attacks
 /// @param repetitions how often `versions` runs for each gap
 /// @param gaps of `versions`
 /// @param files of `versions` in each run
@@ -21,6 +22,7 @@ record FaultsOptions(
         Set<FaultCase> cases,
         Optional<SftpServer> server,
         Duration halt,
+        Duration time,
         int repetitions,
         List<Duration> gaps,
         int files) {
@@ -35,6 +37,7 @@ record FaultsOptions(
         EnumSet<FaultCase> cases = EnumSet.noneOf(FaultCase.class);
         Optional<SftpServer> server = Optional.empty();
         Duration halt = Duration.ofMinutes(1);
+        Duration time = Duration.ofMinutes(2);
         int repetitions = 1;
         List<Duration> gaps = seconds("0,0.1,0.25,0.3,0.5");
         int files = 60;
@@ -51,16 +54,17 @@ record FaultsOptions(
             switch (word) {
                 case "--sftp" -> server = Optional.of(server(value));
                 case "--halt" -> halt = Duration.ofSeconds(number(word, value));
+                case "--time" -> time = Duration.ofSeconds(number(word, value));
                 case "--repetitions" -> repetitions = number(word, value);
                 case "--gaps" -> gaps = seconds(value);
                 case "--files" -> files = number(word, value);
                 default ->
-                    throw new IllegalArgumentException(
-                            "unknown option '" + word + "', expected --sftp, --halt, --repetitions, --gaps or --files");
+                    throw new IllegalArgumentException("unknown option '" + word
+                            + "', expected --sftp, --halt, --time, --repetitions, --gaps or --files");
             }
         }
         return new FaultsOptions(
-                cases.isEmpty() ? EnumSet.allOf(FaultCase.class) : cases, server, halt, repetitions, gaps, files);
+                cases.isEmpty() ? EnumSet.allOf(FaultCase.class) : cases, server, halt, time, repetitions, gaps, files);
     }
 
     private static SftpServer server(String value) {

@@ -34,6 +34,13 @@ class FaultsOptionsTest {
     }
 
     @Test
+    void attacksForTwoMinutesUnlessGivenAnotherTime() {
+        assertThat(FaultsOptions.parse(List.of("one-tenant")).time()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(FaultsOptions.parse(List.of("one-tenant", "--time", "20")).time())
+                .isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
     void readsGapsAsSeconds() {
         FaultsOptions options =
                 FaultsOptions.parse(List.of("versions", "--gaps", "0,0.25", "--repetitions", "20", "--files", "30"));
@@ -45,11 +52,11 @@ class FaultsOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            disk-full          | unknown case 'disk-full', expected one or more of versions volume-full half-upload inodes database-full kafka-full store-full clock halted
+            disk-full          | unknown case 'disk-full', expected one or more of versions volume-full half-upload inodes database-full kafka-full store-full clock halted one-tenant
             --sftp ftp         | --sftp 'ftp', expected embedded or openssh
             --halt 0           | --halt '0', expected a number above 0
             --gaps 1,x         | --gaps '1,x', expected seconds such as 0,0.25,0.5
-            --hold 1           | unknown option '--hold', expected --sftp, --halt, --repetitions, --gaps or --files
+            --hold 1           | unknown option '--hold', expected --sftp, --halt, --time, --repetitions, --gaps or --files
             versions --halt    | option --halt has no value
             """)
     void refusesWrongWords(String words, String message) {

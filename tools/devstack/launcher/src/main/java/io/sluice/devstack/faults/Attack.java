@@ -1,0 +1,225 @@
+package io.sluice.devstack.faults;
+
+import io.sluice.devstack.stack.Part;
+import io.sluice.devstack.stack.Stack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// What one tenant does to the services. It speaks to them directly, without the gateway before them.
+final class Attack {
+
+    private static final int COLUMNS = 1_000;
+    private static final int LARGEST_SCHEMA = 512 * 1024;
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Stack stack;
+    private final Account account;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Map<String, Integer> statuses = new TreeMap<>();
+    private final Map<String, Integer> all = new TreeMap<>();
+    private final byte[] emptyFields = ascii("{\"schema\": [" + "{},".repeat(3_300_000) + "{}]}");
+    private final byte[] countlessFields = ascii("{\"schema\": [" + "{},".repeat(170_000) + "{}]}");
+    private final byte[] uniqueColumns = ascii(wide(200));
+    private final byte[] longRow = ascii("id,name,birthdate,address,phone\n1,\"" + "x".repeat(16 << 20));
+    private volatile boolean running;
+    private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    Attack(Stack stack, Account account) {
+        this.stack = stack;
+        this.account = account;
+    }
+
+    /// One thing that the tenant does over and over.
+    enum Act {
+        EMPTY_FIELDS("changes of 3,300,000 empty fields in 10 MB, and of 170,000 in 512 KiB", 8),
+        VERSIONS("20 versions of 8 MB and of 512 KiB, and lists of versions and of sources", 8),
+        UNIQUE_COLUMNS("dry runs with 1,000 unique columns, and of rows of 16 MB", 8),
+        SLOW_BODIES("dry runs and changes at one byte a second", 40);
+
+        private final String description;
+        private final int threads;
+
+        Act(String description, int threads) {
+            this.description = description;
+            this.threads = threads;
+        }
+
+        String description() {
+            return description;
+        }
+    }
+
+    /// Registers the sources that the acts need.
+    void prepare() {
+        account.newSource("""
+                {"source_type": "wide", "source_name": "Wide", "schema": [{"name": "id", "type": "String"}]}""");
+        account.newSource("""
+                {"source_type": "unique", "source_name": "Unique", "schema": [%s]}""".formatted(IntStream.range(0, COLUMNS)
+                .mapToObj("{\"name\": \"c%d\", \"type\": \"String\", \"constraints\": {\"unique\": true}}"::formatted)
+                .collect(Collectors.joining(","))));
+    }
+
+    /// Does them all until the end.
+    void begin(List<Act> acts) {
+        running = true;
+        threads = Executors.newVirtualThreadPerTaskExecutor();
+        for (Act act : acts) {
+            for (int i = 0; i < act.threads; i++) {
+                int number = i;
+                threads.execute(() -> repeat(act, number));
+            }
+        }
+    }
+
+    void end() {
+        running = false;
+        threads.shutdownNow();
+        threads.close();
+    }
+
+    /// How often each status was answered since the last call.
+    synchronized Map<String, Integer> takeStatuses() {
+        Map<String, Integer> taken = Map.copyOf(statuses);
+        statuses.clear();
+        return new TreeMap<>(taken);
+    }
+
+    /// How often each status was answered.
+    synchronized Map<String, Integer> statuses() {
+        return new TreeMap<>(all);
+    }
+
+    private void repeat(Act act, int number) {
+        while (running) {
+            try {
+                switch (act) {
+                    case EMPTY_FIELDS ->
+                        patch(
+                                "PATCH empty fields",
+                                "/sources/member/schema",
+                                number % 2 == 0 ? emptyFields : countlessFields);
+                    case VERSIONS -> versions(number);
+                    case UNIQUE_COLUMNS -> dryRun(number);
+                    case SLOW_BODIES -> drip(number);
+                }
+            } catch (IOException | UncheckedIOException broken) {
+                note("broken connection");
+            } catch (InterruptedException ended) {
+                return;
+            }
+            Scene.hold(PAUSE);
+        }
+    }
+
+    private void versions(int number) throws IOException, InterruptedException {
+        switch (number) {
+            case 0 -> patch("PATCH schema of 8 MB", "/sources/wide/schema", schema(8 << 20));
+            case 1 -> patch("PATCH schema of 512 KiB", "/sources/wide/schema", schema(LARGEST_SCHEMA));
+            case 2, 3 -> get("GET schema", "/sources/wide/schema");
+            case 4 -> get("GET sources", "/sources?limit=500");
+            default -> get("GET versions", "/sources/wide/schema/versions?limit=500");
+        }
+    }
+
+    private void dryRun(int number) throws IOException, InterruptedException {
+        boolean columns = number % 2 == 0;
+        send(
+                "dry run",
+                request(Part.VALIDATOR_SERVICE, "/sources/%s/validate".formatted(columns ? "unique" : "member"))
+                        .header("Content-Type", "text/csv")
+                        .POST(BodyPublishers.ofByteArray(columns ? uniqueColumns : longRow)));
+    }
+
+    /// Sends one byte a second until the connection ends.
+    private void drip(int number) throws IOException {
+        boolean change = number % 2 == 0;
+        URI address = stack.url(change ? Part.SCHEMA_SERVICE : Part.VALIDATOR_SERVICE);
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            String head =
+                    "%s /v1/%s/sources/member/%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\nContent-Length: 100000\r\n\r\n"
+                            .formatted(
+                                    change ? "PATCH" : "POST",
+                                    account.id(),
+                                    change ? "schema" : "validate",
+                                    account.token(),
+                                    change ? "application/json" : "text/csv");
+            socket.getOutputStream().write(ascii(head));
+            while (running && socket.getInputStream().available() == 0) {
+                socket.getOutputStream().write(' ');
+                socket.getOutputStream().flush();
+                Scene.hold(Duration.ofSeconds(1));
+            }
+            if (running) {
+                byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+                note("slow body " + new String(status, StandardCharsets.US_ASCII).replaceFirst(".* ", ""));
+            } else {
+                note("slow body still open");
+            }
+        }
+    }
+
+    private void patch(String what, String path, byte[] body) throws IOException, InterruptedException {
+        send(
+                what,
+                request(Part.SCHEMA_SERVICE, path)
+                        .header("Content-Type", "application/json")
+                        .method("PATCH", BodyPublishers.ofByteArray(body)));
+    }
+
+    private void get(String what, String path) throws IOException, InterruptedException {
+        send(what, request(Part.SCHEMA_SERVICE, path).GET());
+    }
+
+    private HttpRequest.Builder request(Part service, String path) {
+        return HttpRequest.newBuilder(stack.url(service).resolve("/v1/" + account.id() + path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + account.token());
+    }
+
+    private void send(String what, HttpRequest.Builder request) throws IOException, InterruptedException {
+        note(what + " " + http.send(request.build(), BodyHandlers.discarding()).statusCode());
+    }
+
+    private synchronized void note(String status) {
+        statuses.merge(status, 1, Integer::sum);
+        all.merge(status, 1, Integer::sum);
+    }
+
+    /// A change whose document has the size and differs from the last one.
+    private static byte[] schema(int bytes) {
+        String field = "{\"name\": \"id\", \"type\": \"String\", \"description\": \"";
+        String text = "{\"description\": \"" + System.nanoTime() + "\", \"schema\": [" + field;
+        return ascii(text + "a".repeat(bytes - text.length() - 4) + "\"}]}");
+    }
+
+    private static String wide(int rows) {
+        StringBuilder body = new StringBuilder(
+                IntStream.range(0, COLUMNS).mapToObj("c%d"::formatted).collect(Collectors.joining(",", "", "\n")));
+        for (int row = 0; row < rows; row++) {
+            String cell = row + "-%d";
+            body.append(
+                    IntStream.range(0, COLUMNS).mapToObj(cell::formatted).collect(Collectors.joining(",", "", "\n")));
+        }
+        return body.toString();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}
