@@ -1,6 +1,7 @@
 package io.sluice.archive;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.sluice.events.account.AccountRetention;
 import io.sluice.events.account.AccountView;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeId;
@@ -64,7 +65,8 @@ final class ArchiveBeans {
 
     @Produces
     @Singleton
-    CleanArchive cleanArchive(ArchiveObjects objects, ArchiveConfig config) {
-        return new CleanArchive(volume, objects, config.retention(), stopped::get, totals);
+    CleanArchive cleanArchive(ArchiveObjects objects, AccountView accounts, ArchiveConfig config) {
+        var retention = new AccountRetention(accounts, config.retention());
+        return new CleanArchive(volume, objects, retention::of, stopped::get, totals);
     }
 }

@@ -3,7 +3,6 @@ package io.sluice.archive;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.Optional;
 
 /// When released files are archived, and how long they stay in the archive.
 @ConfigMapping(prefix = "sluice.archive")
@@ -17,7 +16,8 @@ public interface ArchiveConfig {
     @WithDefault("7d")
     Duration keep();
 
-    /// How long archived files are kept, by the object store's clock; for ever when it is not set. With
-    /// millions of files, a lifecycle rule of the store itself does the same at less cost.
-    Optional<Duration> retention();
+    /// How long archived files are kept, by the object store's clock, unless the account has its own
+    /// `retention_days`.
+    @WithDefault("365d")
+    Duration retention();
 }

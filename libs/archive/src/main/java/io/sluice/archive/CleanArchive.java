@@ -4,14 +4,17 @@ import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 
 import io.sluice.archive.ArchiveObjects.StoredObject;
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.events.log.Log;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /// Removes what is not needed any more: expired archives, and leftovers of killed uploads and replays. Meant
 /// to run daily.
@@ -25,14 +28,15 @@ final class CleanArchive {
 
     private final Volume volume;
     private final ArchiveObjects objects;
-    private final Optional<Duration> retention;
+    private final Function<AccountId, Optional<Duration>> retention;
     private final BooleanSupplier stopped;
     private final ArchiveTotals totals;
 
+    /// @param retention how long the archive of an account is kept; empty when that is not known now
     CleanArchive(
             Volume volume,
             ArchiveObjects objects,
-            Optional<Duration> retention,
+            Function<AccountId, Optional<Duration>> retention,
             BooleanSupplier stopped,
             ArchiveTotals totals) {
         this.volume = volume;
@@ -49,7 +53,7 @@ final class CleanArchive {
             LOG.info("unfinished uploads to the archive were removed", field("uploads", aborted));
         }
         removeAbandonedReplays();
-        retention.ifPresent(this::expire);
+        expire();
     }
 
     private void removeAbandonedReplays() {
@@ -65,8 +69,8 @@ final class CleanArchive {
         }
     }
 
-    private void expire(Duration kept) {
-        var latest = objects.now().minus(kept);
+    private void expire() {
+        var now = objects.now();
         var after = "";
         List<StoredObject> page;
         do {
@@ -75,13 +79,19 @@ final class CleanArchive {
                 if (stopped.getAsBoolean()) {
                     return;
                 }
-                if (object.modifiedAt().isBefore(latest)
-                        && ArchiveKey.read(object.key()).isPresent()) {
+                if (isOver(object, now)) {
                     objects.remove(object.key());
                     totals.expired(1);
                 }
             }
             after = page.isEmpty() ? after : page.getLast().key();
         } while (page.size() == PAGE);
+    }
+
+    private boolean isOver(StoredObject object, Instant now) {
+        return ArchiveKey.read(object.key())
+                .flatMap(key -> retention.apply(key.account()))
+                .filter(kept -> object.modifiedAt().isBefore(now.minus(kept)))
+                .isPresent();
     }
 }

@@ -59,7 +59,8 @@ final class PartUploadClient {
                 .key(key)
                 .uploadId(upload)
                 .multipartUpload(CompletedMultipartUpload.builder().parts(sent).build())
-                .overrideConfiguration(settings -> settings.apiCallAttemptTimeout(JOINING_TIMEOUT)));
+                .overrideConfiguration(settings ->
+                        settings.apiCallAttemptTimeout(JOINING_TIMEOUT).apiCallTimeout(JOINING_TIMEOUT)));
         return sent.size();
     }
 

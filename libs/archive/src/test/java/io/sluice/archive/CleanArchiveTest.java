@@ -25,7 +25,25 @@ class CleanArchiveTest {
     }
 
     @Test
-    void withoutRetentionArchivesStay() {
+    void accountHasARetentionOfItsOwn() {
+        var other = OLD.replace("acme", "other");
+        putOldAndYoung();
+        world.objects.write(other, Map.of(), to -> to.write(1));
+        world.pass(Duration.ofDays(8));
+
+        new CleanArchive(
+                        world.volume,
+                        world.objects,
+                        account -> Optional.of(account.value().equals("other") ? Duration.ofDays(7) : YEAR),
+                        () -> false,
+                        world.totals)
+                .run();
+
+        assertThat(world.objects.keys()).containsExactly(YOUNG);
+    }
+
+    @Test
+    void archivesStayWhileTheRetentionOfTheirAccountIsNotKnown() {
         putOldAndYoung();
 
         clean(Optional.empty()).run();
@@ -75,6 +93,6 @@ class CleanArchiveTest {
     }
 
     private CleanArchive clean(Optional<Duration> retention) {
-        return new CleanArchive(world.volume, world.objects, retention, () -> false, world.totals);
+        return new CleanArchive(world.volume, world.objects, account -> retention, () -> false, world.totals);
     }
 }
