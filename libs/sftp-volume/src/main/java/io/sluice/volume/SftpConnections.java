@@ -1,7 +1,9 @@
 package io.sluice.volume;
 
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -9,12 +11,23 @@ import java.util.function.Supplier;
 
 /// A bounded pool of connections. It closes a connection that failed and opens a new one at the next use.
 final class SftpConnections {
+    /// Big files hold connections for minutes. Whoever waits for longer than this fails and tries again.
+    private static final Duration FREE_CONNECTION = Duration.ofSeconds(60);
+
     private final Supplier<SftpConnection> opener;
+    private final int atMost;
+    private final Duration freeConnection;
     private final Semaphore permits;
     private final ConcurrentLinkedDeque<SftpConnection> idle = new ConcurrentLinkedDeque<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     SftpConnections(int atMost, Supplier<SftpConnection> opener) {
+        this(atMost, FREE_CONNECTION, opener);
+    }
+
+    SftpConnections(int atMost, Duration freeConnection, Supplier<SftpConnection> opener) {
+        this.atMost = atMost;
+        this.freeConnection = freeConnection;
         this.opener = opener;
         this.permits = new Semaphore(atMost, true);
     }
@@ -54,7 +67,12 @@ final class SftpConnections {
 
     private void acquire() {
         try {
-            permits.acquire();
+            if (!permits.tryAcquire(freeConnection.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new VolumeUnavailableException(
+                        "all %d SFTP connections were in use for %s; is sluice.sftp.connections too low?"
+                                .formatted(atMost, freeConnection),
+                        null);
+            }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new VolumeUnavailableException("interrupted while waiting for an SFTP connection", stop);
