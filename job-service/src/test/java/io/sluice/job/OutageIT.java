@@ -13,8 +13,13 @@ import io.sluice.devstack.parts.EmbeddedKafka;
 import io.sluice.devstack.parts.EmbeddedPostgres;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.OwnPartsTestResource;
+import io.sluice.fixtures.BrokerClient;
+import io.sluice.fixtures.Tokens;
 import io.sluice.job.parts.Api;
+import io.sluice.job.parts.TestJob;
+import io.sluice.job.parts.WatcherStub;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -34,10 +39,12 @@ class OutageIT {
     /// Far below the half minute that a client waits.
     private static final Duration SECONDS = Duration.ofSeconds(15);
 
+    private static final BrokerClient BROKER = BrokerClient.ofApplication();
     private static final String PATH = "sources/order/job?date=20200125";
 
     EmbeddedPostgres database = EmbeddedPostgres.temporary();
     EmbeddedKafka broker = EmbeddedKafka.temporary();
+    WatcherStub watcher = new WatcherStub();
 
     public static final class OwnParts implements QuarkusTestProfile {
         @Override
@@ -54,6 +61,7 @@ class OutageIT {
         public List<TestResourceEntry> testResources() {
             return List.of(
                     new TestResourceEntry(OwnPartsTestResource.class),
+                    new TestResourceEntry(WatcherStub.class),
                     new TestResourceEntry(ObjectStoreTestResource.class));
         }
     }
@@ -85,8 +93,31 @@ class OutageIT {
     }
 
     @Test
+    void doesNotSayThatNothingWasReceivedWhileNobodyLooksIntoTheFolders() {
+        var account = Api.knownAccount();
+        awaitStatus("/q/health", 200);
+
+        watcher.setWatching(false);
+
+        await().atMost(SAFE).until(() -> Api.get(account, PATH).statusCode() == 503);
+        var answer = Api.get(account, PATH);
+        assertThat(answer.header("Retry-After")).isEqualTo("5");
+        assertThat(answer.jsonPath().getString("detail"))
+                .isEqualTo("Whether a file of source order was received for 20200125 is not known at the moment,"
+                        + " because the service that looks into the folders does not work."
+                        + " An upload that was accepted is not lost; do not send it again.");
+        awaitStatus("/q/health/well", 503);
+        awaitStatus("/q/health/ready", 200);
+        watcher.setWatching(true);
+        Api.awaitAnswer(account, PATH, "Nothing was received");
+    }
+
+    @Test
     void doesNotSayThatNothingWasReceivedWhileTheBrokerHangs() {
         var account = Api.knownAccount();
+        var ended = TestJob.of(account, "order", "20200127", Instant.ofEpochSecond(1_621_563_084));
+        BROKER.send(ended.failed("File is empty; 1 error in 0 rows"));
+        Api.awaitStatus(account, ended.id(), "failed");
         awaitStatus("/q/health", 200);
         var logged = new LoggedLines();
 
@@ -99,6 +130,14 @@ class OutageIT {
                 .isEqualTo("Whether a file of source order was received for 20200125 is not known at the moment,"
                         + " because news of uploads arrives late."
                         + " An upload that was accepted is not lost; do not send it again.");
+        var replay = given().auth()
+                .oauth2(Tokens.tenant(account))
+                .post("/v1/%s/jobs/%s/replay".formatted(account, ended.id()));
+        assertThat(replay.statusCode()).isEqualTo(503);
+        assertThat(replay.header("Retry-After")).isEqualTo("5");
+        assertThat(replay.jsonPath().getString("detail"))
+                .isEqualTo("Whether a later attempt of the same day exists is not known at the moment,"
+                        + " because news of uploads arrives late. Try again in a moment, or send force.");
         awaitStatus("/q/health", 503);
         var ready = given().get("/q/health/ready");
         assertThat(ready.statusCode()).isEqualTo(200);

@@ -5,9 +5,10 @@ import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.job.folder.Folders;
 import io.sluice.job.folder.UnclaimedFile;
+import io.sluice.job.history.LatestJob.Doubt;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /// Finds the latest attempt for a data date: ended, running or still waiting.
 ///
@@ -17,14 +18,19 @@ import java.util.function.BooleanSupplier;
 public final class FindLatestJob {
     private final Jobs jobs;
     private final Folders folders;
-    private final BooleanSupplier isUpToDate;
+    private final Supplier<Optional<Doubt>> doubt;
 
-    /// @param isUpToDate whether what was published a moment ago is recorded; if not, nobody knows here that
-    /// nothing was received
-    public FindLatestJob(Jobs jobs, Folders folders, BooleanSupplier isUpToDate) {
+    /// @param doubt why what is recorded may be old; while there is a reason, nobody knows here that nothing
+    /// was received
+    public FindLatestJob(Jobs jobs, Folders folders, Supplier<Optional<Doubt>> doubt) {
         this.jobs = jobs;
         this.folders = folders;
-        this.isUpToDate = isUpToDate;
+        this.doubt = doubt;
+    }
+
+    /// Why what is recorded may be old; empty when it is not.
+    public Optional<Doubt> doubt() {
+        return doubt.get();
     }
 
     public Uni<LatestJob> find(AccountId account, SourceType source, DataDate date) {
@@ -45,8 +51,9 @@ public final class FindLatestJob {
 
     private Uni<LatestJob> ignoredOrNothing(AccountId account, SourceType source, DataDate date) {
         return folders.ignored(account, source, date)
-                .map(file -> isUpToDate.getAsBoolean()
-                        ? file.<LatestJob>map(LatestJob.OnlyIgnored::new).orElseGet(LatestJob.NothingReceived::new)
-                        : new LatestJob.NotKnown());
+                .map(file -> doubt.get()
+                        .<LatestJob>map(LatestJob.NotKnown::new)
+                        .or(() -> file.map(LatestJob.OnlyIgnored::new))
+                        .orElseGet(LatestJob.NothingReceived::new));
     }
 }

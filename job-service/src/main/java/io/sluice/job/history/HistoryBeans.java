@@ -4,11 +4,14 @@ import io.sluice.contracts.event.Topics;
 import io.sluice.events.account.AccountView;
 import io.sluice.events.health.ConsumedProbe;
 import io.sluice.job.folder.Folders;
+import io.sluice.job.history.LatestJob.Doubt;
+import io.sluice.job.watcher.WatcherReady;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Makes the plain classes of this package.
@@ -18,8 +21,15 @@ final class HistoryBeans {
 
     @Produces
     @Singleton
-    FindLatestJob findLatestJob(Jobs jobs, Folders folders, ConsumedProbe uploads) {
-        return new FindLatestJob(jobs, folders, () -> uploads.isUpToDateWithin(NEWS_TIMEOUT));
+    FindLatestJob findLatestJob(Jobs jobs, Folders folders, ConsumedProbe uploads, WatcherReady watcher) {
+        return new FindLatestJob(jobs, folders, () -> doubt(uploads, watcher));
+    }
+
+    private static Optional<Doubt> doubt(ConsumedProbe uploads, WatcherReady watcher) {
+        if (!uploads.isUpToDateWithin(NEWS_TIMEOUT)) {
+            return Optional.of(Doubt.EVENTS_LATE);
+        }
+        return watcher.isWatchedWithin(NEWS_TIMEOUT) ? Optional.empty() : Optional.of(Doubt.NOT_WATCHED);
     }
 
     @Produces

@@ -20,6 +20,14 @@ public sealed interface LatestJob {
     /// No file arrived for the date.
     record NothingReceived() implements LatestJob {}
 
-    /// No file for the date is recorded, but events that may be about one have not arrived yet.
-    record NotKnown() implements LatestJob {}
+    /// No file for the date is recorded, but there may be one.
+    record NotKnown(Doubt doubt) implements LatestJob {}
+
+    /// Why what is recorded may be old.
+    enum Doubt {
+        /// Events have not arrived yet.
+        EVENTS_LATE,
+        /// Nobody looks into the folders.
+        NOT_WATCHED
+    }
 }

@@ -96,11 +96,16 @@ public class SourceJobsResource {
                                         source.sourceType(),
                                         day,
                                         source.sourceType()));
-            case LatestJob.NotKnown late ->
+            case LatestJob.NotKnown(var doubt) ->
                 throw Problems.unavailable(
-                        "Whether a file of source %s was received for %s is not known at the moment, because news of uploads"
-                                        .formatted(source.sourceType(), day)
-                                + " arrives late. An upload that was accepted is not lost; do not send it again.",
+                        "Whether a file of source %s was received for %s is not known at the moment, because %s. An upload that was accepted is not lost; do not send it again."
+                                .formatted(
+                                        source.sourceType(),
+                                        day,
+                                        switch (doubt) {
+                                            case EVENTS_LATE -> "news of uploads arrives late";
+                                            case NOT_WATCHED -> "the service that looks into the folders does not work";
+                                        }),
                         RETRY_AFTER);
         };
     }

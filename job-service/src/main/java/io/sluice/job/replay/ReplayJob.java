@@ -9,6 +9,7 @@ import io.sluice.job.history.Job;
 import io.sluice.job.history.JobStatus;
 import io.sluice.job.history.Jobs;
 import io.sluice.job.history.LatestJob;
+import io.sluice.job.history.LatestJob.Doubt;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
@@ -16,8 +17,12 @@ import java.util.Optional;
 ///
 /// The new job replaces every other attempt of its day. So a later attempt, also one that waits or runs, is a
 /// refusal unless the caller insists. This service knows the history; the one that has the files knows what
-/// the history does not show yet, and which requests are repeats of earlier ones. So that one decides.
+/// the history does not show yet, and which requests are repeats of earlier ones. So that one decides. While
+/// the history is late, a later attempt could be missed, so nothing is replayed.
 public final class ReplayJob {
+    private static final String LATE =
+            "Whether a later attempt of the same day exists is not known at the moment, because news of uploads arrives late. Try again in a moment, or send force.";
+
     private final Jobs jobs;
     private final FindLatestJob latest;
     private final FileReplays files;
@@ -49,6 +54,9 @@ public final class ReplayJob {
         if (job.status() == JobStatus.PROCESSING) {
             return Uni.createFrom().item(new Result.StillRuns());
         }
+        if (!force && latest.doubt().equals(Optional.of(Doubt.EVENTS_LATE))) {
+            return Uni.createFrom().item(new Result.Refused(503, LATE));
+        }
         return laterAttempt(job.ref())
                 .chain(later -> files.replay(new ReplayRequest(job.ref(), force, later, idempotencyKey)))
                 .chain(answer -> switch (answer) {
@@ -71,7 +79,8 @@ public final class ReplayJob {
                 Optional.of("A newer file of the same day waits: %s.".formatted(file.path()));
             case LatestJob.OnlyIgnored ignored -> Optional.<String>empty();
             case LatestJob.NothingReceived nothing -> Optional.<String>empty();
-            case LatestJob.NotKnown unknown -> Optional.<String>empty();
+            // The watcher, which is asked next, knows of its folders.
+            case LatestJob.NotKnown(var doubt) -> Optional.<String>empty();
         });
     }
 

@@ -22,6 +22,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "jobs")
 public class ReplayResource {
     private static final int LONGEST_KEY = 200;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
     private static final ObjectMapper BODIES = StrictBodies.strict(SluiceJson.mapper());
 
     private final PathParameters path;
@@ -89,7 +91,7 @@ public class ReplayResource {
                         throw switch (status) {
                             case 404 -> Problems.notFound(detail);
                             case 409 -> Problems.conflict(detail);
-                            default -> Problems.unavailable(detail);
+                            default -> Problems.unavailable(detail, RETRY_AFTER);
                         };
                 });
     }

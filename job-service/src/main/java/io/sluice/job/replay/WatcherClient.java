@@ -10,6 +10,7 @@ import io.sluice.contracts.api.ReplayRequest;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.events.log.Log;
+import io.sluice.job.watcher.WatcherConfig;
 import io.sluice.web.security.MissingServiceTokenException;
 import io.sluice.web.security.ServiceToken;
 import io.smallrye.mutiny.Uni;

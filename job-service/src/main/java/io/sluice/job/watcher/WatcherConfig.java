@@ -1,4 +1,4 @@
-package io.sluice.job.replay;
+package io.sluice.job.watcher;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -7,7 +7,7 @@ import java.time.Duration;
 
 /// How sftp-watcher is reached, which has the files.
 @ConfigMapping(prefix = "sluice.watcher")
-interface WatcherConfig {
+public interface WatcherConfig {
     /// The address of sftp-watcher.
     @WithDefault("http://localhost:8082")
     URI url();

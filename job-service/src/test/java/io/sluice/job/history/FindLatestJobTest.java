@@ -9,6 +9,7 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.job.folder.Folders;
 import io.sluice.job.folder.UnclaimedFile;
+import io.sluice.job.history.LatestJob.Doubt;
 import io.sluice.job.parts.TestJob;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -70,30 +71,33 @@ class FindLatestJobTest {
     void doesNotKnowThatNothingWasReceivedWhileEventsAreLate() {
         var ignored = file(State.IGNORED, CLAIM);
 
-        assertThat(latest(Optional.empty(), Optional.empty(), Optional.empty(), false))
-                .isEqualTo(new LatestJob.NotKnown());
-        assertThat(latest(Optional.empty(), Optional.empty(), Optional.of(ignored), false))
-                .isEqualTo(new LatestJob.NotKnown());
+        assertThat(latest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(Doubt.EVENTS_LATE)))
+                .isEqualTo(new LatestJob.NotKnown(Doubt.EVENTS_LATE));
+        assertThat(latest(Optional.empty(), Optional.empty(), Optional.of(ignored), Optional.of(Doubt.EVENTS_LATE)))
+                .isEqualTo(new LatestJob.NotKnown(Doubt.EVENTS_LATE));
     }
 
     @Test
     void answersWhatIsRecordedWhileEventsAreLate() {
         var waiting = file(State.WAITING, CLAIM.plusMillis(1));
 
-        assertThat(latest(Optional.of(JOB), Optional.empty(), Optional.empty(), false))
+        assertThat(latest(Optional.of(JOB), Optional.empty(), Optional.empty(), Optional.of(Doubt.EVENTS_LATE)))
                 .isEqualTo(new LatestJob.Claimed(JOB));
-        assertThat(latest(Optional.empty(), Optional.of(waiting), Optional.empty(), false))
+        assertThat(latest(Optional.empty(), Optional.of(waiting), Optional.empty(), Optional.of(Doubt.EVENTS_LATE)))
                 .isEqualTo(new LatestJob.Waiting(waiting, 1));
     }
 
     private static LatestJob latest(
             Optional<Job> job, Optional<UnclaimedFile> waiting, Optional<UnclaimedFile> ignored) {
-        return latest(job, waiting, ignored, true);
+        return latest(job, waiting, ignored, Optional.empty());
     }
 
     private static LatestJob latest(
-            Optional<Job> job, Optional<UnclaimedFile> waiting, Optional<UnclaimedFile> ignored, boolean upToDate) {
-        return new FindLatestJob(new KnownJob(job), new KnownFiles(waiting, ignored), () -> upToDate)
+            Optional<Job> job,
+            Optional<UnclaimedFile> waiting,
+            Optional<UnclaimedFile> ignored,
+            Optional<Doubt> doubt) {
+        return new FindLatestJob(new KnownJob(job), new KnownFiles(waiting, ignored), () -> doubt)
                 .find(ACCOUNT, new SourceType("order"), new DataDate(LocalDate.of(2020, 1, 25)))
                 .await()
                 .atMost(Duration.ofSeconds(5));

@@ -23,11 +23,27 @@ import java.util.concurrent.Executors;
 public final class WatcherStub implements QuarkusTestResourceLifecycleManager {
     private final ObjectMapper json = SluiceJson.mapper();
     private final HttpServer server = listening();
+    private volatile boolean watching = true;
+
+    /// Whether its scan cycles are completed.
+    public void setWatching(boolean isWatching) {
+        watching = isWatching;
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(this, new TestInjector.MatchesType(WatcherStub.class));
+    }
 
     @Override
     public Map<String, String> start() {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/internal/replays", this::handle);
+        server.createContext("/q/health/ready", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(watching ? 200 : 503, -1);
+            }
+        });
         server.start();
         return Map.of(
                 "sluice.watcher.url",

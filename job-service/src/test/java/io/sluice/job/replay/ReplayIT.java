@@ -16,12 +16,19 @@ import io.sluice.job.parts.TestJob;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 class ReplayIT {
     private static final BrokerClient BROKER = BrokerClient.ofApplication();
     private static final Instant CLAIM = Instant.ofEpochSecond(1_621_563_084);
+
+    /// Nothing is replayed while the service does not know yet that it has seen all events.
+    @BeforeEach
+    void awaitEvents() {
+        Api.awaitAnswer(Api.knownAccount(), "sources/order/job?date=20200125", "Nothing was received");
+    }
 
     @Test
     void answersTheNewJobThatSaysWhatItReplays() {
