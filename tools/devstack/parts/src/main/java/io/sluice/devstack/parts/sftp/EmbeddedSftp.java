@@ -45,6 +45,8 @@ public final class EmbeddedSftp implements AutoCloseable {
     public static final String SERVICE_USER = ServiceUser.NAME;
 
     private static final int SESSIONS_PER_ACCOUNT = 32;
+    /// As OpenSSH's MaxSessions. Each channel has a thread.
+    private static final int CHANNELS_PER_SESSION = 10;
     private static final Duration IDLE = Duration.ofHours(1);
 
     private final VolumeDirectory volume;
@@ -94,6 +96,8 @@ public final class EmbeddedSftp implements AutoCloseable {
             CoreModuleProperties.AUTH_TIMEOUT.set(sshd, Duration.ofSeconds(30));
             CoreModuleProperties.IDLE_TIMEOUT.set(sshd, IDLE);
             CoreModuleProperties.NIO2_READ_TIMEOUT.set(sshd, IDLE.plusMinutes(1));
+            // The server lets one more in than the property says.
+            CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(sshd, CHANNELS_PER_SESSION - 1);
             CoreModuleProperties.TCP_NODELAY.set(sshd, true);
             CoreModuleProperties.SERVER_IDENTIFICATION.set(sshd, "Sluice");
             SftpModuleProperties.SFTP_VERSION.set(sshd, 3);

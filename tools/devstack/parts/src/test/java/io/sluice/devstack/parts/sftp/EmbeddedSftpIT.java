@@ -68,6 +68,17 @@ class EmbeddedSftpIT {
     }
 
     @Test
+    void limitsTheChannelsOfASession() throws Exception {
+        Session session = sftp.tenant("acme").getSession();
+        for (int channel = 2; channel <= 10; channel++) {
+            session.openChannel("sftp").connect(10_000);
+        }
+
+        assertThatThrownBy(() -> session.openChannel("sftp").connect(10_000)).isInstanceOf(JSchException.class);
+        assertThat(names(sftp.tenant("beta"), "/sources")).containsExactly("order");
+    }
+
+    @Test
     void showsTheServiceTheWholeVolume() throws Exception {
         assertThat(names(sftp.service(), "/"))
                 .containsExactlyInAnyOrder("accounts", "processing", "ledger", "limits", "released");
