@@ -25,7 +25,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class LargeBodies {
     private static final String WHAT = "changes of schemas";
-    private static final Duration IDLE = Duration.ofSeconds(20);
+    /// Less than the idle timeout of connections, which ends without an answer.
+    private static final Duration IDLE = Duration.ofSeconds(15);
     private static final Duration TOTAL = Duration.ofMinutes(1);
     private static final int IN_TOTAL = 64;
     private static final int PER_ACCOUNT = 16;

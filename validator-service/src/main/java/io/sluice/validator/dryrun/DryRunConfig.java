@@ -29,8 +29,9 @@ interface DryRunConfig {
     @WithDefault("4G")
     MemorySize dryRunDisk();
 
-    /// How long the sender of a body may pause.
-    @WithDefault("20s")
+    /// How long the sender of a body may pause. Less than the idle timeout of connections, which ends
+    /// without an answer.
+    @WithDefault("15s")
     Duration dryRunIdleTimeout();
 
     /// How long a body may take to arrive.
