@@ -41,6 +41,7 @@ public final class EndClaim {
     private final Clock clock;
     private final Runnable onEnd;
     private final Map<JobId, Integer> countedHere = new HashMap<>();
+    private boolean unavailable;
 
     /// @param limit how often a claim is announced again
     /// @param onEnd called for each claim that ends here
@@ -53,6 +54,12 @@ public final class EndClaim {
         this.onEnd = onEnd;
     }
 
+    /// To be called before the claims of a search. After the first claim that cannot be ended, the others of
+    /// the search are not tried: each would wait for the broker or the object store.
+    void startSearch() {
+        unavailable = false;
+    }
+
     /// To be called when the claim has been in `processing/` for another timeout.
     ///
     /// @return whether it is to be announced again
@@ -61,7 +68,7 @@ public final class EndClaim {
         if (announced < limit) {
             return count(claim, announced + 1);
         }
-        if (announced <= limit + 1) {
+        if (announced <= limit + 1 && !unavailable) {
             end(claim, announced);
         }
         return false;
@@ -75,11 +82,12 @@ public final class EndClaim {
                 publish(unreleased(claim));
             }
             count(claim, announced + 1);
-        } catch (RuntimeException unavailable) {
+        } catch (RuntimeException failure) {
+            unavailable = true;
             LOG.warn(
-                    "a claim that nobody answered cannot be ended yet, tried again after the next timeout",
+                    "claims that nobody answered cannot be ended yet, tried again after the next timeout",
                     job(claim.job()),
-                    cause(unavailable));
+                    cause(failure));
         }
     }
 

@@ -94,6 +94,7 @@ public final class TakeUploads {
     /// count: a watcher that is restarted often must end no claim.
     private void recover() {
         var starts = recoveredAt.isEmpty();
+        recovery.end().startSearch();
         for (var lost : recovery.search().find(log::holds, starts ? Duration.ZERO : recovery.timeout())) {
             if (starts || recovery.end().isToBeAnnounced(lost)) {
                 LOG.info("a claim is announced again", job(lost.job()));

@@ -9,7 +9,9 @@ import io.sluice.objects.report.CheckFailure;
 import io.sluice.objects.report.JobReport;
 import io.sluice.volume.VolumeRefusedException;
 import io.sluice.watcher.testing.World;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,24 @@ class EndClaimTest {
         assertThat(without).isEmpty();
         assertThat(outcomes()).isNotEmpty();
         assertThat(CheckFailure.UNANSWERED.isCauseOf(outcomes().getFirst())).isTrue();
+    }
+
+    @Test
+    void brokerThatDoesNotAnswerIsAskedForOneClaimOfASearch() {
+        var asked = new ArrayList<Duration>();
+        world.events().answer(event -> {
+            if (event instanceof UploadValidated) {
+                asked.add(world.time().elapsed());
+                return Uni.createFrom().failure(new IllegalStateException("the broker is unavailable"));
+            }
+            return Uni.createFrom().voidItem();
+        });
+        world.uploads(NAME, "a\n");
+        world.uploads("20200126_order.csv", "b\n");
+
+        world.cycles(world.watcher(), HALF_A_DAY);
+
+        assertThat(asked).hasSizeGreaterThan(10).doesNotHaveDuplicates();
     }
 
     @Test

@@ -1,17 +1,20 @@
 package io.sluice.validator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.event.UploadValidated;
 import io.sluice.devstack.parts.EmbeddedKafka;
 import io.sluice.devstack.parts.EmbeddedObjectStore;
 import io.sluice.devstack.parts.TestObjectStore;
 import io.sluice.devstack.parts.TestSftp;
 import io.sluice.devstack.parts.process.Ports;
+import io.sluice.objects.report.CheckFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -61,6 +64,46 @@ class KilledIT {
     @Tag("long")
     void comesToOneOutcomeWhenItIsKilledInTheMiddleOfAGibibyte() throws IOException, InterruptedException {
         comesToOneOutcomeWhenItIsKilledAmid(30_000_000);
+    }
+
+    @Test
+    @Tag("long")
+    void givesUpAFileThatKillsEachProcessAndGoesOnWithTheOthers() throws IOException, InterruptedException {
+        try (var platform = new Platform(TestSftp.address().volume(), kafka.bootstrapServers(), schemas.url())) {
+            var deadly = platform.claim(platform.layRows(ACCOUNT, "20200201", 30_000_000));
+            for (int process = 1; process <= 5; process++) {
+                var killed = start();
+                awaitReadingBy(process, platform, deadly);
+                killed.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+            }
+            var harmless = platform.claim(platform.layRows(ACCOUNT, "20200202", 10));
+
+            var last = start();
+            var validated = platform.awaitValidated(2, deadly, harmless);
+
+            last.destroy();
+            assertThat(last.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(validated)
+                    .extracting(UploadValidated::job, UploadValidated::outcome)
+                    .containsExactlyInAnyOrder(
+                            tuple(deadly.job(), Outcome.FAILED), tuple(harmless.job(), Outcome.SUCCESS));
+            assertThat(validated)
+                    .filteredOn(outcome -> outcome.job().equals(deadly.job()))
+                    .singleElement()
+                    .matches(CheckFailure.UNEXPECTED::isCauseOf);
+        }
+    }
+
+    /// Each process publishes progress when it has noted its attempt and begins to read. Its reading ends here,
+    /// as if the file had killed it.
+    private static void awaitReadingBy(int process, Platform platform, UploadClaimed claim) {
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> platform.records(Topics.JOB_PROGRESS).stream()
+                                .filter(progress -> progress.value()
+                                        .contains(claim.job().jobId().value()))
+                                .filter(progress -> progress.value().contains("\"rows\":0,"))
+                                .count()
+                        >= process);
     }
 
     private void comesToOneOutcomeWhenItIsKilledAmid(int rows) throws IOException, InterruptedException {
