@@ -41,12 +41,19 @@ import org.jspecify.annotations.Nullable;
 class SchemaResource {
     private final ChangeSource changeSource;
     private final SourceStore sources;
+    private final SourceVersionStore versions;
     private final LargeBodies bodies;
     private final Caller caller;
 
-    SchemaResource(ChangeSource changeSource, SourceStore sources, LargeBodies bodies, Caller caller) {
+    SchemaResource(
+            ChangeSource changeSource,
+            SourceStore sources,
+            SourceVersionStore versions,
+            LargeBodies bodies,
+            Caller caller) {
         this.changeSource = changeSource;
         this.sources = sources;
+        this.versions = versions;
         this.bodies = bodies;
         this.caller = caller;
     }
@@ -123,7 +130,7 @@ class SchemaResource {
             @PathParam("source_type") SourceType type,
             @BeanParam ListParameters page) {
         var from = page.cursor(SchemaResource::versionCursor).orElse(Integer.MAX_VALUE);
-        return sources.versions(account, type, from, page.limit() + 1).map(known -> {
+        return versions.newestFirst(account, type, from, page.limit() + 1).map(known -> {
             var found = known.orElseThrow(() -> Problems.noAccount(account));
             if (found.isEmpty()) {
                 throw Problems.noSource(account, type);

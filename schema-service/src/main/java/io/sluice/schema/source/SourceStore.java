@@ -10,16 +10,13 @@ import io.sluice.schema.outbox.ChangeKind;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-/// Sources and the versions of their schemas in PostgreSQL.
+/// Sources in PostgreSQL, with the current versions of their schemas. [SourceVersionStore] has all versions.
 ///
 /// A change is decided without a lock and without a connection to the database, since a large schema takes
 /// a while. Then it locks the account's row and the source's, and is stored if the source is still at the
@@ -30,22 +27,17 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
             "select s, v from SourceRow s join SourceVersionRow v on v.sourceId = s.sourceId where s.accountId = ?1 ";
 
     private static final String WITH_CURRENT_VERSION = WITH_VERSION + "and v.version = s.version ";
-    private static final Duration READ_PRECISION = Duration.ofDays(1);
     /// A page of sources ends with the document that reaches this number of characters.
     private static final long PAGE_CHARACTERS = 2_000_000;
 
     private final AccountChanges changes;
+    private final SourceVersionStore versions;
     private final OffLoop offLoop;
-    private final ChangePace pace;
-    private final SourceConfig config;
-    private final Clock clock;
 
-    SourceStore(AccountChanges changes, OffLoop offLoop, ChangePace pace, SourceConfig config, Clock clock) {
+    SourceStore(AccountChanges changes, SourceVersionStore versions, OffLoop offLoop) {
         this.changes = changes;
+        this.versions = versions;
         this.offLoop = offLoop;
-        this.pace = pace;
-        this.config = config;
-        this.clock = clock;
     }
 
     private record Found(SourceRow row, SourceVersionRow version) {
@@ -106,11 +98,11 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                                 .chain(() -> changes.record(account, ChangeKind.SOURCE))
                                 .replaceWith(created);
                     }
-                    return timeToWait(row.get())
+                    return versions.timeToWait(row.get())
                             .chain(wait -> wait.isPresent()
                                     ? Uni.createFrom()
                                             .item(Optional.of(new SourceCreation.TooManyChanges(
-                                                    after.sourceType(), pace.changesPerHour(), wait.get())))
+                                                    after.sourceType(), versions.changesPerHour(), wait.get())))
                                     : store(account, row.get(), after).replaceWith(created));
                 }));
     }
@@ -124,11 +116,11 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                     if (row.isEmpty() || !isAt(row.get(), before)) {
                         return Uni.createFrom().item(Optional.empty());
                     }
-                    return timeToWait(row.get())
+                    return versions.timeToWait(row.get())
                             .chain(wait -> wait.isPresent()
                                     ? Uni.createFrom()
-                                            .item(Optional.of(
-                                                    new SourceChange.TooManyChanges(pace.changesPerHour(), wait.get())))
+                                            .item(Optional.of(new SourceChange.TooManyChanges(
+                                                    versions.changesPerHour(), wait.get())))
                                     : store(account, row.get(), after)
                                             .replaceWith(Optional.of(new SourceChange.Changed(after))));
                 }));
@@ -156,26 +148,10 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
         return reading(account, session -> current(session, account, type))
                 .call(found -> byService
                         ? found.flatMap(known -> known)
-                                .map(this::rememberReading)
+                                .map(one -> versions.rememberReading(one.version()))
                                 .orElseGet(() -> Uni.createFrom().voidItem())
                         : Uni.createFrom().voidItem())
                 .map(SourceStore::search);
-    }
-
-    /// A row that says so already is not written again: there is one statement for each version and day.
-    private Uni<Void> rememberReading(Found found) {
-        var version = found.version();
-        var now = clock.instant();
-        return version.readAt != null && version.readAt.isAfter(now.minus(READ_PRECISION))
-                ? Uni.createFrom().voidItem()
-                : changes.inTransaction(() -> Panache.getSession()
-                                .chain(session -> session.createMutationQuery(
-                                                "update SourceVersionRow set readAt = ?1 where sourceId = ?2 and version = ?3")
-                                        .setParameter(1, now)
-                                        .setParameter(2, version.sourceId)
-                                        .setParameter(3, version.version)
-                                        .executeUpdate()))
-                        .replaceWithVoid();
     }
 
     Uni<SourceSearch> at(AccountId account, SourceType type, int version) {
@@ -231,25 +207,6 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                         types.size() < sizes.size() ? Optional.of(new SourceType(types.getLast())) : Optional.empty()));
     }
 
-    /// Newest first, from the given version down. Reads no documents.
-    ///
-    /// @return empty when there is no such account, an empty list when there is no such source
-    Uni<Optional<List<SourceVersion>>> versions(AccountId account, SourceType type, int from, int limit) {
-        return reading(
-                account,
-                session -> session.createQuery(
-                                "select v.version, v.sourceName, v.updatedAt, v.updatedBy from SourceRow s"
-                                        + " join SourceVersionRow v on v.sourceId = s.sourceId"
-                                        + " where s.accountId = ?1 and s.sourceType = ?2 and v.version <= ?3"
-                                        + " order by v.version desc",
-                                SourceVersion.class)
-                        .setParameter(1, account.value())
-                        .setParameter(2, type.value())
-                        .setParameter(3, from)
-                        .setMaxResults(limit)
-                        .getResultList());
-    }
-
     private <T> Uni<Optional<T>> reading(AccountId account, Function<Mutiny.Session, Uni<T>> query) {
         return changes.read(account, () -> Panache.getSession().chain(query::apply));
     }
@@ -274,65 +231,16 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
         return row.version == source.version() && row.retired == source.retired();
     }
 
-    /// How long until the source may change again; empty when it may change now.
-    private Uni<Optional<Duration>> timeToWait(SourceRow row) {
-        var decisive = pace.decisiveVersion(row.version);
-        return decisive.isEmpty()
-                ? Uni.createFrom().item(Optional.empty())
-                : Panache.getSession()
-                        .chain(session -> session.createQuery(
-                                        "select updatedAt from SourceVersionRow where sourceId = ?1 and version = ?2",
-                                        Instant.class)
-                                .setParameter(1, row.sourceId)
-                                .setParameter(2, decisive.get())
-                                .getSingleResultOrNull())
-                        .map(made -> Optional.ofNullable(made).flatMap(time -> pace.timeToWait(time, clock.instant())));
-    }
-
     private Uni<Void> store(AccountId account, SourceRow row, Source after) {
         row.retired = after.retired();
         row.version = after.version();
-        return persistVersion(row, after)
-                .chain(() -> removeOldVersions(account, row))
+        return versions.add(row, after)
+                .chain(() -> versions.removeOld(account, row))
                 .chain(() -> changes.record(account, ChangeKind.SOURCE));
     }
 
-    /// Removes what is beyond the versions that are kept in any case, if no job names it: no service has read
-    /// it, or the last one did so before the oldest job that is kept.
-    private Uni<Void> removeOldVersions(AccountId account, SourceRow row) {
-        var oldest = row.version - config.keptVersions() + 1;
-        return oldest <= 1
-                ? Uni.createFrom().voidItem()
-                : Panache.getSession()
-                        .chain(session -> retention(session, account)
-                                .chain(retention -> session.createMutationQuery(
-                                                "delete from SourceVersionRow where sourceId = ?1 and version < ?2"
-                                                        + " and (readAt is null or readAt < ?3)")
-                                        .setParameter(1, row.sourceId)
-                                        .setParameter(2, oldest)
-                                        .setParameter(
-                                                3,
-                                                clock.instant().minus(retention).minus(READ_PRECISION))
-                                        .executeUpdate())
-                                .replaceWithVoid());
-    }
-
-    /// The account's own retention of jobs, if it is longer than that of the platform.
-    private Uni<Duration> retention(Mutiny.Session session, AccountId account) {
-        return session.createSelectionQuery(
-                        "select coalesce(retentionDays, 0) from AccountRow where accountId = ?1", Integer.class)
-                .setParameter(1, account.value())
-                .getSingleResult()
-                .map(days ->
-                        Duration.ofDays(Math.max(days, config.jobRetention().toDays())));
-    }
-
     private Uni<Void> add(AccountId account, Source source) {
-        return persistAndFlush(row(account, source)).chain(row -> persistVersion(row, source));
-    }
-
-    private static Uni<Void> persistVersion(SourceRow row, Source source) {
-        return Panache.getSession().chain(session -> session.persist(SourceVersionRow.of(row.sourceId, source)));
+        return persistAndFlush(row(account, source)).chain(row -> versions.add(row, source));
     }
 
     private static SourceRow row(AccountId account, Source source) {
