@@ -35,6 +35,11 @@ final class Attack {
     private final Map<String, Integer> all = new TreeMap<>();
     private final byte[] emptyFields = ascii("{\"schema\": [" + "{},".repeat(3_300_000) + "{}]}");
     private final byte[] countlessFields = ascii("{\"schema\": [" + "{},".repeat(170_000) + "{}]}");
+    private final byte[] largePatterns = ascii(IntStream.range(0, 2 * COLUMNS)
+            .mapToObj(
+                    "{\"name\": \"c%d\", \"type\": \"String\", \"constraints\": {\"pattern\": \"[a-z]{1000}\"}}"
+                            ::formatted)
+            .collect(Collectors.joining(",", "{\"schema\": [", "]}")));
     private final byte[] uniqueColumns = ascii(wide(200));
     private final byte[] longRow = ascii("id,name,birthdate,address,phone\n1,\"" + "x".repeat(16 << 20));
     private volatile boolean running;
@@ -47,7 +52,8 @@ final class Attack {
 
     /// One thing that the tenant does over and over.
     enum Act {
-        EMPTY_FIELDS("changes of 3,300,000 empty fields in 10 MB, and of 170,000 in 512 KiB", 8),
+        EMPTY_FIELDS(
+                "changes of 3,300,000 empty fields in 10 MB, of 170,000 in 512 KiB, and of 2,000 large patterns", 8),
         VERSIONS("20 versions of 8 MB and of 512 KiB, and lists of versions and of sources", 8),
         UNIQUE_COLUMNS("dry runs with 1,000 unique columns, and of rows of 16 MB", 8),
         SLOW_BODIES("dry runs and changes at one byte a second", 40);
@@ -109,11 +115,7 @@ final class Attack {
         while (running) {
             try {
                 switch (act) {
-                    case EMPTY_FIELDS ->
-                        patch(
-                                "PATCH empty fields",
-                                "/sources/member/schema",
-                                number % 2 == 0 ? emptyFields : countlessFields);
+                    case EMPTY_FIELDS -> emptyFields(number);
                     case VERSIONS -> versions(number);
                     case UNIQUE_COLUMNS -> dryRun(number);
                     case SLOW_BODIES -> drip(number);
@@ -124,6 +126,14 @@ final class Attack {
                 return;
             }
             Scene.hold(PAUSE);
+        }
+    }
+
+    private void emptyFields(int number) throws IOException, InterruptedException {
+        switch (number % 4) {
+            case 0 -> patch("PATCH 2,000 patterns", "/sources/member/schema", largePatterns);
+            case 1 -> patch("PATCH 170,000 fields", "/sources/member/schema", countlessFields);
+            default -> patch("PATCH 3,300,000 fields", "/sources/member/schema", emptyFields);
         }
     }
 
