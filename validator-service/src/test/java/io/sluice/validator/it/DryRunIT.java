@@ -255,6 +255,33 @@ class DryRunIT {
     }
 
     @Test
+    void answersTheNextRequestAfterABodyThatItDoesNotTake() throws IOException {
+        var refused = "POST " + PATH
+                + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 90000\r\nAuthorization: Bearer "
+                + token() + "\r\n\r\n" + "x".repeat(90_000);
+        var next = "GET /nothing HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token() + "\r\n\r\n";
+
+        try (var client = socket()) {
+            client.setSoTimeout(20_000);
+            client.getOutputStream().write((refused + next).getBytes(StandardCharsets.US_ASCII));
+            client.getOutputStream().flush();
+            var answers = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+
+            assertThat(answers.lines()
+                            .map(DryRunIT::status)
+                            .filter(status -> !status.isEmpty())
+                            .limit(2))
+                    .containsExactly("415", "404");
+        }
+    }
+
+    /// An answer's document ends without a line break, so the next answer begins behind it.
+    private static String status(String line) {
+        var begin = line.indexOf("HTTP/1.1 ");
+        return begin < 0 ? "" : line.substring(begin + 9, begin + 12);
+    }
+
+    @Test
     void refusesBodyWhoseSenderPauses() throws IOException {
         try (var slow = socket()) {
             slow.setSoTimeout(20_000);
