@@ -12,7 +12,7 @@ port=${SLUICE_SFTP_PORT:-2222}
 service_port=${SLUICE_SFTP_SERVICE_PORT:-2223}
 drain_seconds=${SLUICE_SFTP_DRAIN_SECONDS:-10}
 : "${SLUICE_SCHEMA_SERVICE_URL:?is not set, expected the address of schema-service, e.g. http://schema-service:8080}"
-: "${SLUICE_SERVICE_TOKEN_FILE:?is not set, expected the file that holds a token of role service}"
+: "${SLUICE_SERVICE_TOKEN_FILE:?is not set, expected the file that holds a token of role sftp-server}"
 : "${SLUICE_SFTP_SERVICE_PUBLIC_KEY_FILE:?is not set, expected the public key of the user sluice-service}"
 
 say() { echo "sftp pod: $*" >&2; }
@@ -62,7 +62,7 @@ forever() { # name command...: starts it again whenever it ends
 
 forever rsyslogd rsyslogd -n -f $home/etc/rsyslog.conf -i "$run/rsyslogd.pid" &
 log=$!
-forever agent "$home/jre/bin/java" -Xmx64m -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
+forever agent "$home/jre/bin/java" -Xmx64m -XX:+ExitOnOutOfMemoryError -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData \
   --enable-native-access=ALL-UNNAMED -cp "$home/agent/classes:$home/agent/lib/*" io.sluice.agent.AgentMain &
 agent=$!
 

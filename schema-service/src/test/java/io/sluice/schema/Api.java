@@ -1,6 +1,7 @@
 package io.sluice.schema;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
@@ -11,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Requests of an admin, a tenant or a service.
 public final class Api {
     static final long ADMIN_USER = 7;
+    private static final Duration KNOWN = Duration.ofSeconds(20);
     private static final AtomicInteger ACCOUNTS = new AtomicInteger();
 
     private Api() {}
@@ -26,6 +28,7 @@ public final class Api {
 
     static String adminToken() {
         return Jwt.issuer("https://sluice.local")
+                .audience("sluice")
                 .upn("operator")
                 .groups("admin")
                 .claim("uid", ADMIN_USER)
@@ -35,18 +38,35 @@ public final class Api {
 
     static RequestSpecification service() {
         return with(Jwt.issuer("https://sluice.local")
+                .audience("sluice")
                 .upn("sftp-agent")
-                .groups("service")
+                .groups("sftp-server")
                 .expiresIn(Duration.ofMinutes(5))
                 .sign());
     }
 
     static RequestSpecification tenant(String accountId, long uid) {
+        awaitKnown(accountId);
+        return anyTenant(accountId, uid);
+    }
+
+    /// Tokens of an account are judged by its facts, which come back over Kafka.
+    static void awaitKnown(String accountId) {
+        await().atMost(KNOWN)
+                .until(() -> anyTenant(accountId, 1)
+                                .get("/v1/{id}/sources", accountId)
+                                .statusCode()
+                        != 503);
+    }
+
+    static RequestSpecification anyTenant(String accountId, long uid) {
         return with(Jwt.issuer("https://sluice.local")
+                .audience("sluice")
                 .upn(accountId)
                 .groups("tenant")
                 .claim("accuid", accountId)
                 .claim("uid", uid)
+                .claim("scope", "read write")
                 .expiresIn(Duration.ofMinutes(5))
                 .sign());
     }

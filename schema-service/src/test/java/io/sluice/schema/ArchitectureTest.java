@@ -82,7 +82,12 @@ class ArchitectureTest {
     @Test
     void dependsOnlyOnTheLibrariesThatItUses() {
         RULES.usesOfSluiceOnly(
-                "io.sluice.contracts", "io.sluice.database", "io.sluice.engine", "io.sluice.events", "io.sluice.web");
+                "io.sluice.contracts",
+                "io.sluice.database",
+                "io.sluice.engine",
+                "io.sluice.events",
+                "io.sluice.threads",
+                "io.sluice.web");
     }
 
     @Test

@@ -22,6 +22,7 @@ class TokenIT {
     @Test
     void issuesATokenThatWorksAndIsNotShownAgain() {
         var id = Api.newAccount();
+        Api.awaitKnown(id);
         Api.newMember(id);
         var expiry = Instant.now().plusSeconds(3600).getEpochSecond();
 
@@ -48,6 +49,7 @@ class TokenIT {
     @Test
     void showsTheUserOfTheTokenInWhatItChanges() {
         var id = Api.newAccount();
+        Api.awaitKnown(id);
         Api.newMember(id);
         var token = Api.admin()
                 .body("{\"uid\": 42}")
@@ -65,6 +67,7 @@ class TokenIT {
     @Test
     void locksARevokedTokenOutWithinSeconds() {
         var id = Api.newAccount();
+        Api.awaitKnown(id);
         var issued = Api.admin().body("{}").post("/v1/accounts/{id}/tokens", id).jsonPath();
         var token = issued.getString("token");
         Api.with(token).get("/v1/{id}/sources", id).then().statusCode(200);
@@ -82,6 +85,7 @@ class TokenIT {
     @Test
     void saysWhichGrantCannotBe() {
         var id = Api.newAccount();
+        Api.awaitKnown(id);
 
         var answer = Api.admin()
                 .body("{\"scopes\": [\"read\", \"fly\"], \"expires_at\": 5, \"uid\": -1}")
@@ -93,6 +97,7 @@ class TokenIT {
     @Test
     void refusesToRevokeWhatIsNotThere() {
         var id = Api.newAccount();
+        Api.awaitKnown(id);
         problem(
                 Api.admin().delete("/v1/accounts/{id}/tokens/nope", id),
                 404,
@@ -103,6 +108,7 @@ class TokenIT {
     @Test
     void keepsThePublicKeysOfAnAccount() {
         var id = Api.newAccount();
+        Api.awaitKnown(id);
 
         var added =
                 Api.admin().body("{\"public_key\": \"%s\"}".formatted(ED25519)).post("/v1/accounts/{id}/ssh-keys", id);

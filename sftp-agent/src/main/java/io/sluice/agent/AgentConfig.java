@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// The settings from the pod's environment.
 ///
-/// @param tokenFile a token of role service
+/// @param tokenFile a token of role sftp-server
 /// @param servicePublicKey the public key of [ServiceUser]
 public record AgentConfig(URI schemaService, Path tokenFile, Path servicePublicKey) {
 

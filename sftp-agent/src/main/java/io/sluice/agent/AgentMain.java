@@ -86,11 +86,19 @@ public final class AgentMain {
                 task.run();
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
-            } catch (IOException | RuntimeException failure) {
-                LOG.log(System.Logger.Level.ERROR, "the thread " + name + " failed, so the agent ends", failure);
-                System.exit(1);
+            } catch (Exception | Error failure) {
+                endProcess(name, failure);
             }
         });
+    }
+
+    /// Memory may be short, so the process ends whether or not the log takes the failure.
+    private static void endProcess(String thread, Throwable failure) {
+        try {
+            LOG.log(System.Logger.Level.ERROR, "the thread " + thread + " failed, so the agent ends", failure);
+        } finally {
+            Runtime.getRuntime().halt(1);
+        }
     }
 
     /// What a thread does until it is interrupted.

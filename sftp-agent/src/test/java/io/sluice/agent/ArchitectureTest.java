@@ -19,7 +19,7 @@ class ArchitectureTest {
 
     @Test
     void usesOnlyContractsAndTheSharedLibrary() {
-        RULES.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.sftpserver");
+        RULES.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.sftpserver", "io.sluice.threads");
     }
 
     @Test

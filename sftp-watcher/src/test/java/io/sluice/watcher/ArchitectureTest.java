@@ -34,6 +34,7 @@ class ArchitectureTest {
                 "io.sluice.contracts",
                 "io.sluice.events",
                 "io.sluice.objects",
+                "io.sluice.threads",
                 "io.sluice.volume",
                 "io.sluice.web");
     }

@@ -37,6 +37,7 @@ class ArchitectureTest {
                 "io.sluice.engine",
                 "io.sluice.events",
                 "io.sluice.objects",
+                "io.sluice.threads",
                 "io.sluice.volume",
                 "io.sluice.web");
     }

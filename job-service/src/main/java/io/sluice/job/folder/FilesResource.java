@@ -4,7 +4,11 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.DirectoryObserved.State;
 import io.sluice.events.account.AccountView;
 import io.sluice.web.problem.Problems;
+import io.sluice.web.security.Roles;
+import io.sluice.web.security.Scope;
+import io.sluice.web.security.TenantScope;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An account's waiting or ignored files.
 @Path("/v1/{accuid}/files")
+@RolesAllowed({Roles.TENANT, Roles.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "files")
 public class FilesResource {
@@ -31,6 +36,7 @@ public class FilesResource {
     }
 
     @GET
+    @TenantScope(Scope.READ)
     @Operation(summary = "Files that were not taken, by path")
     public Uni<FileListDocument> files(
             @PathParam("accuid") AccountId accountId,

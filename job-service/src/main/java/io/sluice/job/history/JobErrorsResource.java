@@ -9,8 +9,12 @@ import io.sluice.events.log.LogFields;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.objects.report.ReportStore;
 import io.sluice.web.problem.Problems;
+import io.sluice.web.security.Roles;
+import io.sluice.web.security.Scope;
+import io.sluice.web.security.TenantScope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -30,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// The error report of a finished job: JSON, or by `Accept` the same CSV as beside the file.
 @Path("/v1/{accuid}/jobs/{job_id}/errors")
+@RolesAllowed({Roles.TENANT, Roles.ADMIN})
 @Tag(name = "jobs")
 public class JobErrorsResource {
     private static final Log LOG = Log.of(JobErrorsResource.class);
@@ -50,6 +55,7 @@ public class JobErrorsResource {
     }
 
     @GET
+    @TenantScope(Scope.READ)
     @Produces({MediaType.APPLICATION_JSON, CSV})
     @Operation(summary = "A job's errors: exact totals, and the first 1,000 in file order")
     @APIResponse(

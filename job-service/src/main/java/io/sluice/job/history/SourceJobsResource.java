@@ -6,7 +6,11 @@ import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.job.folder.UnclaimedFile;
 import io.sluice.web.problem.Problems;
+import io.sluice.web.security.Roles;
+import io.sluice.web.security.Scope;
+import io.sluice.web.security.TenantScope;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The jobs of one source: the latest for a data date, or all of them.
 @Path("/v1/{accuid}/sources/{source_type}")
+@RolesAllowed({Roles.TENANT, Roles.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "jobs")
 public class SourceJobsResource {
@@ -37,6 +42,7 @@ public class SourceJobsResource {
     }
 
     @GET
+    @TenantScope(Scope.READ)
     @Path("/job")
     @Operation(summary = "The latest attempt for a data date")
     public Uni<JobDocument> latest(
@@ -52,6 +58,7 @@ public class SourceJobsResource {
     }
 
     @GET
+    @TenantScope(Scope.READ)
     @Path("/jobs")
     @Operation(summary = "All attempts, newest first")
     public Uni<JobListDocument> history(

@@ -6,9 +6,12 @@ import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
+import io.sluice.web.security.Scope;
+import io.sluice.web.security.TenantScope;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureFailure;
 import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,7 +22,6 @@ import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -28,6 +30,7 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 /// The live stream of an account's job events (SSE): `claimed`, `progress`, `finished`, each with the state
 /// of the job after it.
 @Path("/v1/{accuid}/events")
+@RolesAllowed({Roles.TENANT, Roles.ADMIN})
 @Tag(name = "jobs")
 public class LiveEventsResource {
     private static final Log LOG = Log.of(LiveEventsResource.class);
@@ -46,6 +49,7 @@ public class LiveEventsResource {
     }
 
     @GET
+    @TenantScope(Scope.READ)
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @ResponseHeader(name = "Cache-Control", value = "no-store")
     @ResponseHeader(name = "X-Accel-Buffering", value = "no")
@@ -55,7 +59,7 @@ public class LiveEventsResource {
         var account = accounts.find(accountId)
                 .orElseThrow(() -> Problems.noAccount(accountId))
                 .accountId();
-        var streamToken = streamToken();
+        var streamToken = streamToken(account);
         var changes = events.of(account, config.buffer()).map(event -> write(event, sse));
         var heartbeats = Multi.createFrom()
                 .ticks()
@@ -73,12 +77,12 @@ public class LiveEventsResource {
                 .invoke(() -> close(account, request));
     }
 
-    private StreamToken streamToken() {
-        var groups = token.getGroups();
-        var tenant = groups != null && groups.contains(Roles.TENANT)
-                ? Optional.<String>ofNullable(token.getClaim("accuid")).flatMap(AccountId::of)
-                : Optional.<AccountId>empty();
-        return new StreamToken(tenant, token.getTokenID(), Instant.ofEpochSecond(token.getExpirationTime()));
+    private StreamToken streamToken(AccountId account) {
+        return new StreamToken(
+                account,
+                !token.getGroups().contains(Roles.ADMIN),
+                token.getTokenID(),
+                Instant.ofEpochSecond(token.getExpirationTime()));
     }
 
     private static void close(AccountId account, HttpServerRequest request) {

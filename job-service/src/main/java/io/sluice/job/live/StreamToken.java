@@ -6,22 +6,27 @@ import io.sluice.contracts.account.AccountState;
 import io.sluice.events.account.AccountView;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The token that opened a stream. It is checked again and again, because a stream outlives the check of its
 /// request.
 ///
-/// @param tenant the account the token belongs to; empty for the platform team
-record StreamToken(Optional<AccountId> tenant, @Nullable String tokenId, Instant expiry) {
+/// | the stream ends when | of a tenant | of an administrator |
+/// |---|---|---|
+/// | the token expires, the account is erased, the account facts are too old | yes | yes |
+/// | the account is suspended, the token is revoked | yes | no |
+///
+/// @param account the stream's
+record StreamToken(AccountId account, boolean ofTenant, String tokenId, Instant expiry) {
 
     boolean isValid(AccountView accounts, Clock clock) {
         return clock.instant().isBefore(expiry)
-                && tenant.flatMap(accounts::find).map(this::isAdmitted).orElse(true);
+                && accounts.isCurrent()
+                && accounts.find(account).filter(this::isAdmitted).isPresent();
     }
 
-    private boolean isAdmitted(AccountFacts account) {
-        return account.state() == AccountState.ACTIVE
-                && (tokenId == null || !account.revokedTokens().contains(tokenId));
+    private boolean isAdmitted(AccountFacts facts) {
+        return ofTenant
+                ? facts.state() == AccountState.ACTIVE && !facts.revokedTokens().contains(tokenId)
+                : facts.state() != AccountState.ERASED;
     }
 }

@@ -2,9 +2,7 @@ package io.sluice.job.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.job.history.JobDocument;
@@ -13,6 +11,8 @@ import io.sluice.job.history.SourceNames;
 import io.sluice.web.json.StrictBodies;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
+import io.sluice.web.security.Scope;
+import io.sluice.web.security.TenantScope;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -55,6 +55,7 @@ public class ReplayResource {
 
     /// The body is read here, because a request without one need not name its type.
     @POST
+    @TenantScope(Scope.WRITE)
     @Consumes(MediaType.WILDCARD)
     @ResponseStatus(202)
     @Operation(
@@ -77,7 +78,7 @@ public class ReplayResource {
                                             mediaType = "application/json",
                                             schema = @Schema(implementation = ReplayDocument.class)))
                     String body) {
-        var account = alive(path.account(accountId));
+        var account = path.account(accountId);
         var key = Optional.ofNullable(idempotencyKey).map(ReplayResource::checked);
         var force = force(body);
         return path.job(account, jobId)
@@ -94,13 +95,6 @@ public class ReplayResource {
                             default -> Problems.unavailable(detail, RETRY_AFTER);
                         };
                 });
-    }
-
-    private static AccountFacts alive(AccountFacts account) {
-        if (account.state() == AccountState.ERASED) {
-            throw Problems.conflict("Account %s is erased, nothing of it is replayed.".formatted(account.accountId()));
-        }
-        return account;
     }
 
     private static boolean force(String body) {

@@ -3,7 +3,11 @@ package io.sluice.job.usage;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.events.account.AccountView;
 import io.sluice.web.problem.Problems;
+import io.sluice.web.security.Roles;
+import io.sluice.web.security.Scope;
+import io.sluice.web.security.TenantScope;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -14,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// How much of its limits an account uses.
 @Path("/v1/{accuid}/usage")
+@RolesAllowed({Roles.TENANT, Roles.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "usage")
 public class UsageResource {
@@ -28,6 +33,7 @@ public class UsageResource {
     }
 
     @GET
+    @TenantScope(Scope.READ)
     @Operation(summary = "Both meters: what lies in the account's directory, and what it uploaded today")
     public Uni<UsageDocument> usage(@PathParam("accuid") AccountId accountId) {
         var account = accounts.find(accountId).orElseThrow(() -> Problems.noAccount(accountId));

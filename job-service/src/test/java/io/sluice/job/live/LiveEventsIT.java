@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
@@ -89,6 +90,36 @@ class LiveEventsIT {
 
         await().atMost(TIMEOUT).until(stream::isDone);
         assertThat(stream).isCompleted();
+    }
+
+    @Test
+    void endsTheStreamsOfAnErasedAccount() throws Exception {
+        var facts = TestAccount.fresh().facts();
+        Api.makeKnown(facts);
+        var ofTenant = open(facts.accountId(), Tokens.tenant(facts.accountId()));
+        var ofAdmin = open(facts.accountId(), Tokens.admin());
+        await().atMost(TIMEOUT)
+                .until(() -> lines.stream().filter(":open"::equals).count() == 2);
+
+        BROKER.send(TestAccount.after(facts).state(AccountState.ERASED).facts());
+
+        await().atMost(TIMEOUT).until(() -> ofTenant.isDone() && ofAdmin.isDone());
+        for (var token : List.of(Tokens.admin(), Tokens.tenant(facts.accountId()))) {
+            var answer = client.send(request(facts.accountId(), token), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void asksAnAccountThatIsNotKnownYetToTryAgain() throws Exception {
+        var fresh = TestAccount.freshId();
+
+        var ofTenant = client.send(request(fresh, Tokens.tenant(fresh)), BodyHandlers.ofString());
+        var ofAdmin = client.send(request(fresh, Tokens.admin()), BodyHandlers.ofString());
+
+        assertThat(ofTenant.statusCode()).isEqualTo(503);
+        assertThat(ofTenant.headers().firstValue("Retry-After")).contains("1");
+        assertThat(ofAdmin.statusCode()).isEqualTo(404);
     }
 
     @Test

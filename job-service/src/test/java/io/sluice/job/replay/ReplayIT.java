@@ -167,7 +167,7 @@ class ReplayIT {
                         .statusCode())
                 .isEqualTo(403);
         assertThat(given().auth()
-                        .oauth2(Tokens.role("service").sign())
+                        .oauth2(Tokens.role("sftp-server").sign())
                         .post(path)
                         .statusCode())
                 .isEqualTo(403);

@@ -4,10 +4,10 @@ import io.quarkus.runtime.Shutdown;
 import io.quarkus.runtime.Startup;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
+import io.sluice.threads.SupervisedThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -27,8 +27,7 @@ class Migrations implements HealthCheck {
 
     private final Flyway flyway;
     private final AtomicBoolean done = new AtomicBoolean();
-    private final AtomicBoolean stopping = new AtomicBoolean();
-    private @Nullable Thread thread;
+    private @Nullable SupervisedThread thread;
 
     Migrations(Flyway flyway) {
         this.flyway = flyway;
@@ -41,20 +40,19 @@ class Migrations implements HealthCheck {
 
     @Startup
     void start() {
-        thread = Thread.ofPlatform().daemon().name("migrations").start(this::run);
+        thread = SupervisedThread.start("migrations", this::run);
     }
 
     @Shutdown
     void stop() {
-        stopping.set(true);
         if (thread != null) {
-            LockSupport.unpark(thread);
+            thread.close();
         }
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         var reported = false;
-        while (!done.get() && !stopping.get()) {
+        while (!done.get()) {
             try {
                 flyway.migrate();
                 done.set(true);
@@ -65,7 +63,7 @@ class Migrations implements HealthCheck {
                             "tables cannot be migrated, tried again until they can",
                             LogFields.field("cause", firstLine(failure)));
                 }
-                LockSupport.parkNanos(RETRY.toNanos());
+                Thread.sleep(RETRY);
             }
         }
     }

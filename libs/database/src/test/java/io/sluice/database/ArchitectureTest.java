@@ -14,7 +14,7 @@ class ArchitectureTest {
 
     @Test
     void usesOnlyTheLibrariesBelowIt() {
-        module.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.events");
+        module.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.events", "io.sluice.threads");
     }
 
     @Test

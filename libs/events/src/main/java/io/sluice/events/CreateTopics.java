@@ -5,6 +5,7 @@ import io.quarkus.runtime.Startup;
 import io.sluice.contracts.event.Topics;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
+import io.sluice.threads.SupervisedThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -34,8 +33,7 @@ class CreateTopics {
     private final String bootstrapServers;
     private final int partitions;
     private final short replicationFactor;
-    private final AtomicBoolean stopping = new AtomicBoolean();
-    private @Nullable Thread thread;
+    private @Nullable SupervisedThread thread;
 
     CreateTopics(
             @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
@@ -48,20 +46,19 @@ class CreateTopics {
 
     @Startup
     void start() {
-        thread = Thread.ofPlatform().daemon().name("topic-setup").start(this::run);
+        thread = SupervisedThread.start("topic-setup", this::run);
     }
 
     @Shutdown
     void stop() {
-        stopping.set(true);
         if (thread != null) {
-            thread.interrupt();
+            thread.close();
         }
     }
 
-    private void run() {
+    private void run() throws InterruptedException {
         var reported = false;
-        while (!stopping.get()) {
+        while (true) {
             try (var admin = Admin.create(Map.of(
                     AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                     bootstrapServers,
@@ -76,11 +73,8 @@ class CreateTopics {
                     reported = true;
                     LOG.warn("topics cannot be listed, tried again until they can", LogFields.cause(unavailable));
                 }
-                LockSupport.parkNanos(RETRY.toNanos());
-            } catch (InterruptedException stopAsked) {
-                Thread.currentThread().interrupt();
-                return;
             }
+            Thread.sleep(RETRY);
         }
     }
 

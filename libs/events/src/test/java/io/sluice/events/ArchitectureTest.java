@@ -14,7 +14,7 @@ class ArchitectureTest {
 
     @Test
     void usesOnlyTheLibrariesBelowIt() {
-        module.usesOfSluiceOnly("io.sluice.contracts");
+        module.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.threads");
     }
 
     @Test

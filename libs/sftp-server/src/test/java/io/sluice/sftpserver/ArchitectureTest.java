@@ -19,7 +19,7 @@ class ArchitectureTest {
 
     @Test
     void usesOnlyContracts() {
-        RULES.usesOfSluiceOnly("io.sluice.contracts");
+        RULES.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.threads");
     }
 
     @Test

@@ -12,6 +12,8 @@ import io.sluice.web.body.Received;
 import io.sluice.web.parameter.DatedPageParameters;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
+import io.sluice.web.security.Scope;
+import io.sluice.web.security.TenantScope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -57,14 +59,22 @@ public class ProbeResource {
 
     @GET
     @Path("v1/{accuid}/probe")
+    @TenantScope(Scope.READ)
     public Uni<String> reactive(@PathParam("accuid") String accountId) {
         return Uni.createFrom().item("{}");
     }
 
     @GET
     @Path("v1/{accuid}/blocking")
+    @TenantScope(Scope.READ)
     public String blocking(@PathParam("accuid") String accountId) {
         return "{}";
+    }
+
+    @GET
+    @Path("v1/{accuid}/unscoped")
+    public Uni<String> unscoped(@PathParam("accuid") String accountId) {
+        return Uni.createFrom().item("{}");
     }
 
     @GET
@@ -77,6 +87,7 @@ public class ProbeResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("v1/{accuid}/orders")
+    @TenantScope(Scope.WRITE)
     public Uni<Order> take(@PathParam("accuid") String accountId, Order order) {
         return Uni.createFrom().item(order);
     }
@@ -107,6 +118,7 @@ public class ProbeResource {
 
     @GET
     @Path("v1/{accuid}/sources/{source_type}/jobs/{job_id}")
+    @TenantScope(Scope.READ)
     public Typed typed(
             @PathParam("accuid") AccountId accountId,
             @PathParam("source_type") SourceType sourceType,
@@ -117,6 +129,7 @@ public class ProbeResource {
 
     @GET
     @Path("v1/{accuid}/pages")
+    @TenantScope(Scope.READ)
     public String page(@PathParam("accuid") AccountId accountId, @BeanParam DatedPageParameters parameters) {
         return "{\"from\": \"%s\"}"
                 .formatted(parameters.dates().from().map(DataDate::toString).orElse("the beginning"));
@@ -124,12 +137,14 @@ public class ProbeResource {
 
     @GET
     @Path("v1/{accuid}/broken")
+    @TenantScope(Scope.READ)
     public Uni<String> broken(@PathParam("accuid") String accountId) {
         return Uni.createFrom().failure(new IllegalStateException("the secret inside"));
     }
 
     @GET
     @Path("v1/{accuid}/unavailable")
+    @TenantScope(Scope.READ)
     public Uni<String> unavailable(@PathParam("accuid") String accountId) {
         return Uni.createFrom().failure(new IllegalStateException(new ConnectException("Connection refused")));
     }

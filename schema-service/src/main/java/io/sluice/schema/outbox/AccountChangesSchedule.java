@@ -3,48 +3,56 @@ package io.sluice.schema.outbox;
 import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 
-import io.quarkus.scheduler.Scheduled;
+import io.quarkus.runtime.Shutdown;
+import io.quarkus.runtime.Startup;
 import io.sluice.events.log.Log;
+import io.sluice.threads.SupervisedThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
-/// Wakes the publication after each change, and every second for a change whose publication failed.
+/// Wakes the publication after each change, and every second for a change whose publication failed. A
+/// revocation waits for it, so it has a thread that cannot die unnoticed.
 @ApplicationScoped
 class AccountChangesSchedule {
     private static final Log LOG = Log.of(AccountChangesSchedule.class);
+    private static final Duration CHANNELS_ARE_WIRED = Duration.ofSeconds(2);
+    /// Thousands of changed accounts take a while. Whatever takes longer hangs.
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(5);
 
     private final PublishChanges publishChanges;
-    private final AtomicInteger requests = new AtomicInteger();
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final Duration sweep;
+    private final Semaphore changes = new Semaphore(0);
+    private boolean failing;
     private volatile long lastSuccess = System.nanoTime();
+    private @Nullable SupervisedThread thread;
 
-    AccountChangesSchedule(PublishChanges publishChanges) {
+    AccountChangesSchedule(
+            PublishChanges publishChanges, @ConfigProperty(name = "sluice.outbox.sweep") Duration sweep) {
         this.publishChanges = publishChanges;
+        this.sweep = sweep;
     }
 
-    void committed(@Observes ChangeCommitted change) {
-        wake();
+    @Startup
+    void start() {
+        thread = SupervisedThread.start("account-changes", this::run);
     }
 
-    /// Not before the channels are wired.
-    @Scheduled(every = "{sluice.outbox.sweep}", delayed = "2s")
-    void sweep() {
-        wake();
-    }
-
-    /// One run at a time; a request that comes during a run leads to one more.
-    private void wake() {
-        if (requests.getAndIncrement() == 0) {
-            run();
+    @Shutdown
+    void stop() {
+        if (thread != null) {
+            thread.close();
         }
     }
 
-    private void run() {
-        var served = requests.get();
-        publishChanges.all().subscribe().with(published -> succeeded(published, served), this::failed);
+    void committed(@Observes ChangeCommitted change) {
+        changes.release();
     }
 
     /// Since everything that had changed was published. A publication that hangs makes it grow.
@@ -52,22 +60,37 @@ class AccountChangesSchedule {
         return Duration.ofNanos(System.nanoTime() - lastSuccess);
     }
 
-    private void succeeded(int published, int served) {
+    private void run() throws InterruptedException {
+        Thread.sleep(CHANNELS_ARE_WIRED);
+        while (true) {
+            publish();
+            var _ = changes.tryAcquire(sweep.toMillis(), TimeUnit.MILLISECONDS);
+            changes.drainPermits();
+        }
+    }
+
+    /// A run that hangs is not cancelled: Hibernate Reactive would keep its connection.
+    private void publish() throws InterruptedException {
+        try {
+            succeeded(publishChanges
+                    .all()
+                    .subscribeAsCompletionStage()
+                    .get(LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (ExecutionException | TimeoutException failure) {
+            if (!failing) {
+                failing = true;
+                LOG.warn("changed accounts cannot be published, retrying every second", cause(failure));
+            }
+        }
+    }
+
+    private void succeeded(int published) {
         lastSuccess = System.nanoTime();
-        if (failing.compareAndSet(true, false)) {
+        if (failing) {
+            failing = false;
             LOG.info("changed accounts are published again", field("accounts", published));
         } else if (published > 0) {
             LOG.debug("changed accounts were published", field("accounts", published));
         }
-        if (!requests.compareAndSet(served, 0)) {
-            run();
-        }
-    }
-
-    private void failed(Throwable failure) {
-        if (failing.compareAndSet(false, true)) {
-            LOG.warn("changed accounts cannot be published, retrying every second", cause(failure));
-        }
-        requests.set(0);
     }
 }

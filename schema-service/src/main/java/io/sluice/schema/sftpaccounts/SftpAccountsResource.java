@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
 /// `/internal/sftp-accounts`: polled by every SFTP server each second; nothing changed costs one small query.
 @Path("/internal/sftp-accounts")
-@RolesAllowed(Roles.SERVICE)
+@RolesAllowed(Roles.SFTP_SERVER)
 @Produces(MediaType.APPLICATION_JSON)
 class SftpAccountsResource {
     private final SftpAccountsStore store;

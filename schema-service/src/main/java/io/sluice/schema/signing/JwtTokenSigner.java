@@ -24,6 +24,7 @@ class JwtTokenSigner implements TokenSigner {
     public String sign(TokenGrant grant) {
         var account = grant.account().value();
         return Jwt.issuer(config.issuer())
+                .audience(config.audience())
                 .subject(account)
                 .upn(account)
                 .groups(Roles.TENANT)

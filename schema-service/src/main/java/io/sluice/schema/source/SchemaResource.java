@@ -10,6 +10,8 @@ import io.sluice.schema.request.ListParameters;
 import io.sluice.schema.request.Refusals;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
+import io.sluice.web.security.Scope;
+import io.sluice.web.security.TenantScope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// `/v1/{accuid}/sources/{source_type}/schema`
 @Path("/v1/{accuid}/sources/{source_type}/schema")
 @Produces(MediaType.APPLICATION_JSON)
-@RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.SERVICE})
+@RolesAllowed({Roles.TENANT, Roles.ADMIN})
 class SchemaResource {
     private final ChangeSource changeSource;
     private final SourceStore sources;
@@ -76,6 +78,8 @@ class SchemaResource {
             String next) {}
 
     @GET
+    @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.VALIDATOR_SERVICE})
+    @TenantScope(Scope.READ)
     @APIResponseSchema(SchemaDocument.class)
     public Uni<Response> get(
             @PathParam("accuid") AccountId account,
@@ -93,7 +97,7 @@ class SchemaResource {
     }
 
     @PATCH
-    @RolesAllowed({Roles.TENANT, Roles.ADMIN})
+    @TenantScope(Scope.WRITE)
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(SourceForm.class)
     @APIResponseSchema(SchemaDocument.class)
@@ -124,6 +128,7 @@ class SchemaResource {
     }
 
     @GET
+    @TenantScope(Scope.READ)
     @Path("/versions")
     public Uni<VersionList> versions(
             @PathParam("accuid") AccountId account,
@@ -145,6 +150,7 @@ class SchemaResource {
     }
 
     @GET
+    @TenantScope(Scope.READ)
     @Path("/versions/{version}")
     @APIResponseSchema(SchemaDocument.class)
     public Uni<Response> version(

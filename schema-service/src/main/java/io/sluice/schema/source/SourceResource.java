@@ -9,6 +9,8 @@ import io.sluice.schema.request.ListParameters;
 import io.sluice.schema.request.Refusals;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
+import io.sluice.web.security.Scope;
+import io.sluice.web.security.TenantScope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
@@ -81,7 +83,8 @@ class SourceResource {
     /// The sources that take files; with `?retired=true` the retired ones, too. A page of large documents has
     /// fewer entries than its limit.
     @GET
-    @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.SERVICE})
+    @RolesAllowed({Roles.TENANT, Roles.ADMIN})
+    @TenantScope(Scope.READ)
     public Uni<SourceList> list(
             @PathParam("accuid") AccountId account,
             @QueryParam("retired") @Nullable String retired,
@@ -101,7 +104,8 @@ class SourceResource {
 
     @GET
     @Path("/{source_type}")
-    @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.SERVICE})
+    @RolesAllowed({Roles.TENANT, Roles.ADMIN})
+    @TenantScope(Scope.READ)
     public Uni<SchemaDocument> get(@PathParam("accuid") AccountId account, @PathParam("source_type") SourceType type) {
         return sources.one(account, type, false).map(search -> switch (search) {
             case SourceSearch.Found(var source) -> source.document();

@@ -9,6 +9,9 @@ public interface TokenConfig {
     /// The claim `iss`.
     String issuer();
 
+    /// The claim `aud`.
+    String audience();
+
     /// How long a token lasts when its expiry is not given.
     Duration lifetime();
 

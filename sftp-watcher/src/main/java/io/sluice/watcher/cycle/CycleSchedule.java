@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.runtime.Startup;
 import io.sluice.events.log.Log;
+import io.sluice.threads.SupervisedThread;
 import io.sluice.volume.VolumeException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class CycleSchedule {
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile LatestCycle last = new LatestCycle.NoneYet();
     private volatile long completed = System.nanoTime();
-    private @Nullable Thread thread;
+    private @Nullable SupervisedThread thread;
 
     CycleSchedule(WatchUploads watch, ScanConfig config, MeterRegistry metrics) {
         this.watch = watch;
@@ -78,14 +79,14 @@ class CycleSchedule {
 
     @Startup
     void start() {
-        thread = Thread.ofPlatform().daemon().name("scan-cycles").start(this::run);
+        thread = SupervisedThread.start("scan-cycles", this::run);
     }
 
     @Shutdown
     void stop() throws InterruptedException {
         stop.countDown();
         if (thread != null) {
-            thread.join(STOP_WITHIN);
+            thread.finish(STOP_WITHIN);
         }
     }
 

@@ -209,6 +209,20 @@ class ArchiveServiceIT {
                 });
     }
 
+    @Test
+    void replaysNothingOfAnAccountThatIsNotThere() {
+        as("job-service")
+                .contentType("application/json")
+                .body("""
+                        {"job": {"job_id": "%s", "accuid": "nobody", "source_type": "order", "data_date": "20190101",
+                         "file_name": "20190101_order.csv"}, "force": false}
+                        """.formatted(FIRST))
+                .post("/internal/replays")
+                .then()
+                .statusCode(404)
+                .body("detail", equalTo("There is no account \"nobody\"."));
+    }
+
     private static String key(String job, String date) {
         return "archive/acme/order/2019/01/%s_order.%s.csv.gz".formatted(date, job);
     }
@@ -223,7 +237,7 @@ class ArchiveServiceIT {
     }
 
     private static Response replay(String job, String date, boolean force) {
-        return as("service")
+        return as("job-service")
                 .contentType("application/json")
                 .body("""
                         {"job": {"job_id": "%s", "accuid": "acme", "source_type": "order", "data_date": "%s",

@@ -6,6 +6,7 @@ import static io.sluice.events.log.LogFields.job;
 import io.sluice.events.RetryPolicy;
 import io.sluice.events.log.Log;
 import io.sluice.objects.report.CheckFailure;
+import io.sluice.threads.SupervisedThread;
 import io.sluice.validator.job.AttemptResult;
 import io.sluice.validator.job.ValidateUpload;
 import io.sluice.validator.queue.Task;
@@ -31,7 +32,7 @@ final class Workers {
     private final WorkQueue<ClaimedWork> queue;
     private final ValidateUpload validate;
     private final JobMetrics metrics;
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<SupervisedThread> threads = new ArrayList<>();
     private final AtomicInteger busy = new AtomicInteger();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -43,7 +44,7 @@ final class Workers {
 
     void start(int count) {
         for (int i = 1; i <= count; i++) {
-            threads.add(Thread.ofPlatform().name("validation-" + i).daemon().start(this::run));
+            threads.add(SupervisedThread.start("validation-" + i, this::run));
         }
     }
 
@@ -52,14 +53,14 @@ final class Workers {
     /// @param timeout the longest wait for each thread
     void stop(Duration timeout) throws InterruptedException {
         stopped.countDown();
-        threads.forEach(Thread::interrupt);
+        threads.forEach(SupervisedThread::close);
         for (var thread : threads) {
-            thread.join(timeout);
+            thread.close(timeout);
         }
     }
 
     boolean allAlive() {
-        return !threads.isEmpty() && threads.stream().allMatch(Thread::isAlive);
+        return !threads.isEmpty() && threads.stream().allMatch(SupervisedThread::isRunning);
     }
 
     int busy() {

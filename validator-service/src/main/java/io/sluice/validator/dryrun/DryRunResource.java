@@ -27,6 +27,8 @@ import io.sluice.web.body.BodyProblems;
 import io.sluice.web.body.Received;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
+import io.sluice.web.security.Scope;
+import io.sluice.web.security.TenantScope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -86,6 +88,7 @@ class DryRunResource {
     /// A body holds no thread while it arrives, and its check begins when it is whole. So a slow one takes
     /// nothing but some disk.
     @POST
+    @TenantScope(Scope.WRITE)
     @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Checks a CSV or TSV body against the source's schema; nothing is stored",

@@ -19,6 +19,8 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
+import io.sluice.fixtures.BrokerClient;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -65,6 +67,8 @@ class DryRunIT {
     void connect() {
         platform = new Platform(Path.of(volume), bootstrapServers, schemaUrl);
         platform.putSchema("dry", "order", Platform.ORDER_SCHEMA);
+        BrokerClient.ofApplication().send(TestAccount.of("dry").sources("order").facts());
+        await().until(() -> request("text/csv").body(GOOD).post(PATH).statusCode() != 503);
     }
 
     @AfterEach

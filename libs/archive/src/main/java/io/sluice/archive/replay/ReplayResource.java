@@ -11,6 +11,7 @@ import io.sluice.events.log.Log;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.volume.VolumeException;
 import io.sluice.web.problem.Problems;
+import io.sluice.web.security.AccountScope;
 import io.sluice.web.security.Roles;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,16 +25,18 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 
 /// `POST /internal/replays`: job-service asks for it when somebody replays a job. No gateway leads here.
 @Path("/internal/replays")
-@RolesAllowed(Roles.SERVICE)
+@RolesAllowed(Roles.JOB_SERVICE)
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 @Tag(name = "internal")
 public class ReplayResource {
     private static final Log LOG = Log.of(ReplayResource.class);
 
+    private final AccountScope accounts;
     private final ReplayUpload replay;
 
-    ReplayResource(ReplayUpload replay) {
+    ReplayResource(AccountScope accounts, ReplayUpload replay) {
+        this.accounts = accounts;
         this.replay = replay;
     }
 
@@ -43,6 +46,7 @@ public class ReplayResource {
             summary = "Make a new job of the file of an ended job",
             description = "Answers when the file's bytes are copied and checked; its validation follows.")
     public UploadClaimed replay(ReplayRequest request) {
+        accounts.checkExists(request.job().accountId());
         return switch (result(request)) {
             case ReplayResult.Claimed(var claim) -> claim;
             case ReplayResult.LaterAttempt(var which) ->

@@ -10,18 +10,20 @@ import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
+import io.sluice.threads.SupervisedThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -30,19 +32,23 @@ import org.jspecify.annotations.Nullable;
 /// Reads the whole topic `account-changed` into the [AccountView], then follows it.
 ///
 /// Every instance reads all partitions by itself, without a consumer group: the view is a cache, the topic is
-/// the truth. It tries again while the broker is unavailable. The view is complete once it has read the
-/// topic to the end.
+/// the truth. It tries again while the broker is unavailable.
+///
+/// Every few seconds it asks the broker how far the topic reaches. When it has read that far, the view is
+/// current as of the question. While no broker answers, the view gets older.
 @ApplicationScoped
 class AccountTopicReader {
     private static final Log LOG = Log.of(AccountTopicReader.class);
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /// Well below `sluice.account-view.max-age`.
+    private static final Duration GOAL_EVERY = Duration.ofSeconds(5);
 
     private final AccountView view;
     private final String bootstrapServers;
     private final ObjectMapper json = SluiceJson.mapper();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile @Nullable KafkaConsumer<String, String> consumer;
-    private @Nullable Thread thread;
+    private @Nullable SupervisedThread thread;
 
     AccountTopicReader(AccountView view, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         this.view = view;
@@ -51,7 +57,7 @@ class AccountTopicReader {
 
     @Startup
     void start() {
-        thread = Thread.ofPlatform().daemon().name("account-facts").start(this::run);
+        thread = SupervisedThread.start("account-facts", this::run);
     }
 
     @Shutdown
@@ -62,57 +68,102 @@ class AccountTopicReader {
             open.wakeup();
         }
         if (thread != null) {
-            LockSupport.unpark(thread);
-            thread.join(Duration.ofSeconds(5));
+            thread.finish(Duration.ofSeconds(5));
         }
     }
 
-    private void run() {
+    /// A failure of Kafka is an outage, which KafkaProbe reports once. Everything else ends the run, and the
+    /// thread begins another one: what it read so far stays in the view.
+    private void run() throws InterruptedException {
         while (!stopping.get()) {
-            try (var opened = new KafkaConsumer<>(
-                    Map.<String, Object>of(
-                            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                            bootstrapServers,
-                            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                            false,
-                            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                            false,
-                            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                            2_000,
-                            ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                            5_000),
-                    new StringDeserializer(),
-                    new StringDeserializer())) {
+            try (var opened = new KafkaConsumer<>(settings(), new StringDeserializer(), new StringDeserializer())) {
                 consumer = opened;
                 follow(opened);
-            } catch (WakeupException stopping) {
+            } catch (WakeupException stop) {
                 LOG.debug("account facts are no longer followed: the service stops");
             } catch (KafkaException unavailable) {
-                // KafkaProbe reports the outage once.
                 LOG.debug("account facts cannot be read, tried again", LogFields.cause(unavailable));
-                LockSupport.parkNanos(RETRY.toNanos());
+                Thread.sleep(RETRY);
             }
         }
     }
 
-    private void follow(KafkaConsumer<String, String> consumer) {
+    private Map<String, Object> settings() {
+        return Map.of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+                false,
+                // Of a topic that was made anew, too, everything is read.
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                2_000,
+                ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                5_000);
+    }
+
+    private void follow(KafkaConsumer<String, String> consumer) throws InterruptedException {
         var partitions = partitions(consumer);
         while (partitions.isEmpty() && !stopping.get()) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            TimeUnit.MILLISECONDS.sleep(200);
             partitions = partitions(consumer);
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        var ends = consumer.endOffsets(partitions);
+        var goal = goal(consumer);
         while (!stopping.get()) {
             consumer.poll(Duration.ofSeconds(1)).forEach(this::take);
-            if (!view.isComplete()
-                    && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-                view.complete();
-                LOG.info(
-                        "account facts are read",
-                        LogFields.field("accounts", view.all().size()));
+            if (isReached(goal, consumer)) {
+                reached(goal);
             }
+            if (System.nanoTime() - goal.notedAt() > GOAL_EVERY.toNanos()) {
+                goal = laterGoal(consumer, goal);
+            }
+        }
+    }
+
+    private void reached(Goal goal) {
+        var first = !view.isComplete();
+        view.isReadUpTo(goal.notedAt());
+        if (first) {
+            LOG.info(
+                    "account facts are read",
+                    LogFields.field("accounts", view.all().size()));
+        }
+    }
+
+    /// How far the topic reached at a moment; a goal that is reached proves that nothing older is missing.
+    ///
+    /// @param notedAt by the monotonic clock, in nanoseconds
+    private record Goal(long notedAt, Map<TopicPartition, Long> ends) {}
+
+    private static Goal goal(KafkaConsumer<String, String> consumer) {
+        var notedAt = System.nanoTime();
+        var partitions = consumer.partitionsFor(Topics.ACCOUNT_CHANGED).size();
+        if (partitions != consumer.assignment().size()) {
+            throw new KafkaException("%s has %d partitions, but %d are read: it is read anew"
+                    .formatted(
+                            Topics.ACCOUNT_CHANGED,
+                            partitions,
+                            consumer.assignment().size()));
+        }
+        return new Goal(notedAt, consumer.endOffsets(consumer.assignment()));
+    }
+
+    private static boolean isReached(Goal goal, KafkaConsumer<String, String> consumer) {
+        return goal.ends().entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+    }
+
+    /// While no broker answers, the consumer goes on: it need not read everything again afterwards.
+    private static Goal laterGoal(KafkaConsumer<String, String> consumer, Goal previous) {
+        try {
+            return goal(consumer);
+        } catch (TimeoutException silent) {
+            LOG.debug("the broker does not say how far the account facts reach", LogFields.cause(silent));
+            return previous;
         }
     }
 
@@ -125,18 +176,25 @@ class AccountTopicReader {
                         .toList();
     }
 
+    /// An account whose newest facts are unreadable is unknown: a revocation may be among them.
     private void take(ConsumerRecord<String, String> changed) {
-        if (changed.value() == null) {
-            AccountId.of(changed.key()).ifPresent(view::remove);
-            return;
-        }
+        read(changed)
+                .ifPresentOrElse(view::put, () -> Optional.ofNullable(changed.key())
+                        .flatMap(AccountId::of)
+                        .ifPresent(view::remove));
+    }
+
+    private Optional<AccountFacts> read(ConsumerRecord<String, String> changed) {
         try {
-            view.put(json.readValue(changed.value(), AccountFacts.class));
+            return changed.value() == null
+                    ? Optional.empty()
+                    : Optional.ofNullable(json.readValue(changed.value(), AccountFacts.class));
         } catch (JsonProcessingException unreadable) {
             LOG.error(
-                    "account facts are unreadable and left out",
+                    "account facts are unreadable, the account is refused until newer ones come",
                     LogFields.kafkaRecord(changed.topic(), changed.partition(), changed.offset()),
                     LogFields.field("cause", unreadable.getOriginalMessage()));
+            return Optional.empty();
         }
     }
 }

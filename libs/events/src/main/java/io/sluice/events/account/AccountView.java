@@ -3,23 +3,47 @@ package io.sluice.events.account;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /// The facts about all accounts, in memory, so that no service calls another one to know an account.
 ///
 /// Thread-safe. [AccountTopicReader] fills it from the compacted topic `account-changed`; an older version
 /// never replaces a newer one.
+///
+/// | the topic was read to its end | complete | current |
+/// |---|---|---|
+/// | not since the start | no | no |
+/// | within `sluice.account-view.max-age` | yes | yes |
+/// | longer ago: revocations may be missing | yes | no |
 @ApplicationScoped
 public class AccountView {
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final Duration maxAge;
+    private final LongSupplier nanoTime;
     private final ConcurrentMap<AccountId, AccountFacts> accounts = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
-    private volatile boolean complete;
+    private volatile long readUpTo = NEVER;
     private volatile Snapshot snapshot = new Snapshot(0, List.of());
+
+    @Inject
+    AccountView(AccountViewConfig config) {
+        this(config.maxAge(), System::nanoTime);
+    }
+
+    /// @param maxAge how long the view is current after the topic was read to its end
+    public AccountView(Duration maxAge, LongSupplier nanoTime) {
+        this.maxAge = maxAge;
+        this.nanoTime = nanoTime;
+    }
 
     /// The account's facts; empty when no such account is known here.
     public Optional<AccountFacts> find(AccountId id) {
@@ -40,11 +64,23 @@ public class AccountView {
 
     /// Whether the topic was read to its end. Before, accounts may be missing, or known by old facts.
     public boolean isComplete() {
-        return complete;
+        return readUpTo != NEVER;
     }
 
-    void complete() {
-        complete = true;
+    /// Whether the view decides on rights: nothing that was published longer ago than the allowed age is
+    /// missing.
+    public boolean isCurrent() {
+        var reached = readUpTo;
+        return reached != NEVER && nanoTime.getAsLong() - reached <= maxAge.toNanos();
+    }
+
+    /// The view contains everything that was published until then, by the monotonic clock.
+    public void isReadUpTo(long moment) {
+        readUpTo = moment;
+    }
+
+    void isNotRead() {
+        readUpTo = NEVER;
     }
 
     void put(AccountFacts facts) {

@@ -5,6 +5,7 @@ import io.quarkus.runtime.Startup;
 import io.sluice.events.health.HealthProbe.Effect;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
+import io.sluice.threads.SupervisedThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -12,8 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /// Runs the probes in the background, so that health answers at once whatever hangs.
@@ -30,8 +29,7 @@ class HealthMonitor {
     private static final Log LOG = Log.of(HealthMonitor.class);
 
     private final Map<HealthProbe, ProbeHistory> histories = new LinkedHashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final List<SupervisedThread> threads = new ArrayList<>();
 
     HealthMonitor(@Any Instance<HealthProbe> probes) {
         probes.forEach(probe -> histories.put(probe, new ProbeHistory(probe.every(), System::nanoTime)));
@@ -39,16 +37,13 @@ class HealthMonitor {
 
     @Startup
     void start() {
-        histories.forEach((probe, history) -> threads.add(Thread.ofPlatform()
-                .daemon()
-                .name("health-" + probe.name().replace(' ', '-'))
-                .start(() -> repeat(probe, history))));
+        histories.forEach((probe, history) -> threads.add(
+                SupervisedThread.start("health-" + probe.name().replace(' ', '-'), () -> repeat(probe, history))));
     }
 
     @Shutdown
     void stop() {
-        stopping.set(true);
-        threads.forEach(Thread::interrupt);
+        threads.forEach(SupervisedThread::close);
     }
 
     /// A check with one line for each probe.
@@ -65,13 +60,10 @@ class HealthMonitor {
         return check.status(up).withData("degraded", degraded).build();
     }
 
-    private void repeat(HealthProbe probe, ProbeHistory history) {
+    private static void repeat(HealthProbe probe, ProbeHistory history) throws InterruptedException {
         var reported = false;
-        while (!stopping.get()) {
+        while (true) {
             run(probe, history);
-            if (stopping.get()) {
-                return;
-            }
             if (!reported && history.isDown()) {
                 reported = true;
                 LOG.warn(
@@ -83,16 +75,16 @@ class HealthMonitor {
                 reported = false;
                 LOG.info("available again", LogFields.field("what", probe.name()));
             }
-            LockSupport.parkNanos(probe.every().toNanos());
+            Thread.sleep(probe.every());
         }
     }
 
     /// A probe talks to the network: whatever it throws means that it does not work.
-    private static void run(HealthProbe probe, ProbeHistory history) {
+    private static void run(HealthProbe probe, ProbeHistory history) throws InterruptedException {
         try {
             history.succeeded(probe.run());
         } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
+            throw stop;
         } catch (Exception failure) {
             var message = failure.getMessage();
             history.failed(message == null ? failure.getClass().getSimpleName() : message);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class AccountRetentionTest {
     private static final Duration OTHERWISE = Duration.ofDays(400);
 
-    private final AccountView accounts = new AccountView();
+    private final AccountView accounts = new AccountView(Duration.ofMinutes(1), System::nanoTime);
     private final AccountRetention retention = new AccountRetention(accounts, OTHERWISE);
 
     @Test
@@ -30,7 +30,7 @@ class AccountRetentionTest {
     void anAccountHasItsOwnTimeOrTheDefault() {
         accounts.put(facts("acme", Optional.of(1000)));
         accounts.put(facts("bolt", Optional.empty()));
-        accounts.complete();
+        accounts.isReadUpTo(System.nanoTime());
 
         assertThat(retention.of(new AccountId("acme"))).contains(Duration.ofDays(1000));
         assertThat(retention.of(new AccountId("bolt"))).contains(OTHERWISE);

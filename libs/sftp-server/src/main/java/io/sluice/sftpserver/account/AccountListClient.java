@@ -20,7 +20,7 @@ public final class AccountListClient implements AutoCloseable {
     private final Path tokenFile;
     private @Nullable String etag;
 
-    /// @param tokenFile a token of role service; each request reads it, so it may be rotated
+    /// @param tokenFile a token of role sftp-server; each request reads it, so it may be rotated
     public AccountListClient(URI schemaService, Path tokenFile) {
         this.accounts = URI.create(schemaService.toString().replaceAll("/+$", "") + "/internal/sftp-accounts");
         this.tokenFile = tokenFile;

@@ -40,6 +40,12 @@ public record SftpAccount(
         }
     }
 
+    /// The same account, which may not log in.
+    SftpAccount suspended() {
+        return new SftpAccount(
+                accountId, AccountState.SUSPENDED, passwordHash, sshPublicKeys, ipAllowlist, sourceTypes);
+    }
+
     public boolean isActive() {
         return state == AccountState.ACTIVE;
     }

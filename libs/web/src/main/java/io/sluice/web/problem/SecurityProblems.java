@@ -38,6 +38,9 @@ public class SecurityProblems {
             if (cause instanceof InvalidJwtException invalid) {
                 return reason(invalid);
             }
+            if (cause instanceof MalformedClaimException malformed) {
+                return String.valueOf(malformed.getMessage());
+            }
         }
         return "The token is not accepted: expected a signed JWT of this platform.";
     }
@@ -51,6 +54,9 @@ public class SecurityProblems {
         }
         if (invalid.hasErrorCode(ErrorCodes.ISSUER_INVALID)) {
             return "The token's issuer (claim iss) is not the one this platform trusts.";
+        }
+        if (invalid.hasErrorCode(ErrorCodes.AUDIENCE_INVALID) || invalid.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
+            return "The token is for another audience (claim aud), expected the one of this platform.";
         }
         return "The token is not accepted: expected a signed JWT of this platform.";
     }

@@ -1,8 +1,10 @@
 package io.sluice.events.account;
 
+import io.quarkus.runtime.Startup;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.fixtures.TestAccount;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Set;
 
 /// Puts accounts into the view as the topic would.
@@ -12,6 +14,25 @@ public class KnownAccounts {
 
     KnownAccounts(AccountView view) {
         this.view = view;
+    }
+
+    @Startup
+    void start() {
+        areCurrent();
+        put("acme", AccountState.ACTIVE, Set.of());
+    }
+
+    /// However long the tests take.
+    public void areCurrent() {
+        view.isReadUpTo(System.nanoTime() + Duration.ofDays(1).toNanos());
+    }
+
+    public void wereCurrent(Duration ago) {
+        view.isReadUpTo(System.nanoTime() - ago.toNanos());
+    }
+
+    public void areNotRead() {
+        view.isNotRead();
     }
 
     public void put(String accountId, AccountState state, Set<String> revokedTokens) {

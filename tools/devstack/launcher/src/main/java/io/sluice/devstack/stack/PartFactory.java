@@ -120,7 +120,8 @@ final class PartFactory {
             options.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
         } else {
             options.addAll(SMALL_JVM);
-            options.add("-Xmx192m");
+            // Decision 18: a thread of a library may be lost. The validator ends the job that took the memory.
+            options.addAll(List.of("-Xmx192m", "-XX:+ExitOnOutOfMemoryError"));
         }
         options.add("-Dquarkus.config.locations=" + settings.write(service));
         return ChildProcess.start(Command.jar(service.label(), options, jar, folder.log(service.label()))

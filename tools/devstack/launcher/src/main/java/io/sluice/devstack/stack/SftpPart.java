@@ -36,7 +36,8 @@ record SftpPart(StackFolder folder, StackPorts ports, StackTokens tokens) {
                         KeyFiles.ensure(hostKey).getPublic()));
         Path ready = folder.in("sftp.ready");
         List<Path> classPath = new ArrayList<>();
-        for (String module : List.of("tools/devstack/parts", "libs/sftp-server", "libs/contracts", "libs/engine")) {
+        for (String module :
+                List.of("tools/devstack/parts", "libs/sftp-server", "libs/threads", "libs/contracts", "libs/engine")) {
             classPath.add(Checkout.root().resolve(module).resolve("target/classes"));
         }
         classPath.addAll(Checkout.classPath("tools/devstack/launcher"));
@@ -105,7 +106,7 @@ record SftpPart(StackFolder folder, StackPorts ports, StackTokens tokens) {
     }
 
     private Path token() {
-        return folder.writeSecret("keys/sftp-token", tokens.service("sftp"));
+        return folder.writeSecret("keys/sftp-token", tokens.service("sftp-server"));
     }
 
     private Path servicePublicKey() {

@@ -105,6 +105,12 @@ public final class Stack implements AutoCloseable {
         part(part).awaitReady(READY_LIMIT);
     }
 
+    /// Starts a killed or stopped part without waiting until it is ready, which it may not be without another
+    /// part.
+    public void startAgain(Part part) {
+        launch(part);
+    }
+
     /// Halts every process of the part, as `kill -STOP` does; [#goOn(Part)] lets it go on.
     public void halt(Part part) {
         signal("-STOP", part);

@@ -74,15 +74,17 @@ final class StackTokens {
         return sign("platform-team", "admin", 1);
     }
 
-    /// The token by which a service or the SFTP server authenticates itself to a service.
+    /// The token by which a service or the SFTP server authenticates itself to a service; its name is its
+    /// role.
     String service(String name) {
-        return sign(name, "service", 0);
+        return sign(name, name, 0);
     }
 
     private String sign(String subject, String group, long userId) {
         Instant now = Instant.now();
         Map<String, Object> claims = new LinkedHashMap<>();
         claims.put("iss", "https://sluice.local");
+        claims.put("aud", "sluice");
         claims.put("sub", subject);
         claims.put("upn", subject);
         claims.put("jti", UUID.randomUUID().toString());

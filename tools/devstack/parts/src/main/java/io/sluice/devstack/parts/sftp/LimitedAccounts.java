@@ -2,14 +2,14 @@ package io.sluice.devstack.parts.sftp;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.sftpserver.file.ReadOnlyList;
+import io.sluice.threads.SupervisedThread;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The accounts over a limit. sftp-watcher lists them in a file of the volume, which this reads every second.
 /// Thread-safe.
@@ -17,10 +17,11 @@ final class LimitedAccounts implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(LimitedAccounts.class.getName());
 
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
     private final ReadOnlyList list;
     private final Consumer<Set<AccountId>> newcomers;
-    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("limited-accounts").factory());
+    private @Nullable SupervisedThread thread;
     private volatile Set<AccountId> accounts = Set.of();
 
     /// @param newcomers receives the accounts that come onto the list
@@ -30,7 +31,7 @@ final class LimitedAccounts implements AutoCloseable {
     }
 
     LimitedAccounts start() {
-        var _ = clockwork.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
+        thread = SupervisedThread.start("limited-accounts", this::lookAgainAndAgain);
         return this;
     }
 
@@ -40,10 +41,18 @@ final class LimitedAccounts implements AutoCloseable {
 
     @Override
     public void close() {
-        clockwork.shutdownNow();
+        if (thread != null) {
+            thread.close();
+        }
     }
 
-    // No exception may escape: the scheduler would never look again.
+    private void lookAgainAndAgain() throws InterruptedException {
+        while (true) {
+            look();
+            Thread.sleep(INTERVAL);
+        }
+    }
+
     private void look() {
         try {
             Set<AccountId> now = list.now();

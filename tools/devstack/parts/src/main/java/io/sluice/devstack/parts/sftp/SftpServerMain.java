@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// | `host-key` | file; made if missing |
 /// | `service-key` | file with the public key of the service user |
 /// | `schema-service` | URL |
-/// | `accounts-token` | file with a token of role service |
+/// | `accounts-token` | file with a token of role sftp-server |
 /// | `accounts-kept` | file that keeps the last account list |
 /// | `ready` | file that appears when log-ins work |
 public final class SftpServerMain {

@@ -5,15 +5,14 @@ import io.sluice.contracts.ledger.LedgerEvent;
 import io.sluice.contracts.ledger.LedgerLine;
 import io.sluice.sftpserver.file.LedgerFile;
 import io.sluice.sftpserver.file.RecordFullVolume;
+import io.sluice.threads.SupervisedThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the ledger's lines about uploads, as the agent does beside OpenSSH. Thread-safe.
 final class UploadLedger implements AutoCloseable {
@@ -23,8 +22,7 @@ final class UploadLedger implements AutoCloseable {
     private final Clock clock;
     private final LedgerFile file;
     private final RecordFullVolume full;
-    private final ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("full-volume").factory());
+    private @Nullable SupervisedThread thread;
 
     UploadLedger(Path file, Clock clock) throws IOException {
         this.clock = clock;
@@ -34,12 +32,17 @@ final class UploadLedger implements AutoCloseable {
     }
 
     UploadLedger start() {
-        var _ = clockwork.scheduleWithFixedDelay(
-                this::look, 0, RecordFullVolume.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        thread = SupervisedThread.start("full-volume", this::lookAgainAndAgain);
         return this;
     }
 
-    // No exception may escape: the scheduler would never look again.
+    private void lookAgainAndAgain() throws InterruptedException {
+        while (true) {
+            look();
+            Thread.sleep(RecordFullVolume.INTERVAL);
+        }
+    }
+
     private void look() {
         try {
             full.step();
@@ -81,7 +84,9 @@ final class UploadLedger implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        clockwork.shutdownNow();
+        if (thread != null) {
+            thread.close();
+        }
         file.close();
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sluice.threads;
+
+import org.jspecify.annotations.NullMarked;
