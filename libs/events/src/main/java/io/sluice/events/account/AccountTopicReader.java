@@ -179,9 +179,11 @@ class AccountTopicReader {
     /// An account whose newest facts are unreadable is unknown: a revocation may be among them.
     private void take(ConsumerRecord<String, String> changed) {
         read(changed)
-                .ifPresentOrElse(view::put, () -> Optional.ofNullable(changed.key())
-                        .flatMap(AccountId::of)
-                        .ifPresent(view::remove));
+                .ifPresentOrElse(
+                        view::put,
+                        () -> Optional.ofNullable(changed.key())
+                                .flatMap(AccountId::of)
+                                .ifPresent(view::remove));
     }
 
     private Optional<AccountFacts> read(ConsumerRecord<String, String> changed) {

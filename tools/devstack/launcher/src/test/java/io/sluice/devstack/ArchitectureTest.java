@@ -14,7 +14,7 @@ class ArchitectureTest {
 
     @Test
     void usesOnlyTheModulesThatItNeeds() {
-        RULES.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.sftpserver");
+        RULES.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.sftpserver", "io.sluice.threads");
     }
 
     @Test

@@ -120,7 +120,7 @@ final class PartFactory {
             options.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
         } else {
             options.addAll(SMALL_JVM);
-            // Decision 18: a thread of a library may be lost. The validator ends the job that took the memory.
+            // Threads of libraries may be lost. The validator ends the job that took the memory.
             options.addAll(List.of("-Xmx192m", "-XX:+ExitOnOutOfMemoryError"));
         }
         options.add("-Dquarkus.config.locations=" + settings.write(service));

@@ -61,8 +61,9 @@ class RightsAtStartIT {
             if (part != Part.KAFKA) {
                 // The account facts come from Kafka, a moment after the start.
                 for (var service : List.of(Part.SCHEMA_SERVICE, Part.JOB_SERVICE, Part.VALIDATOR_SERVICE)) {
-                    await(service + " knows the accounts").atMost(Tenant.LIMIT).until(() -> "401"
-                            .equals(answer(service, callers.get("revoked"))));
+                    await(service + " knows the accounts")
+                            .atMost(Tenant.LIMIT)
+                            .until(() -> "401".equals(answer(service, callers.get("revoked"))));
                 }
             }
             new PageSection("docs/operations/rights.md", "start without " + part.label()).is(table(callers));
@@ -115,9 +116,11 @@ class RightsAtStartIT {
                         ForgedTokens.like(stack, tenant.token, claims -> claims.put("accuid", "just-made"))));
         callers.put("of an administrator", new Caller(tenant.accountId, stack.adminToken()));
         // What is not published is not known after the restart, either.
-        await("all is published").atMost(Tenant.LIMIT).until(() -> answer(Part.JOB_SERVICE, callers.get("revoked"))
-                        .equals("401")
-                && answer(Part.JOB_SERVICE, callers.get("of a suspended account")).equals("403"));
+        await("all is published")
+                .atMost(Tenant.LIMIT)
+                .until(() -> answer(Part.JOB_SERVICE, callers.get("revoked")).equals("401")
+                        && answer(Part.JOB_SERVICE, callers.get("of a suspended account"))
+                                .equals("403"));
         return callers;
     }
 
@@ -137,14 +140,13 @@ class RightsAtStartIT {
     /// The status; each 503 says when to try again.
     private String answer(Part service, Caller caller) throws IOException, InterruptedException {
         var account = "/v1/" + caller.account();
-        var answer =
-                switch (service) {
-                    case SCHEMA_SERVICE -> get(service, account + "/sources", caller.token());
-                    case JOB_SERVICE -> get(service, account + "/sources/member/jobs", caller.token());
-                    case SFTP_WATCHER -> get(service, account + "/archive", caller.token());
-                    case VALIDATOR_SERVICE -> dryRun(account + "/sources/member/validate", caller.token());
-                    default -> throw new IllegalArgumentException(service + " answers no tenant");
-                };
+        var answer = switch (service) {
+            case SCHEMA_SERVICE -> get(service, account + "/sources", caller.token());
+            case JOB_SERVICE -> get(service, account + "/sources/member/jobs", caller.token());
+            case SFTP_WATCHER -> get(service, account + "/archive", caller.token());
+            case VALIDATOR_SERVICE -> dryRun(account + "/sources/member/validate", caller.token());
+            default -> throw new IllegalArgumentException(service + " answers no tenant");
+        };
         if (answer.statusCode() == 503) {
             assertThat(answer.headers().firstValue("Retry-After"))
                     .as("%s: %s", service, answer.body())
@@ -168,7 +170,8 @@ class RightsAtStartIT {
     }
 
     private HttpRequest.Builder request(Part service, String path, String token) {
-        var request = HttpRequest.newBuilder(URI.create(stack.url(service) + path)).timeout(Duration.ofSeconds(30));
+        var request =
+                HttpRequest.newBuilder(URI.create(stack.url(service) + path)).timeout(Duration.ofSeconds(30));
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 }

@@ -78,7 +78,9 @@ class RightsOfEndpointsIT {
                     ForgedTokens.like(
                             stack,
                             stack.adminToken(),
-                            claims -> claims.set("groups", JsonNodeFactory.instance.arrayNode().add(role))));
+                            claims -> claims.set(
+                                    "groups",
+                                    JsonNodeFactory.instance.arrayNode().add(role))));
         }
         callers.put("no token", "");
         return callers;
@@ -108,7 +110,9 @@ class RightsOfEndpointsIT {
         var request = HttpRequest.newBuilder(service.resolve(operation.of(account)))
                 .timeout(Duration.ofSeconds(30))
                 .header("Content-Type", "application/json")
-                .method(operation.method(), BodyPublishers.ofString(operation.method().equals("GET") ? "" : "{}"));
+                .method(
+                        operation.method(),
+                        BodyPublishers.ofString(operation.method().equals("GET") ? "" : "{}"));
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
