@@ -23,6 +23,7 @@ class RightsIT {
 
     @Test
     void aFreshAccountIsAskedToTryAgain() {
+        Api.knownAccount();
         var fresh = TestAccount.freshId();
 
         var answer = Api.get(fresh, PATH);

@@ -59,7 +59,7 @@ class AccountIT {
                 .statusCode(201)
                 .body("sftp.password", equalTo("correct horse battery"));
 
-        var hash = Api.service()
+        var hash = Api.service("sftp-server")
                 .get("/internal/sftp-accounts")
                 .jsonPath()
                 .getString("accounts.find { it.accuid == '%s' }.password_hash".formatted(id));
@@ -243,7 +243,7 @@ class AccountIT {
                 Api.admin().body(Map.of("accuid", id, "name", "A")).post("/v1/accounts"),
                 409,
                 "Account %s was erased; its id is not given again, choose another one.".formatted(id));
-        Api.service().get("/internal/sftp-accounts").then().body("accounts.accuid", not(hasItem(id)));
+        Api.service("sftp-server").get("/internal/sftp-accounts").then().body("accounts.accuid", not(hasItem(id)));
         await().atMost(WITHIN_SECONDS).until(() -> statusOf(id) == 404);
     }
 

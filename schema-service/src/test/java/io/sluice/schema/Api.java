@@ -36,11 +36,11 @@ public final class Api {
                 .sign();
     }
 
-    static RequestSpecification service() {
+    static RequestSpecification service(String role) {
         return with(Jwt.issuer("https://sluice.local")
                 .audience("sluice")
-                .upn("sftp-agent")
-                .groups("sftp-server")
+                .upn(role)
+                .groups(role)
                 .expiresIn(Duration.ofMinutes(5))
                 .sign());
     }

@@ -137,12 +137,12 @@ class PublishChangesIT {
     void answersNotModifiedToTheSftpServersWhileNothingChanges() {
         var id = Api.newAccount();
         Api.newMember(id);
-        var list = Api.service().get("/internal/sftp-accounts");
+        var list = Api.service("sftp-server").get("/internal/sftp-accounts");
         var tag = list.header("ETag");
 
         assertThat(list.jsonPath().getString("accounts.find { it.accuid == '%s' }.source_types".formatted(id)))
                 .isEqualTo("[member]");
-        Api.service()
+        Api.service("sftp-server")
                 .header("If-None-Match", tag)
                 .get("/internal/sftp-accounts")
                 .then()
@@ -152,7 +152,7 @@ class PublishChangesIT {
                 .patch("/v1/accounts/{id}", id)
                 .then()
                 .statusCode(200);
-        Api.service()
+        Api.service("sftp-server")
                 .header("If-None-Match", tag)
                 .get("/internal/sftp-accounts")
                 .then()

@@ -211,7 +211,7 @@ class SchemaLimitsIT {
         Api.tenant(accountId, 1).get(path).then().statusCode(200);
         assertThat(readVersions()).isEmpty();
 
-        Api.service().get(path).then().statusCode(200);
+        Api.service("validator-service").get(path).then().statusCode(200);
         assertThat(readVersions()).containsExactly(1);
     }
 

@@ -115,7 +115,7 @@ class TokenIT {
 
         added.then().statusCode(201).body("public_key", equalTo(ED25519));
         var keyId = added.<String>path("key_id");
-        Api.service()
+        Api.service("sftp-server")
                 .get("/internal/sftp-accounts")
                 .then()
                 .body("accounts.find { it.accuid == '%s' }.ssh_public_keys".formatted(id), contains(ED25519));

@@ -112,6 +112,7 @@ class LiveEventsIT {
 
     @Test
     void asksAnAccountThatIsNotKnownYetToTryAgain() throws Exception {
+        Api.knownAccount();
         var fresh = TestAccount.freshId();
 
         var ofTenant = client.send(request(fresh, Tokens.tenant(fresh)), BodyHandlers.ofString());

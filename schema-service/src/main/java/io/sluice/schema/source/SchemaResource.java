@@ -86,14 +86,15 @@ class SchemaResource {
             @PathParam("source_type") SourceType type,
             @Context Request request,
             @Context SecurityContext security) {
-        return sources.one(account, type, security.isUserInRole(Roles.SERVICE)).map(search -> {
-            var source = found(search, account, () -> Problems.noSource(account, type));
-            var tag = new EntityTag(source.version() + (source.retired() ? "-retired" : ""));
-            var unchanged = request.evaluatePreconditions(tag);
-            return unchanged == null
-                    ? Response.ok(source.document()).tag(tag).build()
-                    : unchanged.tag(tag).build();
-        });
+        return sources.one(account, type, security.isUserInRole(Roles.VALIDATOR_SERVICE))
+                .map(search -> {
+                    var source = found(search, account, () -> Problems.noSource(account, type));
+                    var tag = new EntityTag(source.version() + (source.retired() ? "-retired" : ""));
+                    var unchanged = request.evaluatePreconditions(tag);
+                    return unchanged == null
+                            ? Response.ok(source.document()).tag(tag).build()
+                            : unchanged.tag(tag).build();
+                });
     }
 
     @PATCH

@@ -67,8 +67,20 @@ class DryRunIT {
     void connect() {
         platform = new Platform(Path.of(volume), bootstrapServers, schemaUrl);
         platform.putSchema("dry", "order", Platform.ORDER_SCHEMA);
-        BrokerClient.ofApplication().send(TestAccount.of("dry").sources("order").facts());
-        await().until(() -> request("text/csv").body(GOOD).post(PATH).statusCode() != 503);
+        know("dry", "order");
+        List.of("drip-1", "drip-2", "drip-3", "pause", "half").forEach(account -> know(account, "member"));
+    }
+
+    private static void know(String account, String source) {
+        BrokerClient.ofApplication()
+                .send(TestAccount.of(account).sources(source).facts());
+        await().until(() -> given().auth()
+                        .oauth2(Tokens.tenant(new AccountId(account)))
+                        .contentType(ContentType.TEXT)
+                        .body(GOOD)
+                        .post("/v1/" + account + "/sources/order/validate")
+                        .statusCode()
+                != 503);
     }
 
     @AfterEach

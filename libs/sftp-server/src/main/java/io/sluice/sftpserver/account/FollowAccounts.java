@@ -137,7 +137,7 @@ public final class FollowAccounts {
         }
     }
 
-    /// Keeps the last list on disk, and the time of the last answer; on a full disk the next step tries again.
+    /// Keeps the last list, and the time of the last answer. On a full disk the next step tries again.
     private void keep() {
         try {
             if (unkept.isPresent()) {

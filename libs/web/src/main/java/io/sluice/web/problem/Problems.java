@@ -94,11 +94,11 @@ public final class Problems {
                 .build();
     }
 
+    /// The header `Retry-After` says 5 s.
     public static HttpProblem unavailable(String detail) {
-        return problem(503, "Service Unavailable", detail);
+        return unavailable(detail, Duration.ofSeconds(5));
     }
 
-    /// Says when to try again, too.
     public static HttpProblem unavailable(String detail, Duration retryAfter) {
         return HttpProblem.builder()
                 .withStatus(Status.SERVICE_UNAVAILABLE)
