@@ -70,19 +70,21 @@ class KilledIT {
     @Tag("long")
     void givesUpAFileThatKillsEachProcessAndGoesOnWithTheOthers() throws IOException, InterruptedException {
         try (var platform = new Platform(TestSftp.address().volume(), kafka.bootstrapServers(), schemas.url())) {
-            var deadly = platform.claim(platform.layRows(ACCOUNT, "20200201", 30_000_000));
+            var deadly = platform.layRows(ACCOUNT, "20200201", 30_000_000);
+            var service = start();
+            awaitReady();
+            platform.claim(deadly);
             for (int process = 1; process <= 5; process++) {
-                var killed = start();
                 awaitReadingBy(process, platform, deadly);
-                killed.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+                service.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
+                service = start();
             }
             var harmless = platform.claim(platform.layRows(ACCOUNT, "20200202", 10));
 
-            var last = start();
             var validated = platform.awaitValidated(2, deadly, harmless);
 
-            last.destroy();
-            assertThat(last.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            service.destroy();
+            assertThat(service.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(validated)
                     .extracting(UploadValidated::job, UploadValidated::outcome)
                     .containsExactlyInAnyOrder(
