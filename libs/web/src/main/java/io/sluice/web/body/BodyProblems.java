@@ -21,6 +21,8 @@ public final class BodyProblems {
         return Problems.badRequest("The body broke off before its end.");
     }
 
+    /// The account has too many of them.
+    ///
     /// @param what in the plural, `dry runs`
     public static HttpProblem busy(AccountId account, String what, Permit.AccountBusy busy) {
         return Problems.tooManyRequests(
@@ -29,6 +31,8 @@ public final class BodyProblems {
                 RETRY_AFTER);
     }
 
+    /// All accounts together have too many of them.
+    ///
     /// @param what in the plural, `dry runs`
     public static HttpProblem busy(String what, Permit.ServiceBusy busy) {
         return Problems.unavailable(
