@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,7 @@ class RightsAtStartIT {
                 for (var service : List.of(Part.SCHEMA_SERVICE, Part.JOB_SERVICE, Part.VALIDATOR_SERVICE)) {
                     await(service + " knows the accounts")
                             .atMost(Tenant.LIMIT)
-                            .until(() -> "401".equals(answer(service, callers.get("revoked"))));
+                            .until(() -> "401".equals(answer(service, Objects.requireNonNull(callers.get("revoked")))));
                 }
             }
             new PageSection("docs/operations/rights.md", "start without " + part.label()).is(table(callers));
@@ -118,8 +119,9 @@ class RightsAtStartIT {
         // What is not published is not known after the restart, either.
         await("all is published")
                 .atMost(Tenant.LIMIT)
-                .until(() -> answer(Part.JOB_SERVICE, callers.get("revoked")).equals("401")
-                        && answer(Part.JOB_SERVICE, callers.get("of a suspended account"))
+                .until(() -> answer(Part.JOB_SERVICE, Objects.requireNonNull(callers.get("revoked")))
+                                .equals("401")
+                        && answer(Part.JOB_SERVICE, Objects.requireNonNull(callers.get("of a suspended account")))
                                 .equals("403"));
         return callers;
     }
