@@ -29,6 +29,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
@@ -147,5 +150,22 @@ public class ProbeResource {
     @TenantScope(Scope.READ)
     public Uni<String> unavailable(@PathParam("accuid") String accountId) {
         return Uni.createFrom().failure(new IllegalStateException(new ConnectException("Connection refused")));
+    }
+
+    /// Answers after longer than the idle timeout of tests.
+    @GET
+    @PermitAll
+    @Path("slow")
+    public Uni<String> slow() {
+        return Uni.createFrom().item("{}").onItem().delayIt().by(Duration.ofSeconds(4));
+    }
+
+    /// Takes any body as it comes.
+    @POST
+    @PermitAll
+    @Consumes(MediaType.WILDCARD)
+    @Path("stream")
+    public String stream(InputStream body) throws IOException {
+        return "{\"length\": %d}".formatted(body.transferTo(OutputStream.nullOutputStream()));
     }
 }

@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
 
 /// `POST /internal/replays`: job-service asks for it when somebody replays a job. No gateway leads here.
 @Path("/internal/replays")
@@ -45,7 +46,10 @@ public class ReplayResource {
     @Operation(
             summary = "Make a new job of the file of an ended job",
             description = "Answers when the file's bytes are copied and checked; its validation follows.")
-    public UploadClaimed replay(ReplayRequest request) {
+    public UploadClaimed replay(@Nullable ReplayRequest request) {
+        if (request == null) {
+            throw Problems.badRequest("The body is empty, expected a JSON object.");
+        }
         accounts.checkExists(request.job().accountId());
         return switch (result(request)) {
             case ReplayResult.Claimed(var claim) -> claim;

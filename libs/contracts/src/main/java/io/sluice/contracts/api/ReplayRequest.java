@@ -10,5 +10,11 @@ import java.util.Optional;
 /// @param force whether the new job may replace a later attempt of the same day
 /// @param laterAttempt what to answer when the caller knows of a later attempt
 /// @param idempotencyKey a second request with the same key makes no second job
-public record ReplayRequest(
-        JobRef job, boolean force, Optional<String> laterAttempt, Optional<String> idempotencyKey) {}
+public record ReplayRequest(JobRef job, boolean force, Optional<String> laterAttempt, Optional<String> idempotencyKey) {
+    /// JSON may lack the job.
+    public ReplayRequest {
+        if (job == null) {
+            throw new IllegalArgumentException("a replay names its job");
+        }
+    }
+}

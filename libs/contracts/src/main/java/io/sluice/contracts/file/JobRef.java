@@ -11,6 +11,13 @@ public record JobRef(
         SourceType sourceType,
         DataDate dataDate,
         String fileName) {
+    /// JSON may lack any of them.
+    public JobRef {
+        if (jobId == null || accountId == null || sourceType == null || dataDate == null || fileName == null) {
+            throw new IllegalArgumentException(
+                    "a job has a job_id, an accuid, a source_type, a data_date and a file_name");
+        }
+    }
 
     /// The Kafka key that keeps the versions of one day in order: `accuid/source_type/data_date`.
     public String key() {

@@ -37,6 +37,9 @@ public class FailureProblems {
                             .withHeader("Retry-After", "1")
                             .build());
         }
+        if (failure instanceof IOException && "Request too large".equals(failure.getMessage())) {
+            return HttpProblems.answer(request, Problems.tooLarge("The body is larger than this service takes."));
+        }
         var id = UUID.randomUUID();
         LOG.error(
                 failure,

@@ -119,6 +119,9 @@ public final class JsonProblems {
             return "The body is not valid JSON: it ends too early%s.".formatted(place);
         }
         var message = syntax.getOriginalMessage().lines().findFirst().orElse("");
+        if (message.endsWith(".")) {
+            return message;
+        }
         var repeated = REPEATED_KEY.matcher(message);
         return repeated.find()
                 ? "The JSON body has the key \"%s\" twice%s.".formatted(repeated.group(1), place)

@@ -54,8 +54,14 @@ public final class Problems {
         return problem(412, "Precondition Failed", detail);
     }
 
+    /// Tells the client to send no more of the body on this connection.
     public static HttpProblem tooLarge(String detail) {
-        return problem(413, "Content Too Large", detail);
+        return HttpProblem.builder()
+                .withStatus(413)
+                .withTitle("Content Too Large")
+                .withDetail(detail)
+                .withHeader("Connection", "close")
+                .build();
     }
 
     public static HttpProblem unsupportedMediaType(String detail) {
@@ -74,7 +80,7 @@ public final class Problems {
                 .build();
     }
 
-    /// Says when to try again, too.
+    /// A limit of the account is reached. Says when to try again, too.
     public static HttpProblem tooManyRequests(String detail, Duration retryAfter) {
         return HttpProblem.builder()
                 .withStatus(Status.TOO_MANY_REQUESTS)

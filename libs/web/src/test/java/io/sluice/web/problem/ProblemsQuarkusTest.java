@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.equalTo;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,10 +71,57 @@ class ProblemsQuarkusTest {
                 "{\"lines\": [7]}|Expected an object but got a number at lines[0].",
                 "[]|Expected an object but got a list at the top.",
                 "{\"lines\": [{\"amount\": 99999999999999999999}]}|The number at lines[0].amount is out of range.",
+                "{\"lines\": [{\"amount\": 1E+999999999999}]}|The number at lines[0].amount is out of range.",
+                "{\"colour\": [1E999]}|The number at colour[0] is out of range.",
+                "{\"name\": \"a\\ud800\"}|The text at name has half of a surrogate pair, which is no character.",
+                "{\"lines\": [{\"article_number\": \"\\udc00\\ud800\"}]}|The text at lines[0].article_number has half of a surrogate pair, which is no character.",
                 "{\"name\": \"a\", \"name\": \"b\"}|The JSON body has the key \"name\" twice at line 1, column 21.",
             })
     void saysWhatIsWrongWithAJsonBody(String body, String detail) {
         problem(admin().body(body).post("/v1/acme/orders"), 400, "Bad Request", detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            efbbbf7b7d                 | it begins with a byte order mark
+            feff007b007d               | it is not well-formed UTF-8
+            fffe7b007d00               | it is not well-formed UTF-8
+            007b007d                   | it has a NUL, as UTF-16 and UTF-32 do
+            7b007d00                   | it has a NUL, as UTF-16 and UTF-32 do
+            7b0000007d000000           | it has a NUL, as UTF-16 and UTF-32 do
+            7b226e616d65223a22c080227d | it is not well-formed UTF-8
+            7b226e616d65223a22eda080227d | it is not well-formed UTF-8
+            7b226e616d65223a22e4227d   | it is not well-formed UTF-8
+            """)
+    void refusesJsonThatIsNotUtf8(String body, String why) {
+        problem(
+                admin().contentType("application/json; charset=UTF-16")
+                        .body(HexFormat.of().parseHex(body))
+                        .post("/v1/acme/orders"),
+                400,
+                "Bad Request",
+                "The body must be UTF-8 without a byte order mark, but %s.".formatted(why));
+    }
+
+    @Test
+    void readsUtf8() {
+        admin().body(
+                        "{\"name\": \"\u00e4\u4e2d\ud83d\ude00\\ud83d\\ude00\", \"count\": 1, \"urgent\": true, \"lines\": []}"
+                                .getBytes(StandardCharsets.UTF_8))
+                .post("/v1/acme/orders")
+                .then()
+                .statusCode(200)
+                .body("name", equalTo("\u00e4\u4e2d\ud83d\ude00\ud83d\ude00"));
+    }
+
+    @Test
+    void refusesDeepJson() {
+        problem(
+                admin().body("{\"colour\": " + "[".repeat(70) + "]".repeat(70) + "}")
+                        .post("/v1/acme/orders"),
+                400,
+                "Bad Request",
+                "The JSON body is nested too deeply, or a name or value in it is too long.");
     }
 
     @Test

@@ -1,0 +1,57 @@
+package io.sluice.web.connection;
+
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.sluice.web.body.BodyIntake;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/// Answers what the HTTP server refuses before REST sees the request.
+@ApplicationScoped
+public class ServerProblems {
+    static final String MEDIA_TYPE = "application/problem+json";
+
+    /// The router refuses a request without a host before any filter runs.
+    void register(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
+            if (context.statusCode() == 400) {
+                answer(context, 400, RequestHead.complaint(context.request()).orElse("The request is malformed."));
+            } else {
+                context.next();
+            }
+        });
+    }
+
+    /// Ends the request with a problem document and closes the connection, because the rest of the request
+    /// may still come.
+    static void answer(RoutingContext context, int status, String detail) {
+        var response = context.response();
+        if (!response.ended()) {
+            SafeHeaders.put(response);
+            response.setStatusCode(status)
+                    .putHeader(HttpHeaders.CONNECTION, "close")
+                    .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+                    .end(document(status, detail, context.request().uri()));
+            BodyIntake.discard(context.vertx(), context.request());
+        }
+    }
+
+    static String document(int status, String detail, String address) {
+        var path = address.replaceFirst("[?#].*", "");
+        return JsonObject.of(
+                        "status",
+                        status,
+                        "title",
+                        status == 413
+                                ? "Content Too Large"
+                                : HttpResponseStatus.valueOf(status).reasonPhrase(),
+                        "detail",
+                        detail,
+                        "instance",
+                        path.startsWith("/") && !path.startsWith("//") ? path : "/")
+                .encode();
+    }
+}
