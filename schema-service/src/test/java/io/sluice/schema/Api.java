@@ -37,12 +37,16 @@ public final class Api {
     }
 
     static RequestSpecification service(String role) {
-        return with(Jwt.issuer("https://sluice.local")
+        return with(serviceToken(role));
+    }
+
+    static String serviceToken(String role) {
+        return Jwt.issuer("https://sluice.local")
                 .audience("sluice")
                 .upn(role)
                 .groups(role)
                 .expiresIn(Duration.ofMinutes(5))
-                .sign());
+                .sign();
     }
 
     static RequestSpecification tenant(String accountId, long uid) {
@@ -94,5 +98,22 @@ public final class Api {
               "schema": [ {"name": "id", "type": "Integer"}, {"name": "name", "type": "String"},
                           {"name": "birthdate", "type": "Date"}, {"name": "address", "type": "String"},
                           {"name": "phone", "type": "String"} ] }
+            """;
+
+    /// A source that uses every key of a definition.
+    static final String EVERY_KEY = """
+            { "source_type": "member", "source_name": "Member", "description": "Members",
+              "schema": [ {"name": "id", "type": "Integer", "description": "Number",
+                           "constraints": {"required": true, "unique": true, "minimum": 1, "maximum": 9,
+                                           "exclusiveMinimum": 0, "exclusiveMaximum": 10, "enum": [1, 2]},
+                           "missing_values": ["-"]},
+                          {"name": "name", "type": "String", "format": "email",
+                           "constraints": {"minLength": 1, "maxLength": 9, "pattern": "a+"},
+                           "sensitive": {"policy": "hash", "normalize": "email"}},
+                          {"name": "price", "type": "Decimal",
+                           "constraints": {"minimum": 0.5, "maximum": 1.5, "precision": 9, "scale": 2}},
+                          {"name": "paid", "type": "Boolean", "true_values": ["y"], "false_values": ["n"]} ],
+              "primary_key": ["id"], "fields_match": "exact",
+              "acceptance": {"mode": "partial", "max_invalid_percent": 2.5} }
             """;
 }

@@ -172,6 +172,23 @@ class SourceIT {
     }
 
     @Test
+    void keepsControlCharactersOutOfDescriptions() {
+        Api.newMember(accountId);
+
+        problem(
+                Api.admin().body("{\"description\": \"a\\u001bb\"}").patch("/v1/{id}/sources/member/schema", accountId),
+                422,
+                "The change is refused: description: has a control character, expected none but tabs and line breaks.");
+        problem(
+                Api.admin()
+                        .body(
+                                "{\"schema\": [{\"name\": \"id\", \"type\": \"Integer\", \"description\": \"a\\u0007\"}]}")
+                        .patch("/v1/{id}/sources/member/schema", accountId),
+                422,
+                "The change is refused: schema[0].description: has a control character, expected none but tabs and line breaks.");
+    }
+
+    @Test
     void refusesABodyThatIsNestedTooDeeply() {
         Api.newMember(accountId);
         problem(

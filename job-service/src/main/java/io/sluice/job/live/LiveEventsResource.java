@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,17 +35,21 @@ import org.jboss.resteasy.reactive.ResponseHeader;
 @Tag(name = "jobs")
 public class LiveEventsResource {
     private static final Log LOG = Log.of(LiveEventsResource.class);
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final AccountView accounts;
     private final LiveEvents events;
     private final LiveEventsConfig config;
+    private final OpenStreams open;
     private final JsonWebToken token;
     private final Clock clock = Clock.systemUTC();
 
-    LiveEventsResource(AccountView accounts, LiveEvents events, LiveEventsConfig config, JsonWebToken token) {
+    LiveEventsResource(
+            AccountView accounts, LiveEvents events, LiveEventsConfig config, OpenStreams open, JsonWebToken token) {
         this.accounts = accounts;
         this.events = events;
         this.config = config;
+        this.open = open;
         this.token = token;
     }
 
@@ -67,6 +72,12 @@ public class LiveEventsResource {
                 .onOverflow()
                 .drop()
                 .map(tick -> comment("alive", sse));
+        if (!open.tryOpen(account)) {
+            throw Problems.tooManyRequests(
+                    "Account %s has %d live streams open, which is the limit. Close one, or try again in %d s."
+                            .formatted(account, config.maxStreams(), RETRY.toSeconds()),
+                    RETRY);
+        }
         var opening = Multi.createFrom().item(comment("open", sse));
         return Multi.createBy()
                 .merging()
@@ -74,7 +85,9 @@ public class LiveEventsResource {
                 .select()
                 .first(event -> streamToken.isValid(accounts, clock))
                 .onFailure(BackPressureFailure.class)
-                .invoke(() -> close(account, request));
+                .invoke(() -> close(account, request))
+                .onTermination()
+                .invoke(() -> open.close(account));
     }
 
     private StreamToken streamToken(AccountId account) {

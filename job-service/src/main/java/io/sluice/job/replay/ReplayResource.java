@@ -22,6 +22,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -77,7 +80,7 @@ public class ReplayResource {
                                     @Content(
                                             mediaType = "application/json",
                                             schema = @Schema(implementation = ReplayDocument.class)))
-                    String body) {
+                    byte @Nullable [] body) {
         var account = path.account(accountId);
         var key = Optional.ofNullable(idempotencyKey).map(ReplayResource::checked);
         var force = force(body);
@@ -97,13 +100,18 @@ public class ReplayResource {
                 });
     }
 
-    private static boolean force(String body) {
+    private static boolean force(byte @Nullable [] body) {
         try {
-            return !body.isBlank()
-                    && BODIES.readValue(body, ReplayDocument.class).force().orElse(false);
+            return body != null
+                    && !new String(body, StandardCharsets.UTF_8).isBlank()
+                    && Optional.ofNullable(BODIES.readValue(body, ReplayDocument.class))
+                            .flatMap(ReplayDocument::force)
+                            .orElse(false);
         } catch (JsonProcessingException unreadable) {
             throw Problems.badRequest("The body cannot be read (%s), expected none or {\"force\": true}."
                     .formatted(unreadable.getOriginalMessage()));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("reading from memory failed", impossible);
         }
     }
 

@@ -10,6 +10,7 @@ import io.sluice.contracts.account.AccountState;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
+import io.sluice.fixtures.http.RawConnection;
 import io.sluice.job.parts.Api;
 import io.sluice.job.parts.TestJob;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -131,6 +133,47 @@ class LiveEventsIT {
         var answer = client.send(request(foreign, Tokens.tenant(own)), BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void limitsTheStreamsOfAnAccount() throws Exception {
+        var account = Api.knownAccount();
+        var token = Tokens.tenant(account);
+        var streams = new ArrayList<RawConnection>();
+        try {
+            for (int i = 0; i < 50; i++) {
+                streams.add(openRaw(account, token));
+                assertThat(streams.getLast().answer().orElseThrow().status()).isEqualTo(200);
+            }
+
+            var refused = client.send(request(account, token), BodyHandlers.ofString());
+
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.headers().firstValue("Retry-After")).contains("5");
+            assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(refused.body())
+                    .contains("Account %s has 50 live streams open, which is the limit.".formatted(account));
+            var other = Api.knownAccount();
+            try (var stream = openRaw(other, Tokens.tenant(other))) {
+                assertThat(stream.answer().orElseThrow().status()).isEqualTo(200);
+            }
+            streams.removeFirst().close();
+            await().atMost(TIMEOUT).until(() -> {
+                var again = openRaw(account, token);
+                streams.add(again);
+                return again.answer().orElseThrow().status() == 200;
+            });
+        } finally {
+            streams.forEach(RawConnection::close);
+        }
+    }
+
+    private static RawConnection openRaw(AccountId account, String token) {
+        var connection = RawConnection.to(RestAssured.port, TIMEOUT);
+        connection.write(
+                "GET /v1/%s/events HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\nAuthorization: Bearer %s\r\n\r\n"
+                        .formatted(account, token));
+        return connection;
     }
 
     private CompletableFuture<Void> open(AccountId account, String token) {

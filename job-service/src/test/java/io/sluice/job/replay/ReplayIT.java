@@ -4,12 +4,14 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobId;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.Tokens;
+import io.sluice.fixtures.http.WrongValueRun;
 import io.sluice.job.parts.Api;
 import io.sluice.job.parts.Folder;
 import io.sluice.job.parts.TestJob;
@@ -217,5 +219,22 @@ class ReplayIT {
             request.contentType("application/json").body(body);
         }
         return request.post("/v1/%s/jobs/%s/replay".formatted(account, job));
+    }
+
+    @Test
+    void answersWrongValuesWithProblems() {
+        var account = Api.knownAccount();
+        var job = refused(account, "20200125", CLAIM);
+        var run = WrongValueRun.against(RestAssured.port)
+                .token("admin", Tokens.admin())
+                .parameter("accuid", account)
+                .parameter("source_type", "order")
+                .parameter("job_id", job.id())
+                .body("POST /v1/{accuid}/jobs/{job_id}/replay", "{\"force\": false}");
+
+        var wrong = run.send();
+
+        System.out.println("job-service: " + run.summary());
+        assertThat(wrong).isEmpty();
     }
 }

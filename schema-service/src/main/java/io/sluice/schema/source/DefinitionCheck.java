@@ -28,8 +28,23 @@ final class DefinitionCheck {
         }
         if (description.indexOf('\0') >= 0) {
             errors.add("description", "has a NUL character, expected none");
+        } else if (hasControl(description)) {
+            errors.add("description", "has a control character, expected none but tabs and line breaks");
+        }
+        var fields = form.schema() == null ? List.<@Nullable FieldDocument>of() : form.schema();
+        for (int i = 0; i < fields.size(); i++) {
+            var field = fields.get(i);
+            if (field != null && field.description() != null && hasControl(field.description())) {
+                errors.add(
+                        "schema[%d].description".formatted(i),
+                        "has a control character, expected none but tabs and line breaks");
+            }
         }
         return new SourceDefinition(name, description, declaration(form, errors));
+    }
+
+    private static boolean hasControl(String text) {
+        return text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r');
     }
 
     private static String name(@Nullable String name, FormErrors errors) {

@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.sluice.archive.ArchiveObjects;
@@ -18,6 +19,7 @@ import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.Tokens;
+import io.sluice.fixtures.http.WrongValueRun;
 import io.sluice.watcher.testing.World;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -221,6 +223,24 @@ class ArchiveServiceIT {
                 .then()
                 .statusCode(404)
                 .body("detail", equalTo("There is no account \"nobody\"."));
+    }
+
+    @Test
+    void answersWrongValuesWithProblems() {
+        var run = WrongValueRun.against(RestAssured.port)
+                .token("admin", Tokens.admin())
+                .token("job-service", Tokens.role("job-service").sign())
+                .parameter("accuid", "acme")
+                .body("POST /internal/replays", """
+                        {"job": {"job_id": "%s", "accuid": "acme", "source_type": "order", "data_date": "20190103",
+                         "file_name": "20190103_order.csv"}, "force": false}""".formatted("e".repeat(32)))
+                .body("POST /v1/{accuid}/files/confirm", """
+                        {"path": "/sources/order/20190104_order.csv"}""");
+
+        var wrong = run.send();
+
+        System.out.println("sftp-watcher: " + run.summary());
+        assertThat(wrong).isEmpty();
     }
 
     private static String key(String job, String date) {

@@ -22,6 +22,8 @@ import io.sluice.devstack.parts.quarkus.SftpTestResource;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
+import io.sluice.fixtures.http.RawConnection;
+import io.sluice.fixtures.http.WrongValueRun;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,6 +42,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `POST /v1/{accuid}/sources/{source_type}/validate` over HTTP.
 @QuarkusTest
@@ -251,6 +255,36 @@ class DryRunIT {
                     .untilAsserted(() ->
                             request("text/csv").body(GOOD).post(PATH).then().statusCode(200));
         }
+    }
+
+    @Test
+    void answersWrongValuesWithProblems() {
+        var run = WrongValueRun.against(RestAssured.port)
+                .token("admin", Tokens.admin())
+                .token("tenant", token())
+                .parameter("accuid", "dry")
+                .parameter("source_type", "order")
+                .body("POST /v1/{accuid}/sources/{source_type}/validate", GOOD);
+
+        var wrong = run.send();
+
+        System.out.println("validator-service: " + run.summary());
+        assertThat(wrong).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1000000000000", "9223372036854775807"})
+    void refusesADeclaredLengthAtOnce(String length) {
+        var answer = RawConnection.ask(
+                        RestAssured.port,
+                        Duration.ofSeconds(10),
+                        "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\nAuthorization: Bearer %s\r\nContent-Length: %s\r\n\r\nid"
+                                .formatted(PATH, token(), length))
+                .orElseThrow();
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+        assertThat(answer.header("Connection")).contains("close");
     }
 
     @Test
