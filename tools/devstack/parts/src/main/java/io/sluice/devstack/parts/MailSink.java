@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | GET with `Accept: text/html` | a page |
 /// | any other GET | a JSON array |
+/// | one whose header `Host` names another server | 421 |
+///
+/// The last line keeps the mails from a page of a foreign site whose name leads to this machine (DNS
+/// rebinding).
 ///
 /// A mail to several recipients is one mail. Mails outlive a stop. Thread-safe.
 public final class MailSink implements AutoCloseable {
@@ -111,6 +116,12 @@ public final class MailSink implements AutoCloseable {
                 exchange.sendResponseHeaders(405, -1);
                 return;
             }
+            if (!isOwnHost(exchange.getRequestHeaders().get("Host"))) {
+                exchange.sendResponseHeaders(421, -1);
+                return;
+            }
+            exchange.getResponseHeaders().set("Cache-Control", "no-store");
+            exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
             String accept = exchange.getRequestHeaders().getFirst("Accept");
             boolean page = accept != null && accept.contains("text/html");
             byte[] body = page ? MailPage.html(mails()).getBytes(StandardCharsets.UTF_8) : MailPage.json(mails());
@@ -121,5 +132,12 @@ public final class MailSink implements AutoCloseable {
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }
+    }
+
+    private boolean isOwnHost(@Nullable List<String> hosts) {
+        int port = http.getAddress().getPort();
+        return hosts != null
+                && hosts.size() == 1
+                && Set.of("127.0.0.1:" + port, "localhost:" + port).contains(hosts.getFirst());
     }
 }

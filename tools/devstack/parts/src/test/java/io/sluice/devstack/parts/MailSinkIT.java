@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MailSinkIT {
@@ -46,6 +50,32 @@ class MailSinkIT {
             assertThat(get(sink, "text/html,*/*"))
                     .contains("&lt;b&gt;bold&lt;/b&gt;", "<pre>2 &lt; 3</pre>")
                     .doesNotContain("<b>bold");
+        }
+    }
+
+    @Test
+    void answersOnlyForItsOwnHost() throws Exception {
+        try (MailSink sink = MailSink.temporary().start()) {
+            int port = URI.create(sink.url()).getPort();
+
+            for (var own : List.of("127.0.0.1:" + port, "localhost:" + port)) {
+                assertThat(status(port, "Host: " + own + "\r\n")).isEqualTo(200);
+            }
+            for (var foreign : List.of("attacker.example:" + port, "127.0.0.1", "localhost:1", "attacker.example")) {
+                assertThat(status(port, "Host: " + foreign + "\r\n")).isEqualTo(421);
+            }
+            assertThat(status(port, "Host: localhost:%d\r\nHost: localhost:%d\r\n".formatted(port, port)))
+                    .isNotEqualTo(200);
+        }
+    }
+
+    private static int status(int port, String headers) throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream()
+                    .write(("GET / HTTP/1.1\r\n" + headers + "Connection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.split(" ", 3)[1]);
         }
     }
 
