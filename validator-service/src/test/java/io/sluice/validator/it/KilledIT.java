@@ -96,8 +96,8 @@ class KilledIT {
         }
     }
 
-    /// Each process publishes progress when it has noted its attempt and begins to read. Its reading ends here,
-    /// as if the file had killed it.
+    /// Each process publishes progress when it has noted its attempt and begins to read. Its reading ends
+    /// here, as if the file had killed it.
     private static void awaitReadingBy(int process, Platform platform, UploadClaimed claim) {
         await().atMost(Duration.ofSeconds(90))
                 .until(() -> platform.records(Topics.JOB_PROGRESS).stream()
