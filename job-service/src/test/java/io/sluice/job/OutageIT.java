@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.sluice.contracts.event.Topics;
 import io.sluice.devstack.parts.EmbeddedKafka;
 import io.sluice.devstack.parts.EmbeddedPostgres;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
@@ -119,6 +120,8 @@ class OutageIT {
         BROKER.send(ended.failed("File is empty; 1 error in 0 rows"));
         Api.awaitStatus(account, ended.id(), "failed");
         awaitStatus("/q/health", 200);
+        // A commit that is open while the broker hangs is refused afterwards, which is a line of the client.
+        await().atMost(SAFE).until(() -> BROKER.isHandled(Topics.JOB_FINISHED, "job-service"));
         var logged = new LoggedLines();
 
         broker.halt();
