@@ -36,7 +36,7 @@ class SupervisedThreadTest {
                     if (runs.incrementAndGet() < 3) {
                         throwIt(failure);
                     }
-                    Thread.sleep(TIMEOUT);
+                    untilInterrupted();
                 },
                 PAUSE)) {
             await().atMost(TIMEOUT).until(() -> runs.get() == 3 && thread.isRunning());
@@ -77,7 +77,7 @@ class SupervisedThreadTest {
         var thread = SupervisedThread.start("stopped", () -> {
             working.countDown();
             try {
-                Thread.sleep(TIMEOUT);
+                untilInterrupted();
             } catch (InterruptedException stop) {
                 interrupted.countDown();
                 throw stop;
@@ -94,5 +94,9 @@ class SupervisedThreadTest {
     @SuppressWarnings("unchecked")
     private static <E extends Throwable> void throwIt(Throwable failure) throws E {
         throw (E) failure;
+    }
+
+    private static void untilInterrupted() throws InterruptedException {
+        new CountDownLatch(1).await();
     }
 }
