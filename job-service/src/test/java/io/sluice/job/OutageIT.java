@@ -16,6 +16,7 @@ import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.OwnPartsTestResource;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.Tokens;
+import io.sluice.fixtures.http.ManagementPort;
 import io.sluice.job.parts.Api;
 import io.sluice.job.parts.TestJob;
 import io.sluice.job.parts.WatcherStub;
@@ -142,7 +143,7 @@ class OutageIT {
                 .isEqualTo("Whether a later attempt of the same day exists is not known at the moment,"
                         + " because news of uploads arrives late. Try again in a moment, or send force.");
         awaitStatus("/q/health", 503);
-        var ready = given().get("/q/health/ready");
+        var ready = given().get(ManagementPort.url("/q/health/ready"));
         assertThat(ready.statusCode()).isEqualTo(200);
         assertThat(ready.jsonPath().getBoolean("checks.find { it.name == 'dependencies' }.data.degraded"))
                 .isTrue();
@@ -165,7 +166,7 @@ class OutageIT {
     }
 
     private static void awaitStatus(String path, int status) {
-        await().atMost(SAFE).until(() -> given().get(path).statusCode() == status);
+        await().atMost(SAFE).until(() -> given().get(ManagementPort.url(path)).statusCode() == status);
     }
 
     /// What the service logs from now on.

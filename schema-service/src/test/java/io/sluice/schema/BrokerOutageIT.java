@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.devstack.parts.quarkus.PostgresTestResource;
+import io.sluice.fixtures.http.ManagementPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -39,7 +40,8 @@ class BrokerOutageIT {
             await().atMost(AFTER_RETURN).until(() -> topic.newest(before), Optional::isPresent);
         }
         await().atMost(AFTER_RETURN)
-                .until(() -> Api.admin().get("/q/health/ready").statusCode() == 200);
+                .until(() ->
+                        Api.admin().get(ManagementPort.url("/q/health/ready")).statusCode() == 200);
 
         // The broker dies while some changes still wait for their publication.
         for (int i = 0; i < 10; i++) {
@@ -49,7 +51,7 @@ class BrokerOutageIT {
             }
         }
         Api.newMember(before);
-        Api.admin().get("/q/health/ready").then().statusCode(200);
+        Api.admin().get(ManagementPort.url("/q/health/ready")).then().statusCode(200);
         startBroker.run();
 
         try (var topic = new AccountChangedTopic(bootstrapServers)) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
+import io.sluice.fixtures.http.ManagementPort;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +45,8 @@ class DatabaseOutageIT {
 
     @Test
     void livesWithoutItsDatabaseAndServesAgainWhenItReturns() {
-        Api.admin().get("/q/health/live").then().statusCode(200);
-        Api.admin().get("/q/health/ready").then().statusCode(503);
+        Api.admin().get(ManagementPort.url("/q/health/live")).then().statusCode(200);
+        Api.admin().get(ManagementPort.url("/q/health/ready")).then().statusCode(503);
         problem(
                 Api.admin().get("/v1/accounts"),
                 503,
@@ -53,7 +54,8 @@ class DatabaseOutageIT {
 
         startDatabase.run();
         await().atMost(AFTER_RETURN)
-                .until(() -> Api.admin().get("/q/health/ready").statusCode() == 200);
+                .until(() ->
+                        Api.admin().get(ManagementPort.url("/q/health/ready")).statusCode() == 200);
         var id = Api.newAccount();
 
         killDatabase.run();
@@ -72,7 +74,8 @@ class DatabaseOutageIT {
     void answersWithinSecondsWhileItsDatabaseHangsAndPublishesAfterwards() {
         startDatabase.run();
         await().atMost(AFTER_RETURN)
-                .until(() -> Api.admin().get("/q/health/ready").statusCode() == 200);
+                .until(() ->
+                        Api.admin().get(ManagementPort.url("/q/health/ready")).statusCode() == 200);
         var id = Api.newAccount();
 
         haltDatabase.run();
@@ -90,8 +93,9 @@ class DatabaseOutageIT {
             }
         }
         await().atMost(AFTER_RETURN)
-                .until(() -> Api.admin().get("/q/health/ready").statusCode() == 503);
-        Api.admin().get("/q/health/live").then().statusCode(200);
+                .until(() ->
+                        Api.admin().get(ManagementPort.url("/q/health/ready")).statusCode() == 503);
+        Api.admin().get(ManagementPort.url("/q/health/live")).then().statusCode(200);
         letDatabaseGoOn.run();
 
         await().atMost(AFTER_RETURN)
@@ -101,6 +105,7 @@ class DatabaseOutageIT {
             await().atMost(AFTER_RETURN).until(() -> topic.newest(later), Optional::isPresent);
         }
         await().atMost(AFTER_RETURN)
-                .until(() -> Api.admin().get("/q/health/ready").statusCode() == 200);
+                .until(() ->
+                        Api.admin().get(ManagementPort.url("/q/health/ready")).statusCode() == 200);
     }
 }

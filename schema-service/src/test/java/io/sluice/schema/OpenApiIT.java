@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.sluice.fixtures.http.ManagementPort;
 import io.sluice.fixtures.http.WrongValueRun;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class OpenApiIT {
     @Test
     void namesKeysAsTheApiTakesThem() {
-        var document = Api.admin().get("/q/openapi?format=json").jsonPath();
+        var document =
+                Api.admin().get(ManagementPort.url("/q/openapi?format=json")).jsonPath();
 
         Map<String, Object> account = document.getMap("components.schemas.AccountForm.properties");
         assertThat(account)

@@ -12,6 +12,10 @@ public interface WatcherConfig {
     @WithDefault("http://localhost:8082")
     URI url();
 
+    /// The address of sftp-watcher's management port, which says whether it is ready.
+    @WithDefault("http://localhost:9000")
+    URI managementUrl();
+
     /// The longest wait for a connection.
     @WithDefault("2s")
     Duration connectTimeout();

@@ -25,7 +25,7 @@ public class WatcherReady implements HealthProbe {
     private volatile long watched = Long.MIN_VALUE;
 
     WatcherReady(WatcherConfig config) {
-        this.readiness = URI.create(config.url().toString().replaceAll("/+$", "") + "/q/health/ready");
+        this.readiness = URI.create(config.managementUrl().toString().replaceAll("/+$", "") + "/q/health/ready");
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(TIMEOUT)

@@ -45,9 +45,12 @@ public final class WatcherStub implements QuarkusTestResourceLifecycleManager {
             }
         });
         server.start();
+        var url = "http://127.0.0.1:" + server.getAddress().getPort();
         return Map.of(
                 "sluice.watcher.url",
-                "http://127.0.0.1:" + server.getAddress().getPort(),
+                url,
+                "sluice.watcher.management-url",
+                url,
                 "sluice.service-token",
                 "test-service-token");
     }

@@ -19,6 +19,7 @@ import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.Tokens;
+import io.sluice.fixtures.http.ManagementPort;
 import io.sluice.fixtures.http.WrongValueRun;
 import io.sluice.watcher.testing.World;
 import jakarta.inject.Inject;
@@ -179,7 +180,7 @@ class ArchiveServiceIT {
 
     @Test
     void showsItsMetrics() {
-        given().get("/q/metrics")
+        given().get(ManagementPort.url("/q/metrics"))
                 .then()
                 .statusCode(200)
                 .body(containsString("sluice_archive_files_total"))

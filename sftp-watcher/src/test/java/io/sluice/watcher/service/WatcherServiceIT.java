@@ -27,6 +27,7 @@ import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
 import io.sluice.fixtures.BrokerClient;
+import io.sluice.fixtures.http.ManagementPort;
 import io.sluice.objects.report.JobReport;
 import io.sluice.objects.report.ReportStore;
 import io.sluice.watcher.testing.World;
@@ -153,10 +154,12 @@ class WatcherServiceIT {
     @Test
     void isReadyAndShowsItsMetrics() {
         await().atMost(LONG)
-                .untilAsserted(() ->
-                        given().get("/q/health/ready").then().statusCode(200).body("status", equalTo("UP")));
+                .untilAsserted(() -> given().get(ManagementPort.url("/q/health/ready"))
+                        .then()
+                        .statusCode(200)
+                        .body("status", equalTo("UP")));
 
-        given().get("/q/metrics")
+        given().get(ManagementPort.url("/q/metrics"))
                 .then()
                 .statusCode(200)
                 .body(containsString("sluice_scan_duration_seconds_count"))

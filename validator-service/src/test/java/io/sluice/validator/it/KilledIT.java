@@ -42,6 +42,7 @@ class KilledIT {
     private final EmbeddedKafka kafka = EmbeddedKafka.temporary();
     private final SchemaStub schemas = SchemaStub.start(0);
     private final int port = Ports.free();
+    private final int managementPort = Ports.free();
 
     @BeforeEach
     void startParts() {
@@ -159,6 +160,7 @@ class KilledIT {
         builder.environment()
                 .putAll(Map.ofEntries(
                         Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
+                        Map.entry("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort)),
                         Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
                         Map.entry(
                                 "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
@@ -203,7 +205,7 @@ class KilledIT {
     }
 
     private void awaitReady() {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/q/health/ready".formatted(port)))
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/q/health/ready".formatted(managementPort)))
                 .build();
         try (var http = HttpClient.newHttpClient()) {
             await().atMost(Duration.ofSeconds(60))

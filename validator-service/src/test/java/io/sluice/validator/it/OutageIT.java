@@ -13,6 +13,7 @@ import io.sluice.devstack.parts.EmbeddedObjectStore;
 import io.sluice.devstack.parts.sftp.AccountBook;
 import io.sluice.devstack.parts.sftp.EmbeddedSftp;
 import io.sluice.devstack.parts.sftp.KeyFiles;
+import io.sluice.fixtures.http.ManagementPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,13 +47,15 @@ class OutageIT {
     @Test
     @Order(1)
     void startsWhileEverythingIsUnavailable() {
-        RestAssured.get("/q/health/live").then().statusCode(200);
-        RestAssured.get("/q/health/ready").then().statusCode(503);
+        RestAssured.get(ManagementPort.url("/q/health/live")).then().statusCode(200);
+        RestAssured.get(ManagementPort.url("/q/health/ready")).then().statusCode(503);
 
         parts = OutageParts.start(ConfigProvider.getConfig());
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> RestAssured.get("/q/health/ready").then().statusCode(200));
+                .untilAsserted(() -> RestAssured.get(ManagementPort.url("/q/health/ready"))
+                        .then()
+                        .statusCode(200));
         try (var platform = parts.platform()) {
             platform.putSchema(ACCOUNT, "order", Platform.ORDER_SCHEMA);
             var claim = platform.claim(platform.lay(ACCOUNT, "20200101", "csv", GOOD));
@@ -123,7 +126,7 @@ class OutageIT {
     private static void awaitWaiting(int files) {
         await().atMost(Duration.ofSeconds(30))
                 .until(
-                        () -> RestAssured.get("/q/health/ready")
+                        () -> RestAssured.get(ManagementPort.url("/q/health/ready"))
                                 .jsonPath()
                                 .getInt("checks.find { it.name == 'validation' }.data.waiting"),
                         waiting -> waiting == files);

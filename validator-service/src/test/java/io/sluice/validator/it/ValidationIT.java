@@ -14,6 +14,7 @@ import io.sluice.contracts.event.UploadValidated;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
+import io.sluice.fixtures.http.ManagementPort;
 import io.sluice.objects.report.ReportStore;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -236,14 +237,17 @@ class ValidationIT {
                 .containsExactly(
                         "internal-error",
                         "Could not be checked: Sluice lost the file before it was checked; upload it again");
-        assertThat(RestAssured.get("/q/metrics").asString()).contains("sluice_validation_internal_errors_total");
+        assertThat(RestAssured.get(ManagementPort.url("/q/metrics")).asString())
+                .contains("sluice_validation_internal_errors_total");
     }
 
     @Test
     void reportsHealthAndMetrics() {
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> RestAssured.get("/q/health/ready").then().statusCode(200));
-        var metrics = RestAssured.get("/q/metrics").asString();
+                .untilAsserted(() -> RestAssured.get(ManagementPort.url("/q/health/ready"))
+                        .then()
+                        .statusCode(200));
+        var metrics = RestAssured.get(ManagementPort.url("/q/metrics")).asString();
 
         assertThat(metrics).contains("sluice_validation_waiting");
     }

@@ -1,6 +1,7 @@
 package io.sluice.web.connection;
 
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.quarkus.vertx.http.ManagementInterface;
 import io.sluice.web.body.BodyIntake;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -13,16 +14,25 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 public class ServerProblems {
     static final String MEDIA_TYPE = "application/problem+json";
+    private static final int FIRST = Integer.MIN_VALUE;
 
-    /// The router refuses a request without a host before any filter runs.
     void register(@Observes Router router) {
-        router.route().order(Integer.MIN_VALUE).failureHandler(context -> {
-            if (context.statusCode() == 400) {
+        router.route().order(FIRST).failureHandler(ServerProblems::answer);
+    }
+
+    void register(@Observes ManagementInterface management) {
+        management.router().route().order(FIRST).failureHandler(ServerProblems::answer);
+    }
+
+    /// The router refuses a request without a host before any filter runs, and so does the management port
+    /// with a body, which no resource of it needs.
+    private static void answer(RoutingContext context) {
+        switch (context.statusCode()) {
+            case 400 ->
                 answer(context, 400, RequestHead.complaint(context.request()).orElse("The request is malformed."));
-            } else {
-                context.next();
-            }
-        });
+            case 413 -> answer(context, 413, "The body is larger than this service takes.");
+            default -> context.next();
+        }
     }
 
     /// Ends the request with a problem document and closes the connection, because the rest of the request

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.sluice.fixtures.Tokens;
+import io.sluice.fixtures.http.ManagementPort;
 import io.sluice.fixtures.http.RawAnswer;
 import io.sluice.fixtures.http.RawConnection;
 import java.time.Duration;
@@ -199,7 +200,7 @@ class ConnectionsQuarkusTest {
         }
         get("/open");
 
-        var lines = get("/q/metrics")
+        var lines = get(ManagementPort.url("/q/metrics"))
                 .asString()
                 .lines()
                 .filter(line -> line.startsWith("http_server_requests_seconds_count"))

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import io.sluice.fixtures.http.ManagementPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +62,7 @@ class TypedParametersQuarkusTest {
     @Test
     void areDescribedWithTheirPatterns() {
         admin().accept("application/json")
-                .get("/q/openapi?format=json")
+                .get(ManagementPort.url("/q/openapi?format=json"))
                 .then()
                 .statusCode(200)
                 .body("components.schemas.AccountId.pattern", equalTo("^[a-z0-9][a-z0-9-]{0,31}$"))

@@ -56,7 +56,9 @@ final class Watcher implements AutoCloseable {
         var settings = new TreeMap<String, String>();
         settings.put("config_ordinal", "350");
         settings.put("quarkus.http.host", "127.0.0.1");
-        settings.put("quarkus.http.port", Integer.toString(port));
+        settings.put("quarkus.http.port", "0");
+        settings.put("quarkus.management.host", "127.0.0.1");
+        settings.put("quarkus.management.port", Integer.toString(port));
         settings.put("kafka.bootstrap.servers", bootstrapServers);
         settings.put("sluice.scan.interval", interval.toSeconds() + "s");
         settings.put("sluice.sftp.host", "127.0.0.1");

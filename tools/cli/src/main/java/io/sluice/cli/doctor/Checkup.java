@@ -70,7 +70,7 @@ final class Checkup {
         for (var service : SERVICES) {
             checks.add(with(
                     new Subject("service", service),
-                    "sluice.%s.url".formatted(service),
+                    "sluice.%s.management-url".formatted(service),
                     url -> new ReadyCheck(service, url(url), http)));
         }
         checks.add(
@@ -211,7 +211,7 @@ final class Checkup {
         checks.add(access().<Check>map(access -> new SftpClockCheck(access, clock, wishes.maxSkew()))
                 .orElseGet(() -> Unset.key(sftp, missingForAccess())));
         checks.add(httpClock("gateway", "sluice.gateway.url", "/.well-known/jwks.json"));
-        checks.add(httpClock("schema-service", "sluice.schema-service.url", "/q/health/ready"));
+        checks.add(httpClock("schema-service", "sluice.schema-service.url", "/.well-known/jwks.json"));
         checks.add(httpClock("objects", S3_ENDPOINT, "/"));
         checks.add(WITH_DATABASE.stream()
                 .flatMap(service -> database(service).stream())

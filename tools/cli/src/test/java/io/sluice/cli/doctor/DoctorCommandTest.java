@@ -30,11 +30,11 @@ class DoctorCommandTest {
                 """);
         assertThat(out.toString()).isEqualTo("""
                 service
-                    -   schema-service    not checked: sluice.schema-service.url is not set
-                    -   sftp-watcher      not checked: sluice.sftp-watcher.url is not set
-                    -   validator-service not checked: sluice.validator-service.url is not set
-                    -   job-service       not checked: sluice.job-service.url is not set
-                    -   notifier-service  not checked: sluice.notifier-service.url is not set
+                    -   schema-service    not checked: sluice.schema-service.management-url is not set
+                    -   sftp-watcher      not checked: sluice.sftp-watcher.management-url is not set
+                    -   validator-service not checked: sluice.validator-service.management-url is not set
+                    -   job-service       not checked: sluice.job-service.management-url is not set
+                    -   notifier-service  not checked: sluice.notifier-service.management-url is not set
                     -   gateway           not checked: sluice.gateway.url is not set
                 sftp
                     -   service port      not checked: sluice.sftp.host is not set
@@ -67,7 +67,7 @@ class DoctorCommandTest {
 
     @Test
     void endsWithOneWhenSomethingIsBad() {
-        var status = run(Map.of("SLUICE_JOB_SERVICE_URL", "http://127.0.0.1:1"));
+        var status = run(Map.of("SLUICE_JOB_SERVICE_MANAGEMENT_URL", "http://127.0.0.1:1"));
 
         assertThat(status).isEqualTo(1);
         assertThat(out.toString()).contains("""

@@ -124,8 +124,9 @@ final class Scene implements AutoCloseable {
 
     private String readiness(Part service) {
         try {
-            return Integer.toString(
-                    new Api(stack.url(service), "").get("/q/health/ready").status());
+            return Integer.toString(new Api(stack.managementUrl(service), "")
+                    .get("/q/health/ready")
+                    .status());
         } catch (UncheckedIOException silent) {
             return "silent";
         }

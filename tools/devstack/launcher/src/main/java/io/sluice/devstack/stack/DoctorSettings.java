@@ -25,8 +25,9 @@ record DoctorSettings(StackFolder folder, StackPorts ports, StackTokens tokens, 
                     all.put(key, value);
                 }
             });
-            all.put("sluice." + service.label() + ".url", HOST + ports.of(service));
+            all.put("sluice." + service.label() + ".management-url", HOST + ports.managementOf(service));
         }
+        all.put("sluice.schema-service.url", HOST + ports.of(Part.SCHEMA_SERVICE));
         all.put("sluice.gateway.url", HOST + ports.gateway());
         all.put("sluice.admin-token", tokens.admin());
         return all;

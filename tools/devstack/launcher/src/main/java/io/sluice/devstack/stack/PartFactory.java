@@ -130,7 +130,7 @@ final class PartFactory {
 
     private boolean isServiceReady(Part service) {
         HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + ports.of(service) + "/q/health/ready"))
+                        URI.create("http://127.0.0.1:" + ports.managementOf(service) + "/q/health/ready"))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         try {

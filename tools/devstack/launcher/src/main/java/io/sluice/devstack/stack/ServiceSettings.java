@@ -31,11 +31,14 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
         settings.put("config_ordinal", "350");
         settings.put("quarkus.http.host", HOST);
         settings.put("quarkus.http.port", Integer.toString(ports.of(service)));
+        settings.put("quarkus.management.host", HOST);
+        settings.put("quarkus.management.port", Integer.toString(ports.managementOf(service)));
         settings.put("quarkus.console.color", "false");
         settings.put("kafka.bootstrap.servers", HOST + ":" + ports.of(Part.KAFKA));
         settings.put("mp.jwt.verify.publickey.location", "file:" + tokens.publicKey());
         settings.put("sluice.schema-service.url", "http://" + HOST + ":" + ports.of(Part.SCHEMA_SERVICE));
         settings.put("sluice.watcher.url", "http://" + HOST + ":" + ports.of(Part.SFTP_WATCHER));
+        settings.put("sluice.watcher.management-url", "http://" + HOST + ":" + ports.managementOf(Part.SFTP_WATCHER));
         settings.put("sluice.service-token", tokens.service(service.label()));
         settings.put("sluice.pickup.schedule", options.pickup());
         putSftp(settings);

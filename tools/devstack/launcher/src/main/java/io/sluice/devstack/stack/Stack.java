@@ -152,9 +152,14 @@ public final class Stack implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + ports.gateway());
     }
 
-    /// The service itself, not the gateway; for health, metrics and tests.
+    /// The service itself, not the gateway; for tests.
     public URI url(Part service) {
         return URI.create("http://127.0.0.1:" + ports.of(service));
+    }
+
+    /// The service's port for health and metrics.
+    public URI managementUrl(Part service) {
+        return URI.create("http://127.0.0.1:" + ports.managementOf(service));
     }
 
     public String adminToken() {

@@ -12,14 +12,22 @@ import java.util.stream.IntStream;
 /// @param gateway the base
 /// @param sftpService the port of OpenSSH for Sluice's own services
 /// @param parts the ports of the processes; Kafka has one more for its controller
+/// @param management the services' ports for health and metrics
 public record StackPorts(
-        int gateway, int inbox, int smtp, int kafkaController, int sftpService, Map<Part, Integer> parts) {
+        int gateway,
+        int inbox,
+        int smtp,
+        int kafkaController,
+        int sftpService,
+        Map<Part, Integer> parts,
+        Map<Part, Integer> management) {
 
-    static final int COUNT = 5 + Part.values().length;
+    static final int COUNT = 5 + Part.values().length + Part.services().size();
 
-    /// Copies the map.
+    /// Copies the maps.
     public StackPorts {
         parts = Map.copyOf(parts);
+        management = Map.copyOf(management);
     }
 
     static StackPorts from(int base) {
@@ -36,10 +44,17 @@ public record StackPorts(
                 parts.put(part, rest.removeFirst());
             }
         }
-        return new StackPorts(base, inbox, smtp, controller, rest.removeFirst(), parts);
+        int sftpService = rest.removeFirst();
+        Map<Part, Integer> management = new EnumMap<>(Part.class);
+        Part.services().forEach(service -> management.put(service, rest.removeFirst()));
+        return new StackPorts(base, inbox, smtp, controller, sftpService, parts, management);
     }
 
     int of(Part part) {
         return Objects.requireNonNull(parts.get(part), part.label());
+    }
+
+    int managementOf(Part service) {
+        return Objects.requireNonNull(management.get(service), service.label());
     }
 }

@@ -73,7 +73,7 @@ class RightsAtStartIT {
             SERVICES.forEach(service -> await(service + " is ready")
                     .atMost(Tenant.LIMIT)
                     .ignoreExceptions()
-                    .until(() -> get(service, "/q/health/ready", "").statusCode() == 200));
+                    .until(() -> health(service, "ready") == 200));
         }
     }
 
@@ -136,7 +136,7 @@ class RightsAtStartIT {
         SERVICES.forEach(service -> await(service + " answers")
                 .atMost(Tenant.LIMIT)
                 .ignoreExceptions()
-                .until(() -> get(service, "/q/health/live", "").statusCode() == 200));
+                .until(() -> health(service, "live") == 200));
     }
 
     /// The status; each 503 says when to try again.
@@ -160,6 +160,13 @@ class RightsAtStartIT {
 
     private HttpResponse<String> get(Part service, String path, String token) throws IOException, InterruptedException {
         return http.send(request(service, path, token).GET().build(), BodyHandlers.ofString());
+    }
+
+    private int health(Part service, String kind) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(stack.managementUrl(service).resolve("/q/health/" + kind))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return http.send(request, BodyHandlers.discarding()).statusCode();
     }
 
     private HttpResponse<String> dryRun(String path, String token) throws IOException, InterruptedException {

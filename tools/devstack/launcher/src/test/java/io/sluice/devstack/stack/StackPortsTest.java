@@ -12,6 +12,7 @@ class StackPortsTest {
         StackPorts ports = StackPorts.from(9000);
 
         var all = new HashSet<>(ports.parts().values());
+        all.addAll(ports.management().values());
         all.add(ports.gateway());
         all.add(ports.inbox());
         all.add(ports.smtp());
