@@ -6,6 +6,7 @@ import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
 import io.sluice.threads.SupervisedThread;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -15,8 +16,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 
-/// Migrates the tables in the background and tries again while the database is unavailable. The service is
-/// ready afterwards.
+/// Migrates the tables in the background and tries again while the database is unavailable. Afterwards the
+/// service is ready, and those who observe [TablesMigrated] begin.
 ///
 /// A migration by Flyway at the start would block the whole service, its health checks and its stop.
 @Readiness
@@ -26,11 +27,13 @@ class Migrations implements HealthCheck {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Flyway flyway;
+    private final Event<TablesMigrated> migrated;
     private final AtomicBoolean done = new AtomicBoolean();
     private @Nullable SupervisedThread thread;
 
-    Migrations(Flyway flyway) {
+    Migrations(Flyway flyway, Event<TablesMigrated> migrated) {
         this.flyway = flyway;
+        this.migrated = migrated;
     }
 
     @Override
@@ -55,6 +58,7 @@ class Migrations implements HealthCheck {
         while (!done.get()) {
             try {
                 flyway.migrate();
+                migrated.fire(new TablesMigrated());
                 done.set(true);
             } catch (FlywayException failure) {
                 if (!reported) {

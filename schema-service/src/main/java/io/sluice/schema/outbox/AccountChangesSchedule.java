@@ -4,7 +4,7 @@ import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 
 import io.quarkus.runtime.Shutdown;
-import io.quarkus.runtime.Startup;
+import io.sluice.database.TablesMigrated;
 import io.sluice.events.log.Log;
 import io.sluice.threads.SupervisedThread;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AccountChangesSchedule {
     private static final Log LOG = Log.of(AccountChangesSchedule.class);
-    private static final Duration CHANNELS_ARE_WIRED = Duration.ofSeconds(2);
     /// Thousands of changed accounts take a while. Whatever takes longer hangs.
     private static final Duration LONGEST_RUN = Duration.ofMinutes(5);
 
@@ -31,7 +30,7 @@ class AccountChangesSchedule {
     private final Semaphore changes = new Semaphore(0);
     private boolean failing;
     private volatile long lastSuccess = System.nanoTime();
-    private @Nullable SupervisedThread thread;
+    private volatile @Nullable SupervisedThread thread;
 
     AccountChangesSchedule(
             PublishChanges publishChanges, @ConfigProperty(name = "sluice.outbox.sweep") Duration sweep) {
@@ -39,8 +38,7 @@ class AccountChangesSchedule {
         this.sweep = sweep;
     }
 
-    @Startup
-    void start() {
+    void start(@Observes TablesMigrated tables) {
         thread = SupervisedThread.start("account-changes", this::run);
     }
 
@@ -61,7 +59,6 @@ class AccountChangesSchedule {
     }
 
     private void run() throws InterruptedException {
-        Thread.sleep(CHANNELS_ARE_WIRED);
         while (true) {
             publish();
             var _ = changes.tryAcquire(sweep.toMillis(), TimeUnit.MILLISECONDS);
