@@ -69,6 +69,11 @@ public final class ClaimFolder {
                 .isPresent();
     }
 
+    /// Whether a validator began to check the file, so that the claim was confirmed and announced.
+    static boolean isBeingChecked(Volume volume, String folder) {
+        return volume.stat(folder + "/" + VolumePaths.ATTEMPTS).isPresent();
+    }
+
     /// Removes the folder of a claim after its file has left.
     ///
     /// @throws VolumeRefusedException when anything but notes lies in it; the notes stay, too

@@ -27,7 +27,7 @@ public final class ConfirmClaim {
     private final Duration sealTimeout;
     private final Ticker ticker;
 
-    /// @param sealTimeout how long a claimed file may stay unsealed before it is moved back
+    /// @param sealTimeout how long a claimed file may stay unsealed, or open, before it is moved back
     public ConfirmClaim(Volume volume, Ledger ledger, Duration sealTimeout, Ticker ticker) {
         this.volume = volume;
         this.ledger = ledger;
@@ -63,7 +63,7 @@ public final class ConfirmClaim {
         }
         var byLedger = claim.judged()
                 .map(judged -> ofFresh(claim, present, judged, since))
-                .orElseGet(() -> ofFound(claim, present));
+                .orElseGet(() -> ofFound(claim, present, since));
         return byLedger == Confirmation.ANNOUNCE ? whenSealed(claim, present, since) : byLedger;
     }
 
@@ -113,16 +113,39 @@ public final class ConfirmClaim {
         return ticker.elapsed().minus(since);
     }
 
-    private Confirmation ofFound(Claim claim, FileAttributes present) {
+    /// Nobody knows how a claim was judged that was found after a restart. What the ledger says of its path may
+    /// concern a later upload of that name, which a new file there or a validator at work proves.
+    ///
+    /// | the ledger says of the path | then |
+    /// |---|---|
+    /// | nothing, or a clean close | the claimed file is complete |
+    /// | an open handle, and the file is sealed | the handle is on another file |
+    /// | an open handle, and the server has no seals | wait for its close, at most the timeout |
+    /// | broken off, over a limit or confirmed by an administrator | the claimed file was judged so |
+    /// | broken off | the claimed file is incomplete |
+    private Confirmation ofFound(Claim claim, FileAttributes present, Duration since) {
         return switch (state(claim, present)) {
             case HandleState.Unknown() -> Confirmation.ANNOUNCE;
             case HandleState.Closed _ -> Confirmation.ANNOUNCE;
-            case HandleState.Open _ -> newerLies(claim) ? Confirmation.ANNOUNCE : Confirmation.HOLD;
-            case HandleState.BrokenOff _ ->
-                claim.event().exceeded().isPresent() || newerLies(claim)
+            case HandleState.Open _ ->
+                seals.proveClosed() || concernsAnotherFile(claim) ? Confirmation.ANNOUNCE : ofFoundOpen(claim, since);
+            case HandleState.BrokenOff broken ->
+                claim.event().exceeded().isPresent() || broken.mayBeWhole() || concernsAnotherFile(claim)
                         ? Confirmation.ANNOUNCE
                         : Confirmation.PUT_BACK;
         };
+    }
+
+    private Confirmation ofFoundOpen(Claim claim, Duration since) {
+        if (passedSince(since).compareTo(sealTimeout) < 0) {
+            return Confirmation.HOLD;
+        }
+        LOG.info("a claimed upload stays open for writing, it is moved back", field("path", claim.source()));
+        return Confirmation.PUT_BACK;
+    }
+
+    private boolean concernsAnotherFile(Claim claim) {
+        return newerLies(claim) || ClaimFolder.isBeingChecked(volume, claim.folder());
     }
 
     private HandleState state(Claim claim, FileAttributes present) {

@@ -30,6 +30,12 @@ final class Seals {
         };
     }
 
+    /// Whether a sealed file has no open write handle: the agent seals no other, and afterwards its tenant can
+    /// open none.
+    boolean proveClosed() {
+        return owners() instanceof Owners.KeptByOwner;
+    }
+
     /// Whether the tenant owns the file for good. If not, this asks the agent for it; call again later.
     boolean isGivenBack(Claim claim) {
         return switch (owners()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.fixtures.volume.FakeVolume.Sealing;
+import io.sluice.watcher.cycle.WatchUploads;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,74 @@ class ConfirmClaimTest {
 
         assertPutBack();
         assertThat(world.volume().isTenants(FILE)).isTrue();
+    }
+
+    @Test
+    void fileThatIsFoundOpenReturnsToItsTenantWhenNobodyClosesIt() {
+        var found = foundOpen();
+
+        world.cycles(found, World.SEAL_TIMEOUT.plusSeconds(4));
+
+        assertPutBack();
+        assertThat(world.reason(PATH)).isEqualTo("Upload still open");
+    }
+
+    @Test
+    void fileThatReturnedBecauseItWasFoundOpenIsTakenOnceItIsClosed() {
+        var found = foundOpen();
+        world.cycles(found, World.SEAL_TIMEOUT.plusSeconds(4));
+        world.volume().append(FILE, "1\n");
+        world.closes(PATH, 2);
+
+        world.cycles(found, Duration.ofSeconds(6));
+
+        assertThat(world.claims()).extracting(UploadClaimed::size).containsExactly(4L);
+    }
+
+    @Test
+    void fileThatIsFoundOpenIsAnnouncedOnceItIsClosed() {
+        var found = foundOpen();
+        world.cycles(found, Duration.ofSeconds(6));
+        var whileOpen = world.claims();
+        world.closes(PATH, 0);
+
+        found.run();
+
+        assertThat(whileOpen).isEmpty();
+        assertThat(world.claims()).extracting(UploadClaimed::size).containsExactly(2L);
+    }
+
+    @Test
+    void sealProvesThatTheOpenHandleIsOnAnotherFile() {
+        world.volume().sealing(Sealing.RUNNING);
+        var found = foundOpen();
+
+        found.run();
+
+        assertThat(world.claims()).extracting(UploadClaimed::size).containsExactly(2L);
+    }
+
+    @Test
+    void claimThatAValidatorBeganStaysThoughTheLedgerSaysOpen() {
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        watcher.run();
+        var job = world.claims().getFirst().job();
+        world.volume().put("/processing/acme/%s/attempts".formatted(job.jobId()), "1");
+        world.opens(PATH);
+
+        world.cycles(world.watcher(), World.SEAL_TIMEOUT.plusSeconds(4));
+
+        assertThat(world.claims()).extracting(UploadClaimed::job).containsExactly(job, job);
+        assertThat(world.claimedFiles()).hasSize(1);
+    }
+
+    /// The next watcher, after one died between a claim and its second look. In this moment a client opened
+    /// the file.
+    private WatchUploads foundOpen() {
+        var dies = world.aboutToClaim(NAME, "a\n");
+        world.volume().before(CLAIM, () -> world.opens(PATH));
+        dies.run();
+        return world.watcher();
     }
 
     private void assertPutBack() {

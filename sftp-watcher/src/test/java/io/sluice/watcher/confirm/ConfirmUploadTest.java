@@ -2,6 +2,7 @@ package io.sluice.watcher.confirm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.LedgerTail;
@@ -49,6 +50,22 @@ class ConfirmUploadTest {
         world.cycles(world.watcher(), Duration.ofMinutes(20));
 
         assertThat(world.claims()).isEmpty();
+    }
+
+    @Test
+    void confirmedUploadStaysClaimedWhenTheWatcherRestarts() {
+        world.beginsUpload(NAME, "a\n1\n");
+        world.ledger("lines-lost", "s1", "");
+        world.closes(PATH, 4);
+        world.cycles(world.watcher(), Duration.ofSeconds(4));
+        confirm(PATH);
+        world.cycles(world.watcher(), Duration.ofSeconds(10));
+        var job = world.claims().getFirst().job();
+
+        world.cycles(world.watcher(), Duration.ofSeconds(10));
+
+        assertThat(world.claims()).extracting(UploadClaimed::job).containsExactly(job, job);
+        assertThat(world.claimedFiles()).hasSize(1);
     }
 
     @Test
