@@ -68,145 +68,107 @@ public record LedgerLine(
     }
 
     public static LedgerLine of(LedgerEvent event, Instant at, String server) {
-        return new LedgerLine(
-                at,
-                server,
-                Optional.empty(),
-                Optional.empty(),
-                event,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        return new Draft(at, server, event).line();
     }
 
-    public LedgerLine from(String server) {
-        return new LedgerLine(
-                at, server, session, accountId, event, path, to, written, write, sequence, truncated, failed);
+    public LedgerLine from(String newServer) {
+        var draft = new Draft(this);
+        draft.server = newServer;
+        return draft.line();
     }
 
     public LedgerLine by(Optional<AccountId> account) {
-        return new LedgerLine(
-                at, server, session, account, event, path, to, written, write, sequence, truncated, failed);
+        var draft = new Draft(this);
+        draft.accountId = account;
+        return draft.line();
     }
 
-    public LedgerLine in(String session, AccountId account) {
-        return new LedgerLine(
-                at,
-                server,
-                Optional.of(session),
-                Optional.of(account),
-                event,
-                path,
-                to,
-                written,
-                write,
-                sequence,
-                truncated,
-                failed);
+    public LedgerLine in(String newSession, AccountId account) {
+        var draft = new Draft(this);
+        draft.session = Optional.of(newSession);
+        draft.accountId = Optional.of(account);
+        return draft.line();
     }
 
-    public LedgerLine on(String path) {
-        return new LedgerLine(
-                at,
-                server,
-                session,
-                accountId,
-                event,
-                Optional.of(path),
-                to,
-                written,
-                write,
-                sequence,
-                truncated,
-                failed);
+    public LedgerLine on(String newPath) {
+        var draft = new Draft(this);
+        draft.path = Optional.of(newPath);
+        return draft.line();
     }
 
     public LedgerLine to(String target) {
-        return new LedgerLine(
-                at,
-                server,
-                session,
-                accountId,
-                event,
-                path,
-                Optional.of(target),
-                written,
-                write,
-                sequence,
-                truncated,
-                failed);
+        var draft = new Draft(this);
+        draft.to = Optional.of(target);
+        return draft.line();
     }
 
     public LedgerLine ofWriteHandle() {
-        return new LedgerLine(
-                at,
-                server,
-                session,
-                accountId,
-                event,
-                path,
-                to,
-                written,
-                Optional.of(true),
-                sequence,
-                truncated,
-                failed);
+        var draft = new Draft(this);
+        draft.write = Optional.of(true);
+        return draft.line();
     }
 
     public LedgerLine ofEmptiedFile() {
-        return new LedgerLine(
-                at, server, session, accountId, event, path, to, written, write, sequence, Optional.of(true), failed);
+        var draft = new Draft(this);
+        draft.truncated = Optional.of(true);
+        return draft.line();
     }
 
     public LedgerLine withFailedWrite() {
-        return new LedgerLine(
-                at,
-                server,
-                session,
-                accountId,
-                event,
-                path,
-                to,
-                written,
-                write,
-                sequence,
-                truncated,
-                Optional.of(true));
+        var draft = new Draft(this);
+        draft.failed = Optional.of(true);
+        return draft.line();
     }
 
     public LedgerLine written(long bytes) {
-        return new LedgerLine(
-                at,
-                server,
-                session,
-                accountId,
-                event,
-                path,
-                to,
-                Optional.of(bytes),
-                write,
-                sequence,
-                truncated,
-                failed);
+        var draft = new Draft(this);
+        draft.written = Optional.of(bytes);
+        return draft.line();
     }
 
-    public LedgerLine numbered(long sequence) {
-        return new LedgerLine(
-                at,
-                server,
-                session,
-                accountId,
-                event,
-                path,
-                to,
-                written,
-                write,
-                Optional.of(sequence),
-                truncated,
-                failed);
+    public LedgerLine numbered(long number) {
+        var draft = new Draft(this);
+        draft.sequence = Optional.of(number);
+        return draft.line();
+    }
+
+    /// A line that is being made.
+    private static final class Draft {
+        private final Instant at;
+        private final LedgerEvent event;
+        private String server;
+        private Optional<String> session = Optional.empty();
+        private Optional<AccountId> accountId = Optional.empty();
+        private Optional<String> path = Optional.empty();
+        private Optional<String> to = Optional.empty();
+        private Optional<Long> written = Optional.empty();
+        private Optional<Boolean> write = Optional.empty();
+        private Optional<Long> sequence = Optional.empty();
+        private Optional<Boolean> truncated = Optional.empty();
+        private Optional<Boolean> failed = Optional.empty();
+
+        Draft(Instant at, String server, LedgerEvent event) {
+            this.at = at;
+            this.server = server;
+            this.event = event;
+        }
+
+        Draft(LedgerLine line) {
+            this(line.at, line.server, line.event);
+            session = line.session;
+            accountId = line.accountId;
+            path = line.path;
+            to = line.to;
+            written = line.written;
+            write = line.write;
+            sequence = line.sequence;
+            truncated = line.truncated;
+            failed = line.failed;
+        }
+
+        LedgerLine line() {
+            return new LedgerLine(
+                    at, server, session, accountId, event, path, to, written, write, sequence, truncated, failed);
+        }
     }
 }
