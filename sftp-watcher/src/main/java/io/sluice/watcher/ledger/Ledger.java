@@ -55,7 +55,7 @@ public final class Ledger {
             case RENAME ->
                 line.to()
                         .ifPresent(target -> withAccount(line, (id, account, path) -> {
-                            account.renamed(path, target, line.at(), sequence, now);
+                            account.renamed(new Renaming(path, target), line.at(), sequence, now);
                             touch(id, target);
                         }));
             case REMOVE -> withAccount(line, (id, account, path) -> account.removed(path));
@@ -113,7 +113,7 @@ public final class Ledger {
         }
     }
 
-    private void end(Predicate<AccountLedger.Handle> gone, Duration now) {
+    private void end(Predicate<WriteHandle> gone, Duration now) {
         accounts.forEach((id, account) -> account.lost(gone, sequence, now).forEach(path -> touch(id, path)));
     }
 
@@ -122,7 +122,7 @@ public final class Ledger {
     }
 
     /// The folder directly below `/sources` that holds a path; empty for other paths.
-    static String folderOf(String path) {
+    public static String folderOf(String path) {
         var parts = path.split("/", 4);
         return parts.length > 2 && parts[1].equals("sources") ? parts[2] : "";
     }
