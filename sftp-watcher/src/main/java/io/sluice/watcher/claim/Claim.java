@@ -1,11 +1,14 @@
 package io.sluice.watcher.claim;
 
 import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.volume.EntryType;
 import io.sluice.volume.FileAttributes;
 import io.sluice.watcher.ledger.HandleState;
+import io.sluice.watcher.scan.Candidate;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
@@ -13,14 +16,31 @@ import java.util.Optional;
 ///
 /// @param event what is published about it
 /// @param judged the state of its write handles when it was claimed; empty when found after a restart
-public record Claim(UploadClaimed event, Optional<HandleState> judged) {
+record Claim(UploadClaimed event, Optional<HandleState> judged) {
 
-    public JobRef job() {
+    /// The claim of a candidate.
+    static Claim of(Candidate candidate, JobId id, Instant claimedAt) {
+        var name = candidate.name();
+        var seen = candidate.seen().attributes();
+        return new Claim(
+                new UploadClaimed(
+                        new JobRef(id, candidate.account(), name.sourceType(), name.dataDate(), name.fileName()),
+                        seen.size(),
+                        seen.modifiedAt(),
+                        candidate.arrivedAt(),
+                        claimedAt,
+                        candidate.exceeded(),
+                        Optional.empty(),
+                        candidate.warnings()),
+                Optional.of(candidate.handles()));
+    }
+
+    JobRef job() {
         return event.job();
     }
 
     /// Where it was uploaded, as the account sees it.
-    public String from() {
+    String from() {
         return folderOfSource() + job().fileName();
     }
 

@@ -1,19 +1,24 @@
 package io.sluice.watcher.claim;
 
 import io.sluice.contracts.file.JobId;
+import io.sluice.watcher.scan.UploadNews;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
-/// The claims that this process works on: from the rename until the event is published or the file is back.
+/// The claims that this process works on, from the rename until the event is published or the file is back,
+/// and what the scan must learn of them.
 ///
 /// While a day has a claim here, no other file of it is claimed. So two versions of a day are handled in the
 /// order of their arrival, and a claim that returns never follows a newer version. For one thread.
 public final class ClaimLog {
     private final Map<JobId, Entry> entries = new TreeMap<>(Comparator.naturalOrder());
     private final Map<String, Integer> days = new HashMap<>();
+    private final List<UploadNews> news = new ArrayList<>();
 
     /// One claim and how far it is.
     record Entry(Claim claim, ClaimState state) {}
@@ -43,11 +48,27 @@ public final class ClaimLog {
     /// Whether a claim of the day is not finished.
     ///
     /// @param day [io.sluice.contracts.file.JobRef#key]
-    public boolean holdsDay(String day) {
+    boolean holdsDay(String day) {
         return days.containsKey(day);
     }
 
-    public int size() {
+    /// The keys of all days with a claim.
+    Set<String> days() {
+        return Set.copyOf(days.keySet());
+    }
+
+    int size() {
         return entries.size();
+    }
+
+    void report(UploadNews one) {
+        news.add(one);
+    }
+
+    /// What was reported since the last call. A cycle that breaks off leaves it to the next one.
+    List<UploadNews> takeNews() {
+        var taken = List.copyOf(news);
+        news.clear();
+        return taken;
     }
 }

@@ -1,10 +1,13 @@
 package io.sluice.watcher.claim;
 
 /// The result of claiming an upload.
-public sealed interface ClaimResult {
+sealed interface ClaimResult {
 
-    /// The file lies in `processing/`.
+    /// The file lies in `processing/`, and the [ClaimLog] has its claim.
     record Taken(Claim claim) implements ClaimResult {}
+
+    /// The ledger has newer lines about the file, or its day has a claim. The next scan judges it again.
+    record NotDue() implements ClaimResult {}
 
     /// Another watcher claimed the file, or it changed or disappeared after it was judged. The next scan
     /// looks again.

@@ -12,7 +12,7 @@ import java.time.Duration;
 /// | confirmed | published |
 sealed interface ClaimState {
 
-    /// The connection failed during the rename; the file may have been moved or not.
+    /// The rename is under way, or the connection failed during it: the file was moved or not.
     record Uncertain() implements ClaimState {}
 
     /// The file lies in `processing/`; somebody may still be able to change it.

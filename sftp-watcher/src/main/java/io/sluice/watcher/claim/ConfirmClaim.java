@@ -1,13 +1,10 @@
 package io.sluice.watcher.claim;
 
-import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 
 import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
-import io.sluice.volume.VolumePathMissingException;
-import io.sluice.volume.VolumeRefusedException;
 import io.sluice.watcher.Ticker;
 import io.sluice.watcher.ledger.HandleState;
 import io.sluice.watcher.ledger.Ledger;
@@ -37,7 +34,7 @@ public final class ConfirmClaim {
     }
 
     /// What to do with a claim.
-    public enum Confirmation {
+    enum Confirmation {
         /// The file is unchanged since it was judged, and nobody can change it any more.
         ANNOUNCE,
         /// Somebody writes to the file, or it is not sealed yet; check again later.
@@ -51,7 +48,7 @@ public final class ConfirmClaim {
     /// To be called after the newest lines of the ledger were read.
     ///
     /// @param since when this process took the claim up
-    public Confirmation of(Claim claim, Duration since) {
+    Confirmation of(Claim claim, Duration since) {
         var present = volume.stat(claim.path());
         return present.map(file -> of(claim, file, since)).orElse(Confirmation.GONE);
     }
@@ -113,8 +110,8 @@ public final class ConfirmClaim {
         return ticker.elapsed().minus(since);
     }
 
-    /// Nobody knows how a claim was judged that was found after a restart. What the ledger says of its path may
-    /// concern a later upload of that name, which a new file there or a validator at work proves.
+    /// Nobody knows how a claim was judged that was found after a restart. What the ledger says of its path
+    /// may concern a later upload of that name; a new file there, or a validator at work, proves that.
     ///
     /// | the ledger says of the path | then |
     /// |---|---|
@@ -154,46 +151,5 @@ public final class ConfirmClaim {
 
     private boolean newerLies(Claim claim) {
         return volume.stat(claim.source()).isPresent();
-    }
-
-    /// Moves the file back to where it was uploaded. Where a newer upload has its name it goes beside it,
-    /// under a name that is never claimed: so it is not lost, and no old version follows a newer one.
-    ///
-    /// @return whether nothing is left to do; if not, call again later
-    public boolean putBack(Claim claim) {
-        try {
-            if (volume.stat(claim.path()).isPresent()) {
-                if (!seals.isGivenBack(claim)) {
-                    return false;
-                }
-                moveBack(claim);
-            }
-            ClaimFolder.remove(volume, claim.folder());
-            return true;
-        } catch (VolumeRefusedException refused) {
-            LOG.debug("a claimed upload cannot be moved back yet", field("path", claim.path()), cause(refused));
-            return false;
-        } catch (VolumePathMissingException gone) {
-            LOG.warn("a claimed upload that should be moved back is gone", field("path", claim.path()), cause(gone));
-            return true;
-        }
-    }
-
-    private void moveBack(Claim claim) {
-        if (!newerLies(claim)) {
-            try {
-                volume.renameUnlessTaken(claim.path(), claim.source());
-                return;
-            } catch (VolumeRefusedException takenInThatMoment) {
-                if (!newerLies(claim)) {
-                    throw takenInThatMoment;
-                }
-            }
-        }
-        LOG.info(
-                "a newer upload has the name of one that is moved back, it goes beside it",
-                field("path", claim.source()),
-                field("target", claim.aside()));
-        volume.renameUnlessTaken(claim.path(), claim.aside());
     }
 }

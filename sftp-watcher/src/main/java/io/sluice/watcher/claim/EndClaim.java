@@ -39,19 +39,22 @@ public final class EndClaim {
     private final PublishEvent events;
     private final int limit;
     private final Clock clock;
-    private final Runnable onEnd;
     private final Map<JobId, Integer> countedHere = new HashMap<>();
     private boolean unavailable;
+    private long ended;
 
     /// @param limit how often a claim is announced again
-    /// @param onEnd called for each claim that ends here
-    public EndClaim(Volume volume, JobOutcomes outcomes, PublishEvent events, int limit, Clock clock, Runnable onEnd) {
+    public EndClaim(Volume volume, JobOutcomes outcomes, PublishEvent events, int limit, Clock clock) {
         this.volume = volume;
         this.outcomes = outcomes;
         this.events = events;
         this.limit = limit;
         this.clock = clock;
-        this.onEnd = onEnd;
+    }
+
+    /// Jobs that failed here.
+    long ended() {
+        return ended;
     }
 
     /// To be called before the claims of a search. After the first claim that cannot be ended, the others of
@@ -113,7 +116,7 @@ public final class EndClaim {
     }
 
     private void report(Claim claim, CheckFailure reason) {
-        onEnd.run();
+        ended++;
         LOG.error(
                 "a claim was announced without an end and its job failed; find the cause in the log and replay the job",
                 job(claim.job()),

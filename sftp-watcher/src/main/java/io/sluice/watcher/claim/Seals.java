@@ -30,8 +30,8 @@ final class Seals {
         };
     }
 
-    /// Whether a sealed file has no open write handle: the agent seals no other, and afterwards its tenant can
-    /// open none.
+    /// Whether a sealed file has no open write handle: the agent seals no other, and afterwards its tenant
+    /// can open none.
     boolean proveClosed() {
         return owners() instanceof Owners.KeptByOwner;
     }

@@ -7,15 +7,15 @@ import io.sluice.contracts.file.JobId;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
 import io.sluice.volume.VolumeRefusedException;
-import io.sluice.watcher.Ticker;
+import io.sluice.watcher.JobIds;
 import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.scan.Candidate;
-import io.sluice.watcher.scan.ScanAccounts;
-import java.time.Duration;
+import io.sluice.watcher.scan.UploadNews;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/// Claims what a scan found, confirms and announces it, and continues what an earlier cycle left open.
+/// Claims what a scan found, and continues what an earlier cycle or a process that died left open.
 ///
 /// Used by one thread.
 public final class TakeUploads {
@@ -26,86 +26,56 @@ public final class TakeUploads {
     private static final int MOST_OPEN = 200;
 
     private final Outages outages = new Outages(LOG);
-    private final ScanAccounts scan;
     private final LedgerTail ledger;
     private final JobIds ids;
     private final ClaimUpload claim;
-    private final ConfirmClaim confirm;
+    private final AdvanceClaims advance;
+    private final RecoverClaims recover;
     private final ClaimLog log;
-    private final AnnounceClaims announce;
-    private final Recovery recovery;
-    private final Ticker ticker;
-    private Optional<Duration> recoveredAt = Optional.empty();
     private Optional<String> hindrance = Optional.empty();
-    private long taken;
 
     public TakeUploads(
-            ScanAccounts scan,
             LedgerTail ledger,
             JobIds ids,
             ClaimUpload claim,
-            ConfirmClaim confirm,
-            ClaimLog log,
-            AnnounceClaims announce,
-            Recovery recovery,
-            Ticker ticker) {
-        this.scan = scan;
+            AdvanceClaims advance,
+            RecoverClaims recover,
+            ClaimLog log) {
         this.ledger = ledger;
         this.ids = ids;
         this.claim = claim;
-        this.confirm = confirm;
+        this.advance = advance;
+        this.recover = recover;
         this.log = log;
-        this.announce = announce;
-        this.recovery = recovery;
-        this.ticker = ticker;
     }
 
-    /// How claims of other processes, and claims without an end, are found and continued.
+    /// The claims of this process.
     ///
-    /// @param interval between two searches
-    /// @param timeout how long a claim lies in `processing/` before it is announced again
-    public record Recovery(RecoverClaims search, EndClaim end, Duration interval, Duration timeout) {}
+    /// @param taken uploads claimed and confirmed since the start
+    /// @param ended claims that ended since the start because no part of Sluice ended them
+    /// @param open claims that are neither published nor back at their tenant
+    /// @param hindrance why the volume refused the latest claim; empty when it took it
+    public record Figures(long taken, long ended, int open, Optional<String> hindrance) {}
 
-    /// Uploads claimed and confirmed by this process.
-    public long taken() {
-        return taken;
+    public Figures figures() {
+        return new Figures(advance.confirmed(), recover.ended(), log.size(), hindrance);
     }
 
-    /// Claims that are not yet published or back at their tenant.
-    public int open() {
-        return log.size();
+    /// The keys of the days with a claim ([io.sluice.contracts.file.JobRef#key]); nothing else of them can be
+    /// claimed.
+    public Set<String> openDays() {
+        return log.days();
     }
 
-    /// Why the volume refused the latest claim; empty when it took it.
-    public Optional<String> hindrance() {
-        return hindrance;
+    /// What became of uploads since the last call.
+    public List<UploadNews> news() {
+        return log.takeNews();
     }
 
     /// Continues every claim of earlier cycles and of watchers that died, as far as possible now.
     public void settle() {
-        var due = recoveredAt.map(at -> ticker.elapsed().minus(at).compareTo(recovery.interval()) >= 0);
-        if (due.orElse(true)) {
-            recover();
-        }
-        advance();
-    }
-
-    /// At the start every claim is announced, because this process may have died before it was. That does not
-    /// count: a watcher that is restarted often must end no claim.
-    private void recover() {
-        var starts = recoveredAt.isEmpty();
-        recovery.end().startSearch();
-        for (var lost : recovery.search().find(log::holds, starts ? Duration.ZERO : recovery.timeout())) {
-            if (starts || recovery.end().isToBeAnnounced(lost)) {
-                LOG.info("a claim is announced again", job(lost.job()));
-                log.set(lost, unconfirmed());
-            }
-        }
-        recoveredAt = Optional.of(ticker.elapsed());
-    }
-
-    private ClaimState unconfirmed() {
-        return new ClaimState.Unconfirmed(ticker.elapsed());
+        recover.recoverWhenDue();
+        advance.advance();
     }
 
     /// Claims complete uploads in the given order.
@@ -127,12 +97,12 @@ public final class TakeUploads {
         ledger.read();
         var jobs = newJobs(candidates.size()).iterator();
         for (var candidate : candidates) {
-            if (hindrance.isEmpty() && !log.holdsDay(candidate.day()) && scan.stillDue(candidate)) {
+            if (hindrance.isEmpty()) {
                 claimOne(candidate, jobs.next());
             }
         }
         ledger.read();
-        advance();
+        advance.advance();
     }
 
     private List<JobId> newJobs(int count) {
@@ -145,82 +115,27 @@ public final class TakeUploads {
     }
 
     private void claimOne(Candidate candidate, JobId job) {
-        try {
-            switch (claim.claim(candidate, job)) {
-                case ClaimResult.Taken(var claimed) -> {
-                    outages.over(candidate.volumePath(), "an upload could be claimed at last", job(claimed.job()));
-                    log.set(claimed, unconfirmed());
-                    scan.taken(candidate);
-                }
-                case ClaimResult.NotThere() -> scan.changed(candidate);
-                case ClaimResult.Refused(var reason) -> {
-                    outages.report(
-                            candidate.volumePath(),
-                            "an upload cannot be claimed, tried again in each cycle; may the service user move it?",
-                            field("path", candidate.volumePath()),
-                            field("cause", reason));
-                    scan.refused(candidate);
-                }
-                case ClaimResult.Hindered(var reason) -> {
-                    hindrance = Optional.of(reason);
-                    scan.changed(candidate);
-                }
+        switch (claim.claim(candidate, job)) {
+            case ClaimResult.Taken(var claimed) ->
+                outages.over(candidate.volumePath(), "an upload could be claimed at last", job(claimed.job()));
+            case ClaimResult.NotDue() -> {}
+            case ClaimResult.NotThere() -> log.report(unclaimed(candidate));
+            case ClaimResult.Refused(var reason) -> {
+                outages.report(
+                        candidate.volumePath(),
+                        "an upload cannot be claimed, tried again in each cycle; may the service user move it?",
+                        field("path", candidate.volumePath()),
+                        field("cause", reason));
+                log.report(new UploadNews.Refused(candidate.account(), candidate.path()));
             }
-        } catch (ClaimUncertainException unknown) {
-            log.set(unknown.claim(), new ClaimState.Uncertain());
-            scan.taken(candidate);
-            throw unknown;
-        }
-    }
-
-    /// Moves every claim on as far as possible, then publishes the confirmed ones.
-    private void advance() {
-        for (var entry : log.entries()) {
-            switch (entry.state()) {
-                case ClaimState.Uncertain() -> resolve(entry.claim());
-                case ClaimState.Unconfirmed(var since) -> confirm(entry.claim(), since);
-                case ClaimState.Returning() -> putBack(entry.claim());
-                case ClaimState.Confirmed() -> {}
-            }
-        }
-        announce.announce();
-    }
-
-    private void resolve(Claim claimed) {
-        if (claim.wasMade(claimed)) {
-            log.set(claimed, unconfirmed());
-        } else {
-            claim.removeFolder(claimed);
-            log.end(claimed);
-        }
-    }
-
-    private void confirm(Claim claimed, Duration since) {
-        switch (confirm.of(claimed, since)) {
-            case ANNOUNCE -> {
-                log.set(claimed, new ClaimState.Confirmed());
-                taken++;
-                scan.claimed(claimed.job().accountId(), claimed.from(), claimed.judged());
-            }
-            case HOLD -> LOG.debug("a claim waits for its writer or its seal", job(claimed.job()));
-            case PUT_BACK -> {
-                log.set(claimed, new ClaimState.Returning());
-                putBack(claimed);
-            }
-            case GONE -> {
-                log.end(claimed);
-                LOG.warn(
-                        "a claimed file disappeared before it was announced",
-                        job(claimed.job()),
-                        field("path", claimed.path()));
+            case ClaimResult.Hindered(var reason) -> {
+                hindrance = Optional.of(reason);
+                log.report(unclaimed(candidate));
             }
         }
     }
 
-    private void putBack(Claim claimed) {
-        if (confirm.putBack(claimed)) {
-            log.end(claimed);
-        }
-        scan.lookAgain(claimed.job().accountId());
+    private static UploadNews unclaimed(Candidate candidate) {
+        return new UploadNews.Unclaimed(candidate.account(), candidate.path());
     }
 }

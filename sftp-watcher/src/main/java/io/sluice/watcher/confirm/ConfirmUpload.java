@@ -11,10 +11,10 @@ import io.sluice.contracts.file.VolumePaths;
 import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
+import io.sluice.watcher.Ticker;
 import io.sluice.watcher.ledger.HandleState;
-import io.sluice.watcher.ledger.Ledger;
+import io.sluice.watcher.ledger.LedgerTail;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Lets an administrator confirm that an upload is complete when the ledger does not mention it.
 ///
@@ -23,14 +23,13 @@ public final class ConfirmUpload {
     private static final Log LOG = Log.of(ConfirmUpload.class);
 
     private final Volume volume;
-    private final Supplier<Ledger> ledger;
     private final ConfirmationNotes notes;
+    private final Ticker ticker;
 
-    /// @param ledger reads the ledger anew
-    public ConfirmUpload(Volume volume, Supplier<Ledger> ledger, ConfirmationNotes notes) {
+    public ConfirmUpload(Volume volume, ConfirmationNotes notes, Ticker ticker) {
         this.volume = volume;
-        this.ledger = ledger;
         this.notes = notes;
+        this.ticker = ticker;
     }
 
     /// Confirms the file that lies at the path now.
@@ -59,7 +58,8 @@ public final class ConfirmUpload {
     }
 
     private ConfirmResult confirm(AccountId account, String path, FileAttributes file) {
-        var refusal = refusal(ledger.get().state(account, path, file.size()));
+        var refusal =
+                refusal(LedgerTail.readAll(volume, VolumePaths.LEDGER, ticker).state(account, path, file.size()));
         if (refusal.isPresent()) {
             return new ConfirmResult.Refused(refusal.get());
         }

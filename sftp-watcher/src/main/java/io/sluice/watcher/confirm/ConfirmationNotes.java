@@ -12,7 +12,6 @@ import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
-import io.sluice.watcher.scan.ConfirmedUploads;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,9 +23,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Keeps the confirmed uploads of each account in a note on the volume, so that every watcher knows them.
-/// Thread-safe.
-public final class ConfirmationNotes implements ConfirmedUploads {
+/// The uploads that an administrator confirmed though they may be cut. Those of each account lie in a note on
+/// the volume, so that every watcher knows them. Thread-safe.
+public final class ConfirmationNotes {
     private static final Log LOG = Log.of(ConfirmationNotes.class);
     private static final ObjectMapper JSON = SluiceJson.mapper();
 
@@ -41,12 +40,12 @@ public final class ConfirmationNotes implements ConfirmedUploads {
         this.volume = volume;
     }
 
-    @Override
+    /// Whether this very file was confirmed: path, size and mtime.
     public boolean holds(AccountId account, String path, FileAttributes attributes) {
         return read(account).contains(Note.of(path, attributes));
     }
 
-    @Override
+    /// Accounts with uploads that were confirmed since the last call, by this process.
     public Set<AccountId> confirmedLately() {
         var accounts = Set.copyOf(lately);
         lately.removeAll(accounts);
@@ -54,7 +53,7 @@ public final class ConfirmationNotes implements ConfirmedUploads {
     }
 
     /// Confirms one file as it is now.
-    synchronized void add(AccountId account, String path, FileAttributes attributes) {
+    public synchronized void add(AccountId account, String path, FileAttributes attributes) {
         var notes = new ArrayList<>(read(account));
         notes.add(Note.of(path, attributes));
         write(account, notes.subList(Math.max(0, notes.size() - MOST), notes.size()));

@@ -35,10 +35,10 @@ final class CycleReady implements HealthCheck {
             case LatestCycle.Failed(var _, var reason) ->
                 check.down().withData("reason", reason).build();
             case LatestCycle.Done(var result) -> {
-                check.withData("waiting", result.waiting())
-                        .withData("ignored", result.ignored())
-                        .withData("open_claims", result.open());
-                result.hindrance().ifPresent(reason -> check.withData("degraded", reason));
+                check.withData("waiting", result.files().waiting())
+                        .withData("ignored", result.files().ignored())
+                        .withData("open_claims", result.claims().open());
+                result.claims().hindrance().ifPresent(reason -> check.withData("degraded", reason));
                 yield age.compareTo(OLDEST) < 0
                         ? check.up().build()
                         : check.down()

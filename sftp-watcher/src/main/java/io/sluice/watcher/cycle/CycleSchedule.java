@@ -44,16 +44,16 @@ class CycleSchedule {
         this.duration = Timer.builder("sluice.scan.duration")
                 .description("How long a scan cycle took")
                 .register(metrics);
-        Gauge.builder("sluice.uploads.waiting", () -> last.result().waiting())
+        Gauge.builder("sluice.uploads.waiting", () -> last.result().files().waiting())
                 .description("Uploads that will be claimed")
                 .register(metrics);
-        Gauge.builder("sluice.uploads.ignored", () -> last.result().ignored())
+        Gauge.builder("sluice.uploads.ignored", () -> last.result().files().ignored())
                 .description("Files that will not be claimed")
                 .register(metrics);
-        Gauge.builder("sluice.claims.open", () -> last.result().open())
+        Gauge.builder("sluice.claims.open", () -> last.result().claims().open())
                 .description("Claims that are neither published nor back at their tenant")
                 .register(metrics);
-        Gauge.builder("sluice.scan.accounts", () -> last.result().lookedAt())
+        Gauge.builder("sluice.scan.accounts", () -> last.result().accountsListed())
                 .description("Accounts that the latest scan cycle listed")
                 .register(metrics);
         Gauge.builder("sluice.scan.age", () -> age().toMillis() / 1000.0)
@@ -63,8 +63,14 @@ class CycleSchedule {
         FunctionCounter.builder(
                         "sluice.uploads.claimed",
                         this,
-                        cycles -> cycles.last().result().taken())
+                        cycles -> cycles.last().result().claims().taken())
                 .description("Uploads claimed since the start")
+                .register(metrics);
+        FunctionCounter.builder(
+                        "sluice.claims.without.end",
+                        this,
+                        cycles -> cycles.last().result().claims().ended())
+                .description("Jobs that failed because no part of Sluice ended them; each needs an operator")
                 .register(metrics);
     }
 
@@ -112,7 +118,7 @@ class CycleSchedule {
     /// After a failed cycle the next one waits for the interval.
     private boolean hasWork() {
         try {
-            return last instanceof LatestCycle.Done && watch.hasWork();
+            return last instanceof LatestCycle.Done(var result) && watch.hasWork(result);
         } catch (VolumeException unavailable) {
             LOG.debug("the ledger cannot be looked at", cause(unavailable));
             return false;

@@ -1,26 +1,28 @@
 package io.sluice.watcher.cycle;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.events.EventPublisher;
 import io.sluice.events.account.AccountView;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeId;
 import io.sluice.volume.Volumes;
-import io.sluice.watcher.PublishEvent;
+import io.sluice.watcher.JobIds;
 import io.sluice.watcher.Ticker;
+import io.sluice.watcher.claim.AdvanceClaims;
 import io.sluice.watcher.claim.AnnounceClaims;
 import io.sluice.watcher.claim.ClaimLog;
 import io.sluice.watcher.claim.ClaimUpload;
 import io.sluice.watcher.claim.ConfirmClaim;
 import io.sluice.watcher.claim.EndClaim;
-import io.sluice.watcher.claim.JobIds;
+import io.sluice.watcher.claim.FindClaims;
 import io.sluice.watcher.claim.JobOutcomes;
 import io.sluice.watcher.claim.RecoverClaims;
+import io.sluice.watcher.claim.ReturnClaim;
 import io.sluice.watcher.claim.TakeUploads;
 import io.sluice.watcher.confirm.ConfirmUpload;
 import io.sluice.watcher.confirm.ConfirmationNotes;
+import io.sluice.watcher.folder.SideBySide;
+import io.sluice.watcher.folder.Sweep;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.limit.EnforceLimits;
@@ -33,11 +35,12 @@ import io.sluice.watcher.release.CurrentOutcome;
 import io.sluice.watcher.release.ErrorReports;
 import io.sluice.watcher.release.RecentReleases;
 import io.sluice.watcher.release.ReleaseUpload;
+import io.sluice.watcher.scan.JudgeAccount;
 import io.sluice.watcher.scan.JudgeCompleteness;
+import io.sluice.watcher.scan.LookAtAccount;
 import io.sluice.watcher.scan.PublishDirectories;
 import io.sluice.watcher.scan.ScanAccounts;
-import io.sluice.watcher.scan.SideBySide;
-import io.sluice.watcher.scan.Sweep;
+import io.sluice.watcher.scan.WatchedAccounts;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -62,6 +65,12 @@ final class WatcherBeans {
 
     @Produces
     @Singleton
+    LedgerTail ledgerTail(Ledger ledger) {
+        return new LedgerTail(volume, VolumePaths.LEDGER, ledger);
+    }
+
+    @Produces
+    @Singleton
     JobIds jobIds() {
         return new JobIds(volume, clock);
     }
@@ -75,13 +84,7 @@ final class WatcherBeans {
     @Produces
     @Singleton
     ConfirmUpload confirmUpload(ConfirmationNotes notes) {
-        return new ConfirmUpload(volume, this::readLedger, notes);
-    }
-
-    private Ledger readLedger() {
-        var anew = new Ledger(ticker);
-        new LedgerTail(volume, VolumePaths.LEDGER, anew).read();
-        return anew;
+        return new ConfirmUpload(volume, notes, ticker);
     }
 
     @Produces
@@ -101,67 +104,94 @@ final class WatcherBeans {
 
     @Produces
     @Singleton
-    EndClaim endClaim(JobOutcomes outcomes, EventPublisher publisher, RecoveryConfig recovery, MeterRegistry metrics) {
-        var ended = Counter.builder("sluice.claims.without.end")
-                .description("Jobs that failed because no part of Sluice ended them; each needs an operator")
-                .register(metrics);
-        return new EndClaim(volume, outcomes, publisher::publish, recovery.announcements(), clock, ended::increment);
+    EnforceLimits enforceLimits(MeasureUsage measure, Ledger ledger) {
+        return new EnforceLimits(measure, ledger, volume, clock);
+    }
+
+    @Produces
+    @Singleton
+    WatchLimits watchLimits(
+            MeasureUsage measure, EnforceLimits limits, JobIds ids, EventPublisher publisher, LimitsConfig limiting) {
+        return new WatchLimits(
+                measure, limits, new PublishUsage(publisher::publish, ids, limiting.publishInterval(), ticker));
+    }
+
+    @Produces
+    @Singleton
+    JudgeAccount judgeAccount(
+            Ledger ledger,
+            ConfirmationNotes confirmed,
+            EnforceLimits limits,
+            CompletenessConfig completeness,
+            PickupConfig pickup) {
+        var periods = new JudgeCompleteness.QuietPeriods(
+                completeness.quiet(), completeness.unmentionedQuiet(), completeness.longQuiet());
+        return new JudgeAccount(
+                ledger, new Pickups(schedule(pickup)), new JudgeCompleteness(periods, ledger, confirmed), limits);
+    }
+
+    @Produces
+    @Singleton
+    ScanAccounts scanAccounts(AccountView accounts, Ledger ledger, JudgeAccount judge, ScanConfig scanning) {
+        return new ScanAccounts(
+                new WatchedAccounts(accounts::all, ledger, new Sweep(scanning.sweepInterval(), scanning.sweepRate())),
+                new LookAtAccount(volume, ledger),
+                judge,
+                new SideBySide(scanning.parallelism()),
+                clock,
+                ticker);
+    }
+
+    @Produces
+    @Singleton
+    PublishDirectories publishDirectories(EventPublisher publisher, JobIds ids) {
+        return new PublishDirectories(publisher::publish, ids);
+    }
+
+    @Produces
+    @Singleton
+    EndClaim endClaim(JobOutcomes outcomes, EventPublisher publisher, RecoveryConfig recovery) {
+        return new EndClaim(volume, outcomes, publisher::publish, recovery.announcements(), clock);
+    }
+
+    @Produces
+    @Singleton
+    TakeUploads takeUploads(
+            LedgerTail tail,
+            Ledger ledger,
+            JobIds ids,
+            EndClaim end,
+            EventPublisher publisher,
+            ClaimConfig claims,
+            RecoveryConfig recovery) {
+        var log = new ClaimLog();
+        var claim = new ClaimUpload(volume, ledger, log, clock, ticker);
+        return new TakeUploads(
+                tail,
+                ids,
+                claim,
+                new AdvanceClaims(
+                        claim,
+                        new ConfirmClaim(volume, ledger, claims.sealTimeout(), ticker),
+                        new ReturnClaim(volume),
+                        new AnnounceClaims(publisher::publish, log),
+                        log,
+                        ledger),
+                new RecoverClaims(
+                        new FindClaims(volume, log, ticker), end, log, recovery.interval(), recovery.timeout(), ticker),
+                log);
     }
 
     @Produces
     @Singleton
     WatchUploads watchUploads(
-            AccountView accounts,
-            Ledger ledger,
-            ConfirmationNotes confirmed,
-            JobIds ids,
-            MeasureUsage measure,
-            EventPublisher publisher,
-            ScanConfig scanning,
-            CompletenessConfig completeness,
-            PickupConfig pickup,
-            ClaimConfig claims,
-            EndClaim end,
-            RecoveryConfig recovery,
-            LimitsConfig limiting) {
-        PublishEvent events = publisher::publish;
-        var limits = new EnforceLimits(measure, ledger, volume, clock);
-        var tail = new LedgerTail(volume, VolumePaths.LEDGER, ledger);
-        var claimed = new ClaimLog();
-        var scan = new ScanAccounts(
-                volume,
-                ledger,
-                accounts::all,
-                new Pickups(schedule(pickup)),
-                new JudgeCompleteness(
-                        new JudgeCompleteness.QuietPeriods(
-                                completeness.quiet(), completeness.unmentionedQuiet(), completeness.longQuiet()),
-                        ledger,
-                        confirmed),
-                limits,
-                claimed::holdsDay,
-                new Sweep(scanning.sweepInterval(), scanning.sweepRate()),
-                new SideBySide(scanning.parallelism()),
-                clock,
-                ticker);
-        var take = new TakeUploads(
-                scan,
-                tail,
-                ids,
-                new ClaimUpload(volume, clock),
-                new ConfirmClaim(volume, ledger, claims.sealTimeout(), ticker),
-                claimed,
-                new AnnounceClaims(events, claimed),
-                new TakeUploads.Recovery(
-                        new RecoverClaims(volume, ticker), end, recovery.interval(), recovery.timeout()),
-                ticker);
-        return new WatchUploads(
-                tail,
-                take,
-                new WatchLimits(
-                        measure, limits, new PublishUsage(events, ids::moment, limiting.publishInterval(), ticker)),
-                scan,
-                new PublishDirectories(events, ids::moment));
+            LedgerTail ledger,
+            TakeUploads claims,
+            WatchLimits limits,
+            ConfirmationNotes confirmations,
+            ScanAccounts scan,
+            PublishDirectories directories) {
+        return new WatchUploads(ledger, claims, limits, confirmations, scan, directories);
     }
 
     @Produces

@@ -9,6 +9,7 @@ import io.sluice.events.log.Log;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
+import io.sluice.watcher.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,6 +43,13 @@ public final class LedgerTail {
         this.volume = volume;
         this.path = path;
         this.ledger = ledger;
+    }
+
+    /// A ledger of all lines that lie on the volume now.
+    public static Ledger readAll(Volume volume, String path, Ticker ticker) {
+        var ledger = new Ledger(ticker);
+        new LedgerTail(volume, path, ledger).read();
+        return ledger;
     }
 
     /// Whether there may be new lines; one request to the volume.

@@ -14,8 +14,6 @@ import io.sluice.events.log.Log;
 import io.sluice.volume.Volume;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.UploadEnd;
-import io.sluice.watcher.scan.Observation;
-import io.sluice.watcher.scan.UploadLimits;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +26,7 @@ import java.util.Set;
 ///
 /// The list on the volume holds since when an account is over its workspace limit, so that a restarted
 /// watcher refuses the same uploads. Used by one thread.
-public final class EnforceLimits implements UploadLimits {
+public final class EnforceLimits {
     private static final Log LOG = Log.of(EnforceLimits.class);
 
     private final MeasureUsage measure;
@@ -118,11 +116,14 @@ public final class EnforceLimits implements UploadLimits {
         }
     }
 
-    @Override
-    public Optional<LimitExceeded> exceededBy(AccountFacts account, String path, Observation seen) {
+    /// The limit that the account exceeded with an upload; empty when it exceeded none.
+    ///
+    /// @param path as the account sees it
+    /// @param firstSeen when a scan first saw it; it arrived then if the ledger reports no end of it
+    public Optional<LimitExceeded> exceededBy(AccountFacts account, String path, Instant firstSeen) {
         var end = ledger.lastEnd(account.accountId(), path);
         return end.flatMap(ended -> daily(account, ended))
-                .or(() -> workspace(account.accountId(), end.map(UploadEnd::at).orElse(seen.firstSeen())));
+                .or(() -> workspace(account.accountId(), end.map(UploadEnd::at).orElse(firstSeen)));
     }
 
     private Optional<LimitExceeded> daily(AccountFacts account, UploadEnd end) {

@@ -9,6 +9,7 @@ import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
+import io.sluice.watcher.JobIds;
 import io.sluice.watcher.PublishEvent;
 import io.sluice.watcher.Sendings;
 import io.sluice.watcher.Ticker;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Publishes the usage of accounts when it changes. Used by one thread.
@@ -36,17 +36,17 @@ public final class PublishUsage {
 
     private final Outages outages = new Outages(LOG);
     private final PublishEvent events;
-    private final Supplier<Instant> moments;
+    private final JobIds ids;
     private final Duration interval;
     private final Ticker ticker;
     private final Map<AccountId, Published> published = new HashMap<>();
     private final Sendings<AccountId, UsageMeasured> sendings = new Sendings<>();
 
-    /// @param moments gives moments that grow, whatever the clock says: the newest measurement counts
+    /// @param ids gives moments that grow, whatever the clock says: the newest measurement counts
     /// @param interval time between two publications of an account's usage while it changes
-    public PublishUsage(PublishEvent events, Supplier<Instant> moments, Duration interval, Ticker ticker) {
-        this.moments = moments;
+    public PublishUsage(PublishEvent events, JobIds ids, Duration interval, Ticker ticker) {
         this.events = events;
+        this.ids = ids;
         this.interval = interval;
         this.ticker = ticker;
     }
@@ -62,7 +62,7 @@ public final class PublishUsage {
         if (changed.isEmpty() && sendings.size() == 0) {
             return;
         }
-        var moment = changed.isEmpty() ? Instant.EPOCH : moments.get();
+        var moment = changed.isEmpty() ? Instant.EPOCH : ids.moment();
         for (int from = 0; from < changed.size() && sendings.size() < AT_ONCE; from += AT_ONCE) {
             changed.subList(from, Math.min(changed.size(), from + AT_ONCE)).forEach(usage -> send(usage, moment));
             settle(tick);

@@ -12,6 +12,7 @@ import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
+import io.sluice.watcher.folder.FolderMemory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,10 +28,8 @@ import java.util.function.Predicate;
 /// again only when its mtime changed or somebody wrote to it. Used by one thread at a time.
 final class WorkspaceSize {
     private static final Log LOG = Log.of(WorkspaceSize.class);
-    private final Outages outages = new Outages(LOG);
 
-    /// An mtime has whole seconds: a change within the second of the last listing does not change it.
-    private static final Duration SETTLING = Duration.ofSeconds(2);
+    private final Outages outages = new Outages(LOG);
 
     /// The most folders that are counted, so that one account does not delay the others.
     private static final int MOST_FOLDERS = 5_000;
@@ -48,11 +47,14 @@ final class WorkspaceSize {
 
     /// What is remembered of one folder.
     ///
-    /// @param modifiedAt empty for a folder that is listed each time
-    /// @param since elapsed time when this mtime was first seen
+    /// @param memory empty for a folder that is listed each time
     /// @param files bytes of the files directly in it
-    private record Folder(
-            Optional<Instant> modifiedAt, Duration since, long files, boolean hasFolders, boolean settled) {}
+    private record Folder(Optional<FolderMemory> memory, long files, boolean hasFolders) {
+        boolean isCurrent(Instant modifiedAt) {
+            return !hasFolders
+                    && memory.filter(known -> known.isCurrent(modifiedAt)).isPresent();
+        }
+    }
 
     /// Measures all folders.
     ///
@@ -91,7 +93,8 @@ final class WorkspaceSize {
 
     /// Whether another measurement would have the same result unless something changes.
     boolean isSettled() {
-        return folders.values().stream().allMatch(Folder::settled);
+        return folders.values().stream()
+                .allMatch(folder -> folder.memory().map(FolderMemory::settled).orElse(true));
     }
 
     /// One measurement; its result counts only when it was completed.
@@ -108,11 +111,11 @@ final class WorkspaceSize {
         }
 
         void at(String path, Optional<Instant> modifiedAt) {
-            var same = Optional.ofNullable(folders.get(path))
-                    .filter(known ->
-                            modifiedAt.isPresent() && known.modifiedAt().equals(modifiedAt));
-            if (same.isPresent() && same.get().settled() && !same.get().hasFolders() && !isWritten(path)) {
-                seen.put(path, same.get());
+            var known = Optional.ofNullable(folders.get(path));
+            var current =
+                    known.filter(folder -> modifiedAt.filter(folder::isCurrent).isPresent() && !isWritten(path));
+            if (current.isPresent()) {
+                seen.put(path, current.get());
                 return;
             }
             if (++listed > MOST_FOLDERS) {
@@ -124,7 +127,6 @@ final class WorkspaceSize {
                         account(account),
                         field("measured", MOST_FOLDERS));
             }
-            var since = same.map(Folder::since).orElse(tick);
             var files = new LongAdder();
             var below = new HashMap<String, Instant>();
             show(path, entry -> {
@@ -135,8 +137,8 @@ final class WorkspaceSize {
                 }
             });
             below.forEach((folder, itsChange) -> at(folder, Optional.of(itsChange)));
-            var settled = modifiedAt.isEmpty() || tick.minus(since).compareTo(SETTLING) >= 0;
-            seen.put(path, new Folder(modifiedAt, since, files.sum(), !below.isEmpty(), settled));
+            var memory = modifiedAt.map(change -> FolderMemory.listed(known.flatMap(Folder::memory), change, tick));
+            seen.put(path, new Folder(memory, files.sum(), !below.isEmpty()));
         }
 
         private boolean isWritten(String path) {

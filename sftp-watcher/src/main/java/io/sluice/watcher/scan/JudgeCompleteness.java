@@ -1,6 +1,6 @@
 package io.sluice.watcher.scan;
 
-import io.sluice.contracts.account.AccountId;
+import io.sluice.watcher.confirm.ConfirmationNotes;
 import io.sluice.watcher.ledger.HandleState;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.pickup.PickupWindow;
@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Set;
 
 /// Decides whether an upload is complete and due (spec 1 section 5, design decision 2).
 ///
@@ -29,9 +28,9 @@ public final class JudgeCompleteness {
 
     private final QuietPeriods periods;
     private final Ledger ledger;
-    private final ConfirmedUploads confirmed;
+    private final ConfirmationNotes confirmed;
 
-    public JudgeCompleteness(QuietPeriods periods, Ledger ledger, ConfirmedUploads confirmed) {
+    public JudgeCompleteness(QuietPeriods periods, Ledger ledger, ConfirmationNotes confirmed) {
         this.periods = periods;
         this.ledger = ledger;
         this.confirmed = confirmed;
@@ -43,11 +42,6 @@ public final class JudgeCompleteness {
     /// @param besideLedger when the server keeps a ledger that does not mention the file
     /// @param withoutLedger when the server keeps none
     public record QuietPeriods(Duration closed, Duration besideLedger, Duration withoutLedger) {}
-
-    /// Accounts with uploads that were confirmed since the last call.
-    Set<AccountId> confirmedLately() {
-        return confirmed.confirmedLately();
-    }
 
     /// Judges an upload by its latest observation.
     ///

@@ -6,8 +6,6 @@ import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.volume.FileAttributes;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// The result of listing one folder. It has limits on what it keeps, because a tenant may upload any number
 /// of files.
@@ -19,31 +17,20 @@ final class Listing {
     private static final int MOST_IGNORED_ASIDE = 100;
 
     private final AccountFacts account;
-    private final String name;
-    private final String path;
-    private final Function<String, Optional<FoundFile>> previous;
+    private final WatchedFolder folder;
     private final Instant now;
     private final Duration tick;
     private final FirstByName<FoundFile.Pending> uploads = new FirstByName<>(MOST_UPLOADS);
     private final FirstByName<FoundFile.Ignored> ignored;
 
-    /// @param name of the folder directly below `/sources`; empty for `/sources` itself
-    /// @param path of the folder, as the account sees it
-    /// @param previous what the previous listing showed at a path
-    Listing(
-            AccountFacts account,
-            String name,
-            String path,
-            Function<String, Optional<FoundFile>> previous,
-            Instant now,
-            Duration tick) {
+    /// @param folder with what its previous listing showed
+    Listing(AccountFacts account, WatchedFolder folder, Instant now, Duration tick) {
         this.account = account;
-        this.name = name;
-        this.path = path;
-        this.previous = previous;
+        this.folder = folder;
         this.now = now;
         this.tick = tick;
-        this.ignored = new FirstByName<>(isSource(account, name) ? DirectoryObserved.LISTED : MOST_IGNORED_ASIDE);
+        this.ignored =
+                new FirstByName<>(isSource(account, folder.name()) ? DirectoryObserved.LISTED : MOST_IGNORED_ASIDE);
     }
 
     static boolean isSource(AccountFacts account, String name) {
@@ -52,8 +39,8 @@ final class Listing {
 
     /// @param below the file's path below the folder
     void add(String below, FileAttributes attributes) {
-        var file = path + "/" + below;
-        switch (Placement.of(account, name, below, attributes)) {
+        var file = folder.path() + "/" + below;
+        switch (Placement.of(account, folder.name(), below, attributes)) {
             case Placement.Upload(var dated) ->
                 uploads.add(
                         file, () -> new FoundFile.Pending(account.accountId(), file, dated, observe(file, attributes)));
@@ -64,7 +51,7 @@ final class Listing {
     }
 
     private Observation observe(String file, FileAttributes attributes) {
-        return previous.apply(file)
+        return folder.at(file)
                 .map(seen -> seen.seen().again(attributes, tick))
                 .orElseGet(() -> new Observation(attributes, now, tick));
     }

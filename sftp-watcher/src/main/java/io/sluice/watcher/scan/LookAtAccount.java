@@ -12,6 +12,7 @@ import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
+import io.sluice.watcher.folder.FolderWalk;
 import io.sluice.watcher.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 ///
 /// Several accounts may be listed in parallel. A folder that the service user may not list is logged and left
 /// out; the other folders and accounts are not affected.
-final class LookAtAccount {
+public final class LookAtAccount {
     private static final Log LOG = Log.of(LookAtAccount.class);
 
     private static final int MOST_OTHER_FOLDERS = 100;
@@ -33,7 +34,7 @@ final class LookAtAccount {
     private final Volume volume;
     private final Ledger ledger;
 
-    LookAtAccount(Volume volume, Ledger ledger) {
+    public LookAtAccount(Volume volume, Ledger ledger) {
         this.volume = volume;
         this.ledger = ledger;
     }

@@ -9,15 +9,16 @@ import io.sluice.contracts.event.DirectoryObserved.SeenFile;
 import io.sluice.contracts.event.Topics;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
+import io.sluice.watcher.JobIds;
 import io.sluice.watcher.PublishEvent;
 import io.sluice.watcher.Sendings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /// Publishes the unclaimed files of each folder, with the reasons why they wait or are ignored, whenever
 /// these changed; each folder once after the start. Used by one thread.
@@ -28,44 +29,44 @@ public final class PublishDirectories {
 
     private final Outages outages = new Outages(LOG);
     private final PublishEvent events;
-    private final Supplier<Instant> moments;
+    private final JobIds ids;
     private final Map<Folder, Contents> published = new HashMap<>();
+    private final Map<Folder, FolderView> changed = new LinkedHashMap<>();
     private final Sendings<Folder, FolderView> sendings = new Sendings<>();
 
-    /// @param moments gives a moment after all claims so far, by the counter that orders them
-    public PublishDirectories(PublishEvent events, Supplier<Instant> moments) {
+    /// @param ids gives a moment after all claims so far, by the counter that orders them
+    public PublishDirectories(PublishEvent events, JobIds ids) {
         this.events = events;
-        this.moments = moments;
+        this.ids = ids;
     }
 
-    /// Publishes what changed. Returns whether all of it is published; the next call with the same view tries
-    /// the rest again.
-    public boolean publish(List<FolderView> views) {
-        var changed = views.stream()
-                .filter(view -> !Contents.of(view).equals(published.get(Folder.of(view))))
-                .toList();
-        if (changed.isEmpty()) {
-            return true;
+    /// Publishes what changed; what cannot be published now is published at a later call.
+    public void publish(List<FolderView> views) {
+        for (var view : views) {
+            if (isPublished(view)) {
+                changed.remove(Folder.of(view));
+            } else {
+                changed.put(Folder.of(view), view);
+            }
         }
-        var toSend = changed.stream()
+        if (changed.isEmpty() && sendings.size() == 0) {
+            return;
+        }
+        var toSend = changed.values().stream()
                 .filter(view -> !sendings.isOpen(Folder.of(view)))
                 .toList();
         if (!toSend.isEmpty()) {
-            var moment = moments.get();
+            var moment = ids.moment();
             for (int from = 0; from < toSend.size() && sendings.size() < AT_ONCE; from += AT_ONCE) {
                 toSend.subList(from, Math.min(toSend.size(), from + AT_ONCE)).forEach(view -> send(view, moment));
                 settle();
             }
         }
         settle();
-        return changed.stream().allMatch(this::isPublished);
     }
 
     private boolean isPublished(FolderView view) {
-        return !sendings.isOpen(Folder.of(view))
-                && (view.gone()
-                        ? !published.containsKey(Folder.of(view))
-                        : Contents.of(view).equals(published.get(Folder.of(view))));
+        return !sendings.isOpen(Folder.of(view)) && Contents.of(view).equals(published.get(Folder.of(view)));
     }
 
     private void settle() {
@@ -86,6 +87,8 @@ public final class PublishDirectories {
     }
 
     private void remember(FolderView view) {
+        changed.computeIfPresent(
+                Folder.of(view), (folder, newest) -> Contents.of(newest).equals(Contents.of(view)) ? null : newest);
         if (view.gone()) {
             published.remove(Folder.of(view));
         } else {

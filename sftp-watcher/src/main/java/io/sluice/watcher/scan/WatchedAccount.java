@@ -1,6 +1,8 @@
 package io.sluice.watcher.scan;
 
 import io.sluice.contracts.account.AccountFacts;
+import io.sluice.watcher.folder.Sweep;
+import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.scan.ScanAccounts.Totals;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +78,22 @@ final class WatchedAccount {
         return counted;
     }
 
+    /// Takes in what became of an upload.
+    void learn(UploadNews news) {
+        switch (news) {
+            case UploadNews.Claimed(var _, var path) -> folderOf(path).taken(path);
+            case UploadNews.Unclaimed(var _, var path) -> folderOf(path).listAgain();
+            case UploadNews.Refused(var _, var path) -> folderOf(path).refused(path);
+            case UploadNews.Returning _ -> {}
+        }
+        lookAgain();
+    }
+
+    private WatchedFolder folderOf(String path) {
+        return folder(Ledger.folderOf(path));
+    }
+
+    /// Makes it due in the next scan.
     void lookAgain() {
         lookedAt = null;
         totals = null;

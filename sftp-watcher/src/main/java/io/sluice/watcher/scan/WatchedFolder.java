@@ -1,6 +1,7 @@
 package io.sluice.watcher.scan;
 
 import io.sluice.contracts.account.AccountFacts;
+import io.sluice.watcher.folder.FolderMemory;
 import io.sluice.watcher.scan.ScanAccounts.Totals;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,26 +9,25 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// What the watcher remembers of one folder directly below `/sources`, or of `/sources` itself.
 final class WatchedFolder {
-    /// An mtime has whole seconds: a change within the second of the last listing does not change it.
-    private static final Duration SETTLING = Duration.ofSeconds(2);
-
     private final String name;
     private FirstByName<FoundFile.Pending> uploads = nothing();
     private FirstByName<FoundFile.Ignored> ignored = nothing();
     private Map<String, TakeDecision.Waiting> waiting = new HashMap<>();
-    private @Nullable Instant modifiedAt;
-    private Duration modifiedAtSince = Duration.ZERO;
-    private boolean settled;
+    private Optional<FolderMemory> memory = Optional.empty();
     private boolean hasFolders;
     private boolean restless;
     private boolean gone;
 
     WatchedFolder(String name) {
         this.name = name;
+    }
+
+    /// The name below `/sources`; empty for `/sources` itself.
+    String name() {
+        return name;
     }
 
     /// The path as the account sees it.
@@ -45,16 +45,13 @@ final class WatchedFolder {
 
     /// Whether the folder must be listed again.
     boolean needsListing(Instant modifiedAtNow) {
-        return !settled || !modifiedAtNow.equals(modifiedAt) || hasPending();
-    }
-
-    boolean hasPending() {
-        return !uploads.isEmpty();
+        return !uploads.isEmpty()
+                || memory.filter(known -> known.isCurrent(modifiedAtNow)).isEmpty();
     }
 
     /// Whether passing time or another listing will soon change the decisions.
     boolean restless() {
-        return restless || !settled || modifiedAt == null;
+        return restless || memory.filter(FolderMemory::settled).isEmpty();
     }
 
     /// When the first of its waiting files becomes due by its schedule.
@@ -67,20 +64,17 @@ final class WatchedFolder {
 
     /// Begins a listing; it takes effect when it is passed to [#listed].
     Listing listing(AccountFacts account, Instant now, Duration tick) {
-        return new Listing(account, name, path(), this::at, now, tick);
+        return new Listing(account, this, now, tick);
     }
 
-    private Optional<FoundFile> at(String path) {
+    /// What the latest listing showed at a path.
+    Optional<FoundFile> at(String path) {
         return Optional.<FoundFile>ofNullable(uploads.get(path)).or(() -> Optional.ofNullable(ignored.get(path)));
     }
 
     /// @param folders whether there are sub-folders; the mtime of the folder does not show their changes
     void listed(Listing listing, boolean folders, Instant modifiedAtNow, Duration tick) {
-        if (!modifiedAtNow.equals(modifiedAt)) {
-            modifiedAt = modifiedAtNow;
-            modifiedAtSince = tick;
-        }
-        settled = tick.minus(modifiedAtSince).compareTo(SETTLING) >= 0;
+        memory = Optional.of(FolderMemory.listed(memory, modifiedAtNow, tick));
         hasFolders = folders;
         uploads = listing.uploads();
         ignored = listing.ignored();
@@ -143,7 +137,7 @@ final class WatchedFolder {
 
     /// Makes the next scan list the folder, whatever its mtime says.
     void listAgain() {
-        modifiedAt = null;
+        memory = Optional.empty();
     }
 
     /// To be called when the folder was removed.
@@ -151,8 +145,7 @@ final class WatchedFolder {
         uploads = nothing();
         ignored = nothing();
         waiting = new HashMap<>();
-        modifiedAt = Instant.MIN;
-        settled = true;
+        memory = Optional.of(FolderMemory.ABSENT);
         restless = false;
         gone = true;
     }

@@ -3,7 +3,9 @@ package io.sluice.watcher.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.contracts.event.UploadValidated;
 import io.sluice.fixtures.volume.FakeVolume.Sealing;
+import io.sluice.objects.report.CheckFailure;
 import io.sluice.watcher.cycle.WatchUploads;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
@@ -253,6 +255,37 @@ class ConfirmClaimTest {
 
         assertThat(world.claims()).extracting(UploadClaimed::job).containsExactly(job, job);
         assertThat(world.claimedFiles()).hasSize(1);
+    }
+
+    @Test
+    void claimThatTheVolumeDeniesToGoOnHoldsUpNoOther() {
+        var watcher = heldByTheVolume();
+
+        world.opens("/sources/member/20200125_member.csv");
+        world.volume().put("/accounts/acme/sources/member/20200125_member.csv", "b\n");
+        world.closes("/sources/member/20200125_member.csv", 2);
+        world.cycles(watcher, Duration.ofSeconds(8));
+
+        assertThat(world.claims()).extracting(claim -> claim.job().fileName()).containsExactly("20200125_member.csv");
+    }
+
+    @Test
+    void claimThatTheVolumeNeverLetsGoOnEndsAsInternalError() {
+        var watcher = heldByTheVolume();
+
+        world.cycles(watcher, Duration.ofHours(3));
+
+        assertThat(world.claims()).isEmpty();
+        assertThat(world.events().of(UploadValidated.class)).first().matches(CheckFailure.UNANSWERED::isCauseOf);
+    }
+
+    /// A client opened the file in the moment of the claim, and the folder from which it came is denied now.
+    private WatchUploads heldByTheVolume() {
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        world.volume().before(CLAIM, () -> world.opens(PATH));
+        world.volume().after(CLAIM, () -> world.volume().refuseListing("/accounts/acme/sources/order"));
+        watcher.run();
+        return watcher;
     }
 
     /// The next watcher, after one died between a claim and its second look. In this moment a client opened

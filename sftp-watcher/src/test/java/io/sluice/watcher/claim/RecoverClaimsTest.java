@@ -3,6 +3,7 @@ package io.sluice.watcher.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
 import java.util.List;
@@ -31,12 +32,12 @@ class RecoverClaimsTest {
 
     @Test
     void aFolderIntoWhichAFileComesAfterTheFirstLookIsAClaim() {
-        var recover = new RecoverClaims(world.volume(), world.time()::elapsed);
+        var recover = new FindClaims(world.volume(), new ClaimLog(), world.time()::elapsed);
         world.volume().putFolders(LEFT);
-        recover.find(job -> false, Duration.ZERO);
+        recover.find(Duration.ZERO);
         world.volume().put(LEFT + "/" + NAME, "a\n");
 
-        var early = recover.find(job -> false, Duration.ofMinutes(5));
+        var early = recover.find(Duration.ofMinutes(5));
         var late = find(recover);
 
         assertThat(early).isEmpty();
@@ -63,7 +64,7 @@ class RecoverClaimsTest {
 
     @Test
     void anAccountWithoutClaimsIsNotListedUntilItHasOne() {
-        var recover = new RecoverClaims(world.volume(), world.time()::elapsed);
+        var recover = new FindClaims(world.volume(), new ClaimLog(), world.time()::elapsed);
         world.volume().putFolders("/processing/acme");
         find(recover);
         find(recover);
@@ -80,9 +81,9 @@ class RecoverClaimsTest {
         assertThat(claims).extracting(claim -> claim.job().jobId().value()).containsExactly(JOB);
     }
 
-    private List<Claim> find(RecoverClaims recover) {
+    private List<Claim> find(FindClaims recover) {
         world.time().pass(Duration.ofMinutes(5));
-        return recover.find(job -> false, Duration.ofMinutes(5));
+        return recover.find(Duration.ofMinutes(5));
     }
 
     @Test
@@ -106,7 +107,7 @@ class RecoverClaimsTest {
 
         world.cycles(watcher, Duration.ofSeconds(4));
 
-        assertThat(cut).isInstanceOf(ClaimUncertainException.class);
+        assertThat(cut).isInstanceOf(VolumeUnavailableException.class);
         assertThat(world.claims()).hasSize(1);
         assertThat(world.claimedFiles()).hasSize(1);
     }

@@ -130,7 +130,7 @@ class TakeUploadsTest {
         assertThat(world.volume().files("/accounts")).hasSize(1);
         assertThat(world.reason("/sources/order/" + NAME))
                 .isEqualTo("Complete; it waits because the server's volume takes no files now");
-        assertThat(result.hindrance()).isPresent();
+        assertThat(result.claims().hindrance()).isPresent();
     }
 
     @Test
@@ -144,7 +144,7 @@ class TakeUploadsTest {
         world.cycles(watcher, Duration.ofSeconds(4));
 
         assertThat(world.claims()).hasSize(1);
-        assertThat(watcher.run().hindrance()).isEmpty();
+        assertThat(watcher.run().claims().hindrance()).isEmpty();
     }
 
     @Test

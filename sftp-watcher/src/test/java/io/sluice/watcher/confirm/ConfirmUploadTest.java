@@ -3,9 +3,6 @@ package io.sluice.watcher.confirm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.event.UploadClaimed;
-import io.sluice.contracts.file.VolumePaths;
-import io.sluice.watcher.ledger.Ledger;
-import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,15 +112,7 @@ class ConfirmUploadTest {
     }
 
     private ConfirmResult confirm(String path) {
-        var volume = world.volume();
-        return new ConfirmUpload(
-                        volume,
-                        () -> {
-                            var ledger = new Ledger(world.time()::elapsed);
-                            new LedgerTail(volume, VolumePaths.LEDGER, ledger).read();
-                            return ledger;
-                        },
-                        new ConfirmationNotes(volume))
+        return new ConfirmUpload(world.volume(), new ConfirmationNotes(world.volume()), world.time()::elapsed)
                 .confirm(world.accounts().getFirst(), path);
     }
 }

@@ -7,17 +7,19 @@ import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.UploadName;
 import io.sluice.contracts.ledger.LedgerEvent;
 import io.sluice.contracts.ledger.LedgerLine;
+import io.sluice.fixtures.volume.FakeTime;
+import io.sluice.fixtures.volume.FakeVolume;
+import io.sluice.fixtures.volume.Steps;
 import io.sluice.volume.EntryType;
 import io.sluice.volume.FileAttributes;
+import io.sluice.watcher.confirm.ConfirmationNotes;
 import io.sluice.watcher.ledger.HandleState;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.pickup.PickupTimes;
 import io.sluice.watcher.pickup.PickupWindow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class JudgeCompletenessTest {
@@ -31,7 +33,7 @@ class JudgeCompletenessTest {
     private static final String PATH = "/sources/order/20200125_order.csv";
 
     private final Ledger ledger = new Ledger(() -> TICK);
-    private final Confirmed confirmed = new Confirmed();
+    private final ConfirmationNotes confirmed = new ConfirmationNotes(new FakeVolume(new FakeTime(), new Steps()));
     private final JudgeCompleteness judge = new JudgeCompleteness(
             new JudgeCompleteness.QuietPeriods(Duration.ofSeconds(2), Duration.ofMinutes(15), Duration.ofSeconds(60)),
             ledger,
@@ -90,7 +92,7 @@ class JudgeCompletenessTest {
     @Test
     void takesWhatWasConfirmed() {
         ledger.apply(LedgerLine.of(LedgerEvent.VOLUME_FULL, NOW.minusSeconds(60), "run-1"));
-        confirmed.sizes.add(1234L);
+        confirmed.add(ACME, PATH, seen(NOW, 2).attributes());
 
         assertThat(judge(seen(NOW, 2), new HandleState.Unknown(), ALWAYS, TICK)).isEqualTo(new TakeDecision.Due());
         assertThat(judge(
@@ -207,20 +209,5 @@ class JudgeCompletenessTest {
 
     private static TakeDecision waiting(TakeDecision.Until until, String reason) {
         return new TakeDecision.Waiting(until, reason, Optional.empty());
-    }
-
-    /// Confirms every file of certain sizes.
-    private static final class Confirmed implements ConfirmedUploads {
-        private final Set<Long> sizes = new HashSet<>();
-
-        @Override
-        public boolean holds(AccountId account, String path, FileAttributes attributes) {
-            return sizes.contains(attributes.size());
-        }
-
-        @Override
-        public Set<AccountId> confirmedLately() {
-            return Set.of();
-        }
     }
 }

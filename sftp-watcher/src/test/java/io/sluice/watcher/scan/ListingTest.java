@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -57,18 +56,12 @@ class ListingTest {
 
     @Test
     void remembersWhenAFileWasFirstSeen() {
-        var before = listing("order");
+        var account = World.accountFacts("acme", "order");
+        var folder = new WatchedFolder("order");
+        var before = folder.listing(account, NOW, Duration.ZERO);
         add(before, "20200125_order.csv");
-        var later = new Listing(
-                World.accountFacts("acme", "order"),
-                "order",
-                "/sources/order",
-                path -> before.uploads().kept().stream()
-                        .map(FoundFile.class::cast)
-                        .filter(file -> file.path().equals(path))
-                        .findFirst(),
-                NOW.plusSeconds(60),
-                Duration.ofSeconds(60));
+        folder.listed(before, false, NOW, Duration.ZERO);
+        var later = folder.listing(account, NOW.plusSeconds(60), Duration.ofSeconds(60));
 
         add(later, "20200125_order.csv");
 
@@ -78,13 +71,7 @@ class ListingTest {
     }
 
     private static Listing listing(String folder) {
-        return new Listing(
-                World.accountFacts("acme", "order"),
-                folder,
-                "/sources/" + folder,
-                path -> Optional.empty(),
-                NOW,
-                Duration.ZERO);
+        return new WatchedFolder(folder).listing(World.accountFacts("acme", "order"), NOW, Duration.ZERO);
     }
 
     private static void add(Listing listing, String name) {

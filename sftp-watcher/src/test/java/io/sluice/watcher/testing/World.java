@@ -10,19 +10,25 @@ import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.volume.FakeTime;
 import io.sluice.fixtures.volume.FakeVolume;
 import io.sluice.fixtures.volume.Steps;
+import io.sluice.watcher.AllAccounts;
+import io.sluice.watcher.JobIds;
 import io.sluice.watcher.PublishEvent;
 import io.sluice.watcher.Ticker;
+import io.sluice.watcher.claim.AdvanceClaims;
 import io.sluice.watcher.claim.AnnounceClaims;
 import io.sluice.watcher.claim.ClaimLog;
 import io.sluice.watcher.claim.ClaimUpload;
 import io.sluice.watcher.claim.ConfirmClaim;
 import io.sluice.watcher.claim.EndClaim;
-import io.sluice.watcher.claim.JobIds;
+import io.sluice.watcher.claim.FindClaims;
 import io.sluice.watcher.claim.JobOutcomes;
 import io.sluice.watcher.claim.RecoverClaims;
+import io.sluice.watcher.claim.ReturnClaim;
 import io.sluice.watcher.claim.TakeUploads;
 import io.sluice.watcher.confirm.ConfirmationNotes;
 import io.sluice.watcher.cycle.WatchUploads;
+import io.sluice.watcher.folder.SideBySide;
+import io.sluice.watcher.folder.Sweep;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.limit.EnforceLimits;
@@ -31,12 +37,12 @@ import io.sluice.watcher.limit.PublishUsage;
 import io.sluice.watcher.limit.WatchLimits;
 import io.sluice.watcher.pickup.PickupTimes;
 import io.sluice.watcher.pickup.Pickups;
-import io.sluice.watcher.scan.AllAccounts;
+import io.sluice.watcher.scan.JudgeAccount;
 import io.sluice.watcher.scan.JudgeCompleteness;
+import io.sluice.watcher.scan.LookAtAccount;
 import io.sluice.watcher.scan.PublishDirectories;
 import io.sluice.watcher.scan.ScanAccounts;
-import io.sluice.watcher.scan.SideBySide;
-import io.sluice.watcher.scan.Sweep;
+import io.sluice.watcher.scan.WatchedAccounts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -140,6 +146,7 @@ public final class World {
             Ticker ticker) {
         var ledger = new Ledger(ticker);
         var tail = new LedgerTail(volume, VolumePaths.LEDGER, ledger);
+        var ids = new JobIds(volume, clock);
         var measure = new MeasureUsage(
                 volume,
                 ledger,
@@ -150,43 +157,49 @@ public final class World {
                 clock,
                 ticker);
         var limits = new EnforceLimits(measure, ledger, volume, clock);
-        var claimed = new ClaimLog();
-        var ids = new JobIds(volume, clock);
+        var confirmations = new ConfirmationNotes(volume);
         var scan = new ScanAccounts(
-                volume,
-                ledger,
-                accounts,
-                new Pickups(PickupTimes.parse(schedule, Optional.empty())),
-                new JudgeCompleteness(
-                        new JudgeCompleteness.QuietPeriods(QUIET, UNMENTIONED_QUIET, LONG_QUIET),
+                new WatchedAccounts(accounts, ledger, new Sweep(SWEEP, 10)),
+                new LookAtAccount(volume, ledger),
+                new JudgeAccount(
                         ledger,
-                        new ConfirmationNotes(volume)),
-                limits,
-                claimed::holdsDay,
-                new Sweep(SWEEP, 10),
+                        new Pickups(PickupTimes.parse(schedule, Optional.empty())),
+                        new JudgeCompleteness(
+                                new JudgeCompleteness.QuietPeriods(QUIET, UNMENTIONED_QUIET, LONG_QUIET),
+                                ledger,
+                                confirmations),
+                        limits),
                 new SideBySide(2),
                 clock,
                 ticker);
-        var take = new TakeUploads(
-                scan,
+        var log = new ClaimLog();
+        var claim = new ClaimUpload(volume, ledger, log, clock, ticker);
+        var claims = new TakeUploads(
                 tail,
                 ids,
-                new ClaimUpload(volume, clock),
-                new ConfirmClaim(volume, ledger, SEAL_TIMEOUT, ticker),
-                claimed,
-                new AnnounceClaims(events, claimed),
-                new TakeUploads.Recovery(
-                        new RecoverClaims(volume, ticker),
-                        new EndClaim(volume, outcomes, events, ANNOUNCEMENTS, clock, () -> {}),
+                claim,
+                new AdvanceClaims(
+                        claim,
+                        new ConfirmClaim(volume, ledger, SEAL_TIMEOUT, ticker),
+                        new ReturnClaim(volume),
+                        new AnnounceClaims(events, log),
+                        log,
+                        ledger),
+                new RecoverClaims(
+                        new FindClaims(volume, log, ticker),
+                        new EndClaim(volume, outcomes, events, ANNOUNCEMENTS, clock),
+                        log,
                         Duration.ofMinutes(5),
-                        RECOVERY_TIMEOUT),
-                ticker);
+                        RECOVERY_TIMEOUT,
+                        ticker),
+                log);
         return new WatchUploads(
                 tail,
-                take,
-                new WatchLimits(measure, limits, new PublishUsage(events, ids::moment, Duration.ofSeconds(5), ticker)),
+                claims,
+                new WatchLimits(measure, limits, new PublishUsage(events, ids, Duration.ofSeconds(5), ticker)),
+                confirmations,
                 scan,
-                new PublishDirectories(events, ids::moment));
+                new PublishDirectories(events, ids));
     }
 
     /// A watcher that has seen this upload and claims it in its next scan cycle.

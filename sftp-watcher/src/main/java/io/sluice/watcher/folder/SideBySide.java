@@ -1,4 +1,4 @@
-package io.sluice.watcher.scan;
+package io.sluice.watcher.folder;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.sluice.watcher.claim;
+package io.sluice.watcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.sluice.watcher.scan;
+package io.sluice.watcher;
 
 import io.sluice.contracts.account.AccountFacts;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.sluice.watcher.scan;
+package io.sluice.watcher.folder;
 
 import io.sluice.contracts.account.AccountId;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.sluice.watcher.claim;
+package io.sluice.watcher;
 
 import static io.sluice.events.log.LogFields.cause;
 

@@ -1,4 +1,4 @@
-package io.sluice.watcher.scan;
+package io.sluice.watcher.folder;
 
 import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;

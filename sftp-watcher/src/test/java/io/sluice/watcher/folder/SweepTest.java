@@ -1,4 +1,4 @@
-package io.sluice.watcher.scan;
+package io.sluice.watcher.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,114 @@
+package io.sluice.watcher.claim;
+
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+import static io.sluice.events.log.LogFields.job;
+
+import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
+import io.sluice.volume.VolumeRefusedException;
+import io.sluice.watcher.ledger.Ledger;
+import io.sluice.watcher.scan.UploadNews;
+import java.time.Duration;
+
+/// Moves every claim of the [ClaimLog] on as far as it can go now. The log dies with the process; the volume
+/// says how far a claim was:
+///
+/// | the process dies | on the volume | what the next one does |
+/// |---|---|---|
+/// | before the file is confirmed | the file, not sealed, or sealed by the agent | confirms it ([ConfirmClaim]) |
+/// | before the event is published | the file, sealed | confirms and announces it |
+/// | before the broker has answered | the same | announces it; consumers know the job id |
+/// | before a file returns | the file, with a note for the agent where it is sealed | puts it back ([ReturnClaim]) |
+/// | after the file returned | an empty folder | removes it ([FindClaims]) |
+///
+/// A claim that the volume denies to go on holds up no other; [RecoverClaims] ends it. For one thread.
+public final class AdvanceClaims {
+    private static final Log LOG = Log.of(AdvanceClaims.class);
+
+    private final Outages outages = new Outages(LOG);
+    private final ClaimUpload claim;
+    private final ConfirmClaim confirm;
+    private final ReturnClaim returns;
+    private final AnnounceClaims announce;
+    private final ClaimLog log;
+    private final Ledger ledger;
+    private long confirmed;
+
+    public AdvanceClaims(
+            ClaimUpload claim,
+            ConfirmClaim confirm,
+            ReturnClaim returns,
+            AnnounceClaims announce,
+            ClaimLog log,
+            Ledger ledger) {
+        this.claim = claim;
+        this.confirm = confirm;
+        this.returns = returns;
+        this.announce = announce;
+        this.log = log;
+        this.ledger = ledger;
+    }
+
+    /// Claims that were confirmed by this process.
+    long confirmed() {
+        return confirmed;
+    }
+
+    /// To be called after the newest lines of the ledger were read.
+    void advance() {
+        for (var entry : log.entries()) {
+            try {
+                advance(entry.claim(), entry.state());
+            } catch (VolumeRefusedException denied) {
+                outages.report(
+                        entry.claim().path(),
+                        "a claim cannot go on, tried again in each cycle; may the service user use its folders?",
+                        job(entry.claim().job()),
+                        cause(denied));
+            }
+        }
+        announce.announce();
+    }
+
+    private void advance(Claim claimed, ClaimState state) {
+        switch (state) {
+            case ClaimState.Uncertain() -> claim.resolve(claimed);
+            case ClaimState.Unconfirmed(var since) -> confirm(claimed, since);
+            case ClaimState.Returning() -> putBack(claimed);
+            case ClaimState.Confirmed() -> {}
+        }
+    }
+
+    private void confirm(Claim claimed, Duration since) {
+        switch (confirm.of(claimed, since)) {
+            case ANNOUNCE -> {
+                log.set(claimed, new ClaimState.Confirmed());
+                outages.over(claimed.path(), "a claim goes on", job(claimed.job()));
+                confirmed++;
+                // The next lines about the path belong to a new upload.
+                claimed.judged().ifPresent(then -> ledger.claimed(claimed.job().accountId(), claimed.from(), then));
+            }
+            case HOLD -> LOG.debug("a claim waits for its writer or its seal", job(claimed.job()));
+            case PUT_BACK -> {
+                log.set(claimed, new ClaimState.Returning());
+                putBack(claimed);
+            }
+            case GONE -> {
+                log.end(claimed);
+                LOG.warn(
+                        "a claimed file disappeared before it was announced",
+                        job(claimed.job()),
+                        field("path", claimed.path()));
+            }
+        }
+    }
+
+    private void putBack(Claim claimed) {
+        if (returns.putBack(claimed)) {
+            log.end(claimed);
+            outages.over(claimed.path(), "a claim goes on", job(claimed.job()));
+        }
+        log.report(new UploadNews.Returning(claimed.job().accountId(), claimed.from()));
+    }
+}
