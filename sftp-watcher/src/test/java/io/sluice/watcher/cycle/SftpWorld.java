@@ -31,6 +31,7 @@ public final class SftpWorld implements AutoCloseable {
     private final EmbeddedSftp server;
     private final FakeTime time = new FakeTime();
     private final RecordedEvents events = new RecordedEvents(new Steps());
+    private final StoredOutcomes outcomes = new StoredOutcomes();
 
     public SftpWorld(Path folder) {
         this.folder = folder;
@@ -46,7 +47,11 @@ public final class SftpWorld implements AutoCloseable {
         return time;
     }
 
-    RecordedEvents events() {
+    public StoredOutcomes outcomes() {
+        return outcomes;
+    }
+
+    public RecordedEvents events() {
         return events;
     }
 
@@ -54,7 +59,7 @@ public final class SftpWorld implements AutoCloseable {
         return LocalVolume.at(folder, port);
     }
 
-    WatchUploads watcher() {
+    public WatchUploads watcher() {
         return watcher(time);
     }
 
@@ -63,14 +68,14 @@ public final class SftpWorld implements AutoCloseable {
                 volume(),
                 () -> List.of(World.accountFacts("acme", "order", "member")),
                 events,
-                new StoredOutcomes(),
+                outcomes,
                 "continuous",
                 ownTime,
                 ownTime::elapsed);
     }
 
     /// Scan cycles two seconds apart on the clock of the test.
-    void cycles(WatchUploads watcher, int number) {
+    public void cycles(WatchUploads watcher, int number) {
         for (int i = 0; i < number; i++) {
             watcher.run();
             time.pass(World.QUIET);
@@ -91,13 +96,13 @@ public final class SftpWorld implements AutoCloseable {
     }
 
     /// The paths of all claimed files, without the notes beside them.
-    List<String> claimedFiles() throws IOException {
+    public List<String> claimedFiles() throws IOException {
         return files("/processing").stream()
                 .filter(path -> !VolumePaths.CLAIM_NOTES.contains(path.substring(path.lastIndexOf('/') + 1)))
                 .toList();
     }
 
-    Tenant logIn() throws JSchException {
+    public Tenant logIn() throws JSchException {
         var session = new JSch().getSession("acme", "127.0.0.1", port);
         session.setPassword(TestSftp.PASSWORD);
         session.setConfig("StrictHostKeyChecking", "no");
@@ -113,9 +118,9 @@ public final class SftpWorld implements AutoCloseable {
     }
 
     /// A tenant's program.
-    record Tenant(Session session, ChannelSftp channel) implements AutoCloseable {
+    public record Tenant(Session session, ChannelSftp channel) implements AutoCloseable {
 
-        void put(String name, String content) throws SftpException {
+        public void put(String name, String content) throws SftpException {
             channel.put(
                     new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)),
                     literal("/sources/order/" + name));

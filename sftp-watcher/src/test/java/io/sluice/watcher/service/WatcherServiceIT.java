@@ -152,6 +152,41 @@ class WatcherServiceIT {
     }
 
     @Test
+    void deniedReleaseHoldsUpNoNeighbourAndGoesOnOnceTheRightsAreBack() throws Exception {
+        var folder = volume.resolve("accounts/acme/processed/member");
+        var aside = volume.resolve("accounts/acme/processed/member.denied");
+        var denied = lay("20210105_member.csv", "id\n1\n");
+        // Root may write into any folder, but the server follows no link: it says "permission denied".
+        Files.move(folder, aside);
+        Files.createSymbolicLink(folder, aside);
+
+        broker.send(accepted(denied, 5));
+        var neighbours = new ArrayList<JobRef>();
+        for (int day = 10; day < 20; day++) {
+            neighbours.add(lay("202102%d_order.csv".formatted(day), "id\n1\n"));
+        }
+        for (var job : neighbours) {
+            broker.send(accepted(job, 5));
+        }
+
+        await().atMost(LONG)
+                .until(() -> neighbours.stream().allMatch(job -> finishedOf(job).isPresent()));
+        await().atMost(LONG)
+                .until(() -> deadLetters().stream()
+                        .anyMatch(letter -> letter.contains(denied.jobId().value())));
+        var whileDenied = finishedOf(denied);
+        Files.delete(folder);
+        Files.move(aside, folder);
+        // The validator publishes the stored outcome again when the claim is announced again.
+        broker.send(accepted(denied, 5));
+        var finished = await().atMost(LONG)
+                .until(() -> finishedOf(denied), Optional::isPresent)
+                .orElseThrow();
+        assertThat(whileDenied).isEmpty();
+        assertThat(finished.path()).contains("/processed/member/20210105_member.csv");
+    }
+
+    @Test
     void isReadyAndShowsItsMetrics() {
         await().atMost(LONG)
                 .untilAsserted(() -> given().get(ManagementPort.url("/q/health/ready"))
@@ -164,7 +199,8 @@ class WatcherServiceIT {
                 .statusCode(200)
                 .body(containsString("sluice_scan_duration_seconds_count"))
                 .body(containsString("sluice_uploads_waiting"))
-                .body(containsString("sluice_uploads_claimed_total"));
+                .body(containsString("sluice_uploads_claimed_total"))
+                .body(containsString("sluice_claims_without_end_total"));
     }
 
     private static void upload(String name, String content) throws Exception {
@@ -185,7 +221,7 @@ class WatcherServiceIT {
         var job = new JobRef(
                 JobId.at(System.currentTimeMillis()),
                 World.ACME,
-                new SourceType("order"),
+                new SourceType(name.substring(9, name.lastIndexOf('.'))),
                 DataDate.of(name.substring(0, 8)).orElseThrow(),
                 name);
         var folder = volume.resolve("processing/acme/" + job.jobId());
