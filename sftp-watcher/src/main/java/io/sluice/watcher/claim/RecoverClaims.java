@@ -77,12 +77,18 @@ public final class RecoverClaims {
         for (var entry : log.entries()) {
             var claim = entry.claim();
             var since = heldSince.computeIfAbsent(claim.job().jobId(), first -> now);
-            if (!(entry.state() instanceof ClaimState.Confirmed)
-                    && now.minus(since).compareTo(timeout) >= 0) {
+            if (isHeld(entry.state()) && now.minus(since).compareTo(timeout) >= 0) {
                 LOG.warn("a claim is neither confirmed nor back at its tenant", job(claim.job()));
                 end.isToBeAnnounced(claim);
                 heldSince.put(claim.job().jobId(), now);
             }
         }
+    }
+
+    private static boolean isHeld(ClaimState state) {
+        return switch (state) {
+            case ClaimState.Unconfirmed _, ClaimState.Returning _ -> true;
+            case ClaimState.Uncertain _, ClaimState.Confirmed _ -> false;
+        };
     }
 }
