@@ -7,35 +7,36 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
-import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.event.Topics;
-import io.sluice.devstack.parts.EmbeddedKafka;
-import io.sluice.devstack.parts.EmbeddedPostgres;
-import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
-import io.sluice.devstack.parts.quarkus.OwnPartsTestResource;
+import io.sluice.devstack.parts.TestKafka;
+import io.sluice.devstack.parts.TestObjectStore;
+import io.sluice.devstack.parts.TestPostgres;
 import io.sluice.fixtures.BrokerClient;
+import io.sluice.fixtures.LoggedLines;
 import io.sluice.fixtures.Tokens;
 import io.sluice.fixtures.http.ManagementPort;
 import io.sluice.job.parts.Api;
 import io.sluice.job.parts.TestJob;
 import io.sluice.job.parts.WatcherStub;
+import io.sluice.objects.report.JobReport;
+import io.sluice.objects.report.ReportStore;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// The database or the broker hangs, as a halted process does: connections stay open and nothing answers.
+/// The database, the broker or the object store hangs, as a halted process does: connections stay open and
+/// nothing answers.
 @QuarkusTest
-@TestProfile(OutageIT.OwnParts.class)
 class OutageIT {
     private static final Duration SAFE = Duration.ofSeconds(60);
     /// Far below the half minute that a client waits.
@@ -44,41 +45,89 @@ class OutageIT {
     private static final BrokerClient BROKER = BrokerClient.ofApplication();
     private static final String PATH = "sources/order/job?date=20200125";
 
-    EmbeddedPostgres database = EmbeddedPostgres.temporary();
-    EmbeddedKafka broker = EmbeddedKafka.temporary();
     WatcherStub watcher = new WatcherStub();
 
-    public static final class OwnParts implements QuarkusTestProfile {
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
-        }
+    @Inject
+    ReportStore reports;
 
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("quarkus.log.category.\"io.sluice\".level", "INFO");
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(
-                    new TestResourceEntry(OwnPartsTestResource.class),
-                    new TestResourceEntry(WatcherStub.class),
-                    new TestResourceEntry(ObjectStoreTestResource.class));
-        }
-    }
+    @Inject
+    Pool pool;
 
     @Test
     void answers503WithinSecondsWhileTheDatabaseHangs() {
         var account = Api.knownAccount();
         awaitStatus("/q/health", 200);
 
-        database.halt();
+        try (var logged = new LoggedLines()) {
+            TestPostgres.halt();
+            try {
+                // More requests than the pool has connections.
+                answers503WithinSeconds(() -> Api.get(account, PATH));
+                awaitStatus("/q/health/ready", 503);
+                awaitStatus("/q/health/live", 200);
+            } finally {
+                TestPostgres.goOn();
+            }
+            awaitStatus("/q/health", 200);
+            Api.awaitAnswer(account, PATH, "Nothing was received");
+            assertThat(logged.of("io.sluice.web")).hasSizeLessThanOrEqualTo(1);
+        }
+    }
 
-        // More requests than the pool has connections.
+    /// A disk without room refuses the temporary file that the probe needs.
+    @Test
+    void databaseProbeNeedsTheDisk() {
+        var before = temporaryFiles();
+
+        await().atMost(SAFE).until(() -> temporaryFiles() > before);
+    }
+
+    private long temporaryFiles() {
+        return pool.query("select temp_files from pg_stat_database where datname = current_database()")
+                .execute()
+                .await()
+                .atMost(SAFE)
+                .iterator()
+                .next()
+                .getLong(0);
+    }
+
+    @Test
+    void answers503WithinSecondsWhileTheObjectStoreHangsAndAnswersTheRest() {
+        var account = Api.knownAccount();
+        var ended = TestJob.of(account, "order", "20200127", Instant.now());
+        var failed = ended.failed("File is empty; 1 error in 0 rows");
+        reports.putIfAbsent(new JobReport(
+                failed.validated(),
+                new ReportDocument(
+                        Optional.of(ended.id()), ended.ref().fileName(), true, 0, 1, List.of(), false, List.of())));
+        BROKER.send(failed);
+        Api.awaitStatus(account, ended.id(), "failed");
+        var errors = "jobs/%s/errors".formatted(ended.id());
+        awaitStatus("/q/health", 200);
+
+        try (var logged = new LoggedLines()) {
+            TestObjectStore.halt();
+            try {
+                answers503WithinSeconds(() -> Api.get(account, errors));
+                assertThat(Api.get(account, "jobs/" + ended.id()).statusCode()).isEqualTo(200);
+                awaitStatus("/q/health/ready", 200);
+            } finally {
+                TestObjectStore.goOn();
+            }
+            await().atMost(SAFE).until(() -> Api.get(account, errors).statusCode() == 200);
+            assertThat(logged.of("io.sluice.job"))
+                    .filteredOn(line -> line.startsWith("WARN"))
+                    .singleElement(as(STRING))
+                    .startsWith("WARN reports cannot be read");
+        }
+    }
+
+    /// Thirty requests at once are each refused within seconds.
+    private static void answers503WithinSeconds(Callable<Response> request) {
         try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = IntStream.range(0, 30)
-                    .mapToObj(i -> callers.submit(() -> Api.get(account, PATH)))
+                    .mapToObj(i -> callers.submit(request))
                     .toList();
             for (var answer : answers) {
                 assertThat(answer).succeedsWithin(SECONDS);
@@ -87,11 +136,6 @@ class OutageIT {
                 assertThat(answer.resultNow().header("Retry-After")).isNotNull();
             }
         }
-        awaitStatus("/q/health/ready", 503);
-        awaitStatus("/q/health/live", 200);
-        database.goOn();
-        awaitStatus("/q/health", 200);
-        Api.awaitAnswer(account, PATH, "Nothing was received");
     }
 
     @Test
@@ -123,76 +167,56 @@ class OutageIT {
         awaitStatus("/q/health", 200);
         // A commit that is open while the broker hangs is refused afterwards, which is a line of the client.
         await().atMost(SAFE).until(() -> BROKER.isHandled(Topics.JOB_FINISHED, "job-service"));
-        var logged = new LoggedLines();
+        try (var logged = new LoggedLines()) {
+            TestKafka.halt();
+            try {
+                await().atMost(SAFE).until(() -> Api.get(account, PATH).statusCode() == 503);
+                var answer = Api.get(account, PATH);
+                assertThat(answer.header("Retry-After")).isEqualTo("5");
+                assertThat(answer.jsonPath().getString("detail"))
+                        .isEqualTo(
+                                "Whether a file of source order was received for 20200125 is not known at the moment,"
+                                        + " because news of uploads arrives late."
+                                        + " An upload that was accepted is not lost; do not send it again.");
+                var replay = given().auth()
+                        .oauth2(Tokens.tenant(account))
+                        .post("/v1/%s/jobs/%s/replay".formatted(account, ended.id()));
+                assertThat(replay.statusCode()).isEqualTo(503);
+                assertThat(replay.header("Retry-After")).isEqualTo("5");
+                assertThat(replay.jsonPath().getString("detail"))
+                        .isEqualTo("Whether a later attempt of the same day exists is not known at the moment,"
+                                + " because news of uploads arrives late. Try again in a moment, or send force.");
+                await().atMost(SAFE)
+                        .untilAsserted(() -> assertThat(dependencies().getString("kafka"))
+                                .startsWith("no success for ")
+                                .endsWith(" s: no broker answers within 3 s"));
+                assertThat(dependencies().getBoolean("degraded")).isTrue();
+                awaitStatus("/q/health", 503);
+                awaitStatus("/q/health/ready", 200);
+            } finally {
+                TestKafka.goOn();
+            }
+            Api.awaitAnswer(account, PATH, "Nothing was received");
+            awaitStatus("/q/health", 200);
+            await().atMost(SAFE)
+                    .until(() -> logged.of("io.sluice.events.health").stream()
+                            .anyMatch(line -> line.equals("INFO available again what=kafka")));
+            assertThat(logged.of("org.apache.kafka")).isEmpty();
+            assertThat(logged.of("io.smallrye")).isEmpty();
+            assertThat(logged.of("io.sluice.events.health"))
+                    .filteredOn(line -> line.contains("what=kafka"))
+                    .hasSize(2)
+                    .first(as(STRING))
+                    .startsWith("WARN unavailable, tried again until it works what=kafka");
+        }
+    }
 
-        broker.halt();
-
-        await().atMost(SAFE).until(() -> Api.get(account, PATH).statusCode() == 503);
-        var answer = Api.get(account, PATH);
-        assertThat(answer.header("Retry-After")).isEqualTo("5");
-        assertThat(answer.jsonPath().getString("detail"))
-                .isEqualTo("Whether a file of source order was received for 20200125 is not known at the moment,"
-                        + " because news of uploads arrives late."
-                        + " An upload that was accepted is not lost; do not send it again.");
-        var replay = given().auth()
-                .oauth2(Tokens.tenant(account))
-                .post("/v1/%s/jobs/%s/replay".formatted(account, ended.id()));
-        assertThat(replay.statusCode()).isEqualTo(503);
-        assertThat(replay.header("Retry-After")).isEqualTo("5");
-        assertThat(replay.jsonPath().getString("detail"))
-                .isEqualTo("Whether a later attempt of the same day exists is not known at the moment,"
-                        + " because news of uploads arrives late. Try again in a moment, or send force.");
-        awaitStatus("/q/health", 503);
-        var ready = given().get(ManagementPort.url("/q/health/ready"));
-        assertThat(ready.statusCode()).isEqualTo(200);
-        assertThat(ready.jsonPath().getBoolean("checks.find { it.name == 'dependencies' }.data.degraded"))
-                .isTrue();
-        assertThat(ready.jsonPath().getString("checks.find { it.name == 'dependencies' }.data.kafka"))
-                .startsWith("no success for ")
-                .endsWith(" s: no broker answers within 3 s");
-        broker.goOn();
-        Api.awaitAnswer(account, PATH, "Nothing was received");
-        awaitStatus("/q/health", 200);
-        await().atMost(SAFE)
-                .until(() -> logged.of("io.sluice.events.health").stream()
-                        .anyMatch(line -> line.equals("INFO available again what=kafka")));
-        assertThat(logged.of("org.apache.kafka")).isEmpty();
-        assertThat(logged.of("io.smallrye")).isEmpty();
-        assertThat(logged.of("io.sluice.events.health"))
-                .filteredOn(line -> line.contains("what=kafka"))
-                .hasSize(2)
-                .first(as(STRING))
-                .startsWith("WARN unavailable, tried again until it works what=kafka");
+    /// What readiness says of the dependencies.
+    private static JsonPath dependencies() {
+        return given().get(ManagementPort.url("/q/health/ready")).jsonPath().setRootPath("checks.find { it.name == 'dependencies' }.data");
     }
 
     private static void awaitStatus(String path, int status) {
         await().atMost(SAFE).until(() -> given().get(ManagementPort.url(path)).statusCode() == status);
-    }
-
-    /// What the service logs from now on.
-    private static final class LoggedLines extends Handler {
-        private final Queue<LogRecord> records = new ConcurrentLinkedQueue<>();
-
-        LoggedLines() {
-            Logger.getLogger("").addHandler(this);
-        }
-
-        List<String> of(String category) {
-            return records.stream()
-                    .filter(record -> record.getLoggerName().startsWith(category))
-                    .map(record -> record.getLevel() + " " + record.getMessage())
-                    .toList();
-        }
-
-        @Override
-        public void publish(LogRecord record) {
-            records.add(record);
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

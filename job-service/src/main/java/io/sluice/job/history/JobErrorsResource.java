@@ -6,6 +6,7 @@ import io.sluice.contracts.file.JobId;
 import io.sluice.events.OffLoop;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
+import io.sluice.events.log.Outages;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.objects.report.ReportStore;
 import io.sluice.web.problem.Problems;
@@ -41,9 +42,14 @@ public class JobErrorsResource {
     private static final String CSV = "text/csv;charset=utf-8";
     /// A report is whole in memory while it is read, up to some megabytes.
     private static final int READERS = 4;
+    /// The object store may hang for longer than a client waits. A read that would begin later is left out.
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
+    private static final String REPORTS = "reports";
 
     private static final MediaType CSV_TYPE = new MediaType("text", "csv");
 
+    private final Outages outages = new Outages(LOG);
     private final PathParameters path;
     private final ReportStore reports;
     private final OffLoop reading;
@@ -86,13 +92,31 @@ public class JobErrorsResource {
     private Uni<ReportDocument> report(AccountId accountId, JobId jobId) {
         return path.job(path.account(accountId), jobId)
                 .invoke(JobErrorsResource::checkFinished)
-                .chain(job -> reading.run(() -> report(job).orElseThrow(() -> gone(job))))
+                .chain(this::read)
                 .onFailure(ObjectStoreUnavailableException.class)
-                .transform(JobErrorsResource::unavailable);
+                .transform(this::unavailable);
     }
 
-    private Optional<ReportDocument> report(Job job) {
-        return reports.report(job.ref().accountId(), job.ref().jobId()).or(() -> EmptyReport.of(job));
+    private Uni<ReportDocument> read(Job job) {
+        var begun = System.nanoTime();
+        return reading.run(() -> report(job, begun).orElseThrow(() -> gone(job)))
+                .ifNoItem()
+                .after(ANSWER_TIMEOUT)
+                .failWith(JobErrorsResource::silent);
+    }
+
+    private Optional<ReportDocument> report(Job job, long begun) {
+        if (System.nanoTime() - begun > ANSWER_TIMEOUT.toNanos()) {
+            throw silent();
+        }
+        var report = reports.report(job.ref().accountId(), job.ref().jobId());
+        outages.over(REPORTS, "reports are read again");
+        return report.or(() -> EmptyReport.of(job));
+    }
+
+    private static ObjectStoreUnavailableException silent() {
+        return new ObjectStoreUnavailableException(
+                "the object store gave no answer within %d s".formatted(ANSWER_TIMEOUT.toSeconds()), null);
     }
 
     private static void checkFinished(Job job) {
@@ -107,8 +131,8 @@ public class JobErrorsResource {
                 "The report of job %s is no longer kept.".formatted(job.ref().jobId()));
     }
 
-    private static RuntimeException unavailable(Throwable failure) {
-        LOG.warn("report cannot be read", LogFields.cause(failure));
+    private RuntimeException unavailable(Throwable failure) {
+        outages.report(REPORTS, "reports cannot be read", LogFields.cause(failure));
         return Problems.unavailable(
                 "Reports cannot be read at the moment. Try again in a minute.", Duration.ofMinutes(1));
     }

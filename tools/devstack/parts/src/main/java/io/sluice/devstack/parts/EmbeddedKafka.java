@@ -108,6 +108,16 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
+    /// The broker's process.
+    ///
+    /// @throws IllegalStateException before the first start
+    public long pid() {
+        if (process == null) {
+            throw new IllegalStateException("the broker was not started");
+        }
+        return process.pid();
+    }
+
     @Override
     public void close() {
         stop();

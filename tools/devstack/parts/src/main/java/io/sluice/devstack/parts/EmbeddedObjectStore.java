@@ -111,6 +111,30 @@ public final class EmbeddedObjectStore implements AutoCloseable {
         }
     }
 
+    /// Halts the store: connections stay open and nothing answers until [#goOn()].
+    public void halt() {
+        if (process != null) {
+            process.halt();
+        }
+    }
+
+    /// Ends [#halt()].
+    public void goOn() {
+        if (process != null) {
+            process.goOn();
+        }
+    }
+
+    /// The store's process.
+    ///
+    /// @throws IllegalStateException before the first start
+    public long pid() {
+        if (process == null) {
+            throw new IllegalStateException("the object store was not started");
+        }
+        return process.pid();
+    }
+
     @Override
     public void close() {
         stop();

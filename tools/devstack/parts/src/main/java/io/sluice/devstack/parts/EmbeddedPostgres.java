@@ -143,18 +143,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// Halts all processes of the server: connections stay open and nothing answers until [#goOn()].
     public void halt() {
-        ProcessHandle.of(postmaster).ifPresent(process -> {
-            ProcessSignals.halt(process);
-            process.descendants().forEach(ProcessSignals::halt);
-        });
+        ProcessSignals.haltAll(postmaster);
     }
 
     /// Ends [#halt()].
     public void goOn() {
-        ProcessHandle.of(postmaster).ifPresent(process -> {
-            process.descendants().forEach(ProcessSignals::goOn);
-            ProcessSignals.goOn(process);
-        });
+        ProcessSignals.goOnAll(postmaster);
     }
 
     /// The server's first process.

@@ -19,8 +19,25 @@ public final class TestKafka {
 
     /// Where it is found; the first call starts it, the end of the JVM ends it.
     public static String bootstrapServers() {
-        return JvmWide.once("sluice.test.kafka.bootstrap-servers", () -> switch (kind(System.getenv())) {
-            case EMBEDDED -> EmbeddedKafka.temporary().start().bootstrapServers();
+        return broker().address();
+    }
+
+    /// Halts the broker: connections stay open and nothing answers until [#goOn()].
+    public static void halt() {
+        broker().halt();
+    }
+
+    /// Ends [#halt()].
+    public static void goOn() {
+        broker().goOn();
+    }
+
+    private static HaltablePart broker() {
+        return HaltablePart.once("sluice.test.kafka", () -> switch (kind(System.getenv())) {
+            case EMBEDDED -> {
+                var started = EmbeddedKafka.temporary().start();
+                yield new HaltablePart(started.bootstrapServers(), started.pid());
+            }
             case CONTAINER -> startContainer();
         });
     }
@@ -52,12 +69,14 @@ public final class TestKafka {
         return hint && DockerClientFactory.instance().isDockerAvailable();
     }
 
-    // Not closed here: Testcontainers ends it with the JVM.
+    // Not closed here: Testcontainers ends it with the JVM. Its process is one of this machine, unless the
+    // engine is remote; then a test cannot halt it.
     @SuppressWarnings("resource")
-    private static String startContainer() {
+    private static HaltablePart startContainer() {
         KafkaContainer container =
                 new KafkaContainer(System.getenv().getOrDefault("SLUICE_KAFKA_IMAGE", DEFAULT_IMAGE));
         container.withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false").start();
-        return container.getBootstrapServers();
+        Long pid = container.getCurrentContainerInfo().getState().getPidLong();
+        return new HaltablePart(container.getBootstrapServers(), pid == null ? 0 : pid);
     }
 }

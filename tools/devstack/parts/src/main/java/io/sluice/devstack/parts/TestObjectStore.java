@@ -8,8 +8,23 @@ public final class TestObjectStore {
     /// Where it is found; the first call starts it, the end of the JVM ends it. Bucket and keys:
     /// [EmbeddedObjectStore].
     public static String endpoint() {
-        return JvmWide.once(
-                "sluice.test.objects.endpoint",
-                () -> EmbeddedObjectStore.temporary().start().endpoint());
+        return store().address();
+    }
+
+    /// Halts the store: connections stay open and nothing answers until [#goOn()].
+    public static void halt() {
+        store().halt();
+    }
+
+    /// Ends [#halt()].
+    public static void goOn() {
+        store().goOn();
+    }
+
+    private static HaltablePart store() {
+        return HaltablePart.once("sluice.test.objects", () -> {
+            var started = EmbeddedObjectStore.temporary().start();
+            return new HaltablePart(started.endpoint(), started.pid());
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.devstack.parts;
 
+import io.sluice.devstack.parts.process.HaltableWire;
 import io.sluice.devstack.parts.process.Ports;
 import io.sluice.devstack.parts.process.TemporaryFolders;
 import io.sluice.devstack.parts.sftp.AccountBook;
@@ -7,8 +8,12 @@ import io.sluice.devstack.parts.sftp.EmbeddedSftp;
 import io.sluice.devstack.parts.sftp.KeyFiles;
 import io.sluice.devstack.parts.sftp.LocalAccount;
 import io.sluice.sftpserver.account.SftpAccount;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -33,8 +38,8 @@ public final class TestSftp {
 
     /// The first call starts it, the end of the JVM ends it.
     public static Address address() {
-        String[] known = JvmWide.once("sluice.test.sftp", TestSftp::start).split(" ", 2);
-        Path folder = Path.of(known[1]);
+        String[] known = started();
+        Path folder = Path.of(known[2]);
         return new Address(
                 Integer.parseInt(known[0]),
                 folder.resolve("volume"),
@@ -42,9 +47,52 @@ public final class TestSftp {
                 folder.resolve("known-hosts"));
     }
 
+    /// Halts the server until the result is closed: connections stay open and nothing answers.
+    public static Closeable halt() {
+        try {
+            Socket halted = new Socket(InetAddress.ofLiteral("127.0.0.1"), Integer.parseInt(started()[1]));
+            halted.getInputStream().read();
+            return halted;
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
+    }
+
+    /// Port, port of the halts, folder.
+    private static String[] started() {
+        return JvmWide.once("sluice.test.sftp", TestSftp::start).split(" ", 3);
+    }
+
     private static String start() {
         Path folder = TemporaryFolders.create("sftp");
-        return startIn(folder).port() + " " + folder;
+        HaltableWire wire = new HaltableWire(startIn(folder).port());
+        writeKnownHosts(folder, wire.port());
+        return wire.port() + " " + haltsOf(wire) + " " + folder;
+    }
+
+    /// A port: the wire is halted while a connection to it is open. Tests of other class loaders reach it so.
+    private static int haltsOf(HaltableWire wire) {
+        try {
+            ServerSocket halts = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+            Thread.ofPlatform().daemon().name("sftp-halts").start(() -> {
+                while (true) {
+                    try (Socket halted = halts.accept()) {
+                        wire.halt();
+                        try {
+                            halted.getOutputStream().write(1);
+                            halted.getInputStream().read();
+                        } finally {
+                            wire.goOn();
+                        }
+                    } catch (IOException cause) {
+                        throw new UncheckedIOException(cause);
+                    }
+                }
+            });
+            return halts.getLocalPort();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 
     /// Starts a server of its own with the same accounts, for a test that stops it or needs an empty volume.
@@ -54,12 +102,7 @@ public final class TestSftp {
         KeyPair hostKey = KeyFiles.ensure(folder.resolve("host-key"));
         KeyPair serviceKey = KeyFiles.ensure(folder.resolve("service-key"));
         int port = Ports.free();
-        try {
-            Files.writeString(
-                    folder.resolve("known-hosts"), KeyFiles.knownHost("127.0.0.1", port, hostKey.getPublic()));
-        } catch (IOException cause) {
-            throw new UncheckedIOException(cause);
-        }
+        writeKnownHosts(folder, port);
         String hash = Crypt.crypt(PASSWORD, "$6$sluicetest");
         AccountBook accounts = AccountBook.of(ACCOUNTS.stream()
                 .map(accountId -> LocalAccount.of(accountId, hash, SOURCES))
@@ -72,5 +115,15 @@ public final class TestSftp {
                         KeyFiles.line(serviceKey.getPublic()),
                         accounts)
                 .start();
+    }
+
+    private static void writeKnownHosts(Path folder, int port) {
+        KeyPair hostKey = KeyFiles.ensure(folder.resolve("host-key"));
+        try {
+            Files.writeString(
+                    folder.resolve("known-hosts"), KeyFiles.knownHost("127.0.0.1", port, hostKey.getPublic()));
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        }
     }
 }

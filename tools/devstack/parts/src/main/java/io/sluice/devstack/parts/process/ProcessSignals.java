@@ -16,6 +16,25 @@ public final class ProcessSignals {
         signal("CONT", process);
     }
 
+    /// Halts a process and all its descendants.
+    public static void haltAll(long pid) {
+        ProcessHandle process = found(pid);
+        halt(process);
+        process.descendants().forEach(ProcessSignals::halt);
+    }
+
+    /// Ends [#haltAll(long)].
+    public static void goOnAll(long pid) {
+        ProcessHandle process = found(pid);
+        process.descendants().forEach(ProcessSignals::goOn);
+        goOn(process);
+    }
+
+    private static ProcessHandle found(long pid) {
+        return ProcessHandle.of(pid)
+                .orElseThrow(() -> new IllegalStateException("there is no process %d to halt".formatted(pid)));
+    }
+
     private static void signal(String signal, ProcessHandle process) {
         try {
             new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
