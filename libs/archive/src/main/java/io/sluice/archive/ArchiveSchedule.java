@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
 import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.ToDoubleFunction;
@@ -17,6 +18,7 @@ import java.util.function.ToDoubleFunction;
 class ArchiveSchedule {
     private static final Log LOG = Log.of(ArchiveSchedule.class);
 
+    private final Outages outages = new Outages(LOG);
     private final ArchiveUploads archive;
     private final CleanArchive clean;
     private final ArchiveTotals totals;
@@ -64,10 +66,14 @@ class ArchiveSchedule {
     private void attempt(String what, Runnable work) {
         try {
             work.run();
+            outages.over(what, "work of the archive succeeds again", field("work", what));
         } catch (RuntimeException failed) {
             totals.failed();
-            LOG.warn(
-                    "work of the archive failed and is tried again later", field("work", what), field("cause", failed));
+            outages.report(
+                    what,
+                    "work of the archive failed and is tried again until it succeeds",
+                    field("work", what),
+                    field("cause", failed));
         }
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.events.account.AccountView;
 import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.web.parameter.OpaqueText;
 import io.sluice.web.problem.Problems;
@@ -18,6 +19,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -30,6 +36,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "archive")
 public class ArchiveResource {
     private static final Log LOG = Log.of(ArchiveResource.class);
+    /// The object store may hang for longer than a client waits.
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
+
+    private static final String ARCHIVE = "archive";
+
+    private final Outages outages = new Outages(LOG);
 
     private final AccountView accounts;
     private final ListArchive list;
@@ -53,12 +65,27 @@ public class ArchiveResource {
         return AccountId.of(accountId).flatMap(accounts::find).orElseThrow(() -> Problems.noAccount(accountId));
     }
 
-    private static <T> T orProblem(Supplier<T> request) {
+    private <T> T orProblem(Supplier<T> request) {
+        var answer = CompletableFuture.supplyAsync(request, Thread::startVirtualThread);
         try {
-            return request.get();
-        } catch (ObjectStoreUnavailableException unavailable) {
-            LOG.warn("the archive is unavailable", cause(unavailable));
-            throw Problems.unavailable("The archive does not answer at present. Try again in a moment.");
+            var result = answer.get(ANSWER_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            outages.over(ARCHIVE, "the archive is listed again");
+            return result;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof ObjectStoreUnavailableException unavailable) {
+                throw unavailable(unavailable);
+            }
+            throw new IllegalStateException(failed.getCause());
+        } catch (TimeoutException silent) {
+            throw unavailable(silent);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw unavailable(stop);
         }
+    }
+
+    private RuntimeException unavailable(Exception failure) {
+        outages.report(ARCHIVE, "the archive is unavailable", cause(failure));
+        return Problems.unavailable("The archive does not answer at present. Try again in a moment.");
     }
 }

@@ -7,7 +7,9 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// under the same id.
 public class FailureProblems {
     private static final Log LOG = Log.of(FailureProblems.class);
+    private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
+
+    private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
 
     /// The clients of Vert.x fail with a `Throwable` that is no exception, e.g. when no connection is free in
     /// time.
@@ -23,11 +28,7 @@ public class FailureProblems {
             value = {Exception.class, Throwable.class})
     public Response failed(Throwable failure, ContainerRequestContext request) {
         if (isUnavailable(failure)) {
-            LOG.warn(
-                    "request not answered, a dependency is unavailable",
-                    LogFields.field("method", request.getMethod()),
-                    LogFields.field("path", HttpProblems.path(request)),
-                    LogFields.field("cause", failure));
+            logUnavailable(failure, request);
             return HttpProblems.answer(
                     request,
                     HttpProblem.builder()
@@ -56,6 +57,23 @@ public class FailureProblems {
                                 + "The platform team finds it in the log as incident %s.".formatted(id))
                         .with("incident", id.toString())
                         .build());
+    }
+
+    /// In an outage each request fails the same way: one line a minute.
+    private void logUnavailable(Throwable failure, ContainerRequestContext request) {
+        var message = "request not answered, a dependency is unavailable";
+        var fields = new LogFields[] {
+            LogFields.field("method", request.getMethod()),
+            LogFields.field("path", HttpProblems.path(request)),
+            LogFields.field("cause", failure)
+        };
+        var now = System.nanoTime();
+        var next = nextLine.get();
+        if (now - next >= 0 && nextLine.compareAndSet(next, now + BETWEEN_LINES.toNanos())) {
+            LOG.warn(message, fields);
+        } else {
+            LOG.debug(message, fields);
+        }
     }
 
     /// A connection to a database, broker or store that is refused or broken, or an answer that does not
