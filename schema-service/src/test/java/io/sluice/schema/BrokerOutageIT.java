@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.devstack.parts.quarkus.PostgresTestResource;
+import io.sluice.fixtures.LoggedLines;
 import io.sluice.fixtures.http.ManagementPort;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ class BrokerOutageIT {
 
     Runnable killBroker = () -> {};
     Runnable startBroker = () -> {};
+    Runnable haltBroker = () -> {};
+    Runnable letBrokerGoOn = () -> {};
 
     /// With a broker of its own the test finds no unpublished change of another test.
     public static final class OwnBroker extends OwnParts {
@@ -63,6 +66,42 @@ class BrokerOutageIT {
                             () -> topic.newest(before).orElseThrow(),
                             facts -> !facts.sources().isEmpty());
             assertThat(topic.all(before)).extracting(AccountFacts::version).isSorted();
+        }
+    }
+
+    @Test
+    void takesChangesWhileTheBrokerIsHaltedAndPublishesThemAfterwards() {
+        await().atMost(AFTER_RETURN).until(() -> Api.admin().get(ManagementPort.url("/q/health")).statusCode() == 200);
+        String id;
+
+        try (var logged = new LoggedLines()) {
+            haltBroker.run();
+            try {
+                id = Api.newAccount();
+                Api.newMember(id);
+                await().atMost(AFTER_RETURN)
+                        .until(() -> Api.admin().get(ManagementPort.url("/q/health/well")).statusCode() == 503);
+                Api.admin().get(ManagementPort.url("/q/health/ready")).then().statusCode(200);
+                Api.admin().get("/v1/accounts/{id}", id).then().statusCode(200);
+            } finally {
+                letBrokerGoOn.run();
+            }
+
+            try (var topic = new AccountChangedTopic(bootstrapServers)) {
+                await().atMost(AFTER_RETURN)
+                        .until(
+                                () -> topic.newest(id),
+                                facts -> facts.filter(known -> !known.sources().isEmpty())
+                                        .isPresent());
+            }
+            await().atMost(AFTER_RETURN)
+                    .until(() -> Api.admin().get(ManagementPort.url("/q/health")).statusCode() == 200);
+            assertThat(logged.of("org.apache.kafka")).isEmpty();
+            assertThat(logged.of("io.smallrye")).isEmpty();
+            assertThat(logged.of("io.sluice"))
+                    .filteredOn(line -> line.startsWith("WARN"))
+                    .extracting(line -> line.replaceAll("(forSeconds|cause)=.*", ""))
+                    .doesNotHaveDuplicates();
         }
     }
 }

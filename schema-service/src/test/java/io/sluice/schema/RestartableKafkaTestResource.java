@@ -4,7 +4,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.sluice.devstack.parts.EmbeddedKafka;
 import java.util.Map;
 
-/// A broker that a test kills and starts again. The test's fields `killBroker` and `startBroker` do it.
+/// A broker that a test kills and starts again, or halts. The test's fields `killBroker`, `startBroker`,
+/// `haltBroker` and `letBrokerGoOn` do it.
 public final class RestartableKafkaTestResource implements QuarkusTestResourceLifecycleManager {
     private final EmbeddedKafka broker = EmbeddedKafka.temporary();
 
@@ -18,6 +19,10 @@ public final class RestartableKafkaTestResource implements QuarkusTestResourceLi
     public void inject(TestInjector injector) {
         Runnable kill = broker::kill;
         Runnable start = broker::start;
+        Runnable halt = broker::halt;
+        Runnable goOn = broker::goOn;
+        injector.injectIntoFields(halt, field -> field.getName().equals("haltBroker"));
+        injector.injectIntoFields(goOn, field -> field.getName().equals("letBrokerGoOn"));
         injector.injectIntoFields(kill, field -> field.getName().equals("killBroker"));
         injector.injectIntoFields(start, field -> field.getName().equals("startBroker"));
     }
