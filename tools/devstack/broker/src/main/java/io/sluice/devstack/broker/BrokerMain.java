@@ -11,10 +11,12 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/// Formats a fresh data directory, or takes a kept one, and runs one broker with its controller on loopback.
+/// Formats a fresh data directory, or takes a kept one, and runs one broker with its controller.
 ///
-/// Arguments: data directory, broker port, controller port, ready file, `fsync` or `no-fsync`. The ready file
-/// appears when clients are served. With `fsync` each record is on the disk before it is acknowledged.
+/// Arguments: data directory, broker port, controller port, ready file, `fsync` or `no-fsync`, and optionally the
+/// host name by which clients reach the broker. Without a name it listens on loopback, with one on all addresses;
+/// the controller always stays on loopback. The ready file appears when clients are served. With `fsync` each
+/// record is on the disk before it is acknowledged.
 public final class BrokerMain {
 
     private static final String NODE_ID = "1";
@@ -33,6 +35,11 @@ public final class BrokerMain {
         format(data);
 
         Properties settings = settings(data, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+        if (arguments.length > 5) {
+            settings.put(
+                    "listeners", "PLAINTEXT://0.0.0.0:" + arguments[1] + ",CONTROLLER://127.0.0.1:" + arguments[2]);
+            settings.put("advertised.listeners", "PLAINTEXT://" + arguments[5] + ":" + arguments[1]);
+        }
         if (arguments[4].equals("fsync")) {
             // Kafka leaves the time to the system otherwise, and relies on its replicas; here is one broker.
             settings.put("log.flush.interval.messages", "1");

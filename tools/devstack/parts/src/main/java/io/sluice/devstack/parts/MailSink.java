@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// A mail to several recipients is one mail. Mails outlive a stop. Thread-safe.
 public final class MailSink implements AutoCloseable {
 
+    private final InetAddress address;
     private final int smtpPort;
+    private final Set<String> names;
     private final List<CaughtMail> mails = new CopyOnWriteArrayList<>();
     private final HttpServer http;
     private @Nullable GreenMail smtp;
@@ -41,9 +43,18 @@ public final class MailSink implements AutoCloseable {
 
     /// Answers HTTP at once; accepts mail after [#start()].
     public MailSink(int smtpPort, int httpPort) {
+        this(InetAddress.getLoopbackAddress(), smtpPort, httpPort, Set.of("127.0.0.1", "localhost"));
+    }
+
+    /// Listens on this address.
+    ///
+    /// @param names the hosts that a request may name
+    MailSink(InetAddress address, int smtpPort, int httpPort, Set<String> names) {
+        this.address = address;
         this.smtpPort = smtpPort;
+        this.names = Set.copyOf(names);
         try {
-            http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), httpPort), 0);
+            http = HttpServer.create(new InetSocketAddress(address, httpPort), 0);
         } catch (IOException cause) {
             throw new UncheckedIOException("the mail sink's HTTP port " + httpPort + " cannot be opened", cause);
         }
@@ -60,7 +71,7 @@ public final class MailSink implements AutoCloseable {
     /// Accepts mail, after a [#stop()] on the same port again.
     public synchronized MailSink start() {
         if (smtp == null) {
-            GreenMail server = new GreenMail(new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+            GreenMail server = new GreenMail(new ServerSetup(smtpPort, address.getHostAddress(), ServerSetup.PROTOCOL_SMTP));
             UserManager users = server.getUserManager();
             MessageDeliveryHandler toMailbox = users.getMessageDeliveryHandler();
             users.setMessageDeliveryHandler((message, recipient) -> {
@@ -135,9 +146,11 @@ public final class MailSink implements AutoCloseable {
     }
 
     private boolean isOwnHost(@Nullable List<String> hosts) {
-        int port = http.getAddress().getPort();
+        String port = ":" + http.getAddress().getPort();
         return hosts != null
                 && hosts.size() == 1
-                && Set.of("127.0.0.1:" + port, "localhost:" + port).contains(hosts.getFirst());
+                && hosts.getFirst().endsWith(port)
+                && names.contains(
+                        hosts.getFirst().substring(0, hosts.getFirst().length() - port.length()));
     }
 }

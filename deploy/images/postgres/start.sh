@@ -1,0 +1,27 @@
+#!/bin/bash
+# Makes the data directory and the databases at the first start, then becomes the server.
+#
+# | variable | what |
+# |---|---|
+# | SLUICE_DATA | the folder of the volume; the data directory is made in it |
+# | SLUICE_DATABASES | the databases, with spaces between |
+# | SLUICE_PASSWORD_FILE | holds the password of the user postgres |
+set -eu
+: "${SLUICE_DATA:?is not set}" "${SLUICE_DATABASES:?is not set}" "${SLUICE_PASSWORD_FILE:?is not set}"
+bin=$(echo /usr/lib/postgresql/*/bin)
+data=$SLUICE_DATA/data
+# Only with the mark is the directory whole: the first start may have been killed.
+if [ ! -f "$data/databases-made" ]; then
+  rm -rf "$data"
+  "$bin/initdb" --pgdata "$data" --username postgres --pwfile "$SLUICE_PASSWORD_FILE" --auth-local trust \
+    --auth-host scram-sha-256 --encoding UTF8 --locale C.UTF-8
+  echo "host all all all scram-sha-256" >>"$data/pg_hba.conf"
+  # Until the databases exist the server answers on its socket only, so nothing counts it as ready.
+  "$bin/pg_ctl" --pgdata "$data" --wait --options "-k /tmp -c listen_addresses=''" start
+  for database in $SLUICE_DATABASES; do
+    "$bin/createdb" --host /tmp --username postgres "$database"
+  done
+  "$bin/pg_ctl" --pgdata "$data" --wait --mode fast stop
+  touch "$data/databases-made"
+fi
+exec "$bin/postgres" -D "$data" -k /tmp -c listen_addresses='*' -c max_connections=200
