@@ -13,10 +13,10 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /// Formats a fresh data directory, or takes a kept one, and runs one broker with its controller.
 ///
-/// Arguments: data directory, broker port, controller port, ready file, `fsync` or `no-fsync`, and optionally the
-/// host name by which clients reach the broker. Without a name it listens on loopback, with one on all addresses;
-/// the controller always stays on loopback. The ready file appears when clients are served. With `fsync` each
-/// record is on the disk before it is acknowledged.
+/// Arguments: data directory, broker port, controller port, ready file, `fsync` or `no-fsync`, and optionally
+/// the host name by which clients reach the broker. Without a name it listens on loopback, with one on all
+/// addresses; the controller always stays on loopback. The ready file appears when clients are served. With
+/// `fsync` each record is on the disk before it is acknowledged.
 public final class BrokerMain {
 
     private static final String NODE_ID = "1";

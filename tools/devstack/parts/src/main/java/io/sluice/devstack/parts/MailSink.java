@@ -71,7 +71,8 @@ public final class MailSink implements AutoCloseable {
     /// Accepts mail, after a [#stop()] on the same port again.
     public synchronized MailSink start() {
         if (smtp == null) {
-            GreenMail server = new GreenMail(new ServerSetup(smtpPort, address.getHostAddress(), ServerSetup.PROTOCOL_SMTP));
+            GreenMail server =
+                    new GreenMail(new ServerSetup(smtpPort, address.getHostAddress(), ServerSetup.PROTOCOL_SMTP));
             UserManager users = server.getUserManager();
             MessageDeliveryHandler toMailbox = users.getMessageDeliveryHandler();
             users.setMessageDeliveryHandler((message, recipient) -> {
@@ -150,7 +151,6 @@ public final class MailSink implements AutoCloseable {
         return hosts != null
                 && hosts.size() == 1
                 && hosts.getFirst().endsWith(port)
-                && names.contains(
-                        hosts.getFirst().substring(0, hosts.getFirst().length() - port.length()));
+                && names.contains(hosts.getFirst().substring(0, hosts.getFirst().length() - port.length()));
     }
 }

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 
 /// The mail sink as a process of its own, on all addresses, as the chart's evaluation profile runs it.
 ///
-/// Arguments: SMTP port, HTTP port, and the host names by which the page may be asked for besides `localhost`.
+/// Arguments: SMTP port, HTTP port, and the host names by which the page may be asked for, besides
+/// `localhost`.
 public final class MailSinkMain {
 
     private MailSinkMain() {}
@@ -16,7 +17,8 @@ public final class MailSinkMain {
     /// Runs until the process gets a signal to end.
     public static void main(String[] arguments) throws UnknownHostException {
         Set<String> names = Stream.concat(
-                        Stream.of("127.0.0.1", "localhost"), Stream.of(arguments).skip(2))
+                        Stream.of("127.0.0.1", "localhost"),
+                        Stream.of(arguments).skip(2))
                 .collect(Collectors.toUnmodifiableSet());
         MailSink sink = new MailSink(
                 InetAddress.getByName("0.0.0.0"),
