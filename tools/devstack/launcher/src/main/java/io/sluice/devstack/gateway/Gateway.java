@@ -2,6 +2,8 @@ package io.sluice.devstack.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -9,16 +11,20 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
-import io.vertx.httpproxy.OriginRequestProvider;
 import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
+import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +37,21 @@ import java.util.concurrent.TimeoutException;
 /// | case | answer, as problem+json |
 /// |---|---|
 /// | unknown path | 404 |
+/// | no header `Host` in HTTP/1.1, or two | 400 |
+/// | what is no HTTP | 400, 414 or 431 |
 /// | a service that does not answer | 503 |
 public final class Gateway implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HOST = "127.0.0.1";
+    private static final String BACKEND = "backend";
     private static final int CONNECTIONS_PER_SERVICE = 1000;
+    /// As long as the services wait for their clients.
+    private static final Duration IDLE = Duration.ofSeconds(20);
+    /// On a connection of which nobody knows what it waits for. Longer than a replay may take (10 min).
+    private static final int SILENT_MINUTES = 11;
+    /// The services refuse less with a problem.
+    private static final int LONGEST_HEAD = 64 * 1024;
 
     private final RouteTable routes = RouteTable.load();
     private final Map<String, Integer> ports;
@@ -55,8 +70,12 @@ public final class Gateway implements AutoCloseable {
     /// Listens on the port of the loopback address; `ports` says where each service of the route table
     /// listens.
     public static Gateway start(int port, Map<String, Integer> ports) {
+        return start(port, ports, IDLE);
+    }
+
+    static Gateway start(int port, Map<String, Integer> ports, Duration idle) {
         Gateway gateway = new Gateway(port, ports);
-        gateway.listen();
+        gateway.listen(idle);
         return gateway;
     }
 
@@ -65,37 +84,78 @@ public final class Gateway implements AutoCloseable {
         await(vertx.close(), "close");
     }
 
-    private void listen() {
+    private void listen(Duration idle) {
         HttpClient client = vertx.createHttpClient(new HttpClientOptions()
                 .setMaxPoolSize(CONNECTIONS_PER_SERVICE)
                 .setConnectTimeout(2000)
+                .setIdleTimeout(SILENT_MINUTES)
+                .setIdleTimeoutUnit(TimeUnit.MINUTES)
                 // Shorter than the services' own limit; otherwise the pool would hand out closed connections.
                 .setKeepAliveTimeout(10));
         HttpProxy proxy = HttpProxy.reverseProxy(client)
-                .origin(OriginRequestProvider.selector(context ->
-                        Future.succeededFuture(SocketAddress.inetSocketAddress(
-                                ports.getOrDefault(
-                                        service(context.request().proxiedRequest())
-                                                .orElse(""),
-                                        0),
-                                HOST))))
+                .origin(context -> client.request(new RequestOptions()
+                                .setServer(address(context.request().proxiedRequest())))
+                        // A service that refuses a body resets its request.
+                        .onSuccess(backend -> context.set(BACKEND, backend.exceptionHandler(_ -> {}))))
                 .addInterceptor(new ProxyInterceptor() {
                     @Override
                     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
+                        ProxyRequest request = context.request();
+                        if (ClientConnections.hasMoreBody(request.proxiedRequest())) {
+                            request.setBody(Body.body(
+                                    new HeadFirst(request.getBody().stream(), () -> sendHead(context)),
+                                    request.getBody().length()));
+                        }
                         return context.sendRequest().recover(_ -> Future.succeededFuture(unavailable(context)));
                     }
                 });
+        ClientConnections clients = new ClientConnections(vertx, idle);
         await(
-                vertx.createHttpServer(new HttpServerOptions().setHost(HOST).setPort(port))
+                vertx.createHttpServer(new HttpServerOptions()
+                                .setHost(HOST)
+                                .setPort(port)
+                                .setIdleTimeout(SILENT_MINUTES)
+                                .setIdleTimeoutUnit(TimeUnit.MINUTES)
+                                .setMaxInitialLineLength(LONGEST_HEAD)
+                                .setMaxHeaderSize(LONGEST_HEAD)
+                                .setHttp2ClearTextEnabled(false))
+                        .connectionHandler(clients::opened)
+                        .invalidRequestHandler(Gateway::answerInvalid)
                         .requestHandler(request -> {
-                            if (service(request).isPresent()) {
+                            clients.received(request);
+                            int hosts = request.headers().getAll("Host").size();
+                            if (request.version() == HttpVersion.HTTP_1_1 && hosts != 1) {
+                                answer(
+                                        request,
+                                        400,
+                                        "Bad Request",
+                                        "The request has %d headers Host, expected one.".formatted(hosts));
+                            } else if (service(request).isPresent()) {
                                 proxy.handle(request);
                             } else {
-                                answerUnknown(request);
+                                answer(
+                                        request,
+                                        404,
+                                        "Not Found",
+                                        "There is nothing at %s. All paths begin with /v1, such as /v1/{accuid}/sources or /v1/accounts."
+                                                .formatted(request.path()));
                             }
                         })
                         .listen(),
                 "listen on port " + port);
+    }
+
+    /// Without a connection there is nobody to send it to.
+    private static void sendHead(ProxyContext context) {
+        HttpClientRequest backend = context.get(BACKEND, HttpClientRequest.class);
+        if (backend != null) {
+            var _ = backend.sendHead();
+        }
+    }
+
+    private SocketAddress address(HttpServerRequest request) {
+        return SocketAddress.inetSocketAddress(
+                ports.getOrDefault(service(request).orElse(""), 0), HOST);
     }
 
     private Optional<String> service(HttpServerRequest request) {
@@ -118,16 +178,21 @@ public final class Gateway implements AutoCloseable {
                         request)));
     }
 
-    private static void answerUnknown(HttpServerRequest request) {
+    private static void answerInvalid(HttpServerRequest request) {
+        switch (request.decoderResult().cause()) {
+            case TooLongHttpLineException _ -> answer(request, 414, "URI Too Long", "The address is too long.");
+            case TooLongHttpHeaderException _ ->
+                answer(request, 431, "Request Header Fields Too Large", "The headers are too long.");
+            default -> answer(request, 400, "Bad Request", "The request is malformed.");
+        }
+        request.connection().close();
+    }
+
+    private static void answer(HttpServerRequest request, int status, String title, String detail) {
         var _ = request.response()
-                .setStatusCode(404)
+                .setStatusCode(status)
                 .putHeader("Content-Type", "application/problem+json")
-                .end(problem(
-                        404,
-                        "Not Found",
-                        "There is nothing at %s. All paths begin with /v1, such as /v1/{accuid}/sources or /v1/accounts."
-                                .formatted(request.path()),
-                        request));
+                .end(problem(status, title, detail, request));
     }
 
     private static Buffer problem(int status, String title, String detail, HttpServerRequest request) {

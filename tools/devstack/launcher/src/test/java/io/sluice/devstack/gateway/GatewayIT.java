@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.devstack.parts.process.Ports;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -24,14 +28,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("server-blind")
 class GatewayIT {
 
     private static final int LARGE = 64 << 20;
+    private static final Duration IDLE = Duration.ofSeconds(1);
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final CountDownLatch firstEventSeen = new CountDownLatch(1);
+    private final CountDownLatch clientWaits = new CountDownLatch(1);
     private HttpServer service;
     private Gateway gateway;
     private URI url;
@@ -65,10 +74,22 @@ class GatewayIT {
             exchange.getResponseBody().write(answer);
             exchange.close();
         });
+        service.createContext("/v1/acme/jobs/refusals", exchange -> {
+            exchange.sendResponseHeaders(413, -1);
+            exchange.close();
+        });
+        service.createContext("/v1/acme/jobs/slow", exchange -> {
+            try (exchange) {
+                clientWaits.await(IDLE.toMillis() * 2, TimeUnit.MILLISECONDS);
+                exchange.sendResponseHeaders(200, -1);
+            } catch (InterruptedException interruption) {
+                Thread.currentThread().interrupt();
+            }
+        });
         service.start();
         int port = Ports.free();
         gateway = Gateway.start(
-                port, Map.of("job-service", service.getAddress().getPort(), "schema-service", Ports.free()));
+                port, Map.of("job-service", service.getAddress().getPort(), "schema-service", Ports.free()), IDLE);
         url = URI.create("http://127.0.0.1:" + port);
     }
 
@@ -129,5 +150,94 @@ class GatewayIT {
                 .isEqualTo(
                         "{\"status\":404,\"title\":\"Not Found\",\"detail\":\"There is nothing at /v3/acme. All paths"
                                 + " begin with /v1, such as /v1/{accuid}/sources or /v1/accounts.\",\"instance\":\"/v3/acme\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GE",
+                "GET /v1/acme/files HTTP/1.1\r\nHost: a\r\nX: y",
+                "GET /v1/acme/files HTTP/1.1\r\nHost: a\r\n\r\nGET /v1",
+                "GET /v3 HTTP/1.1\r\nHost: a\r\n\r\n",
+                "POST /v3 HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc",
+                "POST /v1/acme/jobs/refusals HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000000\r\n\r\nabc"
+            })
+    void closesConnectionsThatWaitForTheirClient(String begin) throws Exception {
+        try (Socket socket = connect(begin)) {
+            // To its end.
+            byte[] answered = socket.getInputStream().readAllBytes();
+
+            assertThat(new String(answered, StandardCharsets.US_ASCII)).doesNotContain(" 5");
+        }
+    }
+
+    @Test
+    void keepsAConnectionWhileTheServiceIsAtWork() throws Exception {
+        try (Socket socket = connect("GET /v1/acme/jobs/slow HTTP/1.1\r\nHost: a\r\n\r\n")) {
+            assertThat(answerOn(socket)).startsWith("HTTP/1.1 200 OK");
+        }
+    }
+
+    /// The client of such a body is answered while it still sends.
+    @Test
+    void passesARefusalOfABodyThatNeverEnds() throws Exception {
+        try (Socket socket =
+                connect("POST /v1/acme/jobs/refusals HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000000\r\n\r\n")) {
+            String answer = answerOn(socket);
+
+            assertThat(answer).startsWith("HTTP/1.1 413");
+            assertThat(answer.toLowerCase(Locale.ROOT)).contains("connection: close");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET /v1/acme/files HTTP/1.1\\r\\n                              | 400
+            GET /v1/acme/files HTTP/1.1\\r\\nHost: a\\r\\nHost: a\\r\\n  | 400
+            GET /v1/acme/files HTTP/1.1\\r\\nHost: a\\r\\nX Y: z\\r\\n   | 400
+            GET /v1/acme/files HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: 1\\r\\nTransfer-Encoding: chunked\\r\\n | 400
+            GET /v1/acme/files HTTP/1.1\\r\\nHost: a\\r\\n              | 200
+            GET /v1/acme/files HTTP/1.0\\r\\n                              | 200
+            """)
+    void takesRequestsWithOneHost(String head, int status) throws Exception {
+        try (Socket socket = connect(head.replace("\\r\\n", "\r\n") + "\r\n")) {
+            String answer = answerOn(socket);
+
+            assertThat(answer).matches("(?s)HTTP/1.[01] " + status + " .*");
+            if (status == 400) {
+                assertThat(answer.toLowerCase(Locale.ROOT)).contains("content-type: application/problem+json");
+            }
+        }
+    }
+
+    @Test
+    void refusesLongHeads() throws Exception {
+        try (Socket socket = connect("GET /" + "x".repeat(70_000) + " HTTP/1.1\r\nHost: a\r\n\r\n")) {
+            assertThat(answerOn(socket)).contains(" 414 ").contains("application/problem+json");
+        }
+        try (Socket socket = connect("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(70_000) + "\r\n\r\n")) {
+            assertThat(answerOn(socket)).contains(" 431 ").contains("application/problem+json");
+        }
+    }
+
+    private Socket connect(String begin) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), url.getPort());
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    /// The head of the answer.
+    private static String answerOn(Socket socket) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                break;
+            }
+            head.append((char) next);
+        }
+        return head.toString();
     }
 }
