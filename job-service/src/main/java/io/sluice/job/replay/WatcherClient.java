@@ -6,6 +6,8 @@ import static io.sluice.events.log.LogFields.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.java11.instrument.binder.jdk.MicrometerHttpClient;
 import io.sluice.contracts.api.ReplayRequest;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.json.SluiceJson;
@@ -29,27 +31,32 @@ import java.net.http.HttpResponse.BodyHandlers;
 @ApplicationScoped
 class WatcherClient implements FileReplays {
     private static final Log LOG = Log.of(WatcherClient.class);
+    private static final String PATH = "/internal/replays";
     private static final Answer UNAVAILABLE =
             new Answer.Refused(503, "The files cannot be reached at present. Try again in a moment.");
 
     private final WatcherConfig config;
     private final ServiceToken token;
     private final HttpClient http;
+    private final HttpClient measured;
     private final ObjectMapper json = SluiceJson.mapper();
 
-    WatcherClient(WatcherConfig config, ServiceToken token) {
+    WatcherClient(WatcherConfig config, ServiceToken token, MeterRegistry meters) {
         this.config = config;
         this.token = token;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.connectTimeout())
                 .build();
+        this.measured = MicrometerHttpClient.instrumentationBuilder(http, meters)
+                .uriMapper(request -> PATH)
+                .build();
     }
 
     @Override
     public Uni<Answer> replay(ReplayRequest request) {
         return Uni.createFrom()
-                .completionStage(() -> http.sendAsync(http(request), BodyHandlers.ofByteArray()))
+                .completionStage(() -> measured.sendAsync(http(request), BodyHandlers.ofByteArray()))
                 .map(this::answer)
                 .onFailure(failure -> failure instanceof IOException
                         || failure instanceof UncheckedIOException
@@ -61,7 +68,7 @@ class WatcherClient implements FileReplays {
     }
 
     private HttpRequest http(ReplayRequest request) {
-        return HttpRequest.newBuilder(URI.create(config.url().toString().replaceAll("/+$", "") + "/internal/replays"))
+        return HttpRequest.newBuilder(URI.create(config.url().toString().replaceAll("/+$", "") + PATH))
                 .timeout(config.requestTimeout())
                 .header("Accept", "application/json")
                 .header("Content-Type", "application/json")

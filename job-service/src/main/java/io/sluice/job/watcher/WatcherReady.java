@@ -1,5 +1,7 @@
 package io.sluice.job.watcher;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.java11.instrument.binder.jdk.MicrometerHttpClient;
 import io.sluice.events.health.HealthProbe;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,18 +19,23 @@ import java.time.Duration;
 /// seconds costs less than a message for each cycle.
 @ApplicationScoped
 public class WatcherReady implements HealthProbe {
+    private static final String PATH = "/q/health/ready";
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final int OK = 200;
 
     private final URI readiness;
     private final HttpClient http;
+    private final HttpClient measured;
     private volatile long watched = Long.MIN_VALUE;
 
-    WatcherReady(WatcherConfig config) {
-        this.readiness = URI.create(config.managementUrl().toString().replaceAll("/+$", "") + "/q/health/ready");
+    WatcherReady(WatcherConfig config, MeterRegistry meters) {
+        this.readiness = URI.create(config.managementUrl().toString().replaceAll("/+$", "") + PATH);
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(TIMEOUT)
+                .build();
+        this.measured = MicrometerHttpClient.instrumentationBuilder(http, meters)
+                .uriMapper(request -> PATH)
                 .build();
     }
 
@@ -51,7 +58,7 @@ public class WatcherReady implements HealthProbe {
     public String run() throws IOException, InterruptedException {
         var asked = System.nanoTime();
         var request = HttpRequest.newBuilder(readiness).timeout(TIMEOUT).build();
-        var status = http.send(request, BodyHandlers.discarding()).statusCode();
+        var status = measured.send(request, BodyHandlers.discarding()).statusCode();
         if (status != OK) {
             throw new IllegalStateException("it completes no scan cycles, its readiness is %d".formatted(status));
         }

@@ -11,6 +11,7 @@ import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobId;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.Tokens;
+import io.sluice.fixtures.http.ManagementPort;
 import io.sluice.fixtures.http.WrongValueRun;
 import io.sluice.job.parts.Api;
 import io.sluice.job.parts.Folder;
@@ -50,6 +51,22 @@ class ReplayIT {
         assertThat(job.getString("file_name")).isEqualTo("20200125_order.csv");
         assertThat(job.getString("data_date")).isEqualTo("20200125");
         assertThat(job.getInt("attempt")).isEqualTo(2);
+    }
+
+    @Test
+    void countsItsRequestsToTheWatcher() {
+        var account = Api.knownAccount();
+
+        replay(account, refused(account, "20200125", CLAIM).id(), "");
+
+        var requests = given().get(ManagementPort.url("/q/metrics"))
+                .asString()
+                .lines()
+                .filter(line -> line.startsWith("http_client_requests_seconds_count"))
+                .toList();
+        assertThat(requests)
+                .anyMatch(line -> line.contains("uri=\"/internal/replays\"") && line.contains("status=\"202\""))
+                .anyMatch(line -> line.contains("uri=\"/q/health/ready\"") && line.contains("status=\"200\""));
     }
 
     @Test

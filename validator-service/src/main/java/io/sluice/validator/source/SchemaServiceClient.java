@@ -2,6 +2,8 @@ package io.sluice.validator.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.java11.instrument.binder.jdk.MicrometerHttpClient;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.SchemaDocument;
@@ -24,14 +26,18 @@ class SchemaServiceClient implements SchemaFetch {
     private final SchemaServiceConfig config;
     private final ServiceToken token;
     private final HttpClient http;
+    private final HttpClient measured;
     private final ObjectMapper json = SluiceJson.mapper();
 
-    SchemaServiceClient(SchemaServiceConfig config, ServiceToken token) {
+    SchemaServiceClient(SchemaServiceConfig config, ServiceToken token, MeterRegistry meters) {
         this.config = config;
         this.token = token;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.connectTimeout())
+                .build();
+        this.measured = MicrometerHttpClient.instrumentationBuilder(http, meters)
+                .uriMapper(request -> "/v1/{accuid}/sources/{source_type}/schema")
                 .build();
     }
 
@@ -67,7 +73,7 @@ class SchemaServiceClient implements SchemaFetch {
 
     private HttpResponse<byte[]> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofByteArray());
+            return measured.send(request, BodyHandlers.ofByteArray());
         } catch (IOException failure) {
             throw new SchemaServiceUnavailableException(
                     "GET %s failed: %s".formatted(request.uri(), reason(failure)), failure);

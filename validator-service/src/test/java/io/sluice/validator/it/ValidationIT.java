@@ -242,6 +242,25 @@ class ValidationIT {
     }
 
     @Test
+    void countsItsRequestsToOthers() {
+        var claim = platform.claim(platform.lay(ACCOUNT, "20200121", "csv", GOOD));
+        platform.awaitValidated(1, claim);
+
+        var metrics = RestAssured.get(ManagementPort.url("/q/metrics"))
+                .asString()
+                .lines()
+                .toList();
+
+        assertThat(metrics)
+                .filteredOn(line -> line.startsWith("http_client_requests_seconds_count"))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("uri=\"/v1/{accuid}/sources/{source_type}/schema\""));
+        assertThat(metrics)
+                .filteredOn(line -> line.startsWith("sluice_objects_requests_seconds_count"))
+                .anyMatch(line -> line.contains("operation=\"PutObject\"") && line.contains("outcome=\"success\""));
+    }
+
+    @Test
     void reportsHealthAndMetrics() {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> RestAssured.get(ManagementPort.url("/q/health/ready"))
