@@ -37,17 +37,21 @@ public final class AnnounceClaims {
         this.log = log;
     }
 
-    /// Publishes what can be published now.
+    /// Publishes what can be published now. Answers that came since the last call are picked up first: when
+    /// every claim is on its way, nothing is sent, and nothing else would pick them up.
     void announce() {
+        settle(Duration.ZERO);
         var failed = new HashSet<JobId>();
         for (var batch = nextOfEachDay(failed); !batch.isEmpty(); batch = nextOfEachDay(failed)) {
             batch.forEach(this::send);
-            settle(failed);
+            failed.addAll(settle(LONGEST_WAIT));
         }
     }
 
-    private void settle(Set<JobId> failed) {
-        for (var answer : sendings.answers(LONGEST_WAIT)) {
+    /// Ends the claims whose event the broker took, and returns those that it did not take.
+    private Set<JobId> settle(Duration longestWait) {
+        var failed = new HashSet<JobId>();
+        for (var answer : sendings.answers(longestWait)) {
             var job = answer.what().job();
             if (answer.isConfirmed()) {
                 log.end(answer.what());
@@ -66,6 +70,7 @@ public final class AnnounceClaims {
                                 cause(failure)));
             }
         }
+        return failed;
     }
 
     /// The first confirmed claim of each day, unless it is on its way or failed a moment ago.

@@ -117,6 +117,27 @@ class TakeUploadsTest {
     }
 
     @Test
+    void aClaimWhoseEventIsRefusedLateIsAnnouncedAgainThoughNothingElseIsClaimed() {
+        world.uploads("20200125_order.csv", "a\n");
+        var late = new CompletableFuture<Void>();
+        world.events()
+                .answer(event -> event instanceof UploadClaimed
+                        ? Uni.createFrom().completionStage(late)
+                        : Uni.createFrom().voidItem());
+        var watcher = world.watcher();
+        world.cycles(watcher, Duration.ofSeconds(4));
+        assertThat(watcher.run().claims().open()).isEqualTo(1);
+        world.events().clear();
+
+        late.completeExceptionally(new IllegalStateException("the broker gave up"));
+        world.events().answer(event -> Uni.createFrom().voidItem());
+        watcher.run();
+
+        assertThat(world.claims()).hasSize(1);
+        assertThat(watcher.run().claims().open()).isZero();
+    }
+
+    @Test
     void onAFullVolumeACompleteFileWaitsAndSaysWhy() {
         var watcher = world.watcher();
         watcher.run();

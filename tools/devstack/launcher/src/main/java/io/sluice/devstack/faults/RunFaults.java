@@ -25,6 +25,7 @@ import java.util.logging.Logger;
 public final class RunFaults {
 
     private static final Logger EVERYTHING = Logger.getLogger("");
+    private static final String NOT_TO_ITS_END = "the case ran to its end: ";
 
     private final Terminal terminal;
     private final FaultsOptions options;
@@ -116,14 +117,21 @@ public final class RunFaults {
         } catch (CannotMountException | IllegalArgumentException impossible) {
             throw impossible;
         } catch (RuntimeException failure) {
-            story.check("the case ran to its end: " + failure, false);
+            story.check(NOT_TO_ITS_END + failure, false);
         }
         return story.passed();
     }
 
     private static void in(Scene scene, Consumer<Scene> action) {
         try (scene) {
-            action.accept(scene);
+            try {
+                action.accept(scene);
+            } catch (RuntimeException failure) {
+                scene.story().check(NOT_TO_ITS_END + failure, false);
+            }
+            if (!scene.story().passed()) {
+                scene.keepLogs();
+            }
         }
     }
 

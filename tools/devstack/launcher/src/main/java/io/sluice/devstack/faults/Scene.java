@@ -2,14 +2,18 @@ package io.sluice.devstack.faults;
 
 import io.sluice.devstack.demo.Api;
 import io.sluice.devstack.faults.SmallDisk.Size;
+import io.sluice.devstack.parts.process.Checkout;
 import io.sluice.devstack.parts.process.TemporaryFolders;
 import io.sluice.devstack.stack.Part;
 import io.sluice.devstack.stack.PartEvent;
 import io.sluice.devstack.stack.SftpServer;
 import io.sluice.devstack.stack.Stack;
 import io.sluice.devstack.stack.StackOptions;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -20,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A real system of its own for one case, with some of its folders on small disks. Parts that end by
 /// themselves are started again, as `./sluice up` does it.
@@ -119,6 +124,20 @@ final class Scene implements AutoCloseable {
                 left > 0 && !Thread.currentThread().isInterrupted();
                 left = end - System.nanoTime()) {
             LockSupport.parkNanos(left);
+        }
+    }
+
+    /// Copies the logs of all parts to a folder that stays when the system is gone, and says where it is.
+    void keepLogs() {
+        Path kept = Checkout.root().resolve(".sluice").resolve(folder.getFileName());
+        try (Stream<Path> logs = Files.list(folder.resolve("data").resolve("logs"))) {
+            Files.createDirectories(kept);
+            for (Path log : logs.toList()) {
+                Files.copy(log, kept.resolve(log.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+            story.saw("the logs of all parts are kept in " + kept);
+        } catch (IOException cause) {
+            story.saw("the logs of the parts cannot be kept in %s: %s".formatted(kept, cause));
         }
     }
 
