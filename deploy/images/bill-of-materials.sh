@@ -6,7 +6,7 @@
 # | Debian packages | the image's own list; licences from their copyright files |
 # | Java libraries | target/bom.json, which lists all of the build: those whose jar is in the image |
 # | Java runtime | its own release file |
-set -eu
+set -euo pipefail
 tool=$1 image=$2 name=$3 file=$4
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -33,6 +33,8 @@ inside '
   dpkg-query -W -f "\${Package} \${Version} \${Architecture}\n" 2>/dev/null | while read -r package version architecture; do
     copyright=/usr/share/doc/$package/copyright
     licences=$(sed -n "s/^License: *//p" "$copyright" 2>/dev/null | sort -u | tr "\n" "|")
+    # Older files only say where Debian keeps the text.
+    [ -n "$licences" ] || licences=$(grep -oE "common-licenses/[A-Za-z0-9.-]*[A-Za-z0-9]" "$copyright" 2>/dev/null | sed "s|.*/||" | sort -u | tr "\n" "|")
     printf "deb\t%s\t%s\t%s\t%s\n" "$package" "$version" "$architecture" "$licences"
   done
   find /srv -name "*.jar" | while read -r jar; do printf "jar\t%s\n" "${jar##*/}"; done
@@ -57,8 +59,10 @@ inside '
           else
             .[1] as $jar
             # Quarkus puts the group before the name of the jar.
-            | ($known[$jar] // ([$jars[] | select(. as $end | $jar | endswith("." + $end))] | if length > 0 then $known[max_by(length)] else null end)
+            | ($known[$jar] // ([$jars[] | select(. as $suffix | $jar | endswith("." + $suffix))] | if length > 0 then $known[max_by(length)] else null end)
               // {type: "library", name: $jar})
             | del(.hashes, .externalReferences, .description)
+            # Ours: the licence of the repository.
+            | if .group == "io.sluice" or .name == "generated-bytecode.jar" then .licenses = [{license: {id: "Apache-2.0"}}] else . end
           end] | unique_by([.name, .version]))
       }' >"$file"

@@ -57,6 +57,8 @@ class ImagesIT {
                 .flatMap(KubernetesObject::podSpec)
                 .orElseThrow();
         List<String> command = new ArrayList<>(List.of(tool(), "run", "--detach", "--network", "none"));
+        // Kafka's clients give up when they cannot resolve any name.
+        command.addAll(List.of("--add-host", "sluice-kafka-bootstrap.kafka:127.0.0.1"));
         command.addAll(restrictions(pod));
         command.addAll(environment(pod));
         command.addAll(mounts(pod));
@@ -67,6 +69,10 @@ class ImagesIT {
 
         try {
             await().atMost(Duration.ofMinutes(2))
+                    .failFast(
+                            "the container ended",
+                            () -> !run(tool(), "inspect", "--format", "{{.State.Running}}", container)
+                                    .contains("true"))
                     .untilAsserted(() -> assertThat(run(tool(), "exec", container, "/bin/bash", "-c", ASK))
                             .contains("200 OK"));
         } catch (Throwable failed) {
