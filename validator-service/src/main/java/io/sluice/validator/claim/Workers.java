@@ -3,8 +3,10 @@ package io.sluice.validator.claim;
 import static io.sluice.events.log.LogFields.field;
 import static io.sluice.events.log.LogFields.job;
 
+import io.sluice.contracts.file.JobRef;
 import io.sluice.events.RetryPolicy;
 import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
 import io.sluice.objects.report.CheckFailure;
 import io.sluice.threads.SupervisedThread;
 import io.sluice.validator.job.AttemptResult;
@@ -26,6 +28,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// | failure | is postponed |
 final class Workers {
     private static final Log LOG = Log.of(Workers.class);
+    /// All files wait for the same dependencies, so an outage is one line for all of them.
+    private static final String DEPENDENCIES = "dependencies";
     /// While a dependency is unavailable, a worker pauses after each attempt, however many files wait.
     private static final RetryPolicy DEPENDENCY_PAUSES = new RetryPolicy(Duration.ofMillis(50), Duration.ofSeconds(1));
 
@@ -33,6 +37,7 @@ final class Workers {
     private final ValidateUpload validate;
     private final JobMetrics metrics;
     private final List<SupervisedThread> threads = new ArrayList<>();
+    private final Outages outages = new Outages(LOG);
     private final AtomicInteger busy = new AtomicInteger();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -108,6 +113,8 @@ final class Workers {
                 queue.finished(task);
                 metrics.record(done);
                 task.work().delivery().acknowledge();
+                outages.over(DEPENDENCIES, "files are validated again");
+                outages.over(job.jobId().value(), "a postponed file was validated", job(job));
                 LOG.info(
                         "file validated",
                         field("outcome", done.outcome().outcome()),
@@ -126,8 +133,22 @@ final class Workers {
             }
             case AttemptResult.RetryLater later -> {
                 queue.postpone(task, later.delay());
-                LOG.warn("file postponed", field("delay", later.delay()), job(job), field("cause", later.reason()));
+                report(job, later);
             }
+        }
+    }
+
+    private void report(JobRef job, AttemptResult.RetryLater later) {
+        switch (later.cause()) {
+            case DEPENDENCY ->
+                outages.report(
+                        DEPENDENCIES,
+                        "files wait for a dependency and are tried again until it works",
+                        job(job),
+                        field("cause", later.reason()));
+            case FILE ->
+                outages.report(
+                        job.jobId().value(), "file postponed, tried again", job(job), field("cause", later.reason()));
         }
     }
 

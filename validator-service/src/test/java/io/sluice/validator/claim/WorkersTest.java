@@ -12,6 +12,7 @@ import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.engine.key.KeyMemory;
 import io.sluice.events.RetryPolicy;
+import io.sluice.fixtures.LoggedLines;
 import io.sluice.validator.job.BegunAttempts;
 import io.sluice.validator.job.Claims;
 import io.sluice.validator.job.FakeJobEvents;
@@ -107,6 +108,31 @@ class WorkersTest {
 
         await().until(() -> acknowledged.size() == 9);
         assertThat(jobEvents.validated()).hasSize(9);
+    }
+
+    @Test
+    void logsAnOutageOnceForAllFiles() {
+        volume.setUnavailable(true);
+        for (int day = 1; day <= 9; day++) {
+            add(day, "2020010" + day);
+        }
+
+        try (var logged = new LoggedLines()) {
+            workers.start(1);
+            await().until(() -> volume.refusals() >= 4);
+            volume.setUnavailable(false);
+            await().until(() -> acknowledged.size() == 9);
+
+            assertThat(logged.of(Workers.class.getName()))
+                    .filteredOn(line -> !line.startsWith("INFO file validated"))
+                    .hasSize(2)
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .startsWith("WARN")
+                                    .contains(" files wait for a dependency and are tried again until it works ")
+                                    .endsWith("cause=\"the volume is unavailable\""),
+                            line -> assertThat(line).isEqualTo("INFO files are validated again"));
+        }
     }
 
     @Test

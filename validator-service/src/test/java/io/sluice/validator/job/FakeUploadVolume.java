@@ -17,12 +17,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A volume in memory with the few operations that the validator uses. Thread-safe.
 public final class FakeUploadVolume implements Volume {
     private final Map<String, StoredFile> files = new ConcurrentHashMap<>();
+    private final AtomicInteger refusals = new AtomicInteger();
     private volatile boolean unavailable;
     private volatile boolean mounted = true;
     private volatile @Nullable VolumeRefusedException refusal;
@@ -34,6 +36,11 @@ public final class FakeUploadVolume implements Volume {
 
     public void setUnavailable(boolean isUnavailable) {
         unavailable = isUnavailable;
+    }
+
+    /// How many requests found it unavailable.
+    public int refusals() {
+        return refusals.get();
     }
 
     /// Without it the volume has no folders and no files.
@@ -91,6 +98,7 @@ public final class FakeUploadVolume implements Volume {
 
     private void requireAvailable() {
         if (unavailable) {
+            refusals.incrementAndGet();
             throw new VolumeUnavailableException("the volume is unavailable", null);
         }
     }
