@@ -2,11 +2,11 @@ package io.sluice.threads;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// A thread that cannot die unnoticed.
 ///
@@ -20,21 +20,22 @@ import java.util.concurrent.TimeUnit;
 /// names the threads that wait for their next try, for the readiness of the process.
 public final class SupervisedThread implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SupervisedThread.class.getName());
-    private static final Set<SupervisedThread> PAUSED = ConcurrentHashMap.newKeySet();
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Set<SupervisedThread> LIVE = ConcurrentHashMap.newKeySet();
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(30).toNanos();
     /// Work that went on for this long has recovered.
-    private static final Duration RECOVERED = Duration.ofMinutes(1);
+    private static final long RECOVERED = Duration.ofMinutes(1).toNanos();
 
     private final String name;
     private final Work work;
-    private final Duration firstPause;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final long firstPause;
     private final Thread thread;
+    private volatile boolean stopping;
+    private volatile boolean paused;
 
     private SupervisedThread(String name, Work work, Duration firstPause) {
         this.name = name;
         this.work = work;
-        this.firstPause = firstPause;
+        this.firstPause = firstPause.toNanos();
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::supervise);
     }
 
@@ -47,13 +48,18 @@ public final class SupervisedThread implements AutoCloseable {
 
     static SupervisedThread start(String name, Work work, Duration firstPause) {
         var supervised = new SupervisedThread(name, work, firstPause);
+        LIVE.add(supervised);
         supervised.thread.start();
         return supervised;
     }
 
     /// The threads of this process that failed and wait for their next try, by name.
     public static List<String> paused() {
-        return PAUSED.stream().map(thread -> thread.name).sorted().toList();
+        return LIVE.stream()
+                .filter(thread -> thread.paused)
+                .map(thread -> thread.name)
+                .sorted()
+                .toList();
     }
 
     /// What the thread does. It goes on until it is interrupted, or returns when nothing is left to be done.
@@ -64,17 +70,17 @@ public final class SupervisedThread implements AutoCloseable {
 
     /// Whether the work is being done now.
     public boolean isRunning() {
-        return thread.isAlive() && !PAUSED.contains(this);
+        return thread.isAlive() && !paused;
     }
 
     public boolean isStopping() {
-        return stopped.getCount() == 0;
+        return stopping;
     }
 
     /// Asks the work to end.
     @Override
     public void close() {
-        stopped.countDown();
+        stopping = true;
         thread.interrupt();
     }
 
@@ -86,65 +92,76 @@ public final class SupervisedThread implements AutoCloseable {
 
     /// Lets the work end by itself, which its caller has asked it to; interrupts it after the timeout.
     public void finish(Duration timeout) throws InterruptedException {
-        stopped.countDown();
+        stopping = true;
+        LockSupport.unpark(thread);
         thread.join(timeout);
         thread.interrupt();
     }
 
     private void supervise() {
+        try {
+            // The first pause of a class takes memory, which may be missing later.
+            waitFor(1);
+            runAgainAndAgain();
+        } finally {
+            LIVE.remove(this);
+        }
+    }
+
+    /// Between a failure and the next run nothing may allocate unguarded: the heap may be full.
+    private void runAgainAndAgain() {
         var pause = firstPause;
-        while (!isStopping()) {
+        while (!stopping) {
             var started = System.nanoTime();
             var failure = failure();
-            if (failure.isEmpty() || isStopping()) {
+            if (failure == null || stopping) {
                 return;
             }
-            if (System.nanoTime() - started >= RECOVERED.toNanos()) {
+            if (System.nanoTime() - started >= RECOVERED) {
                 pause = firstPause;
             }
-            PAUSED.add(this);
-            report(failure.get(), pause);
+            paused = true;
+            var reported = isReported(failure, pause);
             waitFor(pause);
-            PAUSED.remove(this);
-            pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+            if (!reported) {
+                isReported(failure, pause);
+            }
+            paused = false;
+            pause = Math.min(pause * 2, LONGEST_PAUSE);
         }
     }
 
     /// Whatever ends the work ends one run of it, not the thread.
-    private Optional<Throwable> failure() {
+    ///
+    /// @return null when nothing is left to be done
+    private @Nullable Throwable failure() {
         try {
             work.run();
-            return Optional.empty();
+            return null;
         } catch (Exception | Error failure) {
-            return Optional.of(failure);
+            return failure;
         }
     }
 
     /// Memory may be short, so the report itself may fail.
-    private void report(Throwable failure, Duration pause) {
+    private boolean isReported(Throwable failure, long pause) {
         try {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "thread " + name + " failed, it begins again in " + pause.toMillis() + " ms",
+                    "thread " + name + " failed, it begins again in " + TimeUnit.NANOSECONDS.toMillis(pause) + " ms",
                     failure);
+            return true;
         } catch (RuntimeException | Error unreported) {
-            failure.addSuppressed(unreported);
+            return false;
         }
     }
 
-    private void waitFor(Duration pause) {
-        var interrupted = Thread.interrupted();
-        try {
-            var _ = stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stop) {
-            interrupted = true;
+    private void waitFor(long pause) {
+        var end = System.nanoTime() + pause;
+        for (var left = pause; left > 0 && !stopping; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(this, left);
+            // An interruption would end each further wait at once.
+            Thread.interrupted();
         }
-        if (interrupted && isStopping()) {
-            thread.interrupt();
-        }
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }
