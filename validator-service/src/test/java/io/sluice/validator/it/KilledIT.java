@@ -10,10 +10,7 @@ import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.devstack.parts.EmbeddedKafka;
-import io.sluice.devstack.parts.EmbeddedObjectStore;
-import io.sluice.devstack.parts.TestObjectStore;
 import io.sluice.devstack.parts.TestSftp;
-import io.sluice.devstack.parts.process.Ports;
 import io.sluice.objects.report.CheckFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -22,11 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -37,12 +30,10 @@ import org.junit.jupiter.api.Test;
 /// The packaged service as a process of its own with 256 MiB of heap, killed in the middle of a big file.
 class KilledIT {
     private static final String ACCOUNT = "110-1234-567";
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
     private final EmbeddedKafka kafka = EmbeddedKafka.temporary();
     private final SchemaStub schemas = SchemaStub.start(0);
-    private final int port = Ports.free();
-    private final int managementPort = Ports.free();
+    private final PackagedService packaged = new PackagedService(kafka, schemas);
 
     @BeforeEach
     void startParts() {
@@ -150,62 +141,11 @@ class KilledIT {
     }
 
     private Process start() throws IOException {
-        var sftp = TestSftp.address();
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-jar",
-                JAR.toString());
-        builder.environment()
-                .putAll(Map.ofEntries(
-                        Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
-                        Map.entry("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort)),
-                        Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
-                        Map.entry(
-                                "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
-                                publicKey().toUri().toString()),
-                        Map.entry("QUARKUS_S3_ENDPOINT_OVERRIDE", TestObjectStore.endpoint()),
-                        Map.entry("QUARKUS_S3_AWS_CREDENTIALS_TYPE", "static"),
-                        Map.entry(
-                                "QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_ACCESS_KEY_ID",
-                                EmbeddedObjectStore.ACCESS_KEY),
-                        Map.entry(
-                                "QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY",
-                                EmbeddedObjectStore.SECRET_KEY),
-                        Map.entry("SLUICE_SFTP_HOST", "127.0.0.1"),
-                        Map.entry("SLUICE_SFTP_PORT", Integer.toString(sftp.port())),
-                        Map.entry(
-                                "SLUICE_SFTP_PRIVATE_KEY_FILE",
-                                sftp.privateKeyFile().toString()),
-                        Map.entry(
-                                "SLUICE_SFTP_KNOWN_HOSTS_FILE",
-                                sftp.knownHostsFile().toString()),
-                        Map.entry("SLUICE_SCHEMA_SERVICE_URL", schemas.url()),
-                        Map.entry("SLUICE_SERVICE_TOKEN", "test-service-token")));
-        return builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        Path.of("target", "killed-it.log").toFile()))
-                .start();
-    }
-
-    private static Path publicKey() throws IOException {
-        try {
-            var file = Path.of("target", "killed-it.pem").toAbsolutePath();
-            var key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic();
-            return Files.write(
-                    file,
-                    List.of(
-                            "-----BEGIN PUBLIC KEY-----",
-                            Base64.getEncoder().encodeToString(key.getEncoded()),
-                            "-----END PUBLIC KEY-----"));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has RSA", impossible);
-        }
+        return packaged.start(Map.of(), "-Xmx256m", "-XX:+ExitOnOutOfMemoryError");
     }
 
     private void awaitReady() {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/q/health/ready".formatted(managementPort)))
+        var request = HttpRequest.newBuilder(URI.create(packaged.managementUrl() + "/q/health/ready"))
                 .build();
         try (var http = HttpClient.newHttpClient()) {
             await().atMost(Duration.ofSeconds(60))
