@@ -1,5 +1,6 @@
 package io.sluice.schema.account;
 
+import io.sluice.schema.sshkey.SshKeyConfig;
 import io.sluice.schema.token.IssueToken;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,12 +27,18 @@ class AccountBeans {
     @Produces
     @Singleton
     CreateAccount createAccount(
-            Accounts accounts, PasswordHashing hashing, IssueToken issueToken, AccountConfig config, Clock clock) {
+            Accounts accounts,
+            PasswordHashing hashing,
+            IssueToken issueToken,
+            AccountConfig config,
+            SshKeyConfig keys,
+            Clock clock) {
         var defaults = new AccountDefaults(
                 "UTC",
                 "en",
                 config.workspaceLimit().asLongValue(),
-                config.dailyUploadLimit().asLongValue());
+                config.dailyUploadLimit().asLongValue(),
+                keys.maxPerAccount());
         return new CreateAccount(accounts, hashing, issueToken, defaults, clock);
     }
 

@@ -77,9 +77,15 @@ final class CreateAccount {
                 check.retentionDays(form.retentionDays()));
     }
 
-    private static List<SshPublicKey> keys(@Nullable List<@Nullable String> texts, FormErrors errors) {
+    private List<SshPublicKey> keys(@Nullable List<@Nullable String> texts, FormErrors errors) {
         var keys = new ArrayList<SshPublicKey>();
         var given = texts == null ? List.<@Nullable String>of() : texts;
+        if (given.size() > defaults.maxSshKeys()) {
+            errors.add(
+                    "ssh_public_keys",
+                    "has %d entries, expected at most %d".formatted(given.size(), defaults.maxSshKeys()));
+            return List.of();
+        }
         for (int i = 0; i < given.size(); i++) {
             var text = given.get(i);
             var field = "ssh_public_keys[%d]".formatted(i);

@@ -24,4 +24,8 @@ interface SourceConfig {
     /// How often a source may change within an hour.
     @WithDefault("60")
     int changesPerHour();
+
+    /// How many sources an account may have, retired ones included. Every service holds their names.
+    @WithDefault("1000")
+    int maxPerAccount();
 }

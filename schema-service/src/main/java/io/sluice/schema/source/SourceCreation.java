@@ -21,5 +21,8 @@ sealed interface SourceCreation {
     /// @param limit changes within an hour
     record TooManyChanges(SourceType sourceType, int limit, Duration retryAfter) implements SourceCreation {}
 
+    /// The account has as many sources as it may have, retired ones included.
+    record TooManySources(int limit) implements SourceCreation {}
+
     record UnknownAccount() implements SourceCreation {}
 }

@@ -76,6 +76,10 @@ class SourceResource {
                                         .formatted(account, type, account, type));
                     case SourceCreation.TooManyChanges(var type, var limit, var retryAfter) ->
                         throw Refusals.tooManyChanges(type, limit, retryAfter);
+                    case SourceCreation.TooManySources(var limit) ->
+                        throw Problems.conflict(
+                                "Account %s has %d sources, retired ones included, which is the limit. A retired source can be registered again: they are listed at /v1/%s/sources?retired=true."
+                                        .formatted(account, limit, account));
                     case SourceCreation.UnknownAccount unknown -> throw Problems.noAccount(account);
                 });
     }

@@ -33,11 +33,13 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     private final AccountChanges changes;
     private final SourceVersionStore versions;
     private final OffLoop offLoop;
+    private final SourceConfig config;
 
-    SourceStore(AccountChanges changes, SourceVersionStore versions, OffLoop offLoop) {
+    SourceStore(AccountChanges changes, SourceVersionStore versions, OffLoop offLoop, SourceConfig config) {
         this.changes = changes;
         this.versions = versions;
         this.offLoop = offLoop;
+        this.config = config;
     }
 
     private record Found(SourceRow row, SourceVersionRow version) {
@@ -94,9 +96,14 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                         return Uni.createFrom().item(Optional.empty());
                     }
                     if (row.isEmpty()) {
-                        return add(account, after)
-                                .chain(() -> changes.record(account, ChangeKind.SOURCE))
-                                .replaceWith(created);
+                        return count("accountId", account.value())
+                                .chain(present -> present >= config.maxPerAccount()
+                                        ? Uni.createFrom()
+                                                .item(Optional.of(
+                                                        new SourceCreation.TooManySources(config.maxPerAccount())))
+                                        : add(account, after)
+                                                .chain(() -> changes.record(account, ChangeKind.SOURCE))
+                                                .replaceWith(created));
                     }
                     return versions.timeToWait(row.get())
                             .chain(wait -> wait.isPresent()

@@ -7,5 +7,8 @@ sealed interface KeyAddition {
     /// The account has the key already.
     record Duplicate() implements KeyAddition {}
 
+    /// The account has as many keys as it may have.
+    record TooMany() implements KeyAddition {}
+
     record UnknownAccount() implements KeyAddition {}
 }

@@ -33,11 +33,13 @@ class SshKeyResource {
     private final SshKeyStore keys;
     private final Caller caller;
     private final Clock clock;
+    private final SshKeyConfig config;
 
-    SshKeyResource(SshKeyStore keys, Caller caller, Clock clock) {
+    SshKeyResource(SshKeyStore keys, Caller caller, Clock clock, SshKeyConfig config) {
         this.keys = keys;
         this.caller = caller;
         this.clock = clock;
+        this.config = config;
     }
 
     record SshKeyList(List<SshKeyDocument> sshKeys) {}
@@ -61,6 +63,10 @@ class SshKeyResource {
             case KeyAddition.Duplicate duplicate ->
                 throw Problems.conflict(
                         "Account %s has the key %s already, as %s.".formatted(account, key.fingerprint(), key.keyId()));
+            case KeyAddition.TooMany tooMany ->
+                throw Problems.conflict(
+                        "Account %s has %d SSH keys, which is the limit. Remove one first: they are listed at /v1/accounts/%s/ssh-keys."
+                                .formatted(account, config.maxPerAccount(), account));
             case KeyAddition.UnknownAccount unknown -> throw Problems.noAccount(account);
         });
     }

@@ -15,9 +15,11 @@ import java.util.Optional;
 @ApplicationScoped
 class SshKeyStore implements PanacheRepositoryBase<SshKeyRow, SshKeyRow.Key> {
     private final AccountChanges changes;
+    private final SshKeyConfig config;
 
-    SshKeyStore(AccountChanges changes) {
+    SshKeyStore(AccountChanges changes, SshKeyConfig config) {
         this.changes = changes;
+        this.config = config;
     }
 
     /// Empty when there is no such account.
@@ -35,9 +37,16 @@ class SshKeyStore implements PanacheRepositoryBase<SshKeyRow, SshKeyRow.Key> {
                 () -> findById(new SshKeyRow.Key(account.value(), key.keyId()))
                         .chain(present -> present != null
                                 ? Uni.createFrom().item(new KeyAddition.Duplicate())
-                                : persist(SshKeyRow.of(account, key, at, by))
-                                        .chain(row -> changes.record(account, ChangeKind.KEY)
-                                                .replaceWith(new KeyAddition.Added(row.document())))));
+                                : addAnother(account, key, at, by)));
+    }
+
+    private Uni<KeyAddition> addAnother(AccountId account, SshPublicKey key, Instant at, long by) {
+        return count("accountId", account.value())
+                .chain(present -> present >= config.maxPerAccount()
+                        ? Uni.createFrom().item(new KeyAddition.TooMany())
+                        : persist(SshKeyRow.of(account, key, at, by))
+                                .chain(row -> changes.record(account, ChangeKind.KEY)
+                                        .replaceWith(new KeyAddition.Added(row.document()))));
     }
 
     Uni<KeyRemoval> remove(AccountId account, String keyId) {

@@ -33,12 +33,14 @@ class TokenResource {
     private final TokenStore tokens;
     private final Caller caller;
     private final Clock clock;
+    private final TokenConfig config;
 
-    TokenResource(IssueToken issueToken, TokenStore tokens, Caller caller, Clock clock) {
+    TokenResource(IssueToken issueToken, TokenStore tokens, Caller caller, Clock clock, TokenConfig config) {
         this.issueToken = issueToken;
         this.tokens = tokens;
         this.caller = caller;
         this.clock = clock;
+        this.config = config;
     }
 
     record TokenList(List<TokenDocument> tokens) {}
@@ -53,15 +55,27 @@ class TokenResource {
     @RequestBodySchema(TokenForm.class)
     public Uni<RestResponse<TokenDocument>> issue(@PathParam("accuid") AccountId account, byte @Nullable [] body) {
         return switch (issueToken.asAsked(account, Bodies.read(body, TokenForm.class), caller.userId())) {
-            case TokenIssue.Issued issued -> tokens.issue(issued.grant()).map(known -> answer(account, issued, known));
+            case TokenIssue.Issued issued -> tokens.issue(issued.grant()).map(end -> answer(account, issued, end));
             case TokenIssue.Refused(var errors) -> throw Refusals.refused("The token", errors);
         };
     }
 
-    private static RestResponse<TokenDocument> answer(AccountId account, TokenIssue.Issued issued, boolean known) {
-        if (!known) {
-            throw Problems.noAccount(account);
-        }
+    private RestResponse<TokenDocument> answer(AccountId account, TokenIssue.Issued issued, TokenStorage end) {
+        return switch (end) {
+            case STORED -> created(account, issued);
+            case UNKNOWN_ACCOUNT -> throw Problems.noAccount(account);
+            case TOO_MANY_IN_FORCE ->
+                throw Problems.conflict(
+                        "Account %s has %d tokens in force, which is the limit. Revoke one first: they are listed at /v1/accounts/%s/tokens."
+                                .formatted(account, config.maxInForce(), account));
+            case TOO_MANY_KEPT ->
+                throw Problems.conflict(
+                        "Account %s has %d tokens that have not expired, revoked ones included, which is the limit. Wait until one expires."
+                                .formatted(account, config.maxKept()));
+        };
+    }
+
+    private static RestResponse<TokenDocument> created(AccountId account, TokenIssue.Issued issued) {
         return RestResponse.ResponseBuilder.<TokenDocument>created(URI.create("/v1/accounts/%s/tokens/%s"
                         .formatted(account, issued.grant().tokenId())))
                 .entity(TokenDocument.issued(issued.grant(), issued.text()))

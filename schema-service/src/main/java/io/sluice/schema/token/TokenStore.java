@@ -1,5 +1,6 @@
 package io.sluice.schema.token;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.sluice.contracts.account.AccountId;
@@ -14,20 +15,57 @@ import java.util.Optional;
 /// What was granted to accounts, in PostgreSQL.
 @ApplicationScoped
 class TokenStore implements PanacheRepositoryBase<TokenRow, String> {
-    private final AccountChanges changes;
+    private static final String UNEXPIRED = "accountId = ?1 and expiresAt > ?2";
+    private static final String IN_FORCE = UNEXPIRED + " and revokedAt is null";
 
-    TokenStore(AccountChanges changes) {
+    private final AccountChanges changes;
+    private final TokenConfig config;
+
+    TokenStore(AccountChanges changes, TokenConfig config) {
         this.changes = changes;
+        this.config = config;
     }
 
-    /// False when there is no such account.
-    Uni<Boolean> issue(TokenGrant grant) {
+    /// The transaction holds the account's row, so that requests at the same time do not pass the bounds
+    /// together.
+    Uni<TokenStorage> issue(TokenGrant grant) {
         return changes.inTransactionOf(
                 grant.account(),
-                false,
-                () -> persist(TokenRow.of(grant))
-                        .chain(() -> changes.record(grant.account(), ChangeKind.TOKEN))
-                        .replaceWith(true));
+                TokenStorage.UNKNOWN_ACCOUNT,
+                () -> count(IN_FORCE, grant)
+                        .chain(inForce -> inForce >= config.maxInForce()
+                                ? Uni.createFrom().item(TokenStorage.TOO_MANY_IN_FORCE)
+                                : issueAmongKept(grant)));
+    }
+
+    private Uni<TokenStorage> issueAmongKept(TokenGrant grant) {
+        return count(UNEXPIRED, grant)
+                .chain(unexpired -> unexpired >= config.maxKept()
+                        ? Uni.createFrom().item(TokenStorage.TOO_MANY_KEPT)
+                        : removeOldest(grant, config.maxKept() - 1 - unexpired.intValue())
+                                .chain(() -> persist(TokenRow.of(grant)))
+                                .chain(() -> changes.record(grant.account(), ChangeKind.TOKEN))
+                                .replaceWith(TokenStorage.STORED));
+    }
+
+    private Uni<Long> count(String query, TokenGrant grant) {
+        return count(query, grant.account().value(), grant.issuedAt());
+    }
+
+    /// Removes expired tokens but the newest.
+    private Uni<Void> removeOldest(TokenGrant grant, int kept) {
+        return Panache.getSession()
+                .chain(session -> session.createSelectionQuery(
+                                "select tokenId from TokenRow where accountId = ?1 and expiresAt <= ?2"
+                                        + " order by expiresAt desc, tokenId",
+                                String.class)
+                        .setParameter(1, grant.account().value())
+                        .setParameter(2, grant.issuedAt())
+                        .setFirstResult(kept)
+                        .getResultList())
+                .chain(old -> old.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : delete("tokenId in ?1", old).replaceWithVoid());
     }
 
     /// Empty when there is no such account.

@@ -28,7 +28,7 @@ class CreateAccountTest {
             accounts,
             password -> Uni.createFrom().item("hash of " + password),
             TokenIssuers.at(CLOCK),
-            new AccountDefaults("UTC", "en", 5_000, 1_000),
+            new AccountDefaults("UTC", "en", 5_000, 1_000, 3),
             CLOCK);
 
     @Test
@@ -126,6 +126,18 @@ class CreateAccountTest {
 
     private AccountCreation create(AccountForm form) {
         return createAccount.create(form, 7).await().indefinitely();
+    }
+
+    @Test
+    void refusesMoreKeysThanAnAccountMayHave() {
+        var keys = List.<@Nullable String>of(KEY, KEY, KEY, KEY);
+
+        var creation = create(new AccountForm(
+                "acme", "Acme Retail", null, null, keys, null, null, null, null, null, null, null, null));
+
+        assertThat(creation)
+                .isEqualTo(new AccountCreation.Refused(
+                        List.of(new FormError("ssh_public_keys", "has 4 entries, expected at most 3"))));
     }
 
     private static AccountForm form(String accountId, @Nullable String password) {
