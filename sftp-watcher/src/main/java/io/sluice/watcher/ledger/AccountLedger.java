@@ -6,20 +6,26 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// The write handles of one account: the open ones, and how those of each path were closed.
 final class AccountLedger {
     /// The most paths that are remembered; beyond that the oldest is forgotten, and its file waits for the
     /// long quiet period.
     static final int MOST_PATHS = 50_000;
+    /// The same for the length of all remembered paths, since one path may have thousands of characters.
+    static final long MOST_CHARACTERS = 5_000_000;
 
     private final OpenHandles open = new OpenHandles();
     private final SequencedMap<String, UploadHistory> histories = new LinkedHashMap<>();
+    /// In all remembered paths.
+    private long characters;
 
     void opened(LedgerLine line, String path, long sequence, Duration at) {
         var emptied = WriteHandle.emptied(line);
@@ -59,12 +65,25 @@ final class AccountLedger {
     }
 
     private UploadHistory keep(String path, UploadHistory history) {
-        histories.putLast(path, history);
-        if (histories.size() > MOST_PATHS) {
-            histories.keySet().stream()
-                    .filter(longest -> open.on(longest) == 0)
-                    .findFirst()
-                    .ifPresent(histories::remove);
+        if (histories.putLast(path, history) == null) {
+            characters += path.length();
+        }
+        while (histories.size() > MOST_PATHS || characters > MOST_CHARACTERS) {
+            var longest = histories.keySet().stream()
+                    .filter(known -> open.on(known) == 0)
+                    .findFirst();
+            if (longest.isEmpty()) {
+                break;
+            }
+            drop(longest.get());
+        }
+        return history;
+    }
+
+    private @Nullable UploadHistory drop(String path) {
+        var history = histories.remove(path);
+        if (history != null) {
+            characters -= path.length();
         }
         return history;
     }
@@ -76,7 +95,7 @@ final class AccountLedger {
                 ? List.of(renaming.from())
                 : histories.keySet().stream().filter(renaming::moves).toList();
         for (var path : moving) {
-            var history = histories.remove(path);
+            var history = drop(path);
             if (history != null) {
                 history.touch(sequence, at);
                 history.renamed(renamedAt);
@@ -86,7 +105,7 @@ final class AccountLedger {
     }
 
     void removed(String path) {
-        histories.remove(path);
+        drop(path);
         open.removed(path);
     }
 
@@ -127,18 +146,20 @@ final class AccountLedger {
 
     /// Drops the histories of the given paths, except those touched after the given moment.
     void forget(Predicate<String> paths, Duration touchedBefore) {
-        histories
-                .entrySet()
-                .removeIf(entry -> entry.getValue().touched().compareTo(touchedBefore) < 0
+        histories.entrySet().stream()
+                .filter(entry -> entry.getValue().touched().compareTo(touchedBefore) < 0
                         && open.on(entry.getKey()) == 0
-                        && paths.test(entry.getKey()));
+                        && paths.test(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .toList()
+                .forEach(this::drop);
     }
 
     /// Drops the history of a file that was claimed in the given state; a later line belongs to a new upload.
     void claimed(String path, HandleState judged) {
         var history = histories.get(path);
         if (history != null && open.on(path) == 0 && history.sequence() == sequence(judged)) {
-            histories.remove(path);
+            drop(path);
         }
     }
 

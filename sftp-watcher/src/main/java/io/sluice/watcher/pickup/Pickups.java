@@ -14,6 +14,9 @@ import java.util.concurrent.ConcurrentMap;
 public final class Pickups {
     private static final Log LOG = Log.of(Pickups.class);
 
+    /// Schedules that no account has any more go when there are this many.
+    static final int MOST_SCHEDULES = 20_000;
+
     private final PickupTimes platform;
     private final ConcurrentMap<String, PickupTimes> own = new ConcurrentHashMap<>();
     private final ConcurrentMap<PickupTimes, Known> windows = new ConcurrentHashMap<>();
@@ -23,12 +26,21 @@ public final class Pickups {
     }
 
     public PickupWindow of(AccountFacts account, Instant now) {
+        if (windows.size() > MOST_SCHEDULES) {
+            own.clear();
+            windows.clear();
+        }
         var schedule = account.pickup()
                 .map(text -> own.computeIfAbsent(text + " " + account.timeZone(), key -> parse(account, text)))
                 .orElse(platform);
         return windows.compute(
                         schedule, (same, known) -> known != null && known.holdsAt(now) ? known : Known.at(same, now))
                 .window();
+    }
+
+    /// How many schedules are in memory.
+    int schedules() {
+        return own.size();
     }
 
     private PickupTimes parse(AccountFacts account, String text) {

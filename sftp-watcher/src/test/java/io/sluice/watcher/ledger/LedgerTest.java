@@ -52,6 +52,22 @@ class LedgerTest {
         assertThat(ledger.state(ACME, "/sources/order/note-1", 5)).isInstanceOf(HandleState.Closed.class);
     }
 
+    /// A path may have thousands of characters, so that fewer paths fill the memory.
+    @Test
+    void forgetsThePathsKnownLongestWhenTheyAreLong() {
+        line(LedgerEvent.OPEN, "s2", PART, "", 0);
+        line(LedgerEvent.CLOSE, "s2", PART, "", 5);
+        var deep = "/sources/order/" + "folder/".repeat(500);
+        var paths = AccountLedger.MOST_CHARACTERS / deep.length();
+
+        for (int i = 0; i < paths; i++) {
+            line(LedgerEvent.CLOSE, "s2", deep + i, "", 5);
+        }
+
+        assertThat(ledger.state(ACME, PART, 5)).isEqualTo(new HandleState.Unknown());
+        assertThat(ledger.state(ACME, deep + (paths - 1), 5)).isInstanceOf(HandleState.Closed.class);
+    }
+
     @Test
     void isClosedAfterCleanClose() {
         line(LedgerEvent.OPEN, "s1", ORDER, "", 0);

@@ -47,6 +47,19 @@ class PickupsTest {
     }
 
     @Test
+    void forgetsSchedulesThatWereReplacedOften() {
+        for (int schedule = 0; schedule < 25_000; schedule++) {
+            pickups.of(
+                    account(
+                            "UTC",
+                            "%d %d %d * * UTC".formatted(schedule % 60, schedule / 60 % 24, 1 + schedule / 1_440)),
+                    NOW);
+        }
+
+        assertThat(pickups.schedules()).isBetween(1, 10_000);
+    }
+
+    @Test
     void windowMovesOnAtThePickup() {
         var account = account("Asia/Taipei", "* * * * * Asia/Taipei");
         var arrived = NOW.plusSeconds(20);
