@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 
 /// The processes of this process namespace, read from `/proc`.
@@ -42,6 +44,20 @@ final class ProcessTable {
             }
         }
         return entries;
+    }
+
+    /// How many processes each of the wanted users has.
+    static Map<Integer, Integer> counts(IntPredicate wanted) throws IOException {
+        var counts = new HashMap<Integer, Integer>();
+        try (var folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (var folder : folders) {
+                var user = (int) number(status(folder), "Uid:");
+                if (user >= 0 && wanted.test(user)) {
+                    counts.merge(user, 1, Integer::sum);
+                }
+            }
+        }
+        return counts;
     }
 
     static long now() throws IOException {
