@@ -47,6 +47,10 @@ public final class EmbeddedSftp implements AutoCloseable {
     private static final int SESSIONS_PER_ACCOUNT = 32;
     /// As OpenSSH's MaxSessions. Each channel has a thread.
     private static final int CHANNELS_PER_SESSION = 10;
+    /// What a channel holds of requests that are not handled yet.
+    private static final long UNHANDLED_BYTES = 64L << 10;
+    /// What a channel holds of answers that the client does not take.
+    private static final int UNTAKEN_BYTES = 128 << 10;
     private static final Duration IDLE = Duration.ofHours(1);
 
     private final VolumeDirectory volume;
@@ -92,12 +96,15 @@ public final class EmbeddedSftp implements AutoCloseable {
             sshd.setSubsystemFactories(List.of(VolumeSubsystem.factory(new VolumeRules(accounts, limited), lines)));
             sshd.setForwardingFilter(RejectAllForwardingFilter.INSTANCE);
             sshd.addSessionListener(new Sessions(lines, logIns));
+            sshd.addSessionListener(new Strangers(sshd::getActiveSessions));
             CoreModuleProperties.MAX_AUTH_REQUESTS.set(sshd, 6);
             CoreModuleProperties.AUTH_TIMEOUT.set(sshd, Duration.ofSeconds(30));
             CoreModuleProperties.IDLE_TIMEOUT.set(sshd, IDLE);
             CoreModuleProperties.NIO2_READ_TIMEOUT.set(sshd, IDLE.plusMinutes(1));
             // The server lets one more in than the property says.
             CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(sshd, CHANNELS_PER_SESSION - 1);
+            CoreModuleProperties.WINDOW_SIZE.set(sshd, UNHANDLED_BYTES);
+            CoreModuleProperties.BUFFERED_IO_OUTPUT_MAX_PENDING_WRITE_SIZE.set(sshd, UNTAKEN_BYTES);
             CoreModuleProperties.TCP_NODELAY.set(sshd, true);
             CoreModuleProperties.SERVER_IDENTIFICATION.set(sshd, "Sluice");
             SftpModuleProperties.SFTP_VERSION.set(sshd, 3);

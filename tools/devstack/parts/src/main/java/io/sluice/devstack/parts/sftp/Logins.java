@@ -37,6 +37,8 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
 
     private static final System.Logger LOG = System.getLogger(Logins.class.getName());
     private static final int WRONG_PASSWORDS = 10;
+    /// As in OpenSSH. The time to check a password grows with its length.
+    private static final int LONGEST_PASSWORD = 1_024;
     private static final Duration WINDOW = Duration.ofMinutes(1);
     // Takes as long to check as a real hash, so that the response time does not reveal unknown accounts.
     private static final String NOBODY = Crypt.crypt("nobody", "$6$sluicesluicesluic");
@@ -94,8 +96,10 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
     Optional<RefusalReason> passwordRefusal(String user, String password, InetAddress address) {
         String failing = user + " " + address.getHostAddress();
         if (isLockedOut(failing)) {
-            LOG.log(System.Logger.Level.WARNING, "too many wrong passwords, refused unchecked: user={0}", failing);
             return Optional.of(RefusalReason.TOO_MANY_ATTEMPTS);
+        }
+        if (password.length() > LONGEST_PASSWORD) {
+            return Optional.of(reason(user, address, LogInMethod.PASSWORD));
         }
         Optional<SftpAccount> account = accounts.find(user);
         Optional<String> set = account.flatMap(SftpAccount::passwordHash);

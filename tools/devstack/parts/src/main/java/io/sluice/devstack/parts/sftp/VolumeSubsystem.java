@@ -1,6 +1,7 @@
 package io.sluice.devstack.parts.sftp;
 
 import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +29,11 @@ final class VolumeSubsystem extends SftpSubsystem {
     private static final Set<String> TIMES = Set.of("lastModifiedTime", "lastAccessTime", "creationTime");
     private static final Set<String> MODE = Set.of("permissions", "uid", "gid", "owner", "group");
 
+    /// As OpenSSH's: the longest message, e.g. a write of 256 KiB with its head.
+    private static final int LONGEST_MESSAGE = 256 << 10;
+    /// Clients send at most some hundred requests before they read an answer.
+    private static final int WAITING_REQUESTS = 4_096;
+
     private final VolumeRules rules;
     private boolean closesForClient;
 
@@ -50,6 +56,24 @@ final class VolumeSubsystem extends SftpSubsystem {
     /// Whether the client closes the handle itself, in contrast to the end of the session.
     boolean closesForClient() {
         return closesForClient;
+    }
+
+    /// Ends the session of a client that announces a longer message than there is, or sends countless small
+    /// ones without waiting: a small message takes a hundred times its length of memory.
+    @Override
+    public int data(ChannelSession channel, byte[] bytes, int start, int length) throws IOException {
+        int taken = super.data(channel, bytes, start, length);
+        if (buffer.available() >= Integer.BYTES) {
+            int announced = buffer.getInt();
+            buffer.rpos(buffer.rpos() - Integer.BYTES);
+            if (announced < 1 || announced > LONGEST_MESSAGE) {
+                throw new StreamCorruptedException("an SFTP message would have " + announced + " bytes");
+            }
+        }
+        if (requests.size() > WAITING_REQUESTS) {
+            throw new StreamCorruptedException("too many SFTP requests at the same time");
+        }
+        return taken;
     }
 
     @Override

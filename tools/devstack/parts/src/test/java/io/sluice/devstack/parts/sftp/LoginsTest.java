@@ -90,6 +90,16 @@ class LoginsTest {
         assertThat(logins.passwordRefusal("acme", "right", loopback)).isEmpty();
     }
 
+    /// The check of a megabyte would take a minute of the processor.
+    @Test
+    void refusesAPasswordOfMoreThanAThousandCharactersUnchecked() {
+        String endless = "x".repeat(1_025);
+        accounts.replace(Set.of(LocalAccount.of("acme", Crypt.crypt(endless, "$5$salt"), Set.of("order"))));
+
+        assertThat(logins.passwordRefusal("acme", endless, loopback)).contains(RefusalReason.WRONG_PASSWORD);
+        assertThat(logins.passwordRefusal("acme", "x".repeat(1_024), loopback)).contains(RefusalReason.WRONG_PASSWORD);
+    }
+
     private void account(String salt) {
         accounts.replace(Set.of(LocalAccount.of("acme", Crypt.crypt("right", salt), Set.of("order"))));
     }
