@@ -2,10 +2,12 @@ package io.sluice.job.replay;
 
 import io.sluice.job.history.FindLatestJob;
 import io.sluice.job.history.Jobs;
+import io.sluice.web.body.BodyPermits;
 import io.sluice.web.security.ServiceToken;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -21,7 +23,14 @@ final class ReplayBeans {
 
     @Produces
     @Singleton
-    ReplayJob replayJob(Jobs jobs, FindLatestJob latest, FileReplays files) {
-        return new ReplayJob(jobs, latest, files);
+    ReplayJob replayJob(
+            Jobs jobs, FindLatestJob latest, FileReplays files, RecordedReplays replays, ReplayConfig config) {
+        return new ReplayJob(jobs, latest, files, replays, config.jobsPerHour(), Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    BodyPermits replaysAtWork(ReplayConfig config) {
+        return new BodyPermits(config.atWork(), config.atWorkPerAccount());
     }
 }

@@ -11,6 +11,8 @@ import io.sluice.job.history.Jobs;
 import io.sluice.job.history.LatestJob;
 import io.sluice.job.history.LatestJob.Doubt;
 import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Replays an ended job: its file is checked again as a new job, with the schema of now.
@@ -26,11 +28,19 @@ public final class ReplayJob {
     private final Jobs jobs;
     private final FindLatestJob latest;
     private final FileReplays files;
+    private final RecordedReplays replays;
+    private final int jobsPerHour;
+    private final Clock clock;
 
-    public ReplayJob(Jobs jobs, FindLatestJob latest, FileReplays files) {
+    /// @param jobsPerHour how many jobs a tenant may replay within an hour
+    public ReplayJob(
+            Jobs jobs, FindLatestJob latest, FileReplays files, RecordedReplays replays, int jobsPerHour, Clock clock) {
         this.jobs = jobs;
         this.latest = latest;
         this.files = files;
+        this.replays = replays;
+        this.jobsPerHour = jobsPerHour;
+        this.clock = clock;
     }
 
     /// The result of a request.
@@ -41,10 +51,23 @@ public final class ReplayJob {
         /// The job has not ended yet.
         record StillRuns() implements Result {}
 
+        /// The account has replayed as much as it may.
+        record TooMany(int jobsPerHour, long bytesPerDay, Duration retryAfter) implements Result {}
+
         /// The file cannot be replayed.
         ///
         /// @param status 404, 409 or 503
         record Refused(int status, String detail) implements Result {}
+    }
+
+    /// Replays the job of a tenant, if its account has not replayed too much of late.
+    ///
+    /// @param bytesPerDay how many bytes the account may replay within a day
+    public Uni<Result> replay(Job job, boolean force, Optional<String> idempotencyKey, long bytesPerDay) {
+        return replays.timeToWait(job.ref(), jobsPerHour, bytesPerDay, clock.instant())
+                .chain(wait -> wait.isPresent()
+                        ? Uni.createFrom().item(new Result.TooMany(jobsPerHour, bytesPerDay, wait.get()))
+                        : replay(job, force, idempotencyKey));
     }
 
     /// Replays the job.

@@ -8,6 +8,7 @@ import io.sluice.contracts.json.SluiceJson;
 import io.sluice.job.history.JobDocument;
 import io.sluice.job.history.PathParameters;
 import io.sluice.job.history.SourceNames;
+import io.sluice.web.body.BodyPermits;
 import io.sluice.web.json.StrictBodies;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
@@ -21,12 +22,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -49,11 +53,13 @@ public class ReplayResource {
     private final PathParameters path;
     private final SourceNames names;
     private final ReplayJob replay;
+    private final BodyPermits atWork;
 
-    ReplayResource(PathParameters path, SourceNames names, ReplayJob replay) {
+    ReplayResource(PathParameters path, SourceNames names, ReplayJob replay, BodyPermits atWork) {
         this.path = path;
         this.names = names;
         this.replay = replay;
+        this.atWork = atWork;
     }
 
     /// The body is read here, because a request without one need not name its type.
@@ -80,17 +86,29 @@ public class ReplayResource {
                                     @Content(
                                             mediaType = "application/json",
                                             schema = @Schema(implementation = ReplayDocument.class)))
-                    byte @Nullable [] body) {
+                    byte @Nullable [] body,
+            @Context SecurityContext caller) {
         var account = path.account(accountId);
         var key = Optional.ofNullable(idempotencyKey).map(ReplayResource::checked);
         var force = force(body);
+        var admin = caller.isUserInRole(Roles.ADMIN);
         return path.job(account, jobId)
-                .chain(job -> replay.replay(job, force, key))
+                .chain(job -> permitted(
+                        accountId,
+                        () -> admin
+                                ? replay.replay(job, force, key)
+                                : replay.replay(
+                                        job, force, key, account.limits().dailyUploadLimitBytes())))
                 .map(result -> switch (result) {
                     case ReplayJob.Result.Replayed(var job) -> JobDocument.of(job, names.of(job));
                     case ReplayJob.Result.StillRuns() ->
                         throw Problems.conflict(
                                 "Job %s still runs; it can be replayed when it has ended.".formatted(jobId));
+                    case ReplayJob.Result.TooMany(var jobs, var bytes, var retryAfter) ->
+                        throw Problems.tooManyRequests(
+                                "Account %s may replay %d jobs an hour and %d bytes a day, and has done so. Try again in %d s."
+                                        .formatted(accountId, jobs, bytes, retryAfter.toSeconds()),
+                                retryAfter);
                     case ReplayJob.Result.Refused(var status, var detail) ->
                         throw switch (status) {
                             case 404 -> Problems.notFound(detail);
@@ -98,6 +116,23 @@ public class ReplayResource {
                             default -> Problems.unavailable(detail, RETRY_AFTER);
                         };
                 });
+    }
+
+    /// Runs one of the replays that the account may have at work at the same time.
+    private Uni<ReplayJob.Result> permitted(AccountId account, Supplier<Uni<ReplayJob.Result>> work) {
+        return switch (atWork.acquire(account)) {
+            case BodyPermits.Permit.Granted granted ->
+                Uni.createFrom().deferred(work::get).onTermination().invoke(granted::close);
+            case BodyPermits.Permit.AccountBusy(var limit) ->
+                throw Problems.tooManyRequests(
+                        "Account %s has %d replays at work, which is the limit. Try again when one has ended."
+                                .formatted(account, limit),
+                        RETRY_AFTER);
+            case BodyPermits.Permit.ServiceBusy(var limit) ->
+                throw Problems.unavailable(
+                        "%d replays are at work, which is the limit. Try again in a moment.".formatted(limit),
+                        RETRY_AFTER);
+        };
     }
 
     private static boolean force(byte @Nullable [] body) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.api.ReplayRequest;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobId;
@@ -17,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
 /// Answers replays like sftp-watcher, which has the file of every job except those of 2020-12-31.
@@ -24,11 +27,21 @@ public final class WatcherStub implements QuarkusTestResourceLifecycleManager {
     private final ObjectMapper json = SluiceJson.mapper();
     private final HttpServer server = listening();
     private volatile boolean watching = true;
+    private final Map<AccountId, SlowReplays> slow = new ConcurrentHashMap<>();
 
     /// Whether its scan cycles are completed.
     public void setWatching(boolean isWatching) {
         watching = isWatching;
     }
+
+    /// Lets the replays of an account last until the second latch is open.
+    ///
+    /// @param begun counts each one that has begun
+    public void slowDown(AccountId account, CountDownLatch begun, CountDownLatch end) {
+        slow.put(account, new SlowReplays(begun, end));
+    }
+
+    private record SlowReplays(CountDownLatch begun, CountDownLatch end) {}
 
     @Override
     public void inject(TestInjector injector) {
@@ -70,6 +83,11 @@ public final class WatcherStub implements QuarkusTestResourceLifecycleManager {
                 return;
             }
             var request = json.readValue(exchange.getRequestBody(), ReplayRequest.class);
+            var slowly = slow.get(request.job().accountId());
+            if (slowly != null) {
+                slowly.begun().countDown();
+                await(slowly.end());
+            }
             if (request.laterAttempt().isPresent() && !request.force()) {
                 answer(exchange, 409, Map.of("detail", request.laterAttempt().get() + " Send force."));
             } else if (request.job().dataDate().toString().equals("20201231")) {
@@ -77,6 +95,15 @@ public final class WatcherStub implements QuarkusTestResourceLifecycleManager {
             } else {
                 answer(exchange, 202, claim(request.job()));
             }
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stop);
         }
     }
 

@@ -16,9 +16,15 @@ import io.sluice.fixtures.http.WrongValueRun;
 import io.sluice.job.parts.Api;
 import io.sluice.job.parts.Folder;
 import io.sluice.job.parts.TestJob;
+import io.sluice.job.parts.WatcherStub;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +32,9 @@ import org.junit.jupiter.api.Test;
 class ReplayIT {
     private static final BrokerClient BROKER = BrokerClient.ofApplication();
     private static final Instant CLAIM = Instant.ofEpochSecond(1_621_563_084);
+
+    @SuppressWarnings("NullAway.Init")
+    private WatcherStub watcher;
 
     /// Nothing is replayed while the service does not know yet that it has seen all events.
     @BeforeEach
@@ -195,6 +204,97 @@ class ReplayIT {
     }
 
     @Test
+    void letsATenantReplaySixtyJobsAnHour() {
+        var account = Api.knownAccount();
+        var refused = refused(account, "20200125", CLAIM);
+        var now = Instant.now();
+        replayed(account, refused, now, 50, 59);
+        Api.awaitAnswer(account, "sources/order/jobs?limit=200", "\"attempt\":60");
+        var last = replay(account, refused.id(), "{\"force\": true}");
+        BROKER.send(replayOf(TestJob.of(account, "order", "20200125", now).claimed(), refused.id()));
+        Api.awaitAnswer(account, "sources/order/jobs?limit=200", "\"attempt\":61");
+
+        var next = replay(account, refused.id(), "{\"force\": true}");
+
+        assertThat(last.statusCode()).isEqualTo(202);
+        assertThat(next.statusCode()).isEqualTo(429);
+        assertThat(next.jsonPath().getString("detail"))
+                .isEqualTo(
+                        "Account %s may replay 60 jobs an hour and 1073741824 bytes a day, and has done so. Try again in %s s."
+                                .formatted(account, next.header("Retry-After")));
+        assertThat(Integer.parseInt(next.header("Retry-After"))).isBetween(300, 700);
+        assertThat(replayAs(Tokens.admin(), account, refused.id()).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void letsATenantReplayAsManyBytesADayAsItMayUpload() {
+        var account = Api.knownAccount();
+        var refused = refused(account, "20200125", CLAIM);
+        replayed(account, refused, Instant.now().minus(Duration.ofHours(2)), 0, 1, (1L << 30) - 1_000);
+        Api.awaitAnswer(account, "sources/order/jobs", "\"attempt\":2");
+        var fits = replay(account, refused.id(), "{\"force\": true}");
+        replayed(account, refused, Instant.now().minus(Duration.ofHours(1)), 0, 1, 1);
+        Api.awaitAnswer(account, "sources/order/jobs", "\"attempt\":3");
+
+        var next = replay(account, refused.id(), "{\"force\": true}");
+
+        assertThat(fits.statusCode()).isEqualTo(202);
+        assertThat(next.statusCode()).isEqualTo(429);
+        assertThat(Integer.parseInt(next.header("Retry-After"))).isBetween(79_000, 79_201);
+    }
+
+    @Test
+    void replaysAFileThatIsLargerThanTheLimitOnceADay() {
+        var account = Api.knownAccount();
+        var large = TestJob.of(account, "order", "20200125", CLAIM);
+        BROKER.send(replayOf(large.claimed(), large.id(), 2L << 30));
+        BROKER.send(large.failed("File is empty; 1 error in 0 rows"));
+        Api.awaitStatus(account, large.id(), "failed");
+
+        var first = replay(account, large.id(), "{\"force\": true}");
+        replayed(account, large, Instant.now(), 0, 1, 2L << 30);
+        Api.awaitAnswer(account, "sources/order/jobs", "\"attempt\":2");
+        var second = replay(account, large.id(), "{\"force\": true}");
+
+        assertThat(first.statusCode()).isEqualTo(202);
+        assertThat(second.statusCode()).isEqualTo(429);
+    }
+
+    @Test
+    void anAccountHasTwoReplaysAtWork() throws Exception {
+        var account = Api.knownAccount();
+        var refused = refused(account, "20200125", CLAIM);
+        var other = refused(Api.knownAccount(), "20200125", CLAIM);
+        var begun = new CountDownLatch(2);
+        var end = new CountDownLatch(1);
+        watcher.slowDown(account, begun, end);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var atWork = Stream.generate(() -> threads.submit(
+                            () -> replay(account, refused.id(), "").statusCode()))
+                    .limit(2)
+                    .toList();
+
+            assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+
+            var third = replay(account, refused.id(), "");
+
+            assertThat(third.statusCode()).isEqualTo(429);
+            assertThat(third.header("Retry-After")).isEqualTo("5");
+            assertThat(third.jsonPath().getString("detail"))
+                    .isEqualTo("Account %s has 2 replays at work, which is the limit. Try again when one has ended."
+                            .formatted(account));
+            assertThat(replay(other.ref().accountId(), other.id(), "").statusCode())
+                    .isEqualTo(202);
+            end.countDown();
+            for (var answer : atWork) {
+                assertThat(answer.get()).isEqualTo(202);
+            }
+            assertThat(replay(account, refused.id(), "{\"force\": true}").statusCode())
+                    .isEqualTo(202);
+        }
+    }
+
+    @Test
     void refusesAnUnreadableBodyAndALongKey() {
         var account = Api.knownAccount();
         var refused = refused(account, "20200125", CLAIM);
@@ -218,16 +318,40 @@ class ReplayIT {
         return job;
     }
 
+    /// Records that the job was replayed that often.
+    private static void replayed(AccountId account, TestJob job, Instant at, int minutesAgo, int times) {
+        replayed(account, job, at.minus(Duration.ofMinutes(minutesAgo)), 0, times, 1_000);
+    }
+
+    private static void replayed(AccountId account, TestJob job, Instant at, int secondsBetween, int times, long size) {
+        for (int n = 0; n < times; n++) {
+            var again = TestJob.of(account, "order", "20200125", at.plusSeconds((long) n * secondsBetween));
+            BROKER.send(replayOf(again.claimed(), job.id(), size));
+        }
+    }
+
     private static UploadClaimed replayOf(UploadClaimed claim, JobId replayed) {
+        return replayOf(claim, replayed, claim.size());
+    }
+
+    private static UploadClaimed replayOf(UploadClaimed claim, JobId replayed, long size) {
         return new UploadClaimed(
                 claim.job(),
-                claim.size(),
+                size,
                 claim.modifiedAt(),
                 claim.receivedAt(),
                 claim.claimedAt(),
                 Optional.empty(),
                 Optional.of(replayed),
                 List.of());
+    }
+
+    private static Response replayAs(String token, AccountId account, JobId job) {
+        return given().auth()
+                .oauth2(token)
+                .contentType("application/json")
+                .body("{\"force\": true}")
+                .post("/v1/%s/jobs/%s/replay".formatted(account, job));
     }
 
     private static Response replay(AccountId account, JobId job, String body) {
