@@ -1,10 +1,14 @@
 package io.sluice.devstack.faults;
 
+import io.sluice.devstack.demo.TenantSftp;
+import io.sluice.devstack.demo.Until;
 import io.sluice.devstack.stack.Part;
 import io.sluice.devstack.stack.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,8 +16,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +31,10 @@ final class Attack {
 
     private static final int COLUMNS = 1_000;
     private static final int LARGEST_SCHEMA = 512 * 1024;
+    private static final int REPLAYED = 32 << 20;
+    /// Not the other tenant's. Every address of 127.0.0.0/8 is this machine's on Linux.
+    private static final String STRANGER = "127.0.0.2";
+
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Stack stack;
@@ -42,6 +52,7 @@ final class Attack {
             .collect(Collectors.joining(",", "{\"schema\": [", "]}")));
     private final byte[] uniqueColumns = ascii(wide(200));
     private final byte[] longRow = ascii("id,name,birthdate,address,phone\n1,\"" + "x".repeat(16 << 20));
+    private String endedJob = "";
     private volatile boolean running;
     private ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -56,7 +67,10 @@ final class Attack {
                 "changes of 3,300,000 empty fields in 10 MB, of 170,000 in 512 KiB, and of 2,000 large patterns", 8),
         VERSIONS("20 versions of 8 MB and of 512 KiB, and lists of versions and of sources", 8),
         UNIQUE_COLUMNS("dry runs with 1,000 unique columns, and of rows of 16 MB", 8),
-        SLOW_BODIES("dry runs and changes at one byte a second", 40);
+        SLOW_BODIES("dry runs and changes at one byte a second", 40),
+        REPLAYS("replays of a file of 32 MB", 8),
+        CONNECTIONS("connections to the SFTP server without a log-in", 40),
+        SESSIONS("log-ins of one account that stay", 4);
 
         private final String description;
         private final int threads;
@@ -79,6 +93,22 @@ final class Attack {
                 {"source_type": "unique", "source_name": "Unique", "schema": [%s]}""".formatted(IntStream.range(0, COLUMNS)
                 .mapToObj("{\"name\": \"c%d\", \"type\": \"String\", \"constraints\": {\"unique\": true}}"::formatted)
                 .collect(Collectors.joining(","))));
+        endedJob = anEndedJob();
+    }
+
+    private String anEndedJob() {
+        String date = Uploads.date(1);
+        String row = "1," + "n".repeat(100) + ",2000-01-01,a,p\n";
+        try (TenantSftp sftp = account.login()) {
+            sftp.put("/sources/member/" + date + "_member.csv", ascii(Account.HEADER + row.repeat(REPLAYED / row.length())));
+        }
+        return Until.seen(
+                "the end of the job of " + date,
+                Duration.ofMinutes(2),
+                () -> account.job(date)
+                        .filter(job -> Set.of("success", "failed")
+                                .contains(job.path("status").asText()))
+                        .map(job -> job.path("job_id").asText()));
     }
 
     /// Does them all until the end.
@@ -119,6 +149,9 @@ final class Attack {
                     case VERSIONS -> versions(number);
                     case UNIQUE_COLUMNS -> dryRun(number);
                     case SLOW_BODIES -> drip(number);
+                    case REPLAYS -> replay();
+                    case CONNECTIONS -> connect();
+                    case SESSIONS -> stayLoggedIn();
                 }
             } catch (IOException | UncheckedIOException broken) {
                 note("broken connection");
@@ -181,6 +214,52 @@ final class Attack {
             } else {
                 note("slow body still open");
             }
+        }
+    }
+
+    private void replay() throws IOException, InterruptedException {
+        send(
+                "replay",
+                request(Part.JOB_SERVICE, "/jobs/" + endedJob + "/replay")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"force\": true}")));
+    }
+
+    /// Holds the connection while the server lets it.
+    private void connect() throws IOException {
+        try (Socket socket = new Socket(
+                InetAddress.ofLiteral(stack.sftpHost()), stack.sftpPort(), InetAddress.ofLiteral(STRANGER), 0)) {
+            socket.setSoTimeout(1_000);
+            while (running && isOpen(socket)) {
+                Scene.hold(PAUSE);
+            }
+            note(running ? "connection closed by the SFTP server" : "connection still open");
+        }
+    }
+
+    private static boolean isOpen(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read(new byte[1_024]) >= 0;
+        } catch (SocketTimeoutException silent) {
+            return true;
+        }
+    }
+
+    /// Opens session after session and leaves them open; those beyond the limit end, or are refused.
+    private void stayLoggedIn() {
+        List<TenantSftp> open = new ArrayList<>();
+        try {
+            while (running) {
+                try {
+                    open.add(account.login());
+                    note("log-in");
+                } catch (IllegalStateException refused) {
+                    note("log-in refused");
+                }
+                Scene.hold(PAUSE);
+            }
+        } finally {
+            open.forEach(TenantSftp::close);
         }
     }
 

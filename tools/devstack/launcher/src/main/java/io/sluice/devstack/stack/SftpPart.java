@@ -42,7 +42,7 @@ record SftpPart(StackFolder folder, StackPorts ports, StackTokens tokens) {
         }
         classPath.addAll(Checkout.classPath("tools/devstack/launcher"));
         List<String> options = new ArrayList<>(PartFactory.SMALL_JVM);
-        options.add("-Xmx128m");
+        options.addAll(List.of("-Xmx128m", "-XX:+ExitOnOutOfMemoryError"));
         Command command = Command.java(
                         "sftp", options, classPath, "io.sluice.devstack.parts.sftp.SftpServerMain", folder.log("sftp"))
                 .with(
