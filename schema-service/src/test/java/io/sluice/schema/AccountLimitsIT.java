@@ -183,7 +183,7 @@ class AccountLimitsIT {
                 select $1, rpad('s' || n || '_', 63, 'x'), 1, now(), 7 from generate_series(1, %d) n""".formatted(number));
         run("""
                 insert into source_versions
-                select source_id, 1, '%s', '', '{"fields": [{"name": "id", "type": "Integer"}]}', now(), 7
+                select source_id, 1, '%s', '', '{"schema": [{"name": "id", "type": "Integer"}]}', now(), 7
                 from sources where accuid = $1 and source_type <> 'member'""".formatted(name));
     }
 

@@ -30,14 +30,15 @@ class ConnectionLimitsIT {
         var sockets = new ArrayList<Socket>();
         try {
             for (int connection = 0; connection < 1_000; connection++) {
-                var socket = new Socket(
-                        InetAddress.ofLiteral("127.0.0.1"), pod.port, InetAddress.ofLiteral("127.0.0.9"), 0);
+                var socket =
+                        new Socket(InetAddress.ofLiteral("127.0.0.1"), pod.port, InetAddress.ofLiteral("127.0.0.9"), 0);
                 socket.setSoTimeout(1);
                 sockets.add(socket);
             }
 
             await().atMost(SOON)
-                    .until(() -> sockets.stream().filter(ConnectionLimitsIT::isOpen).count() <= 20);
+                    .until(() ->
+                            sockets.stream().filter(ConnectionLimitsIT::isOpen).count() <= 20);
             uploads("room-1");
         } finally {
             for (var socket : sockets) {

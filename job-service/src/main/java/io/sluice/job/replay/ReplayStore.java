@@ -15,9 +15,9 @@ import java.util.Optional;
 @ApplicationScoped
 class ReplayStore implements RecordedReplays {
     private static final Duration DAY = Duration.ofDays(1);
-    /// For each replay of the last day: how many jobs and bytes were replayed since, it included. The limit of
-    /// jobs has room again when the replay that fills it is an hour old, the limit of bytes when the newest
-    /// one that is in the way is a day old.
+    /// For each replay of the last day: how many jobs and bytes were replayed since, it included. The limit
+    /// of jobs has room again when the replay that fills it is an hour old, the limit of bytes when the
+    /// newest one that is in the way is a day old.
     private static final String FREE_AT = """
             with recent as (
                 select claimed_at, row_number() over newest as jobs, sum(coalesce(size, 0)) over newest as bytes

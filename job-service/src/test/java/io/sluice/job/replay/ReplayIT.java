@@ -246,10 +246,9 @@ class ReplayIT {
     @Test
     void replaysAFileThatIsLargerThanTheLimitOnceADay() {
         var account = Api.knownAccount();
-        var large = TestJob.of(account, "order", "20200125", CLAIM);
+        var large = refused(account, "20200125", CLAIM);
         BROKER.send(replayOf(large.claimed(), large.id(), 2L << 30));
-        BROKER.send(large.failed("File is empty; 1 error in 0 rows"));
-        Api.awaitStatus(account, large.id(), "failed");
+        Api.awaitAnswer(account, "jobs/" + large.id(), "replay_of");
 
         var first = replay(account, large.id(), "{\"force\": true}");
         replayed(account, large, Instant.now(), 0, 1, 2L << 30);

@@ -1,6 +1,6 @@
 package io.sluice.agent.session;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
@@ -128,7 +128,7 @@ public final class EndSessions {
         var all = ofUser.stream().map(ProcessTable.Entry::pid).collect(toSet());
         var surplus = ofUser.stream()
                 .filter(process -> !all.contains(process.parent()))
-                .sorted(comparing(ProcessTable.Entry::connectedAt).thenComparing(ProcessTable.Entry::pid))
+                .sorted(comparingLong(ProcessTable.Entry::connectedAt).thenComparingLong(ProcessTable.Entry::pid))
                 .skip(SESSIONS_PER_ACCOUNT)
                 .map(ProcessTable.Entry::pid)
                 .collect(toSet());

@@ -48,9 +48,7 @@ public final class EmbeddedSftp implements AutoCloseable {
     /// As OpenSSH's MaxSessions. Each channel has a thread.
     private static final int CHANNELS_PER_SESSION = 10;
     /// What a channel holds of requests that are not handled yet.
-    private static final long UNHANDLED_BYTES = 64L << 10;
-    /// What a channel holds of answers that the client does not take.
-    private static final int UNTAKEN_BYTES = 128 << 10;
+    private static final long UNHANDLED_BYTES = 256L << 10;
     private static final Duration IDLE = Duration.ofHours(1);
 
     private final VolumeDirectory volume;
@@ -104,7 +102,6 @@ public final class EmbeddedSftp implements AutoCloseable {
             // The server lets one more in than the property says.
             CoreModuleProperties.MAX_CONCURRENT_CHANNELS.set(sshd, CHANNELS_PER_SESSION - 1);
             CoreModuleProperties.WINDOW_SIZE.set(sshd, UNHANDLED_BYTES);
-            CoreModuleProperties.BUFFERED_IO_OUTPUT_MAX_PENDING_WRITE_SIZE.set(sshd, UNTAKEN_BYTES);
             CoreModuleProperties.TCP_NODELAY.set(sshd, true);
             CoreModuleProperties.SERVER_IDENTIFICATION.set(sshd, "Sluice");
             SftpModuleProperties.SFTP_VERSION.set(sshd, 3);

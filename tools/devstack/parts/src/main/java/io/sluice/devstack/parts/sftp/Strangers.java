@@ -31,8 +31,7 @@ final class Strangers implements SessionListener {
                 .map(Strangers::address)
                 .toList();
         InetAddress address = address(session);
-        if (waiting.size() >= OF_ALL
-                || waiting.stream().filter(address::equals).count() >= OF_ONE_ADDRESS) {
+        if (waiting.size() >= OF_ALL || waiting.stream().filter(address::equals).count() >= OF_ONE_ADDRESS) {
             session.close(true);
         }
     }
