@@ -156,12 +156,13 @@ fi
 
 tool=
 for candidate in podman buildah docker; do
-  if command -v $candidate >/dev/null; then
+  # docker's fails without its daemon.
+  if $candidate version >/dev/null 2>&1; then
     tool=$candidate
     break
   fi
 done
-[ -n "$tool" ] || fail "expected podman, buildah or docker on the PATH"
+[ -n "$tool" ] || fail "expected podman, buildah or a docker with its daemon"
 command -v openssl >/dev/null || fail "expected openssl on the PATH"
 
 made=localhost/sluice/base

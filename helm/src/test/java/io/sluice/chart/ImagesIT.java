@@ -129,7 +129,7 @@ class ImagesIT {
 
     private static String tool() throws IOException, InterruptedException {
         for (String tool : List.of("podman", "docker")) {
-            if (new ProcessBuilder("sh", "-c", "command -v " + tool)
+            if (new ProcessBuilder("sh", "-c", tool + " version")
                             .redirectErrorStream(true)
                             .start()
                             .waitFor()
