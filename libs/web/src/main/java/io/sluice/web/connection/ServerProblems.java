@@ -3,6 +3,7 @@ package io.sluice.web.connection;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.sluice.web.body.BodyIntake;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -41,11 +42,14 @@ public class ServerProblems {
         var response = context.response();
         if (!response.ended()) {
             SafeHeaders.put(response);
-            response.setStatusCode(status)
+            var sent = response.setStatusCode(status)
                     .putHeader(HttpHeaders.CONNECTION, "close")
                     .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
                     .end(document(status, detail, context.request().uri()));
-            BodyIntake.discard(context.vertx(), context.request());
+            var request = context.request();
+            Future.all(sent, request.end())
+                    .onSuccess(done -> request.connection().close());
+            BodyIntake.discard(context.vertx(), request);
         }
     }
 

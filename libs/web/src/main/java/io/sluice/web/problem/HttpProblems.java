@@ -18,6 +18,8 @@ import java.net.URI;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 
 /// Answers what the framework refuses before a resource method runs: unknown paths, methods, media types,
 /// unreadable JSON.
@@ -108,7 +110,9 @@ public class HttpProblems {
         return path.startsWith("//") ? URI.create("/") : URI.create(path);
     }
 
+    /// The whole address needs the header `Host`, which HTTP/1.0 does not have.
     static String path(ContainerRequestContext request) {
-        return request.getUriInfo().getRequestUri().getRawPath();
+        var server = ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
+        return ((ResteasyReactiveRequestContext) server).serverRequest().getRequestPath();
     }
 }

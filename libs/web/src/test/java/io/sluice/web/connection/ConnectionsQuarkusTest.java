@@ -82,6 +82,20 @@ class ConnectionsQuarkusTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GET /v3/nothing      | 404
+            GET /v1/acme/probe   | 401
+            DELETE /open         | 405
+            POST /v1/acme/orders | 415
+            """)
+    void refusesOldRequestsWithoutHostLikeOthers(String line, int status) {
+        var answer = ask(line + " HTTP/1.0\r\nContent-Type: text/plain\r\nContent-Length: 0\r\n\r\n");
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.header("Content-Type")).contains("application/problem+json");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/%zz",

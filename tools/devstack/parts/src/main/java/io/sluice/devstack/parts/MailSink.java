@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 /// A mail to several recipients is one mail. Mails outlive a stop. Thread-safe.
 public final class MailSink implements AutoCloseable {
 
+    static {
+        // How many seconds the HTTP server waits for the rest of a request; for ever by default.
+        System.setProperty("sun.net.httpserver.maxReqTime", "20");
+    }
+
     private final InetAddress address;
     private final int smtpPort;
     private final Set<String> names;
