@@ -100,7 +100,9 @@ final class Attack {
         String date = Uploads.date(1);
         String row = "1," + "n".repeat(100) + ",2000-01-01,a,p\n";
         try (TenantSftp sftp = account.login()) {
-            sftp.put("/sources/member/" + date + "_member.csv", ascii(Account.HEADER + row.repeat(REPLAYED / row.length())));
+            sftp.put(
+                    "/sources/member/" + date + "_member.csv",
+                    ascii(Account.HEADER + row.repeat(REPLAYED / row.length())));
         }
         return Until.seen(
                 "the end of the job of " + date,
