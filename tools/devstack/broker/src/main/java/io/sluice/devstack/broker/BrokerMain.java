@@ -3,6 +3,7 @@ package io.sluice.devstack.broker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -10,6 +11,7 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /// Formats a fresh data directory, or takes a kept one, and runs one broker with its controller.
 ///
@@ -17,6 +19,14 @@ import org.apache.kafka.server.common.MetadataVersion;
 /// the host name by which clients reach the broker. Without a name it listens on loopback, with one on all
 /// addresses; the controller always stays on loopback. The ready file appears when clients are served. With
 /// `fsync` each record is on the disk before it is acknowledged.
+///
+/// The system property `sluice.broker.settings` may name a file with further settings of the broker:
+///
+/// | further setting | meaning |
+/// |---|---|
+/// | `sluice.more-listeners` | listeners beside `PLAINTEXT`, `NAME://host:port`, with commas |
+/// | `sluice.scram` | users of a new data directory, one a line: `SCRAM-SHA-512=[name=app,password=secret]` |
+/// | any other | as Kafka names it |
 public final class BrokerMain {
 
     private static final String NODE_ID = "1";
@@ -32,7 +42,8 @@ public final class BrokerMain {
         Path data = Path.of(arguments[0]);
         Path ready = Path.of(arguments[3]);
         Files.createDirectories(data);
-        format(data);
+        Properties further = further();
+        format(data, (String) further.remove("sluice.scram"));
 
         Properties settings = settings(data, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
         if (arguments.length > 5) {
@@ -40,6 +51,8 @@ public final class BrokerMain {
                     "listeners", "PLAINTEXT://0.0.0.0:" + arguments[1] + ",CONTROLLER://127.0.0.1:" + arguments[2]);
             settings.put("advertised.listeners", "PLAINTEXT://" + arguments[5] + ":" + arguments[1]);
         }
+        listen(settings, (String) further.remove("sluice.more-listeners"));
+        settings.putAll(further);
         if (arguments[4].equals("fsync")) {
             // Kafka leaves the time to the system otherwise, and relies on its replicas; here is one broker.
             settings.put("log.flush.interval.messages", "1");
@@ -52,8 +65,21 @@ public final class BrokerMain {
         server.awaitShutdown();
     }
 
-    private static void format(Path data) throws Exception {
+    private static Properties further() throws IOException {
+        Properties settings = new Properties();
+        String file = System.getProperty("sluice.broker.settings");
+        if (file != null) {
+            try (var text = Files.newBufferedReader(Path.of(file))) {
+                settings.load(text);
+            }
+        }
+        return settings;
+    }
+
+    private static void format(Path data, @Nullable String scramUsers) throws Exception {
         new Formatter()
+                .setScramArguments(
+                        scramUsers == null ? List.of() : scramUsers.lines().toList())
                 .setNodeId(Integer.parseInt(NODE_ID))
                 .setClusterId(CLUSTER_ID)
                 .setControllerListenerName(CONTROLLER)
@@ -63,6 +89,13 @@ public final class BrokerMain {
                 .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
                 .setIgnoreFormatted(true)
                 .run();
+    }
+
+    private static void listen(Properties settings, @Nullable String more) {
+        if (more != null) {
+            settings.merge("listeners", more, (one, other) -> one + "," + other);
+            settings.merge("advertised.listeners", more, (one, other) -> one + "," + other);
+        }
     }
 
     private static Properties settings(Path data, int brokerPort, int controllerPort) {

@@ -7,10 +7,15 @@ import io.sluice.devstack.parts.process.Ports;
 import io.sluice.devstack.parts.process.TemporaryFolders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A Kafka broker in a child JVM. It keeps its port and its data over restarts.
@@ -24,6 +29,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final int port;
     private final int controllerPort;
     private final Durability durability;
+    private final Map<String, String> settings = new TreeMap<>();
     private @Nullable ChildProcess process;
 
     /// A broker whose folder is thrown away.
@@ -44,6 +50,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         return new EmbeddedKafka(TemporaryFolders.create("kafka"), Ports.free(), Ports.free());
     }
 
+    /// The same with more settings of the broker, from the next start on. A data directory that does not
+    /// exist yet gets the users of SASL/SCRAM that the lines of `sluice.scram` name.
+    public EmbeddedKafka with(Map<String, String> more) {
+        settings.putAll(more);
+        return this;
+    }
+
     /// Starts the broker and returns when it serves clients.
     public EmbeddedKafka start() {
         launch().awaitReady(this::isReady, START_LIMIT);
@@ -55,12 +68,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(readyFile());
+            writeSettings();
         } catch (IOException cause) {
             throw new UncheckedIOException("the broker's folder " + folder + " cannot be written", cause);
         }
         Command command = Command.java(
                         "kafka",
-                        OPTIONS,
+                        options(),
                         Checkout.classPath("tools/devstack/broker"),
                         "io.sluice.devstack.broker.BrokerMain",
                         log())
@@ -73,6 +87,20 @@ public final class EmbeddedKafka implements AutoCloseable {
         ChildProcess started = ChildProcess.start(command);
         process = started;
         return started;
+    }
+
+    private List<String> options() {
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.add("-Dsluice.broker.settings=" + settingsFile());
+        return options;
+    }
+
+    private void writeSettings() throws IOException {
+        Properties file = new Properties();
+        file.putAll(settings);
+        try (Writer text = Files.newBufferedWriter(settingsFile())) {
+            file.store(text, null);
+        }
     }
 
     /// Whether the broker serves clients.
@@ -129,6 +157,10 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     public Path log() {
         return folder.resolve("broker.log");
+    }
+
+    private Path settingsFile() {
+        return folder.resolve("broker.properties");
     }
 
     private Path readyFile() {
