@@ -41,6 +41,11 @@ inside() { # mounts, then becomes the pod
   else
     (umask 077 && printf '%s' "$SLUICE_LOCAL_TOKEN" >"$root/sluice/inputs/token")
   fi
+  ca_file=
+  if [ -n "${SLUICE_CA_FILE:-}" ]; then
+    ca_file=/srv/sluice/inputs/ca.crt
+    install -m 644 "$SLUICE_CA_FILE" "$root/sluice/inputs/ca.crt"
+  fi
   mount --bind "$here/etc/nsswitch.conf" /etc/nsswitch.conf
   mount --bind "$here/etc/pam.d/sshd" /etc/pam.d/sshd
   mount -t tmpfs -o mode=0755 tmpfs /var/log
@@ -52,7 +57,7 @@ inside() { # mounts, then becomes the pod
   exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin \
     SLUICE_SFTP_PORT="$SLUICE_SFTP_PORT" SLUICE_SFTP_SERVICE_PORT="$SLUICE_SFTP_SERVICE_PORT" \
     SLUICE_SFTP_DRAIN_SECONDS="$SLUICE_SFTP_DRAIN_SECONDS" \
-    SLUICE_SCHEMA_SERVICE_URL="$SLUICE_SCHEMA_SERVICE_URL" \
+    SLUICE_SCHEMA_SERVICE_URL="$SLUICE_SCHEMA_SERVICE_URL" SLUICE_CA_FILE="$ca_file" \
     SLUICE_SERVICE_TOKEN_FILE=/srv/sluice/inputs/token \
     SLUICE_SFTP_SERVICE_PUBLIC_KEY_FILE=/srv/sluice/inputs/service.pub \
     setpriv --bounding-set "$caps" --inh-caps -all /bin/bash /srv/sluice/entrypoint.sh

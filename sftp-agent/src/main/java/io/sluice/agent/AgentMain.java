@@ -44,7 +44,7 @@ public final class AgentMain {
         var accounts = new KeepAccounts(
                 paths,
                 config.servicePublicKey(),
-                new AccountListClient(config.schemaService(), config.tokenFile()),
+                new AccountListClient(config.schemaService(), config.tokenFile(), config.authority()),
                 new SyncAccounts(paths, ids, folders, sessions),
                 known,
                 new LogLinks(paths, folders),

@@ -8,20 +8,26 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// Asks schema-service for all accounts. By its ETag, an unchanged list is not sent again. For one thread.
 public final class AccountListClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient http;
     private final URI accounts;
     private final Path tokenFile;
     private @Nullable String etag;
 
     /// @param tokenFile a token of role sftp-server; each request reads it, so it may be rotated
-    public AccountListClient(URI schemaService, Path tokenFile) {
+    /// @param authority the PEM file with the authorities that sign schema-service's certificate; empty for
+    /// those of the JVM
+    public AccountListClient(URI schemaService, Path tokenFile, Optional<Path> authority) {
+        var builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2));
+        authority.ifPresent(file -> builder.sslContext(TrustedAuthority.context(file)));
+        this.http = builder.build();
         this.accounts = URI.create(schemaService.toString().replaceAll("/+$", "") + "/internal/sftp-accounts");
         this.tokenFile = tokenFile;
     }
@@ -49,8 +55,17 @@ public final class AccountListClient implements AutoCloseable {
                             "%s answered %d, expected 200 or 304".formatted(accounts, response.statusCode()));
             };
         } catch (IOException unavailable) {
-            return new AccountAnswer.Unavailable("%s: %s".formatted(accounts, unavailable));
+            return new AccountAnswer.Unavailable("%s: %s".formatted(accounts, reason(unavailable)));
         }
+    }
+
+    /// A certificate that is not trusted is the innermost of several causes.
+    private static String reason(IOException failure) {
+        Throwable cause = failure;
+        while (failure instanceof SSLException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.equals(failure) ? failure.toString() : "%s: %s".formatted(failure, cause.getMessage());
     }
 
     /// Says that the list is applied: schema-service need not send it again.

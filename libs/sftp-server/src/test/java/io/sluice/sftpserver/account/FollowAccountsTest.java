@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,9 @@ class FollowAccountsTest {
 
     private AccountListClient client() throws IOException {
         return new AccountListClient(
-                URI.create("http://127.0.0.1:1"), Files.writeString(folder.resolve("token"), "t0ken"));
+                URI.create("http://127.0.0.1:1"),
+                Files.writeString(folder.resolve("token"), "t0ken"),
+                Optional.empty());
     }
 
     private void take(List<SftpAccount> accounts) {

@@ -4,7 +4,6 @@ import io.sluice.sftpserver.account.AccountListClient;
 import io.sluice.sftpserver.account.FollowAccounts;
 import io.sluice.threads.SupervisedThread;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -18,9 +17,8 @@ public final class AccountPoller implements AutoCloseable {
     private final SupervisedThread thread;
 
     /// Reads the kept list at once and then asks every `interval`.
-    public AccountPoller(URI schemaService, Path tokenFile, Path kept, AccountBook book, Duration interval)
-            throws IOException {
-        client = new AccountListClient(schemaService, tokenFile);
+    public AccountPoller(AccountListClient client, Path kept, AccountBook book, Duration interval) throws IOException {
+        this.client = client;
         follow = new FollowAccounts(client, kept, book::replace);
         follow.begin();
         thread = SupervisedThread.start("account-poller", () -> poll(interval));

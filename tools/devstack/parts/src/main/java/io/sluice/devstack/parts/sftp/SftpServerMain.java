@@ -1,5 +1,6 @@
 package io.sluice.devstack.parts.sftp;
 
+import io.sluice.sftpserver.account.AccountListClient;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 /// | `schema-service` | URL |
 /// | `accounts-token` | file with a token of role sftp-server |
 /// | `accounts-kept` | file that keeps the last account list |
+/// | `authority` | optional PEM file with the authority of schema-service |
 /// | `ready` | file that appears when log-ins work |
 public final class SftpServerMain {
 
@@ -33,8 +35,10 @@ public final class SftpServerMain {
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
         AccountBook accounts = new AccountBook();
         AccountPoller poller = new AccountPoller(
-                URI.create(value(settings, "schema-service")),
-                Path.of(value(settings, "accounts-token")),
+                new AccountListClient(
+                        URI.create(value(settings, "schema-service")),
+                        Path.of(value(settings, "accounts-token")),
+                        Optional.ofNullable(settings.get("authority")).map(Path::of)),
                 Path.of(value(settings, "accounts-kept")),
                 accounts,
                 Duration.ofSeconds(1));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.sftpserver.account.AccountListClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,8 +90,10 @@ class AccountPollerTest {
 
     private AccountPoller poller(AccountBook book) throws IOException {
         return new AccountPoller(
-                URI.create("http://127.0.0.1:" + service.getAddress().getPort()),
-                Files.writeString(folder.resolve("token"), "t0ken\n"),
+                new AccountListClient(
+                        URI.create("http://127.0.0.1:" + service.getAddress().getPort()),
+                        Files.writeString(folder.resolve("token"), "t0ken\n"),
+                        Optional.empty()),
                 folder.resolve("accounts.json"),
                 book,
                 Duration.ofMillis(20));
