@@ -1,6 +1,7 @@
 package io.sluice.job.history;
 
 import io.sluice.contracts.event.Topics;
+import io.sluice.events.KafkaSettings;
 import io.sluice.events.account.AccountView;
 import io.sluice.events.health.ConsumedProbe;
 import io.sluice.job.folder.Folders;
@@ -35,13 +36,13 @@ final class HistoryBeans {
     @Produces
     @Singleton
     ConsumedProbe uploads(
-            @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+            KafkaSettings kafka,
             @ConfigProperty(name = "mp.messaging.incoming.upload-claimed.group.id") String group) {
         return new ConsumedProbe(
                 "events of uploads",
                 group,
                 List.of(Topics.UPLOAD_CLAIMED, Topics.JOB_FINISHED, Topics.DIRECTORY_OBSERVED),
-                bootstrapServers);
+                kafka);
     }
 
     void close(@Disposes ConsumedProbe uploads) {

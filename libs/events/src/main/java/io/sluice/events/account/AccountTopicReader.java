@@ -8,6 +8,8 @@ import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.events.KafkaFailure;
+import io.sluice.events.KafkaSettings;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
 import io.sluice.threads.SupervisedThread;
@@ -26,7 +28,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the whole topic `account-changed` into the [AccountView], then follows it.
@@ -39,20 +40,22 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AccountTopicReader {
     private static final Log LOG = Log.of(AccountTopicReader.class);
+    private static final String READING = "the topic is being read";
     private static final Duration RETRY = Duration.ofSeconds(1);
     /// Well below `sluice.account-view.max-age`.
     private static final Duration GOAL_EVERY = Duration.ofSeconds(5);
 
     private final AccountView view;
-    private final String bootstrapServers;
+    private final KafkaSettings kafka;
     private final ObjectMapper json = SluiceJson.mapper();
     private final AtomicBoolean stopping = new AtomicBoolean();
     private volatile @Nullable KafkaConsumer<String, String> consumer;
+    private volatile String cause = READING;
     private @Nullable SupervisedThread thread;
 
-    AccountTopicReader(AccountView view, @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
+    AccountTopicReader(AccountView view, KafkaSettings kafka) {
         this.view = view;
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = kafka;
     }
 
     @Startup
@@ -72,6 +75,11 @@ class AccountTopicReader {
         }
     }
 
+    /// Why the view is not current, if it is not.
+    String cause() {
+        return cause;
+    }
+
     /// A failure of Kafka is an outage, which KafkaProbe reports once. Everything else ends the run, and the
     /// thread begins another one: what it read so far stays in the view.
     private void run() throws InterruptedException {
@@ -82,16 +90,15 @@ class AccountTopicReader {
             } catch (WakeupException stop) {
                 LOG.debug("account facts are no longer followed: the service stops");
             } catch (KafkaException unavailable) {
-                LOG.debug("account facts cannot be read, tried again", LogFields.cause(unavailable));
+                cause = KafkaFailure.sentence(unavailable);
+                LOG.debug("account facts cannot be read, tried again", LogFields.field("cause", cause));
                 Thread.sleep(RETRY);
             }
         }
     }
 
     private Map<String, Object> settings() {
-        return Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+        return kafka.with(Map.of(
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
@@ -102,15 +109,17 @@ class AccountTopicReader {
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 2_000,
                 ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                5_000);
+                5_000));
     }
 
     private void follow(KafkaConsumer<String, String> consumer) throws InterruptedException {
         var partitions = partitions(consumer);
         while (partitions.isEmpty() && !stopping.get()) {
+            cause = "the topic %s does not exist yet".formatted(Topics.ACCOUNT_CHANGED);
             TimeUnit.MILLISECONDS.sleep(200);
             partitions = partitions(consumer);
         }
+        cause = READING;
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         var goal = goal(consumer);
@@ -142,7 +151,8 @@ class AccountTopicReader {
 
     private static Goal goal(KafkaConsumer<String, String> consumer) {
         var notedAt = System.nanoTime();
-        var partitions = consumer.partitionsFor(Topics.ACCOUNT_CHANGED).size();
+        // Asks the broker: what the consumer remembers may be five minutes old.
+        var partitions = partitions(consumer).size();
         if (partitions != consumer.assignment().size()) {
             throw new KafkaException("%s has %d partitions, but %d are read: it is read anew"
                     .formatted(
@@ -158,10 +168,13 @@ class AccountTopicReader {
     }
 
     /// While no broker answers, the consumer goes on: it need not read everything again afterwards.
-    private static Goal laterGoal(KafkaConsumer<String, String> consumer, Goal previous) {
+    private Goal laterGoal(KafkaConsumer<String, String> consumer, Goal previous) {
         try {
-            return goal(consumer);
+            var later = goal(consumer);
+            cause = READING;
+            return later;
         } catch (TimeoutException silent) {
+            cause = "no broker answers";
             LOG.debug("the broker does not say how far the account facts reach", LogFields.cause(silent));
             return previous;
         }

@@ -8,19 +8,22 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 final class AccountViewReady implements HealthCheck {
     private final AccountView view;
+    private final AccountTopicReader reader;
     private final AccountViewConfig config;
 
-    AccountViewReady(AccountView view, AccountViewConfig config) {
+    AccountViewReady(AccountView view, AccountTopicReader reader, AccountViewConfig config) {
         this.view = view;
+        this.reader = reader;
         this.config = config;
     }
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("account facts")
-                .status(config.ownsAccounts() || view.isCurrent())
-                .withData("current", view.isCurrent())
-                .withData("accounts", view.all().size())
-                .build();
+        var current = view.isCurrent();
+        var check = HealthCheckResponse.named("account facts")
+                .status(config.ownsAccounts() || current)
+                .withData("current", current)
+                .withData("accounts", view.all().size());
+        return (current ? check : check.withData("cause", reader.cause())).build();
     }
 }

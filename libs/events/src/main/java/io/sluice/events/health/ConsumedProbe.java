@@ -1,16 +1,15 @@
 package io.sluice.events.health;
 
+import io.sluice.events.KafkaSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +21,17 @@ public final class ConsumedProbe implements HealthProbe, AutoCloseable {
     private final String name;
     private final String group;
     private final List<String> topics;
-    private final String bootstrapServers;
-    private @Nullable Admin admin;
+    private final ProbingClient kafka;
     private @Nullable Goal goal;
     private volatile long upToDate = Long.MIN_VALUE;
 
     /// @param name for the answer and the log, e.g. `events of jobs`
     /// @param group the consumer group
-    public ConsumedProbe(String name, String group, List<String> topics, String bootstrapServers) {
+    public ConsumedProbe(String name, String group, List<String> topics, KafkaSettings settings) {
         this.name = name;
         this.group = group;
         this.topics = List.copyOf(topics);
-        this.bootstrapServers = bootstrapServers;
+        this.kafka = new ProbingClient(settings);
     }
 
     @Override
@@ -54,24 +52,20 @@ public final class ConsumedProbe implements HealthProbe, AutoCloseable {
     /// Looks once; the next run looks again at the same goal until it is reached.
     @Override
     public String run() throws InterruptedException {
-        try {
-            var open = goal == null ? new Goal(System.nanoTime(), offsets(OffsetSpec.latest())) : goal;
-            goal = open;
-            var behind = behind(open.ends());
-            if (behind == 0) {
-                upToDate = open.notedAt();
-                goal = null;
-                return "all events before that are handled";
-            }
-            if (Duration.ofNanos(System.nanoTime() - open.notedAt()).compareTo(LONGEST_WAIT) > 0) {
-                throw new IllegalStateException("%,d events wait to be handled".formatted(behind));
-            }
-            return "%,d events are being handled".formatted(behind);
-        } catch (ExecutionException refused) {
-            throw new IllegalStateException("the offsets cannot be read: " + refused.getMessage(), refused);
-        } catch (TimeoutException silent) {
-            throw new IllegalStateException("no broker answers", silent);
+        var open = goal == null
+                ? new Goal(System.nanoTime(), kafka.answer(admin -> offsets(admin, OffsetSpec.latest())))
+                : goal;
+        goal = open;
+        var behind = kafka.answer(admin -> behind(admin, open.ends()));
+        if (behind == 0) {
+            upToDate = open.notedAt();
+            goal = null;
+            return "all events before that are handled";
         }
+        if (Duration.ofNanos(System.nanoTime() - open.notedAt()).compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalStateException("%,d events wait to be handled".formatted(behind));
+        }
+        return "%,d events are being handled".formatted(behind);
     }
 
     /// How far the topics reached at a moment.
@@ -86,11 +80,11 @@ public final class ConsumedProbe implements HealthProbe, AutoCloseable {
     }
 
     /// A partition without a committed offset is read from its beginning.
-    private long behind(Map<TopicPartition, Long> ends)
+    private long behind(Admin admin, Map<TopicPartition, Long> ends)
             throws ExecutionException, InterruptedException, TimeoutException {
-        Map<TopicPartition, @Nullable OffsetAndMetadata> committed =
-                new HashMap<>(get(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
-        var beginnings = offsets(OffsetSpec.earliest());
+        Map<TopicPartition, @Nullable OffsetAndMetadata> committed = new HashMap<>(
+                ProbingClient.get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
+        var beginnings = offsets(admin, OffsetSpec.earliest());
         var behind = 0L;
         for (var end : ends.entrySet()) {
             var handled = committed.get(end.getKey());
@@ -100,33 +94,21 @@ public final class ConsumedProbe implements HealthProbe, AutoCloseable {
         return behind;
     }
 
-    private Map<TopicPartition, Long> offsets(OffsetSpec spec)
+    private Map<TopicPartition, Long> offsets(Admin admin, OffsetSpec spec)
             throws ExecutionException, InterruptedException, TimeoutException {
         var wanted = new HashMap<TopicPartition, OffsetSpec>();
-        get(admin().describeTopics(topics).allTopicNames())
+        ProbingClient.get(admin.describeTopics(topics).allTopicNames())
                 .forEach((topic, description) -> description
                         .partitions()
                         .forEach(partition -> wanted.put(new TopicPartition(topic, partition.partition()), spec)));
         var offsets = new HashMap<TopicPartition, Long>();
-        get(admin().listOffsets(wanted).all()).forEach((partition, info) -> offsets.put(partition, info.offset()));
+        ProbingClient.get(admin.listOffsets(wanted).all())
+                .forEach((partition, info) -> offsets.put(partition, info.offset()));
         return offsets;
     }
 
-    private static <T> T get(KafkaFuture<T> answer) throws ExecutionException, InterruptedException, TimeoutException {
-        return answer.get(KafkaProbe.TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private synchronized Admin admin() {
-        if (admin == null) {
-            admin = KafkaProbe.admin(bootstrapServers);
-        }
-        return admin;
-    }
-
     @Override
-    public synchronized void close() {
-        if (admin != null) {
-            admin.close(Duration.ZERO);
-        }
+    public void close() {
+        kafka.close();
     }
 }

@@ -86,8 +86,7 @@ class HealthMonitor {
         } catch (InterruptedException stop) {
             throw stop;
         } catch (Exception failure) {
-            var message = failure.getMessage();
-            history.failed(message == null ? failure.getClass().getSimpleName() : message);
+            history.failed(FailureSentence.of(failure));
         }
     }
 }

@@ -3,11 +3,13 @@ package io.sluice.cli.doctor;
 import io.sluice.cli.doctor.MailAccess.StartTls;
 import io.sluice.cli.doctor.ObjectStoreAccess.Keys;
 import io.sluice.cli.doctor.Settings.Default;
+import io.sluice.contracts.event.TopicSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -137,7 +139,48 @@ final class Checkup {
         var access = new KafkaAccess(values, limit);
         checks.add(new KafkaBrokersCheck(access));
         checks.add(new KafkaTopicsCheck(access));
+        checks.add(new KafkaTopicSettingsCheck(access, topicSettings()));
         READERS.forEach(group -> checks.add(new KafkaGroupCheck(group, access, wishes.maxLag())));
+    }
+
+    private TopicSettings topicSettings() {
+        return new TopicSettings(
+                number("sluice.kafka.partitions"),
+                number("sluice.kafka.replication-factor"),
+                number("sluice.kafka.min-in-sync-replicas"),
+                duration("sluice.kafka.retention"),
+                duration("sluice.kafka.dead-letter-retention"));
+    }
+
+    private Optional<Integer> number(String key) {
+        try {
+            return settings.find(key).map(Integer::valueOf);
+        } catch (NumberFormatException none) {
+            throw new IllegalArgumentException(
+                    "%s is '%s', expected a number".formatted(key, settings.find(key, new Default(""))), none);
+        }
+    }
+
+    /// As the services read it: `7d`, `24h`, `30m`, `10s`, `500ms`, or what ISO 8601 allows.
+    private Optional<Duration> duration(String key) {
+        try {
+            return settings.find(key)
+                    .map(value -> value.toUpperCase(Locale.ROOT))
+                    .map(text -> {
+                        if (text.startsWith("P")) {
+                            return Duration.parse(text);
+                        }
+                        if (text.endsWith("MS")) {
+                            return Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2)));
+                        }
+                        return Duration.parse(text.endsWith("D") ? "P" + text : "PT" + text);
+                    });
+        } catch (DateTimeParseException | NumberFormatException none) {
+            throw new IllegalArgumentException(
+                    "%s is '%s', expected a duration such as 7d or 24h"
+                            .formatted(key, settings.find(key, new Default(""))),
+                    none);
+        }
     }
 
     private void databases(List<Check> checks) {

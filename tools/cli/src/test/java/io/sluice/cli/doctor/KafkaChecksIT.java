@@ -2,6 +2,7 @@ package io.sluice.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contracts.event.TopicSettings;
 import io.sluice.contracts.event.Topics;
 import io.sluice.devstack.parts.EmbeddedKafka;
 import java.time.Duration;
@@ -29,6 +30,9 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KafkaChecksIT {
+    private static final TopicSettings SETTINGS =
+            new TopicSettings(Optional.of(12), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
     private final EmbeddedKafka kafka = EmbeddedKafka.temporary();
     private final String place = kafka.bootstrapServers();
     private final KafkaAccess access = new KafkaAccess(Map.of("bootstrap.servers", place), Duration.ofSeconds(3));
@@ -80,6 +84,14 @@ class KafkaChecksIT {
         assertThat(new KafkaTopicsCheck(access).run())
                 .isEqualTo(new CheckOutcome.Good(Topics.ALL.size() + " topics, " + Topics.ALL.size()
                         + " partitions, all replicas in step (" + place + ")"));
+        assertThat(new KafkaTopicSettingsCheck(access, SETTINGS).run())
+                .isInstanceOfSatisfying(
+                        CheckOutcome.Bad.class,
+                        bad -> assertThat(bad.fact())
+                                .startsWith("other settings: account-changed cleanup.policy: delete, expected compact;"
+                                        + " account-changed message.timestamp.type: CreateTime, expected LogAppendTime;"
+                                        + " account-changed partitions: 1, expected 12; ")
+                                .endsWith("(" + place + ")"));
         try (var producer = new KafkaProducer<>(
                         Map.<String, Object>of("bootstrap.servers", place),
                         new StringSerializer(),

@@ -1,0 +1,26 @@
+package io.sluice.events.health;
+
+import java.security.GeneralSecurityException;
+import javax.net.ssl.SSLException;
+
+/// Why a probe failed, in one sentence. Clients hide a certificate that they refuse below several causes.
+final class FailureSentence {
+    private FailureSentence() {}
+
+    /// The failure's message; after a failure of TLS the innermost one, too, which names it.
+    static String of(Throwable failure) {
+        var message = message(failure);
+        var ofTls = false;
+        var innermost = failure;
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            ofTls |= cause instanceof SSLException || cause instanceof GeneralSecurityException;
+            innermost = cause;
+        }
+        return ofTls && !message.contains(message(innermost)) ? message + ": " + message(innermost) : message;
+    }
+
+    private static String message(Throwable failure) {
+        var message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,123 @@
+package io.sluice.events.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.json.SluiceJson;
+import io.sluice.devstack.parts.SecuredKafka;
+import io.sluice.devstack.parts.tls.CertificateAuthority;
+import io.sluice.events.SecuredBroker;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AccountTopicReaderIT {
+    private static final SecuredKafka KAFKA = SecuredBroker.kafka();
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final AccountView view = new AccountView(Duration.ofSeconds(60), System::nanoTime);
+
+    @BeforeEach
+    void createTopic() throws Exception {
+        try (var admin = SecuredBroker.admin()) {
+            admin.createTopics(List.of(new NewTopic(Topics.ACCOUNT_CHANGED, Optional.of(1), Optional.empty())))
+                    .all()
+                    .get();
+        }
+    }
+
+    @AfterEach
+    void deleteTopic() throws Exception {
+        SecuredBroker.delete(List.of(Topics.ACCOUNT_CHANGED));
+    }
+
+    @Test
+    void readsByPasswordOverTls() throws Exception {
+        var reader = new AccountTopicReader(view, SecuredBroker.settings(KAFKA.withPassword(SecuredKafka.PASSWORD)));
+        reader.start();
+
+        await().atMost(LIMIT).until(view::isCurrent);
+
+        reader.stop();
+    }
+
+    @Test
+    void saysWhyItCannotRead() throws Exception {
+        var stranger = CertificateAuthority.temporary();
+        var reader = new AccountTopicReader(
+                view, SecuredBroker.settings(KAFKA.withPassword(SecuredKafka.PASSWORD, stranger)));
+        reader.start();
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(reader.cause())
+                        .isEqualTo("the TLS handshake with the broker fails: unable to find valid certification path to"
+                                + " requested target"));
+        assertThat(view.isComplete()).isFalse();
+
+        reader.stop();
+    }
+
+    @Test
+    void readsPartitionsThatAreAddedLater() throws Exception {
+        var reader = new AccountTopicReader(view, SecuredBroker.settings(KAFKA.withPassword(SecuredKafka.PASSWORD)));
+        reader.start();
+        await().atMost(LIMIT).until(view::isCurrent);
+
+        try (var admin = SecuredBroker.admin()) {
+            admin.createPartitions(Map.of(Topics.ACCOUNT_CHANGED, NewPartitions.increaseTo(2)))
+                    .all()
+                    .get();
+        }
+        sendToPartition(1, facts("acme"));
+
+        await().atMost(LIMIT).until(() -> view.find(new AccountId("acme")).isPresent());
+
+        reader.stop();
+    }
+
+    private static void sendToPartition(int partition, AccountFacts facts) throws Exception {
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", KAFKA.plainServers()),
+                new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>(
+                            Topics.ACCOUNT_CHANGED,
+                            partition,
+                            facts.accountId().toString(),
+                            SluiceJson.mapper().writeValueAsString(facts)))
+                    .get();
+        }
+    }
+
+    private static AccountFacts facts(String account) {
+        return new AccountFacts(
+                new AccountId(account),
+                1,
+                account,
+                AccountState.ACTIVE,
+                List.of(),
+                List.of(),
+                ZoneId.of("UTC"),
+                "en",
+                Optional.empty(),
+                new AccountFacts.Limits(1, 1),
+                Optional.empty(),
+                List.of(),
+                Set.of());
+    }
+}
