@@ -213,7 +213,9 @@ class OutageIT {
 
     /// What readiness says of the dependencies.
     private static JsonPath dependencies() {
-        return given().get(ManagementPort.url("/q/health/ready")).jsonPath().setRootPath("checks.find { it.name == 'dependencies' }.data");
+        return given().get(ManagementPort.url("/q/health/ready"))
+                .jsonPath()
+                .setRootPath("checks.find { it.name == 'dependencies' }.data");
     }
 
     private static void awaitStatus(String path, int status) {

@@ -71,7 +71,8 @@ class BrokerOutageIT {
 
     @Test
     void takesChangesWhileTheBrokerIsHaltedAndPublishesThemAfterwards() {
-        await().atMost(AFTER_RETURN).until(() -> Api.admin().get(ManagementPort.url("/q/health")).statusCode() == 200);
+        await().atMost(AFTER_RETURN)
+                .until(() -> Api.admin().get(ManagementPort.url("/q/health")).statusCode() == 200);
         String id;
 
         try (var logged = new LoggedLines()) {
@@ -80,7 +81,10 @@ class BrokerOutageIT {
                 id = Api.newAccount();
                 Api.newMember(id);
                 await().atMost(AFTER_RETURN)
-                        .until(() -> Api.admin().get(ManagementPort.url("/q/health/well")).statusCode() == 503);
+                        .until(() -> Api.admin()
+                                        .get(ManagementPort.url("/q/health/well"))
+                                        .statusCode()
+                                == 503);
                 Api.admin().get(ManagementPort.url("/q/health/ready")).then().statusCode(200);
                 Api.admin().get("/v1/accounts/{id}", id).then().statusCode(200);
             } finally {
@@ -95,7 +99,8 @@ class BrokerOutageIT {
                                         .isPresent());
             }
             await().atMost(AFTER_RETURN)
-                    .until(() -> Api.admin().get(ManagementPort.url("/q/health")).statusCode() == 200);
+                    .until(() ->
+                            Api.admin().get(ManagementPort.url("/q/health")).statusCode() == 200);
             assertThat(logged.of("org.apache.kafka")).isEmpty();
             assertThat(logged.of("io.smallrye")).isEmpty();
             assertThat(logged.of("io.sluice"))

@@ -36,8 +36,7 @@ final class HistoryBeans {
     @Produces
     @Singleton
     ConsumedProbe uploads(
-            KafkaSettings kafka,
-            @ConfigProperty(name = "mp.messaging.incoming.upload-claimed.group.id") String group) {
+            KafkaSettings kafka, @ConfigProperty(name = "mp.messaging.incoming.upload-claimed.group.id") String group) {
         return new ConsumedProbe(
                 "events of uploads",
                 group,

@@ -2,6 +2,7 @@ package io.sluice.objects;
 
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
+import java.util.UUID;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -15,8 +16,9 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 /// | `operation` | the SDK's names, e.g. `GetObject` |
 /// | `outcome` | `success`, `failure`; a missing object is a failure |
 public final class StoreRequestMetrics implements ExecutionInterceptor {
+    /// The SDK takes each name once in a JVM, and tests load this class once for each start of a service.
     private static final ExecutionAttribute<Timer.Sample> BEGIN =
-            new ExecutionAttribute<>(StoreRequestMetrics.class.getName());
+            new ExecutionAttribute<>(StoreRequestMetrics.class.getName() + UUID.randomUUID());
 
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {

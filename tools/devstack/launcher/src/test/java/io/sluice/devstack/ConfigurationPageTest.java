@@ -38,6 +38,8 @@ class ConfigurationPageTest {
                 .map(found -> "`" + found.group(1) + "`")
                 .toList();
 
-        assertThat(keys).isNotEmpty().allSatisfy(key -> assertThat(configuration).contains("| " + key + " |"));
+        assertThat(keys)
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(configuration).contains("| " + key + " |"));
     }
 }
