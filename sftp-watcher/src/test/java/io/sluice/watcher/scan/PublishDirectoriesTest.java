@@ -114,12 +114,14 @@ class PublishDirectoriesTest {
         var watcher = world.watcher();
         world.volume().put(World.ORDERS + "orders.csv", "a");
         world.events().brokerUnavailable(true);
-        watcher.run();
+        var unavailable = watcher.run();
         world.events().brokerUnavailable(false);
 
-        watcher.run();
+        var again = watcher.run();
 
         assertThat(world.observed("/sources/order").orElseThrow().files()).hasSize(1);
+        assertThat(unavailable.published()).isFalse();
+        assertThat(again.published()).isTrue();
     }
 
     @Test
