@@ -10,13 +10,17 @@ import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.Topics;
 import io.sluice.devstack.parts.EmbeddedKafka;
 import io.sluice.devstack.parts.EmbeddedObjectStore;
+import io.sluice.devstack.parts.process.HaltableWire;
+import io.sluice.devstack.parts.process.Ports;
 import io.sluice.devstack.parts.sftp.AccountBook;
 import io.sluice.devstack.parts.sftp.EmbeddedSftp;
 import io.sluice.devstack.parts.sftp.KeyFiles;
+import io.sluice.fixtures.LoggedLines;
 import io.sluice.fixtures.http.ManagementPort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +119,57 @@ class OutageIT {
         }
     }
 
+    /// Everything is halted in the midst of a file, as on a machine that is suspended.
+    @Test
+    @Order(5)
+    void goesOnByItselfAfterEverythingWasHalted() {
+        var parts = running();
+        try (var platform = parts.platform();
+                var logged = new LoggedLines()) {
+            var first = platform.claim(platform.layRows(ACCOUNT, "20200106", 1_500_000));
+            var second = platform.claim(platform.lay(ACCOUNT, "20200107", "csv", GOOD));
+            await().until(() -> platform.records(Topics.JOB_PROGRESS).stream()
+                    .anyMatch(progress ->
+                            progress.value().contains(first.job().jobId().value())));
+
+            parts.halt();
+            try {
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(dependencies())
+                                .hasEntrySatisfying("kafka", OutageIT::isSilent)
+                                .hasEntrySatisfying("object store", OutageIT::isSilent)
+                                .hasEntrySatisfying("volume", OutageIT::isSilent)
+                                .containsEntry("degraded", "true"));
+                RestAssured.get(ManagementPort.url("/q/health/live")).then().statusCode(200);
+                RestAssured.get(ManagementPort.url("/q/health/well")).then().statusCode(503);
+            } finally {
+                parts.goOn();
+            }
+
+            assertThat(platform.awaitValidated(1, first).getFirst().rows()).isEqualTo(1_500_000);
+            assertThat(platform.awaitValidated(1, second)).hasSize(1);
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> RestAssured.get(ManagementPort.url("/q/health")).then().statusCode(200));
+            assertThat(logged.of("org.apache.kafka")).isEmpty();
+            assertThat(logged.of("io.smallrye")).isEmpty();
+            assertThat(logged.of("io.sluice"))
+                    .filteredOn(line -> !line.startsWith("INFO"))
+                    .allMatch(line -> line.startsWith("WARN"))
+                    .extracting(line -> line.replaceAll("(forSeconds|cause|jobId|delay)=.*", ""))
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    private static Map<String, String> dependencies() {
+        return RestAssured.get(ManagementPort.url("/q/health/ready"))
+                .jsonPath()
+                .getMap("checks.find { it.name == 'dependencies' }.data", String.class, String.class);
+    }
+
+    private static void isSilent(String sentence) {
+        assertThat(sentence).startsWith("no success for ");
+    }
+
     private static OutageParts running() {
         var started = parts;
         if (started == null) {
@@ -134,11 +189,17 @@ class OutageIT {
 
     /// The parts at the addresses that [StoppedPartsResource] named.
     private record OutageParts(
-            EmbeddedKafka kafka, EmbeddedObjectStore objects, EmbeddedSftp sftp, SchemaStub schemas, Path volume) {
+            EmbeddedKafka kafka,
+            EmbeddedObjectStore objects,
+            EmbeddedSftp sftp,
+            HaltableWire toSftp,
+            SchemaStub schemas,
+            Path volume) {
 
         static OutageParts start(Config config) {
             var folder = Path.of(config.getValue("sluice.test.folder", String.class));
             var volume = folder.resolve("volume");
+            var sftpPort = Ports.free();
             return new OutageParts(
                     new EmbeddedKafka(
                                     folder.resolve("kafka"),
@@ -152,12 +213,13 @@ class OutageIT {
                     new EmbeddedSftp(
                                     volume,
                                     "127.0.0.1",
-                                    config.getValue("sluice.sftp.port", int.class),
+                                    sftpPort,
                                     KeyFiles.ensure(folder.resolve("host-key")),
                                     KeyFiles.line(KeyFiles.ensure(folder.resolve("service-key"))
                                             .getPublic()),
                                     AccountBook.of())
                             .start(),
+                    new HaltableWire(config.getValue("sluice.sftp.port", int.class), sftpPort),
                     SchemaStub.start(config.getValue("sluice.test.schema-port", int.class)),
                     volume);
         }
@@ -166,8 +228,21 @@ class OutageIT {
             return new Platform(volume, kafka.bootstrapServers(), schemas.url());
         }
 
+        void halt() {
+            toSftp.halt();
+            objects.halt();
+            kafka.halt();
+        }
+
+        void goOn() {
+            toSftp.goOn();
+            objects.goOn();
+            kafka.goOn();
+        }
+
         void stop() {
             schemas.close();
+            toSftp.close();
             sftp.close();
             objects.close();
             kafka.close();
