@@ -6,6 +6,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
+import io.sluice.events.log.Outages;
 import io.sluice.notifier.mail.MailTrigger;
 import io.sluice.notifier.outbox.SendMails.HandledMail;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,14 +22,19 @@ import java.util.concurrent.locks.ReentrantLock;
 class MailSchedule {
     private static final Log LOG = Log.of(MailSchedule.class);
     private static final int LONGEST_STOP_SECONDS = 15;
+    private static final String OUTBOX = "outbox";
+    private static final String SERVER = "mail server";
 
+    private final Outages outages = new Outages(LOG);
     private final SendMails sendMails;
+    private final MailServerState server;
     private final MeterRegistry metrics;
     private final ReentrantLock sending = new ReentrantLock();
     private final AtomicBoolean stopping = new AtomicBoolean();
 
-    MailSchedule(SendMails sendMails, MeterRegistry metrics) {
+    MailSchedule(SendMails sendMails, MailServerState server, MeterRegistry metrics) {
         this.sendMails = sendMails;
+        this.server = server;
         this.metrics = metrics;
     }
 
@@ -39,11 +45,12 @@ class MailSchedule {
             var goOn = true;
             while (goOn && !stopping.get()) {
                 var handled = sendMails.sendNext().await().indefinitely();
+                outages.over(OUTBOX, "the outbox can be read again");
                 handled.ifPresent(this::report);
                 goOn = handled.filter(MailSchedule::serverAnswered).isPresent();
             }
         } catch (RuntimeException unavailable) {
-            LOG.warn("the outbox cannot be read, tried again at the next interval", LogFields.cause(unavailable));
+            outages.report(OUTBOX, "the outbox cannot be read, tried again until it can", LogFields.cause(unavailable));
         } finally {
             sending.unlock();
         }
@@ -68,6 +75,7 @@ class MailSchedule {
 
     private void report(HandledMail handled) {
         var mail = fields(handled.mail());
+        reportServer(handled.result(), mail);
         var outcome = switch (handled.result()) {
             case SendResult.Sent sent -> {
                 LOG.info(
@@ -81,10 +89,7 @@ class MailSchedule {
                 LOG.warn("mail postponed", mail, LogFields.field("nextAttempt", until), cause(reason));
                 yield "postponed";
             }
-            case SendResult.ServerUnavailable(var reason, var until) -> {
-                LOG.warn("mail server unavailable", mail, LogFields.field("nextAttempt", until), cause(reason));
-                yield "server-unavailable";
-            }
+            case SendResult.ServerUnavailable unavailable -> "server-unavailable";
             case SendResult.Refused(var reason) -> {
                 LOG.error("mail refused permanently, correct the account's contacts", mail, cause(reason));
                 yield "refused";
@@ -99,6 +104,26 @@ class MailSchedule {
             }
         };
         metrics.counter("sluice.mails", "outcome", outcome).increment();
+    }
+
+    /// While the server is unavailable each mail fails: one line for all of them.
+    private void reportServer(SendResult result, LogFields mail) {
+        switch (result) {
+            case SendResult.ServerUnavailable(var reason, var until) -> {
+                server.isUnavailable(reason);
+                outages.report(
+                        SERVER,
+                        "mail server unavailable, mails wait and are tried again until it works",
+                        mail,
+                        LogFields.field("nextAttempt", until),
+                        cause(reason));
+            }
+            case SendResult.Sent _, SendResult.Postponed _, SendResult.Refused _ -> {
+                server.answers();
+                outages.over(SERVER, "mail server available again");
+            }
+            case SendResult.NoContacts _, SendResult.NoAccount _ -> LOG.debug("the mail server was not asked", mail);
+        }
     }
 
     private static LogFields cause(String reason) {

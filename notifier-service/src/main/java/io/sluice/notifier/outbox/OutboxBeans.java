@@ -8,8 +8,14 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Makes the use case that sends mails.
+/// Makes the use case that sends mails, and what is known of the mail server.
 final class OutboxBeans {
+    @Produces
+    @Singleton
+    MailServerState mailServerState() {
+        return new MailServerState();
+    }
+
     @Produces
     @Singleton
     SendMails sendMails(

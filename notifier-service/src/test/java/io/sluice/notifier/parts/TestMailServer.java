@@ -3,6 +3,10 @@ package io.sluice.notifier.parts;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -18,6 +22,11 @@ public final class TestMailServer implements AutoCloseable {
         var server = new GreenMail(new ServerSetup(port(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
         return new TestMailServer(server);
+    }
+
+    /// A server that is halted: it accepts connections and answers nothing until it is closed.
+    public static Closeable silent() throws IOException {
+        return new ServerSocket(port(), 50, InetAddress.ofLiteral("127.0.0.1"));
     }
 
     static int port() {
