@@ -26,6 +26,7 @@ record FullDisk(Scene scene, Place place) {
         }
         story.did("uploaded %d files while it was full; %d were refused".formatted(DURING, uploads.refusedCount()));
         story.saw("readiness: " + scene.readiness());
+        story.check("health says that something does not work", scene.isFoundUnwell());
 
         scene.disk(place).makeRoom();
         story.did("made room");

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 /// A real system of its own for one case, with some of its folders on small disks. Parts that end by
 /// themselves are started again, as `./sluice up` does it.
 final class Scene implements AutoCloseable {
+    private static final Duration LONGEST_UNNOTICED = Duration.ofMinutes(1);
 
     private final Story story;
     private final Path folder;
@@ -112,8 +113,20 @@ final class Scene implements AutoCloseable {
     /// What each service says about its readiness.
     String readiness() {
         return Part.services().stream()
-                .map(service -> service.label() + " " + readiness(service))
+                .map(service -> service.label() + " " + health(service, "ready"))
                 .collect(Collectors.joining(", "));
+    }
+
+    /// Waits up to a minute until a service's health says that something does not work.
+    boolean isFoundUnwell() {
+        long end = System.nanoTime() + LONGEST_UNNOTICED.toNanos();
+        while (Part.services().stream().allMatch(service -> health(service, "well").equals("200"))) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            hold(Duration.ofSeconds(1));
+        }
+        return true;
     }
 
     /// Lets time pass in which the fault lasts. Only an interruption ends it early: a permit that a client
@@ -141,10 +154,10 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    private String readiness(Part service) {
+    private String health(Part service, String question) {
         try {
             return Integer.toString(new Api(stack.managementUrl(service), "")
-                    .get("/q/health/ready")
+                    .get("/q/health/" + question)
                     .status());
         } catch (UncheckedIOException silent) {
             return "silent";

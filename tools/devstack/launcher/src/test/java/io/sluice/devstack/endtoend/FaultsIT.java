@@ -76,18 +76,19 @@ class FaultsIT {
         awaitAllEnds(tenant, 2);
     }
 
-    @Test
-    void filesMoveOnWhileTheJobServiceIsHalted() {
+    @ParameterizedTest
+    @EnumSource(names = {"JOB_SERVICE", "NOTIFIER_SERVICE"})
+    void filesMoveOnWhileAServiceThatOnlyListensIsHalted(Part part) {
         var tenant = Tenant.with(stack, "member");
 
-        stack.halt(Part.JOB_SERVICE);
+        stack.halt(part);
         try {
             upload(tenant, 1);
             await().atMost(Tenant.LIMIT)
                     .untilAsserted(
                             () -> assertThat(tenant.list("/processed/member")).hasSize(GOOD));
         } finally {
-            stack.goOn(Part.JOB_SERVICE);
+            stack.goOn(part);
         }
 
         awaitAllEnds(tenant, 1);
