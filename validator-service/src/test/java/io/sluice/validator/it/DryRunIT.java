@@ -35,7 +35,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -65,6 +67,9 @@ class DryRunIT {
     @ConfigProperty(name = "sluice.schema-service.url")
     String schemaUrl;
 
+    /// The accounts that the service knows; one service runs for all tests.
+    private static final Set<String> KNOWN = new HashSet<>();
+
     private Platform platform;
 
     @BeforeEach
@@ -76,6 +81,9 @@ class DryRunIT {
     }
 
     private static void know(String account, String source) {
+        if (!KNOWN.add(account)) {
+            return;
+        }
         BrokerClient.ofApplication()
                 .send(TestAccount.of(account).sources(source).facts());
         await().until(() -> given().auth()
