@@ -2,6 +2,7 @@ package io.sluice.notifier.parts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.fixtures.http.ManagementPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /// What the service says of its health.
 public final class Health {
@@ -17,7 +17,7 @@ public final class Health {
 
     private Health() {}
 
-    /// @param question such as `ready`
+    /// The status of the answer to a question such as `ready`.
     public static int status(String question) {
         return get("/q/health/" + question).statusCode();
     }
@@ -43,12 +43,9 @@ public final class Health {
     }
 
     private static HttpResponse<String> get(String path) {
-        var port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
         try {
             return HTTP.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
-                            .build(),
-                    BodyHandlers.ofString());
+                    HttpRequest.newBuilder(URI.create(ManagementPort.url(path))).build(), BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stop) {

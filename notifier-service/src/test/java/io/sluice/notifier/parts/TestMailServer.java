@@ -2,11 +2,9 @@ package io.sluice.notifier.parts;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.sluice.devstack.parts.process.HaltableWire;
+import io.sluice.devstack.parts.process.Ports;
 import jakarta.mail.internet.MimeMessage;
-import java.io.Closeable;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -24,9 +22,16 @@ public final class TestMailServer implements AutoCloseable {
         return new TestMailServer(server);
     }
 
-    /// A server that is halted: it accepts connections and answers nothing until it is closed.
-    public static Closeable silent() throws IOException {
-        return new ServerSocket(port(), 50, InetAddress.ofLiteral("127.0.0.1"));
+    /// A server on another port, for a wire that can be halted.
+    public static TestMailServer openBehindWire() {
+        var server = new GreenMail(new ServerSetup(Ports.free(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        return new TestMailServer(server);
+    }
+
+    /// A wire from the port that the service sends to.
+    public HaltableWire wire() {
+        return new HaltableWire(port(), server.getSmtp().getPort());
     }
 
     static int port() {

@@ -16,6 +16,7 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.fixtures.LoggedLines;
 import io.sluice.objects.report.CheckFailure;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
@@ -73,11 +74,17 @@ class UploadValidatedConsumerTest {
             throw VolumeRefusedException.permissionDenied("cannot rename: Permission denied", null);
         });
 
-        var failure = catchThrowable(() -> consumer.consume(json()).await().atMost(LONG));
+        try (var logged = new LoggedLines()) {
+            var failure = catchThrowable(() -> consumer.consume(json()).await().atMost(LONG));
 
-        assertThat(failure).hasMessage("cannot rename: Permission denied");
-        assertThat(meters.counter("sluice.releases.refused").count()).isEqualTo(1);
-        assertThat(world.volume().files("/processing")).containsExactly(CLAIMED);
+            assertThat(failure).hasMessage("cannot rename: Permission denied");
+            assertThat(meters.counter("sluice.releases.refused").count()).isEqualTo(1);
+            assertThat(world.volume().files("/processing")).containsExactly(CLAIMED);
+            assertThat(logged.of(UploadValidatedConsumer.class.getName()))
+                    .singleElement()
+                    .asString()
+                    .contains("the volume denies to release a file", "cause=\"cannot rename: Permission denied\"");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// A way to a server of this JVM that can be halted: then connections stay open, new ones are accepted, and
@@ -14,6 +15,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 public final class HaltableWire implements Closeable {
     private final ServerSocket listener;
     private final int target;
+    private final AtomicInteger connections = new AtomicInteger();
     /// Bytes pass under the read lock. The halt holds the write lock.
     private final ReentrantReadWriteLock passage = new ReentrantReadWriteLock(true);
 
@@ -38,6 +40,11 @@ public final class HaltableWire implements Closeable {
         return listener.getLocalPort();
     }
 
+    /// How many connections were made so far.
+    public int connections() {
+        return connections.get();
+    }
+
     /// Halts the server until [#goOn()], which the same thread must call.
     public void halt() {
         passage.writeLock().lock();
@@ -52,6 +59,7 @@ public final class HaltableWire implements Closeable {
         while (!listener.isClosed()) {
             try {
                 var client = listener.accept();
+                connections.incrementAndGet();
                 Thread.ofVirtual().start(() -> carry(client));
             } catch (IOException broken) {
                 if (!listener.isClosed()) {
