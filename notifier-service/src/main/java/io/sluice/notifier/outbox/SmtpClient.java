@@ -1,12 +1,10 @@
 package io.sluice.notifier.outbox;
 
-import io.quarkus.mailer.MailerName;
 import io.sluice.notifier.outbox.MailRefusedException.Refusal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
-import io.vertx.mutiny.ext.mail.MailClient;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -18,25 +16,22 @@ class SmtpClient implements MailServer {
     private static final String RECIPIENT_REFUSED = "recipient address not accepted";
     private static final String NO_RECIPIENT_ACCEPTED = "no recipient addresses were accepted";
 
-    private final MailClient strict;
-    private final MailClient tolerant;
+    private final MailersClient mailers;
     private final MailConfig config;
     private final String sender;
 
     SmtpClient(
-            MailClient strict,
-            @MailerName("tolerant") MailClient tolerant,
+            MailersClient mailers,
             MailConfig config,
             @ConfigProperty(name = "quarkus.mailer.from") String sender) {
-        this.strict = strict;
-        this.tolerant = tolerant;
+        this.mailers = mailers;
         this.config = config;
         this.sender = sender;
     }
 
     @Override
     public Uni<List<String>> send(Message message, OnRefusedRecipient onRefused) {
-        var client = onRefused == OnRefusedRecipient.SEND_TO_NOBODY ? strict : tolerant;
+        var client = onRefused == OnRefusedRecipient.SEND_TO_NOBODY ? mailers.strict() : mailers.tolerant();
         return client.sendMail(mail(message))
                 .map(result -> List.copyOf(result.getRecipients()))
                 .ifNoItem()
