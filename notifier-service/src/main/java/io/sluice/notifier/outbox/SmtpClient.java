@@ -7,6 +7,7 @@ import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Sends through the mailer's SMTP client. Unlike the mailer itself, the client reports which recipients the
@@ -20,10 +21,7 @@ class SmtpClient implements MailServer {
     private final MailConfig config;
     private final String sender;
 
-    SmtpClient(
-            MailersClient mailers,
-            MailConfig config,
-            @ConfigProperty(name = "quarkus.mailer.from") String sender) {
+    SmtpClient(MailersClient mailers, MailConfig config, @ConfigProperty(name = "quarkus.mailer.from") String sender) {
         this.mailers = mailers;
         this.config = config;
         this.sender = sender;
@@ -36,7 +34,8 @@ class SmtpClient implements MailServer {
                 .map(result -> List.copyOf(result.getRecipients()))
                 .ifNoItem()
                 .after(config.sendTimeout())
-                .fail()
+                .failWith(() -> new TimeoutException("the conversation did not end within %d s"
+                        .formatted(config.sendTimeout().toSeconds())))
                 .onFailure()
                 .transform(SmtpClient::asRefusal);
     }

@@ -32,7 +32,7 @@ class OutageIT {
     @Inject
     Pool pool;
 
-    /// A conversation that an attempt leaves open would go on when the server does, and deliver its mail again.
+    /// A conversation that an attempt leaves open goes on when the server does, and delivers its mail again.
     @Test
     void saysThatTheMailServerHangsAndSendsOnceAfterwards() {
         var account = TestAccount.fresh().facts();
@@ -46,9 +46,10 @@ class OutageIT {
             try {
                 BROKER.send(first);
                 BROKER.send(second);
-                await().atMost(LONG).untilAsserted(() -> assertThat(Health.of("mails"))
-                        .startsWith("no success for ")
-                        .contains("the mail server takes no mail"));
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(Health.of("mails"))
+                                .startsWith("no success for ")
+                                .contains("the mail server takes no mail"));
                 await().atMost(LONG).until(() -> wire.connections() >= 4);
                 assertThat(Health.status("ready")).isEqualTo(200);
                 assertThat(Health.status("well")).isEqualTo(503);
@@ -77,8 +78,7 @@ class OutageIT {
         var during = TestJob.failed(account.accountId());
         BROKER.send(account);
         BROKER.send(before);
-        await().atMost(LONG)
-                .until(() -> MailRow.of(before.job().jobId(), pool).isPresent());
+        await().atMost(LONG).until(() -> MailRow.of(before.job().jobId(), pool).isPresent());
         try (var logged = new LoggedLines()) {
             TestPostgres.halt();
             try {

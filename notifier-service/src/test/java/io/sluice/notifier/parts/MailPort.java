@@ -13,6 +13,7 @@ public final class MailPort implements QuarkusTestResourceLifecycleManager {
                 "quarkus.mailer.host", "127.0.0.1",
                 "quarkus.mailer.port", Integer.toString(Ports.free()),
                 "sluice.mail.send-timeout", "3s",
+                "sluice.mail.lease", "10s",
                 "sluice.mail.every", "0.2s",
                 "sluice.mail.retry-first", "0.2s",
                 "sluice.mail.retry-longest", "0.5s");

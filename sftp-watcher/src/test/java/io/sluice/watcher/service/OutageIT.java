@@ -93,8 +93,7 @@ class OutageIT {
                 var archive = CompletableFuture.supplyAsync(OutageIT::archive);
                 upload("20210503_order.csv");
                 upload("20210504_order.csv");
-                await().atMost(LONG)
-                        .until(() -> waiting().stream().noneMatch(name -> name.startsWith("202105")));
+                await().atMost(LONG).until(() -> waiting().stream().noneMatch(name -> name.startsWith("202105")));
                 awaitStatus("/q/health/well", 503, SECONDS);
                 // What was claimed is not known outside.
                 awaitStatus("/q/health/group/watching", 503, SECONDS);
@@ -164,7 +163,8 @@ class OutageIT {
     }
 
     private static void awaitStatus(String path, int status, Duration timeout) {
-        await().atMost(timeout).until(() -> given().get(ManagementPort.url(path)).statusCode() == status);
+        await().atMost(timeout)
+                .until(() -> given().get(ManagementPort.url(path)).statusCode() == status);
     }
 
     private static void upload(String name) throws Exception {

@@ -149,7 +149,9 @@ class OutageIT {
             assertThat(platform.awaitValidated(1, first).getFirst().rows()).isEqualTo(1_500_000);
             assertThat(platform.awaitValidated(1, second)).hasSize(1);
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> RestAssured.get(ManagementPort.url("/q/health")).then().statusCode(200));
+                    .untilAsserted(() -> RestAssured.get(ManagementPort.url("/q/health"))
+                            .then()
+                            .statusCode(200));
             assertThat(logged.of("org.apache.kafka")).isEmpty();
             assertThat(logged.of("io.smallrye")).isEmpty();
             assertThat(logged.of("io.sluice"))

@@ -120,7 +120,8 @@ final class Scene implements AutoCloseable {
     /// Waits up to a minute until a service's health says that something does not work.
     boolean isFoundUnwell() {
         long end = System.nanoTime() + LONGEST_UNNOTICED.toNanos();
-        while (Part.services().stream().allMatch(service -> health(service, "well").equals("200"))) {
+        while (Part.services().stream()
+                .allMatch(service -> health(service, "well").equals("200"))) {
             if (System.nanoTime() > end) {
                 return false;
             }
