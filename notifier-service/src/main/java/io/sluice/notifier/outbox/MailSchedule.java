@@ -118,11 +118,12 @@ class MailSchedule {
                         LogFields.field("nextAttempt", until),
                         cause(reason));
             }
-            case SendResult.Sent _, SendResult.Postponed _, SendResult.Refused _ -> {
+            case SendResult.Sent _, SendResult.Refused _ -> {
                 server.answers();
                 outages.over(SERVER, "mail server available again");
             }
-            case SendResult.NoContacts _, SendResult.NoAccount _ -> LOG.debug("the mail server was not asked", mail);
+            case SendResult.Postponed _, SendResult.NoContacts _, SendResult.NoAccount _ ->
+                LOG.debug("the mail server took no mail, or was not asked", mail);
         }
     }
 

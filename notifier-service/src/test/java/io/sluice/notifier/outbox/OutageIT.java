@@ -65,6 +65,8 @@ class OutageIT {
             assertThat(mailsOf(mailServer, second)).hasSize(1);
             assertThat(logged.of("io.sluice"))
                     .filteredOn(line -> line.startsWith("WARN"))
+                    // Other tests of this service leave mails for accounts that stay unknown.
+                    .filteredOn(line -> !line.startsWith("WARN mail postponed"))
                     .hasSize(2)
                     .anyMatch(line -> line.startsWith("WARN mail server unavailable"))
                     .anyMatch(line -> line.startsWith("WARN unavailable, tried again until it works what=mails"));
@@ -105,6 +107,7 @@ class OutageIT {
             assertThat(logged.of("io.smallrye")).isEmpty();
             assertThat(logged.of("io.sluice"))
                     .filteredOn(line -> line.startsWith("WARN"))
+                    .filteredOn(line -> !line.startsWith("WARN mail postponed"))
                     .extracting(line -> line.replaceAll("(forSeconds|cause|nextAttempt|jobId)=.*", ""))
                     .doesNotHaveDuplicates();
         }
