@@ -102,16 +102,32 @@ public final class SupervisedThread implements AutoCloseable {
         try {
             // The first pause of a class takes memory, which may be missing later.
             waitFor(1);
-            runAgainAndAgain();
+            var over = false;
+            while (!over) {
+                over = isOver();
+            }
         } finally {
             LIVE.remove(this);
         }
     }
 
-    /// Between a failure and the next run nothing may allocate unguarded: the heap may be full.
+    /// While the heap is full, the JVM may throw at any place, even between a failure and the next run.
+    ///
+    /// @return false when that happened and the work must begin again
+    private boolean isOver() {
+        try {
+            runAgainAndAgain();
+            return true;
+        } catch (RuntimeException | Error heapIsFull) {
+            return false;
+        }
+    }
+
+    /// Between a failure and the next run nothing allocates unguarded, so that pauses are kept if possible.
     private void runAgainAndAgain() {
         var pause = firstPause;
         while (!stopping) {
+            paused = false;
             var started = System.nanoTime();
             var failure = failure();
             if (failure == null || stopping) {
@@ -126,7 +142,6 @@ public final class SupervisedThread implements AutoCloseable {
             if (!reported) {
                 isReported(failure, pause);
             }
-            paused = false;
             pause = Math.min(pause * 2, LONGEST_PAUSE);
         }
     }
