@@ -193,6 +193,10 @@ class OutageIT {
                 assertThat(dependencies().getBoolean("degraded")).isTrue();
                 awaitStatus("/q/health", 503);
                 awaitStatus("/q/health/ready", 200);
+                // A short outage is not in the log.
+                await().atMost(SAFE)
+                        .until(() -> logged.of("io.sluice.events.health").stream()
+                                .anyMatch(line -> line.contains("what=kafka")));
             } finally {
                 TestKafka.goOn();
             }
