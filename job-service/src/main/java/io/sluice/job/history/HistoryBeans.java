@@ -30,11 +30,7 @@ final class HistoryBeans {
         if (!uploads.isUpToDateWithin(NEWS_TIMEOUT)) {
             return Optional.of(Doubt.EVENTS_LATE);
         }
-        if (!watcher.isWatchedWithin(WatcherReady.LONGEST_GAP)) {
-            return Optional.of(Doubt.NOT_WATCHED);
-        }
-        // What arrived in a gap was published at its end.
-        return uploads.isUpToDateSince(watcher.watchedSince()) ? Optional.empty() : Optional.of(Doubt.EVENTS_LATE);
+        return watcher.isWatchedWithin(NEWS_TIMEOUT) ? Optional.empty() : Optional.of(Doubt.NOT_WATCHED);
     }
 
     @Produces

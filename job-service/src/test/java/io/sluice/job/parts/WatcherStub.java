@@ -29,7 +29,7 @@ public final class WatcherStub implements QuarkusTestResourceLifecycleManager {
     private volatile boolean watching = true;
     private final Map<AccountId, SlowReplays> slow = new ConcurrentHashMap<>();
 
-    /// Whether its scan cycles are completed and what they find is published.
+    /// Whether its scan cycles are completed.
     public void setWatching(boolean isWatching) {
         watching = isWatching;
     }
@@ -52,7 +52,7 @@ public final class WatcherStub implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/internal/replays", this::handle);
-        server.createContext("/q/health/group/watching", exchange -> {
+        server.createContext("/q/health/ready", exchange -> {
             try (exchange) {
                 exchange.sendResponseHeaders(watching ? 200 : 503, -1);
             }

@@ -75,7 +75,7 @@ class ReplayIT {
                 .toList();
         assertThat(requests)
                 .anyMatch(line -> line.contains("uri=\"/internal/replays\"") && line.contains("status=\"202\""))
-                .anyMatch(line -> line.contains("uri=\"/q/health/group/watching\"") && line.contains("status=\"200\""));
+                .anyMatch(line -> line.contains("uri=\"/q/health/ready\"") && line.contains("status=\"200\""));
     }
 
     @Test

@@ -61,11 +61,6 @@ public final class TakeUploads {
         return new Figures(advance.confirmed(), recover.ended(), log.size(), hindrance);
     }
 
-    /// Whether the broker holds each claim that was confirmed.
-    public boolean isPublished() {
-        return log.entries().stream().noneMatch(entry -> entry.state() instanceof ClaimState.Confirmed);
-    }
-
     /// The keys of the days with a claim ([io.sluice.contracts.file.JobRef#key]); nothing else of them can be
     /// claimed.
     public Set<String> openDays() {

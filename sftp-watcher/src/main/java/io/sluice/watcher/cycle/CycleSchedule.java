@@ -9,7 +9,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.runtime.Startup;
-import io.sluice.events.account.AccountView;
 import io.sluice.events.log.Log;
 import io.sluice.threads.SupervisedThread;
 import io.sluice.volume.VolumeException;
@@ -32,18 +31,15 @@ class CycleSchedule {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final WatchUploads watch;
-    private final AccountView accounts;
     private final Duration interval;
     private final Timer duration;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile LatestCycle last = new LatestCycle.NoneYet();
     private volatile long completed = System.nanoTime();
-    private volatile @Nullable Long watched;
     private @Nullable SupervisedThread thread;
 
-    CycleSchedule(WatchUploads watch, AccountView accounts, ScanConfig config, MeterRegistry metrics) {
+    CycleSchedule(WatchUploads watch, ScanConfig config, MeterRegistry metrics) {
         this.watch = watch;
-        this.accounts = accounts;
         this.interval = config.interval();
         this.duration = Timer.builder("sluice.scan.duration")
                 .description("How long a scan cycle took")
@@ -85,13 +81,6 @@ class CycleSchedule {
     /// Time since the latest completed cycle, or since the start.
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - completed);
-    }
-
-    /// Whether a cycle over all accounts began within the age, was completed, and all that it found is
-    /// published. Before the accounts are read, a cycle misses some.
-    boolean isWatchedWithin(Duration age) {
-        var begun = watched;
-        return begun != null && System.nanoTime() - begun <= age.toNanos();
     }
 
     @Startup
@@ -139,14 +128,9 @@ class CycleSchedule {
     /// An error ends no thread: it would end all claims without a word.
     private void cycle() {
         var started = System.nanoTime();
-        var hasAllAccounts = accounts.isComplete();
         try {
-            var result = watch.run();
-            last = new LatestCycle.Done(result);
+            last = new LatestCycle.Done(watch.run());
             completed = System.nanoTime();
-            if (hasAllAccounts && result.published()) {
-                watched = started;
-            }
         } catch (RuntimeException | Error failed) {
             report(failed);
             last = new LatestCycle.Failed(last.result(), String.valueOf(failed.getMessage()));

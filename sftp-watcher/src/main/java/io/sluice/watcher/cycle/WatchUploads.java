@@ -50,15 +50,9 @@ public final class WatchUploads {
     ///
     /// @param accountsListed accounts whose folders were listed
     /// @param soon whether there are complete uploads to take, or will be after a short quiet period
-    /// @param published whether the broker holds all that was claimed and found in the folders
-    public record CycleResult(
-            int accountsListed,
-            ScanAccounts.Totals files,
-            TakeUploads.Figures claims,
-            boolean soon,
-            boolean published) {
+    public record CycleResult(int accountsListed, ScanAccounts.Totals files, TakeUploads.Figures claims, boolean soon) {
         static final CycleResult NOTHING = new CycleResult(
-                0, new ScanAccounts.Totals(0, 0), new TakeUploads.Figures(0, 0, 0, Optional.empty()), false, false);
+                0, new ScanAccounts.Totals(0, 0), new TakeUploads.Figures(0, 0, 0, Optional.empty()), false);
     }
 
     /// Whether another cycle would soon find something to do; one request to the volume. While the volume
@@ -81,12 +75,7 @@ public final class WatchUploads {
         limits.publish();
         var figures = claims.figures();
         directories.publish(scan.views(figures.hindrance().isPresent()));
-        return new CycleResult(
-                found.accountsListed(),
-                scan.totals(),
-                figures,
-                found.soon() && !isRefused(news),
-                claims.isPublished() && directories.isPublished());
+        return new CycleResult(found.accountsListed(), scan.totals(), figures, found.soon() && !isRefused(news));
     }
 
     /// What the volume refuses to move is tried again after the interval.

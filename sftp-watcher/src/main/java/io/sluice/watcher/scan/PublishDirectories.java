@@ -65,11 +65,6 @@ public final class PublishDirectories {
         settle();
     }
 
-    /// Whether the broker holds all that was to be published.
-    public boolean isPublished() {
-        return changed.isEmpty() && sendings.size() == 0;
-    }
-
     private boolean isPublished(FolderView view) {
         return !sendings.isOpen(Folder.of(view)) && Contents.of(view).equals(published.get(Folder.of(view)));
     }

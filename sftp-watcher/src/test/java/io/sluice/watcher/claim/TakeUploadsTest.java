@@ -212,20 +212,6 @@ class TakeUploadsTest {
     }
 
     @Test
-    void claimIsNotKnownOutsideUntilTheBrokerHoldsIt() {
-        var watcher = world.aboutToClaim(NAME, "a\n");
-        world.events().refuse(event -> event instanceof UploadClaimed);
-        var refused = watcher.run();
-        world.events().refuse(event -> false);
-
-        var taken = watcher.run();
-
-        assertThat(refused.published()).isFalse();
-        assertThat(taken.published()).isTrue();
-        assertThat(world.claims()).hasSize(1);
-    }
-
-    @Test
     void lostRaceLeavesNoTrace() {
         world.uploads(NAME, "a\n");
         var one = world.watcher();

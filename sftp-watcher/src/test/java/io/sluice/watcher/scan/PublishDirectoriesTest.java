@@ -114,14 +114,12 @@ class PublishDirectoriesTest {
         var watcher = world.watcher();
         world.volume().put(World.ORDERS + "orders.csv", "a");
         world.events().brokerUnavailable(true);
-        var unavailable = watcher.run();
+        watcher.run();
         world.events().brokerUnavailable(false);
 
-        var again = watcher.run();
+        watcher.run();
 
         assertThat(world.observed("/sources/order").orElseThrow().files()).hasSize(1);
-        assertThat(unavailable.published()).isFalse();
-        assertThat(again.published()).isTrue();
     }
 
     @Test
