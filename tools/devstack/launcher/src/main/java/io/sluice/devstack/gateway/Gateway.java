@@ -48,7 +48,7 @@ public final class Gateway implements AutoCloseable {
     private static final int CONNECTIONS_PER_SERVICE = 1000;
     /// As long as the services wait for their clients.
     private static final Duration IDLE = Duration.ofSeconds(20);
-    /// On a connection of which nobody knows what it waits for. Longer than a replay may take (10 min).
+    /// Closes a connection that is silent in both directions. Longer than a replay may take (10 min).
     private static final int SILENT_MINUTES = 11;
     /// The services refuse less with a problem.
     private static final int LONGEST_HEAD = 64 * 1024;
