@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A file far larger than the memory of the process that archives it.
 class BigArchiveIT {
-    private static final int MEBIBYTES = 256;
+    private static final int MEBIBYTES = 128;
     private static final String HEAP = "-Xmx48m";
 
     @Test
