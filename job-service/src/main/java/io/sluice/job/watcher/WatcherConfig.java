@@ -12,8 +12,9 @@ public interface WatcherConfig {
     @WithDefault("http://localhost:8082")
     URI url();
 
-    /// The address of sftp-watcher's management port, which says whether it is ready.
-    @WithDefault("http://localhost:9000")
+    /// The address of sftp-watcher's management port, which says whether it is ready. Never this service's
+    /// own: it would take its own readiness for the watcher's.
+    @WithDefault("http://sftp-watcher:9000")
     URI managementUrl();
 
     /// The longest wait for a connection.
