@@ -96,12 +96,15 @@ tenants=$!
 sshd sshd_service.conf "$service_port"
 service=$!
 
+# The services' own sessions last as long as the server and may break off at any moment.
+tenants_at_work() { pgrep -a -f '^sshd: .*@' | grep -qv 'sshd: sluice-service@'; }
+
 stop() {
   trap '' TERM INT
-  say "stopping: no new log-ins, live sessions have $drain_seconds s"
+  say "stopping: no new log-ins, tenants' sessions have $drain_seconds s"
   kill -TERM $tenants $service 2>/dev/null
   for ((i = 0; i < drain_seconds * 10; i++)); do
-    pgrep -f '^sshd: .*@' >/dev/null || break
+    tenants_at_work || break
     sleep 0.1
   done
   # End only the process that holds the connection: then each internal-sftp still logs which files it had open.

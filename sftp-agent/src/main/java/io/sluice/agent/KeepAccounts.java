@@ -51,12 +51,16 @@ final class KeepAccounts {
         this.clock = clock;
     }
 
-    /// Applies the last known accounts, so that tenants can log in while schema-service is unavailable.
+    /// Applies the last known accounts, so that tenants can log in while schema-service is unavailable. Then
+    /// the pod is ready, because an upgrade of all of Sluice must not wait for schema-service to let them in.
     void begin() throws IOException {
         admitService();
         sync.begin();
-        follow.begin();
+        var inForce = follow.begin();
         links.renew();
+        if (inForce) {
+            markReady(Files.getLastModifiedTime(paths.keptAccounts()));
+        }
     }
 
     /// Repeats this until the thread is interrupted.
@@ -78,17 +82,17 @@ final class KeepAccounts {
     private void step() throws IOException, InterruptedException {
         admitService();
         if (follow.step()) {
-            inStep();
+            markReady(FileTime.from(clock.instant()));
         }
         links.renew();
         sessions.end();
     }
 
-    private void inStep() throws IOException {
+    private void markReady(FileTime inStepAt) throws IOException {
         if (!Files.exists(paths.synced())) {
             Files.createFile(paths.synced());
         }
-        Files.setLastModifiedTime(paths.synced(), FileTime.from(clock.instant()));
+        Files.setLastModifiedTime(paths.synced(), inStepAt);
     }
 
     private void admitService() throws IOException {

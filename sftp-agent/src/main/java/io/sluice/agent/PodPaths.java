@@ -116,8 +116,8 @@ public record PodPaths(Path volume, Path run, Path users, Path systemUsers) {
         return run.resolve("access.conf");
     }
 
-    /// Appears when the first list is applied, and is touched whenever the accounts are in step with
-    /// schema-service.
+    /// Appears when accounts are in force, those of the kept list or of schema-service's first answer. Its
+    /// time of modification is that of the last answer.
     public Path synced() {
         return run.resolve("synced");
     }

@@ -45,7 +45,7 @@ final class LocalPod implements AutoCloseable {
     private final Process process;
 
     static LocalPod start() {
-        return start(Path.of(System.getProperty("java.io.tmpdir")));
+        return start(Path.of(System.getProperty("java.io.tmpdir")), 0);
     }
 
     /// With a volume that is soon full.
@@ -53,7 +53,7 @@ final class LocalPod implements AutoCloseable {
         try {
             var folder = Files.createTempDirectory("sluice-sftp-agent-");
             return new LocalPod(
-                    folder, Optional.of(SmallDisk.on(Files.createDirectory(folder.resolve("volume")), mebibytes)));
+                    folder, Optional.of(SmallDisk.on(Files.createDirectory(folder.resolve("volume")), mebibytes)), 0);
         } catch (IOException | JSchException failed) {
             throw new IllegalStateException("the SFTP pod does not start: " + failed.getMessage(), failed);
         }
@@ -61,18 +61,24 @@ final class LocalPod implements AutoCloseable {
 
     /// A pod whose volume lies in memory. Tests with many folders use it.
     static LocalPod inMemory() {
-        return start(Path.of("/dev/shm"));
+        return start(Path.of("/dev/shm"), 0);
     }
 
-    private static LocalPod start(Path parent) {
+    /// A pod that leaves tenants so much time when it stops; the others end their sessions at once.
+    static LocalPod draining(Duration time) {
+        return start(Path.of(System.getProperty("java.io.tmpdir")), time.toSeconds());
+    }
+
+    private static LocalPod start(Path parent, long drainSeconds) {
         try {
-            return new LocalPod(Files.createTempDirectory(parent, "sluice-sftp-agent-"), Optional.empty());
+            return new LocalPod(
+                    Files.createTempDirectory(parent, "sluice-sftp-agent-"), Optional.empty(), drainSeconds);
         } catch (IOException | JSchException failed) {
             throw new IllegalStateException("the SFTP pod does not start: " + failed.getMessage(), failed);
         }
     }
 
-    private LocalPod(Path folder, Optional<SmallDisk> disk) throws IOException, JSchException {
+    private LocalPod(Path folder, Optional<SmallDisk> disk, long drainSeconds) throws IOException, JSchException {
         this.folder = folder;
         this.disk = disk;
         volume = folder.resolve("volume");
@@ -90,7 +96,8 @@ final class LocalPod implements AutoCloseable {
         command.addAll(List.of("--schema-service-url", service.url(), "--service-token", AccountService.TOKEN));
         command.addAll(List.of("--service-public-key", serviceKey + ".pub"));
         command.addAll(List.of("--agent", checkout.resolve("sftp-agent/target").toString()));
-        command.addAll(List.of("--java-home", System.getProperty("java.home"), "--drain-seconds", "0"));
+        command.addAll(List.of("--java-home", System.getProperty("java.home")));
+        command.addAll(List.of("--drain-seconds", Long.toString(drainSeconds)));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log().toFile())
@@ -253,6 +260,15 @@ final class LocalPod implements AutoCloseable {
         return process.descendants()
                 .filter(handle -> commandLine(handle).contains(text))
                 .toList();
+    }
+
+    /// Asks the pod to stop, as Kubernetes does.
+    void beginToStop() {
+        process.destroy();
+    }
+
+    boolean hasStopped() {
+        return !process.isAlive();
     }
 
     /// The shell that reads sshd's log; its parent shell starts it again.

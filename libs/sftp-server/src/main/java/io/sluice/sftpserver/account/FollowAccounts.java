@@ -59,21 +59,25 @@ public final class FollowAccounts {
     }
 
     /// Applies the kept list, if there is one. A list from the future, by a clock that was wrong, is too old.
-    public void begin() throws IOException {
+    ///
+    /// @return whether a kept list is in force, so that tenants can log in before schema-service answers
+    public boolean begin() throws IOException {
         if (!Files.exists(kept)) {
-            return;
+            return false;
         }
         try {
             last = AccountList.parse(Files.readString(kept));
             var age = Duration.between(Files.getLastModifiedTime(kept).toInstant(), clock.instant());
             inStepAt -= (age.isNegative() ? MAX_AGE.plusNanos(1) : age).toNanos();
             apply();
+            return !tooOld;
         } catch (JsonProcessingException | CharacterCodingException unreadable) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "the kept account list is unreadable and not used: file={0} cause={1}",
                     kept,
                     unreadable.getMessage());
+            return false;
         }
     }
 

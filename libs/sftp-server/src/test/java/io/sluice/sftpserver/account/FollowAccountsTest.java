@@ -63,6 +63,19 @@ class FollowAccountsTest {
         }
     }
 
+    @Test
+    void saysWhetherAKeptListIsInForce() throws Exception {
+        try (var client = client()) {
+            assertThat(new FollowAccounts(client, kept, this::take).begin()).isFalse();
+
+            Files.writeString(kept, ACME);
+            assertThat(new FollowAccounts(client, kept, this::take).begin()).isTrue();
+
+            Files.setLastModifiedTime(kept, FileTime.from(Instant.now().minusSeconds(16 * 60)));
+            assertThat(new FollowAccounts(client, kept, this::take).begin()).isFalse();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {-16 * 60, 3600})
     void letsNobodyInByAKeptListOfAnotherTime(long seconds) throws Exception {
