@@ -9,6 +9,8 @@ root=$(cd "$here/../.." && pwd)
 
 services="schema-service sftp-watcher validator-service job-service notifier-service"
 all="$services sftp kafka object-store mail-sink postgres tools"
+# For our tests alone (CONTRIBUTING.md), so only when named.
+for_tests=kafka-testcontainers
 default_base=debian:bookworm-slim
 base='' tag=latest prefix=sluice contexts='' names=''
 
@@ -28,7 +30,7 @@ while [ $# -gt 0 ]; do
       shift 2
       ;;
     *)
-      case " $all " in *" $1 "*) names="$names $1" ;; *) usage "unknown argument '$1'" ;; esac
+      case " $all $for_tests " in *" $1 "*) names="$names $1" ;; *) usage "unknown argument '$1'" ;; esac
       shift
       ;;
   esac
@@ -53,8 +55,9 @@ runtime() { # makes the Java runtime once for each JDK
   printf %s "$version" >"$jre.version"
 }
 
+# A pod that is replaced has a new address, which Java would ask for only after 30 s.
 java_options() { # the options that differ
-  printf '%s\n' -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -XX:MaxRAMPercentage=60 -Xss512k \
+  printf '%s\n' -Dsun.net.inetaddr.ttl=5 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -XX:MaxRAMPercentage=60 -Xss512k \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
 }
 
@@ -102,6 +105,13 @@ lay_out() { # name, folder
   case $1 in
     postgres) cp "$here"/postgres/* "$2" ; return ;;
     tools) cp "$here"/tools/* "$root/deploy/make-secrets.sh" "$2" ; return ;;
+    kafka-testcontainers)
+      runtime
+      cp "$here"/kafka-testcontainers/* "$2"
+      cp -r "$jre" "$2/jre"
+      cp -r "$root/tools/devstack/broker/target/lib/." "$2/app"
+      return
+      ;;
     sftp) JAVA_HOME=$JAVA_HOME "$root/deploy/sftp/build-image.sh" --context "$2" ; return ;;
   esac
   runtime

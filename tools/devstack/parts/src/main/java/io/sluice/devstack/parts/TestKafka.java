@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.utility.DockerImageName;
 
 /// The Kafka of integration tests, one broker a test run: Testcontainers where a Docker API answers, the
 /// embedded broker elsewhere.
@@ -73,8 +74,9 @@ public final class TestKafka {
     // engine is remote; then a test cannot halt it.
     @SuppressWarnings("resource")
     private static HaltablePart startContainer() {
+        String image = System.getenv().getOrDefault("SLUICE_KAFKA_IMAGE", DEFAULT_IMAGE);
         KafkaContainer container =
-                new KafkaContainer(System.getenv().getOrDefault("SLUICE_KAFKA_IMAGE", DEFAULT_IMAGE));
+                new KafkaContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("apache/kafka"));
         container.withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false").start();
         Long pid = container.getCurrentContainerInfo().getState().getPidLong();
         return new HaltablePart(container.getBootstrapServers(), pid == null ? 0 : pid);
