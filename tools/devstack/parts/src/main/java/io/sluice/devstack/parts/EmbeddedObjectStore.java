@@ -5,6 +5,8 @@ import io.sluice.devstack.parts.process.ChildProcess;
 import io.sluice.devstack.parts.process.ChildProcess.Command;
 import io.sluice.devstack.parts.process.Ports;
 import io.sluice.devstack.parts.process.TemporaryFolders;
+import io.sluice.devstack.parts.tls.CertificateAuthority;
+import io.sluice.devstack.parts.tls.CertificateAuthority.Certificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An S3 server in a child JVM. It keeps its port and its objects over restarts; objects are files below the
@@ -34,6 +37,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
 
     private final Path folder;
     private final int port;
+    private Optional<Certificate> own = Optional.empty();
     private @Nullable ChildProcess process;
 
     /// @param folder holds objects and log
@@ -45,6 +49,12 @@ public final class EmbeddedObjectStore implements AutoCloseable {
     /// A store on a free port with its own objects, not yet started.
     public static EmbeddedObjectStore temporary() {
         return new EmbeddedObjectStore(TemporaryFolders.create("objects"), Ports.free());
+    }
+
+    /// The same with this certificate: it takes connections with TLS only.
+    public EmbeddedObjectStore with(Certificate certificate) {
+        own = Optional.of(certificate);
+        return this;
     }
 
     /// Starts the store and returns when it answers requests.
@@ -63,7 +73,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
                     buckets.resolve(BUCKET),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.writeString(settings, """
-                    s3proxy.endpoint=http://127.0.0.1:%d
+                    %s
                     s3proxy.authorization=aws-v2-or-v4
                     s3proxy.identity=%s
                     s3proxy.credential=%s
@@ -72,7 +82,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
                     jclouds.identity=unused
                     jclouds.credential=unused
                     jclouds.filesystem.basedir=%s
-                    """.formatted(port, ACCESS_KEY, SECRET_KEY, buckets));
+                    """.formatted(listener(), ACCESS_KEY, SECRET_KEY, buckets));
         } catch (IOException cause) {
             throw new UncheckedIOException("the object store's folder " + folder + " cannot be written", cause);
         }
@@ -86,6 +96,14 @@ public final class EmbeddedObjectStore implements AutoCloseable {
         ChildProcess started = ChildProcess.start(command);
         process = started;
         return started;
+    }
+
+    private String listener() {
+        return own.map(certificate -> """
+                        s3proxy.secure-endpoint=%s
+                        s3proxy.keystore-path=%s
+                        s3proxy.keystore-password=%s""".formatted(endpoint(), certificate.keyStore(), CertificateAuthority.PASSWORD))
+                .orElse("s3proxy.endpoint=" + endpoint());
     }
 
     /// Whether the store answers requests.
@@ -141,7 +159,7 @@ public final class EmbeddedObjectStore implements AutoCloseable {
     }
 
     public String endpoint() {
-        return "http://127.0.0.1:" + port;
+        return (own.isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
     }
 
     public Path log() {

@@ -5,6 +5,7 @@ import io.sluice.devstack.parts.process.ProcessGuard;
 import io.sluice.devstack.parts.process.ProcessGuard.Farewell;
 import io.sluice.devstack.parts.process.ProcessSignals;
 import io.sluice.devstack.parts.process.TemporaryFolders;
+import io.sluice.devstack.parts.tls.CertificateAuthority.Certificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final Durability durability;
+    private final Map<String, String> settings = new TreeMap<>();
     private io.zonky.test.db.postgres.embedded.@Nullable EmbeddedPostgres server;
     private long postmaster;
 
@@ -45,14 +49,33 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return new EmbeddedPostgres(TemporaryFolders.create("postgres"), Ports.free(), Durability.THROWN_AWAY);
     }
 
+    /// The same with this certificate: it takes connections with TLS only.
+    public EmbeddedPostgres with(Certificate own) {
+        settings.put("hba_file", onlyWithTls().toString());
+        settings.put("ssl", "on");
+        settings.put("ssl_cert_file", own.chain().toString());
+        settings.put("ssl_key_file", own.key().toString());
+        return this;
+    }
+
+    private Path onlyWithTls() {
+        try {
+            Files.createDirectories(folder);
+            return Files.writeString(folder.resolve("hba.conf"), "hostssl all all 127.0.0.1/32 trust\n");
+        } catch (IOException cause) {
+            throw new UncheckedIOException("the folder of PostgreSQL " + folder + " cannot be written", cause);
+        }
+    }
+
     /// Starts the server and returns when it accepts connections.
     public EmbeddedPostgres start() {
         // Not only after stop(): the server may have died by itself.
         stop();
         try {
             Files.createDirectories(folder);
-            server = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
-                    .setPort(port)
+            var builder = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder();
+            settings.forEach(builder::setServerConfig);
+            server = builder.setPort(port)
                     .setDataDirectory(folder.resolve("data"))
                     .setCleanDataDirectory(false)
                     .setServerConfig("max_connections", "200")

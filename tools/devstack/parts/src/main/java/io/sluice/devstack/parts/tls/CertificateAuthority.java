@@ -16,8 +16,7 @@ import java.util.UUID;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/// An authority of its own, made by the JDK's `keytool`. Its certificates are for `localhost` and
-/// `127.0.0.1`.
+/// An authority of its own, made by the JDK's `keytool`.
 public final class CertificateAuthority {
     /// Of all key stores.
     public static final String PASSWORD = "only-for-tests";
@@ -50,20 +49,19 @@ public final class CertificateAuthority {
         return authority;
     }
 
-    /// Signs a certificate.
+    /// Signs a certificate for `localhost` and `127.0.0.1`.
     ///
     /// @param name the common name, and the name of the files
     public Certificate issue(String name) {
+        return issue(name, "dns:localhost,ip:127.0.0.1");
+    }
+
+    /// Signs a certificate for these hosts.
+    ///
+    /// @param hosts as keytool writes them: `dns:localhost,ip:127.0.0.1`
+    public Certificate issue(String name, String hosts) {
         keytool(List.of(
-                "-genkeypair",
-                "-alias",
-                name,
-                "-dname",
-                "CN=" + name,
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-signer",
-                AUTHORITY));
+                "-genkeypair", "-alias", name, "-dname", "CN=" + name, "-ext", "san=" + hosts, "-signer", AUTHORITY));
         return write(name);
     }
 
