@@ -11,6 +11,7 @@ import io.micrometer.java11.instrument.binder.jdk.MicrometerHttpClient;
 import io.sluice.contracts.api.ReplayRequest;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.events.OutgoingTls;
 import io.sluice.events.log.Log;
 import io.sluice.job.watcher.WatcherConfig;
 import io.sluice.web.security.MissingServiceTokenException;
@@ -41,12 +42,13 @@ class WatcherClient implements FileReplays {
     private final HttpClient measured;
     private final ObjectMapper json = SluiceJson.mapper();
 
-    WatcherClient(WatcherConfig config, ServiceToken token, MeterRegistry meters) {
+    WatcherClient(WatcherConfig config, ServiceToken token, OutgoingTls tls, MeterRegistry meters) {
         this.config = config;
         this.token = token;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.connectTimeout())
+                .sslContext(tls.context())
                 .build();
         this.measured = MicrometerHttpClient.instrumentationBuilder(http, meters)
                 .uriMapper(request -> PATH)

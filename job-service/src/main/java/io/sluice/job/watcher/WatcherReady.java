@@ -2,6 +2,7 @@ package io.sluice.job.watcher;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.java11.instrument.binder.jdk.MicrometerHttpClient;
+import io.sluice.events.OutgoingTls;
 import io.sluice.events.health.HealthProbe;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,11 +29,12 @@ public class WatcherReady implements HealthProbe {
     private final HttpClient measured;
     private volatile long watched = Long.MIN_VALUE;
 
-    WatcherReady(WatcherConfig config, MeterRegistry meters) {
+    WatcherReady(WatcherConfig config, OutgoingTls tls, MeterRegistry meters) {
         this.readiness = URI.create(config.managementUrl().toString().replaceAll("/+$", "") + PATH);
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(TIMEOUT)
+                .sslContext(tls.context())
                 .build();
         this.measured = MicrometerHttpClient.instrumentationBuilder(http, meters)
                 .uriMapper(request -> PATH)

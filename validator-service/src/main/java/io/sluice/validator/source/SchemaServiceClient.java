@@ -8,6 +8,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.SchemaDocument;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.events.OutgoingTls;
 import io.sluice.web.security.MissingServiceTokenException;
 import io.sluice.web.security.ServiceToken;
 import jakarta.annotation.PreDestroy;
@@ -29,12 +30,13 @@ class SchemaServiceClient implements SchemaFetch {
     private final HttpClient measured;
     private final ObjectMapper json = SluiceJson.mapper();
 
-    SchemaServiceClient(SchemaServiceConfig config, ServiceToken token, MeterRegistry meters) {
+    SchemaServiceClient(SchemaServiceConfig config, ServiceToken token, OutgoingTls tls, MeterRegistry meters) {
         this.config = config;
         this.token = token;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.connectTimeout())
+                .sslContext(tls.context())
                 .build();
         this.measured = MicrometerHttpClient.instrumentationBuilder(http, meters)
                 .uriMapper(request -> "/v1/{accuid}/sources/{source_type}/schema")

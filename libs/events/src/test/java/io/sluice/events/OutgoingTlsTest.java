@@ -1,0 +1,144 @@
+package io.sluice.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.quarkus.tls.BaseTlsConfiguration;
+import io.quarkus.tls.TlsConfiguration;
+import io.sluice.devstack.parts.tls.CertificateAuthority;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.Optional;
+import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OutgoingTlsTest {
+    private static final String NOT_TRUSTED = "unable to find valid certification path to requested target";
+
+    private final CertificateAuthority authority = CertificateAuthority.temporary();
+    private final CertificateAuthority stranger = CertificateAuthority.temporary();
+    private HttpsServer server;
+
+    @BeforeAll
+    void start() throws IOException {
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(authority.issue("server", "dns:localhost").server()));
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.sendResponseHeaders(204, -1);
+            }
+        });
+        server.start();
+    }
+
+    @AfterAll
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void trustsTheConfiguredAuthority() throws Exception {
+        try (var client = client(new Trust(authority))) {
+            assertThat(get(client, "localhost")).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void refusesAnotherAuthority() {
+        try (var client = client(new Trust(stranger))) {
+            assertThatThrownBy(() -> get(client, "localhost"))
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasMessageEndingWith(NOT_TRUSTED);
+        }
+    }
+
+    @Test
+    void refusesAnotherHost() {
+        try (var client = client(new Trust(authority))) {
+            assertThatThrownBy(() -> get(client, "127.0.0.1"))
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasMessageEndingWith("No subject alternative names matching IP address 127.0.0.1 found");
+        }
+    }
+
+    @Test
+    void followsReloads() throws Exception {
+        var trust = new Trust(stranger);
+        try (var client = client(trust)) {
+            assertThatThrownBy(() -> get(client, "localhost")).isInstanceOf(SSLHandshakeException.class);
+
+            trust.set(authority);
+
+            assertThat(get(client, "localhost")).isEqualTo(204);
+        }
+    }
+
+    @Test
+    void withoutConfigurationTheAuthoritiesOfTheJvmCount() {
+        var tls = new OutgoingTls(Optional.empty());
+
+        assertThat(tls.trustManagers()).isEmpty();
+        try (var client = HttpClient.newBuilder().sslContext(tls.context()).build()) {
+            assertThatThrownBy(() -> get(client, "localhost")).isInstanceOf(SSLHandshakeException.class);
+        }
+    }
+
+    private static HttpClient client(TlsConfiguration configuration) {
+        return HttpClient.newBuilder()
+                .sslContext(new OutgoingTls(Optional.of(configuration)).context())
+                .build();
+    }
+
+    private int get(HttpClient client, String host) throws IOException, InterruptedException {
+        var address =
+                URI.create("https://%s:%d/".formatted(host, server.getAddress().getPort()));
+        return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    /// What Quarkus makes of `quarkus.tls.outgoing.trust-store.pem.certs`.
+    private static final class Trust extends BaseTlsConfiguration {
+        private KeyStore store;
+
+        Trust(CertificateAuthority authority) {
+            this.store = store(authority);
+        }
+
+        void set(CertificateAuthority authority) {
+            store = store(authority);
+        }
+
+        @Override
+        public KeyStore getTrustStore() {
+            return store;
+        }
+
+        private static KeyStore store(CertificateAuthority authority) {
+            try (var pem = Files.newInputStream(authority.certificate())) {
+                var store = KeyStore.getInstance(KeyStore.getDefaultType());
+                store.load(null, null);
+                store.setCertificateEntry(
+                        "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+                return store;
+            } catch (IOException | GeneralSecurityException unusable) {
+                throw new IllegalStateException(unusable);
+            }
+        }
+    }
+}

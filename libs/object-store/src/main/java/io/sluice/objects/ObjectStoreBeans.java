@@ -1,0 +1,26 @@
+package io.sluice.objects;
+
+import io.sluice.events.OutgoingTls;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/// Makes the client of the object store. It trusts whom [OutgoingTls] trusts: the extension's own keys take
+/// no PEM file.
+final class ObjectStoreBeans {
+    @Produces
+    @ApplicationScoped
+    S3Client client(S3ClientBuilder builder, OutgoingTls tls) {
+        tls.trustManagers()
+                .ifPresent(trusted -> builder.httpClientBuilder(
+                        UrlConnectionHttpClient.builder().tlsTrustManagersProvider(() -> trusted)));
+        return builder.build();
+    }
+
+    void close(@Disposes S3Client client) {
+        client.close();
+    }
+}
