@@ -32,6 +32,7 @@ final class Checkup {
     private final Wishes wishes;
     private final InstantSource clock;
     private final Duration limit;
+    private final Authorities trusted;
     private final HttpCaller http;
 
     Checkup(Settings settings, Wishes wishes, InstantSource clock) {
@@ -40,7 +41,8 @@ final class Checkup {
         this.clock = clock;
         // Shorter than the check's limit, so that a silent part is named before the check itself ends.
         this.limit = wishes.limit().multipliedBy(8).dividedBy(10);
-        this.http = HttpCaller.within(limit);
+        this.trusted = settings.find(Authorities.KEY).map(Authorities::of).orElseGet(Authorities::ofTheJvm);
+        this.http = HttpCaller.within(limit, trusted);
     }
 
     /// The operator's choices.
@@ -214,6 +216,7 @@ final class Checkup {
                 Boolean.parseBoolean(settings.find("quarkus.s3.path-style-access", new Default("true"))),
                 keys,
                 bucket(),
+                trusted,
                 limit));
     }
 
@@ -234,8 +237,17 @@ final class Checkup {
                                 settings.find("quarkus.mailer.username"),
                                 settings.find("quarkus.mailer.password"),
                                 settings.find("quarkus.mailer.from", new Default("Sluice <sluice@sluice.local>")),
+                                mailAuthorities(),
                                 limit),
                         wishes.mailTo()));
+    }
+
+    /// The mailer takes the authorities only by the name of their TLS configuration.
+    private Authorities mailAuthorities() {
+        return settings.find("quarkus.mailer.tls-configuration-name")
+                .filter("outgoing"::equals)
+                .map(_ -> trusted)
+                .orElseGet(Authorities::ofTheJvm);
     }
 
     private StartTls startTls() {

@@ -64,10 +64,15 @@ record DatabaseCheck(String service, DatabaseAddress address) implements Check {
                         "the database of " + service,
                         "create it (createdb), then start %s: it makes its tables itself".formatted(service));
             default ->
-                new CheckOutcome.Bad(
-                        "the database does not answer: %s (%s)".formatted(Causes.of(failure), place()),
-                        "a connection",
-                        "see that PostgreSQL runs (pg_isready) and that the address is right");
+                Handshake.failure(
+                                "the database",
+                                failure,
+                                place(),
+                                "sslrootcert in %s.quarkus.datasource.jdbc.url".formatted(service))
+                        .orElseGet(() -> new CheckOutcome.Bad(
+                                "the database does not answer: %s (%s)".formatted(Causes.of(failure), place()),
+                                "a connection",
+                                "see that PostgreSQL runs (pg_isready) and that the address is right"));
         };
     }
 

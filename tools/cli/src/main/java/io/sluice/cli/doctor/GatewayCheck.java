@@ -32,10 +32,11 @@ record GatewayCheck(URI url, HttpCaller http) implements Check {
                             "200 and the public keys, from schema-service",
                             ifSilent());
         } catch (IOException unreachable) {
-            return new CheckOutcome.Bad(
-                    "the gateway does not answer: %s (%s)".formatted(Causes.of(unreachable), place()),
-                    "an answer",
-                    ifSilent());
+            return Handshake.failure("the gateway", unreachable, place(), Authorities.KEY)
+                    .orElseGet(() -> new CheckOutcome.Bad(
+                            "the gateway does not answer: %s (%s)".formatted(Causes.of(unreachable), place()),
+                            "an answer",
+                            ifSilent()));
         }
     }
 }

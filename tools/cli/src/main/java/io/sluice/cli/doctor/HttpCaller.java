@@ -12,12 +12,13 @@ import java.util.Optional;
 /// GET with a time limit.
 record HttpCaller(HttpClient http, Duration limit) {
 
-    static HttpCaller within(Duration limit) {
+    static HttpCaller within(Duration limit, Authorities trusted) {
         return new HttpCaller(
                 HttpClient.newBuilder()
                         // Some proxies fail when a client offers HTTP/2.
                         .version(HttpClient.Version.HTTP_1_1)
                         .connectTimeout(limit)
+                        .sslContext(trusted.context())
                         .build(),
                 limit);
     }

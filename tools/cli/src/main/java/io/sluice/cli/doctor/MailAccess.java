@@ -15,6 +15,7 @@ record MailAccess(
         Optional<String> user,
         Optional<String> password,
         String from,
+        Authorities trusted,
         Duration limit) {
 
     enum StartTls {
@@ -38,6 +39,7 @@ record MailAccess(
         properties.setProperty("mail.smtp.writetimeout", millis);
         properties.setProperty("mail.smtp.ssl.enable", Boolean.toString(tls));
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        properties.put("mail.smtp.ssl.socketFactory", trusted.context().getSocketFactory());
         properties.setProperty("mail.smtp.starttls.enable", Boolean.toString(startTls != StartTls.DISABLED));
         properties.setProperty("mail.smtp.starttls.required", Boolean.toString(startTls == StartTls.REQUIRED));
         properties.setProperty("mail.smtp.auth", Boolean.toString(user.isPresent()));

@@ -64,11 +64,16 @@ record MailCheck(MailAccess access, Optional<String> to) implements Check {
                     "an encrypted connection, as quarkus.mailer.start-tls=REQUIRED says",
                     "let the mail server offer STARTTLS, or set quarkus.mailer.start-tls to OPTIONAL");
         }
-        return new CheckOutcome.Bad(
-                "the mail server does not take it: %s (%s)".formatted(cause, place()),
-                to.map(address -> "a greeting, and that it takes a mail to " + address)
-                        .orElse("a greeting"),
-                "see that the mail server runs, and that quarkus.mailer.host, .port and .tls are right");
+        return Handshake.failure(
+                        "the mail server",
+                        failure,
+                        place(),
+                        Authorities.KEY + " with quarkus.mailer.tls-configuration-name=outgoing")
+                .orElseGet(() -> new CheckOutcome.Bad(
+                        "the mail server does not take it: %s (%s)".formatted(cause, place()),
+                        to.map(address -> "a greeting, and that it takes a mail to " + address)
+                                .orElse("a greeting"),
+                        "see that the mail server runs, and that quarkus.mailer.host, .port and .tls are right"));
     }
 
     private MimeMessage mail(Session session, String address) throws MessagingException {

@@ -16,7 +16,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 ///
 /// @param keys without them the AWS default chain applies
 record ObjectStoreAccess(
-        Optional<URI> endpoint, String region, boolean pathStyle, Optional<Keys> keys, String bucket, Duration limit) {
+        Optional<URI> endpoint,
+        String region,
+        boolean pathStyle,
+        Optional<Keys> keys,
+        String bucket,
+        Authorities trusted,
+        Duration limit) {
 
     /// Never printed.
     record Keys(String id, String secret) {
@@ -34,7 +40,8 @@ record ObjectStoreAccess(
         var builder = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(limit)
-                        .socketTimeout(limit))
+                        .socketTimeout(limit)
+                        .tlsTrustManagersProvider(trusted::managers))
                 .region(Region.of(region))
                 .forcePathStyle(pathStyle)
                 .credentialsProvider(credentials())

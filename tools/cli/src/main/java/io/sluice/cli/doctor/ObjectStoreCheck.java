@@ -44,10 +44,11 @@ record ObjectStoreCheck(ObjectStoreAccess access) implements Check {
                     "put, get and delete",
                     "see that the key may put, get and delete in the bucket: quarkus.s3.aws.credentials.*");
         } catch (SdkException unavailable) {
-            return new CheckOutcome.Bad(
-                    "the object store does not answer: %s (%s)".formatted(Causes.of(unavailable), place()),
-                    "an answer",
-                    ifSilent());
+            return Handshake.failure("the object store", unavailable, place(), Authorities.KEY)
+                    .orElseGet(() -> new CheckOutcome.Bad(
+                            "the object store does not answer: %s (%s)".formatted(Causes.of(unavailable), place()),
+                            "an answer",
+                            ifSilent()));
         }
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HttpChecksTest {
-    private final HttpCaller http = HttpCaller.within(Duration.ofSeconds(5));
+    private final HttpCaller http = HttpCaller.within(Duration.ofSeconds(5), Authorities.ofTheJvm());
     private HttpServer server;
     private URI url;
     private volatile int status = 200;

@@ -63,6 +63,7 @@ class MailCheckIT {
                                 Optional.empty(),
                                 Optional.empty(),
                                 "Sluice <sluice@sluice.local>",
+                                Authorities.ofTheJvm(),
                                 Duration.ofSeconds(5)),
                         to)
                 .run();

@@ -71,6 +71,7 @@ class ObjectStoreCheckIT {
                 true,
                 Optional.of(keys),
                 bucket,
+                Authorities.ofTheJvm(),
                 Duration.ofSeconds(8));
     }
 }

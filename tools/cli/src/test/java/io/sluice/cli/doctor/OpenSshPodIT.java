@@ -126,7 +126,7 @@ class OpenSshPodIT {
                                     LIMIT),
                             Optional.of(access),
                             Optional.of(new LogInCheck.Admin(URI.create(pod.schemaServiceUrl()), "token")),
-                            HttpCaller.within(LIMIT),
+                            HttpCaller.within(LIMIT, Authorities.ofTheJvm()),
                             LIMIT)
                     .run();
         } finally {

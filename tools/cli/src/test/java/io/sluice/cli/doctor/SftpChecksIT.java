@@ -144,7 +144,7 @@ class SftpChecksIT {
                 new TenantLogIn("acme", password("wrong"), Optional.empty(), server, LIMIT),
                 Optional.empty(),
                 Optional.empty(),
-                HttpCaller.within(LIMIT),
+                HttpCaller.within(LIMIT, Authorities.ofTheJvm()),
                 LIMIT);
 
         assertThat(check.run())
@@ -170,7 +170,7 @@ class SftpChecksIT {
                         new TenantLogIn(account, secret, Optional.empty(), server, LIMIT),
                         Optional.of(access),
                         Optional.empty(),
-                        HttpCaller.within(LIMIT),
+                        HttpCaller.within(LIMIT, Authorities.ofTheJvm()),
                         LIMIT)
                 .run();
     }
