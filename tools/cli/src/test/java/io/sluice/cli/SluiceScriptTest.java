@@ -40,7 +40,7 @@ class SluiceScriptTest {
     @Test
     void refusesWrongOptionsWithTwo() throws Exception {
         assertThat(run("up", "--fast")).isEqualTo(new Answer(2, """
-                sluice: unknown option '--fast', expected --pickup, --sftp, --port-base, --data-dir, --env-file or --without
+                sluice: unknown option '--fast', expected --pickup, --sftp, --port-base, --data-dir, --env-file, --config or --without
                 Try ./sluice help
                 """));
         assertThat(run("up", "--port-base", "x"))

@@ -1,5 +1,6 @@
 package io.sluice.devstack;
 
+import io.sluice.devstack.stack.ExistingParts;
 import io.sluice.devstack.stack.Part;
 import io.sluice.devstack.stack.SftpServer;
 import io.sluice.devstack.stack.StackOptions;
@@ -39,6 +40,7 @@ record Arguments(Command command, StackOptions stack, Optional<Path> envFile) {
         Optional<Integer> portBase = Optional.empty();
         Optional<Path> dataDir = Optional.empty();
         Optional<Path> envFile = Optional.empty();
+        Optional<Path> config = Optional.empty();
         Set<Part> without = EnumSet.noneOf(Part.class);
         for (int index = 1; index < words.size(); index += 2) {
             String option = words.get(index);
@@ -49,16 +51,24 @@ record Arguments(Command command, StackOptions stack, Optional<Path> envFile) {
                 case "--port-base" -> portBase = Optional.of(portBase(value));
                 case "--data-dir" -> dataDir = Optional.of(Path.of(value).toAbsolutePath());
                 case "--env-file" -> envFile = Optional.of(Path.of(value).toAbsolutePath());
+                case "--config" -> config = Optional.of(Path.of(value).toAbsolutePath());
                 case "--without" -> without.addAll(services(value));
                 default ->
-                    throw new IllegalArgumentException("unknown option '" + option
-                            + "', expected --pickup, --sftp, --port-base, --data-dir, --env-file or --without");
+                    throw new IllegalArgumentException(
+                            "unknown option '" + option
+                                    + "', expected --pickup, --sftp, --port-base, --data-dir, --env-file, --config or --without");
             }
         }
         if (command == Command.DEMO && !without.isEmpty()) {
             throw new IllegalArgumentException("--without is an option of up; the demo needs every service");
         }
-        return new Arguments(command, new StackOptions(pickup, sftp, portBase, dataDir, without, Map.of()), envFile);
+        if (command == Command.DEMO && config.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--config is an option of up; the demo reads the mails of its own mail server");
+        }
+        ExistingParts existing = config.map(ExistingParts::read).orElseGet(ExistingParts::none);
+        return new Arguments(
+                command, new StackOptions(pickup, sftp, portBase, dataDir, without, existing, Map.of()), envFile);
     }
 
     private static String missing(String option) {

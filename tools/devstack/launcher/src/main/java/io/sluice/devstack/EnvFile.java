@@ -21,7 +21,9 @@ record EnvFile(Path path) {
         values.put("SLUICE_ADMIN_TOKEN", stack.adminToken());
         values.put("SLUICE_SFTP_HOST", stack.sftpHost());
         values.put("SLUICE_SFTP_PORT", Integer.toString(stack.sftpPort()));
-        values.put("SLUICE_MAIL_URL", stack.mailUrl().toString());
+        if (stack.catchesMail()) {
+            values.put("SLUICE_MAIL_URL", stack.mailUrl().toString());
+        }
         values.put("SLUICE_KAFKA", stack.kafka());
         values.put("SLUICE_DATA_DIR", stack.dataDir().toString());
         values.put("SLUICE_ACCOUNT", account.accountId());

@@ -116,7 +116,9 @@ public final class Main {
         terminal.heading("Addresses");
         terminal.entry("API", stack.url() + "/v1");
         terminal.entry("SFTP", "sftp -P " + stack.sftpPort() + " " + account.accountId() + "@" + stack.sftpHost());
-        terminal.entry("inbox", stack.mailUrl().toString());
+        if (stack.catchesMail()) {
+            terminal.entry("inbox", stack.mailUrl().toString());
+        }
         terminal.entry("Kafka", stack.kafka());
         terminal.entry("pick-up", options.pickup());
         terminal.heading("Demo account " + account.accountId());

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
@@ -24,8 +25,10 @@ import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -55,26 +58,30 @@ public final class Gateway implements AutoCloseable {
 
     private final RouteTable routes = RouteTable.load();
     private final Map<String, Integer> ports;
+    private final List<Path> authorities;
     private final int port;
     private final Vertx vertx;
 
-    private Gateway(int port, Map<String, Integer> ports) {
+    private Gateway(int port, Map<String, Integer> ports, List<Path> authorities) {
         this.port = port;
         this.ports = Map.copyOf(ports);
+        this.authorities = List.copyOf(authorities);
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(2)
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
     }
 
-    /// Listens on the port of the loopback address; `ports` says where each service of the route table
-    /// listens.
-    public static Gateway start(int port, Map<String, Integer> ports) {
-        return start(port, ports, IDLE);
+    /// Listens on the port of the loopback address.
+    ///
+    /// @param ports where each service of the route table listens
+    /// @param authorities sign the certificates of the services (PEM); without them these serve plain HTTP
+    public static Gateway start(int port, Map<String, Integer> ports, List<Path> authorities) {
+        return start(port, ports, authorities, IDLE);
     }
 
-    static Gateway start(int port, Map<String, Integer> ports, Duration idle) {
-        Gateway gateway = new Gateway(port, ports);
+    static Gateway start(int port, Map<String, Integer> ports, List<Path> authorities, Duration idle) {
+        Gateway gateway = new Gateway(port, ports, authorities);
         gateway.listen(idle);
         return gateway;
     }
@@ -85,7 +92,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void listen(Duration idle) {
-        HttpClient client = vertx.createHttpClient(new HttpClientOptions()
+        HttpClient client = vertx.createHttpClient(clientOptions()
                 .setMaxPoolSize(CONNECTIONS_PER_SERVICE)
                 .setConnectTimeout(2000)
                 .setIdleTimeout(SILENT_MINUTES)
@@ -94,6 +101,8 @@ public final class Gateway implements AutoCloseable {
                 .setKeepAliveTimeout(10));
         HttpProxy proxy = HttpProxy.reverseProxy(client)
                 .origin(context -> client.request(new RequestOptions()
+                                // The name is compared with the certificate.
+                                .setHost("localhost")
                                 .setServer(address(context.request().proxiedRequest())))
                         // A service that refuses a body resets its request.
                         .onSuccess(backend -> context.set(BACKEND, backend.exceptionHandler(_ -> {}))))
@@ -143,6 +152,16 @@ public final class Gateway implements AutoCloseable {
                         })
                         .listen(),
                 "listen on port " + port);
+    }
+
+    private HttpClientOptions clientOptions() {
+        HttpClientOptions options = new HttpClientOptions();
+        if (!authorities.isEmpty()) {
+            PemTrustOptions trusted = new PemTrustOptions();
+            authorities.forEach(file -> trusted.addCertPath(file.toString()));
+            options.setSsl(true).setTrustOptions(trusted);
+        }
+        return options;
     }
 
     /// Without a connection there is nobody to send it to.

@@ -27,7 +27,7 @@ record DoctorSettings(StackFolder folder, StackPorts ports, StackTokens tokens, 
             });
             all.put("sluice." + service.label() + ".management-url", HOST + ports.managementOf(service));
         }
-        all.put("sluice.schema-service.url", HOST + ports.of(Part.SCHEMA_SERVICE));
+        all.put("sluice.schema-service.url", services.url(Part.SCHEMA_SERVICE));
         all.put("sluice.gateway.url", HOST + ports.gateway());
         all.put("sluice.admin-token", tokens.admin());
         return all;
@@ -38,6 +38,7 @@ record DoctorSettings(StackFolder folder, StackPorts ports, StackTokens tokens, 
                 || key.startsWith("sluice.sftp")
                 || key.startsWith("sluice.objects.")
                 || key.startsWith("quarkus.s3.")
+                || key.startsWith("quarkus.tls.outgoing.")
                 || key.startsWith("quarkus.mailer.");
     }
 }

@@ -62,7 +62,8 @@ final class PartFactory {
         parts.put(Part.KAFKA, new ProcessPart(kafka::launch, kafka::isReady, BETWEEN_FILE_CHECKS));
         EmbeddedObjectStore objects = new EmbeddedObjectStore(folder.in("objects"), ports.of(Part.OBJECT_STORE));
         parts.put(Part.OBJECT_STORE, new ProcessPart(objects::launch, objects::isReady, BETWEEN_FILE_CHECKS));
-        SftpPart sftp = new SftpPart(folder, ports, tokens);
+        parts.keySet().removeIf(options.existing()::have);
+        SftpPart sftp = new SftpPart(folder, ports, tokens, settings);
         parts.put(
                 Part.SFTP,
                 switch (options.sftp()) {

@@ -30,20 +30,26 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
         // Overrides the environment; -D overrides it.
         settings.put("config_ordinal", "350");
         settings.put("quarkus.http.host", HOST);
-        settings.put("quarkus.http.port", Integer.toString(ports.of(service)));
+        putPort(settings, service);
         settings.put("quarkus.management.host", HOST);
         settings.put("quarkus.management.port", Integer.toString(ports.managementOf(service)));
         settings.put("quarkus.console.color", "false");
-        settings.put("kafka.bootstrap.servers", HOST + ":" + ports.of(Part.KAFKA));
         settings.put("mp.jwt.verify.publickey.location", "file:" + tokens.publicKey());
-        settings.put("sluice.schema-service.url", "http://" + HOST + ":" + ports.of(Part.SCHEMA_SERVICE));
-        settings.put("sluice.watcher.url", "http://" + HOST + ":" + ports.of(Part.SFTP_WATCHER));
+        settings.put("sluice.schema-service.url", url(Part.SCHEMA_SERVICE));
+        settings.put("sluice.watcher.url", url(Part.SFTP_WATCHER));
         settings.put("sluice.watcher.management-url", "http://" + HOST + ":" + ports.managementOf(Part.SFTP_WATCHER));
         settings.put("sluice.service-token", tokens.service(service.label()));
         settings.put("sluice.pickup.schedule", options.pickup());
         putSftp(settings);
-        putObjects(settings);
-        service.database().ifPresent(database -> putDatabase(settings, database));
+        if (!options.existing().have(Part.KAFKA)) {
+            settings.put("kafka.bootstrap.servers", HOST + ":" + ports.of(Part.KAFKA));
+        }
+        if (!options.existing().have(Part.OBJECT_STORE)) {
+            putObjects(settings);
+        }
+        if (!options.existing().have(Part.POSTGRES)) {
+            service.database().ifPresent(database -> putDatabase(settings, database));
+        }
         switch (service) {
             case SCHEMA_SERVICE -> {
                 settings.put("smallrye.jwt.sign.key.location", "file:" + tokens.privateKey());
@@ -51,14 +57,34 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
                 settings.put("sluice.sftp-endpoint.port", Integer.toString(ports.of(Part.SFTP)));
             }
             case NOTIFIER_SERVICE -> {
-                settings.put("quarkus.mailer.host", HOST);
-                settings.put("quarkus.mailer.port", Integer.toString(ports.smtp()));
+                if (!options.existing().haveMail()) {
+                    settings.put("quarkus.mailer.host", HOST);
+                    settings.put("quarkus.mailer.port", Integer.toString(ports.smtp()));
+                }
                 settings.put("quarkus.mailer.mock", "false");
             }
             default -> {}
         }
+        settings.putAll(options.existing().of(service));
         settings.putAll(options.settings());
         return settings;
+    }
+
+    private void putPort(Map<String, String> settings, Part service) {
+        var port = Integer.toString(ports.of(service));
+        if (options.existing().haveCertificate()) {
+            settings.put("quarkus.http.ssl-port", port);
+            settings.put("quarkus.http.insecure-requests", "disabled");
+            settings.put("quarkus.http.tls-configuration-name", "server");
+        } else {
+            settings.put("quarkus.http.port", port);
+        }
+    }
+
+    /// The address of a service for the others. A certificate is for a name.
+    String url(Part service) {
+        return (options.existing().haveCertificate() ? "https://localhost:" : "http://" + HOST + ":")
+                + ports.of(service);
     }
 
     private void putSftp(Map<String, String> settings) {

@@ -17,11 +17,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /// Creates the SFTP server's part, and the keys by which it and the services know each other.
-record SftpPart(StackFolder folder, StackPorts ports, StackTokens tokens) {
+record SftpPart(StackFolder folder, StackPorts ports, StackTokens tokens, ServiceSettings settings) {
 
     private static final Duration BETWEEN_PORT_CHECKS = Duration.ofMillis(100);
     private static final Duration PREVIOUS_SERVER_ENDS = Duration.ofSeconds(20);
@@ -54,7 +56,8 @@ record SftpPart(StackFolder folder, StackPorts ports, StackTokens tokens) {
                         "schema-service=" + schemaService(),
                         "accounts-token=" + token(),
                         "accounts-kept=" + folder.in("keys/sftp-accounts.json"),
-                        "ready=" + ready);
+                        "ready=" + ready)
+                .with(authority().map(file -> "authority=" + file).stream().toArray());
         return new ProcessPart(
                 () -> {
                     delete(ready);
@@ -89,7 +92,9 @@ record SftpPart(StackFolder folder, StackPorts ports, StackTokens tokens) {
                         System.getProperty("java.home"),
                         "--drain-seconds",
                         "1"),
-                Map.of(),
+                authority()
+                        .map(file -> Map.of("SLUICE_CA_FILE", file.toString()))
+                        .orElseGet(Map::of),
                 folder.log("sftp"));
         return new ProcessPart(
                 () -> {
@@ -102,7 +107,25 @@ record SftpPart(StackFolder folder, StackPorts ports, StackTokens tokens) {
     }
 
     private String schemaService() {
-        return "http://127.0.0.1:" + ports.of(Part.SCHEMA_SERVICE);
+        return settings.url(Part.SCHEMA_SERVICE);
+    }
+
+    /// One file with all authorities, for HTTPS.
+    private Optional<Path> authority() {
+        var authorities = settings.options().existing().authorities();
+        return authorities.isEmpty()
+                ? Optional.empty()
+                : Optional.of(folder.writeSecret(
+                        "keys/authorities.crt",
+                        authorities.stream().map(SftpPart::text).collect(Collectors.joining("\n"))));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException cause) {
+            throw new UncheckedIOException(file + " cannot be read", cause);
+        }
     }
 
     private Path token() {

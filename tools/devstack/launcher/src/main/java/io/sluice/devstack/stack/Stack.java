@@ -35,6 +35,7 @@ public final class Stack implements AutoCloseable {
     private final PartFactory factory;
     private final Map<Part, RunningPart> parts;
     private final Map<Part, Path> leftOut;
+    private final ExistingParts existing;
     private final Set<Part> wanted = ConcurrentHashMap.newKeySet();
     private final List<AutoCloseable> listeners = new ArrayList<>();
     private volatile boolean closed;
@@ -44,6 +45,7 @@ public final class Stack implements AutoCloseable {
         range = PortRange.take(options.portBase());
         ports = range.ports();
         tokens = StackTokens.in(folder);
+        existing = options.existing();
         factory = new PartFactory(folder, ports, tokens, options);
         parts = factory.all();
         leftOut = factory.settingsOf(options.without());
@@ -64,7 +66,7 @@ public final class Stack implements AutoCloseable {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             listen();
             // A service that starts before its database retries only after seconds.
-            CountDownLatch database = new CountDownLatch(1);
+            CountDownLatch database = new CountDownLatch(parts.containsKey(Part.POSTGRES) ? 1 : 0);
             for (Part part : parts.keySet()) {
                 threads.execute(() -> {
                     try {
@@ -154,7 +156,8 @@ public final class Stack implements AutoCloseable {
 
     /// The service itself, not the gateway; for tests.
     public URI url(Part service) {
-        return URI.create("http://127.0.0.1:" + ports.of(service));
+        return URI.create(
+                (existing.haveCertificate() ? "https://localhost:" : "http://127.0.0.1:") + ports.of(service));
     }
 
     /// The service's port for health and metrics.
@@ -167,8 +170,18 @@ public final class Stack implements AutoCloseable {
     }
 
     /// A GET answers the caught mails.
+    ///
+    /// @throws IllegalStateException if the mail server is not the stack's own
     public URI mailUrl() {
+        if (!catchesMail()) {
+            throw new IllegalStateException("the mail server is not the stack's own");
+        }
         return URI.create("http://127.0.0.1:" + ports.inbox() + "/");
+    }
+
+    /// Whether the mail server is the stack's own.
+    public boolean catchesMail() {
+        return !existing.haveMail();
     }
 
     public String sftpHost() {
@@ -180,7 +193,7 @@ public final class Stack implements AutoCloseable {
     }
 
     public String kafka() {
-        return "127.0.0.1:" + ports.of(Part.KAFKA);
+        return existing.kafka().orElseGet(() -> "127.0.0.1:" + ports.of(Part.KAFKA));
     }
 
     /// The folder for everything that the stack writes.
@@ -232,9 +245,13 @@ public final class Stack implements AutoCloseable {
     }
 
     private void listen() {
-        listeners.add(new MailSink(ports.smtp(), ports.inbox()).start());
+        if (catchesMail()) {
+            listeners.add(new MailSink(ports.smtp(), ports.inbox()).start());
+        }
         listeners.add(Gateway.start(
-                ports.gateway(), Part.services().stream().collect(Collectors.toMap(Part::label, ports::of))));
+                ports.gateway(),
+                Part.services().stream().collect(Collectors.toMap(Part::label, ports::of)),
+                existing.haveCertificate() ? existing.authorities() : List.of()));
     }
 
     private void bring(Part part, CountDownLatch database) {
@@ -297,7 +314,7 @@ public final class Stack implements AutoCloseable {
                 .filter(MailSink.class::isInstance)
                 .map(MailSink.class::cast)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("the stack was not started"));
+                .orElseThrow(() -> new IllegalStateException("this stack runs no mail server"));
     }
 
     private RunningPart part(Part part) {

@@ -20,9 +20,12 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// What becomes of files that lie in `processed/` for a week, and how they come back.
 @ExtendWith(ArchivingStack.class)
+@ResourceLock(value = ArchivingStack.SERVICES, mode = ResourceAccessMode.READ)
 class ArchiveIT {
     private static final String MEMBERS = "id,name,birthdate,address,phone\n";
     private final Instant eightDaysAgo = Instant.now().minus(Duration.ofDays(8));

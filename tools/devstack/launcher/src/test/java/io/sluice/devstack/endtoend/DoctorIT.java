@@ -3,23 +3,14 @@ package io.sluice.devstack.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.devstack.parts.process.Checkout;
 import io.sluice.devstack.stack.Part;
 import io.sluice.devstack.stack.Stack;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -87,54 +78,10 @@ class DoctorIT {
         }
     }
 
-    private Report doctor(Stack stack, String... options) throws IOException, InterruptedException {
-        var root = Checkout.root();
-        var classPath = Stream.concat(
-                        Checkout.classPath("tools/cli").stream(),
-                        Stream.of("libs/contracts", "libs/engine")
-                                .map(module -> root.resolve(module).resolve("target/classes")))
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator));
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                classPath,
-                "io.sluice.cli.Main",
-                "doctor",
-                "--data-dir",
-                stack.dataDir().toString(),
-                "--json"));
-        command.addAll(List.of(options));
-        var out = folder.resolve("report.json");
-        var process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        System.out.println(Files.readString(out));
-        return new Report(process.exitValue(), new ObjectMapper().readTree(out.toFile()));
-    }
-
-    /// The doctor's status and its JSON.
-    private record Report(int status, JsonNode json) {
-        List<String> outcomes(String outcome) {
-            return findings()
-                    .filter(finding -> finding.path("outcome").asText().equals(outcome))
-                    .map(finding -> finding.path("area").asText() + " "
-                            + finding.path("name").asText())
-                    .toList();
-        }
-
-        JsonNode finding(String area, String name) {
-            return findings()
-                    .filter(finding -> finding.path("area").asText().equals(area)
-                            && finding.path("name").asText().equals(name))
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        private Stream<JsonNode> findings() {
-            return StreamSupport.stream(json.path("findings").spliterator(), false);
-        }
+    private DoctorRun doctor(Stack stack, String... options) throws IOException, InterruptedException {
+        return DoctorRun.of(
+                folder,
+                Stream.concat(Stream.of("--data-dir", stack.dataDir().toString()), Stream.of(options))
+                        .toArray(String[]::new));
     }
 }

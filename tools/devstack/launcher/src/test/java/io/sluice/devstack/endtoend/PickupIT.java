@@ -14,6 +14,8 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Accounts with a daily pick-up of their own on a platform that takes files at once. One test stops the
 /// watcher for a minute or two, which the others bear.
@@ -31,6 +33,7 @@ class PickupIT {
     }
 
     @Test
+    @ResourceLock(value = ArchivingStack.SERVICES, mode = ResourceAccessMode.READ)
     void aFileWaitsForThePickupUntilTheScheduleBecomesContinuous() {
         var pickup = minuteAfter(Duration.ofHours(11));
         var tenant = tenant(dailyAt(pickup));

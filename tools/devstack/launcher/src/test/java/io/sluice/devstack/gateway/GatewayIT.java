@@ -19,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -89,7 +90,10 @@ class GatewayIT {
         service.start();
         int port = Ports.free();
         gateway = Gateway.start(
-                port, Map.of("job-service", service.getAddress().getPort(), "schema-service", Ports.free()), IDLE);
+                port,
+                Map.of("job-service", service.getAddress().getPort(), "schema-service", Ports.free()),
+                List.of(),
+                IDLE);
         url = URI.create("http://127.0.0.1:" + port);
     }
 
