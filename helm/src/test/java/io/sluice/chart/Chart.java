@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -23,6 +24,7 @@ final class Chart {
     static final ObjectMapper YAML = new YAMLMapper();
 
     private static final Pattern SOURCE = Pattern.compile("(?m)^# Source: sluice/templates/(\\S+)$");
+    private static final Set<String> EXAMPLES = Set.of("v1", "gateway.networking.k8s.io/v1");
     private static final Map<List<String>, Rendered> RENDERED = new ConcurrentHashMap<>();
 
     private Chart() {}
@@ -82,6 +84,23 @@ final class Chart {
         } catch (InterruptedException interruption) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while helm runs", interruption);
+        }
+    }
+
+    /// The objects of `deploy/examples` whose schemas are at hand; no package has those of Strimzi,
+    /// CloudNativePG and Envoy Gateway.
+    static List<KubernetesObject> examples() {
+        try (Stream<Path> files = Files.list(root().resolve("deploy/examples"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .flatMap(file ->
+                            Stream.of(read(root().relativize(file).toString()).split("(?m)^---$", -1)))
+                    .map(Chart::parse)
+                    .filter(object -> EXAMPLES.contains(
+                            object.content().path("apiVersion").asText()))
+                    .toList();
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
         }
     }
 

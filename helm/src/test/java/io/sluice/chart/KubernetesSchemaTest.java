@@ -25,7 +25,8 @@ class KubernetesSchemaTest {
     static final Map<String, String> EVERYTHING = Map.of(
             "routes.gateway",
                     "{\"enabled\": true, \"parentRefs\": [{\"name\": \"public\", \"namespace\": \"gateways\"}]}",
-            "services.validator-service.autoscaling", "{\"enabled\": true, \"keda\": {\"enabled\": true}}",
+            "services.validator-service.autoscaling",
+                    "{\"enabled\": true, \"keda\": {\"enabled\": true, \"authenticationRef\": \"keda-kafka\"}}",
             "services.job-service.autoscaling.enabled", "true",
             "services.job-service.podAnnotations", "{\"a\": \"b\"}",
             "kafka.properties", "{\"security.protocol\": \"SSL\"}",
@@ -36,7 +37,7 @@ class KubernetesSchemaTest {
             "sftp.storage.storageClassName", "\"ssd\"");
 
     @ParameterizedTest
-    @ValueSource(strings = {"evaluation", "production", "everything"})
+    @ValueSource(strings = {"evaluation", "production", "everything", "examples"})
     void knowsEveryField(String values) {
         var problems = objects(values).stream()
                 .flatMap(object -> problem(object).map(text -> object.id() + ": " + text).stream())
@@ -69,7 +70,7 @@ class KubernetesSchemaTest {
     @Test
     void everyFieldHasItsType() throws IOException, InterruptedException {
         var all = Chart.YAML.createArrayNode();
-        for (String values : List.of("evaluation", "production", "everything")) {
+        for (String values : List.of("evaluation", "production", "everything", "examples")) {
             objects(values).forEach(object -> all.add(object.content()));
         }
         var file = Files.createTempFile("rendered", ".json");
@@ -93,7 +94,11 @@ class KubernetesSchemaTest {
     }
 
     static List<KubernetesObject> objects(String values) {
-        return values.equals("everything") ? Chart.objects("production", EVERYTHING) : Chart.objects(values, Map.of());
+        return switch (values) {
+            case "everything" -> Chart.objects("production", EVERYTHING);
+            case "examples" -> Chart.examples();
+            default -> Chart.objects(values, Map.of());
+        };
     }
 
     private static Optional<String> problem(KubernetesObject object) {
