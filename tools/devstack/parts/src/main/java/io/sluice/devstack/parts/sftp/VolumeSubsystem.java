@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.apache.sshd.sftp.common.SftpConstants;
@@ -29,6 +30,8 @@ final class VolumeSubsystem extends SftpSubsystem {
     private static final Set<String> TIMES = Set.of("lastModifiedTime", "lastAccessTime", "creationTime");
     private static final Set<String> MODE = Set.of("permissions", "uid", "gid", "owner", "group");
 
+    /// A type and the number of a request, or a version.
+    private static final int SHORTEST_MESSAGE = Byte.BYTES + Integer.BYTES;
     /// As OpenSSH's: the longest message, e.g. a write of 256 KiB with its head.
     private static final int LONGEST_MESSAGE = 256 << 10;
     /// Clients send at most some hundred requests before they read an answer.
@@ -58,22 +61,36 @@ final class VolumeSubsystem extends SftpSubsystem {
         return closesForClient;
     }
 
-    /// Ends the session of a client that announces a longer message than there is, or sends countless small
-    /// ones without waiting: a small message takes a hundred times its length of memory.
+    /// Ends the session of a client that announces a message of an impossible length, before any of it is
+    /// handled, or sends countless small ones without waiting: a small message takes a hundred times its
+    /// length of memory.
     @Override
     public int data(ChannelSession channel, byte[] bytes, int start, int length) throws IOException {
-        int taken = super.data(channel, bytes, start, length);
-        if (buffer.available() >= Integer.BYTES) {
-            int announced = buffer.getInt();
-            buffer.rpos(buffer.rpos() - Integer.BYTES);
-            if (announced < 1 || announced > LONGEST_MESSAGE) {
-                throw new StreamCorruptedException("an SFTP message would have " + announced + " bytes");
-            }
+        buffer.compact();
+        buffer.putRawBytes(bytes, start, length);
+        for (int announced = nextLength(); announced <= buffer.available() - Integer.BYTES; announced = nextLength()) {
+            Buffer message = new ByteArrayBuffer(Integer.BYTES + announced, false);
+            message.putRawBytes(buffer.array(), buffer.rpos(), Integer.BYTES + announced);
+            buffer.rpos(buffer.rpos() + Integer.BYTES + announced);
+            requests.add(message);
         }
         if (requests.size() > WAITING_REQUESTS) {
             throw new StreamCorruptedException("too many SFTP requests at the same time");
         }
-        return taken;
+        return 0;
+    }
+
+    /// The length of the message that begins the buffer; the longest possible while that is not there.
+    private int nextLength() throws StreamCorruptedException {
+        if (buffer.available() < Integer.BYTES) {
+            return LONGEST_MESSAGE;
+        }
+        int announced = buffer.getInt();
+        buffer.rpos(buffer.rpos() - Integer.BYTES);
+        if (announced < SHORTEST_MESSAGE || announced > LONGEST_MESSAGE) {
+            throw new StreamCorruptedException("an SFTP message would have " + announced + " bytes");
+        }
+        return announced;
     }
 
     @Override

@@ -35,7 +35,11 @@ class EmbeddedSftpLimitsIT {
     private static final int INIT = 1;
     private static final int OPEN = 3;
     private static final int READ = 5;
+    private static final int WRITE = 6;
+    private static final int REMOVE = 13;
     private static final int MKDIR = 14;
+    private static final int RENAME = 18;
+    private static final int EXTENDED = 200;
 
     @TempDir
     private Path folder;
@@ -113,17 +117,56 @@ class EmbeddedSftpLimitsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-1, -4, Integer.MIN_VALUE, Integer.MAX_VALUE, 512 << 20, 300 << 10})
+    @ValueSource(ints = {-1, -4, Integer.MIN_VALUE, Integer.MAX_VALUE, 512 << 20, 300 << 10, 0, 1, 4})
     void aMessageOfAnImpossibleLengthEndsItsSession(int length) throws Exception {
+        endsItsSession(length, new byte[64]);
+    }
+
+    /// A message that is there as a whole before anybody looks at its length.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 4, (256 << 10) + 1})
+    void aWholeMessageOfAnImpossibleLengthEndsItsSession(int length) throws Exception {
+        endsItsSession(length, new byte[length]);
+    }
+
+    /// Texts and data that end behind their message.
+    @Test
+    void aMessageWithoutItsFieldsEndsItsSessionOrIsAnswered() throws Exception {
+        for (int type : List.of(OPEN, READ, WRITE, REMOVE, MKDIR, RENAME, EXTENDED)) {
+            ChannelSubsystem channel = subsystem();
+            DataOutputStream out = new DataOutputStream(channel.getOutputStream());
+            DataInputStream in = new DataInputStream(channel.getInputStream());
+            channel.connect(10_000);
+            init(out, in);
+
+            for (int announced : List.of(-1, Integer.MAX_VALUE, 1_000)) {
+                out.writeInt(9);
+                out.writeByte(type);
+                out.writeInt(1);
+                out.writeInt(announced);
+            }
+            out.flush();
+
+            assertThat(in.read()).as("an answer, or the end of the channel").isIn(0, -1);
+            channel.getSession().disconnect();
+        }
+        uploads("beta");
+    }
+
+    private void endsItsSession(int length, byte[] message) throws Exception {
         ChannelSubsystem channel = subsystem();
         DataOutputStream out = new DataOutputStream(channel.getOutputStream());
         DataInputStream in = new DataInputStream(channel.getInputStream());
         channel.connect(10_000);
         init(out, in);
 
-        out.writeInt(length);
-        out.write(new byte[64]);
-        out.flush();
+        try {
+            out.writeInt(length);
+            out.write(message);
+            out.flush();
+        } catch (IOException ended) {
+            // The server need not read it all.
+        }
 
         await().atMost(TIMEOUT)
                 .until(() -> channel.isClosed() || !channel.getSession().isConnected());
