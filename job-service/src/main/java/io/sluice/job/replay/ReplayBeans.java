@@ -2,7 +2,7 @@ package io.sluice.job.replay;
 
 import io.sluice.job.history.FindLatestJob;
 import io.sluice.job.history.Jobs;
-import io.sluice.web.body.BodyPermits;
+import io.sluice.web.body.FairPermits;
 import io.sluice.web.security.ServiceToken;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -30,7 +30,7 @@ final class ReplayBeans {
 
     @Produces
     @Singleton
-    BodyPermits replaysAtWork(ReplayConfig config) {
-        return new BodyPermits(config.atWork(), config.atWorkPerAccount());
+    FairPermits replaysAtWork(ReplayConfig config) {
+        return new FairPermits(config.atWork(), config.atWorkPerAccount());
     }
 }

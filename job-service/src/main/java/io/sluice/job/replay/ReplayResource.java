@@ -8,7 +8,7 @@ import io.sluice.contracts.json.SluiceJson;
 import io.sluice.job.history.JobDocument;
 import io.sluice.job.history.PathParameters;
 import io.sluice.job.history.SourceNames;
-import io.sluice.web.body.BodyPermits;
+import io.sluice.web.body.FairPermits;
 import io.sluice.web.json.StrictBodies;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
@@ -53,9 +53,9 @@ public class ReplayResource {
     private final PathParameters path;
     private final SourceNames names;
     private final ReplayJob replay;
-    private final BodyPermits atWork;
+    private final FairPermits atWork;
 
-    ReplayResource(PathParameters path, SourceNames names, ReplayJob replay, BodyPermits atWork) {
+    ReplayResource(PathParameters path, SourceNames names, ReplayJob replay, FairPermits atWork) {
         this.path = path;
         this.names = names;
         this.replay = replay;
@@ -121,14 +121,14 @@ public class ReplayResource {
     /// Runs one of the replays that the account may have at work at the same time.
     private Uni<ReplayJob.Result> permitted(AccountId account, Supplier<Uni<ReplayJob.Result>> work) {
         return switch (atWork.acquire(account)) {
-            case BodyPermits.Permit.Granted granted ->
+            case FairPermits.Permit.Granted granted ->
                 Uni.createFrom().deferred(work::get).onTermination().invoke(granted::close);
-            case BodyPermits.Permit.AccountBusy(var limit) ->
+            case FairPermits.Permit.AccountBusy(var limit) ->
                 throw Problems.tooManyRequests(
                         "Account %s has %d replays at work, which is the limit. Try again when one has ended."
                                 .formatted(account, limit),
                         RETRY_AFTER);
-            case BodyPermits.Permit.ServiceBusy(var limit) ->
+            case FairPermits.Permit.ServiceBusy(var limit) ->
                 throw Problems.unavailable(
                         "%d replays are at work, which is the limit. Try again in a moment.".formatted(limit),
                         RETRY_AFTER);

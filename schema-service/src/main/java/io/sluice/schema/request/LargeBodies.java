@@ -7,9 +7,9 @@ import io.sluice.events.OffLoop;
 import io.sluice.schema.form.Form;
 import io.sluice.web.body.BodyIntake;
 import io.sluice.web.body.BodyLimits;
-import io.sluice.web.body.BodyPermits;
-import io.sluice.web.body.BodyPermits.Permit;
 import io.sluice.web.body.BodyProblems;
+import io.sluice.web.body.FairPermits;
+import io.sluice.web.body.FairPermits.Permit;
 import io.sluice.web.body.MemorySink;
 import io.sluice.web.body.Received;
 import io.sluice.web.problem.Problems;
@@ -34,7 +34,7 @@ public class LargeBodies {
     private final Vertx vertx;
     private final OffLoop offLoop;
     private final BodyLimits limits;
-    private final BodyPermits permits = new BodyPermits(IN_TOTAL, PER_ACCOUNT);
+    private final FairPermits permits = new FairPermits(IN_TOTAL, PER_ACCOUNT);
 
     LargeBodies(
             Vertx vertx,

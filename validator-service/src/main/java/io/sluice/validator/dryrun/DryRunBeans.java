@@ -1,6 +1,6 @@
 package io.sluice.validator.dryrun;
 
-import io.sluice.web.body.BodyPermits;
+import io.sluice.web.body.FairPermits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,8 +11,8 @@ class DryRunBeans {
 
     @Produces
     @Singleton
-    BodyPermits permits(DryRunConfig config) {
-        return new BodyPermits(config.dryRunBodies(), config.dryRunsPerAccount());
+    FairPermits permits(DryRunConfig config) {
+        return new FairPermits(config.dryRunBodies(), config.dryRunsPerAccount());
     }
 
     @Produces

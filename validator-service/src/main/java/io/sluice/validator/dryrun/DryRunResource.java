@@ -21,9 +21,9 @@ import io.sluice.validator.source.SchemaServiceUnavailableException;
 import io.sluice.validator.source.SourceSchemas;
 import io.sluice.web.body.BodyIntake;
 import io.sluice.web.body.BodyLimits;
-import io.sluice.web.body.BodyPermits;
-import io.sluice.web.body.BodyPermits.Permit;
 import io.sluice.web.body.BodyProblems;
+import io.sluice.web.body.FairPermits;
+import io.sluice.web.body.FairPermits.Permit;
 import io.sluice.web.body.Received;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
@@ -61,7 +61,7 @@ class DryRunResource {
 
     private final SourceSchemas sources;
     private final DryRunConfig config;
-    private final BodyPermits permits;
+    private final FairPermits permits;
     private final BodySpace space;
     private final UniqueMemory memory;
     private final Vertx vertx;
@@ -71,7 +71,7 @@ class DryRunResource {
     DryRunResource(
             SourceSchemas sources,
             DryRunConfig config,
-            BodyPermits permits,
+            FairPermits permits,
             BodySpace space,
             UniqueMemory memory,
             Vertx vertx) {

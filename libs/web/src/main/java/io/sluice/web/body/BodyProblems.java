@@ -2,7 +2,7 @@ package io.sluice.web.body;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.sluice.contracts.account.AccountId;
-import io.sluice.web.body.BodyPermits.Permit;
+import io.sluice.web.body.FairPermits.Permit;
 import io.sluice.web.problem.Problems;
 import java.time.Duration;
 

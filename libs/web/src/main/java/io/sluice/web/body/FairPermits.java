@@ -4,14 +4,15 @@ import io.sluice.contracts.account.AccountId;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Limits how many bodies are open, in total and per account. Thread-safe.
-public final class BodyPermits {
+/// Limits how many requests of one kind are at work, in total and per account: bodies that are received,
+/// replays. Thread-safe.
+public final class FairPermits {
     private final int inTotal;
     private final int perAccount;
     private final Map<AccountId, Integer> taken = new HashMap<>();
     private int takenInTotal;
 
-    public BodyPermits(int inTotal, int perAccount) {
+    public FairPermits(int inTotal, int perAccount) {
         this.inTotal = inTotal;
         this.perAccount = perAccount;
     }
@@ -33,9 +34,9 @@ public final class BodyPermits {
         taken.computeIfPresent(account, (id, count) -> count > 1 ? count - 1 : null);
     }
 
-    /// Whether a body may be received.
+    /// Whether a request may begin.
     public sealed interface Permit {
-        /// The body may be received; closing returns the permit.
+        /// The request may begin; closing returns the permit.
         record Granted(Runnable release) implements Permit, AutoCloseable {
             @Override
             public void close() {

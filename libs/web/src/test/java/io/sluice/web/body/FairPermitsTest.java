@@ -3,15 +3,15 @@ package io.sluice.web.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.web.body.BodyPermits.Permit;
+import io.sluice.web.body.FairPermits.Permit;
 import org.junit.jupiter.api.Test;
 
-class BodyPermitsTest {
+class FairPermitsTest {
     private static final AccountId ONE = new AccountId("one");
     private static final AccountId OTHER = new AccountId("other");
     private static final AccountId THIRD = new AccountId("third");
 
-    private final BodyPermits permits = new BodyPermits(3, 2);
+    private final FairPermits permits = new FairPermits(3, 2);
 
     @Test
     void limitsOneAccount() {
