@@ -61,7 +61,8 @@ final class ClaimSubscriber implements Flow.Subscriber<Message<String>> {
 
     @Override
     public void onError(Throwable failure) {
-        LOG.error(failure, "no more claims arrive because the channel upload-claimed failed; restart the service");
+        // EndWithChannels logs it and ends the process.
+        LOG.debug("no more claims arrive because the channel upload-claimed failed", cause(failure));
     }
 
     @Override
