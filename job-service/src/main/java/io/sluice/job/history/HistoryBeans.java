@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Makes the plain classes of this package.
 final class HistoryBeans {
     /// An upload is known within seconds. After this time an answer "nothing was received" would be a guess.
-    private static final Duration NEWS_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration NEWS_TIMEOUT = WatcherReady.LONGEST_GAP;
 
     @Produces
     @Singleton
@@ -30,7 +30,10 @@ final class HistoryBeans {
         if (!uploads.isUpToDateWithin(NEWS_TIMEOUT)) {
             return Optional.of(Doubt.EVENTS_LATE);
         }
-        return watcher.isWatchedWithin(NEWS_TIMEOUT) ? Optional.empty() : Optional.of(Doubt.NOT_WATCHED);
+        // What arrived in a gap was published at its end.
+        return watcher.isWatchedWithin(NEWS_TIMEOUT) && uploads.isUpToDateSince(watcher.watchedSince())
+                ? Optional.empty()
+                : Optional.of(Doubt.NOT_WATCHED);
     }
 
     @Produces

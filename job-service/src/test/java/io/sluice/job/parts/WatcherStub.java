@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,17 @@ public final class WatcherStub implements QuarkusTestResourceLifecycleManager {
     private final ObjectMapper json = SluiceJson.mapper();
     private final HttpServer server = listening();
     private volatile boolean watching = true;
+    private volatile Duration unpublished = Duration.ZERO;
     private final Map<AccountId, SlowReplays> slow = new ConcurrentHashMap<>();
 
     /// Whether its scan cycles are completed.
     public void setWatching(boolean isWatching) {
         watching = isWatching;
+    }
+
+    /// For how long the broker has not held what it found.
+    public void setUnpublished(Duration age) {
+        unpublished = age;
     }
 
     /// Lets the replays of an account last until the second latch is open.
@@ -54,7 +61,10 @@ public final class WatcherStub implements QuarkusTestResourceLifecycleManager {
         server.createContext("/internal/replays", this::handle);
         server.createContext("/q/health/ready", exchange -> {
             try (exchange) {
-                exchange.sendResponseHeaders(watching ? 200 : 503, -1);
+                answer(
+                        exchange,
+                        watching ? 200 : 503,
+                        Map.of("checks", List.of(Map.of("data", Map.of("unpublished_ms", unpublished.toMillis())))));
             }
         });
         server.start();

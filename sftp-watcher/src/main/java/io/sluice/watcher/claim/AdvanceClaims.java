@@ -4,12 +4,15 @@ import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 import static io.sluice.events.log.LogFields.job;
 
+import io.sluice.contracts.file.JobId;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
 import io.sluice.volume.VolumeRefusedException;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.scan.UploadNews;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 
 /// Moves every claim of the [ClaimLog] on as far as it can go now. The log dies with the process; the volume
 /// says how far a claim was:
@@ -33,6 +36,7 @@ public final class AdvanceClaims {
     private final AnnounceClaims announce;
     private final ClaimLog log;
     private final Ledger ledger;
+    private final Set<JobId> denied = new HashSet<>();
     private long confirmed;
 
     public AdvanceClaims(
@@ -55,17 +59,27 @@ public final class AdvanceClaims {
         return confirmed;
     }
 
+    /// How long the oldest claim has waited until its event is published or its file is back; zero without
+    /// one. A claim that the volume denies to go on does not count: only its own tenant misses it.
+    Duration unpublished() {
+        return log.oldest(claim -> !denied.contains(claim.job().jobId()));
+    }
+
     /// To be called after the newest lines of the ledger were read.
     void advance() {
+        denied.clear();
         for (var entry : log.entries()) {
             try {
                 advance(entry.claim(), entry.state());
-            } catch (VolumeRefusedException denied) {
+            } catch (VolumeRefusedException refused) {
+                if (refused.isPermanent()) {
+                    denied.add(entry.claim().job().jobId());
+                }
                 outages.report(
                         entry.claim().path(),
                         "a claim cannot go on, tried again in each cycle; may the service user use its folders?",
                         job(entry.claim().job()),
-                        cause(denied));
+                        cause(refused));
             }
         }
         announce.announce();

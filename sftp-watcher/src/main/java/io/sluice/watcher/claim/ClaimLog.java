@@ -1,7 +1,9 @@
 package io.sluice.watcher.claim;
 
 import io.sluice.contracts.file.JobId;
+import io.sluice.watcher.Ticker;
 import io.sluice.watcher.scan.UploadNews;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// The claims that this process works on, from the rename until the event is published or the file is back,
 /// and what the scan must learn of them.
@@ -16,17 +19,26 @@ import java.util.TreeMap;
 /// While a day has a claim here, no other file of it is claimed. So two versions of a day are handled in the
 /// order of their arrival, and a claim that returns never follows a newer version. For one thread.
 public final class ClaimLog {
+    private final Ticker ticker;
     private final Map<JobId, Entry> entries = new TreeMap<>(Comparator.naturalOrder());
     private final Map<String, Integer> days = new HashMap<>();
     private final List<UploadNews> news = new ArrayList<>();
 
+    public ClaimLog(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
     /// One claim and how far it is.
-    record Entry(Claim claim, ClaimState state) {}
+    ///
+    /// @param since when it came here, by the ticker
+    record Entry(Claim claim, ClaimState state, Duration since) {}
 
     void set(Claim claim, ClaimState state) {
-        if (entries.put(claim.job().jobId(), new Entry(claim, state)) == null) {
+        var known = entries.get(claim.job().jobId());
+        if (known == null) {
             days.merge(claim.job().key(), 1, Integer::sum);
         }
+        entries.put(claim.job().jobId(), new Entry(claim, state, known == null ? ticker.elapsed() : known.since()));
     }
 
     /// To be called when nothing is left to do for the claim.
@@ -59,6 +71,16 @@ public final class ClaimLog {
 
     int size() {
         return entries.size();
+    }
+
+    /// How long the oldest of these claims has been here; zero without one.
+    Duration oldest(Predicate<Claim> counts) {
+        var now = ticker.elapsed();
+        return entries.values().stream()
+                .filter(entry -> counts.test(entry.claim()))
+                .map(entry -> now.minus(entry.since()))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     void report(UploadNews one) {

@@ -11,6 +11,7 @@ import io.sluice.watcher.JobIds;
 import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.scan.Candidate;
 import io.sluice.watcher.scan.UploadNews;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,11 +55,13 @@ public final class TakeUploads {
     /// @param taken uploads claimed and confirmed since the start
     /// @param ended claims that ended since the start because no part of Sluice ended them
     /// @param open claims that are neither published nor back at their tenant
+    /// @param unpublished how long the oldest of them has waited, without those that the volume denies to go
+    /// on; zero without one
     /// @param hindrance why the volume refused the latest claim; empty when it took it
-    public record Figures(long taken, long ended, int open, Optional<String> hindrance) {}
+    public record Figures(long taken, long ended, int open, Duration unpublished, Optional<String> hindrance) {}
 
     public Figures figures() {
-        return new Figures(advance.confirmed(), recover.ended(), log.size(), hindrance);
+        return new Figures(advance.confirmed(), recover.ended(), log.size(), advance.unpublished(), hindrance);
     }
 
     /// The keys of the days with a claim ([io.sluice.contracts.file.JobRef#key]); nothing else of them can be

@@ -9,7 +9,8 @@ import org.eclipse.microprofile.health.Readiness;
 /// Ready while scan cycles are completed, so while the volume answers. It is no liveness check: restarting a
 /// watcher that waits for its SFTP server does not help.
 ///
-/// `degraded` names what the volume refuses while cycles are completed.
+/// `degraded` names what the volume refuses while cycles are completed. `unpublished_ms` says for how long
+/// the broker has not held what was found; job-service asks for it before it says that nothing was received.
 @Readiness
 @Singleton
 final class CycleReady implements HealthCheck {
@@ -26,7 +27,13 @@ final class CycleReady implements HealthCheck {
     public HealthCheckResponse call() {
         var age = cycles.age();
         var check = HealthCheckResponse.named("scan cycles over the SFTP volume")
-                .withData("seconds_since_last_cycle", age.toSeconds());
+                .withData("seconds_since_last_cycle", age.toSeconds())
+                .withData("unpublished_ms", cycles.unpublished().toMillis());
+        if (!cycles.hasLookedEverywhere()) {
+            return check.down()
+                    .withData("reason", "no scan cycle over all accounts was completed yet")
+                    .build();
+        }
         return switch (cycles.last()) {
             case LatestCycle.NoneYet() ->
                 check.down()

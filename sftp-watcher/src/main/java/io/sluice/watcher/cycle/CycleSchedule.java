@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.runtime.Startup;
+import io.sluice.events.account.AccountView;
 import io.sluice.events.log.Log;
 import io.sluice.threads.SupervisedThread;
 import io.sluice.volume.VolumeException;
@@ -31,15 +32,18 @@ class CycleSchedule {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final WatchUploads watch;
+    private final AccountView accounts;
     private final Duration interval;
     private final Timer duration;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile LatestCycle last = new LatestCycle.NoneYet();
     private volatile long completed = System.nanoTime();
+    private volatile boolean lookedEverywhere;
     private @Nullable SupervisedThread thread;
 
-    CycleSchedule(WatchUploads watch, ScanConfig config, MeterRegistry metrics) {
+    CycleSchedule(WatchUploads watch, AccountView accounts, ScanConfig config, MeterRegistry metrics) {
         this.watch = watch;
+        this.accounts = accounts;
         this.interval = config.interval();
         this.duration = Timer.builder("sluice.scan.duration")
                 .description("How long a scan cycle took")
@@ -81,6 +85,18 @@ class CycleSchedule {
     /// Time since the latest completed cycle, or since the start.
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - completed);
+    }
+
+    /// Whether a cycle over all accounts was completed since the start. A cycle that began before the
+    /// accounts were read misses some.
+    boolean hasLookedEverywhere() {
+        return lookedEverywhere;
+    }
+
+    /// How long the broker has not held the oldest thing that was found; zero when it holds all.
+    Duration unpublished() {
+        var then = last.result().unpublished();
+        return then.isZero() ? then : then.plus(age());
     }
 
     @Startup
@@ -128,9 +144,11 @@ class CycleSchedule {
     /// An error ends no thread: it would end all claims without a word.
     private void cycle() {
         var started = System.nanoTime();
+        var hasAllAccounts = accounts.isComplete();
         try {
             last = new LatestCycle.Done(watch.run());
             completed = System.nanoTime();
+            lookedEverywhere |= hasAllAccounts;
         } catch (RuntimeException | Error failed) {
             report(failed);
             last = new LatestCycle.Failed(last.result(), String.valueOf(failed.getMessage()));

@@ -7,6 +7,7 @@ import io.sluice.watcher.limit.WatchLimits;
 import io.sluice.watcher.scan.PublishDirectories;
 import io.sluice.watcher.scan.ScanAccounts;
 import io.sluice.watcher.scan.UploadNews;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,15 +51,30 @@ public final class WatchUploads {
     ///
     /// @param accountsListed accounts whose folders were listed
     /// @param soon whether there are complete uploads to take, or will be after a short quiet period
-    public record CycleResult(int accountsListed, ScanAccounts.Totals files, TakeUploads.Figures claims, boolean soon) {
+    /// @param unpublished how long the broker has not held the oldest thing that was found; zero when it
+    /// holds all
+    public record CycleResult(
+            int accountsListed,
+            ScanAccounts.Totals files,
+            TakeUploads.Figures claims,
+            boolean soon,
+            Duration unpublished) {
         static final CycleResult NOTHING = new CycleResult(
-                0, new ScanAccounts.Totals(0, 0), new TakeUploads.Figures(0, 0, 0, Optional.empty()), false);
+                0,
+                new ScanAccounts.Totals(0, 0),
+                new TakeUploads.Figures(0, 0, 0, Duration.ZERO, Optional.empty()),
+                false,
+                Duration.ZERO);
     }
 
     /// Whether another cycle would soon find something to do; one request to the volume. While the volume
     /// refuses claims, there is nothing but time.
     public boolean hasWork(CycleResult last) {
-        return last.claims().hindrance().isEmpty() && (last.claims().open() > 0 || last.soon() || ledger.hasNews());
+        return last.claims().hindrance().isEmpty()
+                && (last.claims().open() > 0
+                        || last.soon()
+                        || !last.unpublished().isZero()
+                        || ledger.hasNews());
     }
 
     public CycleResult run() {
@@ -75,7 +91,16 @@ public final class WatchUploads {
         limits.publish();
         var figures = claims.figures();
         directories.publish(scan.views(figures.hindrance().isPresent()));
-        return new CycleResult(found.accountsListed(), scan.totals(), figures, found.soon() && !isRefused(news));
+        return new CycleResult(
+                found.accountsListed(),
+                scan.totals(),
+                figures,
+                found.soon() && !isRefused(news),
+                longer(figures.unpublished(), directories.unpublished()));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /// What the volume refuses to move is tried again after the interval.

@@ -145,7 +145,7 @@ final class WatcherBeans {
     @Produces
     @Singleton
     PublishDirectories publishDirectories(EventPublisher publisher, JobIds ids) {
-        return new PublishDirectories(publisher::publish, ids);
+        return new PublishDirectories(publisher::publish, ids, ticker);
     }
 
     @Produces
@@ -164,7 +164,7 @@ final class WatcherBeans {
             EventPublisher publisher,
             ClaimConfig claims,
             RecoveryConfig recovery) {
-        var log = new ClaimLog();
+        var log = new ClaimLog(ticker);
         var claim = new ClaimUpload(volume, ledger, log, clock, ticker);
         return new TakeUploads(
                 tail,

@@ -12,9 +12,11 @@ import io.sluice.events.log.Outages;
 import io.sluice.watcher.JobIds;
 import io.sluice.watcher.PublishEvent;
 import io.sluice.watcher.Sendings;
+import io.sluice.watcher.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,29 +32,33 @@ public final class PublishDirectories {
     private final Outages outages = new Outages(LOG);
     private final PublishEvent events;
     private final JobIds ids;
+    private final Ticker ticker;
     private final Map<Folder, Contents> published = new HashMap<>();
-    private final Map<Folder, FolderView> changed = new LinkedHashMap<>();
-    private final Sendings<Folder, FolderView> sendings = new Sendings<>();
+    private final Map<Folder, Finding> changed = new LinkedHashMap<>();
+    private final Sendings<Folder, Finding> sendings = new Sendings<>();
 
     /// @param ids gives a moment after all claims so far, by the counter that orders them
-    public PublishDirectories(PublishEvent events, JobIds ids) {
+    public PublishDirectories(PublishEvent events, JobIds ids, Ticker ticker) {
         this.events = events;
         this.ids = ids;
+        this.ticker = ticker;
     }
 
     /// Publishes what changed; what cannot be published now is published at a later call.
     public void publish(List<FolderView> views) {
+        var now = ticker.elapsed();
         for (var view : views) {
             if (isPublished(view)) {
                 changed.remove(Folder.of(view));
             } else {
-                changed.put(Folder.of(view), view);
+                changed.merge(Folder.of(view), new Finding(view, now), (old, fresh) -> new Finding(view, old.since()));
             }
         }
         if (changed.isEmpty() && sendings.size() == 0) {
             return;
         }
         var toSend = changed.values().stream()
+                .map(Finding::view)
                 .filter(view -> !sendings.isOpen(Folder.of(view)))
                 .toList();
         if (!toSend.isEmpty()) {
@@ -63,6 +69,15 @@ public final class PublishDirectories {
             }
         }
         settle();
+    }
+
+    /// How long the broker has not held the oldest change that was found; zero when it holds all.
+    public Duration unpublished() {
+        var now = ticker.elapsed();
+        return changed.values().stream()
+                .map(finding -> now.minus(finding.since()))
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private boolean isPublished(FolderView view) {
@@ -86,9 +101,14 @@ public final class PublishDirectories {
         }
     }
 
-    private void remember(FolderView view) {
+    /// What is newer than the event was found after it was sent.
+    private void remember(Finding sent) {
+        var view = sent.view();
         changed.computeIfPresent(
-                Folder.of(view), (folder, newest) -> Contents.of(newest).equals(Contents.of(view)) ? null : newest);
+                Folder.of(view),
+                (folder, newest) -> Contents.of(newest.view()).equals(Contents.of(view))
+                        ? null
+                        : new Finding(newest.view(), sent.since()));
         if (view.gone()) {
             published.remove(Folder.of(view));
         } else {
@@ -100,9 +120,12 @@ public final class PublishDirectories {
         var event = new DirectoryObserved(view.account(), view.folder(), view.files(), view.total(), moment);
         sendings.send(
                 Folder.of(view),
-                view,
+                new Finding(view, ticker.elapsed()),
                 () -> events.publish(Topics.DIRECTORY_OBSERVED, view.account().value(), event));
     }
+
+    /// What a folder holds, and since when that or an older change of it is to be published.
+    private record Finding(FolderView view, Duration since) {}
 
     private record Folder(AccountId account, String folder) {
         static Folder of(FolderView view) {

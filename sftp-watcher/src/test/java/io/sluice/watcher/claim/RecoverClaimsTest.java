@@ -32,7 +32,7 @@ class RecoverClaimsTest {
 
     @Test
     void aFolderIntoWhichAFileComesAfterTheFirstLookIsAClaim() {
-        var recover = new FindClaims(world.volume(), new ClaimLog(), world.time()::elapsed);
+        var recover = new FindClaims(world.volume(), new ClaimLog(world.time()::elapsed), world.time()::elapsed);
         world.volume().putFolders(LEFT);
         recover.find(Duration.ZERO);
         world.volume().put(LEFT + "/" + NAME, "a\n");
@@ -64,7 +64,7 @@ class RecoverClaimsTest {
 
     @Test
     void anAccountWithoutClaimsIsNotListedUntilItHasOne() {
-        var recover = new FindClaims(world.volume(), new ClaimLog(), world.time()::elapsed);
+        var recover = new FindClaims(world.volume(), new ClaimLog(world.time()::elapsed), world.time()::elapsed);
         world.volume().putFolders("/processing/acme");
         find(recover);
         find(recover);

@@ -212,6 +212,23 @@ class TakeUploadsTest {
     }
 
     @Test
+    void saysForHowLongAClaimIsNotPublished() {
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        world.events().refuse(event -> event instanceof UploadClaimed);
+        var refused = watcher.run();
+        world.time().pass(Duration.ofSeconds(30));
+        var still = watcher.run();
+        world.events().refuse(event -> false);
+
+        var taken = watcher.run();
+
+        assertThat(refused.unpublished()).isZero();
+        assertThat(still.unpublished()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(taken.unpublished()).isZero();
+        assertThat(world.claims()).hasSize(1);
+    }
+
+    @Test
     void lostRaceLeavesNoTrace() {
         world.uploads(NAME, "a\n");
         var one = world.watcher();

@@ -115,11 +115,15 @@ class PublishDirectoriesTest {
         world.volume().put(World.ORDERS + "orders.csv", "a");
         world.events().brokerUnavailable(true);
         watcher.run();
+        world.time().pass(Duration.ofSeconds(30));
+        var unavailable = watcher.run();
         world.events().brokerUnavailable(false);
 
-        watcher.run();
+        var again = watcher.run();
 
         assertThat(world.observed("/sources/order").orElseThrow().files()).hasSize(1);
+        assertThat(unavailable.unpublished()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(again.unpublished()).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.sluice.watcher.service;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.greaterThan;
 
 import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
@@ -95,7 +96,10 @@ class OutageIT {
                 upload("20210504_order.csv");
                 await().atMost(LONG).until(() -> waiting().stream().noneMatch(name -> name.startsWith("202105")));
                 awaitStatus("/q/health/well", 503, SECONDS);
-                given().get(ManagementPort.url("/q/health/ready")).then().statusCode(200);
+                given().get(ManagementPort.url("/q/health/ready"))
+                        .then()
+                        .statusCode(200)
+                        .body("checks.data.unpublished_ms.flatten().findAll { it != null }.max()", greaterThan(0));
                 given().get(ManagementPort.url("/q/health/live")).then().statusCode(200);
 
                 assertThat(archive).succeedsWithin(SECONDS);

@@ -172,7 +172,7 @@ public final class World {
                 new SideBySide(2),
                 clock,
                 ticker);
-        var log = new ClaimLog();
+        var log = new ClaimLog(ticker);
         var claim = new ClaimUpload(volume, ledger, log, clock, ticker);
         var claims = new TakeUploads(
                 tail,
@@ -199,7 +199,7 @@ public final class World {
                 new WatchLimits(measure, limits, new PublishUsage(events, ids, Duration.ofSeconds(5), ticker)),
                 confirmations,
                 scan,
-                new PublishDirectories(events, ids));
+                new PublishDirectories(events, ids, ticker));
     }
 
     /// A watcher that has seen this upload and claims it in its next scan cycle.

@@ -79,6 +79,14 @@ public final class ConsumedProbe implements HealthProbe, AutoCloseable {
         return reached != Long.MIN_VALUE && System.nanoTime() - reached <= age.toNanos();
     }
 
+    /// Whether everything that was published until a moment is handled.
+    ///
+    /// @param moment by the monotonic clock, in nanoseconds
+    public boolean isUpToDateSince(long moment) {
+        var reached = upToDate;
+        return reached != Long.MIN_VALUE && reached - moment >= 0;
+    }
+
     /// A partition without a committed offset is read from its beginning.
     private long behind(Admin admin, Map<TopicPartition, Long> ends)
             throws ExecutionException, InterruptedException, TimeoutException {
