@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.event.Topics;
 import io.sluice.devstack.parts.TestKafka;
@@ -23,6 +24,7 @@ import io.sluice.job.parts.TestJob;
 import io.sluice.job.parts.WatcherStub;
 import io.sluice.objects.report.JobReport;
 import io.sluice.objects.report.ReportStore;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -52,6 +54,9 @@ class OutageIT {
 
     @Inject
     Pool pool;
+
+    @Inject
+    KafkaClientService consumers;
 
     @Test
     void answers503WithinSecondsWhileTheDatabaseHangs() {
@@ -90,6 +95,20 @@ class OutageIT {
                 .iterator()
                 .next()
                 .getLong(0);
+    }
+
+    /// The channel of a consumer that asks for its offset while no broker answers would end after this time.
+    @Test
+    void noConsumerStopsWaitingForTheBroker() {
+        var channels = consumers.getConsumerChannels();
+
+        assertThat(channels).hasSize(6);
+        for (var channel : channels) {
+            assertThat(String.valueOf(
+                            consumers.getConsumer(channel).configuration().get("default.api.timeout.ms")))
+                    .as(channel)
+                    .isEqualTo(Integer.toString(Integer.MAX_VALUE));
+        }
     }
 
     @Test
@@ -138,40 +157,24 @@ class OutageIT {
         }
     }
 
+    /// Both begin at once, so that their times pass together. The watcher looks again later than the broker.
     @Test
-    void doesNotSayThatNothingWasReceivedWhileNobodyLooksIntoTheFolders() {
-        var account = Api.knownAccount();
-        awaitStatus("/q/health", 200);
-
-        watcher.setWatching(false);
-
-        await().atMost(SAFE).until(() -> Api.get(account, PATH).statusCode() == 503);
-        var answer = Api.get(account, PATH);
-        assertThat(answer.header("Retry-After")).isEqualTo("5");
-        assertThat(answer.jsonPath().getString("detail"))
-                .isEqualTo("Whether a file of source order was received for 20200125 is not known at the moment,"
-                        + " because the service that looks into the folders does not work."
-                        + " An upload that was accepted is not lost; do not send it again.");
-        awaitStatus("/q/health/well", 503);
-        awaitStatus("/q/health/ready", 200);
-        watcher.setWatching(true);
-        Api.awaitAnswer(account, PATH, "Nothing was received");
-    }
-
-    @Test
-    void doesNotSayThatNothingWasReceivedWhileTheBrokerHangs() {
+    void doesNotSayThatNothingWasReceivedWhileTheBrokerHangsOrNobodyLooksIntoTheFolders() {
         var account = Api.knownAccount();
         var ended = TestJob.of(account, "order", "20200127", Instant.ofEpochSecond(1_621_563_084));
         BROKER.send(ended.failed("File is empty; 1 error in 0 rows"));
         Api.awaitStatus(account, ended.id(), "failed");
         awaitStatus("/q/health", 200);
+        Api.awaitAnswer(account, PATH, "Nothing was received");
         // A commit that is open while the broker hangs is refused afterwards, which is a line of the client.
         await().atMost(SAFE).until(() -> BROKER.isHandled(Topics.JOB_FINISHED, "job-service"));
         try (var logged = new LoggedLines()) {
             TestKafka.halt();
+            watcher.setWatching(false);
             try {
-                await().atMost(SAFE).until(() -> Api.get(account, PATH).statusCode() == 503);
+                awaitText(account, "news of uploads arrives late");
                 var answer = Api.get(account, PATH);
+                assertThat(answer.statusCode()).isEqualTo(503);
                 assertThat(answer.header("Retry-After")).isEqualTo("5");
                 assertThat(answer.jsonPath().getString("detail"))
                         .isEqualTo(
@@ -200,6 +203,17 @@ class OutageIT {
             } finally {
                 TestKafka.goOn();
             }
+            awaitText(account, "the service that looks into the folders");
+            var answer = Api.get(account, PATH);
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
+            assertThat(answer.jsonPath().getString("detail"))
+                    .isEqualTo("Whether a file of source order was received for 20200125 is not known at the moment,"
+                            + " because the service that looks into the folders does not work."
+                            + " An upload that was accepted is not lost; do not send it again.");
+            awaitStatus("/q/health/well", 503);
+            awaitStatus("/q/health/ready", 200);
+            watcher.setWatching(true);
             Api.awaitAnswer(account, PATH, "Nothing was received");
             awaitStatus("/q/health", 200);
             await().atMost(SAFE)
@@ -212,7 +226,13 @@ class OutageIT {
                     .hasSize(2)
                     .first(as(STRING))
                     .startsWith("WARN unavailable, tried again until it works what=kafka");
+        } finally {
+            watcher.setWatching(true);
         }
+    }
+
+    private static void awaitText(AccountId account, String text) {
+        await().atMost(SAFE).until(() -> Api.get(account, PATH).asString().contains(text));
     }
 
     /// What readiness says of the dependencies.
