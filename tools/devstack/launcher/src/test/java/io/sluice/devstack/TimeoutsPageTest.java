@@ -81,12 +81,13 @@ class TimeoutsPageTest {
         return constant(name.substring(0, name.indexOf('.')), name.substring(name.indexOf('.') + 1));
     }
 
-    /// Kafka's keys name their unit, PostgreSQL's driver takes seconds, Quarkus takes a unit.
+    /// Kafka's keys name their unit, its connector takes milliseconds, PostgreSQL's driver takes seconds,
+    /// Quarkus takes a unit.
     private static String withUnit(String name, String value) {
         if (!value.matches("[0-9]+")) {
             return value.toLowerCase(Locale.ROOT);
         }
-        return name.endsWith(".ms") ? value + "ms" : value + "s";
+        return name.endsWith(".ms") || name.endsWith(".poll-timeout") ? value + "ms" : value + "s";
     }
 
     private String keyDefault(String key) {
