@@ -6,14 +6,10 @@ import io.sluice.engine.schema.Field;
 import io.sluice.engine.schema.FieldsMatch;
 import io.sluice.engine.schema.Schema;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Compares the labels of a header with the fields of the schema.
 ///
@@ -21,7 +17,6 @@ import java.util.regex.Pattern;
 /// order of the columns is checked only when every field has its column.
 final class HeaderCheck {
     private static final int NONE = -1;
-    private static final Pattern FIELD_NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     /// How many unknown labels are kept to recognise a repeated one as a duplicate. Bounds the memory that a
     /// nonsensical header takes.
     private static final int REMEMBERED = 20_000;
@@ -31,8 +26,7 @@ final class HeaderCheck {
     private final RunLimits limits;
     private final ErrorCollector errors;
     private final List<Field> fields;
-    private final Map<String, Integer> indexes = new HashMap<>();
-    private final Map<String, Integer> spellings = new HashMap<>();
+    private final FieldNames names;
     private final Set<String> unknown = new HashSet<>();
     private final int[] columnOf;
     private final boolean[] misspelled;
@@ -43,10 +37,7 @@ final class HeaderCheck {
         this.limits = limits;
         this.errors = errors;
         this.fields = schema.fields();
-        for (int i = 0; i < fields.size(); i++) {
-            indexes.put(fields.get(i).name(), i);
-            spellings.put(spelling(fields.get(i).name()), i);
-        }
+        names = new FieldNames(schema);
         columnOf = new int[fields.size()];
         Arrays.fill(columnOf, NONE);
         misspelled = new boolean[fields.size()];
@@ -56,16 +47,17 @@ final class HeaderCheck {
     Optional<List<Field>> check(RecordCells header) {
         long before = errors.total();
         boolean[] present = present(header);
+        int columns = header.count();
         LabelReader labels = new LabelReader(header, delimiter);
         for (int column = 0; labels.advance(); column++) {
-            check(labels, column, present);
+            check(labels, column, columns, present);
         }
         for (int field = 0; field < columnOf.length; field++) {
             if (columnOf[field] == NONE && !misspelled[field]) {
                 String name = fields.get(field).name();
                 report(
                         ErrorCode.MISSING_LABEL,
-                        name,
+                        Optional.of(name),
                         "Missing column [" + name + "]: the schema has it, the header has not");
             }
         }
@@ -83,7 +75,7 @@ final class HeaderCheck {
         boolean[] present = new boolean[fields.size()];
         LabelReader labels = new LabelReader(header, delimiter);
         while (labels.advance()) {
-            Integer field = indexes.get(labels.text());
+            Integer field = names.index(labels.text());
             if (field != null) {
                 present[field] = true;
             }
@@ -91,38 +83,39 @@ final class HeaderCheck {
         return present;
     }
 
-    private void check(LabelReader label, int column, boolean[] present) {
+    private void check(LabelReader label, int column, int columns, boolean[] present) {
         int number = column + 1;
         if (label.isBlank()) {
             if (errors.count(ErrorCode.BLANK_LABEL, Optional.empty(), Optional.empty(), 1)) {
                 list(
                         ErrorCode.BLANK_LABEL,
                         Optional.empty(),
-                        "Column without a name: column " + number + " of the header");
+                        "Column without a name: column " + number + " of the header"
+                                + (number == columns && columns > 1 ? "; the header ends with a delimiter" : ""));
             }
             return;
         }
         String text = label.text();
-        Integer field = indexes.get(text);
+        Integer field = names.index(text);
         if (field != null && columnOf[field] == NONE) {
             columnOf[field] = column;
             return;
         }
-        String shown = shown(label, text);
+        Optional<String> shown = shown(label, text);
         if (field != null || unknown.contains(text)) {
             report(
                     ErrorCode.DUPLICATE_LABEL,
                     shown,
-                    "Duplicate column [" + shown + "]: column " + number + " repeats an earlier one");
+                    "Duplicate column" + inBrackets(shown) + ": column " + number + " repeats an earlier one");
             return;
         }
-        Integer meant = spellings.get(spelling(text));
+        Integer meant = names.near(text);
         if (meant != null && !present[meant] && !misspelled[meant]) {
             misspelled[meant] = true;
-            String written = label.shown(limits.maxValueLength()).visible();
+            String written = label.shown(limits.maxValueLength()).text();
             report(
                     ErrorCode.INCORRECT_LABEL,
-                    written,
+                    Optional.of(written),
                     "Misspelled column [" + written + "], expected ["
                             + fields.get(meant).name() + "]: column " + number + " of the header");
             return;
@@ -130,10 +123,19 @@ final class HeaderCheck {
         if (unknown.size() < REMEMBERED) {
             unknown.add(text);
         }
-        report(
-                ErrorCode.EXTRA_LABEL,
-                shown,
-                "Unknown column [" + shown + "]: column " + number + " is not in the schema");
+        if (errors.count(ErrorCode.EXTRA_LABEL, Optional.empty(), shown, 1)) {
+            String hint = LabelHints.of(text, column, columns, delimiter, names)
+                    .map(advice -> "; " + advice)
+                    .orElse("");
+            list(
+                    ErrorCode.EXTRA_LABEL,
+                    shown,
+                    "Unknown column" + inBrackets(shown) + ": column " + number + " is not in the schema" + hint);
+        }
+    }
+
+    private static String inBrackets(Optional<String> shown) {
+        return shown.map(name -> " [" + name + "]").orElse("");
     }
 
     private List<Field> ordered() {
@@ -151,7 +153,7 @@ final class HeaderCheck {
             if (!label.equals(expected)) {
                 report(
                         ErrorCode.INCORRECT_LABEL,
-                        label,
+                        Optional.of(label),
                         "Column [" + label + "] out of order: column " + (column + 1) + " must be [" + expected + "]");
                 return false;
             }
@@ -159,26 +161,21 @@ final class HeaderCheck {
         return true;
     }
 
-    /// A file without a header shows its first row here, so unusual labels stay hidden when fields are
-    /// sensitive.
-    private String shown(LabelReader label, String text) {
-        if (schema.hasSensitiveFields() && !FIELD_NAME.matcher(text).matches()) {
-            return DisplayText.HIDDEN.text();
-        }
-        return label.shown(limits.maxValueLength()).visible();
+    /// A label may be a cell of a file without a header. If fields are sensitive, only what can be no such
+    /// cell is shown: the name of a field, and what comes near to one.
+    private Optional<String> shown(LabelReader label, String text) {
+        return schema.hasSensitiveFields() && !names.isNear(text)
+                ? Optional.empty()
+                : Optional.of(label.shown(limits.maxValueLength()).text());
     }
 
-    private void report(ErrorCode code, String column, String message) {
-        if (errors.count(code, Optional.empty(), Optional.of(column), 1)) {
-            list(code, Optional.of(column), message);
+    private void report(ErrorCode code, Optional<String> column, String message) {
+        if (errors.count(code, Optional.empty(), column, 1)) {
+            list(code, column, message);
         }
     }
 
     private void list(ErrorCode code, Optional<String> column, String message) {
         errors.list(Place.header(1).error(code, Optional.empty(), column, Optional.empty(), message));
-    }
-
-    private static String spelling(String label) {
-        return label.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
     }
 }

@@ -5,10 +5,14 @@ import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.key.RunKeys;
 import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.report.Report;
+import io.sluice.engine.report.ReportWarning;
+import io.sluice.engine.scan.BinaryKind;
+import io.sluice.engine.scan.ByteOrderMark;
 import io.sluice.engine.scan.Fault;
 import io.sluice.engine.scan.RecordCells;
 import io.sluice.engine.schema.Field;
 import io.sluice.engine.schema.Schema;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +53,7 @@ final class RecordCheck {
     private long validRows;
     private long heldBlanks;
     private long endLine;
+    private boolean hasMark;
 
     RecordCheck(Schema schema, Delimiter delimiter, RunLimits limits, KeyMemory memory) {
         this.schema = schema;
@@ -56,7 +61,7 @@ final class RecordCheck {
         this.limits = limits;
         this.memory = memory;
         errors = new ErrorCollector(limits);
-        fileErrors = new FileErrors(limits, errors);
+        fileErrors = new FileErrors(schema, delimiter, limits, errors);
     }
 
     long rows() {
@@ -68,13 +73,29 @@ final class RecordCheck {
     }
 
     void emptyFile() {
+        hasMark = false;
         fileErrors.empty();
         end(0);
     }
 
-    void byteOrderMark() {
-        fileErrors.byteOrderMark();
+    void byteOrderMark(ByteOrderMark mark) {
+        fileErrors.byteOrderMark(mark);
         end(1);
+    }
+
+    /// The file begins with a mark that the source allows.
+    void skipMark(int length) {
+        hasMark = true;
+        offset = length;
+    }
+
+    boolean hasMark() {
+        return hasMark;
+    }
+
+    void notText(BinaryKind kind) {
+        fileErrors.notText(kind);
+        end(0);
     }
 
     /// @param size bytes of the record including its line ending
@@ -96,7 +117,7 @@ final class RecordCheck {
     /// @param position of the fault, counted from the record's first byte
     /// @param lines line breaks in the record before the fault
     /// @param openedAt line breaks in the record before the quote that was opened last
-    void fault(Fault fault, int position, int lines, int openedAt) {
+    void fault(Fault fault, int position, int lines, int openedAt, Evidence evidence) {
         releaseBlanks();
         long place = switch (fault) {
             case ENCODING, NUL -> line + lines;
@@ -108,7 +129,7 @@ final class RecordCheck {
             rows++;
         }
         offset += position;
-        fileErrors.fault(fault, inHeader ? Place.header(place) : Place.row(place, rows), offset);
+        fileErrors.fault(fault, inHeader ? Place.header(place) : Place.row(place, rows), offset, evidence);
         end(line + lines);
     }
 
@@ -132,7 +153,8 @@ final class RecordCheck {
                 errors.total() > errors.sampled().size(),
                 errors.sampled(),
                 offset,
-                complete ? line - 1 : endLine);
+                complete ? line - 1 : endLine,
+                hasMark ? List.of(ReportWarning.BYTE_ORDER_MARK) : List.of());
     }
 
     /// Removes the temporary file.
@@ -151,9 +173,18 @@ final class RecordCheck {
         if (isBlankHeader(cells)) {
             fileErrors.blankHeader();
             end(1);
+            return;
+        }
+        Optional<WrongDelimiter> wrong = WrongDelimiter.find(schema, delimiter, cells);
+        if (wrong.isPresent()) {
+            fileErrors.wrongDelimiter(wrong.get());
+            phase = Phase.ROWS_UNCHECKED;
         } else if (cells.strayCell() >= 0) {
             strayQuoteInHeader(cells);
             phase = Phase.ROWS_UNCHECKED;
+        } else if (new DataAsHeader(schema, delimiter).isData(cells)) {
+            fileErrors.dataAsHeader();
+            end(1);
         } else {
             Optional<List<Field>> fields = new HeaderCheck(schema, delimiter, limits, errors).check(cells);
             phase = fields.isPresent() ? Phase.ROWS : Phase.ROWS_UNCHECKED;
@@ -177,8 +208,11 @@ final class RecordCheck {
 
     private void strayQuoteInHeader(RecordCells cells) {
         if (errors.count(ErrorCode.STRAY_QUOTE, Optional.empty(), Optional.empty(), 1)) {
-            String message = "Misplaced quote: in column " + (cells.strayCell() + 1)
-                    + " of the header; a name with a quote must be quoted as a whole, its quotes doubled";
+            String start =
+                    new String(cells.bytes(), cells.base(), Math.min(cells.length(), 20), StandardCharsets.UTF_8);
+            String message = "Misplaced quote: in column " + (cells.strayCell() + 1) + " of the header; "
+                    + LabelHints.otherFormat(start.strip())
+                            .orElse("a name with a quote must be quoted as a whole, its quotes doubled");
             errors.list(Place.header(1)
                     .error(ErrorCode.STRAY_QUOTE, Optional.empty(), Optional.empty(), Optional.empty(), message));
         }
@@ -195,7 +229,7 @@ final class RecordCheck {
             boolean inKey = key.contains(field.name());
             columns.add(new Column(field, inKey, inKey && comparesKey, runKeys));
         }
-        RowErrors rowErrors = new RowErrors(columns, key, schema.hasSensitiveFields(), limits, errors);
+        RowErrors rowErrors = new RowErrors(columns, key, schema.hasSensitiveFields(), delimiter, limits, errors);
         PrimaryKey primaryKey = comparesKey ? new PrimaryKey(isOneLong(columns, key), runKeys) : null;
         LateErrors late = new LateErrors(columns, primaryKey, rowErrors, limits, errors, runKeys);
         keys = runKeys;

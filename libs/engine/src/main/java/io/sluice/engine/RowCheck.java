@@ -69,7 +69,7 @@ final class RowCheck {
             }
             CellResult result = column.check.check(bytes, from, to);
             if (result != CellResult.VALID) {
-                errors.cell(column, result, bytes, from, to, line, record);
+                errors.cell(column, result, cells, bytes, from, to, line, record);
                 invalidate(column);
                 valid = false;
             } else if (column.compared) {

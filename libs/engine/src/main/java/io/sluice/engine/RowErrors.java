@@ -2,26 +2,38 @@ package io.sluice.engine;
 
 import io.sluice.engine.cell.CellMessages;
 import io.sluice.engine.cell.CellResult;
+import io.sluice.engine.hint.CellHints;
 import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.report.ReportedError;
 import io.sluice.engine.scan.RecordCells;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Reports errors of rows. None of this runs for a valid row.
 final class RowErrors {
+    private static final int LONGEST_START = 40;
+
     private final List<Column> columns;
     private final List<String> primaryKey;
     private final boolean sensitive;
+    private final Delimiter delimiter;
     private final RunLimits limits;
     private final ErrorCollector errors;
 
     /// @param sensitive whether the schema has a sensitive field. Then a row whose cells may have shifted
     /// into other columns shows no values
     RowErrors(
-            List<Column> columns, List<String> primaryKey, boolean sensitive, RunLimits limits, ErrorCollector errors) {
+            List<Column> columns,
+            List<String> primaryKey,
+            boolean sensitive,
+            Delimiter delimiter,
+            RunLimits limits,
+            ErrorCollector errors) {
+        this.delimiter = delimiter;
         this.columns = columns;
         this.primaryKey = primaryKey;
         this.sensitive = sensitive;
@@ -36,7 +48,7 @@ final class RowErrors {
             Optional<DisplayText> shown = shownRaw(cells, cell);
             String message = "Misplaced quote: in field " + (cell + 1)
                     + shown.map(value -> ", " + value.quoted()).orElse("")
-                    + "; a field with a quote must be quoted as a whole, its quotes doubled";
+                    + RowHints.ofStrayQuote(cells, cell);
             list(ErrorCode.STRAY_QUOTE, Optional.empty(), column, shown, message, line, record);
         }
     }
@@ -47,16 +59,30 @@ final class RowErrors {
             Optional<String> column = nameOf(cells.count());
             if (errors.count(ErrorCode.MISSING_CELL, Optional.empty(), column, line)) {
                 String message = "Too few fields: expected " + width + " but the row has " + cells.count() + ", ["
-                        + column.orElseThrow() + "] is the first missing";
+                        + column.orElseThrow() + "] is the first missing" + start(cells)
+                        + RowHints.ofTooFew(cells, width, delimiter);
                 list(ErrorCode.MISSING_CELL, Optional.empty(), column, Optional.empty(), message, line, record);
             }
         } else if (errors.count(ErrorCode.EXTRA_CELL, Optional.empty(), Optional.empty(), line)) {
             Optional<DisplayText> shown = shownRaw(cells, width);
             String message = "Too many fields: expected " + width + " but the row has " + cells.count()
                     + shown.map(value -> ", " + value.quoted() + " is the first too many")
-                            .orElse("");
+                            .orElse("")
+                    + start(cells)
+                    + RowHints.ofTooMany(cells, width, delimiter);
             list(ErrorCode.EXTRA_CELL, Optional.empty(), Optional.empty(), shown, message, line, record);
         }
+    }
+
+    /// The start of the row's text, not where fields are sensitive.
+    private String start(RecordCells cells) {
+        if (sensitive || cells.length() == 0) {
+            return "";
+        }
+        int from = cells.base();
+        return "; the row begins "
+                + DisplayText.of(cells.bytes(), from, from + cells.length(), LONGEST_START)
+                        .quoted();
     }
 
     void blankRow(long line, long record) {
@@ -78,7 +104,15 @@ final class RowErrors {
         }
     }
 
-    void cell(Column column, CellResult result, byte[] bytes, int from, int to, long line, long record) {
+    void cell(
+            Column column,
+            CellResult result,
+            RecordCells cells,
+            byte[] bytes,
+            int from,
+            int to,
+            long line,
+            long record) {
         ErrorCode code = switch (result) {
             case WRONG_TYPE -> ErrorCode.TYPE_ERROR;
             case NOT_HASHED -> ErrorCode.SENSITIVE_ERROR;
@@ -87,9 +121,23 @@ final class RowErrors {
         Optional<String> name = Optional.of(column.field.name());
         if (errors.count(code, result.rule(), name, line)) {
             DisplayText shown = shown(column, bytes, from, to);
-            String message = CellMessages.message(column.field, result, shown.quoted());
+            Optional<String> hint = repeatsHeader(cells)
+                    ? Optional.of("the row repeats the header")
+                    : CellHints.of(column.field, result, bytes, from, to, column.hidden);
+            String message = CellMessages.message(column.field, result, shown.quoted())
+                    + hint.map(advice -> "; " + advice).orElse("");
             list(code, result.rule(), name, Optional.of(shown), message, line, record);
         }
+    }
+
+    private boolean repeatsHeader(RecordCells cells) {
+        for (int i = 0; i < columns.size(); i++) {
+            byte[] name = columns.get(i).field.name().getBytes(StandardCharsets.UTF_8);
+            if (!Arrays.equals(cells.bytes(), cells.from(i), cells.to(i), name, 0, name.length)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void duplicateValue(Column column, byte[] bytes, int from, int to, long line, long record, long firstLine) {

@@ -7,6 +7,7 @@ import io.sluice.engine.scan.ByteOrderMark;
 import io.sluice.engine.scan.ExactScanner;
 import io.sluice.engine.scan.FastScanner;
 import io.sluice.engine.scan.Fault;
+import io.sluice.engine.scan.FileHead;
 import io.sluice.engine.scan.RecordBuffer;
 import io.sluice.engine.scan.RecordCells;
 import io.sluice.engine.schema.Schema;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// | a label of the header | continues, rows are only counted | labels, and an error that ends the run |
 /// | a row or a cell | continues | every error |
 ///
+/// A fault in the bytes is reported when the bytes after it are there, too: they say what is likely wrong.
+///
 /// Memory is constant: one record up to the size limit, one buffer for unescaping quotes, the listed errors,
 /// and the [KeyMemory] for values of unique fields and the primary key. Values beyond it go to a temporary
 /// file; if that fails, the run throws a [SpillException] and gives no report. Close the run in any case.
@@ -33,9 +36,12 @@ public final class ValidationRun implements AutoCloseable {
     private final RecordBuffer carried = new RecordBuffer();
     private final RecordCheck recordCheck;
 
-    private final byte[] head = new byte[ByteOrderMark.LENGTH];
-    private int headLength;
-    private boolean headRead;
+    /// How many bytes from a fault on say what is likely wrong.
+    private static final int EVIDENCE = 1 << 12;
+
+    private final Schema schema;
+    private final FileHead head = new FileHead();
+    private @Nullable Fault fault;
     private long bytes;
     private boolean finished;
     private boolean closed;
@@ -43,6 +49,7 @@ public final class ValidationRun implements AutoCloseable {
 
     ValidationRun(Schema schema, Delimiter delimiter, RunLimits limits, KeyMemory memory, ScanPath path) {
         this.path = path;
+        this.schema = schema;
         cells = new RecordCells(schema.fields().size() + 1);
         exactScanner = new ExactScanner(delimiter.symbol(), limits.maxRecordBytes(), cells);
         fastScanner = new FastScanner(delimiter.symbol(), limits.maxRecordBytes(), cells);
@@ -71,9 +78,12 @@ public final class ValidationRun implements AutoCloseable {
         bytes += length;
         int from = offset;
         int to = offset + length;
-        while (!headRead && from < to) {
-            head[headLength++] = buffer[from++];
-            readHead(ByteOrderMark.of(head, headLength));
+        if (!head.isDecided()) {
+            from = head.take(buffer, from, to);
+            if (!head.isDecided()) {
+                return;
+            }
+            readHead();
         }
         read(buffer, from, to);
     }
@@ -124,29 +134,37 @@ public final class ValidationRun implements AutoCloseable {
         recordCheck.close();
     }
 
-    private void readHead(ByteOrderMark mark) {
-        switch (mark) {
-            case UNDECIDED -> {}
-            case PRESENT -> {
-                headRead = true;
-                recordCheck.byteOrderMark();
+    private void readHead() {
+        int start = 0;
+        if (head.mark().isPresent()) {
+            ByteOrderMark mark = head.mark().get();
+            if (mark != ByteOrderMark.UTF_8 || !schema.allowsByteOrderMark()) {
+                recordCheck.byteOrderMark(mark);
+                return;
             }
-            case ABSENT -> {
-                headRead = true;
-                read(head, 0, headLength);
-            }
+            start = mark.length();
+            recordCheck.skipMark(start);
+        } else if (head.kind().isPresent()) {
+            recordCheck.notText(head.kind().get());
+            return;
         }
+        read(head.bytes(), start, head.length());
     }
 
     private void readEnd() {
-        if (bytes == 0) {
-            recordCheck.emptyFile();
-            return;
-        }
-        if (!headRead) {
-            readHead(ByteOrderMark.ABSENT);
+        if (!head.isDecided()) {
+            head.decide();
+            readHead();
         }
         if (ended()) {
+            return;
+        }
+        if (fault != null) {
+            reportFault(fault);
+            return;
+        }
+        if (bytes == (recordCheck.hasMark() ? ByteOrderMark.UTF_8.length() : 0)) {
+            recordCheck.emptyFile();
             return;
         }
         exactScanner.finish();
@@ -156,13 +174,17 @@ public final class ValidationRun implements AutoCloseable {
                 cells.bind(carried.array(), 0);
                 recordCheck.record(cells, carried.length());
             }
-            case FAULT -> fault();
+            case FAULT -> reportFault(exactScanner.fault().orElseThrow());
         }
     }
 
     private void read(byte[] buffer, int from, int to) {
         int i = from;
         while (i < to && !ended()) {
+            if (fault != null) {
+                collect(fault, buffer, i, to);
+                return;
+            }
             if (!exactScanner.isInRecord()) {
                 carried.clear();
                 int next = path == ScanPath.FAST ? fastScanner.read(buffer, i, to) : FastScanner.UNUSUAL;
@@ -188,13 +210,31 @@ public final class ValidationRun implements AutoCloseable {
                         recordCheck.endBuffer();
                     }
                 }
-                case FAULT -> fault();
+                case FAULT -> {
+                    carried.append(buffer, start, i);
+                    fault = exactScanner.fault().orElseThrow();
+                    collect(fault, buffer, i, to);
+                    return;
+                }
             }
         }
     }
 
-    private void fault() {
-        Fault fault = exactScanner.fault().orElseThrow();
-        recordCheck.fault(fault, exactScanner.faultPosition(), cells.lines(), exactScanner.openedAtLine());
+    /// Adds bytes after the fault to those of its record, and reports it when there are enough.
+    private void collect(Fault what, byte[] buffer, int from, int to) {
+        int wanted = what == Fault.TOO_LARGE ? 0 : exactScanner.faultPosition() + EVIDENCE - carried.length();
+        carried.append(buffer, from, Math.min(to, from + Math.max(0, wanted)));
+        if (to - from >= wanted) {
+            reportFault(what);
+        }
+    }
+
+    private void reportFault(Fault what) {
+        recordCheck.fault(
+                what,
+                exactScanner.faultPosition(),
+                cells.lines(),
+                exactScanner.openedAtLine(),
+                new Evidence(carried.array(), carried.length(), exactScanner.faultPosition(), exactScanner.openedAt()));
     }
 }

@@ -40,21 +40,29 @@ class FileLevelTest {
     @Test
     void refusesByteOrderMarks() {
         String expected =
-                "1/ bom-present | File starts with a byte order mark: expected plain UTF-8, save the file without it";
+                "1/ bom-present | File starts with a byte order mark: UTF-8 with its mark, as Excel's \"CSV UTF-8\" writes it; save it from an editor as UTF-8 without the mark, or the source can allow one (\"byte_order_mark\": \"allow\")";
 
         assertThat(lines(TWO.file(bytes(0xEF, 0xBB, 0xBF, 'a', ',', 'b')))).containsExactly(expected);
         assertThat(lines(TWO.file(bytes(0xEF, 0xBB, 0xBF)))).containsExactly(expected);
+    }
+
+    @Test
+    void namesUtf16ByItsMark() {
+        String expected =
+                "1/ bom-present | File starts with a byte order mark: the file is UTF-16 (such as Excel's Unicode text), save it as UTF-8 without the mark; Excel's \"CSV UTF-8\" writes one, the source can allow one (\"byte_order_mark\": \"allow\")";
+
         assertThat(lines(TWO.file(bytes(0xFE, 0xFF, 0, 'a')))).containsExactly(expected);
         assertThat(lines(TWO.file(bytes(0xFF, 0xFE)))).containsExactly(expected);
     }
 
     @Test
     void treatsHalfAMarkAsIllFormed() {
-        String expected = "1/ encoding-error | Not valid UTF-8: ill-formed bytes at offset 0, save the file as UTF-8";
+        String expected =
+                "1/ encoding-error | Not valid UTF-8: ill-formed bytes at offset 0 (0x%s); save the file as UTF-8 without a byte order mark (Excel's \"CSV UTF-8\" writes one, the source can allow one (\"byte_order_mark\": \"allow\"))";
 
-        assertThat(lines(TWO.file(bytes(0xEF, 0xBB)))).containsExactly(expected);
-        assertThat(lines(TWO.file(bytes(0xFE)))).containsExactly(expected);
-        assertThat(lines(TWO.file(bytes(0xFF, 'a')))).containsExactly(expected);
+        assertThat(lines(TWO.file(bytes(0xEF, 0xBB)))).containsExactly(expected.formatted("EF"));
+        assertThat(lines(TWO.file(bytes(0xFE)))).containsExactly(expected.formatted("FE"));
+        assertThat(lines(TWO.file(bytes(0xFF, 'a')))).containsExactly(expected.formatted("FF"));
     }
 
     @Test
@@ -72,8 +80,8 @@ class FileLevelTest {
 
         assertThat(lines(report))
                 .containsExactly(
-                        "2/1 type-error | Invalid data type in column [b]: \"y\" is not an Integer",
-                        "5/3 encoding-error | Not valid UTF-8: ill-formed bytes at offset 19, save the file as UTF-8");
+                        "2/1 type-error | Invalid data type in column [b]: \"y\" is not an Integer (digits with an optional sign)",
+                        "5/3 encoding-error | Not valid UTF-8: ill-formed bytes at offset 19 (0xE9), likely Windows-1252; save the file as UTF-8 without a byte order mark (Excel's \"CSV UTF-8\" writes one, the source can allow one (\"byte_order_mark\": \"allow\"))");
         assertThat(report.errors().getLast().byteOffset()).hasValue(19);
         assertThat(report.complete()).isFalse();
         assertThat(report.rows()).isEqualTo(3);
@@ -125,16 +133,17 @@ class FileLevelTest {
     void endsAtNul() {
         assertThat(lines(TWO.file("a,b\nx,1\ny\0,2\n")))
                 .containsExactly(
-                        "3/2 nul-byte | NUL byte: at offset 9, a text file holds none; is it binary, or UTF-16?");
+                        "3/2 nul-byte | NUL byte: at offset 9, a text file holds none; remove it where the file is made");
         assertThat(lines(TWO.file("a,b\n\"x\n\0\",1\n")))
                 .containsExactly(
-                        "3/1 nul-byte | NUL byte: at offset 7, a text file holds none; is it binary, or UTF-16?");
+                        "3/1 nul-byte | NUL byte: at offset 7, a text file holds none; remove it where the file is made");
     }
 
     @Test
     void endsAtCarriageReturnAlone() {
         assertThat(lines(TWO.file("a,b\rx,1\r")))
-                .containsExactly("1/ line-ending-error | Line ends with CR only: at offset 3, expected LF or CRLF");
+                .containsExactly(
+                        "1/ line-ending-error | Line ends with CR only: at offset 3, expected LF or CRLF; Excel's \"CSV (Macintosh)\" ends every line so, take its \"CSV UTF-8\"; Excel then writes a byte order mark, the source can allow one (\"byte_order_mark\": \"allow\")");
         assertThat(lines(TWO.file("a,b\nx,1\r")))
                 .containsExactly("2/1 line-ending-error | Line ends with CR only: at offset 7, expected LF or CRLF");
         assertThat(TWO.file("a,b\n\"x\ry\",1\n").errors()).isEmpty();
@@ -152,7 +161,8 @@ class FileLevelTest {
     @Test
     void saysWhereAnUnclosedQuoteWasOpened() {
         assertThat(lines(TWO.file("a,b\n\"x\ny\",1\n\"p\nq\",\"2\nz,1\n")))
-                .containsExactly("5/2 unclosed-quote | Unclosed quote: opened here, the file ends before it is closed");
+                .containsExactly(
+                        "5/2 unclosed-quote | Unclosed quote: opened here before \"\"2\\nz,1\\n\", the file ends before it is closed; a quote inside a quoted field is doubled");
     }
 
     @Test
@@ -163,13 +173,13 @@ class FileLevelTest {
         assertThat(small.file("a,b\n12345678,1\n12345678,1\r\n").errors()).isEmpty();
         assertThat(lines(small.file("a,b\n123456789,1\n")))
                 .containsExactly(
-                        "2/1 row-too-large | Row is too large: expected at most 10 bytes; is a quote left open?");
+                        "2/1 row-too-large | Row is too large: expected at most 10 bytes, it begins \"123456789,\"; is a quote left open?");
         assertThat(lines(small.file("a,b\n\"12\n34567890")))
                 .containsExactly(
-                        "2/1 row-too-large | Row is too large: expected at most 10 bytes; is a quote left open?");
+                        "2/1 row-too-large | Row is too large: expected at most 10 bytes, it begins \"\"12\\n345678\"; is a quote left open?");
         assertThat(lines(small.file("0123456789a,b\n")))
                 .containsExactly(
-                        "1/ row-too-large | Row is too large: expected at most 10 bytes; is a quote left open?");
+                        "1/ row-too-large | Row is too large: expected at most 10 bytes, it begins \"0123456789\"; is a quote left open?");
     }
 
     @Test
@@ -188,7 +198,7 @@ class FileLevelTest {
     @Test
     void ignoresBytesAfterTheEnd() {
         ValidationRun run = TWO.plan().newRun();
-        byte[] bytes = "a,b\nx\0,1\n".getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = ("a,b\nx\0,1\n" + "y".repeat(5_000)).getBytes(StandardCharsets.UTF_8);
 
         run.accept(bytes, 0, bytes.length);
         run.accept(bytes, 0, bytes.length);

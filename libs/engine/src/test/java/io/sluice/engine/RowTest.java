@@ -25,12 +25,12 @@ class RowTest {
 
         assertThat(lines(report))
                 .containsExactly(
-                        "2/1 missing-cell | Too few fields: expected 2 but the row has 1, [b] is the first missing",
-                        "3/2 extra-cell | Too many fields: expected 2 but the row has 4, \"z\" is the first too many",
+                        "2/1 missing-cell | Too few fields: expected 2 but the row has 1, [b] is the first missing; the row begins \"x\"",
+                        "3/2 extra-cell | Too many fields: expected 2 but the row has 4, \"z\" is the first too many; the row begins \"x,y,z,w\"; a field that holds the delimiter must be quoted",
                         "4/3 stray-quote | Misplaced quote: in field 2, \"1\"2\"; a field with a quote must be quoted as a whole, its quotes doubled",
                         "5/4 stray-quote | Misplaced quote: in field 1, \"\"x\"y\"; a field with a quote must be quoted as a whole, its quotes doubled",
-                        "6/5 stray-quote | Misplaced quote: in field 1, \"\"x\" \"; a field with a quote must be quoted as a whole, its quotes doubled",
-                        "7/6 type-error | Invalid data type in column [b]: \"y\" is not an Integer");
+                        "6/5 stray-quote | Misplaced quote: in field 1, \"\"x\" \"; no blank stands after the closing quote of a field",
+                        "7/6 type-error | Invalid data type in column [b]: \"y\" is not an Integer (digits with an optional sign)");
         assertThat(report.rowsAccepted()).isZero();
     }
 
@@ -71,10 +71,10 @@ class RowTest {
         assertThat(lines(report))
                 .containsExactly(
                         "2/1 constraint-error | Value not allowed in column [price] (precision): \"1234.5\" has more than 3 digits before the point",
-                        "2/1 type-error | Invalid data type in column [day]: \"2020-02-30\" is not a Date (yyyy-MM-dd)",
+                        "2/1 type-error | Invalid data type in column [day]: \"2020-02-30\" is not a Date (yyyy-MM-dd); February 2020 has 29 days",
                         "2/1 constraint-error | Missing value in column [id]: the field is empty, the schema requires it",
                         "3/2 constraint-error | Value not allowed in column [price] (scale): \"1.234\" has more than 2 digits after the point",
-                        "3/2 type-error | Invalid data type in column [id]: \"9223372036854775808\" is not an Integer");
+                        "3/2 type-error | Invalid data type in column [id]: \"9223372036854775808\" is not an Integer (digits with an optional sign); it does not fit into 64 bits");
         assertThat(report.totals())
                 .containsExactly(
                         new ErrorTotal(ErrorCode.CONSTRAINT_ERROR, Optional.of("precision"), Optional.of("price"), 1),
@@ -95,7 +95,7 @@ class RowTest {
         assertThat(lines(report))
                 .containsExactly(
                         "3/2 constraint-error | Missing value in column [b]: \"n/a\" counts as missing, the schema requires it",
-                        "5/4 type-error | Invalid data type in column [a]: \"na\" is not an Integer");
+                        "5/4 type-error | Invalid data type in column [a]: \"na\" is not an Integer (digits with an optional sign); if it stands for a missing value, leave the field empty or name it in missing_values");
         assertThat(report.errors().getFirst().value()).contains("n/a");
     }
 
@@ -124,7 +124,7 @@ class RowTest {
                         "6/5 constraint-error | Value not allowed in column [s] (pattern): \"A1\" does not match [a-z綠]+",
                         "7/6 constraint-error | Value not allowed in column [s] (enum): \"xyz\" is none of ab, 綠綠綠",
                         "7/6 constraint-error | Value not allowed in column [n] (enum): \"6\" is none of 1, 05, 9",
-                        "7/6 type-error | Invalid data type in column [d]: \"30/02/2020\" is not a Date (d/M/yyyy)");
+                        "7/6 type-error | Invalid data type in column [d]: \"30/02/2020\" is not a Date (d/M/yyyy); February 2020 has 29 days");
     }
 
     @Test
@@ -173,7 +173,7 @@ class RowTest {
                 .containsExactly(
                         "3/2 primary-key | Duplicate key [a, b]: \"x\", \"01\" stand in an earlier row too, first in line 2",
                         "5/4 constraint-error | Missing value in column [b]: the field is empty, the primary key needs it",
-                        "6/5 type-error | Invalid data type in column [b]: \"q\" is not an Integer",
+                        "6/5 type-error | Invalid data type in column [b]: \"q\" is not an Integer (digits with an optional sign)",
                         "7/6 constraint-error | Missing value in column [a]: the field is empty, the primary key needs it");
         assertThat(report.errors().getFirst().value()).contains("x, 01");
         assertThat(report.errors().getFirst().column()).isEmpty();
@@ -220,12 +220,12 @@ class RowTest {
 
         assertThat(lines(report))
                 .containsExactly(
-                        "2/1 type-error | Invalid data type in column [mail]: *** is not an e-mail address",
-                        "3/2 sensitive-error | Value not hashed in column [phone]: *** is not 64 hex digits (SHA-256)",
+                        "2/1 type-error | Invalid data type in column [mail]: *** is not an e-mail address; it starts with a blank",
+                        "3/2 sensitive-error | Value not hashed in column [phone]: *** is not 64 hex digits (SHA-256); hash the value with SHA-256 before the upload",
                         "3/2 constraint-error | Value not allowed in column [note] (maxLength): \"abcd\" is longer than 3 characters",
                         "4/3 unique-error | Duplicate value in column [mail]: *** stands in an earlier row too, first in line 3",
                         "5/4 missing-cell | Too few fields: expected 4 but the row has 2, [phone] is the first missing",
-                        "6/5 extra-cell | Too many fields: expected 4 but the row has 5",
+                        "6/5 extra-cell | Too many fields: expected 4 but the row has 5; a field that holds the delimiter must be quoted",
                         "7/6 stray-quote | Misplaced quote: in field 2; a field with a quote must be quoted as a whole, its quotes doubled");
         assertThat(report.toString()).doesNotContainIgnoringCase("secret").doesNotContain("0912");
     }
@@ -286,30 +286,33 @@ class RowTest {
 
         assertThat(report.errors().getFirst().value()).contains("x".repeat(99) + "😀");
         assertThat(report.errors().getFirst().message())
-                .isEqualTo("Invalid data type in column [a]: \"" + "x".repeat(99) + "😀…\" is not an Integer");
+                .isEqualTo("Invalid data type in column [a]: \"" + "x".repeat(99)
+                        + "😀…\" is not an Integer (digits with an optional sign)");
         assertThat(report.errors().getLast().value()).contains("y".repeat(100));
     }
 
     @Test
-    void keepsValuesUnchangedAndEscapesThemInMessages() {
+    void escapesInvisibleCharactersOfValues() {
         Report report = Checked.by(field("a", "Integer")).file("a\n\"1\n2\t3\"\n\uFEFF4\n5\u00A06\u3000綠\u0007\n");
 
         assertThat(report.errors().stream().map(error -> error.value().orElseThrow()))
-                .containsExactly("1\n2\t3", "\uFEFF4", "5\u00A06\u3000綠\u0007");
+                .containsExactly("1\\n2\\t3", "\\uFEFF4", "5\\u00A06\u3000綠\\u0007");
         assertThat(lines(report))
                 .containsExactly(
-                        "2/1 type-error | Invalid data type in column [a]: \"1\\n2\\t3\" is not an Integer",
-                        "4/2 type-error | Invalid data type in column [a]: \"\\uFEFF4\" is not an Integer",
-                        "5/3 type-error | Invalid data type in column [a]: \"5\\u00A06\u3000綠\\u0007\" is not an Integer");
+                        "2/1 type-error | Invalid data type in column [a]: \"1\\n2\\t3\" is not an Integer (digits with an optional sign); it contains a line break",
+                        "4/2 type-error | Invalid data type in column [a]: \"\\uFEFF4\" is not an Integer (digits with an optional sign); it starts with a byte order mark U+FEFF",
+                        "5/3 type-error | Invalid data type in column [a]: \"5\\u00A06\u3000綠\\u0007\" is not an Integer (digits with an optional sign)");
     }
 
     @Test
     void countsCharactersNotEscapesWhenShortening() {
         Report report = Checked.by(field("a", "Integer")).file("a\n\"" + "\t".repeat(101) + "\"\n");
 
-        assertThat(report.errors().getFirst().value()).contains("\t".repeat(100));
+        assertThat(report.errors().getFirst().value()).contains("\\t".repeat(100));
         assertThat(report.errors().getFirst().message())
-                .isEqualTo("Invalid data type in column [a]: \"" + "\\t".repeat(100) + "…\" is not an Integer");
+                .isEqualTo(
+                        "Invalid data type in column [a]: \"" + "\\t".repeat(100)
+                                + "…\" is not an Integer (digits with an optional sign); it holds only blanks, an empty field is a missing value");
     }
 
     @Test
@@ -327,6 +330,7 @@ class RowTest {
         Report report = checked.file("a,b\n" + "x".repeat(10_000_000) + ",1\ny,z\n");
 
         assertThat(lines(report))
-                .containsExactly("3/2 type-error | Invalid data type in column [b]: \"z\" is not an Integer");
+                .containsExactly(
+                        "3/2 type-error | Invalid data type in column [b]: \"z\" is not an Integer (digits with an optional sign)");
     }
 }

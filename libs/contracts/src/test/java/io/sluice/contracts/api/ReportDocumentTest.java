@@ -45,7 +45,8 @@ class ReportDocumentTest {
                                 Optional.empty(),
                                 "Not valid UTF-8")),
                 400,
-                21);
+                21,
+                List.of());
         var expected = new StringBuilder();
         ReportCsv.write(report, expected);
 

@@ -24,7 +24,8 @@ public final class CellChecks {
     public static CellCheck of(Field field, boolean needsKey) {
         return switch (field.sensitivity()) {
             case Sensitivity.None none -> typed(field, needsKey);
-            case Sensitivity.RequireHashed requireHashed -> new HashedCheck(new TextRules(field.constraints()));
+            case Sensitivity.RequireHashed requireHashed ->
+                new HashedCheck(field.format().isPresent(), new TextRules(field.constraints()));
             case Sensitivity.Hash hash -> new NormalizedCheck(typed(field, needsKey), hash.normalization());
         };
     }

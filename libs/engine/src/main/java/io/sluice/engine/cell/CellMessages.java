@@ -3,6 +3,7 @@ package io.sluice.engine.cell;
 import com.google.re2j.Pattern;
 import io.sluice.engine.schema.Constraints;
 import io.sluice.engine.schema.Field;
+import io.sluice.engine.value.Symbols;
 import io.sluice.engine.value.TextFormat;
 import java.util.List;
 import java.util.OptionalInt;
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
 /// hidden value can appear.
 public final class CellMessages {
     private static final int LISTED = 10;
+    private static final int LONGEST = 120;
 
     private CellMessages() {}
 
@@ -37,9 +39,9 @@ public final class CellMessages {
     private static String expected(Field field) {
         String format = field.format().map(text -> " (" + text + ")").orElse("");
         return switch (field.type()) {
-            case INTEGER -> "an Integer";
-            case DECIMAL -> "a Decimal";
-            case DOUBLE -> "a Double";
+            case INTEGER -> "an Integer (digits with an optional sign)";
+            case DECIMAL -> "a Decimal (digits with an optional sign and point)";
+            case DOUBLE -> "a Double (digits with an optional sign, point and exponent)";
             case STRING ->
                 field.format()
                         .flatMap(TextFormat::ofLabel)
@@ -47,9 +49,13 @@ public final class CellMessages {
                         .orElse("a String");
             case BOOLEAN -> "a Boolean (" + words(field) + ")";
             case DATE -> "a Date" + (format.isEmpty() ? " (yyyy-MM-dd)" : format);
-            case DATE_TIME -> "a DateTime" + (format.isEmpty() ? " (yyyy-MM-ddTHH:mm:ss)" : format);
-            case TIME -> "a Time" + (format.isEmpty() ? " (HH:mm:ss)" : format);
-            case YEAR -> "a Year" + (format.isEmpty() ? " (yyyy)" : format);
+            case DATE_TIME ->
+                "a DateTime"
+                        + (format.isEmpty()
+                                ? " (yyyy-MM-dd'T'HH:mm:ss with optional fraction and optional Z or ±HH:mm)"
+                                : format);
+            case TIME -> "a Time" + (format.isEmpty() ? " (HH:mm:ss with optional fraction)" : format);
+            case YEAR -> "a Year" + (format.isEmpty() ? " (4 digits)" : format);
             case YEAR_MONTH -> "a YearMonth" + (format.isEmpty() ? " (yyyy-MM)" : format);
         };
     }
@@ -71,7 +77,8 @@ public final class CellMessages {
             case EXCLUSIVE_MAXIMUM ->
                 "is not below " + constraints.exclusiveMaximum().orElseThrow();
             case PATTERN ->
-                "does not match " + constraints.pattern().map(Pattern::pattern).orElseThrow();
+                "does not match "
+                        + shortened(constraints.pattern().map(Pattern::pattern).orElseThrow());
             case ENUM -> "is none of " + listed(constraints.allowed());
             case PRECISION -> precision(constraints);
             case SCALE -> "has more than " + counted(constraints.scale(), "digit") + " after the point";
@@ -88,7 +95,15 @@ public final class CellMessages {
 
     private static String listed(List<String> texts) {
         String first = String.join(", ", texts.subList(0, Math.min(LISTED, texts.size())));
-        return texts.size() <= LISTED ? first : first + " and " + (texts.size() - LISTED) + " more";
+        String shown = shortened(first);
+        return texts.size() <= LISTED ? shown : shown + " and " + (texts.size() - LISTED) + " more";
+    }
+
+    private static String shortened(String text) {
+        String visible = Symbols.visible(text);
+        return visible.codePointCount(0, visible.length()) <= LONGEST
+                ? visible
+                : visible.substring(0, visible.offsetByCodePoints(0, LONGEST)) + "…";
     }
 
     private static String counted(OptionalInt count, String noun) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// | precision p alone | p digits in all | `precision` |
 /// | scale s alone | s digits after the point | `scale` |
 final class DecimalCheck extends CellCheck {
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+
     private final @Nullable DecimalBound minimum;
     private final @Nullable DecimalBound maximum;
     private final @Nullable DecimalBound exclusiveMinimum;
@@ -31,11 +33,11 @@ final class DecimalCheck extends CellCheck {
         exclusiveMaximum = DecimalBound.of(constraints.exclusiveMaximum());
         allowed = constraints.allowed().stream().map(DecimalBound::new).toList();
         hasRules = constraints.hasBounds() || !allowed.isEmpty();
-        mostDigits = constraints.precision().orElse(Decimals.MAX_DIGITS);
-        mostFraction = constraints.scale().orElse(Decimals.MAX_DIGITS);
-        mostWhole = constraints.precision().isPresent() && constraints.scale().isPresent()
-                ? mostDigits - mostFraction
-                : Decimals.MAX_DIGITS;
+        boolean bothSet =
+                constraints.precision().isPresent() && constraints.scale().isPresent();
+        mostDigits = bothSet ? UNLIMITED : constraints.precision().orElse(UNLIMITED);
+        mostFraction = constraints.scale().orElse(UNLIMITED);
+        mostWhole = bothSet ? constraints.precision().orElseThrow() - mostFraction : UNLIMITED;
     }
 
     @Override
@@ -52,7 +54,7 @@ final class DecimalCheck extends CellCheck {
         }
         int whole = Decimals.wholeDigits(shape);
         int fraction = Decimals.fractionDigits(shape);
-        if (whole > mostWhole || (mostWhole == Decimals.MAX_DIGITS && whole + fraction > mostDigits)) {
+        if (whole > mostWhole || whole + fraction > mostDigits) {
             return CellResult.PRECISION;
         }
         return fraction > mostFraction ? CellResult.SCALE : CellResult.VALID;

@@ -5,6 +5,7 @@ public enum ErrorCode {
     // The run ends.
     EMPTY_FILE("empty-file"),
     BOM_PRESENT("bom-present"),
+    FORMAT_ERROR("format-error"),
     ENCODING_ERROR("encoding-error"),
     NUL_BYTE("nul-byte"),
     LINE_ENDING_ERROR("line-ending-error"),
@@ -12,6 +13,7 @@ public enum ErrorCode {
     ROW_TOO_LARGE("row-too-large"),
     BLANK_HEADER("blank-header"),
     // The run continues, but rows are not checked.
+    DELIMITER_ERROR("delimiter-error"),
     BLANK_LABEL("blank-label"),
     DUPLICATE_LABEL("duplicate-label"),
     MISSING_LABEL("missing-label"),
@@ -28,6 +30,8 @@ public enum ErrorCode {
     UNIQUE_ERROR("unique-error"),
     PRIMARY_KEY("primary-key"),
     // The file is not read.
+    SCHEMA_ERROR("schema-error"),
+    INTERNAL_ERROR("internal-error"),
     QUOTA_WORKSPACE("quota-workspace"),
     QUOTA_DAILY("quota-daily");
 

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 /// @param errors the first errors, in the order of the file
 /// @param readBytes bytes of the file, or of the part up to the byte that ended the run
 /// @param readLines physical lines read, including the one in which the run ended
+/// @param warnings what the sender should know though it is no error
 public record Report(
         boolean complete,
         long rows,
@@ -26,11 +27,13 @@ public record Report(
         boolean truncated,
         List<ReportedError> errors,
         long readBytes,
-        long readLines) {
+        long readLines,
+        List<ReportWarning> warnings) {
 
     public Report {
         totals = List.copyOf(totals);
         errors = List.copyOf(errors);
+        warnings = List.copyOf(warnings);
     }
 
     /// The report of a file refused before it was read.
@@ -45,18 +48,18 @@ public record Report(
                 Optional.empty(),
                 message);
         ErrorTotal total = new ErrorTotal(code, Optional.empty(), Optional.empty(), 1);
-        return new Report(false, 0, 0, 1, List.of(total), false, List.of(error), 0, 0);
+        return new Report(false, 0, 0, 1, List.of(total), false, List.of(error), 0, 0, List.of());
     }
 
     /// The `error_msg` of a job: the sentence of the first error, its line, the number of errors and of rows.
-    /// Empty if there are no errors. For a file that was not read it is the complete message.
+    /// Empty if there are no errors. For a file over a limit it says by how much.
     public Optional<String> summary() {
         if (errors.isEmpty()) {
             return Optional.empty();
         }
         ReportedError first = errors.getFirst();
         if (first.code() == ErrorCode.QUOTA_WORKSPACE || first.code() == ErrorCode.QUOTA_DAILY) {
-            return Optional.of(first.message());
+            return Optional.of(Sentence.withAmount(first));
         }
         String place = first.line().isPresent() ? " at line " + first.line().getAsLong() : "";
         return Optional.of(

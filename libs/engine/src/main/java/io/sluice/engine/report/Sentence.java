@@ -8,6 +8,12 @@ package io.sluice.engine.report;
 final class Sentence {
     private Sentence() {}
 
+    /// The message up to its hint: the sentence of a limit, and by how much it is exceeded.
+    static String withAmount(ReportedError error) {
+        int hint = error.message().indexOf("; ");
+        return hint < 0 ? error.message() : error.message().substring(0, hint);
+    }
+
     static String of(ReportedError error) {
         String message = error.message();
         int colon = message.indexOf(": ");

@@ -1,33 +1,33 @@
 package io.sluice.engine.scan;
 
-/// Whether a file starts with a byte order mark of UTF-8 or UTF-16.
+import java.util.Optional;
+
+/// A byte order mark at the start of a file.
 public enum ByteOrderMark {
-    PRESENT,
-    ABSENT,
-    /// The bytes so far may be the start of a mark.
-    UNDECIDED;
+    UTF_8(0xEF, 0xBB, 0xBF),
+    /// Before UTF-16, because its little-endian mark begins with that one.
+    UTF_32(0xFF, 0xFE, 0, 0),
+    UTF_32_BIG(0, 0, 0xFE, 0xFF),
+    UTF_16(0xFF, 0xFE),
+    UTF_16_BIG(0xFE, 0xFF);
 
-    /// The number of bytes that always suffice to decide.
-    public static final int LENGTH = 3;
+    @SuppressWarnings("ImmutableEnumChecker") // Magic is immutable
+    private final Magic bytes;
 
-    private static final byte[][] MARKS = {
-        {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF}, {(byte) 0xFE, (byte) 0xFF}, {(byte) 0xFF, (byte) 0xFE}
-    };
+    ByteOrderMark(int... bytes) {
+        this.bytes = new Magic(bytes);
+    }
 
-    /// Whether the first `length` bytes of a file are a mark.
-    public static ByteOrderMark of(byte[] head, int length) {
-        for (byte[] mark : MARKS) {
-            int same = 0;
-            while (same < length && same < mark.length && head[same] == mark[same]) {
-                same++;
-            }
-            if (same == mark.length) {
-                return PRESENT;
-            }
-            if (same == length) {
-                return UNDECIDED;
+    public int length() {
+        return bytes.length();
+    }
+
+    static Optional<ByteOrderMark> of(byte[] head, int length) {
+        for (ByteOrderMark mark : values()) {
+            if (mark.bytes.starts(head, length)) {
+                return Optional.of(mark);
             }
         }
-        return ABSENT;
+        return Optional.empty();
     }
 }

@@ -84,6 +84,11 @@ public final class ExactScanner {
         return openedAtLine;
     }
 
+    /// Where the cell with the quote that was opened last begins, counted from the start of the record.
+    public int openedAt() {
+        return cellStart;
+    }
+
     /// Takes bytes up to the end of the record. Returns the index after the last byte taken.
     public int scan(byte[] bytes, int from, int to) {
         if (position == 0) {

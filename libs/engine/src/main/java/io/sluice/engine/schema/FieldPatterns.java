@@ -26,7 +26,7 @@ public final class FieldPatterns {
         };
     }
 
-    static DatePattern compile(FieldType type, String pattern) throws DatePattern.PatternException {
+    public static DatePattern compile(FieldType type, String pattern) throws DatePattern.PatternException {
         return switch (type) {
             case DATE -> DatePattern.compile(pattern, "yMd", "yMd");
             case DATE_TIME -> DatePattern.compile(pattern, "yMdHmsS", "yMdHm");

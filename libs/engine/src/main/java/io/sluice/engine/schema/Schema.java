@@ -54,6 +54,11 @@ public final class Schema {
         return fields.size() + patternSize;
     }
 
+    /// Whether a file may start with a byte order mark of UTF-8.
+    public boolean allowsByteOrderMark() {
+        return declaration.byteOrderMark() != null;
+    }
+
     public boolean hasSensitiveFields() {
         return fields.stream().anyMatch(field -> field.sensitivity().hidesValues());
     }

@@ -16,6 +16,7 @@ final class SchemaChecker {
 
     private static final String WHOLE = "whole";
     private static final String PARTIAL = "partial";
+    private static final String ALLOW = "allow";
 
     private final SchemaDeclaration declaration;
     private final ProblemCollector problems = new ProblemCollector();
@@ -53,6 +54,7 @@ final class SchemaChecker {
         primaryKey();
         FieldsMatch fieldsMatch = fieldsMatch();
         Acceptance acceptance = acceptance(declaration.acceptance());
+        boolean allowsMark = allowsByteOrderMark();
         if (!problems.isEmpty()) {
             return new SchemaCheck.Refused(problems.list());
         }
@@ -60,7 +62,8 @@ final class SchemaChecker {
                 fields.stream().map(field -> canonical(field, declared)).toList(),
                 declaration.primaryKey(),
                 fieldsMatch == FieldsMatch.EXACT ? declaration.fieldsMatch() : null,
-                acceptance instanceof Acceptance.Partial ? declaration.acceptance() : null);
+                acceptance instanceof Acceptance.Partial ? declaration.acceptance() : null,
+                allowsMark ? ALLOW : null);
         return new SchemaCheck.Valid(new Schema(canonical, fields, fieldsMatch, acceptance, patterns));
     }
 
@@ -138,6 +141,16 @@ final class SchemaChecker {
                 yield FieldsMatch.ANY_ORDER;
             }
         };
+    }
+
+    private boolean allowsByteOrderMark() {
+        String declared = declaration.byteOrderMark();
+        if (declared != null && !declared.equals(ALLOW) && !declared.equals("refuse")) {
+            problems.add(
+                    "byte_order_mark",
+                    "byte_order_mark is \"%s\", expected \"allow\", or \"refuse\" (the default)".formatted(declared));
+        }
+        return ALLOW.equals(declared);
     }
 
     private Acceptance acceptance(@Nullable AcceptanceDeclaration declared) {

@@ -6,15 +6,26 @@ import org.jspecify.annotations.Nullable;
 /// The schema of a source as the tenant writes it, unchecked. Null lists become empty.
 ///
 /// @param fieldsMatch `exact`, or null for any order of columns
+/// @param byteOrderMark `allow`, or null for `refuse`
 public record SchemaDeclaration(
         List<FieldDeclaration> fields,
         List<String> primaryKey,
         @Nullable String fieldsMatch,
-        @Nullable AcceptanceDeclaration acceptance) {
+        @Nullable AcceptanceDeclaration acceptance,
+        @Nullable String byteOrderMark) {
 
     public SchemaDeclaration {
         fields = Copies.list(fields);
         primaryKey = Copies.list(primaryKey);
+    }
+
+    /// A declaration that refuses byte order marks.
+    public SchemaDeclaration(
+            List<FieldDeclaration> fields,
+            List<String> primaryKey,
+            @Nullable String fieldsMatch,
+            @Nullable AcceptanceDeclaration acceptance) {
+        this(fields, primaryKey, fieldsMatch, acceptance, null);
     }
 
     /// A declaration with fields only: no key, columns in any order, no row with errors accepted.

@@ -28,6 +28,26 @@ public final class DateFields {
         return year;
     }
 
+    public int month() {
+        return month;
+    }
+
+    public int day() {
+        return day;
+    }
+
+    public int hour() {
+        return hour;
+    }
+
+    public int minute() {
+        return minute;
+    }
+
+    public int second() {
+        return second;
+    }
+
     public long epochDay() {
         return Dates.epochDay(year, month, day);
     }

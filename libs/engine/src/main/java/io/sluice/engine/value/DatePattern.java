@@ -111,6 +111,11 @@ public final class DatePattern {
 
     /// Whether the cell matches this pattern. `fields` receives its parts.
     public boolean parse(byte[] bytes, int from, int to, DateFields fields) {
+        return read(bytes, from, to, fields) && fields.isValid();
+    }
+
+    /// Whether the cell has the form of this pattern, even if there is no such date.
+    public boolean read(byte[] bytes, int from, int to, DateFields fields) {
         fields.clear();
         int i = from;
         for (Token token : tokens) {
@@ -132,7 +137,7 @@ public final class DatePattern {
             set(fields, token, value);
             i = end;
         }
-        return i == to && fields.isValid();
+        return i == to;
     }
 
     private static void set(DateFields fields, Token token, int value) {

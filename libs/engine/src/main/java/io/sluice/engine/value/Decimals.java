@@ -3,21 +3,28 @@ package io.sluice.engine.value;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
-/// `[+-]?[0-9]+(\.[0-9]+)?` with at most 38 digits in all.
+/// `[+-]?[0-9]+(\.[0-9]+)?`, at most 20 digits before the point (leading zeros aside) and 18 after it
+/// (trailing zeros aside).
 public final class Decimals {
     /// What [#shape] returns for a text that is not a Decimal.
     public static final int INVALID = -1;
 
-    /// The maximum number of digits.
-    public static final int MAX_DIGITS = 38;
+    /// The maximum number of digits before the point.
+    public static final int MAX_WHOLE = 20;
+
+    /// The maximum number of digits after the point.
+    public static final int MAX_FRACTION = 18;
+
+    /// More digits than any rule allows.
+    private static final int MANY = (1 << 16) - 1;
 
     /// The largest number of digits that always fit into a long.
     public static final int LONG_DIGITS = 18;
 
     private Decimals() {}
 
-    /// The number of digits before the point without leading zeros ([#wholeDigits]) and after it
-    /// ([#fractionDigits]), or [#INVALID].
+    /// The number of digits before the point without leading zeros ([#wholeDigits]) and after it with
+    /// trailing zeros ([#fractionDigits], up to 65,535), or [#INVALID].
     public static int shape(byte[] bytes, int from, int to) {
         int start = from < to && (bytes[from] == '-' || bytes[from] == '+') ? from + 1 : from;
         int point = Digits.skip(bytes, start, to);
@@ -32,22 +39,32 @@ public final class Decimals {
                 return INVALID;
             }
         }
-        if (all + fraction > MAX_DIGITS) {
-            return INVALID;
-        }
         int firstDigit = start;
         while (firstDigit < point && bytes[firstDigit] == '0') {
             firstDigit++;
         }
-        return (point - firstDigit) << 8 | fraction;
+        int whole = point - firstDigit;
+        if (whole > MAX_WHOLE || (fraction > MAX_FRACTION && !endsInZeros(bytes, point + 1 + MAX_FRACTION, to))) {
+            return INVALID;
+        }
+        return whole << 16 | Math.min(fraction, MANY);
+    }
+
+    private static boolean endsInZeros(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != '0') {
+                return false;
+            }
+        }
+        return true;
     }
 
     public static int wholeDigits(int shape) {
-        return shape >> 8;
+        return shape >> 16;
     }
 
     public static int fractionDigits(int shape) {
-        return shape & 0xFF;
+        return shape & MANY;
     }
 
     /// All digits as one number without the point. Only for shapes of at most [#LONG_DIGITS] digits.

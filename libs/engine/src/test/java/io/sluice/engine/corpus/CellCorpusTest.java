@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.Delimiter;
 import io.sluice.engine.ValidationPlan;
+import io.sluice.engine.reference.VisibleText;
 import io.sluice.engine.report.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,6 +82,9 @@ class CellCorpusTest {
     }
 
     private static String shown(String cell) {
-        return cell.codePointCount(0, cell.length()) <= 100 ? cell : cell.substring(0, cell.offsetByCodePoints(0, 100));
+        return VisibleText.escaped(
+                cell.codePointCount(0, cell.length()) <= 100
+                        ? cell
+                        : cell.substring(0, cell.offsetByCodePoints(0, 100)));
     }
 }

@@ -34,7 +34,11 @@ final class CorpusJson {
     private CorpusJson() {}
 
     static JsonNode read(String resource) {
-        try (InputStream in = CorpusJson.class.getResourceAsStream("/corpus/" + resource)) {
+        return readAbsolute("/corpus/" + resource);
+    }
+
+    static JsonNode readAbsolute(String resource) {
+        try (InputStream in = CorpusJson.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalArgumentException("no corpus file " + resource);
             }
@@ -97,7 +101,8 @@ final class CorpusJson {
                 acceptance.isMissingNode()
                         ? null
                         : new AcceptanceDeclaration(
-                                string(acceptance.path("mode")), percent.isNumber() ? percent.doubleValue() : null));
+                                string(acceptance.path("mode")), percent.isNumber() ? percent.doubleValue() : null),
+                string(document.path("byte_order_mark")));
     }
 
     private static FieldDeclaration field(JsonNode field) {

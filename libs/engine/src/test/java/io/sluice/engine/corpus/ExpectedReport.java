@@ -3,6 +3,7 @@ package io.sluice.engine.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.engine.reference.VisibleText;
 import io.sluice.engine.report.ErrorTotal;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.report.ReportedError;
@@ -113,9 +114,11 @@ final class ExpectedReport {
         return actual;
     }
 
+    /// The corpus holds values as they are in the file.
     private List<Map<String, String>> expectedErrors() {
         return CorpusJson.elements(json.get("errors"))
                 .map(ExpectedReport::strings)
+                .peek(error -> error.computeIfPresent("value", (key, value) -> VisibleText.escaped(value)))
                 .toList();
     }
 

@@ -11,6 +11,10 @@ final class ExpectedSentence {
         return switch (error.code()) {
             case EMPTY_FILE -> "File is empty";
             case BOM_PRESENT -> "File starts with a byte order mark";
+            case FORMAT_ERROR -> "Not a ";
+            case DELIMITER_ERROR -> "Wrong delimiter";
+            case SCHEMA_ERROR -> "No schema for source [";
+            case INTERNAL_ERROR -> "Could not be checked";
             case ENCODING_ERROR -> "Not valid UTF-8";
             case NUL_BYTE -> "NUL byte";
             case LINE_ENDING_ERROR -> "Line ends with CR only";
@@ -18,9 +22,9 @@ final class ExpectedSentence {
             case ROW_TOO_LARGE -> "Row is too large";
             case BLANK_HEADER -> "No header";
             case BLANK_LABEL -> "Column without a name";
-            case DUPLICATE_LABEL -> "Duplicate column [" + column + "]";
+            case DUPLICATE_LABEL -> "Duplicate column" + inBrackets(error);
             case MISSING_LABEL -> "Missing column [" + column + "]";
-            case EXTRA_LABEL -> "Unknown column [" + column + "]";
+            case EXTRA_LABEL -> "Unknown column" + inBrackets(error);
             case INCORRECT_LABEL ->
                 error.message().startsWith("Column")
                         ? "Column [" + column + "] out of order"
@@ -41,5 +45,10 @@ final class ExpectedSentence {
             case QUOTA_WORKSPACE -> "Workspace limit exceeded";
             case QUOTA_DAILY -> "Daily upload limit exceeded";
         };
+    }
+
+    /// A label that must not be shown leaves the column out.
+    private static String inBrackets(ReportedError error) {
+        return error.column().map(name -> " [" + name + "]").orElse(":");
     }
 }

@@ -11,18 +11,22 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What must hold for every report, whatever the file.
 public final class ReportInvariants {
     private static final Set<ErrorCode> ENDING = EnumSet.of(
             ErrorCode.EMPTY_FILE,
             ErrorCode.BOM_PRESENT,
+            ErrorCode.FORMAT_ERROR,
             ErrorCode.ENCODING_ERROR,
             ErrorCode.NUL_BYTE,
             ErrorCode.LINE_ENDING_ERROR,
             ErrorCode.UNCLOSED_QUOTE,
             ErrorCode.ROW_TOO_LARGE,
             ErrorCode.BLANK_HEADER);
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([nrt]|u[0-9A-F]{4}|U[0-9A-F]{8})");
 
     private ReportInvariants() {}
 
@@ -48,12 +52,21 @@ public final class ReportInvariants {
         for (ReportedError error : report.errors()) {
             assertThat(error.message()).startsWith(ExpectedSentence.of(error));
             assertThat(error.rule().isPresent()).isEqualTo(error.code() == ErrorCode.CONSTRAINT_ERROR);
+            assertThat(error.message().length()).isLessThanOrEqualTo(ReportedError.MAX_MESSAGE);
+            assertThat(error.message().codePoints()).allMatch(ReportInvariants::isSeen);
             assertThat(error.value()
+                            .map(value -> ESCAPE.matcher(value).replaceAll("x"))
                             .map(value -> value.codePointCount(0, value.length()))
                             .orElse(0))
                     .isLessThanOrEqualTo(limits.maxValueLength());
             assertThat(error.record().orElse(0)).isBetween(record, report.rows());
             record = error.record().orElse(record);
         }
+    }
+
+    private static boolean isSeen(int symbol) {
+        return symbol >= ' '
+                && Character.getType(symbol) != Character.FORMAT
+                && Character.getType(symbol) != Character.CONTROL;
     }
 }

@@ -159,7 +159,7 @@ class EngineAgainstParsersTest {
     private static void place(List<String> record, long line, long number, List<PlacedCell> cells) {
         for (int i = 0; i < record.size(); i++) {
             if (!record.get(i).isEmpty()) {
-                cells.add(new PlacedCell(line, number, i, record.get(i)));
+                cells.add(new PlacedCell(line, number, i, VisibleText.escaped(record.get(i))));
             }
         }
     }

@@ -34,6 +34,16 @@ final class ReferenceCells {
         return text.isEmpty() || field.missingValues().contains(text);
     }
 
+    /// Whether the cell is missing, or of the field's type and format.
+    boolean fits(String text) {
+        return isMissing(text) || TypedValues.read(field, text).isPresent();
+    }
+
+    /// Whether the cell has a value of another type than String.
+    boolean isTypedValue(String text) {
+        return !isMissing(text) && !"string".equalsIgnoreCase(field.type());
+    }
+
     /// The value of a valid cell, as `unique` and keys compare it.
     Object key(String text) {
         return normalized(TypedValues.read(field, text).orElseThrow());
@@ -65,12 +75,12 @@ final class ReferenceCells {
         if (isMissing(text)) {
             return keyPart || isSet("required") ? Optional.of(CellFault.ofRule("required")) : Optional.empty();
         }
-        if (isUnhashed(text)) {
-            return Optional.of(CellFault.NOT_HASHED);
-        }
         Optional<Comparable<?>> value = TypedValues.read(field, text);
         if (value.isEmpty()) {
             return Optional.of(CellFault.TYPE);
+        }
+        if (isUnhashed(text)) {
+            return Optional.of(CellFault.NOT_HASHED);
         }
         Optional<CellFault> broken = List.of(
                         "minLength",

@@ -22,7 +22,7 @@ record ReferenceError(
     }
 
     static ReferenceError ofLabel(ErrorCode code, String column) {
-        return new ReferenceError(code, ABSENT, "1", ABSENT, ABSENT, VisibleText.of(column), ABSENT);
+        return new ReferenceError(code, ABSENT, "1", ABSENT, ABSENT, VisibleText.escaped(column), ABSENT);
     }
 
     static ReferenceError ofRow(ErrorCode code, long line, long record, String column) {
@@ -32,7 +32,13 @@ record ReferenceError(
     static ReferenceError ofCell(CellFault fault, long line, long record, String column, String value) {
         boolean hidden = fault.rule().equals("required");
         return new ReferenceError(
-                fault.code(), fault.rule(), number(line), number(record), ABSENT, column, hidden ? ABSENT : value);
+                fault.code(),
+                fault.rule(),
+                number(line),
+                number(record),
+                ABSENT,
+                column,
+                hidden ? ABSENT : VisibleText.escaped(value));
     }
 
     static ReferenceError of(ReportedError error) {
@@ -50,7 +56,7 @@ record ReferenceError(
                 text(error.line()),
                 text(error.record()),
                 text(error.byteOffset()),
-                columnOpen ? ABSENT : error.column().map(VisibleText::of).orElse(ABSENT),
+                columnOpen ? ABSENT : error.column().orElse(ABSENT),
                 valueOpen ? ABSENT : error.value().orElse(ABSENT));
     }
 

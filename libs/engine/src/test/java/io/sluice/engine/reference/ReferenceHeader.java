@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Checks the labels of a file.
 final class ReferenceHeader {
@@ -59,12 +60,44 @@ final class ReferenceHeader {
         }
     }
 
-    /// If the schema has sensitive fields, only a text that looks like a field name is shown.
+    /// If the schema has sensitive fields, only a text that comes near to the name of a field is shown.
     private String shown(String label) {
-        boolean looksLikeName =
-                label.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')
-                        && label.charAt(0) >= 'a';
-        return hidesUnknown && !looksLikeName ? "***" : label;
+        return hidesUnknown && !names.contains(spelled(label)) ? "-" : label;
+    }
+
+    /// Whether the header is one label in which another delimiter separates the name of a field from more.
+    boolean hasWrongDelimiter(ReferenceRecord header, char delimiter) {
+        String line = header.cells().getFirst();
+        return header.cells().size() == 1
+                && ";\t|,"
+                        .chars()
+                        .filter(symbol -> symbol != delimiter && line.indexOf(symbol) >= 0)
+                        .mapToObj(symbol -> List.of(line.split(Pattern.quote(Character.toString(symbol)), -1)))
+                        .anyMatch(parts -> parts.stream().anyMatch(this::isName));
+    }
+
+    private boolean isName(String part) {
+        return names.contains(part.replaceAll("^[\\s\"']+|[\\s\"']+$", "").toLowerCase(Locale.ROOT));
+    }
+
+    /// Whether the header is a row.
+    ///
+    /// @param fields in the schema's order
+    boolean isData(ReferenceRecord header, List<ReferenceCells> fields) {
+        List<String> cells = header.cells();
+        if (header.strayQuote()
+                || cells.size() != names.size()
+                || cells.stream().anyMatch(label -> names.contains(spelled(label)))) {
+            return false;
+        }
+        boolean typed = false;
+        for (int i = 0; i < cells.size(); i++) {
+            if (!fields.get(i).fits(cells.get(i))) {
+                return false;
+            }
+            typed |= fields.get(i).isTypedValue(cells.get(i));
+        }
+        return typed;
     }
 
     private static String spelled(String label) {

@@ -80,6 +80,9 @@ final class ReferenceReader {
         if (startsWith(0xEF, 0xBB, 0xBF) || startsWith(0xFE, 0xFF) || startsWith(0xFF, 0xFE)) {
             return Optional.of(ReferenceError.ofFile(ErrorCode.BOM_PRESENT, 1, 0, 0));
         }
+        if (startsWith(0x1F, 0x8B) || startsWith('P', 'K', 3, 4)) {
+            return Optional.of(ReferenceError.ofFile(ErrorCode.FORMAT_ERROR, 0, 0, -1));
+        }
         for (int at = 0; at < file.length; at++) {
             if (at == illFormedAt) {
                 return end(ErrorCode.ENCODING_ERROR, line, at);

@@ -33,10 +33,11 @@ final class ReferenceValidator {
     }
 
     static ReferenceReport validate(SchemaDeclaration schema, Delimiter delimiter, RunLimits limits, byte[] file) {
-        return new ReferenceValidator(schema).validate(ReferenceReader.read(file, delimiter.symbol(), limits));
+        return new ReferenceValidator(schema)
+                .validate(ReferenceReader.read(file, delimiter.symbol(), limits), delimiter);
     }
 
-    private ReferenceReport validate(ReferenceReader.Records read) {
+    private ReferenceReport validate(ReferenceReader.Records read, Delimiter delimiter) {
         List<ReferenceRecord> records = new ArrayList<>(read.records());
         boolean complete = read.end().isEmpty();
         boolean blankHeader =
@@ -46,11 +47,21 @@ final class ReferenceValidator {
             return ReferenceReport.of(complete, 0, 0, errors);
         }
         ReferenceRecord header = records.removeFirst();
+        boolean hides = fields.values().stream().anyMatch(ReferenceCells::isSensitive);
+        ReferenceHeader labels = new ReferenceHeader(schema, hides);
+        boolean separated = labels.hasWrongDelimiter(header, (char) delimiter.symbol());
+        if (!separated && labels.isData(header, List.copyOf(fields.values()))) {
+            errors.add(ReferenceError.ofFile(ErrorCode.BLANK_HEADER, 1, 0, -1));
+            return ReferenceReport.of(false, 0, 0, errors);
+        }
         while (complete && !records.isEmpty() && records.getLast().empty()) {
             records.removeLast();
         }
-        boolean hides = fields.values().stream().anyMatch(ReferenceCells::isSensitive);
-        new ReferenceHeader(schema, hides).check(header, errors);
+        if (separated) {
+            errors.add(ReferenceError.ofFile(ErrorCode.DELIMITER_ERROR, 1, 0, -1));
+        } else {
+            labels.check(header, errors);
+        }
         long accepted = errors.isEmpty() ? checkRows(header.cells(), records) : 0;
         read.end().ifPresent(errors::add);
         return ReferenceReport.of(complete, records.size() + (complete ? 0 : 1), accepted, errors);

@@ -41,10 +41,12 @@ final class TypedValues {
     }
 
     private static Optional<Comparable<?>> decimal(String text) {
-        String digits = unsigned(text).replace(".", "");
-        return isPlainNumber(text) && digits.length() <= 38
-                ? Optional.of(new BigDecimal(text).stripTrailingZeros())
-                : Optional.empty();
+        if (!isPlainNumber(text)) {
+            return Optional.empty();
+        }
+        BigDecimal number = new BigDecimal(text).stripTrailingZeros();
+        boolean fits = number.signum() == 0 || (number.precision() - number.scale() <= 20 && number.scale() <= 18);
+        return fits ? Optional.of(number) : Optional.empty();
     }
 
     private static Optional<Comparable<?>> floating(String text) {

@@ -1,28 +1,30 @@
 package io.sluice.engine.reference;
 
-import java.util.regex.Pattern;
+import java.util.Locale;
 
-/// Removes invisible characters from labels. The specification leaves open how a report's `column` shows them
-/// (unchanged or escaped), so labels are compared without them.
-final class VisibleText {
-    private static final Pattern ESCAPES = Pattern.compile("\\\\([nrt]|u[0-9A-F]{4}|U[0-9A-F]{8})");
-
+/// Escapes the characters that nobody sees, as spec 4 section 1 says.
+public final class VisibleText {
     private VisibleText() {}
 
-    static String of(String text) {
-        StringBuilder visible = new StringBuilder();
-        ESCAPES.matcher(text)
-                .replaceAll("")
-                .codePoints()
-                .filter(VisibleText::isSeen)
-                .forEach(visible::appendCodePoint);
-        return visible.toString();
+    public static String escaped(String text) {
+        StringBuilder escaped = new StringBuilder();
+        for (int symbol : text.codePoints().toArray()) {
+            String known = symbol == '\t' ? "\\t" : symbol == '\n' ? "\\n" : symbol == '\r' ? "\\r" : "";
+            if (!known.isEmpty()) {
+                escaped.append(known);
+            } else if (isSeen(symbol)) {
+                escaped.appendCodePoint(symbol);
+            } else {
+                escaped.append(String.format(Locale.ROOT, symbol < 0x10000 ? "\\u%04X" : "\\U%08X", symbol));
+            }
+        }
+        return escaped.toString();
     }
 
     private static boolean isSeen(int symbol) {
         return switch (Character.getType(symbol)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> symbol == ' ';
+            case Character.SPACE_SEPARATOR -> symbol == ' ' || symbol == 0x3000;
             default -> true;
         };
     }

@@ -62,7 +62,8 @@ class ReportCsvTest {
     }
 
     private static Report report(boolean truncated, ReportedError error) {
-        return new Report(true, 20, 19, truncated ? 5_204 : 1, List.of(), truncated, List.of(error), 400, 21);
+        return new Report(
+                true, 20, 19, truncated ? 5_204 : 1, List.of(), truncated, List.of(error), 400, 21, List.of());
     }
 
     private static String csv(Report report) throws IOException {

@@ -51,6 +51,6 @@ class ReportTest {
                 Optional.of(column),
                 Optional.empty(),
                 message);
-        return new Report(true, rows, rows - 1, count, List.of(), count > 1, List.of(error), 400, rows + 1);
+        return new Report(true, rows, rows - 1, count, List.of(), count > 1, List.of(error), 400, rows + 1, List.of());
     }
 }

@@ -96,7 +96,7 @@ class SchemaTest {
     void reportsAllProblemsOfFields() {
         List<SchemaProblem> problems = refused(SchemaDeclaration.of(
                 FieldDeclaration.of("Order Id", "Integer"),
-                FieldDeclaration.of("x".repeat(64), "Text"),
+                FieldDeclaration.of("x".repeat(64), "Txt"),
                 FieldDeclaration.of("a", "Integer").withFormat("email"),
                 FieldDeclaration.of("a", "String").withFormat("mail"),
                 FieldDeclaration.of("d", "Date").withFormat("%Y-%m-%d"),
@@ -119,7 +119,7 @@ class SchemaTest {
                         new SchemaProblem(
                                 "schema[1].type",
                                 "field [" + "x".repeat(64)
-                                        + "] has the unknown type \"Text\", expected one of Integer, Decimal, Double, String, Boolean, Date, DateTime, Time, Year, YearMonth"),
+                                        + "] has the unknown type \"Txt\", expected one of Integer, Decimal, Double, String, Boolean, Date, DateTime, Time, Year, YearMonth"),
                         new SchemaProblem(
                                 "schema[2].format", "field [a] has the format \"email\", expected none for Integer"),
                         new SchemaProblem(

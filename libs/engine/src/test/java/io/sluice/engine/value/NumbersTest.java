@@ -116,11 +116,12 @@ class NumbersTest {
     }
 
     @Test
-    void boundsDecimalsTo38Digits() {
-        assertThat(shape("9".repeat(38))).isNotEqualTo(Decimals.INVALID);
-        assertThat(shape("-" + "9".repeat(30) + "." + "9".repeat(8))).isNotEqualTo(Decimals.INVALID);
-        assertThat(shape("9".repeat(39))).isEqualTo(Decimals.INVALID);
-        assertThat(shape("0." + "0".repeat(38))).isEqualTo(Decimals.INVALID);
+    void boundsTheDigitsOfDecimals() {
+        assertThat(shape("9".repeat(20))).isNotEqualTo(Decimals.INVALID);
+        assertThat(shape("-" + "0".repeat(300) + "9".repeat(20) + "." + "9".repeat(18) + "0".repeat(300)))
+                .isNotEqualTo(Decimals.INVALID);
+        assertThat(shape("9".repeat(21))).isEqualTo(Decimals.INVALID);
+        assertThat(shape("0." + "0".repeat(18) + "1")).isEqualTo(Decimals.INVALID);
     }
 
     @Test
