@@ -33,21 +33,24 @@ class SourceIT {
 
         var answer = Api.admin().body("""
                 {"source_type": "order", "source_name": "Order", "schema": %s, "primary_key": ["id"],
-                 "fields_match": "exact", "acceptance": {"mode": "partial", "max_invalid_percent": 2.5}}""".formatted(fields)).post("/v1/{id}/sources", accountId);
+                 "fields_match": "exact", "acceptance": {"mode": "partial", "max_invalid_percent": 2.5},
+                 "byte_order_mark": "allow"}""".formatted(fields)).post("/v1/{id}/sources", accountId);
 
         answer.then().statusCode(201).header("ETag", "\"1\"");
         assertThat(answer.asString()).startsWith("""
                         {"source_type":"order","source_name":"Order","description":"","schema":%s,"primary_key":["id"],\
-                        "fields_match":"exact","acceptance":{"mode":"partial","max_invalid_percent":2.5},"version":1,""".formatted(fields));
+                        "fields_match":"exact","acceptance":{"mode":"partial","max_invalid_percent":2.5},\
+                        "byte_order_mark":"allow","version":1,""".formatted(fields));
         assertThat(Api.admin().get("/v1/{id}/sources/order", accountId).asString())
                 .isEqualTo(answer.asString());
         Api.admin()
-                .body("{\"acceptance\": null, \"fields_match\": null}")
+                .body("{\"acceptance\": null, \"fields_match\": null, \"byte_order_mark\": null}")
                 .patch("/v1/{id}/sources/order/schema", accountId)
                 .then()
                 .statusCode(200)
                 .body("acceptance", equalTo(null))
                 .body("fields_match", equalTo(null))
+                .body("byte_order_mark", equalTo(null))
                 .body("primary_key", contains("id"));
     }
 
@@ -130,7 +133,7 @@ class SourceIT {
             value = {
                 "{|The body is not valid JSON: it ends too early at line 1, column 2.",
                 "[]|The body is no JSON object, expected one in braces { }.",
-                "{\"colour\": 1}|Unknown key \"colour\". Known keys: acceptance, description, fields_match, primary_key, schema, source_name, source_type.",
+                "{\"colour\": 1}|Unknown key \"colour\". Known keys: acceptance, byte_order_mark, description, fields_match, primary_key, schema, source_name, source_type.",
                 "{\"schema\": {}}|Expected a list but got an object at schema.",
                 "{\"schema\": [{\"name\": 1}]}|Expected text but got a number at schema[0].name.",
                 "{\"schema\": [{\"minLength\": 1}]}|Unknown key \"minLength\" at schema[0].minLength. Known keys: constraints, description, false_values, format, missing_values, name, sensitive, true_values, type.",

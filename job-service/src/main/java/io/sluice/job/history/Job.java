@@ -2,11 +2,13 @@ package io.sluice.job.history;
 
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.JobProgressed;
+import io.sluice.contracts.event.JobWarning;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// One attempt to process one file, as far as its events have arrived.
@@ -55,7 +57,8 @@ public record Job(
                         event.finishedAt(),
                         validated.schemaVersion(),
                         validated.rowsAccepted(),
-                        validated.errorMessage())));
+                        validated.errorMessage(),
+                        validated.warnings())));
     }
 
     private static Job running(
@@ -92,5 +95,10 @@ public record Job(
 
     /// How a job ended. It never changes.
     public record Ending(
-            Outcome outcome, Instant at, int schemaVersion, long rowsAccepted, Optional<String> errorMessage) {}
+            Outcome outcome,
+            Instant at,
+            int schemaVersion,
+            long rowsAccepted,
+            Optional<String> errorMessage,
+            List<JobWarning> warnings) {}
 }

@@ -1,10 +1,12 @@
 package io.sluice.job.history;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sluice.contracts.event.JobWarning;
 import io.sluice.contracts.file.JobId;
 import io.sluice.job.folder.UnclaimedFile;
 import io.sluice.job.history.Job.Ending;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A job in answers (spec 1 section 10, spec 4 section 4). Times are epoch seconds. Unknown values are
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param replayOf the previous job of the same file, when it was replayed
 /// @param nextPickup for a waiting file with a pick-up schedule
 /// @param reason why a waiting file waits
+/// @param warnings what the tenant should know of a finished job
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record JobDocument(
         String sourceType,
@@ -32,7 +35,12 @@ public record JobDocument(
         @Nullable JobId replayOf,
         @Nullable Long receivedAt,
         @Nullable Long nextPickup,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<JobWarning> warnings) {
+
+    public JobDocument {
+        warnings = List.copyOf(warnings);
+    }
 
     /// The job, with the source's current name.
     public static JobDocument of(Job job, String sourceName) {
@@ -57,7 +65,8 @@ public record JobDocument(
                 job.replayOf().orElse(null),
                 job.receivedAt().map(Instant::getEpochSecond).orElse(null),
                 null,
-                null);
+                null,
+                ending.map(Ending::warnings).orElse(List.of()));
     }
 
     static JobDocument of(LatestJob.Waiting waiting, String sourceType, String sourceName, String dataDate) {
@@ -79,6 +88,7 @@ public record JobDocument(
                 null,
                 file.seenAt().getEpochSecond(),
                 file.nextPickup().map(Instant::getEpochSecond).orElse(null),
-                file.reason());
+                file.reason(),
+                List.of());
     }
 }

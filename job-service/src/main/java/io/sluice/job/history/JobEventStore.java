@@ -43,15 +43,15 @@ class JobEventStore {
     private static final String FINISHED = """
             insert into job (job_id, accuid, source_type, data_date, file_name, state, size, received_at, progress_at,
                 row_count, error_count, rows_accepted, source_name, schema_version, error_message, has_report,
-                path, report_path, finished_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+                path, report_path, finished_at, warnings)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
             on conflict (job_id) do update
             set state = excluded.state, size = excluded.size, received_at = excluded.received_at,
                 progress_at = excluded.progress_at, row_count = excluded.row_count, error_count = excluded.error_count,
                 rows_accepted = excluded.rows_accepted, source_name = excluded.source_name,
                 schema_version = excluded.schema_version, error_message = excluded.error_message,
                 has_report = excluded.has_report, path = excluded.path, report_path = excluded.report_path,
-                finished_at = excluded.finished_at
+                finished_at = excluded.finished_at, warnings = excluded.warnings
             where job.state = 'processing'
             """;
 
@@ -101,7 +101,8 @@ class JobEventStore {
                         .addBoolean(validated.hasReport())
                         .addValue(event.path().orElse(null))
                         .addValue(event.reportPath().orElse(null))
-                        .addOffsetDateTime(utc(event.finishedAt())));
+                        .addOffsetDateTime(utc(event.finishedAt()))
+                        .addValue(WarningsStore.write(validated.warnings())));
     }
 
     private Uni<Void> record(String what, String sql, Tuple values) {

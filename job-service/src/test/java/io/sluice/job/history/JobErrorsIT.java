@@ -47,7 +47,7 @@ class JobErrorsIT {
                 {"job_id":"%s","file_name":"20200125_order.csv","complete":true,"rows":1204,"error_count":3,\
                 "totals":[{"code":"type-error","column":"phone","count":3}],"truncated":true,\
                 "errors":[{"code":"type-error","line":18,"record":17,"column":"phone","value":"=x",\
-                "message":"Invalid data type in column [phone]"}]}""".formatted(job.id()));
+                "message":"Invalid data type in column [phone]"}],"read_bytes":0,"read_lines":0}""".formatted(job.id()));
     }
 
     @Test
@@ -84,7 +84,7 @@ class JobErrorsIT {
 
         assertThat(errors(account, job, "application/json").asString()).isEqualTo("""
                 {"job_id":"%s","file_name":"20200125_order.csv","complete":true,"rows":5,"error_count":0,\
-                "totals":[],"truncated":false,"errors":[]}""".formatted(job.id()));
+                "totals":[],"truncated":false,"errors":[],"read_bytes":0,"read_lines":0}""".formatted(job.id()));
         assertThat(errors(account, job, "text/csv").asString())
                 .isEqualTo("line,record,column,code,rule,value,message\n");
     }

@@ -57,6 +57,7 @@ final class ChangeSource {
                         : declaration.fields().stream().map(FieldDocument::of).toList(),
                 form.has("primary_key") ? sent.primaryKey() : declaration.primaryKey(),
                 form.has("fields_match") ? sent.fieldsMatch() : declaration.fieldsMatch(),
-                form.has("acceptance") ? sent.acceptance() : declaration.acceptance());
+                form.has("acceptance") ? sent.acceptance() : declaration.acceptance(),
+                form.has("byte_order_mark") ? sent.byteOrderMark() : declaration.byteOrderMark());
     }
 }

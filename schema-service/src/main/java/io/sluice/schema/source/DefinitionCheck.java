@@ -69,7 +69,8 @@ final class DefinitionCheck {
                                 .map(name -> name == null ? "" : name)
                                 .toList(),
                 form.fieldsMatch(),
-                form.acceptance());
+                form.acceptance(),
+                form.byteOrderMark());
         if (declaration.fields().isEmpty()) {
             errors.add(
                     "schema",

@@ -34,6 +34,7 @@ record Source(
                 declaration.primaryKey(),
                 declaration.fieldsMatch(),
                 declaration.acceptance(),
+                declaration.byteOrderMark(),
                 version,
                 updatedAt.getEpochSecond(),
                 updatedBy,

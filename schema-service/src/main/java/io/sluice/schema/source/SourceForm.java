@@ -13,4 +13,5 @@ record SourceForm(
         @Nullable List<@Nullable FieldDocument> schema,
         @Nullable List<@Nullable String> primaryKey,
         @Nullable String fieldsMatch,
-        @Nullable AcceptanceDeclaration acceptance) {}
+        @Nullable AcceptanceDeclaration acceptance,
+        @Nullable String byteOrderMark) {}

@@ -16,7 +16,8 @@ record StoredDeclaration(
         List<FieldDocument> schema,
         @Nullable List<String> primaryKey,
         @Nullable String fieldsMatch,
-        @Nullable AcceptanceDeclaration acceptance) {
+        @Nullable AcceptanceDeclaration acceptance,
+        @Nullable String byteOrderMark) {
     private static final ObjectMapper JSON = SluiceJson.mapper();
 
     static String write(SchemaDeclaration declaration) {
@@ -25,7 +26,8 @@ record StoredDeclaration(
                     declaration.fields().stream().map(FieldDocument::of).toList(),
                     declaration.primaryKey(),
                     declaration.fieldsMatch(),
-                    declaration.acceptance()));
+                    declaration.acceptance(),
+                    declaration.byteOrderMark()));
         } catch (JsonProcessingException unwritable) {
             throw new IllegalStateException("a declaration cannot be written as JSON", unwritable);
         }
@@ -38,7 +40,8 @@ record StoredDeclaration(
                     stored.schema.stream().map(FieldDocument::toDeclaration).toList(),
                     stored.primaryKey == null ? List.of() : stored.primaryKey,
                     stored.fieldsMatch,
-                    stored.acceptance);
+                    stored.acceptance,
+                    stored.byteOrderMark);
         } catch (JsonProcessingException unreadable) {
             throw new IllegalStateException("a stored declaration cannot be read", unreadable);
         }

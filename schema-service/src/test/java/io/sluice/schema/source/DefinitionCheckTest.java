@@ -32,7 +32,7 @@ class DefinitionCheckTest {
     @Test
     void refusesDescriptionThatIsTooLongOrHasNul() {
         DefinitionCheck.check(
-                new SourceForm("order", "Order", "\0".repeat(2_001), List.of(SourceForms.ID), null, null, null),
+                new SourceForm("order", "Order", "\0".repeat(2_001), List.of(SourceForms.ID), null, null, null, null),
                 errors);
 
         assertThat(errors.all())
@@ -53,7 +53,7 @@ class DefinitionCheckTest {
     @Test
     void refusesPrimaryKeyThatIsNoField() {
         DefinitionCheck.check(
-                new SourceForm("order", "Order", null, List.of(SourceForms.ID), List.of("order_id"), null, null),
+                new SourceForm("order", "Order", null, List.of(SourceForms.ID), List.of("order_id"), null, null, null),
                 errors);
 
         assertThat(errors.all()).extracting(FormError::field).containsExactly("primary_key[0]");

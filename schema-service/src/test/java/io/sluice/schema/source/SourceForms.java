@@ -16,7 +16,7 @@ final class SourceForms {
 
     static SourceForm form(
             @Nullable String type, @Nullable String name, @Nullable List<@Nullable FieldDocument> schema) {
-        return new SourceForm(type, name, null, schema, null, null, null);
+        return new SourceForm(type, name, null, schema, null, null, null, null);
     }
 
     static FieldDocument field(String name, String type) {

@@ -17,6 +17,6 @@ class ErrorReportStore implements ErrorReports {
 
     @Override
     public Optional<byte[]> csv(AccountId account, JobId job) {
-        return store.csv(account, job);
+        return store.csvFile(account, job);
     }
 }

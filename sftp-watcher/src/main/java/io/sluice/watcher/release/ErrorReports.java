@@ -7,6 +7,6 @@ import java.util.Optional;
 /// Reads the error reports that the validator stored.
 @FunctionalInterface
 public interface ErrorReports {
-    /// The report as CSV, UTF-8; empty when the job has none.
+    /// The text of the CSV file that goes beside the refused file; empty when the job has none.
     Optional<byte[]> csv(AccountId account, JobId job);
 }

@@ -50,6 +50,6 @@ final class ReportOfJob {
                         List.of(),
                         validated.errorCount() > validated.firstErrors().size(),
                         validated.firstErrors())
-                .csv();
+                .csvFile();
     }
 }

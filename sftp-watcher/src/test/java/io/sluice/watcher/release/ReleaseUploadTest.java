@@ -223,7 +223,7 @@ class ReleaseUploadTest {
                         "/accounts/acme/invalid/order/" + NAME, "/accounts/acme/invalid/order/" + NAME + ".errors.csv");
         assertThat(world.volume().text("/accounts/acme/invalid/order/" + NAME + ".errors.csv"))
                 .isEqualTo("""
-                        line,record,column,code,rule,value,message
+                        \uFEFFline,record,column,code,rule,value,message
                         2,1,id,type-error,,x,Invalid data type in column [id]
                         ,,,,,,Only the first 1 of 3 errors are listed
                         """);

@@ -86,7 +86,7 @@ class WatcherServiceIT {
         assertThat(Files.readString(volume.resolve("accounts/acme/invalid/order/20210101_order.csv")))
                 .isEqualTo("id\nx\n");
         assertThat(Files.readString(volume.resolve("accounts/acme/invalid/order/20210101_order.csv.errors.csv")))
-                .isEqualTo(REPORT);
+                .isEqualTo("\uFEFF" + REPORT);
         assertThat(volume.resolve("processing/acme/" + claim.job().jobId())).doesNotExist();
     }
 

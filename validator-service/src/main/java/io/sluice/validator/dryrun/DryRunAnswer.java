@@ -1,8 +1,10 @@
 package io.sluice.validator.dryrun;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.api.ReportDocument.TotalDocument;
+import io.sluice.contracts.event.JobWarning;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.report.Verdict;
@@ -24,11 +26,15 @@ public record DryRunAnswer(
         long errorCount,
         List<TotalDocument> totals,
         boolean truncated,
-        List<ErrorDocument> errors) {
+        List<ErrorDocument> errors,
+        long readBytes,
+        long readLines,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<JobWarning> warnings) {
 
     public DryRunAnswer {
         totals = List.copyOf(totals);
         errors = List.copyOf(errors);
+        warnings = List.copyOf(warnings);
     }
 
     static DryRunAnswer of(CompiledSource source, Report report) {
@@ -44,6 +50,9 @@ public record DryRunAnswer(
                 document.errorCount(),
                 document.totals(),
                 document.truncated(),
-                document.errors());
+                document.errors(),
+                document.readBytes(),
+                document.readLines(),
+                report.warnings().stream().map(JobWarning::of).toList());
     }
 }

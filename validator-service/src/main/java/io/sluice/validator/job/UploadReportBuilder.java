@@ -1,13 +1,13 @@
 package io.sluice.validator.job;
 
 import io.sluice.contracts.api.ReportDocument;
-import io.sluice.contracts.api.ReportDocument.ErrorDocument;
-import io.sluice.contracts.api.ReportDocument.TotalDocument;
+import io.sluice.contracts.event.JobWarning;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.report.Report;
+import io.sluice.engine.report.ReportWarning;
 import io.sluice.engine.report.Verdict;
 import io.sluice.objects.report.JobReport;
 import io.sluice.validator.source.CompiledSource;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Builds the report of a job.
 ///
@@ -24,7 +25,6 @@ import java.util.Optional;
 /// | read, but its source has no usable schema | failed | one `schema-error` |
 /// | not read, because it took its account over a limit | failed | one `quota-workspace` or `quota-daily` |
 final class UploadReportBuilder {
-    static final String SCHEMA_ERROR = "schema-error";
 
     private UploadReportBuilder() {}
 
@@ -44,6 +44,7 @@ final class UploadReportBuilder {
                 report.summary(),
                 file.size(),
                 Optional.of(file.sha256()),
+                report.warnings(),
                 now);
         return new JobReport(outcome, document);
     }
@@ -56,16 +57,9 @@ final class UploadReportBuilder {
             String message,
             ReadResult.Complete file,
             Instant now) {
-        var error = new ErrorDocument(SCHEMA_ERROR, null, null, null, null, null, null, message);
-        var document = new ReportDocument(
-                Optional.of(job.ref().jobId()),
-                job.ref().fileName(),
-                false,
-                0,
-                1,
-                List.of(new TotalDocument(SCHEMA_ERROR, null, null, 1)),
-                false,
-                List.of(error));
+        var report = Report.refusedUnread(ErrorCode.SCHEMA_ERROR, message);
+        var document =
+                ReportDocument.of(Optional.of(job.ref().jobId()), job.ref().fileName(), report);
         var outcome = outcome(
                 job,
                 Outcome.FAILED,
@@ -73,9 +67,10 @@ final class UploadReportBuilder {
                 schemaVersion,
                 document,
                 0,
-                Optional.of(message),
+                report.summary(),
                 file.size(),
                 Optional.of(file.sha256()),
+                report.warnings(),
                 now);
         return new JobReport(outcome, document);
     }
@@ -96,6 +91,7 @@ final class UploadReportBuilder {
                 report.summary(),
                 job.claim().size(),
                 Optional.empty(),
+                report.warnings(),
                 now);
         return new JobReport(outcome, document);
     }
@@ -110,14 +106,19 @@ final class UploadReportBuilder {
     private static String message(LimitExceeded exceeded) {
         return String.format(
                 Locale.ROOT,
-                "%s: %,d of %,d bytes used, %,d too many",
+                "%s: %,d of %,d bytes used, %,d too many; %s",
                 switch (exceeded.limit()) {
                     case WORKSPACE -> "Workspace limit exceeded";
                     case DAILY -> "Daily upload limit exceeded";
                 },
                 exceeded.usedBytes(),
                 exceeded.limitBytes(),
-                exceeded.usedBytes() - exceeded.limitBytes());
+                exceeded.usedBytes() - exceeded.limitBytes(),
+                switch (exceeded.limit()) {
+                    case WORKSPACE ->
+                        "upload the file again once older files are archived, which makes room by itself, or ask the platform team for more";
+                    case DAILY -> "upload the file again tomorrow, or ask the platform team for a higher limit";
+                });
     }
 
     private static UploadValidated outcome(
@@ -130,6 +131,7 @@ final class UploadReportBuilder {
             Optional<String> errorMessage,
             long size,
             Optional<String> sha256,
+            List<ReportWarning> warnings,
             Instant now) {
         return new UploadValidated(
                 job.ref(),
@@ -146,6 +148,8 @@ final class UploadReportBuilder {
                 sha256,
                 job.claim().receivedAt(),
                 job.started(now),
-                now);
+                now,
+                Stream.concat(job.claim().warnings().stream(), warnings.stream().map(JobWarning::of))
+                        .toList());
     }
 }

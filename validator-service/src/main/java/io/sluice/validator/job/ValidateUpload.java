@@ -153,14 +153,14 @@ public final class ValidateUpload {
                         job,
                         job.ref().sourceType().value(),
                         0,
-                        "No schema for source [%s]: it is not registered or was retired"
+                        "No schema for source [%s]: it is not registered or was retired; ask the platform team to register it"
                                 .formatted(job.ref().sourceType()));
             case SchemaLookup.Unusable unusable ->
                 refuse(
                         job,
                         unusable.sourceName(),
                         unusable.schemaVersion(),
-                        "No usable schema for source [%s]: version %d: %s"
+                        "No schema for source [%s]: version %d cannot be used (%s); change the schema and upload the file again"
                                 .formatted(job.ref().sourceType(), unusable.schemaVersion(), unusable.problem()));
         };
     }

@@ -65,7 +65,7 @@ class OutcomeStoreIT {
     void findsNothingForAJobWithoutOutcome() {
         assertThat(reports.find(ACCOUNT, job)).isEmpty();
         assertThat(reports.report(ACCOUNT, job)).isEmpty();
-        assertThat(reports.csv(ACCOUNT, job)).isEmpty();
+        assertThat(reports.csvFile(ACCOUNT, job)).isEmpty();
     }
 
     /// As when a schema is corrected while two validators work on one claim.
@@ -115,7 +115,7 @@ class OutcomeStoreIT {
     }
 
     private String csv() {
-        return new String(reports.csv(ACCOUNT, job).orElseThrow(), StandardCharsets.UTF_8);
+        return new String(reports.report(ACCOUNT, job).orElseThrow().csv(), StandardCharsets.UTF_8);
     }
 
     private JobReport refused(String value, String message) {

@@ -103,9 +103,9 @@ class ValidationIT {
                         .errors())
                 .singleElement()
                 .satisfies(error -> assertThat(error.line()).isEqualTo(3));
-        assertThat(reports.csv(claim.job().accountId(), claim.job().jobId()))
+        assertThat(reports.csvFile(claim.job().accountId(), claim.job().jobId()))
                 .hasValueSatisfying(csv -> assertThat(new String(csv, StandardCharsets.UTF_8))
-                        .startsWith("line,record,column,code,rule,value,message\n3,2,id,type-error,,x,"));
+                        .startsWith("\uFEFFline,record,column,code,rule,value,message\n3,2,id,type-error,,x,"));
     }
 
     @Test
@@ -193,7 +193,7 @@ class ValidationIT {
         var validated = platform.awaitValidated(1, claim).getFirst();
         assertThat(validated.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(validated.errorMessage())
-                .contains("No schema for source [order]: it is not registered or was retired");
+                .contains("No schema for source [order]; 1 error in 0 rows");
     }
 
     @Test

@@ -60,7 +60,20 @@ public final class FakeSchemas implements SchemaFetch {
             @Nullable AcceptanceDeclaration acceptance,
             @Nullable Boolean retired) {
         return new SchemaDocument(
-                new SourceType("order"), "Order", "", fields, null, null, acceptance, version, 1, 0, 1, 0, retired);
+                new SourceType("order"),
+                "Order",
+                "",
+                fields,
+                null,
+                null,
+                acceptance,
+                null,
+                version,
+                1,
+                0,
+                1,
+                0,
+                retired);
     }
 
     private static FieldDocument field(String name, String type) {

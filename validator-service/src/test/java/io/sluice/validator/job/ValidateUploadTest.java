@@ -93,9 +93,10 @@ class ValidateUploadTest {
         var attempt = validate.attempt(new UploadJob(claim));
 
         var outcome = ((AttemptResult.Done) attempt).outcome();
-        var message = "No schema for source [order]: it is not registered or was retired";
+        var message =
+                "No schema for source [order]: it is not registered or was retired; ask the platform team to register it";
         assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(outcome.errorMessage()).contains(message);
+        assertThat(outcome.errorMessage()).contains("No schema for source [order]; 1 error in 0 rows");
         assertThat(outcome.firstErrors()).singleElement().satisfies(error -> {
             assertThat(error.code()).isEqualTo("schema-error");
             assertThat(error.message()).isEqualTo(message);
@@ -117,7 +118,9 @@ class ValidateUploadTest {
         assertThat(outcome.errorMessage()).contains(message);
         assertThat(outcome.firstErrors()).singleElement().satisfies(error -> {
             assertThat(error.code()).isEqualTo("quota-daily");
-            assertThat(error.message()).isEqualTo(message);
+            assertThat(error.message())
+                    .isEqualTo(
+                            message + "; upload the file again tomorrow, or ask the platform team for a higher limit");
         });
         assertThat(outcome.sourceName()).isEqualTo("Order");
         assertThat(outcome.schemaVersion()).isEqualTo(3);
@@ -126,7 +129,9 @@ class ValidateUploadTest {
         assertThat(outcome.sha256()).isEmpty();
         assertThat(outcome.hasReport()).isTrue();
         assertThat(world.outcomes().csv(claim.job()))
-                .contains("line,record,column,code,rule,value,message\n,,,quota-daily,,,\"%s\"\n".formatted(message));
+                .contains(
+                        "line,record,column,code,rule,value,message\n,,,quota-daily,,,\"%s; upload the file again tomorrow, or ask the platform team for a higher limit\"\n"
+                                .formatted(message));
         assertThat(world.outcomes().find(claim.job()).orElseThrow().report().complete())
                 .isFalse();
         assertThat(world.jobEvents().validated()).containsExactly(outcome);
@@ -147,15 +152,17 @@ class ValidateUploadTest {
 
     @Test
     void failsAFileWithoutAUsableSchema() {
-        world.schemas().setResponse(FakeSchemas.current(5, "Number", null));
+        world.schemas().setResponse(FakeSchemas.current(5, "Nummer", null));
 
         var attempt = validate.attempt(new UploadJob(world.claimed(GOOD)));
 
         var outcome = ((AttemptResult.Done) attempt).outcome();
         assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(outcome.schemaVersion()).isEqualTo(5);
-        assertThat(outcome.errorMessage().orElseThrow())
-                .startsWith("No usable schema for source [order]: version 5: schema");
+        assertThat(outcome.errorMessage().orElseThrow()).isEqualTo("No schema for source [order]; 1 error in 0 rows");
+        assertThat(outcome.firstErrors().getFirst().message())
+                .startsWith("No schema for source [order]: version 5 cannot be used (schema")
+                .endsWith("); change the schema and upload the file again");
     }
 
     @Test

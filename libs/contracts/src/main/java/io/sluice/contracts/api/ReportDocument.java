@@ -9,6 +9,7 @@ import io.sluice.engine.report.ReportedError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param jobId absent in the answer of a dry run
 /// @param complete false when the run ended early
 /// @param truncated true when there are more errors than are listed; the totals count all of them
+/// @param readBytes bytes of the file, or up to the byte that ended the run
+/// @param readLines physical lines read, including the one in which the run ended
 public record ReportDocument(
         Optional<JobId> jobId,
         String fileName,
@@ -28,11 +31,29 @@ public record ReportDocument(
         long errorCount,
         List<TotalDocument> totals,
         boolean truncated,
-        List<ErrorDocument> errors) {
+        List<ErrorDocument> errors,
+        long readBytes,
+        long readLines) {
+
+    /// The mark by which Excel reads a CSV as UTF-8.
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     public ReportDocument {
         totals = List.copyOf(totals);
         errors = List.copyOf(errors);
+    }
+
+    /// The report of a file that was not read, or of which only the errors are known.
+    public ReportDocument(
+            Optional<JobId> jobId,
+            String fileName,
+            boolean complete,
+            long rows,
+            long errorCount,
+            List<TotalDocument> totals,
+            boolean truncated,
+            List<ErrorDocument> errors) {
+        this(jobId, fileName, complete, rows, errorCount, totals, truncated, errors, 0, 0);
     }
 
     /// The engine's report in the shape of the API.
@@ -45,10 +66,21 @@ public record ReportDocument(
                 report.errorCount(),
                 report.totals().stream().map(TotalDocument::of).toList(),
                 report.truncated(),
-                report.errors().stream().map(ErrorDocument::of).toList());
+                report.errors().stream().map(ErrorDocument::of).toList(),
+                report.readBytes(),
+                report.readLines());
     }
 
-    /// The listed errors as CSV, UTF-8: the text of `<file>.errors.csv` and of the API.
+    /// The text of `<file>.errors.csv`: the CSV of the API after a byte order mark, because people open it in
+    /// Excel.
+    public byte[] csvFile() {
+        var text = csv();
+        var file = Arrays.copyOf(BYTE_ORDER_MARK, BYTE_ORDER_MARK.length + text.length);
+        System.arraycopy(text, 0, file, BYTE_ORDER_MARK.length, text.length);
+        return file;
+    }
+
+    /// The listed errors as CSV, UTF-8: the text of the API.
     public byte[] csv() {
         var text = new StringBuilder();
         try {

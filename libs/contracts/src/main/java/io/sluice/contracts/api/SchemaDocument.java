@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The answer of `GET /v1/{accuid}/sources/{source_type}/schema` (spec 1 section 10).
 ///
-/// `primary_key`, `fields_match` and `acceptance` are absent when not set; times are epoch seconds, users
-/// numeric ids.
+/// `primary_key`, `fields_match`, `acceptance` and `byte_order_mark` are absent when not set; times are epoch
+/// seconds, users numeric ids.
 ///
 /// @param version of the schema, from 1; also in the header `ETag`
 /// @param retired true when the source takes no more files, absent otherwise
@@ -25,6 +25,7 @@ public record SchemaDocument(
 
         @Nullable String fieldsMatch,
         @Nullable AcceptanceDeclaration acceptance,
+        @Nullable String byteOrderMark,
         int version,
         long updatedAt,
         long updatedBy,
@@ -49,6 +50,7 @@ public record SchemaDocument(
                 schema.stream().map(FieldDocument::toDeclaration).toList(),
                 primaryKey == null ? List.of() : primaryKey,
                 fieldsMatch,
-                acceptance);
+                acceptance,
+                byteOrderMark);
     }
 }

@@ -1,5 +1,8 @@
 package io.sluice.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.file.JobRef;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.Optional;
 /// @param firstErrors the first errors of the report, at most [#FIRST_ERRORS], masked like the report
 /// @param hasReport whether a report with errors lies in the object store (a partly accepted file has one,
 /// too)
+/// @param warnings what its tenant should know, in no order; an event from an older Sluice has none
 /// @param sha256 lower-case hex of the file's bytes; empty when the file was refused unread
 public record UploadValidated(
         JobRef job,
@@ -30,12 +34,52 @@ public record UploadValidated(
         Optional<String> sha256,
         Instant receivedAt,
         Instant startedAt,
-        Instant validatedAt) {
+        Instant validatedAt,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        List<JobWarning> warnings) {
 
     /// How many errors travel with the event.
     public static final int FIRST_ERRORS = 10;
 
+    /// An outcome without warnings.
+    public UploadValidated(
+            JobRef job,
+            Outcome outcome,
+            String sourceName,
+            int schemaVersion,
+            long rows,
+            long rowsAccepted,
+            long errorCount,
+            Optional<String> errorMessage,
+            List<ReportDocument.ErrorDocument> firstErrors,
+            boolean hasReport,
+            long size,
+            Optional<String> sha256,
+            Instant receivedAt,
+            Instant startedAt,
+            Instant validatedAt) {
+        this(
+                job,
+                outcome,
+                sourceName,
+                schemaVersion,
+                rows,
+                rowsAccepted,
+                errorCount,
+                errorMessage,
+                firstErrors,
+                hasReport,
+                size,
+                sha256,
+                receivedAt,
+                startedAt,
+                validatedAt,
+                List.of());
+    }
+
     public UploadValidated {
+        warnings = List.copyOf(warnings);
         firstErrors = List.copyOf(firstErrors);
         if (outcome == Outcome.FAILED && errorMessage.isEmpty()) {
             throw new IllegalArgumentException("a failed job needs an error message, job " + job.jobId());

@@ -2,7 +2,9 @@ package io.sluice.contracts.file;
 
 import io.sluice.contracts.account.SourceType;
 import io.sluice.engine.Delimiter;
+import io.sluice.engine.value.Symbols;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /// What the name of a file in `sources/<source_type>/` says (spec 1 section 3, spec 4 section 3).
 public sealed interface UploadName {
@@ -17,8 +19,15 @@ public sealed interface UploadName {
     /// Never processed, never deleted, listed with its reason.
     record Ignored(String fileName, String reason) implements UploadName {}
 
-    /// Reads a file name against the folder it lies in.
+    /// Reads a file name against the folder it lies in, the only one that its reason names.
     static UploadName read(String fileName, SourceType folder) {
+        return read(fileName, folder, folder::equals);
+    }
+
+    /// Reads a file name against the folder it lies in.
+    ///
+    /// @param hasFolder whether the account has a folder of a source: reasons name no other folder
+    static UploadName read(String fileName, SourceType folder, Predicate<SourceType> hasFolder) {
         if (isTemporary(fileName)) {
             return new Temporary(fileName);
         }
@@ -31,7 +40,7 @@ public sealed interface UploadName {
                     fileName,
                     dot < 0
                             ? "The name has no extension, expected " + expected
-                            : "Unknown extension .%s, expected %s".formatted(extension, expected));
+                            : "Unknown extension .%s, expected %s".formatted(visible(extension), expected));
         }
         var stem = fileName.substring(0, dot);
         var underscore = stem.indexOf('_');
@@ -47,12 +56,18 @@ public sealed interface UploadName {
         if (!type.equals(folder.value())) {
             return new Ignored(
                     fileName,
-                    SourceType.of(type).isPresent()
+                    SourceType.of(type).filter(hasFolder).isPresent()
                             ? "A file of %s lies in the folder of %s, expected sources/%s/"
                                     .formatted(type, folder, type)
-                            : "\"%s\" is no source type, expected %s".formatted(type, expected));
+                            : "\"%s\" is no source of the account, expected %s"
+                                    .formatted(visible(type), expected));
         }
         return new Dated(fileName, folder, date.get(), delimiter.get());
+    }
+
+    /// A name as reasons show it, with escapes in place of invisible characters.
+    static String visible(String name) {
+        return Symbols.visible(name);
     }
 
     /// True for names that clients give a file while they upload it.

@@ -13,6 +13,7 @@ import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.contracts.limit.LimitExceeded;
+import io.sluice.engine.report.ReportWarning;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -98,6 +99,25 @@ class GoldenEventsTest {
                                 NOON)),
                 Arguments.of("job-progressed", new JobProgressed(JOB, 600, 70_000, 139_264, 1, NOON)),
                 Arguments.of("upload-validated", validated),
+                Arguments.of(
+                        "upload-validated-warning",
+                        new UploadValidated(
+                                JOB,
+                                Outcome.SUCCESS,
+                                "Order",
+                                3,
+                                1204,
+                                1204,
+                                0,
+                                Optional.empty(),
+                                List.of(),
+                                false,
+                                139_264,
+                                Optional.of("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+                                NOON,
+                                NOON.plusSeconds(1),
+                                NOON.plusSeconds(2),
+                                List.of(JobWarning.of(ReportWarning.BYTE_ORDER_MARK)))),
                 Arguments.of(
                         "job-finished",
                         new JobFinished(

@@ -93,8 +93,8 @@ public class ReportStore {
 
     /// The errors of the job's outcome as CSV, UTF-8, with the header alone when there are none; empty while
     /// the job has no outcome.
-    public Optional<byte[]> csv(AccountId account, JobId job) {
-        return report(account, job).map(ReportDocument::csv);
+    public Optional<byte[]> csvFile(AccountId account, JobId job) {
+        return report(account, job).map(ReportDocument::csvFile);
     }
 
     /// Passes when the store and its bucket are there.
