@@ -17,20 +17,23 @@ final class Advice {
     private static String forCode(String code) {
         return switch (code) {
             case "empty-file" -> "The file has no content. Export it again and check that it has a header line.";
-            case "bom-present" ->
-                "Save the file as UTF-8 without a byte order mark (editors often call the other kind UTF-8 with BOM).";
-            case "encoding-error" ->
-                "Save the file as UTF-8; it seems to be in another encoding, such as Windows-1252, Big5 or UTF-16.";
-            case "nul-byte" -> "The file holds binary data. Export it again as plain text in UTF-8.";
-            case "line-ending-error" -> "Save the file with line ends LF or CRLF; it uses CR alone.";
+            case "bom-present", "format-error", "encoding-error", "nul-byte", "line-ending-error", "delimiter-error" ->
+                "Save or export the file again in the way that the message names.";
             case "unclosed-quote", "stray-quote" ->
                 "Fix the quoting: a cell that holds a quote, a delimiter or a line break goes in quotes, and a quote inside it is doubled.";
             case "row-too-large" ->
                 "One row is far too long, most likely because of a quote that is never closed. Fix it.";
-            case "blank-header", "blank-label", "duplicate-label", "missing-label", "extra-label", "incorrect-label" ->
+            case "blank-header" ->
+                "Begin the file with a line that names each column. A file that is sent in parts needs it in each part.";
+            case "blank-label", "duplicate-label", "missing-label", "extra-label", "incorrect-label" ->
                 "Fix the first line: it must name each column of the source once, spelled as agreed. Rows are checked after that.";
             case "missing-cell", "extra-cell" ->
                 "Fix the rows listed in the report: each needs as many cells as the header has columns. A delimiter inside a cell needs quotes around the cell.";
+            case "blank-row" -> "Remove the empty lines between the rows.";
+            case "unique-error", "primary-key" ->
+                "Remove the rows that the report lists, or give each its own value. The message names the line of the first one.";
+            case "schema-error" ->
+                "Nothing is wrong with the file. The source needs a schema first, then upload the file again.";
             case "sensitive-error" -> "Hash the sensitive columns (SHA-256, 64 hex digits) before you upload the file.";
             case "quota-workspace" ->
                 "Upload the file again once older files are archived, which makes room by itself, or ask the platform team for more.";
@@ -42,6 +45,6 @@ final class Advice {
     }
 
     private static String fixRows() {
-        return "Fix the cells listed in the report.";
+        return "Fix the cells listed in the report, as each message says.";
     }
 }

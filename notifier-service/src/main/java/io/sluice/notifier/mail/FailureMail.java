@@ -12,6 +12,9 @@ import java.util.List;
 ///
 /// @param ending `was refused`, or `could not be checked` when the fault is ours
 /// @param problem the job's error message: what is wrong, where, and how many
+/// @param what the message of the first error with its hint, as in the report
+/// @param where the place of the first error; empty when the fault is ours
+/// @param howMany errors and rows; empty when the fault is ours
 /// @param errors the first errors of the report
 /// @param moreErrors how many errors are not shown
 /// @param endedAt in the account's time zone
@@ -28,6 +31,9 @@ public record FailureMail(
         String dataDate,
         String ending,
         String problem,
+        String what,
+        String where,
+        String howMany,
         String rows,
         String errorCount,
         List<Row> errors,
@@ -96,6 +102,11 @@ public record FailureMail(
                 job.dataDate().value().toString(),
                 ending,
                 problem,
+                validated.firstErrors().isEmpty()
+                        ? problem
+                        : SingleLineText.of(validated.firstErrors().getFirst().message()),
+                ours ? "" : where(validated.firstErrors()),
+                ours ? "" : howMany(validated.errorCount(), validated.rows()),
                 MailFormat.number(validated.rows()),
                 MailFormat.number(validated.errorCount()),
                 validated.firstErrors().stream().map(Row::of).toList(),
@@ -106,5 +117,23 @@ public record FailureMail(
                 lost ? Advice.LOST : Advice.forErrors(validated.firstErrors()),
                 MailFormat.time(finished.finishedAt(), account.timeZone()),
                 job.jobId().value());
+    }
+
+    private static String where(List<ErrorDocument> errors) {
+        if (errors.isEmpty() || errors.getFirst().line() == null) {
+            return "the whole file";
+        }
+        var first = errors.getFirst();
+        var column = first.column() == null ? "" : ", column " + SingleLineText.of(first.column());
+        return "line " + first.line() + column;
+    }
+
+    private static String howMany(long errors, long rows) {
+        return "%s %s in %s %s"
+                .formatted(
+                        MailFormat.number(errors),
+                        errors == 1 ? "error" : "errors",
+                        MailFormat.number(rows),
+                        rows == 1 ? "row" : "rows");
     }
 }

@@ -24,7 +24,7 @@ class FailureMailTest {
         assertThat(mail.endedAt()).isEqualTo("2021-05-21 10:11 Asia/Taipei");
         assertThat(mail.uploadPath()).isEqualTo("/sources/order/20200125_order.csv");
         assertThat(mail.moreErrors()).isEqualTo("1");
-        assertThat(mail.advice()).isEqualTo("Fix the cells listed in the report.");
+        assertThat(mail.advice()).isEqualTo("Fix the cells listed in the report, as each message says.");
     }
 
     @Test
@@ -102,6 +102,6 @@ class FailureMailTest {
         var mail = FailureMail.of(
                 TestJob.failed(account.accountId(), "File starts with a byte order mark", error), account);
 
-        assertThat(mail.advice()).startsWith("Save the file as UTF-8 without a byte order mark");
+        assertThat(mail.advice()).isEqualTo("Save or export the file again in the way that the message names.");
     }
 }

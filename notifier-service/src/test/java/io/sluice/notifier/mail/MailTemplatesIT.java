@@ -38,7 +38,10 @@ class MailTemplatesIT {
 
                 we could not take your file 20200125_order.csv.
 
-                  Invalid data type in column [cust_phone_no] at line 18; 3 errors in 1,204 rows
+                What        Invalid data type in column [cust_phone_no]: expected an Integer
+                Where       line 18, column cust_phone_no
+                How many    3 errors in 1,204 rows
+                What to do  Fix the cells listed in the report, as each message says.
 
                 File       20200125_order.csv
                 Source     Order (order)
@@ -58,7 +61,7 @@ class MailTemplatesIT {
 
                 What to do:
 
-                1. Fix the cells listed in the report.
+                1. Fix the cells listed in the report, as each message says.
                 2. Upload the file again under the same name: /sources/order/20200125_order.csv
                    The new upload replaces this one; nothing of the refused file was taken over.
 
@@ -116,7 +119,7 @@ class MailTemplatesIT {
         assertThat(html)
                 .contains("&lt;b&gt;Acme&lt;/b&gt; &amp; Sons")
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
-                .contains("[&lt;img src=x&gt;]")
+                .contains("Invalid &quot;x&quot; &amp; &lt;y&gt;")
                 .doesNotContain("<script", "<img", "<b>", "<i>");
     }
 
