@@ -4,6 +4,7 @@ import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.UploadName;
 import io.sluice.volume.FileAttributes;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the folder and the name of a file below `/sources` mean (spec 1 section 3, spec 4 section 3).
@@ -30,22 +31,46 @@ sealed interface Placement {
             return new Ignored("Not a regular file: links and special files are never taken");
         }
         if (folder.isEmpty()) {
-            return new Ignored("A file directly in /sources is not taken, expected it in /sources/<source_type>/");
-        }
-        if (path.indexOf('/') >= 0) {
-            return new Ignored("A file in a sub-folder is not taken, expected it in /sources/%s/".formatted(folder));
+            return new Ignored(
+                    "A file directly in /sources is not taken, expected it in " + expectedFolder(account, path));
         }
         var source = SourceType.of(folder).flatMap(account::source);
         if (source.isEmpty()) {
-            return new Ignored("%s is no registered source of account %s".formatted(folder, account.accountId()));
+            return new Ignored(
+                    "%s is no registered source of account %s".formatted(UploadName.visible(folder), account.accountId()));
         }
         if (source.get().retired()) {
             return new Ignored("Source %s is retired and takes no more files".formatted(folder));
         }
-        return switch (UploadName.read(path, source.get().sourceType())) {
+        if (path.indexOf('/') >= 0) {
+            return new Ignored("A file in a sub-folder is not taken, expected it in /sources/%s/".formatted(folder));
+        }
+        return switch (UploadName.read(path, source.get().sourceType(), type -> hasFolder(account, type))) {
             case UploadName.Dated dated -> new Upload(dated);
             case UploadName.Temporary _ -> new Silent();
             case UploadName.Ignored(var _, var reason) -> new Ignored(reason);
         };
+    }
+
+    private static boolean hasFolder(AccountFacts account, SourceType type) {
+        return account.source(type).filter(source -> !source.retired()).isPresent();
+    }
+
+    /// The folder that the name of the file asks for, or else the folders that there are.
+    private static String expectedFolder(AccountFacts account, String fileName) {
+        var folders = account.sources().stream()
+                .filter(source -> !source.retired())
+                .map(source -> source.sourceType().value())
+                .toList();
+        return folders.stream()
+                .filter(type -> fileName.matches("[0-9]{8}_" + type + "\\.(csv|tsv)"))
+                .findFirst()
+                .map("/sources/%s/"::formatted)
+                .orElseGet(() -> folders.isEmpty()
+                        ? "the folder of a source, which the account has none of"
+                        : folders.stream()
+                                .limit(5)
+                                .map("/sources/%s/"::formatted)
+                                .collect(Collectors.joining(" or ")));
     }
 }

@@ -56,7 +56,7 @@ class PublishDirectoriesTest {
                                 "A file of member lies in the folder of order, expected" + " sources/member/"),
                         ignored(
                                 "20200125_order*?[a]\\.csv",
-                                "\"order*?[a]\\\" is no source type, expected"
+                                "\"order*?[a]\\\" is no source of the account, expected"
                                         + " YYYYMMDD_order.csv or YYYYMMDD_order.tsv"),
                         ignored(
                                 "20200125_order.xlsx",
