@@ -36,8 +36,8 @@ sealed interface Placement {
         }
         var source = SourceType.of(folder).flatMap(account::source);
         if (source.isEmpty()) {
-            return new Ignored(
-                    "%s is no registered source of account %s".formatted(UploadName.visible(folder), account.accountId()));
+            return new Ignored("%s is no registered source of account %s"
+                    .formatted(UploadName.visible(folder), account.accountId()));
         }
         if (source.get().retired()) {
             return new Ignored("Source %s is retired and takes no more files".formatted(folder));

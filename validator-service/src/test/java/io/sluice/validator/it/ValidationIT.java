@@ -192,8 +192,7 @@ class ValidationIT {
 
         var validated = platform.awaitValidated(1, claim).getFirst();
         assertThat(validated.outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(validated.errorMessage())
-                .contains("No schema for source [order]; 1 error in 0 rows");
+        assertThat(validated.errorMessage()).contains("No schema for source [order]; 1 error in 0 rows");
     }
 
     @Test

@@ -59,8 +59,7 @@ public sealed interface UploadName {
                     SourceType.of(type).filter(hasFolder).isPresent()
                             ? "A file of %s lies in the folder of %s, expected sources/%s/"
                                     .formatted(type, folder, type)
-                            : "\"%s\" is no source of the account, expected %s"
-                                    .formatted(visible(type), expected));
+                            : "\"%s\" is no source of the account, expected %s".formatted(visible(type), expected));
         }
         return new Dated(fileName, folder, date.get(), delimiter.get());
     }
