@@ -7,22 +7,22 @@
 # | Secret | keys | who mounts it |
 # |---|---|---|
 # | NAME-signing-key | private.pem, public.pem | schema-service the first, every service the second |
-# | NAME-service-tokens | job-service, validator-service, sftp-server | each its own |
-# | NAME-admin-token | token | nobody; the platform team and helm test read it |
+# | NAME-service-tokens | job-service, validator-service, sftp-server | each its own; schema-service all, to list them |
+# | NAME-admin-token | token | schema-service, which lists it; the platform team and helm test read it |
 # | NAME-sftp-service-key | private, public | sftp-watcher and validator-service the first, the SFTP pod the second |
 # | NAME-sftp-host-keys | ssh_host_{ed25519,ecdsa,rsa}_key, known_hosts | the SFTP pod the keys; known_hosts who logs in there |
 #
 # Options: --sftp-host HOST  the host by which the services reach the SFTP pod: RELEASE-sftp-0.RELEASE-sftp
 #          --sftp-port PORT  its port (2223)
 #          --issuer URL, --audience TEXT  in the tokens (https://sluice.local, sluice), as in the chart's values
-#          --days N          how long the tokens last (365)
+#          --days N          how long the services' tokens last (90); the administrator's lasts 7 days
 # Needs openssl and ssh-keygen.
 set -eu
 umask 077
 
 usage() { sed -n '2,/^set -eu/{/^#/{s/^# \{0,1\}//;p}}' "$0" >&2; exit 2; }
 
-sftp_host='' sftp_port=2223 issuer=https://sluice.local audience=sluice days=365 manifest='' folder=''
+sftp_host='' sftp_port=2223 issuer=https://sluice.local audience=sluice days=90 manifest='' folder=''
 while [ $# -gt 0 ]; do
   case $1 in
     --sftp-host | --sftp-port | --issuer | --audience | --days | --manifest)
@@ -45,12 +45,21 @@ mkdir -p "$folder"
 
 base64_url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
 
-token() { # name, role, user id
+key_id() { # as schema-service names the key: RFC 7638
+  local modulus
+  modulus=$(openssl rsa -in "$folder/private.pem" -noout -modulus)
+  # shellcheck disable=SC2059 # the bytes that the hexadecimal digits stand for
+  printf '{"e":"AQAB","kty":"RSA","n":"%s"}' \
+    "$(printf "$(printf %s "${modulus#Modulus=}" | sed 's/../\\x&/g')" | base64_url)" |
+    openssl dgst -sha256 -binary | base64_url
+}
+
+token() { # name, role, user id, days
   local now body
   now=$(date +%s)
-  body=$(printf '{"alg":"RS256","typ":"JWT"}' | base64_url).$(
+  body=$(printf '{"alg":"RS256","typ":"JWT","kid":"%s"}' "$(key_id)" | base64_url).$(
     printf '{"iss":"%s","aud":"%s","sub":"%s","upn":"%s","jti":"%s","iat":%d,"exp":%d,"groups":["%s"],"uid":%d}' \
-      "$issuer" "$audience" "$1" "$1" "$(openssl rand -hex 16)" "$now" $((now + days * 86400)) "$2" "$3" | base64_url)
+      "$issuer" "$audience" "$1" "$1" "$(openssl rand -hex 16)" "$now" $((now + $4 * 86400)) "$2" "$3" | base64_url)
   printf '%s.%s' "$body" "$(printf %s "$body" | openssl dgst -sha256 -sign "$folder/private.pem" -binary | base64_url)"
 }
 
@@ -63,9 +72,9 @@ make() { # file, command...: its output, at once or not at all
 make private.pem openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:3072
 make public.pem openssl pkey -in "$folder/private.pem" -pubout
 for service in job-service validator-service sftp-server; do
-  make $service token $service $service 0
+  make $service token $service $service 0 "$days"
 done
-make token token platform-team admin 1
+make token token platform-team admin 1 7
 key() { # name, arguments of ssh-keygen
   [ -s "$folder/$1" ] || ssh-keygen -q -N '' -C sluice -f "$folder/$1" "${@:2}"
 }

@@ -146,6 +146,7 @@ lay_out() { # name, folder
       # As the devstack runs them. The validator ends the job that took the memory.
       [ "$1" = validator-service ] || options+=(-XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError)
       java_options "${options[@]}" -jar /srv/sluice/app/quarkus-run.jar >"$2/java-options"
+      [ "$1" != schema-service ] || cp "$here/jvm/admin-token" "$2/app"
       train_service "$2/train"
       ;;
   esac

@@ -36,10 +36,14 @@ inside() { # mounts, then becomes the pod
   mount --bind "$SLUICE_LOCAL_JAVA_HOME" "$root/sluice/jre"
   install -m 644 "$SLUICE_LOCAL_PUBLIC_KEY" "$root/sluice/inputs/service.pub"
   install -m 755 "$here/entrypoint.sh" "$root/sluice/entrypoint.sh"
+  mkdir "$root/sluice/inputs/token"
   if [ -n "$SLUICE_LOCAL_TOKEN_FILE" ]; then
-    install -m 600 "$SLUICE_LOCAL_TOKEN_FILE" "$root/sluice/inputs/token"
+    # The folder, not the file: a token that replaces this one is seen, as in a mounted Secret.
+    mount --bind "$(dirname "$SLUICE_LOCAL_TOKEN_FILE")" "$root/sluice/inputs/token"
+    token=$(basename "$SLUICE_LOCAL_TOKEN_FILE")
   else
-    (umask 077 && printf '%s' "$SLUICE_LOCAL_TOKEN" >"$root/sluice/inputs/token")
+    (umask 077 && printf '%s' "$SLUICE_LOCAL_TOKEN" >"$root/sluice/inputs/token/token")
+    token=token
   fi
   ca_file=
   if [ -n "${SLUICE_CA_FILE:-}" ]; then
@@ -58,7 +62,7 @@ inside() { # mounts, then becomes the pod
     SLUICE_SFTP_PORT="$SLUICE_SFTP_PORT" SLUICE_SFTP_SERVICE_PORT="$SLUICE_SFTP_SERVICE_PORT" \
     SLUICE_SFTP_DRAIN_SECONDS="$SLUICE_SFTP_DRAIN_SECONDS" \
     SLUICE_SCHEMA_SERVICE_URL="$SLUICE_SCHEMA_SERVICE_URL" SLUICE_CA_FILE="$ca_file" \
-    SLUICE_SERVICE_TOKEN_FILE=/srv/sluice/inputs/token \
+    SLUICE_SERVICE_TOKEN_FILE="/srv/sluice/inputs/token/$token" \
     SLUICE_SFTP_SERVICE_PUBLIC_KEY_FILE=/srv/sluice/inputs/service.pub \
     setpriv --bounding-set "$caps" --inh-caps -all /bin/bash /srv/sluice/entrypoint.sh
 }

@@ -84,6 +84,8 @@
 
 {{- define "sluice.environment.signing-key" -}}
 - {name: SMALLRYE_JWT_SIGN_KEY_LOCATION, value: "file:/srv/sluice/keys/signing/private.pem"}
+- name: SLUICE_PLATFORM_TOKEN_FILES
+  value: /srv/sluice/keys/tokens/job-service,/srv/sluice/keys/tokens/validator-service,/srv/sluice/keys/tokens/sftp-server{{ if include "sluice.adminToken" .root }},/srv/sluice/keys/tokens/admin{{ end }}
 - {name: SLUICE_SFTP_ENDPOINT_HOST, value: {{ .root.Values.sftp.endpoint.host | quote }}}
 - {name: SLUICE_SFTP_ENDPOINT_PORT, value: {{ .root.Values.sftp.endpoint.port | quote }}}
 {{- end }}
@@ -113,6 +115,16 @@
       {{- if has "signing-key" .service.uses }}
       - {key: private.pem, path: private.pem}
       {{- end }}
+{{- if has "signing-key" .service.uses }}
+- name: tokens
+  projected:
+    defaultMode: 0440
+    sources:
+      - secret: {name: {{ include "sluice.serviceTokens" .root }}}
+      {{- with include "sluice.adminToken" .root }}
+      - secret: {name: {{ . }}, items: [{key: token, path: admin}]}
+      {{- end }}
+{{- end }}
 {{- if has "sftp" .service.uses }}
 - name: sftp
   projected:
@@ -131,6 +143,9 @@
 {{- end }}
 {{- define "sluice.keyMounts" -}}
 - {name: signing, mountPath: /srv/sluice/keys/signing, readOnly: true}
+{{- if has "signing-key" .service.uses }}
+- {name: tokens, mountPath: /srv/sluice/keys/tokens, readOnly: true}
+{{- end }}
 {{- if has "sftp" .service.uses }}
 - {name: sftp, mountPath: /srv/sluice/keys/sftp, readOnly: true}
 {{- end }}

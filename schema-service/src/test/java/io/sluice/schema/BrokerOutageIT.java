@@ -2,6 +2,7 @@ package io.sluice.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -80,6 +81,7 @@ class BrokerOutageIT {
             try {
                 id = Api.newAccount();
                 Api.newMember(id);
+                saysThatARevocationIsPending(id);
                 await().atMost(AFTER_RETURN)
                         .until(() -> Api.admin()
                                         .get(ManagementPort.url("/q/health/well"))
@@ -108,5 +110,27 @@ class BrokerOutageIT {
                     .extracting(line -> line.replaceAll("(forSeconds|cause)=.*", ""))
                     .doesNotHaveDuplicates();
         }
+    }
+
+    private static void saysThatARevocationIsPending(String account) {
+        var ofAccount =
+                Api.admin().body("{}").post("/v1/accounts/{id}/tokens", account).<String>path("token_id");
+        var ofPlatform = Api.admin()
+                .body("{\"name\": \"leaver\", \"role\": \"admin\"}")
+                .post("/v1/admin/tokens")
+                .jsonPath();
+
+        Api.admin()
+                .delete("/v1/accounts/{id}/tokens/{token}", account, ofAccount)
+                .then()
+                .statusCode(202)
+                .body("token_id", equalTo(ofAccount))
+                .body("state", equalTo("pending"));
+        Api.admin()
+                .delete("/v1/admin/tokens/{token}", ofPlatform.getString("token_id"))
+                .then()
+                .statusCode(202)
+                .body("state", equalTo("pending"));
+        Api.with(ofPlatform.getString("token")).get("/v1/accounts").then().statusCode(401);
     }
 }

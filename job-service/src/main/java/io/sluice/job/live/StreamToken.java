@@ -7,13 +7,14 @@ import io.sluice.events.account.AccountView;
 import java.time.Clock;
 import java.time.Instant;
 
-/// The token that opened a stream. It is checked again and again, because a stream outlives the check of its
-/// request.
+/// The token that opened a stream. It is checked again and again, because a stream outlives the check of
+/// its request.
 ///
 /// | the stream ends when | of a tenant | of an administrator |
 /// |---|---|---|
 /// | the token expires, the account is erased, the account facts are too old | yes | yes |
-/// | the account is suspended, the token is revoked | yes | no |
+/// | the token is revoked | yes | yes |
+/// | the account is suspended | yes | no |
 ///
 /// @param account the stream's
 record StreamToken(AccountId account, boolean ofTenant, String tokenId, Instant expiry) {
@@ -21,6 +22,7 @@ record StreamToken(AccountId account, boolean ofTenant, String tokenId, Instant 
     boolean isValid(AccountView accounts, Clock clock) {
         return clock.instant().isBefore(expiry)
                 && accounts.isCurrent()
+                && (ofTenant || !accounts.isRevoked(tokenId))
                 && accounts.find(account).filter(this::isAdmitted).isPresent();
     }
 

@@ -87,6 +87,13 @@ public class ProbeResource {
         return Uni.createFrom().item("{}");
     }
 
+    @GET
+    @RolesAllowed(Roles.JOB_SERVICE)
+    @Path("v1/replays")
+    public Uni<String> replays() {
+        return Uni.createFrom().item("{}");
+    }
+
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Path("v1/{accuid}/orders")

@@ -15,7 +15,10 @@ class AccountChangesBeans {
     @Produces
     @Singleton
     PublishChanges publishChanges(UnpublishedChanges changes, EventPublisher publisher) {
-        return new PublishChanges(changes, changed -> publish(publisher, changed));
+        return new PublishChanges(
+                changes,
+                changed -> publish(publisher, changed),
+                platform -> publisher.publish(Topics.PLATFORM_CHANGED, Topics.PLATFORM, platform));
     }
 
     private static Uni<Void> publish(EventPublisher publisher, ChangedAccount changed) {

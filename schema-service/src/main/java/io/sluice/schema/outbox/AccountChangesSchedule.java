@@ -76,7 +76,7 @@ class AccountChangesSchedule {
         } catch (ExecutionException | TimeoutException failure) {
             if (!failing) {
                 failing = true;
-                LOG.warn("changed accounts cannot be published, retrying every second", cause(failure));
+                LOG.warn("changes cannot be published, retrying every second", cause(failure));
             }
         }
     }
@@ -85,9 +85,9 @@ class AccountChangesSchedule {
         lastSuccess = System.nanoTime();
         if (failing) {
             failing = false;
-            LOG.info("changed accounts are published again", field("accounts", published));
+            LOG.info("changes are published again", field("events", published));
         } else if (published > 0) {
-            LOG.debug("changed accounts were published", field("accounts", published));
+            LOG.debug("changes were published", field("events", published));
         }
     }
 }

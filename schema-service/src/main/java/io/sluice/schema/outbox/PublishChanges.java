@@ -1,25 +1,37 @@
 package io.sluice.schema.outbox;
 
+import io.sluice.contracts.account.PlatformFacts;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
 
-/// Publishes every change of an account at least once. What is left to publish is read from the accounts
-/// themselves, so a failed run loses nothing.
+/// Publishes every change of an account and every revocation of a platform token at least once. What is
+/// left to publish is read from the accounts themselves, so a failed run loses nothing.
 final class PublishChanges {
     private static final int BATCH = 200;
 
     private final UnpublishedChanges changes;
     private final Function<ChangedAccount, Uni<Void>> publisher;
+    private final Function<PlatformFacts, Uni<Void>> platformPublisher;
 
-    PublishChanges(UnpublishedChanges changes, Function<ChangedAccount, Uni<Void>> publisher) {
+    PublishChanges(
+            UnpublishedChanges changes,
+            Function<ChangedAccount, Uni<Void>> publisher,
+            Function<PlatformFacts, Uni<Void>> platformPublisher) {
         this.changes = changes;
         this.publisher = publisher;
+        this.platformPublisher = platformPublisher;
     }
 
-    /// Publishes until nothing is left; the number of accounts published.
+    /// Publishes until nothing is left; the number of events.
     Uni<Integer> all() {
+        return changes.publishPlatform(platformPublisher)
+                .chain(platform -> accounts().map(accounts -> platform + accounts));
+    }
+
+    private Uni<Integer> accounts() {
         return changes.publish(BATCH, publisher)
-                .chain(published ->
-                        published < BATCH ? Uni.createFrom().item(published) : all().map(more -> published + more));
+                .chain(published -> published < BATCH
+                        ? Uni.createFrom().item(published)
+                        : accounts().map(more -> published + more));
     }
 }

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.sluice.contracts.account.PlatformFacts;
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -13,9 +14,12 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Tuple;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /// Finds what is left to publish in PostgreSQL.
 ///
@@ -24,6 +28,15 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class UnpublishedChangesStore implements UnpublishedChanges {
     private static final long LOCK = 0x736c75696365L;
+    private static final long PLATFORM_LOCK = LOCK + 1;
+
+    /// One statement, so that the facts are of one moment.
+    private static final String UNPUBLISHED_PLATFORM = """
+            select p.version as version,
+              (select array_agg(t.tokenId) within group (order by t.tokenId) from PlatformTokenRow t
+                where t.revokedAt is not null and t.expiresAt > instant) as revoked
+              from PlatformRow p where p.announcedVersion < p.version
+            """;
 
     private final Vertx vertx;
 
@@ -33,27 +46,36 @@ class UnpublishedChangesStore implements UnpublishedChanges {
 
     @Override
     public Uni<Integer> publish(int limit, Function<ChangedAccount, Uni<Void>> publisher) {
+        return alone(LOCK, (session, context) -> publish(session, limit, publisher, context));
+    }
+
+    @Override
+    public Uni<Integer> publishPlatform(Function<PlatformFacts, Uni<Void>> publisher) {
+        return alone(PLATFORM_LOCK, (session, context) -> publishPlatform(session, publisher, context));
+    }
+
+    private Uni<Integer> alone(long lock, BiFunction<Mutiny.Session, Executor, Uni<Integer>> work) {
         var context = ownContext();
         return Uni.createFrom()
                 .deferred(() -> Panache.withTransaction(() -> Panache.getSession()
-                        .chain(session -> lock(session)
+                        .chain(session -> lock(session, lock)
                                 .chain(locked -> locked
-                                        ? publish(session, limit, publisher, context)
+                                        ? work.apply(session, context)
                                         : Uni.createFrom().item(0)))))
                 .runSubscriptionOn(context);
     }
 
-    /// A session stays on its thread and its Vert.x context. The request that wakes the publication may open
-    /// another session on its own context, and Kafka answers on another thread.
+    /// A session stays on its thread and its Vert.x context. The request that wakes the publication may
+    /// open another session on its own context, and Kafka answers on another thread.
     private Executor ownContext() {
         var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
         VertxContextSafetyToggle.setContextSafe(context, true);
         return task -> context.runOnContext(started -> task.run());
     }
 
-    private static Uni<Boolean> lock(Mutiny.Session session) {
+    private static Uni<Boolean> lock(Mutiny.Session session, long lock) {
         return session.createNativeQuery("select pg_try_advisory_xact_lock(?1)", Boolean.class)
-                .setParameter(1, LOCK)
+                .setParameter(1, lock)
                 .getSingleResult();
     }
 
@@ -73,6 +95,27 @@ class UnpublishedChangesStore implements UnpublishedChanges {
                                 .emitOn(context)
                                 .chain(() -> remember(session, unpublished))
                                 .replaceWith(unpublished.size()));
+    }
+
+    private static Uni<Integer> publishPlatform(
+            Mutiny.Session session, Function<PlatformFacts, Uni<Void>> publisher, Executor context) {
+        return session.createSelectionQuery(UNPUBLISHED_PLATFORM, Tuple.class)
+                .getSingleResultOrNull()
+                .chain(row -> row == null
+                        ? Uni.createFrom().item(0)
+                        : publisher
+                                .apply(platform(row))
+                                .emitOn(context)
+                                .chain(() -> session.createMutationQuery("update PlatformRow set announcedVersion = ?1")
+                                        .setParameter(1, row.get("version", Long.class))
+                                        .executeUpdate())
+                                .replaceWith(1));
+    }
+
+    /// An array without an element is null.
+    private static PlatformFacts platform(Tuple row) {
+        String @Nullable [] revoked = row.get("revoked", String[].class);
+        return new PlatformFacts(row.get("version", Long.class), revoked == null ? Set.of() : Set.of(revoked));
     }
 
     /// One step for all accounts with the same version; when many accounts change at once, most are new.

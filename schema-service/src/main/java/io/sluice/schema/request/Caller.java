@@ -13,6 +13,11 @@ public class Caller {
         this.token = token;
     }
 
+    /// The id of the token, for the log.
+    public String tokenId() {
+        return token.getTokenID();
+    }
+
     /// The numeric user id of the claim `uid`; 0 when there is none.
     public long userId() {
         return Optional.<Object>ofNullable(token.getClaim("uid"))

@@ -33,11 +33,8 @@ class SigningKey {
         try {
             var key = KeyUtils.decodePrivateKey(Files.readString(file));
             privateKey = key;
-            publicKey = new RsaJsonWebKey(publicHalf(key));
-            publicKey.setKeyId(publicKey.calculateBase64urlEncodedThumbprint("SHA-256"));
-            publicKey.setUse("sig");
-            publicKey.setAlgorithm("RS256");
-        } catch (IOException | GeneralSecurityException unreadable) {
+            publicKey = published(publicHalf(key));
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException unreadable) {
             throw new IllegalStateException(
                     "%s names %s, which cannot be read as a private key: expected PKCS#8 PEM, RSA"
                             .formatted(LOCATION, file.toAbsolutePath()),
@@ -52,6 +49,29 @@ class SigningKey {
     /// The public half; its id is its thumbprint (RFC 7638).
     RsaJsonWebKey publicKey() {
         return publicKey;
+    }
+
+    /// The public key in a PEM file, as it is published.
+    static RsaJsonWebKey publicKey(Path file) {
+        try {
+            if (KeyUtils.decodePublicKey(Files.readString(file)) instanceof RSAPublicKey key) {
+                return published(key);
+            }
+            throw new GeneralSecurityException("no RSA key");
+        } catch (IOException | GeneralSecurityException | IllegalArgumentException unreadable) {
+            throw new IllegalStateException(
+                    "sluice.signing.further-public-key-files names %s, which cannot be read as a public key: expected PEM, RSA"
+                            .formatted(file.toAbsolutePath()),
+                    unreadable);
+        }
+    }
+
+    private static RsaJsonWebKey published(RSAPublicKey key) {
+        var published = new RsaJsonWebKey(key);
+        published.setKeyId(published.calculateBase64urlEncodedThumbprint("SHA-256"));
+        published.setUse("sig");
+        published.setAlgorithm("RS256");
+        return published;
     }
 
     private static RSAPublicKey publicHalf(PrivateKey key) throws GeneralSecurityException {

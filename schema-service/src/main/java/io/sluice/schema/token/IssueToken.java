@@ -3,8 +3,6 @@ package io.sluice.schema.token;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.schema.form.FormErrors;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
@@ -19,20 +17,18 @@ public final class IssueToken {
 
     private final TokenSigner signer;
     private final Clock clock;
-    private final Duration lifetime;
-    private final Duration maxLifetime;
+    private final Lifetimes lifetimes;
 
-    IssueToken(TokenSigner signer, Clock clock, Duration lifetime, Duration maxLifetime) {
+    IssueToken(TokenSigner signer, Clock clock, Lifetimes lifetimes) {
         this.signer = signer;
         this.clock = clock;
-        this.lifetime = lifetime;
-        this.maxLifetime = maxLifetime;
+        this.lifetimes = lifetimes;
     }
 
     /// The token that a new account gets.
     public TokenIssue.Issued first(AccountId account, long issuedBy) {
         var now = now();
-        return signed(grant(account, "issued with the account", ALL, 0, now, issuedBy, now.plus(lifetime)));
+        return signed(grant(account, "issued with the account", ALL, 0, now, issuedBy, now.plus(lifetimes.usual())));
     }
 
     /// The token that an admin asks for.
@@ -41,7 +37,7 @@ public final class IssueToken {
         var now = now();
         var description = description(form.description(), errors);
         var scopes = scopes(form.scopes(), errors);
-        var expiry = expiry(form.expiresAt(), now, errors);
+        var expiry = lifetimes.expiry(form.expiresAt(), now, errors);
         var user = form.uid() == null ? 0 : form.uid();
         if (user < 0) {
             errors.add("uid", "is %d, expected a user id from 0 on".formatted(user));
@@ -99,27 +95,5 @@ public final class IssueToken {
             errors.add("scopes", "is empty, expected read, write or both");
         }
         return List.copyOf(scopes);
-    }
-
-    private Instant expiry(@Nullable Long epochSeconds, Instant now, FormErrors errors) {
-        var usual = now.plus(lifetime);
-        if (epochSeconds == null) {
-            return usual;
-        }
-        var latest = now.plus(maxLifetime);
-        try {
-            var asked = Instant.ofEpochSecond(epochSeconds);
-            if (asked.isAfter(now) && !asked.isAfter(latest)) {
-                return asked;
-            }
-        } catch (DateTimeException beyondTime) {
-            errors.add("expires_at", "%d is no time".formatted(epochSeconds));
-            return usual;
-        }
-        errors.add(
-                "expires_at",
-                "is %d, expected epoch seconds after now (%d) and not after %d"
-                        .formatted(epochSeconds, now.getEpochSecond(), latest.getEpochSecond()));
-        return usual;
     }
 }

@@ -17,6 +17,6 @@ class TokenBeans {
     @Produces
     @Singleton
     IssueToken issueToken(TokenSigner signer, Clock clock, TokenConfig config) {
-        return new IssueToken(signer, clock, config.lifetime(), config.maxLifetime());
+        return new IssueToken(signer, clock, new Lifetimes(config.lifetime(), config.maxLifetime()));
     }
 }

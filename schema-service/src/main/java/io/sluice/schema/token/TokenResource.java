@@ -1,9 +1,15 @@
 package io.sluice.schema.token;
 
+import static io.sluice.events.log.LogFields.account;
+import static io.sluice.events.log.LogFields.field;
+
 import io.sluice.contracts.account.AccountId;
+import io.sluice.events.log.Log;
+import io.sluice.schema.change.Publication;
 import io.sluice.schema.request.Bodies;
 import io.sluice.schema.request.Caller;
 import io.sluice.schema.request.PathTexts;
+import io.sluice.schema.request.PendingRevocation;
 import io.sluice.schema.request.Refusals;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
@@ -29,15 +35,25 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Roles.ADMIN)
 @Produces(MediaType.APPLICATION_JSON)
 class TokenResource {
+    private static final Log LOG = Log.of(TokenResource.class);
+
     private final IssueToken issueToken;
     private final TokenStore tokens;
+    private final Publication publication;
     private final Caller caller;
     private final Clock clock;
     private final TokenConfig config;
 
-    TokenResource(IssueToken issueToken, TokenStore tokens, Caller caller, Clock clock, TokenConfig config) {
+    TokenResource(
+            IssueToken issueToken,
+            TokenStore tokens,
+            Publication publication,
+            Caller caller,
+            Clock clock,
+            TokenConfig config) {
         this.issueToken = issueToken;
         this.tokens = tokens;
+        this.publication = publication;
         this.caller = caller;
         this.clock = clock;
         this.config = config;
@@ -54,15 +70,17 @@ class TokenResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RequestBodySchema(TokenForm.class)
     public Uni<RestResponse<TokenDocument>> issue(@PathParam("accuid") AccountId account, byte @Nullable [] body) {
+        var by = caller.tokenId();
         return switch (issueToken.asAsked(account, Bodies.read(body, TokenForm.class), caller.userId())) {
-            case TokenIssue.Issued issued -> tokens.issue(issued.grant()).map(end -> answer(account, issued, end));
+            case TokenIssue.Issued issued -> tokens.issue(issued.grant()).map(end -> answer(account, issued, end, by));
             case TokenIssue.Refused(var errors) -> throw Refusals.refused("The token", errors);
         };
     }
 
-    private RestResponse<TokenDocument> answer(AccountId account, TokenIssue.Issued issued, TokenStorage end) {
+    private RestResponse<TokenDocument> answer(
+            AccountId account, TokenIssue.Issued issued, TokenStorage end, String by) {
         return switch (end) {
-            case STORED -> created(account, issued);
+            case STORED -> created(account, issued, by);
             case UNKNOWN_ACCOUNT -> throw Problems.noAccount(account);
             case TOO_MANY_IN_FORCE ->
                 throw Problems.conflict(
@@ -75,7 +93,14 @@ class TokenResource {
         };
     }
 
-    private static RestResponse<TokenDocument> created(AccountId account, TokenIssue.Issued issued) {
+    private static RestResponse<TokenDocument> created(AccountId account, TokenIssue.Issued issued, String by) {
+        LOG.info(
+                "a token of an account was issued",
+                account(account),
+                field("tokenId", issued.grant().tokenId()),
+                field("expiresAt", issued.grant().expiresAt()),
+                field("userId", issued.grant().issuedBy()),
+                field("byTokenId", by));
         return RestResponse.ResponseBuilder.<TokenDocument>created(URI.create("/v1/accounts/%s/tokens/%s"
                         .formatted(account, issued.grant().tokenId())))
                 .entity(TokenDocument.issued(issued.grant(), issued.text()))
@@ -83,20 +108,29 @@ class TokenResource {
                 .build();
     }
 
+    /// 204 once every service can know it; 202 while Kafka is unavailable.
     @DELETE
     @Path("/{token_id}")
-    public Uni<Void> revoke(@PathParam("accuid") AccountId account, @PathParam("token_id") String tokenId) {
+    public Uni<RestResponse<PendingRevocation>> revoke(
+            @PathParam("accuid") AccountId account, @PathParam("token_id") String tokenId) {
+        var user = caller.userId();
+        var by = caller.tokenId();
         return tokens.revoke(account, PathTexts.printable(tokenId), clock.instant())
-                .invoke(revocation -> {
-                    switch (revocation) {
-                        case REVOKED -> {}
-                        case UNKNOWN_TOKEN ->
-                            throw Problems.notFound(
-                                    "Account %s has no token \"%s\". Its tokens are listed at /v1/accounts/%s/tokens."
-                                            .formatted(account, tokenId, account));
-                        case UNKNOWN_ACCOUNT -> throw Problems.noAccount(account);
+                .chain(revocation -> switch (revocation) {
+                    case REVOKED -> {
+                        LOG.info(
+                                "a token of an account was revoked",
+                                account(account),
+                                field("tokenId", tokenId),
+                                field("userId", user),
+                                field("byTokenId", by));
+                        yield publication.of(account).map(published -> PendingRevocation.answer(tokenId, published));
                     }
-                })
-                .replaceWithVoid();
+                    case UNKNOWN_TOKEN ->
+                        throw Problems.notFound(
+                                "Account %s has no token \"%s\". Its tokens are listed at /v1/accounts/%s/tokens."
+                                        .formatted(account, tokenId, account));
+                    case UNKNOWN_ACCOUNT -> throw Problems.noAccount(account);
+                });
     }
 }

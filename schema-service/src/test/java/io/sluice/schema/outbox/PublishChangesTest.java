@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.PlatformFacts;
 import io.smallrye.mutiny.Uni;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -39,6 +40,16 @@ class PublishChangesTest {
     }
 
     @Test
+    void publishesThePlatformBeforeTheAccounts() {
+        changes.add(1);
+        changes.platform = Optional.of(new PlatformFacts(4, Set.of("revoked")));
+
+        assertThat(publishAll(this::publish)).isEqualTo(2);
+        assertThat(publishAll(this::publish)).isZero();
+        assertThat(published).containsExactly("platform 4", "a0");
+    }
+
+    @Test
     void publishesAgainWhatFailed() {
         changes.add(3);
         var failing = new AtomicBoolean(true);
@@ -69,13 +80,17 @@ class PublishChangesTest {
     }
 
     private PublishChanges publishChanges(Function<ChangedAccount, Uni<Void>> publisher) {
-        return new PublishChanges(changes, publisher);
+        return new PublishChanges(changes, publisher, platform -> {
+            published.add("platform " + platform.version());
+            return Uni.createFrom().voidItem();
+        });
     }
 
     /// Keeps changed accounts in memory until their publication succeeds.
     private static final class InMemoryChanges implements UnpublishedChanges {
         private final ArrayDeque<ChangedAccount> waiting = new ArrayDeque<>();
         private final List<Integer> batches = new ArrayList<>();
+        private Optional<PlatformFacts> platform = Optional.empty();
 
         void add(int count) {
             IntStream.range(0, count).forEach(i -> waiting.add(changed("a" + i)));
@@ -95,6 +110,15 @@ class PublishChangesTest {
                         waiting.removeAll(batch);
                         return batch.size();
                     });
+        }
+
+        @Override
+        public Uni<Integer> publishPlatform(Function<PlatformFacts, Uni<Void>> publisher) {
+            return platform.map(facts -> publisher.apply(facts).map(done -> {
+                        platform = Optional.empty();
+                        return 1;
+                    }))
+                    .orElseGet(() -> Uni.createFrom().item(0));
         }
 
         private static ChangedAccount changed(String accountId) {

@@ -11,6 +11,6 @@ public final class TokenIssuers {
     private TokenIssuers() {}
 
     public static IssueToken at(Clock clock) {
-        return new IssueToken(grant -> "signed " + grant.tokenId(), clock, LIFETIME, MAX_LIFETIME);
+        return new IssueToken(grant -> "signed " + grant.tokenId(), clock, new Lifetimes(LIFETIME, MAX_LIFETIME));
     }
 }

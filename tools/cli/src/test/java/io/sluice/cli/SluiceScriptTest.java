@@ -21,7 +21,7 @@ class SluiceScriptTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "up", "test", "bench", "faults", "build"})
+    @ValueSource(strings = {"demo", "up", "admin-token", "test", "bench", "faults", "build"})
     void explainsEachCommand(String command) throws Exception {
         var help = run(command, "--help");
 

@@ -19,6 +19,8 @@ public final class Topics {
     public static final String USAGE_MEASURED = "usage-measured";
     /// Key `accuid`, value [io.sluice.contracts.account.AccountFacts]; compacted.
     public static final String ACCOUNT_CHANGED = "account-changed";
+    /// Key [#PLATFORM], value [io.sluice.contracts.account.PlatformFacts]; compacted.
+    public static final String PLATFORM_CHANGED = "platform-changed";
 
     public static final List<String> ALL = List.of(
             UPLOAD_CLAIMED,
@@ -27,10 +29,14 @@ public final class Topics {
             JOB_FINISHED,
             DIRECTORY_OBSERVED,
             USAGE_MEASURED,
-            ACCOUNT_CHANGED);
+            ACCOUNT_CHANGED,
+            PLATFORM_CHANGED);
 
     /// Those that keep only the latest record of each key.
-    public static final Set<String> COMPACTED = Set.of(USAGE_MEASURED, ACCOUNT_CHANGED);
+    public static final Set<String> COMPACTED = Set.of(USAGE_MEASURED, ACCOUNT_CHANGED, PLATFORM_CHANGED);
+
+    /// The only key on [#PLATFORM_CHANGED].
+    public static final String PLATFORM = "platform";
 
     /// Header that carries the event's id, a UUID.
     public static final String HEADER_EVENT_ID = "event-id";

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.PlatformFacts;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.file.DataDate;
@@ -167,7 +168,8 @@ class GoldenEventsTest {
                                 new AccountFacts.Limits(5_368_709_120L, 1_073_741_824L),
                                 Optional.of(90),
                                 List.of(new AccountFacts.Source(ORDER, "Order", false)),
-                                Set.of("5f0c9b1e-6d0e-4b57-9f6e-0d3c5f1f2a11"))));
+                                Set.of("5f0c9b1e-6d0e-4b57-9f6e-0d3c5f1f2a11"))),
+                Arguments.of("platform-changed", new PlatformFacts(3, Set.of("0d7c9d6e-5a0e-4a0b-8a52-4c7e35d1b0aa"))));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -6,6 +6,7 @@ import io.quarkus.runtime.Shutdown;
 import io.quarkus.runtime.Startup;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.PlatformFacts;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.events.KafkaFailure;
@@ -30,17 +31,19 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the whole topic `account-changed` into the [AccountView], then follows it.
+/// Reads the whole topics `account-changed` and `platform-changed` into the [AccountView], then follows
+/// them.
 ///
-/// Every instance reads all partitions by itself, without a consumer group: the view is a cache, the topic is
-/// the truth. It tries again while the broker is unavailable.
+/// Every instance reads all partitions by itself, without a consumer group: the view is a cache, the topics
+/// are the truth. It tries again while the broker is unavailable.
 ///
-/// Every few seconds it asks the broker how far the topic reaches. When it has read that far, the view is
+/// Every few seconds it asks the broker how far the topics reach. When it has read that far, the view is
 /// current as of the question. While no broker answers, the view gets older.
 @ApplicationScoped
 class AccountTopicReader {
     private static final Log LOG = Log.of(AccountTopicReader.class);
-    private static final String READING = "the topic is being read";
+    private static final List<String> TOPICS = List.of(Topics.ACCOUNT_CHANGED, Topics.PLATFORM_CHANGED);
+    private static final String READING = "the topics are being read";
     private static final Duration RETRY = Duration.ofSeconds(1);
     /// Well below `sluice.account-view.max-age`.
     private static final Duration GOAL_EVERY = Duration.ofSeconds(5);
@@ -80,8 +83,8 @@ class AccountTopicReader {
         return cause;
     }
 
-    /// A failure of Kafka is an outage, which KafkaProbe reports once. Everything else ends the run, and the
-    /// thread begins another one: what it read so far stays in the view.
+    /// A failure of Kafka is an outage, which KafkaProbe reports once. Everything else ends the run, and
+    /// the thread begins another one: what it read so far stays in the view.
     private void run() throws InterruptedException {
         while (!stopping.get()) {
             try (var opened = new KafkaConsumer<>(settings(), new StringDeserializer(), new StringDeserializer())) {
@@ -115,7 +118,7 @@ class AccountTopicReader {
     private void follow(KafkaConsumer<String, String> consumer) throws InterruptedException {
         var partitions = partitions(consumer);
         while (partitions.isEmpty() && !stopping.get()) {
-            cause = "the topic %s does not exist yet".formatted(Topics.ACCOUNT_CHANGED);
+            cause = "the topic %s or %s does not exist yet".formatted(Topics.ACCOUNT_CHANGED, Topics.PLATFORM_CHANGED);
             TimeUnit.MILLISECONDS.sleep(200);
             partitions = partitions(consumer);
         }
@@ -154,9 +157,10 @@ class AccountTopicReader {
         // Asks the broker: what the consumer remembers may be five minutes old.
         var partitions = partitions(consumer).size();
         if (partitions != consumer.assignment().size()) {
-            throw new KafkaException("%s has %d partitions, but %d are read: it is read anew"
+            throw new KafkaException("%s and %s have %d partitions, but %d are read: they are read anew"
                     .formatted(
                             Topics.ACCOUNT_CHANGED,
+                            Topics.PLATFORM_CHANGED,
                             partitions,
                             consumer.assignment().size()));
         }
@@ -180,18 +184,29 @@ class AccountTopicReader {
         }
     }
 
+    /// Empty until both topics exist.
     private static List<TopicPartition> partitions(KafkaConsumer<String, String> consumer) {
-        var known = consumer.listTopics().get(Topics.ACCOUNT_CHANGED);
-        return known == null
-                ? List.of()
-                : known.stream()
+        var topics = consumer.listTopics();
+        return topics.keySet().containsAll(TOPICS)
+                ? topics.entrySet().stream()
+                        .filter(topic -> TOPICS.contains(topic.getKey()))
+                        .flatMap(topic -> topic.getValue().stream())
                         .map(info -> new TopicPartition(info.topic(), info.partition()))
-                        .toList();
+                        .toList()
+                : List.of();
+    }
+
+    private void take(ConsumerRecord<String, String> changed) {
+        if (changed.topic().equals(Topics.PLATFORM_CHANGED)) {
+            read(changed, PlatformFacts.class).ifPresent(view::put);
+        } else {
+            takeAccount(changed);
+        }
     }
 
     /// An account whose newest facts are unreadable is unknown: a revocation may be among them.
-    private void take(ConsumerRecord<String, String> changed) {
-        read(changed)
+    private void takeAccount(ConsumerRecord<String, String> changed) {
+        read(changed, AccountFacts.class)
                 .ifPresentOrElse(
                         view::put,
                         () -> Optional.ofNullable(changed.key())
@@ -199,11 +214,11 @@ class AccountTopicReader {
                                 .ifPresent(view::remove));
     }
 
-    private Optional<AccountFacts> read(ConsumerRecord<String, String> changed) {
+    private <T> Optional<T> read(ConsumerRecord<String, String> changed, Class<T> type) {
         try {
             return changed.value() == null
                     ? Optional.empty()
-                    : Optional.ofNullable(json.readValue(changed.value(), AccountFacts.class));
+                    : Optional.ofNullable(json.readValue(changed.value(), type));
         } catch (JsonProcessingException unreadable) {
             LOG.error(
                     "account facts are unreadable, the account is refused until newer ones come",

@@ -2,6 +2,7 @@ package io.sluice.events.account;
 
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.PlatformFacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -13,12 +14,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/// The facts about all accounts, in memory, so that no service calls another one to know an account.
+/// The facts about all accounts, in memory, so that no service calls another one to know an account; and
+/// which tokens of administrators and services are revoked.
 ///
-/// Thread-safe. [AccountTopicReader] fills it from the compacted topic `account-changed`; an older version
-/// never replaces a newer one.
+/// Thread-safe. [AccountTopicReader] fills it from the compacted topics `account-changed` and
+/// `platform-changed`; an older version never replaces a newer one.
 ///
-/// | the topic was read to its end | complete | current |
+/// | the topics were read to their ends | complete | current |
 /// |---|---|---|
 /// | not since the start | no | no |
 /// | within `sluice.account-view.max-age` | yes | yes |
@@ -31,6 +33,7 @@ public class AccountView {
     private final LongSupplier nanoTime;
     private final ConcurrentMap<AccountId, AccountFacts> accounts = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
+    private volatile PlatformFacts platform = PlatformFacts.NONE;
     private volatile long readUpTo = NEVER;
     private volatile Snapshot snapshot = new Snapshot(0, List.of());
 
@@ -50,6 +53,11 @@ public class AccountView {
         return Optional.ofNullable(accounts.get(id));
     }
 
+    /// Whether a token of an administrator or a service was revoked.
+    public boolean isRevoked(String platformTokenId) {
+        return platform.revokedTokens().contains(platformTokenId);
+    }
+
     /// All accounts, suspended ones included, in no order. It is the same collection until an account
     /// changes.
     public Collection<AccountFacts> all() {
@@ -62,7 +70,7 @@ public class AccountView {
         return latest.accounts();
     }
 
-    /// Whether the topic was read to its end. Before, accounts may be missing, or known by old facts.
+    /// Whether the topics were read to their ends. Before, accounts may be missing, or known by old facts.
     public boolean isComplete() {
         return readUpTo != NEVER;
     }
@@ -86,6 +94,12 @@ public class AccountView {
     void put(AccountFacts facts) {
         accounts.merge(facts.accountId(), facts, (old, fresh) -> fresh.version() >= old.version() ? fresh : old);
         changes.incrementAndGet();
+    }
+
+    synchronized void put(PlatformFacts facts) {
+        if (facts.version() >= platform.version()) {
+            platform = facts;
+        }
     }
 
     void remove(AccountId id) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.PlatformFacts;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.devstack.parts.SecuredKafka;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class AccountTopicReaderIT {
     private static final SecuredKafka KAFKA = SecuredBroker.kafka();
+    private static final List<String> TOPICS = List.of(Topics.ACCOUNT_CHANGED, Topics.PLATFORM_CHANGED);
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final AccountView view = new AccountView(Duration.ofSeconds(60), System::nanoTime);
@@ -35,7 +37,9 @@ class AccountTopicReaderIT {
     @BeforeEach
     void createTopic() throws Exception {
         try (var admin = SecuredBroker.admin()) {
-            admin.createTopics(List.of(new NewTopic(Topics.ACCOUNT_CHANGED, Optional.of(1), Optional.empty())))
+            admin.createTopics(TOPICS.stream()
+                            .map(topic -> new NewTopic(topic, Optional.of(1), Optional.empty()))
+                            .toList())
                     .all()
                     .get();
         }
@@ -43,7 +47,7 @@ class AccountTopicReaderIT {
 
     @AfterEach
     void deleteTopic() throws Exception {
-        SecuredBroker.delete(List.of(Topics.ACCOUNT_CHANGED));
+        SecuredBroker.delete(TOPICS);
     }
 
     @Test
@@ -83,23 +87,36 @@ class AccountTopicReaderIT {
                     .all()
                     .get();
         }
-        sendToPartition(1, facts("acme"));
+        send(Topics.ACCOUNT_CHANGED, 1, "acme", facts("acme"));
 
         await().atMost(LIMIT).until(() -> view.find(new AccountId("acme")).isPresent());
 
         reader.stop();
     }
 
-    private static void sendToPartition(int partition, AccountFacts facts) throws Exception {
+    @Test
+    void readsRevocationsOfPlatformTokens() throws Exception {
+        var reader = new AccountTopicReader(view, SecuredBroker.settings(KAFKA.withPassword(SecuredKafka.PASSWORD)));
+        send(Topics.PLATFORM_CHANGED, 0, Topics.PLATFORM, new PlatformFacts(1, Set.of("one")));
+        reader.start();
+        await().atMost(LIMIT).until(view::isCurrent);
+        assertThat(view.isRevoked("one")).isTrue();
+        assertThat(view.isRevoked("two")).isFalse();
+
+        send(Topics.PLATFORM_CHANGED, 0, Topics.PLATFORM, new PlatformFacts(2, Set.of("one", "two")));
+
+        await().atMost(LIMIT).until(() -> view.isRevoked("two"));
+
+        reader.stop();
+    }
+
+    private static void send(String topic, int partition, String key, Object value) throws Exception {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", KAFKA.plainServers()),
                 new StringSerializer(),
                 new StringSerializer())) {
             producer.send(new ProducerRecord<>(
-                            Topics.ACCOUNT_CHANGED,
-                            partition,
-                            facts.accountId().toString(),
-                            SluiceJson.mapper().writeValueAsString(facts)))
+                            topic, partition, key, SluiceJson.mapper().writeValueAsString(value)))
                     .get();
         }
     }

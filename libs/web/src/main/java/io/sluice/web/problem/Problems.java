@@ -23,6 +23,11 @@ public final class Problems {
                 .build();
     }
 
+    /// The token was revoked.
+    public static HttpProblem revoked(String tokenId) {
+        return unauthorized("The token %s was revoked. Ask the platform team for a new one.".formatted(tokenId));
+    }
+
     public static HttpProblem forbidden(String detail) {
         return problem(403, "Forbidden", detail);
     }

@@ -28,11 +28,12 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /// | of a tenant, revoked, or of an account that is not active | nothing |
 /// | of an administrator | every account that is not erased |
 /// | of a service | what names its role |
+/// | of an administrator or a service, revoked | nothing |
 /// | none | what the method's own role check allows |
 ///
 /// | account facts in memory | answer |
 /// |---|---|
-/// | not read to their end, or too old | 503 |
+/// | not read to their end, or too old | 503; schema-service lets administrators and services in |
 /// | do not have the account of a tenant's token: it may be new | 503 |
 /// | do not have the account that an administrator asks for | 404, as it does not exist |
 /// | say that the account is erased | 404, whoever asks |
@@ -69,8 +70,11 @@ public class AccountScope {
         var requested =
                 Optional.ofNullable(request.getUriInfo().getPathParameters().getFirst("accuid"));
         var groups = token.getGroups();
+        if (!groups.contains(Roles.TENANT) && accounts.isRevoked(token.getTokenID())) {
+            throw Problems.revoked(token.getTokenID());
+        }
         if (groups.contains(Roles.ADMIN)) {
-            requested.flatMap(AccountId::of).ifPresent(this::checkExists);
+            requested.flatMap(AccountId::of).ifPresentOrElse(this::checkExists, this::checkRevocationsCurrent);
             scope(token).ifPresent(scope -> checkScope(scope, byMethod(request), request));
         } else if (groups.contains(Roles.TENANT)) {
             checkTenant(token, requested);
@@ -85,11 +89,13 @@ public class AccountScope {
                         needed.get(),
                         request);
             }
+        } else {
+            checkRevocationsCurrent();
         }
     }
 
-    /// The account that somebody asks for who is not a tenant. A service that stores the accounts itself asks
-    /// its database.
+    /// The account that somebody asks for who is not a tenant. A service that stores the accounts itself
+    /// asks its database.
     public void checkExists(AccountId requested) {
         var facts = accounts.find(requested);
         if (facts.filter(known -> known.state() == AccountState.ERASED).isPresent()) {
@@ -122,8 +128,17 @@ public class AccountScope {
             case ERASED -> throw Problems.noAccount(own);
         }
         if (account.revokedTokens().contains(token.getTokenID())) {
-            throw Problems.unauthorized(
-                    "The token %s was revoked. Ask the platform team for a new one.".formatted(token.getTokenID()));
+            throw Problems.revoked(token.getTokenID());
+        }
+    }
+
+    /// A service that stores the tokens itself asks its database.
+    private void checkRevocationsCurrent() {
+        if (!ownsAccounts && !accounts.isCurrent()) {
+            throw Problems.unavailable(
+                    "Whether the token was revoked is not known at the moment. Try again in %d s."
+                            .formatted(OUTAGE.toSeconds()),
+                    OUTAGE);
         }
     }
 

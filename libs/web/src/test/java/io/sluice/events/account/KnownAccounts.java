@@ -2,15 +2,18 @@ package io.sluice.events.account;
 
 import io.quarkus.runtime.Startup;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.PlatformFacts;
 import io.sluice.fixtures.TestAccount;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Puts accounts into the view as the topic would.
 @ApplicationScoped
 public class KnownAccounts {
     private final AccountView view;
+    private final AtomicLong version = new AtomicLong();
 
     KnownAccounts(AccountView view) {
         this.view = view;
@@ -33,6 +36,11 @@ public class KnownAccounts {
 
     public void areNotRead() {
         view.isNotRead();
+    }
+
+    /// From now on these tokens of administrators and services are revoked.
+    public void revoke(Set<String> platformTokens) {
+        view.put(new PlatformFacts(version.incrementAndGet(), platformTokens));
     }
 
     public void put(String accountId, AccountState state, Set<String> revokedTokens) {

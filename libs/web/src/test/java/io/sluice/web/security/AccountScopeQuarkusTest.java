@@ -119,6 +119,30 @@ class AccountScopeQuarkusTest {
                 "The token revoked-token was revoked. Ask the platform team for a new one.");
     }
 
+    @ParameterizedTest
+    @CsvSource({"admin,/v1/acme/probe", "admin,/v1/admins", "job-service,/v1/replays"})
+    void refusesARevokedTokenOfThePlatform(String role, String path) {
+        accounts.revoke(Set.of("revoked-" + role));
+
+        refused(
+                with(role(role).claim("jti", "revoked-" + role)).get(path),
+                401,
+                "The token revoked-" + role + " was revoked. Ask the platform team for a new one.");
+        accounts.revoke(Set.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"admin,/v1/admins", "job-service,/v1/replays"})
+    void asksToTryAgainWhileRevocationsOfThePlatformAreNotKnown(String role, String path) {
+        with(role(role)).get(path).then().statusCode(200);
+        accounts.areNotRead();
+
+        var answer = with(role(role)).get(path);
+
+        refused(answer, 503, "Whether the token was revoked is not known at the moment. Try again in 5 s.");
+        answer.then().header("Retry-After", "5");
+    }
+
     @Test
     void refusesASuspendedAccount() {
         refused(with(tenant("sleepy")).get("/v1/sleepy/probe"), 403, "Account sleepy is suspended.");

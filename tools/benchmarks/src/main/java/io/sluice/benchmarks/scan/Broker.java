@@ -23,7 +23,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/// The Kafka broker with the two topics of the benchmark: accounts and claims.
+/// The Kafka broker with the topics of the benchmark: accounts, revocations and claims.
 final class Broker implements AutoCloseable {
     private static final int PARTITIONS = 12;
 
@@ -35,6 +35,9 @@ final class Broker implements AutoCloseable {
         try (var admin = Admin.create(settings())) {
             admin.createTopics(List.of(
                             new NewTopic(Topics.ACCOUNT_CHANGED, PARTITIONS, (short) 1)
+                                    .configs(Map.of(
+                                            TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
+                            new NewTopic(Topics.PLATFORM_CHANGED, PARTITIONS, (short) 1)
                                     .configs(Map.of(
                                             TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)),
                             new NewTopic(Topics.UPLOAD_CLAIMED, PARTITIONS, (short) 1)))

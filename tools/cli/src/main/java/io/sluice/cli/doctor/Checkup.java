@@ -60,6 +60,7 @@ final class Checkup {
     List<Check> checks() {
         var checks = new ArrayList<Check>();
         services(checks);
+        checks.add(tokens());
         sftp(checks);
         checks.add(logIn());
         kafka(checks);
@@ -79,6 +80,16 @@ final class Checkup {
         }
         checks.add(
                 with(new Subject("service", "gateway"), "sluice.gateway.url", url -> new GatewayCheck(url(url), http)));
+    }
+
+    private Check tokens() {
+        return with(
+                new Subject("tokens", "expiry"),
+                "sluice.schema-service.url",
+                url -> with(
+                        new Subject("tokens", "expiry"),
+                        "sluice.admin-token",
+                        token -> new TokensCheck(url(url), token, http, clock)));
     }
 
     private void sftp(List<Check> checks) {

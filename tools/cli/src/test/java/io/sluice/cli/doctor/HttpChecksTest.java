@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,5 +105,61 @@ class HttpChecksTest {
 
     private CheckOutcome clock(InstantSource here) throws InterruptedException {
         return new HttpClockCheck("gateway", url, http, here, Duration.ofSeconds(5)).run();
+    }
+
+    @Test
+    void namesATokenThatExpiresSoon() throws InterruptedException {
+        body = tokens(
+                token("a", "Mei Lin", "admin", 80),
+                token("b", "pod", "sftp-server", 19),
+                token("c", "job-service", "job-service", 10),
+                token("d", "job-service", "job-service", 90));
+
+        assertThat(tokensCheck().run())
+                .isEqualTo(new CheckOutcome.Bad(
+                        "the token \"pod\" of role sftp-server (b) expires in 19 days (" + url + "/v1/admin/tokens)",
+                        "at least a fifth of its life left",
+                        "issue a new one of this name and role with POST /v1/admin/tokens and give it to its user"
+                                + " (docs/operations/tokens.md)"));
+    }
+
+    @Test
+    void seesThatNoTokenExpiresSoon() throws InterruptedException {
+        body = tokens(token("a", "Mei Lin", "admin", 80), token("b", "pod", "sftp-server", -1));
+
+        assertThat(tokensCheck().run())
+                .isEqualTo(
+                        new CheckOutcome.Good("1 tokens of administrators and services are in force, none expires soon ("
+                                + url + "/v1/admin/tokens)"));
+    }
+
+    @Test
+    void namesAnAdminTokenThatIsRefused() throws InterruptedException {
+        status = 401;
+        body = "{\"detail\": \"The token has expired. Ask the platform team for a new one.\"}";
+
+        assertThat(tokensCheck().run())
+                .isEqualTo(
+                        new CheckOutcome.Bad(
+                                "schema-service refuses the admin token: 401 The token has expired. Ask the platform team"
+                                        + " for a new one. (" + url + "/v1/admin/tokens)",
+                                "200 and the list of tokens",
+                                "set sluice.admin-token to a token of role admin that is in force; docs/operations/tokens.md"
+                                        + " says how to get one"));
+    }
+
+    private TokensCheck tokensCheck() {
+        return new TokensCheck(url, "token", http, InstantSource.fixed(Instant.ofEpochSecond(1_800_000_000)));
+    }
+
+    /// Each lasts for 100 days.
+    private static String token(String id, String name, String role, int daysLeft) {
+        var expiry = 1_800_000_000L + Duration.ofDays(daysLeft).toSeconds();
+        return "{\"token_id\": \"%s\", \"name\": \"%s\", \"role\": \"%s\", \"issued_at\": %d, \"expires_at\": %d}"
+                .formatted(id, name, role, expiry - Duration.ofDays(100).toSeconds(), expiry);
+    }
+
+    private static String tokens(String... tokens) {
+        return "{\"tokens\": [%s]}".formatted(String.join(", ", tokens));
     }
 }

@@ -54,6 +54,12 @@ final class PartFactory {
         new DoctorSettings(folder, ports, tokens, settings).write();
     }
 
+    /// Replaces tokens whose life is half over.
+    void renewTokens() {
+        tokens.files();
+        new DoctorSettings(folder, ports, tokens, settings).write();
+    }
+
     Map<Part, RunningPart> all() {
         Map<Part, RunningPart> parts = new EnumMap<>(Part.class);
         parts.put(Part.POSTGRES, postgres());

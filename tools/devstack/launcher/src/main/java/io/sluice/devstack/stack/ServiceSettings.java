@@ -12,8 +12,8 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
 
     private static final String HOST = "127.0.0.1";
 
-    /// Writes the settings as a properties file and returns its path. It holds secrets, so only its owner can
-    /// read it.
+    /// Writes the settings as a properties file and returns its path. It holds secrets, so only its owner
+    /// can read it.
     Path write(Part service) {
         return folder.writeSecret("config/" + service.label() + ".properties", text(of(service)));
     }
@@ -38,7 +38,6 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
         settings.put("sluice.schema-service.url", url(Part.SCHEMA_SERVICE));
         settings.put("sluice.watcher.url", url(Part.SFTP_WATCHER));
         settings.put("sluice.watcher.management-url", "http://" + HOST + ":" + ports.managementOf(Part.SFTP_WATCHER));
-        settings.put("sluice.service-token", tokens.service(service.label()));
         settings.put("sluice.pickup.schedule", options.pickup());
         putSftp(settings);
         if (!options.existing().have(Part.KAFKA)) {
@@ -53,6 +52,9 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
         switch (service) {
             case SCHEMA_SERVICE -> {
                 settings.put("smallrye.jwt.sign.key.location", "file:" + tokens.privateKey());
+                settings.put(
+                        "sluice.platform-token.files",
+                        tokens.files().stream().map(Path::toString).collect(Collectors.joining(",")));
                 settings.put("sluice.sftp-endpoint.host", HOST);
                 settings.put("sluice.sftp-endpoint.port", Integer.toString(ports.of(Part.SFTP)));
             }
@@ -63,6 +65,10 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
                 }
                 settings.put("quarkus.mailer.mock", "false");
             }
+            case VALIDATOR_SERVICE, JOB_SERVICE ->
+                settings.put(
+                        "sluice.service-token-file",
+                        tokens.serviceFile(service.label()).toString());
             default -> {}
         }
         settings.putAll(options.existing().of(service));

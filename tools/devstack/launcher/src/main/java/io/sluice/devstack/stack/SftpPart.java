@@ -129,7 +129,7 @@ record SftpPart(StackFolder folder, StackPorts ports, StackTokens tokens, Servic
     }
 
     private Path token() {
-        return folder.writeSecret("keys/sftp-token", tokens.service("sftp-server"));
+        return tokens.serviceFile("sftp-server");
     }
 
     private Path servicePublicKey() {

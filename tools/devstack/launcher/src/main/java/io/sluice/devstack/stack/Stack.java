@@ -107,8 +107,8 @@ public final class Stack implements AutoCloseable {
         part(part).awaitReady(READY_LIMIT);
     }
 
-    /// Starts a killed or stopped part without waiting until it is ready, which it may not be without another
-    /// part.
+    /// Starts a killed or stopped part without waiting until it is ready, which it may not be without
+    /// another part.
     public void startAgain(Part part) {
         launch(part);
     }
@@ -123,8 +123,8 @@ public final class Stack implements AutoCloseable {
         signal("-CONT", part);
     }
 
-    /// From now on starts every part again that ends by itself, retries what fails, and rotates the logs. The
-    /// listener is called by several threads.
+    /// From now on starts every part again that ends by itself, retries what fails, and rotates the logs.
+    /// The listener is called by several threads.
     public void keepRunning(Consumer<PartEvent> listener) {
         listeners.add(new KeepRunning(folder, parts, wanted::contains, listener).start());
     }
@@ -245,6 +245,7 @@ public final class Stack implements AutoCloseable {
     }
 
     private void listen() {
+        listeners.add(new RenewTokens(factory::renewTokens).start());
         if (catchesMail()) {
             listeners.add(new MailSink(ports.smtp(), ports.inbox()).start());
         }
