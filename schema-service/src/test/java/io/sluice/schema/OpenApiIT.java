@@ -42,6 +42,8 @@ class OpenApiIT {
                         {"name": "Acme", "contacts": ["data@acme.example"], "pickup": "continuous"}""")
                 .body("POST /v1/accounts/{accuid}/tokens", """
                         {"description": "of a test", "scopes": ["read"], "uid": 1}""")
+                .body("POST /v1/admin/tokens", """
+                        {"name": "of a test", "role": "job-service", "uid": 1}""")
                 .body("POST /v1/{accuid}/sources", Api.EVERY_KEY)
                 .body("PATCH /v1/{accuid}/sources/{source_type}/schema", Api.EVERY_KEY);
 

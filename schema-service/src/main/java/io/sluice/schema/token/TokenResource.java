@@ -27,6 +27,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +113,11 @@ class TokenResource {
     /// 204 once every service can know it; 202 while Kafka is unavailable.
     @DELETE
     @Path("/{token_id}")
+    @APIResponse(responseCode = "204", description = "Every service can know it")
+    @APIResponseSchema(
+            value = PendingRevocation.class,
+            responseCode = "202",
+            responseDescription = "Stored, not published")
     public Uni<RestResponse<PendingRevocation>> revoke(
             @PathParam("accuid") AccountId account, @PathParam("token_id") String tokenId) {
         var user = caller.userId();

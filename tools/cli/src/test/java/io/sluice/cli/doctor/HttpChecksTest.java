@@ -128,9 +128,9 @@ class HttpChecksTest {
         body = tokens(token("a", "Mei Lin", "admin", 80), token("b", "pod", "sftp-server", -1));
 
         assertThat(tokensCheck().run())
-                .isEqualTo(
-                        new CheckOutcome.Good("1 tokens of administrators and services are in force, none expires soon ("
-                                + url + "/v1/admin/tokens)"));
+                .isEqualTo(new CheckOutcome.Good(
+                        "1 tokens of administrators and services are in force, none expires soon (" + url
+                                + "/v1/admin/tokens)"));
     }
 
     @Test
@@ -139,13 +139,12 @@ class HttpChecksTest {
         body = "{\"detail\": \"The token has expired. Ask the platform team for a new one.\"}";
 
         assertThat(tokensCheck().run())
-                .isEqualTo(
-                        new CheckOutcome.Bad(
-                                "schema-service refuses the admin token: 401 The token has expired. Ask the platform team"
-                                        + " for a new one. (" + url + "/v1/admin/tokens)",
-                                "200 and the list of tokens",
-                                "set sluice.admin-token to a token of role admin that is in force; docs/operations/tokens.md"
-                                        + " says how to get one"));
+                .isEqualTo(new CheckOutcome.Bad(
+                        "schema-service refuses the admin token: 401 The token has expired. Ask the platform team"
+                                + " for a new one. (" + url + "/v1/admin/tokens)",
+                        "200 and the list of tokens",
+                        "set sluice.admin-token to a token of role admin that is in force; docs/operations/tokens.md"
+                                + " says how to get one"));
     }
 
     private TokensCheck tokensCheck() {
