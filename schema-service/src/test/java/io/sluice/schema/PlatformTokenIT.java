@@ -76,6 +76,12 @@ class PlatformTokenIT {
     }
 
     @Test
+    void theKeySetIsOpenAlsoWithAToken() {
+        Api.admin().get("/.well-known/jwks.json").then().statusCode(200);
+        Api.service("job-service").get("/.well-known/jwks.json").then().statusCode(200);
+    }
+
+    @Test
     void aServiceReachesNoMoreThanItsRole() {
         var token = issue("{\"name\": \"pod\", \"role\": \"sftp-server\"}")
                 .jsonPath()

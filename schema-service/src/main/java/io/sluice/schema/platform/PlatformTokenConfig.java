@@ -35,6 +35,6 @@ interface PlatformTokenConfig {
     @WithDefault("1000")
     int maxKept();
 
-    /// Files with tokens that were made at the installation. They are listed from the next start on.
+    /// Files with tokens that were made at the installation. They are listed within a minute.
     Optional<List<Path>> files();
 }

@@ -5,7 +5,9 @@ import io.sluice.schema.platform.RevokedTokens;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.container.ResourceInfo;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -22,8 +24,12 @@ class RevokedTokenFilter {
         this.revoked = revoked;
     }
 
+    /// What is open to all needs no token.
     @ServerRequestFilter
-    public Uni<Void> check() {
+    public Uni<Void> check(ResourceInfo resource) {
+        if (resource.getResourceMethod().isAnnotationPresent(PermitAll.class)) {
+            return Uni.createFrom().voidItem();
+        }
         return identities.getDeferredIdentity().chain(identity -> {
             if (!(identity.getPrincipal() instanceof JsonWebToken token)
                     || token.getGroups().contains(Roles.TENANT)) {
