@@ -32,12 +32,14 @@ inside() { # a shell command
 inside '
   dpkg-query -W -f "\${Package} \${Version} \${Architecture}\n" 2>/dev/null | while read -r package version architecture; do
     copyright=/usr/share/doc/$package/copyright
-    licences=$(sed -n "s/^License: *//p" "$copyright" 2>/dev/null | sort -u | tr "\n" "|")
+    licences=$(sed -n "s/^License[^:]*: *\(.\)/\1/p" "$copyright" 2>/dev/null | sort -u | tr "\n" "|")
     # Older files only say where Debian keeps the text.
     [ -n "$licences" ] || licences=$(grep -oE "common-licenses/[A-Za-z0-9.-]*[A-Za-z0-9]" "$copyright" 2>/dev/null | sed "s|.*/||" | sort -u | tr "\n" "|")
+    # The oldest ones are prose.
+    [ -n "$licences" ] || licences="see $copyright"
     printf "deb\t%s\t%s\t%s\t%s\n" "$package" "$version" "$architecture" "$licences"
   done
-  find /srv -name "*.jar" | while read -r jar; do printf "jar\t%s\n" "${jar##*/}"; done
+  find /srv -name "*.jar" -not -path "*/jre/*" | while read -r jar; do printf "jar\t%s\n" "${jar##*/}"; done
   for release in /srv/sluice/jre/release; do
     [ ! -f $release ] || printf "jre\t%s\n" "$(sed -n "s/^JAVA_RUNTIME_VERSION=\"\(.*\)\"/\1/p;s/^JAVA_VERSION=\"\(.*\)\"/\1/p" $release | tail -n 1)"
   done' |
@@ -62,7 +64,9 @@ inside '
             | ($known[$jar] // ([$jars[] | select(. as $suffix | $jar | endswith("." + $suffix))] | if length > 0 then $known[max_by(length)] else null end)
               // {type: "library", name: $jar})
             | del(.hashes, .externalReferences, .description)
-            # Ours: the licence of the repository.
-            | if .group == "io.sluice" or .name == "generated-bytecode.jar" then .licenses = [{license: {id: "Apache-2.0"}}] else . end
+            # Ours, made by our build, or an extension that Quarkus adds by itself: all of the same licence.
+            | if .group == "io.sluice"
+                or (.name | IN("generated-bytecode.jar", "transformed-bytecode.jar", "quarkus-run.jar", "broker.jar", "object-store.jar", "parts.jar"))
+                or (.name | startswith("io.quarkus.")) then .licenses = [{license: {id: "Apache-2.0"}}] else . end
           end] | unique_by([.name, .version]))
       }' >"$file"
