@@ -8,6 +8,10 @@
 - {name: MP_JWT_VERIFY_PUBLICKEY_LOCATION, value: "file:/srv/sluice/keys/signing/public.pem"}
 - {name: MP_JWT_VERIFY_ISSUER, value: {{ .root.Values.tokens.issuer | quote }}}
 - {name: MP_JWT_VERIFY_AUDIENCES, value: {{ .root.Values.tokens.audience | quote }}}
+{{- if include "sluice.authorities" .root }}
+- {name: QUARKUS_TLS_OUTGOING_TRUST_STORE_PEM_CERTS, value: {{ include "sluice.authorities" .root }}}
+- {name: QUARKUS_TLS_OUTGOING_RELOAD_PERIOD, value: {{ .root.Values.authorities.reloadPeriod }}}
+{{- end }}
 {{- with .root.Values.tracing.endpoint }}
 - {name: QUARKUS_OTEL_SDK_DISABLED, value: "false"}
 - {name: QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT, value: {{ . | quote }}}
@@ -23,6 +27,10 @@
   {{- end }}
 - {name: SLUICE_KAFKA_PARTITIONS, value: {{ .root.Values.kafka.partitions | quote }}}
 - {name: SLUICE_KAFKA_REPLICATION_FACTOR, value: {{ .root.Values.kafka.replicationFactor | quote }}}
+{{- if and (include "sluice.authorities" .root) (not (hasKey .root.Values.kafka.properties "ssl.truststore.location")) }}
+- {name: KAFKA_SSL_TRUSTSTORE_TYPE, value: PEM}
+- {name: KAFKA_SSL_TRUSTSTORE_LOCATION, value: {{ include "sluice.authorities" .root }}}
+{{- end }}
 {{- range $key, $value := .root.Values.kafka.properties }}
 - {name: {{ printf "KAFKA_%s" $key | upper | replace "." "_" | replace "-" "_" }}, value: {{ $value | quote }}}
 {{- end }}
@@ -32,8 +40,15 @@
 {{- $values := .root.Values.postgresql }}
 {{- $host := ternary (include "sluice.name" (list .root "postgresql")) $values.host .root.Values.evaluation.postgresql.enabled }}
 {{- $address := printf "%s:%v/%s%s" $host $values.port (index $values.databases .service.database) (ternary (printf "?%s" $values.parameters) "" (ne $values.parameters "")) }}
-- {name: QUARKUS_DATASOURCE_JDBC_URL, value: {{ printf "jdbc:postgresql://%s" $address | quote }}}
+{{- $authorities := include "sluice.authorities" .root }}
+{{- $rootCert := ternary (printf "%s%s" (ternary "&sslrootcert=" "?sslrootcert=" (contains "?" $address)) $authorities) "" (ne $authorities "") }}
+- {name: QUARKUS_DATASOURCE_JDBC_URL, value: {{ printf "jdbc:postgresql://%s%s" $address $rootCert | quote }}}
 - {name: QUARKUS_DATASOURCE_REACTIVE_URL, value: {{ printf "postgresql://%s" $address | quote }}}
+{{- with $authorities }}
+- {name: QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM, value: "true"}
+- {name: QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS, value: {{ . }}}
+- {name: QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM, value: HTTPS}
+{{- end }}
 - name: QUARKUS_DATASOURCE_USERNAME
   valueFrom: {secretKeyRef: {name: {{ include "sluice.postgresqlSecret" .root }}, key: {{ $values.secret.usernameKey }}}}
 - name: QUARKUS_DATASOURCE_PASSWORD
@@ -69,6 +84,9 @@
 - {name: QUARKUS_MAILER_PORT, value: {{ ternary 1025 $values.port .root.Values.evaluation.mailSink.enabled | quote }}}
 - {name: QUARKUS_MAILER_FROM, value: {{ $values.from | quote }}}
 - {name: QUARKUS_MAILER_START_TLS, value: {{ $values.startTls }}}
+{{- if include "sluice.authorities" .root }}
+- {name: QUARKUS_MAILER_TLS_CONFIGURATION_NAME, value: outgoing}
+{{- end }}
 {{- with $values.secret.name }}
 - name: QUARKUS_MAILER_USERNAME
   valueFrom: {secretKeyRef: {name: {{ . }}, key: {{ $values.secret.usernameKey }}}}
@@ -102,6 +120,11 @@
 
 {{- define "sluice.environment.sftp-watcher-health" -}}
 - {name: SLUICE_WATCHER_MANAGEMENT_URL, value: {{ printf "http://%s:9000" (include "sluice.name" (list .root "sftp-watcher")) | quote }}}
+{{- end }}
+
+{{/* The file with the authorities of TLS; empty without any. */}}
+{{- define "sluice.authorities" -}}
+{{- with .Values.authorities }}{{ if or .configMapName .secretName }}/srv/sluice/authorities/ca.crt{{ end }}{{ end }}
 {{- end }}
 
 {{/* The volumes with keys: each service gets exactly the files that it reads. */}}
@@ -140,6 +163,20 @@
     defaultMode: 0440
     items: [{key: {{ .name }}, path: token}]
 {{- end }}
+{{- with .root.Values.authorities }}
+{{- if or .configMapName .secretName }}
+- name: authorities
+  projected:
+    defaultMode: 0440
+    sources:
+      {{- with .configMapName }}
+      - configMap: {name: {{ . }}, items: [{key: {{ $.root.Values.authorities.key }}, path: ca.crt}]}
+      {{- end }}
+      {{- with .secretName }}
+      - secret: {name: {{ . }}, items: [{key: {{ $.root.Values.authorities.key }}, path: ca.crt}]}
+      {{- end }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- define "sluice.keyMounts" -}}
 - {name: signing, mountPath: /srv/sluice/keys/signing, readOnly: true}
@@ -151,5 +188,8 @@
 {{- end }}
 {{- if or (has "schema-service" .service.uses) (has "sftp-watcher" .service.uses) }}
 - {name: token, mountPath: /srv/sluice/keys/token, readOnly: true}
+{{- end }}
+{{- if include "sluice.authorities" .root }}
+- {name: authorities, mountPath: /srv/sluice/authorities, readOnly: true}
 {{- end }}
 {{- end }}
