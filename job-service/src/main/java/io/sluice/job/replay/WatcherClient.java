@@ -27,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletionException;
 
 /// Asks sftp-watcher for replays over HTTP.
 @ApplicationScoped
@@ -60,6 +61,9 @@ class WatcherClient implements FileReplays {
         return Uni.createFrom()
                 .completionStage(() -> measured.sendAsync(http(request), BodyHandlers.ofByteArray()))
                 .map(this::answer)
+                // A failed TLS handshake comes wrapped twice, and one wrap is gone here.
+                .onFailure(CompletionException.class)
+                .transform(WatcherClient::unwrapped)
                 .onFailure(failure -> failure instanceof IOException
                         || failure instanceof UncheckedIOException
                         || failure instanceof MissingServiceTokenException)
@@ -67,6 +71,14 @@ class WatcherClient implements FileReplays {
                     LOG.warn("sftp-watcher cannot be asked for a replay", job(request.job()), cause(failure));
                     return UNAVAILABLE;
                 });
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        var inner = failure;
+        while (inner instanceof CompletionException && inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner;
     }
 
     private HttpRequest http(ReplayRequest request) {
