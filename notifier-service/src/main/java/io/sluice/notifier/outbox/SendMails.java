@@ -2,6 +2,7 @@ package io.sluice.notifier.outbox;
 
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.events.log.FailureSentence;
 import io.sluice.notifier.mail.MailContent;
 import io.sluice.notifier.mail.MailTrigger;
 import io.sluice.notifier.outbox.MailRefusedException.Refusal;
@@ -86,7 +87,7 @@ public final class SendMails {
                 .recoverWithUni(refused -> afterRefusal(mail, message, contacts, refused))
                 .onFailure()
                 .recoverWithItem(unavailable ->
-                        new SendResult.ServerUnavailable(String.valueOf(unavailable.getMessage()), nextAttempt(mail)));
+                        new SendResult.ServerUnavailable(FailureSentence.of(unavailable), nextAttempt(mail)));
     }
 
     private Uni<SendResult> afterRefusal(

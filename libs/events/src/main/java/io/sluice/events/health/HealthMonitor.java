@@ -3,6 +3,7 @@ package io.sluice.events.health;
 import io.quarkus.runtime.Shutdown;
 import io.quarkus.runtime.Startup;
 import io.sluice.events.health.HealthProbe.Effect;
+import io.sluice.events.log.FailureSentence;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
 import io.sluice.threads.SupervisedThread;

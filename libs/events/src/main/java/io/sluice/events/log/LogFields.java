@@ -58,6 +58,6 @@ public record LogFields(Map<String, Object> values) {
 
     /// Why something did not work, without a stack trace.
     public static LogFields cause(Throwable cause) {
-        return field("cause", cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+        return field("cause", FailureSentence.of(cause));
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.events.health;
+package io.sluice.events.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

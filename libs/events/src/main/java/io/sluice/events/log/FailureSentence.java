@@ -1,14 +1,14 @@
-package io.sluice.events.health;
+package io.sluice.events.log;
 
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 
-/// Why a probe failed, in one sentence. Clients hide a certificate that they refuse below several causes.
-final class FailureSentence {
+/// Why something failed, in one sentence. Clients hide a certificate that they refuse below several causes.
+public final class FailureSentence {
     private FailureSentence() {}
 
     /// The failure's message; after a failure of TLS the innermost one, too, which names it.
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         var message = message(failure);
         var ofTls = false;
         var innermost = failure;
