@@ -17,7 +17,7 @@ final class NoHttp2 extends ChannelInboundHandlerAdapter {
         if (message instanceof ByteBuf bytes && begins(bytes)) {
             if (matched == BEGINNING.length()) {
                 ReferenceCountUtil.release(message);
-                context.close();
+                var _ = context.close();
                 return;
             }
         } else {

@@ -85,7 +85,10 @@ class StoryIT {
         assertThat(failed.path("error_msg").asText())
                 .startsWith("Invalid data type in column [birthdate]")
                 .endsWith(" at line 2; 2 errors in 2 rows");
-        assertThat(report.lines().toList()).hasSize(3).first().isEqualTo("\uFEFFline,record,column,code,rule,value,message");
+        assertThat(report.lines().toList())
+                .hasSize(3)
+                .first()
+                .isEqualTo("\uFEFFline,record,column,code,rule,value,message");
         assertThat(report)
                 .contains("\n2,1,birthdate,type-error,,***,")
                 .contains("\n3,2,id,type-error,,x,")
