@@ -36,6 +36,8 @@ class DoctorCommandTest {
                     -   job-service       not checked: sluice.job-service.management-url is not set
                     -   notifier-service  not checked: sluice.notifier-service.management-url is not set
                     -   gateway           not checked: sluice.gateway.url is not set
+                tokens
+                    -   expiry            not checked: sluice.schema-service.url is not set
                 sftp
                     -   service port      not checked: sluice.sftp.host is not set
                     -   tenants port      not checked: sluice.sftp-endpoint.host is not set
@@ -61,7 +63,7 @@ class DoctorCommandTest {
                     -   objects           not checked: quarkus.s3.endpoint-override is not set
                     -   database          not checked: schema-service.quarkus.datasource.jdbc.url is not set
 
-                0 good, 0 bad, 23 not checked
+                0 good, 0 bad, 24 not checked
                 """);
     }
 
