@@ -15,7 +15,6 @@ import jakarta.enterprise.event.Observes;
 /// |---|---|
 /// | [IdleEvents] | closes connections that wait for their client |
 /// | [BareAnswers] | gives the server's own refusals a problem document |
-/// | [NoHttp2] | closes connections to the management port that begin with HTTP/2 |
 ///
 /// Quarkus offers no hook for a new connection. So the first request gives its own connection the handlers,
 /// and the listening channel the handler that gives them to every later connection.
@@ -62,9 +61,6 @@ public class Connections {
                     @Override
                     public void channelActive(ChannelHandlerContext active) throws Exception {
                         equip(active.channel());
-                        if (active.pipeline().get(SERVER) == null) {
-                            active.pipeline().addFirst(new NoHttp2());
-                        }
                         super.channelActive(active);
                         active.pipeline().remove(this);
                     }

@@ -8,10 +8,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.fixtures.http.ManagementPort;
 import io.sluice.fixtures.http.RawAnswer;
 import io.sluice.fixtures.http.RawConnection;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,26 +102,6 @@ class ManagementQuarkusTest {
         assertThat(ask("GET /q/health HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(16_500) + "\r\n\r\n")
                         .status())
                 .isEqualTo(431);
-    }
-
-    /// All parts speak HTTP/1.1, and a server of HTTP/2 has attacks of its own.
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0",
-                "GET /q/health/live HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
-                        + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\nPRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0"
-            })
-    void closesConnectionsOfHttp2(String begin) throws IOException {
-        given().get(ManagementPort.url("/q/health/live")).then().statusCode(200);
-
-        try (var socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), ManagementPort.number())) {
-            socket.setSoTimeout((int) LONG.toMillis());
-            socket.getOutputStream().write(begin.getBytes(StandardCharsets.ISO_8859_1));
-
-            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
-                    .doesNotContain("UP");
-        }
     }
 
     /// A page in the browser of an operator must not read them.
