@@ -32,7 +32,8 @@ fill() { # name, then key=file…
 # a key is made again.
 status=$(api "secrets/$NAME-signing-key")
 if [ "$status" = 404 ]; then
-  /srv/sluice/make-secrets.sh --sftp-host "$SFTP_HOST" --issuer "$ISSUER" --audience "$AUDIENCE" "$folder"
+  # Nobody replaces these.
+  /srv/sluice/make-secrets.sh --days 365 --sftp-host "$SFTP_HOST" --issuer "$ISSUER" --audience "$AUDIENCE" "$folder"
   openssl rand -hex 16 | tr -d '\n' >$folder/password
   printf postgres >$folder/postgres
   openssl rand -hex 10 | tr -d '\n' >$folder/access-key-id

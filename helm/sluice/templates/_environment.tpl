@@ -127,17 +127,16 @@
 {{- with .Values.authorities }}{{ if or .configMapName .secretName }}/srv/sluice/authorities/ca.crt{{ end }}{{ end }}
 {{- end }}
 
-{{/* The volumes with keys: each service gets exactly the files that it reads. */}}
+{{/* The volumes with keys: each service gets only files that it reads. */}}
 {{- define "sluice.keyVolumes" -}}
 - name: signing
   secret:
     secretName: {{ include "sluice.signingKey" .root }}
     defaultMode: 0440
-    items:
-      - {key: public.pem, path: public.pem}
-      {{- if has "signing-key" .service.uses }}
-      - {key: private.pem, path: private.pem}
-      {{- end }}
+    {{- /* Who signs reads every key of the Secret: a change of the signing key adds further ones. */}}
+    {{- if not (has "signing-key" .service.uses) }}
+    items: [{key: public.pem, path: public.pem}]
+    {{- end }}
 {{- if has "signing-key" .service.uses }}
 - name: tokens
   projected:
@@ -145,7 +144,7 @@
     sources:
       - secret: {name: {{ include "sluice.serviceTokens" .root }}}
       {{- with include "sluice.adminToken" .root }}
-      - secret: {name: {{ . }}, items: [{key: token, path: admin}]}
+      - secret: {name: {{ . }}, optional: true, items: [{key: token, path: admin}]}
       {{- end }}
 {{- end }}
 {{- if has "sftp" .service.uses }}

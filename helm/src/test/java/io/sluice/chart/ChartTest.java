@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -81,6 +82,16 @@ class ChartTest {
 
             assertThat(used).isNotEmpty().allMatch(name -> code.contains('"' + name + '"'));
         }
+    }
+
+    @Test
+    void tokensOfTheEvaluationLastAYear() {
+        assertThat(Chart.objects("evaluation", Map.of()))
+                .filteredOn(object -> object.id().equals("ConfigMap/sluice-keys"))
+                .singleElement()
+                .satisfies(keys -> assertThat(
+                                keys.content().at("/data/make-keys.sh").asText())
+                        .contains("/make-secrets.sh --days 365 "));
     }
 
     @Test
