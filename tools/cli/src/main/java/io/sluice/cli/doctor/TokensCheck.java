@@ -13,8 +13,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds tokens of administrators and services that expire soon: less than a fifth of their life is left,
-/// and there is no later one of the same name and role.
+/// Finds services whose last token has expired, and tokens of administrators and services that expire soon:
+/// less than a fifth of their life is left, and there is no later one of the same name and role.
 record TokensCheck(URI url, String adminToken, HttpCaller http, InstantSource clock) implements Check {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PARTS_OF_A_LIFE = 5;
@@ -39,7 +39,7 @@ record TokensCheck(URI url, String adminToken, HttpCaller http, InstantSource cl
         try {
             var answer = http.get(URI.create(place()), Optional.of(adminToken));
             return answer.statusCode() == 200
-                    ? judge(inForce(JSON.readTree(answer.body())))
+                    ? judge(unrevoked(JSON.readTree(answer.body())))
                     : new CheckOutcome.Bad(
                             "schema-service refuses the admin token: %d %s (%s)"
                                     .formatted(
@@ -63,7 +63,7 @@ record TokensCheck(URI url, String adminToken, HttpCaller http, InstantSource cl
         }
     }
 
-    private List<Listed> inForce(JsonNode answer) {
+    private static List<Listed> unrevoked(JsonNode answer) {
         var found = new ArrayList<Listed>();
         for (var token : answer.path("tokens")) {
             var listed = new Listed(
@@ -72,7 +72,7 @@ record TokensCheck(URI url, String adminToken, HttpCaller http, InstantSource cl
                     token.path("role").asText(),
                     Instant.ofEpochSecond(token.path("issued_at").asLong()),
                     Instant.ofEpochSecond(token.path("expires_at").asLong()));
-            if (!token.hasNonNull("revoked_at") && listed.expiresAt().isAfter(clock.instant())) {
+            if (!token.hasNonNull("revoked_at")) {
                 found.add(listed);
             }
         }
@@ -80,8 +80,33 @@ record TokensCheck(URI url, String adminToken, HttpCaller http, InstantSource cl
         return found;
     }
 
-    private CheckOutcome judge(List<Listed> inForce) {
+    private CheckOutcome judge(List<Listed> unrevoked) {
         var now = clock.instant();
+        var inForce = unrevoked.stream()
+                .filter(token -> token.expiresAt().isAfter(now))
+                .toList();
+        // An administrator may leave; a service never does.
+        var expired = unrevoked.stream()
+                .filter(token -> !token.role().equals("admin")
+                        && !token.expiresAt().isAfter(now)
+                        && unrevoked.stream()
+                                .noneMatch(other -> other.role().equals(token.role())
+                                        && other.expiresAt().isAfter(token.expiresAt())))
+                .toList();
+        if (!expired.isEmpty()) {
+            var first = expired.getFirst();
+            return new CheckOutcome.Bad(
+                    "the last token of role %s (%s) expired %s ago%s (%s)"
+                            .formatted(
+                                    first.role(),
+                                    first.tokenId(),
+                                    text(Duration.between(first.expiresAt(), now)),
+                                    expired.size() == 1 ? "" : ", and %d more expired".formatted(expired.size() - 1),
+                                    place()),
+                    "a token in force for each service",
+                    "issue a new one of this role with POST /v1/admin/tokens and give it to its user"
+                            + " (docs/operations/tokens.md)");
+        }
         var soon = inForce.stream()
                 .filter(token -> token.endsSoon(now) && inForce.stream().noneMatch(token::isReplacedBy))
                 .toList();

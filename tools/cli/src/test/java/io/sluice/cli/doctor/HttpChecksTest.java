@@ -125,12 +125,33 @@ class HttpChecksTest {
 
     @Test
     void seesThatNoTokenExpiresSoon() throws InterruptedException {
-        body = tokens(token("a", "Mei Lin", "admin", 80), token("b", "pod", "sftp-server", -1));
+        body = tokens(
+                token("a", "Mei Lin", "admin", 80),
+                token("b", "Wang Wei", "admin", -1),
+                token("c", "pod", "sftp-server", -1),
+                token("d", "new pod", "sftp-server", 90));
 
         assertThat(tokensCheck().run())
                 .isEqualTo(new CheckOutcome.Good(
-                        "1 tokens of administrators and services are in force, none expires soon (" + url
+                        "2 tokens of administrators and services are in force, none expires soon (" + url
                                 + "/v1/admin/tokens)"));
+    }
+
+    @Test
+    void namesAServiceWhoseLastTokenHasExpired() throws InterruptedException {
+        body = tokens(
+                token("a", "Mei Lin", "admin", 10),
+                token("b", "pod", "sftp-server", -40),
+                token("c", "pod", "sftp-server", -3),
+                token("d", "job-service", "job-service", -1),
+                token("e", "job-service", "job-service", 90));
+
+        assertThat(tokensCheck().run())
+                .isEqualTo(new CheckOutcome.Bad(
+                        "the last token of role sftp-server (c) expired 3 days ago (" + url + "/v1/admin/tokens)",
+                        "a token in force for each service",
+                        "issue a new one of this role with POST /v1/admin/tokens and give it to its user"
+                                + " (docs/operations/tokens.md)"));
     }
 
     @Test
