@@ -48,6 +48,31 @@ class SluiceScriptTest {
     }
 
     @Test
+    void refusesAuthoritiesThatAreNone() throws Exception {
+        var missing = folder.resolve("missing.pem");
+        var text = Files.writeString(folder.resolve("text.pem"), "no certificate\n");
+
+        for (var file : List.of(missing, text)) {
+            assertThat(run("admin-token", "--ca", file.toString()))
+                    .isEqualTo(
+                            new Answer(
+                                    1,
+                                    "sluice: " + file
+                                            + " has no certificate that can be read, expected a PEM file with authorities of TLS\n"));
+        }
+    }
+
+    @Test
+    void takesTheAuthoritiesOfTheDataFolder() throws Exception {
+        Files.writeString(
+                folder.resolve("doctor.properties"),
+                "quarkus.tls.outgoing.trust-store.pem.certs=" + folder.resolve("of-the-stack.pem") + "\n");
+
+        assertThat(run("admin-token", "--data-dir", folder.toString()).output())
+                .startsWith("sluice: " + folder.resolve("of-the-stack.pem") + " has no certificate");
+    }
+
+    @Test
     void removesTheEnvFileOfAKilledRunBeforeAnythingElse() throws Exception {
         var file = Files.writeString(folder.resolve("sluice.env"), "SLUICE_URL='of a killed run'\n");
 
