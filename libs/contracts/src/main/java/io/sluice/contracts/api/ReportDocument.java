@@ -1,6 +1,8 @@
 package io.sluice.contracts.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.sluice.contracts.file.JobId;
 import io.sluice.engine.report.ErrorTotal;
 import io.sluice.engine.report.Report;
@@ -21,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param jobId absent in the answer of a dry run
 /// @param complete false when the run ended early
 /// @param truncated true when there are more errors than are listed; the totals count all of them
-/// @param readBytes bytes of the file, or up to the byte that ended the run
-/// @param readLines physical lines read, including the one in which the run ended
+/// @param readBytes bytes of the file, or up to the byte that ended the run; 0 in a report of an older Sluice
+/// @param readLines physical lines read, including the one in which the run ended; 0 likewise
 public record ReportDocument(
         Optional<JobId> jobId,
         String fileName,
@@ -32,8 +34,8 @@ public record ReportDocument(
         List<TotalDocument> totals,
         boolean truncated,
         List<ErrorDocument> errors,
-        long readBytes,
-        long readLines) {
+        @JsonSetter(nulls = Nulls.AS_EMPTY) long readBytes,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) long readLines) {
 
     /// The mark by which Excel reads a CSV as UTF-8.
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};

@@ -3,6 +3,7 @@ package io.sluice.contracts.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
+import io.sluice.contracts.json.SluiceJson;
 import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.report.ReportCsv;
@@ -54,6 +55,19 @@ class ReportDocumentTest {
                 .csv();
 
         assertThat(new String(csv, StandardCharsets.UTF_8)).isEqualTo(expected.toString());
+    }
+
+    @Test
+    void readsAReportOfASluiceThatDidNotCountWhatItRead() throws IOException {
+        var stored = """
+                {"job_id":"0193f0000000700080000000000000aa","file_name":"20200125_order.csv","complete":true,"rows":1,\
+                "error_count":0,"totals":[],"truncated":false,"errors":[]}""";
+
+        var document = SluiceJson.mapper().readValue(stored, ReportDocument.class);
+
+        assertThat(document.rows()).isEqualTo(1);
+        assertThat(document.readBytes()).isZero();
+        assertThat(document.readLines()).isZero();
     }
 
     @Test
