@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import io.sluice.contracts.event.JobWarning;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.objects.report.CheckFailure;
 import io.sluice.volume.VolumeRefusedException;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,24 @@ class ValidateUploadDeathsTest {
             assertThat(error.code()).isEqualTo("internal-error");
             assertThat(error.message()).isEqualTo(CheckFailure.UNEXPECTED.message());
         });
+    }
+
+    @Test
+    void keepsTheWarningsOfTheClaim() {
+        var plain = world.claimed(GOOD);
+        var claim = new UploadClaimed(
+                plain.job(),
+                plain.size(),
+                plain.modifiedAt(),
+                plain.receivedAt(),
+                plain.claimedAt(),
+                plain.exceeded(),
+                plain.replayOf(),
+                List.of(new JobWarning(JobWarning.COMPLETENESS_UNPROVEN, "The upload may be incomplete")));
+
+        var report = CheckFailure.UNEXPECTED.outcomeOf(claim, Claims.MODIFIED, Claims.MODIFIED);
+
+        assertThat(report.outcome().warnings()).isEqualTo(claim.warnings());
     }
 
     @Test

@@ -83,7 +83,8 @@ public enum CheckFailure {
                         Optional.empty(),
                         claim.receivedAt(),
                         startedAt,
-                        now),
+                        now,
+                        claim.warnings()),
                 document);
     }
 }
