@@ -35,16 +35,15 @@ final class FileErrors {
         report(
                 ErrorCode.BOM_PRESENT,
                 Place.header(1).atByte(0),
-                "File starts with a byte order mark: " + FileHints.ofMark(mark, schema.allowsByteOrderMark()));
+                "File starts with a byte order mark: " + FileHints.ofMark(mark, isCsv(), schema.allowsByteOrderMark()));
     }
 
     void notText(BinaryKind kind) {
-        boolean isCsv = delimiter == Delimiter.COMMA;
         report(
                 ErrorCode.FORMAT_ERROR,
                 Place.FILE,
-                (isCsv ? "Not a CSV file: " : "Not a TSV file: ")
-                        + FileHints.ofKind(kind, isCsv, schema.allowsByteOrderMark()));
+                (isCsv() ? "Not a CSV file: " : "Not a TSV file: ")
+                        + FileHints.ofKind(kind, isCsv(), schema.allowsByteOrderMark()));
     }
 
     void blankHeader() {
@@ -85,6 +84,10 @@ final class FileErrors {
         };
     }
 
+    private boolean isCsv() {
+        return delimiter == Delimiter.COMMA;
+    }
+
     private String expectedHeader() {
         return new FieldNames(schema).header(delimiter, LONGEST_HEADER);
     }
@@ -110,7 +113,7 @@ final class FileErrors {
                                 damage.map(what -> ", " + what).orElse(likely),
                                 damage.isPresent()
                                         ? "was it cut off? Export the file and upload it again"
-                                        : FileHints.saveAsUtf8(schema.allowsByteOrderMark())));
+                                        : FileHints.saveAsUtf8(isCsv(), schema.allowsByteOrderMark())));
             }
             case NUL ->
                 report(
@@ -121,6 +124,7 @@ final class FileErrors {
                                         evidence.bytes(),
                                         evidence.position(),
                                         evidence.length(),
+                                        isCsv(),
                                         schema.allowsByteOrderMark()));
             case LINE_ENDING ->
                 report(
@@ -134,6 +138,7 @@ final class FileErrors {
                                                 evidence.bytes(),
                                                 evidence.position(),
                                                 evidence.length(),
+                                                isCsv(),
                                                 schema.allowsByteOrderMark()));
             case TOO_LARGE ->
                 report(

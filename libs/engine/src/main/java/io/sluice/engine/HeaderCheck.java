@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Compares the labels of a header with the fields of the schema.
@@ -124,7 +125,7 @@ final class HeaderCheck {
             unknown.add(text);
         }
         if (errors.count(ErrorCode.EXTRA_LABEL, Optional.empty(), shown, 1)) {
-            String hint = LabelHints.of(text, column, columns, delimiter, names)
+            String hint = LabelHints.of(text, column, columns, delimiter, missingLike(text, present))
                     .map(advice -> "; " + advice)
                     .orElse("");
             list(
@@ -132,6 +133,14 @@ final class HeaderCheck {
                     shown,
                     "Unknown column" + inBrackets(shown) + ": column " + number + " is not in the schema" + hint);
         }
+    }
+
+    /// The field that the label likely means. A field that has its column is not meant.
+    private Optional<String> missingLike(String label, boolean[] present) {
+        OptionalInt similar = names.similar(label);
+        return similar.isPresent() && (present[similar.getAsInt()] || misspelled[similar.getAsInt()])
+                ? Optional.empty()
+                : names.name(similar);
     }
 
     private static String inBrackets(Optional<String> shown) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 final class LabelHints {
     private LabelHints() {}
 
-    static Optional<String> of(String label, int column, int columns, byte delimiter, FieldNames names) {
+    /// @param similar the missing field whose letters the label has
+    static Optional<String> of(String label, int column, int columns, byte delimiter, Optional<String> similar) {
         if (column == 0) {
             Optional<String> other = otherFormat(label.strip().toLowerCase(Locale.ROOT));
             if (other.isPresent()) {
@@ -21,7 +22,6 @@ final class LabelHints {
         if (columns == 1 && label.matches(".*[;|\t].*")) {
             return Optional.of("the header is one column, separate its names");
         }
-        Optional<String> similar = names.name(names.similar(label));
         if (similar.isEmpty()) {
             return Optional.empty();
         }

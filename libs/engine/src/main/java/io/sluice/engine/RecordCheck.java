@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -108,8 +109,8 @@ final class RecordCheck {
             releaseBlanks();
             row(cells);
         }
+        offset += size;
         if (phase != Phase.ENDED) {
-            offset += size;
             line += 1 + cells.lines();
         }
     }
@@ -211,7 +212,7 @@ final class RecordCheck {
             String start =
                     new String(cells.bytes(), cells.base(), Math.min(cells.length(), 20), StandardCharsets.UTF_8);
             String message = "Misplaced quote: in column " + (cells.strayCell() + 1) + " of the header; "
-                    + LabelHints.otherFormat(start.strip())
+                    + LabelHints.otherFormat(start.strip().toLowerCase(Locale.ROOT))
                             .orElse("a name with a quote must be quoted as a whole, its quotes doubled");
             errors.list(Place.header(1)
                     .error(ErrorCode.STRAY_QUOTE, Optional.empty(), Optional.empty(), Optional.empty(), message));

@@ -123,7 +123,7 @@ final class RowErrors {
             DisplayText shown = shown(column, bytes, from, to);
             Optional<String> hint = repeatsHeader(cells)
                     ? Optional.of("the row repeats the header")
-                    : CellHints.of(column.field, result, bytes, from, to, column.hidden);
+                    : CellHints.of(column.field, result, bytes, from, to, column.required, column.hidden);
             String message = CellMessages.message(column.field, result, shown.quoted())
                     + hint.map(advice -> "; " + advice).orElse("");
             list(code, result.rule(), name, Optional.of(shown), message, line, record);
@@ -187,7 +187,7 @@ final class RowErrors {
                 ErrorCode.PRIMARY_KEY,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new DisplayText(value.substring(0, cut), false)),
+                Optional.of(shown.size() == 1 ? shown.getFirst() : new DisplayText(value.substring(0, cut), false)),
                 message,
                 line,
                 record);

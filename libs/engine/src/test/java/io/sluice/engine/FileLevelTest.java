@@ -49,7 +49,7 @@ class FileLevelTest {
     @Test
     void namesUtf16ByItsMark() {
         String expected =
-                "1/ bom-present | File starts with a byte order mark: the file is UTF-16 (such as Excel's Unicode text), save it as UTF-8 without the mark; Excel's \"CSV UTF-8\" writes one, the source can allow one (\"byte_order_mark\": \"allow\")";
+                "1/ bom-present | File starts with a byte order mark: the file is UTF-16 (such as Excel's Unicode text, which is separated by tabs: name it .tsv or write commas), save it as UTF-8 without the mark; Excel's \"CSV UTF-8\" writes one, the source can allow one (\"byte_order_mark\": \"allow\")";
 
         assertThat(lines(TWO.file(bytes(0xFE, 0xFF, 0, 'a')))).containsExactly(expected);
         assertThat(lines(TWO.file(bytes(0xFF, 0xFE)))).containsExactly(expected);

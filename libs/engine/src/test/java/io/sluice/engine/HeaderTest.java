@@ -33,7 +33,7 @@ class HeaderTest {
 
         assertThat(lines(report))
                 .containsExactly(
-                        "1/ extra-label | Unknown column [ID]: column 2 is not in the schema; likely [id] is meant",
+                        "1/ extra-label | Unknown column [ID]: column 2 is not in the schema",
                         "1/ blank-label | Column without a name: column 3 of the header",
                         "1/ extra-label | Unknown column [nick]: column 4 is not in the schema",
                         "1/ extra-label | Unknown column [ni\"ck]: column 5 is not in the schema",
@@ -80,6 +80,7 @@ class HeaderTest {
         assertThat(lines(THREE.file("\nid,first_name,paid\n"))).containsExactly(expected);
         assertThat(lines(THREE.file("  \r\n"))).containsExactly(expected);
         assertThat(THREE.file("\n").complete()).isFalse();
+        assertThat(THREE.file("  \r\nid\n").readBytes()).isEqualTo(4);
     }
 
     @Test

@@ -316,6 +316,15 @@ class RowTest {
     }
 
     @Test
+    void shortensAKeyOfOneFieldLikeItsValue() {
+        String row = "\"" + "\t".repeat(101) + "\"\n";
+
+        Report report = Checked.by(field("a", "String")).key("a").file("a\n" + row + row);
+
+        assertThat(report.errors().getFirst().value()).contains("\\t".repeat(100));
+    }
+
+    @Test
     void readsTabSeparatedFiles() {
         Checked tabs = Checked.by(field("a", "String"), field("b", "Integer")).tabs();
 

@@ -48,9 +48,10 @@ final class Blanks {
         return text.substring(from, to);
     }
 
+    /// The text without invisible characters. Its blanks stay: no hint says to remove them.
     private static String solid(String text) {
         StringBuilder solid = new StringBuilder();
-        text.codePoints().filter(symbol -> !Symbols.isBlank(symbol)).forEach(solid::appendCodePoint);
+        text.codePoints().filter(symbol -> !isInvisible(symbol)).forEach(solid::appendCodePoint);
         return solid.toString();
     }
 

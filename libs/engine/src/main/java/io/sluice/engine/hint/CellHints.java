@@ -20,6 +20,8 @@ public final class CellHints {
     /// Longer values are texts in the wrong column. No rule knows them.
     private static final int LONGEST = 200;
 
+    static final String NEEDS_VALUE = "the column needs a value in every row";
+
     private static final Set<String> MISSING_WORDS = Set.of(
             "null",
             "\\n",
@@ -77,24 +79,28 @@ public final class CellHints {
     private final Field field;
     private final CellCheck check;
     private final CellResult result;
+    private final boolean required;
     private final boolean hidden;
 
-    private CellHints(Field field, CellResult result, boolean hidden) {
+    private CellHints(Field field, CellResult result, boolean required, boolean hidden) {
         this.field = field;
         this.check = CellChecks.of(field, false);
         this.result = result;
+        this.required = required;
         this.hidden = hidden;
     }
 
     /// The hint for a cell with this error.
     ///
+    /// @param required whether each row needs a value
     /// @param hidden whether the value must not be shown
-    public static Optional<String> of(Field field, CellResult result, byte[] bytes, int from, int to, boolean hidden) {
+    public static Optional<String> of(
+            Field field, CellResult result, byte[] bytes, int from, int to, boolean required, boolean hidden) {
         if (to - from > LONGEST) {
             return Optional.empty();
         }
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        return new CellHints(field, result, hidden).of(text);
+        return new CellHints(field, result, required, hidden).of(text);
     }
 
     private Optional<String> of(String text) {
@@ -111,10 +117,12 @@ public final class CellHints {
     private Optional<String> ofType(String text) {
         String bare = Blanks.strip(text);
         if (bare.isEmpty()) {
-            return Optional.of("it holds only blanks, an empty field is a missing value");
+            return Optional.of(
+                    "it holds only blanks, " + (required ? NEEDS_VALUE : "an empty field is a missing value"));
         }
-        if (MISSING_WORDS.contains(bare.toLowerCase(Locale.ROOT))) {
-            return Optional.of("if it stands for a missing value, leave the field empty or name it in missing_values");
+        if (MISSING_WORDS.contains(bare.toLowerCase(Locale.ROOT)) && !isAcceptedInOtherCase(bare)) {
+            return Optional.of("if it stands for a missing value, "
+                    + (required ? NEEDS_VALUE : "leave the field empty or name it in missing_values"));
         }
         if (SHEET_ERROR.matcher(bare).matches()) {
             return Optional.of("it is an error of a spreadsheet's formula, fix the formula");
@@ -123,23 +131,27 @@ public final class CellHints {
             return Optional.of("the spreadsheet's column was too narrow to show the value, widen it");
         }
         return switch (field.type()) {
-            case INTEGER, DECIMAL, DOUBLE -> NumberHints.of(text, field.type(), this::isAccepted);
+            case INTEGER, DECIMAL, DOUBLE -> NumberHints.of(text, field.type(), this::isAccepted, required);
             case DATE, DATE_TIME, TIME, YEAR, YEAR_MONTH -> DateHints.of(text, field, this::isAccepted, hidden);
             case BOOLEAN ->
                 TRUE_OR_FALSE.contains(bare.toLowerCase(Locale.ROOT))
                         ? Optional.of("the source can name other words in true_values and false_values")
                         : Optional.empty();
-            case STRING -> FormatHints.of(text, field, this::isAccepted);
+            case STRING -> FormatHints.of(text, field, this::isAccepted, hidden);
         };
     }
 
     private Optional<String> ofRule(String text) {
+        if (hidden && result == CellResult.ENUM) {
+            // The message lists the allowed values. A way to come to one of them would reveal the cell.
+            return Optional.empty();
+        }
         if (field.type() == FieldType.STRING) {
-            if (!hidden) {
+            if (result == CellResult.ENUM) {
                 Optional<String> meant = field.constraints().allowed().stream()
                         .filter(allowed -> allowed.equalsIgnoreCase(Blanks.strip(text)))
                         .findFirst();
-                if (result == CellResult.ENUM && meant.isPresent()) {
+                if (meant.isPresent()) {
                     return Optional.of("write it exactly so: " + Symbols.visible(meant.get()));
                 }
             }
@@ -154,6 +166,11 @@ public final class CellHints {
             }
         }
         return Optional.empty();
+    }
+
+    /// `na` is no missing word where NA is the code of Namibia.
+    private boolean isAcceptedInOtherCase(String text) {
+        return isAccepted(text.toUpperCase(Locale.ROOT)) || isAccepted(text.toLowerCase(Locale.ROOT));
     }
 
     private boolean acceptsWithLeadingZeros(String text) {

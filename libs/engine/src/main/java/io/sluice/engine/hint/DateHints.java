@@ -34,7 +34,7 @@ final class DateHints {
             "d/M/yy",
             "M/d/yy",
             "d.M.yy",
-            "y年M月d日");
+            "yyyy年M月d日");
 
     private static final Pattern MONTH_NAME = Pattern.compile(
             "(?i).*\\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|ene|abr|ago|dic|fév|avr|aoû|déc)[a-zéûü]*\\b.*");
@@ -273,7 +273,7 @@ final class DateHints {
             return Optional.empty();
         }
         return why(fields)
-                .or(() -> iso.group(5) == null || iso.group(5).equals("Z")
+                .or(() -> iso.group(5) == null || iso.group(5).substring(1).compareTo("18:00") <= 0
                         ? Optional.empty()
                         : accepts.test(moment) ? Optional.of("an offset is at most 18:00") : Optional.empty());
     }

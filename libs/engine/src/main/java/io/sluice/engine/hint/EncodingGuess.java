@@ -86,7 +86,7 @@ public final class EncodingGuess {
             return Optional.empty();
         }
         return Optional.of(
-                position + 3 >= length && bytes[position] < (byte) 0xF8
+                isCut(bytes, position, length)
                         ? "the file ends within a character"
                         : "other characters are UTF-8, this one is damaged");
     }
@@ -100,22 +100,31 @@ public final class EncodingGuess {
 
     /// The length of the well-formed sequence at `at`; 1 for ASCII, 0 if ill-formed.
     private static int sequence(byte[] bytes, int at, int length) {
-        int lead = bytes[at] & 0xFF;
+        int size = sizeOf(bytes[at]);
+        return at + size <= length && areContinuations(bytes, at + 1, at + size) ? size : 0;
+    }
+
+    /// Whether the bytes end before the character that starts at `at` is whole.
+    private static boolean isCut(byte[] bytes, int at, int length) {
+        return at + sizeOf(bytes[at]) > length && areContinuations(bytes, at + 1, length);
+    }
+
+    /// The length of the character that the byte starts; 0 if it starts none.
+    private static int sizeOf(byte first) {
+        int lead = first & 0xFF;
         if (lead < 0x80) {
             return 1;
         }
-        int size = lead >= 0xF0 && lead <= 0xF4
-                ? 4
-                : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 0;
-        if (at + size > length) {
-            return 0;
-        }
-        for (int i = 1; i < size; i++) {
-            if ((bytes[at + i] & 0xC0) != 0x80) {
-                return 0;
+        return lead >= 0xF0 && lead <= 0xF4 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 0;
+    }
+
+    private static boolean areContinuations(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if ((bytes[i] & 0xC0) != 0x80) {
+                return false;
             }
         }
-        return size;
+        return true;
     }
 
     private static Optional<String> codePage(byte[] bytes, int from, int length) {

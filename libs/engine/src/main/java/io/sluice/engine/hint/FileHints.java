@@ -8,33 +8,43 @@ import io.sluice.engine.scan.ByteOrderMark;
 /// Excel saves UTF-8 only with a byte order mark, so whoever is sent to Excel also hears about the mark.
 public final class FileHints {
     private static final String CAN_ALLOW = "the source can allow one (\"byte_order_mark\": \"allow\")";
+    private static final String WITH_EXTENSION = " with the extension .csv";
     private static final int SAME_REST = 16;
 
     private FileHints() {}
 
     /// About a byte order mark.
     ///
+    /// @param isCsv whether the file must be separated by commas, not tabs
     /// @param allowed whether the source allows the mark of UTF-8
-    public static String ofMark(ByteOrderMark mark, boolean allowed) {
+    public static String ofMark(ByteOrderMark mark, boolean isCsv, boolean allowed) {
         return switch (mark) {
             case UTF_8 ->
                 "UTF-8 with its mark, as Excel's \"CSV UTF-8\" writes it; save it from an editor as UTF-8 without the mark, or "
                         + CAN_ALLOW;
-            case UTF_16, UTF_16_BIG -> "the file is UTF-16 (such as Excel's Unicode text), " + fromUnicode(allowed);
-            case UTF_32, UTF_32_BIG -> "the file is UTF-32, " + fromUnicode(allowed);
+            case UTF_16, UTF_16_BIG ->
+                "the file is UTF-16 (such as Excel's Unicode text"
+                        + (isCsv ? ", which is separated by tabs: name it .tsv or write commas" : "") + "), "
+                        + fromUnicode(isCsv, allowed);
+            case UTF_32, UTF_32_BIG -> "the file is UTF-32, " + fromUnicode(isCsv, allowed);
         };
     }
 
-    private static String fromUnicode(boolean allowed) {
+    private static String fromUnicode(boolean isCsv, boolean allowed) {
         return allowed
-                ? "save it as UTF-8, such as Excel's \"CSV UTF-8\""
-                : "save it as UTF-8 without the mark; Excel's \"CSV UTF-8\" writes one, " + CAN_ALLOW;
+                ? "save it as UTF-8, such as " + csvUtf8(isCsv)
+                : "save it as UTF-8 without the mark; " + csvUtf8(isCsv) + " writes one, " + CAN_ALLOW;
     }
 
-    public static String saveAsUtf8(boolean allowed) {
+    /// Excel saves UTF-8 only with commas.
+    private static String csvUtf8(boolean isCsv) {
+        return "Excel's \"CSV UTF-8\"" + (isCsv ? "" : WITH_EXTENSION);
+    }
+
+    public static String saveAsUtf8(boolean isCsv, boolean allowed) {
         return allowed
-                ? "save the file as UTF-8, such as Excel's \"CSV UTF-8\""
-                : "save the file as UTF-8 without a byte order mark (Excel's \"CSV UTF-8\" writes one, " + CAN_ALLOW
+                ? "save the file as UTF-8, such as " + csvUtf8(isCsv)
+                : "save the file as UTF-8 without a byte order mark (" + csvUtf8(isCsv) + " writes one, " + CAN_ALLOW
                         + ")";
     }
 
@@ -51,7 +61,9 @@ public final class FileHints {
             case EXCEL -> "it is an Excel workbook (.xlsx), " + excel(isCsv, allowed);
             case OLE2 -> "it is an old Office document, likely an Excel workbook (.xls), " + excel(isCsv, allowed);
             case OLE2_ENCRYPTED -> "it is an Office document with a password, open it and " + excel(isCsv, allowed);
-            case NUMBERS -> "it is likely a Numbers spreadsheet, export it as CSV with the encoding Unicode (UTF-8)";
+            case NUMBERS ->
+                "it is likely a Numbers spreadsheet, export it as CSV with the encoding Unicode (UTF-8)"
+                        + (isCsv ? "" : " and the extension .csv");
             case OPEN_DOCUMENT_SPREADSHEET ->
                 "it is an OpenDocument spreadsheet (.ods), save the sheet in LibreOffice as Text CSV with the character set Unicode (UTF-8) and the field delimiter "
                         + (isCsv ? "," : "{Tab}");
@@ -68,7 +80,7 @@ public final class FileHints {
 
     /// Excel saves UTF-8 only as CSV.
     private static String excel(boolean isCsv, boolean allowed) {
-        return "save the sheet as \"CSV UTF-8\"" + (isCsv ? "" : " with the extension .csv")
+        return "save the sheet as \"CSV UTF-8\"" + (isCsv ? "" : WITH_EXTENSION)
                 + (allowed ? "" : "; Excel then writes a byte order mark, " + CAN_ALLOW);
     }
 
@@ -91,9 +103,9 @@ public final class FileHints {
     /// About a NUL.
     ///
     /// @param position of the NUL in the bytes around it
-    public static String ofNul(byte[] bytes, int position, int length, boolean allowed) {
+    public static String ofNul(byte[] bytes, int position, int length, boolean isCsv, boolean allowed) {
         if (isUtf16(bytes, length)) {
-            return "likely UTF-16 without its mark; " + saveAsUtf8(allowed);
+            return "likely UTF-16 without its mark; " + saveAsUtf8(isCsv, allowed);
         }
         if (length - position >= SAME_REST && isNul(bytes, position, length)) {
             return "and only NULs after it; the file was cut off while it was written, export it again";
@@ -104,7 +116,7 @@ public final class FileHints {
     /// About a CR alone, to be added to the message.
     ///
     /// @param position of a CR without LF in the bytes around it
-    public static String ofCr(byte[] bytes, int position, int length, boolean allowed) {
+    public static String ofCr(byte[] bytes, int position, int length, boolean isCsv, boolean allowed) {
         boolean more = false;
         for (int i = 0; i < length; i++) {
             if (bytes[i] == '\n') {
@@ -114,6 +126,7 @@ public final class FileHints {
         }
         return more
                 ? "; Excel's \"CSV (Macintosh)\" ends every line so, take its \"CSV UTF-8\""
+                        + (isCsv ? "" : WITH_EXTENSION)
                         + (allowed ? "" : "; Excel then writes a byte order mark, " + CAN_ALLOW)
                 : "";
     }

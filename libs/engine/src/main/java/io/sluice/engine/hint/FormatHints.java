@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 final class FormatHints {
     private FormatHints() {}
 
-    static Optional<String> of(String text, Field field, Predicate<String> accepts) {
+    static Optional<String> of(String text, Field field, Predicate<String> accepts, boolean hidden) {
         Optional<TextFormat> format = field.format().flatMap(TextFormat::ofLabel);
         if (format.isEmpty()) {
             return Optional.empty();
@@ -20,7 +20,7 @@ final class FormatHints {
                 if (accepts.test(text.toUpperCase(Locale.ROOT))) {
                     yield Optional.of("write it in capital letters");
                 }
-                yield format.get() == TextFormat.COUNTRY2 ? country(text) : currency(text);
+                yield format.get() == TextFormat.COUNTRY2 ? country(text, hidden) : currency(text);
             }
             case LANGUAGE2 -> {
                 if (accepts.test(text.toLowerCase(Locale.ROOT))) {
@@ -65,8 +65,8 @@ final class FormatHints {
         };
     }
 
-    private static Optional<String> country(String text) {
-        if (text.equalsIgnoreCase("UK")) {
+    private static Optional<String> country(String text, boolean hidden) {
+        if (!hidden && text.equalsIgnoreCase("UK")) {
             return Optional.of("the code of the United Kingdom is GB");
         }
         return text.matches("[A-Za-z]{3}")

@@ -20,23 +20,25 @@ final class NumberHints {
     private static final Pattern POINT_GROUPS =
             Pattern.compile("[0-9]{1,3}(\\.[0-9]{3}){2,}|[0-9]{1,3}(\\.[0-9]{3})+,[0-9]+");
     private static final Pattern SPACE_GROUPS = Pattern.compile("[0-9]{1,3}(" + SPACES + "[0-9]{3})+([.,][0-9]+)?");
-    private static final Pattern DECIMAL_COMMA = Pattern.compile("[0-9]+,[0-9]+");
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("[0-9]+,[0-9]+([eE][+-]?[0-9]{1,4})?");
     private static final Pattern CURRENCY =
             Pattern.compile("(NT\\$|US\\$|HK\\$|\\p{Sc}|元|圓|円|USD|TWD|NTD|EUR|JPY|CNY|HKD|GBP|CHF|KRW|Rs\\.?)");
 
     private final Predicate<String> accepts;
     private final FieldType type;
+    private final boolean required;
     private final List<String> advice = new ArrayList<>();
     private String rest;
 
-    private NumberHints(String text, FieldType type, Predicate<String> accepts) {
+    private NumberHints(String text, FieldType type, Predicate<String> accepts, boolean required) {
         this.rest = text;
         this.type = type;
+        this.required = required;
         this.accepts = accepts;
     }
 
-    static Optional<String> of(String text, FieldType type, Predicate<String> accepts) {
-        return new NumberHints(text, type, accepts).hint();
+    static Optional<String> of(String text, FieldType type, Predicate<String> accepts, boolean required) {
+        return new NumberHints(text, type, accepts, required).hint();
     }
 
     private Optional<String> hint() {
@@ -89,7 +91,10 @@ final class NumberHints {
                         ? Optional.of("a Decimal has at most 20 digits before the point and 18 after it")
                         : Optional.empty();
             default ->
-                whole || fraction.matches() || EXPONENT.matcher(bare).matches()
+                whole
+                                || fraction.matches()
+                                || (bare.indexOf(',') < 0
+                                        && EXPONENT.matcher(bare).matches())
                         ? Optional.of("it is too large for a Double")
                         : Optional.empty();
         };
@@ -193,7 +198,7 @@ final class NumberHints {
 
     private Optional<String> ofRest(String bare) {
         if (bare.matches("(?i)[+-]?(inf(inity)?|∞)")) {
-            return Optional.of("infinity is no value, leave the field empty");
+            return Optional.of("infinity is no value, " + (required ? CellHints.NEEDS_VALUE : "leave the field empty"));
         }
         if (bare.matches("0[xX][0-9a-fA-F]+")) {
             return Optional.of("write it in decimal digits, not hexadecimal ones");

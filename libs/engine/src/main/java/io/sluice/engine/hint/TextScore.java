@@ -15,6 +15,8 @@ final class TextScore {
     private static final double ALONE = 0.7;
     private static final double CAPITALS = 0.85;
     private static final double FREQUENT_IDEOGRAPH = 0.5;
+    /// Letters on each side of one that count as its word: bounds the cost of a text without blanks.
+    private static final int LONGEST_WORD = 40;
 
     private final int[] symbols;
     private final CommonCharacters common;
@@ -99,12 +101,13 @@ final class TextScore {
     /// 1 for a word in small letters or with one capital in front, less for one in capitals.
     private double usualCase(int at) {
         int from = at;
-        while (isLetter(before(from))) {
+        while (at - from < LONGEST_WORD && isLetter(before(from))) {
             from--;
         }
         int small = 0;
         int capitals = 0;
-        for (int i = from; i < symbols.length && isLetter(symbols[i]); i++) {
+        int end = Math.min(symbols.length, at + LONGEST_WORD);
+        for (int i = from; i < end && isLetter(symbols[i]); i++) {
             small += Character.isLowerCase(symbols[i]) ? 1 : 0;
             capitals += Character.isUpperCase(symbols[i]) ? 1 : 0;
         }

@@ -25,8 +25,9 @@ public record ReportedError(
 
     public ReportedError {
         if (message.length() > MAX_MESSAGE) {
-            int end = message.offsetByCodePoints(0, message.codePointCount(0, MAX_MESSAGE - 1));
-            message = message.substring(0, Math.min(end, MAX_MESSAGE - 1)) + '…';
+            int end = MAX_MESSAGE - 1;
+            end -= Character.isHighSurrogate(message.charAt(end - 1)) ? 1 : 0;
+            message = message.substring(0, end) + '…';
         }
     }
 }

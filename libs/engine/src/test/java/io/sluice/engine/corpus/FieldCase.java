@@ -36,9 +36,13 @@ record FieldCase(JsonNode json) {
     }
 
     ValidationPlan plan() {
+        return plan(json.path("extension").asText("csv"));
+    }
+
+    ValidationPlan plan(String extension) {
         return ValidationPlan.compile(
                 CorpusJson.valid(CorpusJson.schema(json.get("schema"), json)),
-                Delimiter.ofExtension(json.path("extension").asText("csv")).orElseThrow(),
+                Delimiter.ofExtension(extension).orElseThrow(),
                 limits());
     }
 

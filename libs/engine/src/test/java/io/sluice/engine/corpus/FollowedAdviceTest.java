@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +31,7 @@ class FollowedAdviceTest {
                 return new GZIPInputStream(new ByteArrayInputStream(file)).readAllBytes();
             }),
             Map.entry("cp1252-dash", FollowedAdviceTest::saveAsUtf8),
+            Map.entry("latin1-in-tsv", FollowedAdviceTest::saveAsUtf8),
             Map.entry("big5-text", FollowedAdviceTest::saveAsUtf8),
             Map.entry("shift-jis-text", FollowedAdviceTest::saveAsUtf8),
             Map.entry("cyrillic-text", FollowedAdviceTest::saveAsUtf8),
@@ -112,6 +114,31 @@ class FollowedAdviceTest {
         byte[] corrected = Objects.requireNonNull(ADVICES.get(fieldCase.id())).follow(fieldCase.file(), message);
 
         assertThat(new Chunking.Whole().run(plan, corrected).errors()).isEmpty();
+    }
+
+    @Test
+    void followsAnAdviceForEachCase() {
+        assertThat(advised().map(FieldCase::id)).containsExactlyInAnyOrderElementsOf(ADVICES.keySet());
+    }
+
+    @Test
+    void endsWellForATsvThatExcelSavesAsCsv() {
+        FieldCase tsv = FieldCase.all()
+                .filter(fieldCase -> fieldCase.id().equals("latin1-in-tsv-where-mark-is-allowed"))
+                .findFirst()
+                .orElseThrow();
+        String message = new Chunking.Whole()
+                .run(tsv.plan(), tsv.file())
+                .errors()
+                .getFirst()
+                .message();
+        says(message, "likely Windows-1252; save the file as UTF-8");
+        says(message, "such as Excel's \"CSV UTF-8\" with the extension .csv");
+
+        String saved = "\uFEFF" + new String(tsv.file(), Charset.forName("windows-1252")).replace('\t', ',');
+
+        assertThat(new Chunking.Whole().run(tsv.plan("csv"), utf8(saved)).errors())
+                .isEmpty();
     }
 
     private static byte[] saveAsUtf8(byte[] file, String message) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -53,6 +54,12 @@ class EncodingGuessTest {
         }
 
         assertThat(guesses).isLessThan(25);
+    }
+
+    @Test
+    void readsAWordThatIsAsLongAsAFile() {
+        assertThat(guess("привет".repeat(700).getBytes(Charset.forName("windows-1251"))))
+                .startsWith("Windows-1251");
     }
 
     private static String guess(byte[] text) {

@@ -41,6 +41,15 @@ class ReportTest {
         assertThat(report.invalidPercent()).isZero();
     }
 
+    @Test
+    void cutsALongMessageBetweenCharacters() {
+        String start = "x".repeat(ReportedError.MAX_MESSAGE - 2);
+
+        Report report = report("a", start + "😀 and more", 1, 1);
+
+        assertThat(report.errors().getFirst().message()).isEqualTo(start + "…");
+    }
+
     private static Report report(String column, String message, long rows, long count) {
         ReportedError error = new ReportedError(
                 ErrorCode.TYPE_ERROR,
