@@ -93,7 +93,7 @@ class StoryIT {
                 .contains("\n2,1,birthdate,type-error,,***,")
                 .contains("\n3,2,id,type-error,,x,")
                 .doesNotContain("1990-02-30");
-        assertThat(csvErrors(tenant, failed.path("job_id").asText())).isEqualTo(report);
+        assertThat("\uFEFF" + csvErrors(tenant, failed.path("job_id").asText())).isEqualTo(report);
         assertThat(mail.path("subject").asText()).contains("20200125_member.csv");
         assertThat(mail.path("text").asText()).contains("birthdate").doesNotContain("1990-02-30");
         assertThat(corrected.path("attempt").asInt()).isEqualTo(2);
