@@ -117,6 +117,15 @@ class PlatformTokenIT {
                 .body("tokens.find { it.token_id == '%s' }.revoked_at".formatted(id), notNullValue());
     }
 
+    /// The other services let no administrator in before.
+    @Test
+    void publishesThePlatformBeforeTheFirstRevocation() {
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(
+                                BrokerClient.ofApplication().events(Topics.PLATFORM_CHANGED, PlatformFacts.class))
+                        .contains(PlatformFacts.NONE));
+    }
+
     @Test
     void theCommandPrintsATokenThatIsListed() throws Exception {
         var out = new ByteArrayOutputStream();

@@ -14,6 +14,7 @@ import java.time.Instant;
 /// |---|---|---|
 /// | the token expires, the account is erased, the account facts are too old | yes | yes |
 /// | the token is revoked | yes | yes |
+/// | the revocations of the platform are unreadable | no | yes |
 /// | the account is suspended | yes | no |
 ///
 /// @param account the stream's
@@ -22,7 +23,7 @@ record StreamToken(AccountId account, boolean ofTenant, String tokenId, Instant 
     boolean isValid(AccountView accounts, Clock clock) {
         return clock.instant().isBefore(expiry)
                 && accounts.isCurrent()
-                && (ofTenant || !accounts.isRevoked(tokenId))
+                && (ofTenant || (accounts.knowsRevocations() && !accounts.isRevoked(tokenId)))
                 && accounts.find(account).filter(this::isAdmitted).isPresent();
     }
 

@@ -198,7 +198,7 @@ class AccountTopicReader {
 
     private void take(ConsumerRecord<String, String> changed) {
         if (changed.topic().equals(Topics.PLATFORM_CHANGED)) {
-            read(changed, PlatformFacts.class).ifPresent(view::put);
+            read(changed, PlatformFacts.class).ifPresentOrElse(view::put, view::forgetRevocations);
         } else {
             takeAccount(changed);
         }
@@ -221,7 +221,7 @@ class AccountTopicReader {
                     : Optional.ofNullable(json.readValue(changed.value(), type));
         } catch (JsonProcessingException unreadable) {
             LOG.error(
-                    "account facts are unreadable, the account is refused until newer ones come",
+                    "facts are unreadable; the account, or every token of the platform, is refused until newer ones come",
                     LogFields.kafkaRecord(changed.topic(), changed.partition(), changed.offset()),
                     LogFields.field("cause", unreadable.getOriginalMessage()));
             return Optional.empty();

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The facts about all accounts, in memory, so that no service calls another one to know an account; and
 /// which tokens of administrators and services are revoked.
@@ -25,6 +26,8 @@ import java.util.function.LongSupplier;
 /// | not since the start | no | no |
 /// | within `sluice.account-view.max-age` | yes | yes |
 /// | longer ago: revocations may be missing | yes | no |
+///
+/// A platform without readable facts is unknown: schema-service publishes them also when nothing is revoked.
 @ApplicationScoped
 public class AccountView {
     private static final long NEVER = Long.MIN_VALUE;
@@ -33,7 +36,7 @@ public class AccountView {
     private final LongSupplier nanoTime;
     private final ConcurrentMap<AccountId, AccountFacts> accounts = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
-    private volatile PlatformFacts platform = PlatformFacts.NONE;
+    private volatile @Nullable PlatformFacts platform;
     private volatile long readUpTo = NEVER;
     private volatile Snapshot snapshot = new Snapshot(0, List.of());
 
@@ -53,9 +56,16 @@ public class AccountView {
         return Optional.ofNullable(accounts.get(id));
     }
 
-    /// Whether a token of an administrator or a service was revoked.
+    /// Whether a token of an administrator or a service is known to be revoked. A token that is not may be
+    /// let in only if [#knowsRevocations].
     public boolean isRevoked(String platformTokenId) {
-        return platform.revokedTokens().contains(platformTokenId);
+        var known = platform;
+        return known != null && known.revokedTokens().contains(platformTokenId);
+    }
+
+    /// Whether the view decides on tokens of administrators and services.
+    public boolean knowsRevocations() {
+        return isCurrent() && platform != null;
     }
 
     /// All accounts, suspended ones included, in no order. It is the same collection until an account
@@ -97,9 +107,14 @@ public class AccountView {
     }
 
     synchronized void put(PlatformFacts facts) {
-        if (facts.version() >= platform.version()) {
+        var known = platform;
+        if (known == null || facts.version() >= known.version()) {
             platform = facts;
         }
+    }
+
+    synchronized void forgetRevocations() {
+        platform = null;
     }
 
     void remove(AccountId id) {

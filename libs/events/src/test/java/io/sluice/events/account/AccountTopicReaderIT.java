@@ -26,6 +26,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountTopicReaderIT {
     private static final SecuredKafka KAFKA = SecuredBroker.kafka();
@@ -107,6 +109,26 @@ class AccountTopicReaderIT {
 
         await().atMost(LIMIT).until(() -> view.isRevoked("two"));
 
+        reader.stop();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]"})
+    void knowsNoRevocationWhileTheNewestFactsOfThePlatformAreUnreadable(String facts) throws Exception {
+        var reader = new AccountTopicReader(view, SecuredBroker.settings(KAFKA.withPassword(SecuredKafka.PASSWORD)));
+        reader.start();
+        await().atMost(LIMIT).until(view::isCurrent);
+        assertThat(view.knowsRevocations()).isFalse();
+
+        send(Topics.PLATFORM_CHANGED, 0, Topics.PLATFORM, PlatformFacts.NONE);
+        await().atMost(LIMIT).until(view::knowsRevocations);
+        send(Topics.PLATFORM_CHANGED, 0, Topics.PLATFORM, SluiceJson.mapper().readTree(facts));
+        await().atMost(LIMIT).until(() -> !view.knowsRevocations());
+        send(Topics.PLATFORM_CHANGED, 0, Topics.PLATFORM, new PlatformFacts(1, Set.of("one")));
+        await().atMost(LIMIT).until(view::knowsRevocations);
+
+        assertThat(view.isRevoked("one")).isTrue();
+        assertThat(view.isCurrent()).isTrue();
         reader.stop();
     }
 

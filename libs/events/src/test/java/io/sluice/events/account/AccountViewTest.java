@@ -2,6 +2,7 @@ package io.sluice.events.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contracts.account.PlatformFacts;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -38,5 +39,17 @@ class AccountViewTest {
         view.isReadUpTo(clock.get());
 
         assertThat(view.isCurrent()).isTrue();
+    }
+
+    @Test
+    void knowsRevocationsOnceThePlatformIsRead() {
+        view.isReadUpTo(clock.get());
+        assertThat(view.knowsRevocations()).isFalse();
+
+        view.put(PlatformFacts.NONE);
+        assertThat(view.knowsRevocations()).isTrue();
+
+        clock.addAndGet(MAX_AGE.toNanos() + 1);
+        assertThat(view.knowsRevocations()).isFalse();
     }
 }

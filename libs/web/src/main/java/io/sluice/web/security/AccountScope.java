@@ -34,6 +34,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /// | account facts in memory | answer |
 /// |---|---|
 /// | not read to their end, or too old | 503; schema-service lets administrators and services in |
+/// | have no readable facts of the platform | 503 for administrators and services; schema-service lets them in |
 /// | do not have the account of a tenant's token: it may be new | 503 |
 /// | do not have the account that an administrator asks for | 404, as it does not exist |
 /// | say that the account is erased | 404, whoever asks |
@@ -74,7 +75,8 @@ public class AccountScope {
             throw Problems.revoked(token.getTokenID());
         }
         if (groups.contains(Roles.ADMIN)) {
-            requested.flatMap(AccountId::of).ifPresentOrElse(this::checkExists, this::checkRevocationsCurrent);
+            requested.flatMap(AccountId::of).ifPresent(this::checkExists);
+            checkRevocationsKnown();
             scope(token).ifPresent(scope -> checkScope(scope, byMethod(request), request));
         } else if (groups.contains(Roles.TENANT)) {
             checkTenant(token, requested);
@@ -90,7 +92,7 @@ public class AccountScope {
                         request);
             }
         } else {
-            checkRevocationsCurrent();
+            checkRevocationsKnown();
         }
     }
 
@@ -133,8 +135,8 @@ public class AccountScope {
     }
 
     /// A service that stores the tokens itself asks its database.
-    private void checkRevocationsCurrent() {
-        if (!ownsAccounts && !accounts.isCurrent()) {
+    private void checkRevocationsKnown() {
+        if (!ownsAccounts && !accounts.knowsRevocations()) {
             throw Problems.unavailable(
                     "Whether the token was revoked is not known at the moment. Try again in %d s."
                             .formatted(OUTAGE.toSeconds()),

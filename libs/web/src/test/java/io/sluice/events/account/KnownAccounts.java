@@ -22,6 +22,7 @@ public class KnownAccounts {
     @Startup
     void start() {
         areCurrent();
+        view.put(PlatformFacts.NONE);
         put("acme", AccountState.ACTIVE, Set.of());
     }
 
@@ -36,6 +37,11 @@ public class KnownAccounts {
 
     public void areNotRead() {
         view.isNotRead();
+    }
+
+    /// As after facts of the platform that nobody can read.
+    public void forgetRevocations() {
+        view.forgetRevocations();
     }
 
     /// From now on these tokens of administrators and services are revoked.

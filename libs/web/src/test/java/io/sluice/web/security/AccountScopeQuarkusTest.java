@@ -5,6 +5,7 @@ import static io.sluice.fixtures.Tokens.tenant;
 import static io.sluice.web.Requests.with;
 import static io.sluice.web.Requests.withToken;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -141,6 +142,20 @@ class AccountScopeQuarkusTest {
 
         refused(answer, 503, "Whether the token was revoked is not known at the moment. Try again in 5 s.");
         answer.then().header("Retry-After", "5");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"admin,/v1/acme/probe", "admin,/v1/admins", "job-service,/v1/replays"})
+    void refusesThePlatformAloneWhileItsRevocationsAreUnreadable(String role, String path) {
+        accounts.forgetRevocations();
+
+        refused(
+                with(role(role)).get(path),
+                503,
+                "Whether the token was revoked is not known at the moment. Try again in 5 s.");
+        with(tenant("acme")).get("/v1/acme/probe").then().statusCode(200);
+        accounts.revoke(Set.of());
+        with(role(role)).get(path).then().statusCode(not(503));
     }
 
     @Test
