@@ -110,8 +110,9 @@ restore() {
     k exec -i "$postgresql" -- pg_restore -h /tmp -U postgres --exit-on-error -d "$database" <"$folder/$database.dump"
     echo "restored the database $database"
   done
-  # Kafka is empty: schema-service publishes every account again.
-  [ ! -f "$folder/schemas.dump" ] || k exec "$postgresql" -- psql -h /tmp -U postgres -d schemas -c "UPDATE accounts SET announced_version = 0"
+  # Kafka is empty: schema-service publishes every account and every revocation again.
+  [ ! -f "$folder/schemas.dump" ] || k exec "$postgresql" -- psql -h /tmp -U postgres -d schemas \
+    -c "UPDATE accounts SET announced_version = 0" -c "UPDATE platform SET announced_version = -1"
   objects=$(workload object-store)
   if [ -f "$folder/objects.tar" ]; then
     k exec "$objects" -c object-store -- find /data/buckets -mindepth 1 -delete
