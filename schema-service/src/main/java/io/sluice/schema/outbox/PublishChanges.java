@@ -22,10 +22,17 @@ final class PublishChanges {
         this.platformPublisher = platformPublisher;
     }
 
-    /// Publishes until nothing is left; the number of events.
+    /// Publishes until nothing is left; the number of events. The accounts do not wait for a platform whose
+    /// publication fails.
     Uni<Integer> all() {
-        return changes.publishPlatform(platformPublisher)
-                .chain(platform -> accounts().map(accounts -> platform + accounts));
+        return Uni.combine()
+                .all()
+                .unis(
+                        changes.publishPlatform(platformPublisher),
+                        Uni.createFrom().deferred(this::accounts))
+                .usingConcurrencyOf(1)
+                .collectFailures()
+                .with(Integer::sum);
     }
 
     private Uni<Integer> accounts() {

@@ -1,6 +1,7 @@
 package io.sluice.schema.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
@@ -47,6 +48,21 @@ class PublishChangesTest {
         assertThat(publishAll(this::publish)).isEqualTo(2);
         assertThat(publishAll(this::publish)).isZero();
         assertThat(published).containsExactly("platform 4", "a0");
+    }
+
+    @Test
+    void publishesTheAccountsWhenThePlatformFails() {
+        changes.add(3);
+        changes.platform = Optional.of(new PlatformFacts(4, Set.of("revoked")));
+        var publishing = new PublishChanges(
+                changes, this::publish, platform -> Uni.createFrom().failure(new IllegalStateException("too large")));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> publishing.all().await().indefinitely())
+                .withMessage("too large");
+
+        assertThat(published).containsExactly("a0", "a1", "a2");
+        assertThat(changes.platform).isPresent();
     }
 
     @Test
