@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | why a channel ends | how it shows |
 /// |---|---|
-/// | Kafka's client gives up, or an event cannot be converted | it fails |
+/// | Kafka's client gives up | it fails |
 /// | an event could be neither handled nor put among the dead letters | its consumer cancels it |
 /// | Kafka's client is closed | it is completed |
 ///
