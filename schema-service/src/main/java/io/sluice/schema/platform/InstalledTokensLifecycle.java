@@ -15,12 +15,15 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +37,18 @@ class InstalledTokensLifecycle {
     private final List<Path> files;
     private final PlatformTokenStore tokens;
     private final JWTParser parser;
+    private final Clock clock;
+    /// Tokens that could not be listed, so that each is logged once while it is tried again.
+    private final Set<String> failed = new HashSet<>();
     /// What each file had, so that nothing is listed or logged twice.
     private final Map<Path, String> seen = new HashMap<>();
     private volatile @Nullable SupervisedThread thread;
 
-    InstalledTokensLifecycle(PlatformTokenConfig config, PlatformTokenStore tokens, JWTParser parser) {
+    InstalledTokensLifecycle(PlatformTokenConfig config, PlatformTokenStore tokens, JWTParser parser, Clock clock) {
         this.files = config.files().orElse(List.of());
         this.tokens = tokens;
         this.parser = parser;
+        this.clock = clock;
     }
 
     void start(@Observes TablesMigrated tables) {
@@ -66,9 +73,16 @@ class InstalledTokensLifecycle {
         }
     }
 
-    private void look(Path file) throws InterruptedException {
+    void look(Path file) throws InterruptedException {
         var content = content(file);
         if (content.equals(seen.get(file))) {
+            return;
+        }
+        if (content.isEmpty()) {
+            seen.put(file, content);
+            LOG.warn(
+                    "a file for a token of the installation is missing or empty, nothing is listed",
+                    field("file", file));
             return;
         }
         try {
@@ -79,7 +93,7 @@ class InstalledTokensLifecycle {
             if (grant.isEmpty()) {
                 LOG.error("a token of the installation has no role of the platform, expected one", field("file", file));
             }
-        } catch (ParseException unreadable) {
+        } catch (ParseException | IllegalArgumentException unreadable) {
             seen.put(file, content);
             LOG.error(
                     "a file holds no token of this platform that is in force, so it is not listed",
@@ -98,10 +112,10 @@ class InstalledTokensLifecycle {
         }
     }
 
-    /// @return false while the database is unavailable, which the health check reports
+    /// @return false while the database does not take it
     private boolean list(PlatformGrant grant) throws InterruptedException {
         try {
-            if (VertxContextSupport.subscribeAndAwait(() -> tokens.remember(grant))) {
+            if (VertxContextSupport.subscribeAndAwait(() -> tokens.remember(grant, clock.instant()))) {
                 LOG.info(
                         "a token of the installation is listed",
                         field("tokenId", grant.tokenId()),
@@ -109,22 +123,31 @@ class InstalledTokensLifecycle {
                         field("name", grant.name()),
                         field("expiresAt", grant.expiresAt()));
             }
+            failed.remove(grant.tokenId());
             return true;
         } catch (InterruptedException stop) {
             throw stop;
-        } catch (Throwable unavailable) {
-            LOG.debug("a token of the installation cannot be listed, tried again", cause(unavailable));
+        } catch (Throwable failure) {
+            if (failed.add(grant.tokenId())) {
+                LOG.warn(
+                        "a token of the installation cannot be listed, retrying every minute",
+                        field("tokenId", grant.tokenId()),
+                        cause(failure));
+            }
             return false;
         }
     }
 
     private static Optional<PlatformGrant> grant(JsonWebToken token) {
+        if (token.getTokenID() == null) {
+            throw new IllegalArgumentException("the claim jti is missing");
+        }
         return token.getGroups().stream()
                 .flatMap(group -> PlatformRole.ofLabel(group).stream())
                 .findFirst()
                 .map(role -> new PlatformGrant(
                         token.getTokenID(),
-                        token.getName(),
+                        Optional.ofNullable(token.getName()).orElse("unnamed, of " + role.label()),
                         role,
                         Optional.<Object>ofNullable(token.getClaim("uid"))
                                 .map(user -> Long.parseLong(user.toString()))

@@ -44,11 +44,19 @@ class PlatformTokenStore implements PanacheRepositoryBase<PlatformTokenRow, Stri
     /// Lists a token that was made at the installation, if it is not listed yet.
     ///
     /// @return whether it is new
-    Uni<Boolean> remember(PlatformGrant grant) {
+    Uni<Boolean> remember(PlatformGrant grant, Instant now) {
         return changes.inTransaction(() -> locked(platform -> findById(grant.tokenId())
                 .chain(row -> row != null
                         ? Uni.createFrom().item(false)
-                        : persist(PlatformTokenRow.of(grant)).replaceWith(true))));
+                        : rememberAmongKept(grant, now).replaceWith(true))));
+    }
+
+    /// The token is in force, so it is listed also when too many are kept.
+    private Uni<Void> rememberAmongKept(PlatformGrant grant, Instant now) {
+        return count(UNEXPIRED, now)
+                .chain(unexpired -> removeOldest(now, Math.max(0, config.maxKept() - 1 - unexpired.intValue())))
+                .chain(() -> persist(PlatformTokenRow.of(grant)))
+                .replaceWithVoid();
     }
 
     /// Removes expired tokens but the newest.
