@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,8 +46,8 @@ class ArchiveIT {
         age(stack, tenant, job);
         var archived = awaitArchived(stack, tenant).getFirst();
         var left = tenant.list("/processed/member");
-        var replayed = admin(stack)
-                .post("/v1/%s/jobs/%s/replay".formatted(tenant.accountId, job), Map.of())
+        var replayed = whenWatched(
+                        () -> admin(stack).post("/v1/%s/jobs/%s/replay".formatted(tenant.accountId, job), Map.of()))
                 .expect(202)
                 .json();
         var second = tenant.awaitJob(
@@ -93,8 +94,9 @@ class ArchiveIT {
                 .atMost(Tenant.LIMIT)
                 .until(
                         () -> StreamSupport.stream(
-                                        admin(stack)
-                                                .get("/v1/%s/archive?source_type=member".formatted(tenant.accountId))
+                                        whenWatched(() -> admin(stack)
+                                                        .get("/v1/%s/archive?source_type=member"
+                                                                .formatted(tenant.accountId)))
                                                 .expect(200)
                                                 .json()
                                                 .path("files")
@@ -102,6 +104,11 @@ class ArchiveIT {
                                         false)
                                 .toList(),
                         files -> !files.isEmpty() && isDone(stack, tenant));
+    }
+
+    /// [PickupIT] stops the watcher for a minute; a client asks again after 503.
+    private static Api.Answer whenWatched(Callable<Api.Answer> request) {
+        return await("an answer of the watcher").atMost(Tenant.LIMIT).until(request, answer -> answer.status() != 503);
     }
 
     /// The object is there some moments before the file goes.
