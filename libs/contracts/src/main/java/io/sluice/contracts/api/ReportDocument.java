@@ -45,7 +45,7 @@ public record ReportDocument(
         errors = List.copyOf(errors);
     }
 
-    /// The report of a file that was not read, or of which only the errors are known.
+    /// For a file that was not read, or a report that knows only its errors.
     public ReportDocument(
             Optional<JobId> jobId,
             String fileName,

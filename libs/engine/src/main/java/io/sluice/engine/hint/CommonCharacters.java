@@ -63,7 +63,7 @@ enum CommonCharacters {
         return 3 * place < places.size() ? 1 : 3 * place < 2 * places.size() ? 0.75 : 0.4;
     }
 
-    /// Whether words are written in Latin letters, most of which are ASCII.
+    /// Whether words use Latin letters. Most of these are ASCII.
     boolean isLatin() {
         return this == WESTERN || this == CENTRAL_EUROPEAN || this == TURKISH;
     }
