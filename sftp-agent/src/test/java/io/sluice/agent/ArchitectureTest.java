@@ -31,4 +31,10 @@ class ArchitectureTest {
     void wordsAreCommon() {
         SourceRules.ofThisModule().wordsAreCommon();
     }
+
+    /// The process ends with each thread that `AgentMain` begins.
+    @Test
+    void threadsAreSupervised() {
+        RULES.threadsAreSupervised("AgentMain");
+    }
 }

@@ -48,4 +48,10 @@ class ArchitectureTest {
     void wordsAreCommon() {
         SourceRules.ofThisModule().wordsAreCommon();
     }
+
+    /// `SideBySide` waits for its threads.
+    @Test
+    void threadsAreSupervised() {
+        RULES.threadsAreSupervised("SideBySide");
+    }
 }

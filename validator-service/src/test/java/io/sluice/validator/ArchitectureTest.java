@@ -56,4 +56,9 @@ class ArchitectureTest {
     void usesCommonWords() {
         sources.wordsAreCommon();
     }
+
+    @Test
+    void threadsAreSupervised() {
+        rules.threadsAreSupervised();
+    }
 }

@@ -26,4 +26,9 @@ class ArchitectureTest {
     void wordsAreCommon() {
         SourceRules.ofThisModule().wordsAreCommon();
     }
+
+    @Test
+    void threadsAreSupervised() {
+        RULES.threadsAreSupervised();
+    }
 }

@@ -22,4 +22,9 @@ class ArchitectureTest {
         SourceRules.ofThisModule().commentsFit();
         SourceRules.ofThisModule().wordsAreCommon();
     }
+
+    @Test
+    void threadsAreSupervised() {
+        module.threadsAreSupervised();
+    }
 }

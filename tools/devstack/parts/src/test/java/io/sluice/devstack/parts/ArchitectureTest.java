@@ -26,4 +26,11 @@ class ArchitectureTest {
     void wordsAreCommon() {
         SourceRules.ofThisModule().wordsAreCommon();
     }
+
+    /// Those of the embedded SFTP server are; tests see the others end.
+    @Test
+    void threadsAreSupervised() {
+        RULES.threadsAreSupervised(
+                "HaltableWire", "MailSink", "MailSinkMain", "SftpServerMain", "StartTlsMailServer", "TestSftp");
+    }
 }
