@@ -61,7 +61,15 @@ class SettingsCheckTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"acme", "data@acme", "data@@acme.example", "a b@acme.example", "<a@acme.example>", "a@b.c,d@e.f"
+            strings = {
+                "acme",
+                "data@acme",
+                "data@@acme.example",
+                "a b@acme.example",
+                "<a@acme.example>",
+                "a@b.c,d@e.f",
+                "a\u001bb@acme.example",
+                "a@b.exam\u0007ple"
             })
     void refusesContacts(String contact) {
         check.contacts(List.of("data@acme.example", contact));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.sftpserver.account.AccountListClient;
+import io.sluice.sftpserver.account.FollowAccounts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,7 +14,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -85,6 +88,21 @@ class AccountPollerTest {
         try (AccountPoller second = poller(book)) {
             assertThat(second).isNotNull();
             assertThat(book.find("acme")).isPresent();
+        }
+    }
+
+    @Test
+    void letsNobodyInByAKeptListThatIsTooOld() throws Exception {
+        Files.writeString(folder.resolve("accounts.json"), BODY);
+        Files.setLastModifiedTime(
+                folder.resolve("accounts.json"),
+                FileTime.from(Instant.now().minus(FollowAccounts.MAX_AGE).minusSeconds(60)));
+        service.stop(0);
+        AccountBook book = new AccountBook();
+
+        try (AccountPoller poller = poller(book)) {
+            assertThat(poller).isNotNull();
+            assertThat(book.find("acme").orElseThrow().isActive()).isFalse();
         }
     }
 
