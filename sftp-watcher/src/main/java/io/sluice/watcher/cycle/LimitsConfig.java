@@ -21,4 +21,14 @@ interface LimitsConfig {
     /// at once.
     @WithDefault("5s")
     Duration publishInterval();
+
+    /// How many files an account may have in its directory, claimed files and error reports included. Beyond
+    /// that its workspace is full (`quota-workspace`), whatever the size of the files.
+    @WithDefault("100000")
+    int maxFiles();
+
+    /// How many folders an account may have in its directory, three of each source included. Beyond that its
+    /// workspace is full, too, because no more folders are measured.
+    @WithDefault("5000")
+    int maxFolders();
 }

@@ -26,6 +26,7 @@ import io.sluice.watcher.folder.Sweep;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.limit.EnforceLimits;
+import io.sluice.watcher.limit.EntryLimits;
 import io.sluice.watcher.limit.MeasureUsage;
 import io.sluice.watcher.limit.PublishUsage;
 import io.sluice.watcher.limit.WatchLimits;
@@ -94,6 +95,7 @@ final class WatcherBeans {
                 volume,
                 ledger,
                 accounts::all,
+                new EntryLimits(limits.maxFiles(), limits.maxFolders()),
                 new Sweep(limits.sweepInterval(), limits.sweepRate()),
                 // The other half of a scan cycle is for the uploads.
                 scanning.interval().dividedBy(2),

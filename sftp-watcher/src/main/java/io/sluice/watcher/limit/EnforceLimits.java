@@ -57,7 +57,8 @@ public final class EnforceLimits {
             if (usage.daily().exceeded()) {
                 next.add(daily(usage, previous, now));
             }
-            if (usage.workspace().exceeded()) {
+            if (usage.workspace().exceeded()
+                    || measure.tooManyEntries(usage.accountId()).isPresent()) {
                 next.add(workspace(usage, previous));
             }
         }
@@ -82,7 +83,10 @@ public final class EnforceLimits {
                 .orElseGet(() -> new Entry(
                         usage.accountId(),
                         Limit.WORKSPACE,
-                        breaking.since(usage.accountId(), usage.workspace()),
+                        measure.tooManyEntries(usage.accountId())
+                                .filter(entries -> !usage.workspace().exceeded())
+                                .map(entries -> breaking.since(usage.accountId(), entries))
+                                .orElseGet(() -> breaking.since(usage.accountId(), usage.workspace())),
                         Optional.empty()));
     }
 
@@ -130,14 +134,19 @@ public final class EnforceLimits {
         var day = AccountDay.at(end.at(), account.timeZone());
         var used = ledger.uploadedBetween(account.accountId(), day.begin(), end);
         var limit = account.limits().dailyUploadLimitBytes();
-        return used > limit ? Optional.of(new LimitExceeded(Limit.DAILY, used, limit)) : Optional.empty();
+        return used > limit ? Optional.of(LimitExceeded.ofBytes(Limit.DAILY, used, limit)) : Optional.empty();
     }
 
     private Optional<LimitExceeded> workspace(AccountId account, Instant arrived) {
         var since = readOnly.of(account, Limit.WORKSPACE).map(Entry::since);
+        var entries = measure.tooManyEntries(account);
         return measure.of(account)
-                .filter(UsageMeasured.Meter::exceeded)
+                .filter(meter -> meter.exceeded() || entries.isPresent())
                 .filter(meter -> since.filter(from -> !arrived.isBefore(from)).isPresent())
-                .map(meter -> new LimitExceeded(Limit.WORKSPACE, meter.usedBytes(), meter.limitBytes()));
+                .map(meter -> new LimitExceeded(
+                        Limit.WORKSPACE,
+                        meter.usedBytes(),
+                        meter.limitBytes(),
+                        entries.filter(count -> !meter.exceeded())));
     }
 }

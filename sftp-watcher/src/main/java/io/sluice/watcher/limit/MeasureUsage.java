@@ -5,6 +5,7 @@ import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.event.UsageMeasured;
+import io.sluice.contracts.limit.EntryCount;
 import io.sluice.volume.Volume;
 import io.sluice.watcher.AllAccounts;
 import io.sluice.watcher.Ticker;
@@ -35,6 +36,7 @@ public final class MeasureUsage implements WorkspaceUse {
     private final Volume volume;
     private final Ledger ledger;
     private final AllAccounts accounts;
+    private final EntryLimits limits;
     private final Sweep sweep;
     private final Duration timeShare;
     private final SideBySide sideBySide;
@@ -54,6 +56,7 @@ public final class MeasureUsage implements WorkspaceUse {
             Volume volume,
             Ledger ledger,
             AllAccounts accounts,
+            EntryLimits limits,
             Sweep sweep,
             Duration timeShare,
             SideBySide sideBySide,
@@ -62,6 +65,7 @@ public final class MeasureUsage implements WorkspaceUse {
         this.volume = volume;
         this.ledger = ledger;
         this.accounts = accounts;
+        this.limits = limits;
         this.sweep = sweep;
         this.timeShare = timeShare;
         this.sideBySide = sideBySide;
@@ -82,6 +86,11 @@ public final class MeasureUsage implements WorkspaceUse {
     /// The latest measurement; empty for an account that was not measured since the start.
     Optional<UsageMeasured> usage(AccountId account) {
         return Optional.ofNullable(usages.get(account));
+    }
+
+    /// The number of an account's files or folders at the latest measurement, when it may not have so many.
+    Optional<EntryCount> tooManyEntries(AccountId account) {
+        return Optional.ofNullable(measured.get(account)).flatMap(MeasuredAccount::tooManyEntries);
     }
 
     /// All accounts that were measured since the start.
@@ -127,7 +136,7 @@ public final class MeasureUsage implements WorkspaceUse {
         for (AccountFacts facts : accounts.all()) {
             if (facts.state() != AccountState.ERASED) {
                 present.add(facts.accountId());
-                measured.computeIfAbsent(facts.accountId(), first -> new MeasuredAccount(volume, facts, now))
+                measured.computeIfAbsent(facts.accountId(), first -> new MeasuredAccount(volume, facts, limits, now))
                         .refresh(facts, now);
             }
         }

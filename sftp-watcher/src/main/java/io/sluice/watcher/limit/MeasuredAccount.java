@@ -3,6 +3,7 @@ package io.sluice.watcher.limit;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
+import io.sluice.contracts.limit.EntryCount;
 import io.sluice.volume.Volume;
 import io.sluice.watcher.folder.Sweep;
 import io.sluice.watcher.ledger.OpenUpload;
@@ -23,8 +24,8 @@ final class MeasuredAccount {
     private @Nullable Duration measuredAt;
     private boolean lookAgain;
 
-    MeasuredAccount(Volume volume, AccountFacts facts, Instant now) {
-        this.workspace = new WorkspaceSize(volume, facts.accountId());
+    MeasuredAccount(Volume volume, AccountFacts facts, EntryLimits limits, Instant now) {
+        this.workspace = new WorkspaceSize(volume, facts.accountId(), limits);
         this.open = new OpenBytes(volume, facts.accountId());
         this.facts = facts;
         this.day = AccountDay.at(now, facts.timeZone());
@@ -84,6 +85,11 @@ final class MeasuredAccount {
     void measureWritten(Set<String> written, List<OpenUpload> uploads, Duration tick) {
         workspace.measureWritten(written, tick);
         open.measure(uploads);
+    }
+
+    /// The number of files or folders, when the account may not have so many.
+    Optional<EntryCount> tooManyEntries() {
+        return workspace.tooManyEntries();
     }
 
     /// Empty until all folders were measured.

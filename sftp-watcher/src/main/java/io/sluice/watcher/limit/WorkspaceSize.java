@@ -2,10 +2,10 @@ package io.sluice.watcher.limit;
 
 import static io.sluice.events.log.LogFields.account;
 import static io.sluice.events.log.LogFields.cause;
-import static io.sluice.events.log.LogFields.field;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.contracts.limit.EntryCount;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
 import io.sluice.volume.Volume;
@@ -24,34 +24,38 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// The bytes in one account's folders, remembered for each folder. A folder without sub-folders is listed
-/// again only when its mtime changed or somebody wrote to it. Used by one thread at a time.
+/// The bytes, files and folders of one account, remembered for each folder. A folder without sub-folders is
+/// listed again only when its mtime changed or somebody wrote to it. Used by one thread at a time.
 final class WorkspaceSize {
     private static final Log LOG = Log.of(WorkspaceSize.class);
 
     private final Outages outages = new Outages(LOG);
 
-    /// The most folders that are counted, so that one account does not delay the others.
-    private static final int MOST_FOLDERS = 5_000;
-
     private final Volume volume;
     private final AccountId account;
     private final String sources;
+    private final String processing;
+    private final EntryLimits limits;
     private Map<String, Folder> folders = Map.of();
+    private Optional<EntryCount> tooMany = Optional.empty();
 
-    WorkspaceSize(Volume volume, AccountId account) {
+    WorkspaceSize(Volume volume, AccountId account, EntryLimits limits) {
         this.volume = volume;
+        this.limits = limits;
         this.account = account;
         this.sources = VolumePaths.sources(account);
+        this.processing = VolumePaths.processing(account);
     }
 
     /// What is remembered of one folder.
     ///
     /// @param memory empty for a folder that is listed each time
-    /// @param files bytes of the files directly in it
-    private record Folder(Optional<FolderMemory> memory, long files, boolean hasFolders) {
+    /// @param bytes of the files directly in it
+    /// @param files directly in it
+    /// @param folders directly in it
+    private record Folder(Optional<FolderMemory> memory, long bytes, long files, long folders) {
         boolean isCurrent(Instant modifiedAt) {
-            return !hasFolders
+            return folders == 0
                     && memory.filter(known -> known.isCurrent(modifiedAt)).isPresent();
         }
     }
@@ -65,10 +69,10 @@ final class WorkspaceSize {
                 sources,
                 VolumePaths.account(account) + "/processed",
                 VolumePaths.account(account) + "/invalid",
-                VolumePaths.processing(account))) {
+                processing)) {
             walk.at(branch, Optional.empty());
         }
-        folders = walk.seen;
+        remember(walk.seen);
     }
 
     /// Measures only the folders directly below `sources/` that somebody wrote to, with their sub-folders.
@@ -84,11 +88,32 @@ final class WorkspaceSize {
             walk.seen.keySet().removeIf(folder -> folder.equals(path) || folder.startsWith(path + "/"));
             walk.at(path, Optional.empty());
         }
-        folders = walk.seen;
+        remember(walk.seen);
     }
 
     long bytes() {
-        return folders.values().stream().mapToLong(Folder::files).sum();
+        return folders.values().stream().mapToLong(Folder::bytes).sum();
+    }
+
+    /// The number of files or folders, when the account may not have so many. A claim counts as one file,
+    /// whatever notes lie beside it.
+    Optional<EntryCount> tooManyEntries() {
+        return tooMany;
+    }
+
+    private void remember(Map<String, Folder> measured) {
+        folders = measured;
+        long files = 0;
+        long below = 0;
+        for (var folder : folders.entrySet()) {
+            if (folder.getKey().equals(processing)) {
+                files += folder.getValue().folders();
+            } else if (!folder.getKey().startsWith(processing + "/")) {
+                files += folder.getValue().files();
+                below += folder.getValue().folders();
+            }
+        }
+        tooMany = limits.exceeded(files, below);
     }
 
     /// Whether another measurement would have the same result unless something changes.
@@ -118,27 +143,27 @@ final class WorkspaceSize {
                 seen.put(path, current.get());
                 return;
             }
-            if (++listed > MOST_FOLDERS) {
+            if (modifiedAt.isPresent() && ++listed > limits.folders()) {
                 return;
             }
-            if (listed == MOST_FOLDERS) {
-                LOG.warn(
-                        "an account has more folders than are measured",
-                        account(account),
-                        field("measured", MOST_FOLDERS));
-            }
+            var bytes = new LongAdder();
             var files = new LongAdder();
+            var folders = new LongAdder();
             var below = new HashMap<String, Instant>();
             show(path, entry -> {
-                if (entry.attributes().isFile()) {
-                    files.add(entry.attributes().size());
-                } else if (entry.attributes().isFolder() && below.size() < MOST_FOLDERS) {
+                if (!entry.attributes().isFolder()) {
+                    files.increment();
+                    bytes.add(entry.attributes().isFile() ? entry.attributes().size() : 0);
+                    return;
+                }
+                folders.increment();
+                if (below.size() < limits.folders()) {
                     below.put(path + "/" + entry.name(), entry.attributes().modifiedAt());
                 }
             });
             below.forEach((folder, itsChange) -> at(folder, Optional.of(itsChange)));
             var memory = modifiedAt.map(change -> FolderMemory.listed(known.flatMap(Folder::memory), change, tick));
-            seen.put(path, new Folder(memory, files.sum(), !below.isEmpty()));
+            seen.put(path, new Folder(memory, bytes.sum(), files.sum(), folders.sum()));
         }
 
         private boolean isWritten(String path) {

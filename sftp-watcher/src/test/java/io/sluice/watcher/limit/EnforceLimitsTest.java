@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.contracts.limit.EntryCount;
+import io.sluice.contracts.limit.EntryCount.Kind;
 import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.contracts.limit.LimitExceeded.Limit;
 import io.sluice.contracts.limit.ReadOnlyAccounts;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Scan cycles over one account with small limits; its day ends at 16:00 UTC, its clock begins at 10:00.
@@ -37,8 +40,8 @@ class EnforceLimitsTest {
         world.cycles(world.watcher(), SHORT);
 
         assertThat(exceeded(FIRST)).isEmpty();
-        assertThat(exceeded(SECOND)).contains(new LimitExceeded(Limit.DAILY, 120, 100));
-        assertThat(exceeded(THIRD)).contains(new LimitExceeded(Limit.DAILY, 121, 100));
+        assertThat(exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.DAILY, 120, 100));
+        assertThat(exceeded(THIRD)).contains(LimitExceeded.ofBytes(Limit.DAILY, 121, 100));
     }
 
     @Test
@@ -78,7 +81,7 @@ class EnforceLimitsTest {
 
         world.cycles(world.watcher(), SHORT);
 
-        assertThat(exceeded(FIRST)).contains(new LimitExceeded(Limit.DAILY, 130, 100));
+        assertThat(exceeded(FIRST)).contains(LimitExceeded.ofBytes(Limit.DAILY, 130, 100));
     }
 
     @Test
@@ -90,7 +93,7 @@ class EnforceLimitsTest {
         world.cycles(world.watcher(), SHORT);
 
         assertThat(world.claims()).hasSize(1);
-        assertThat(exceeded(SECOND)).contains(new LimitExceeded(Limit.DAILY, 110, 100));
+        assertThat(exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.DAILY, 110, 100));
     }
 
     @Test
@@ -136,7 +139,7 @@ class EnforceLimitsTest {
         world.cycles(watcher, Duration.ofMinutes(5));
 
         assertThat(world.claims()).hasSize(1);
-        assertThat(exceeded(SECOND)).contains(new LimitExceeded(Limit.WORKSPACE, 110, 100));
+        assertThat(exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.WORKSPACE, 110, 100));
         assertThat(readOnly().accounts()).singleElement().satisfies(entry -> {
             assertThat(entry.limit()).isEqualTo(Limit.WORKSPACE);
             assertThat(entry.until()).isEmpty();
@@ -178,7 +181,7 @@ class EnforceLimitsTest {
         world.cycles(watcher, SHORT);
 
         assertThat(world.claims()).hasSize(1);
-        assertThat(exceeded(SECOND)).contains(new LimitExceeded(Limit.WORKSPACE, 101, 100));
+        assertThat(exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.WORKSPACE, 101, 100));
     }
 
     @Test
@@ -194,6 +197,57 @@ class EnforceLimitsTest {
 
         assertThat(readOnly().accounts()).isEmpty();
         assertThat(world.usage().workspace().usedBytes()).isZero();
+    }
+
+    @Test
+    void refusesTheNewestEmptyFilesUntilTheirNumberIsWithinTheLimit() {
+        world = new World().schedule(AT_SIX);
+        var watcher = world.watcher();
+        upload(FIRST, 0);
+        world.cycles(watcher, SHORT);
+        IntStream.range(1, World.MOST_FILES).forEach(i -> world.volume().put(World.ORDERS + "empty-" + i, ""));
+        upload(SECOND, 0);
+
+        world.cycles(watcher, SHORT);
+
+        assertThat(world.claims()).hasSize(1);
+        assertThat(exceeded(SECOND))
+                .contains(new LimitExceeded(
+                        Limit.WORKSPACE,
+                        0,
+                        5L << 30,
+                        Optional.of(new EntryCount(Kind.FILES, World.MOST_FILES + 1, World.MOST_FILES))));
+        assertThat(readOnly().at(world.time().instant())).containsExactly(World.ACME);
+    }
+
+    @Test
+    void mayWriteAgainWhenFilesWentAway() {
+        var watcher = world.watcher();
+        IntStream.rangeClosed(0, World.MOST_FILES)
+                .forEach(i -> world.volume().put("/accounts/acme/invalid/order/old-" + i, ""));
+        world.cycles(watcher, SHORT);
+        assertThat(readOnly().accounts()).hasSize(1);
+        world.volume().delete("/accounts/acme/invalid/order/old-0");
+
+        world.cycles(watcher, Duration.ofMinutes(11));
+
+        assertThat(readOnly().accounts()).isEmpty();
+    }
+
+    @Test
+    void mayOnlyReadWhileItHasMoreFoldersThanAreMeasured() {
+        var watcher = world.watcher();
+        IntStream.rangeClosed(0, World.MOST_FOLDERS)
+                .forEach(i -> world.volume().putFolders(World.ORDERS + "folder-" + i));
+        upload(FIRST, 1);
+
+        world.cycles(watcher, SHORT);
+
+        assertThat(readOnly().at(world.time().instant())).containsExactly(World.ACME);
+        upload(SECOND, 1);
+        world.cycles(watcher, SHORT);
+        assertThat(exceeded(SECOND).flatMap(LimitExceeded::entries))
+                .contains(new EntryCount(Kind.FOLDERS, World.MOST_FOLDERS + 7, World.MOST_FOLDERS));
     }
 
     @Test
@@ -247,7 +301,7 @@ class EnforceLimitsTest {
                         .as("killed at step %d", step)
                         .isNotEmpty()
                         .allSatisfy(claim ->
-                                assertThat(claim.exceeded()).contains(new LimitExceeded(Limit.DAILY, 101, 100)));
+                                assertThat(claim.exceeded()).contains(LimitExceeded.ofBytes(Limit.DAILY, 101, 100)));
             }
         }
         assertThat(died).isGreaterThan(12);

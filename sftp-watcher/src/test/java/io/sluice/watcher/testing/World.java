@@ -32,6 +32,7 @@ import io.sluice.watcher.folder.Sweep;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.limit.EnforceLimits;
+import io.sluice.watcher.limit.EntryLimits;
 import io.sluice.watcher.limit.MeasureUsage;
 import io.sluice.watcher.limit.PublishUsage;
 import io.sluice.watcher.limit.WatchLimits;
@@ -61,6 +62,8 @@ public final class World {
     public static final Duration SEAL_TIMEOUT = Duration.ofSeconds(20);
     public static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(15);
     public static final int ANNOUNCEMENTS = 3;
+    public static final int MOST_FILES = 2_000;
+    public static final int MOST_FOLDERS = 40;
 
     private final Steps steps = new Steps();
     private final FakeTime time = new FakeTime();
@@ -151,6 +154,7 @@ public final class World {
                 volume,
                 ledger,
                 accounts,
+                new EntryLimits(MOST_FILES, MOST_FOLDERS),
                 new Sweep(Duration.ofMinutes(10), 2),
                 Duration.ofSeconds(1),
                 new SideBySide(2),

@@ -4,6 +4,7 @@ import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.event.JobWarning;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.UploadValidated;
+import io.sluice.contracts.limit.EntryCount;
 import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.report.Report;
@@ -104,21 +105,34 @@ final class UploadReportBuilder {
     }
 
     private static String message(LimitExceeded exceeded) {
+        var used = exceeded.entries().map(EntryCount::used).orElse(exceeded.usedBytes());
+        var limit = exceeded.entries().map(EntryCount::limit).orElse(exceeded.limitBytes());
         return String.format(
                 Locale.ROOT,
-                "%s: %,d of %,d bytes used, %,d too many; %s",
+                "%s: %,d of %,d %s used, %,d too many; %s",
                 switch (exceeded.limit()) {
                     case WORKSPACE -> "Workspace limit exceeded";
                     case DAILY -> "Daily upload limit exceeded";
                 },
-                exceeded.usedBytes(),
-                exceeded.limitBytes(),
-                exceeded.usedBytes() - exceeded.limitBytes(),
+                used,
+                limit,
+                exceeded.entries()
+                        .map(EntryCount::kind)
+                        .map(UploadReportBuilder::name)
+                        .orElse("bytes"),
+                used - limit,
                 switch (exceeded.limit()) {
                     case WORKSPACE ->
                         "upload the file again once older files are archived, which makes room by itself, or ask the platform team for more";
                     case DAILY -> "upload the file again tomorrow, or ask the platform team for a higher limit";
                 });
+    }
+
+    private static String name(EntryCount.Kind kind) {
+        return switch (kind) {
+            case FILES -> "files";
+            case FOLDERS -> "folders";
+        };
     }
 
     private static UploadValidated outcome(

@@ -89,6 +89,11 @@ final class UploadWorld {
 
     /// The volume has no such file, because a file over the limit is not read.
     static UploadClaimed overLimit(Limit limit, long used, long allowed) {
+        return overLimit(LimitExceeded.ofBytes(limit, used, allowed));
+    }
+
+    /// The same for any limit.
+    static UploadClaimed overLimit(LimitExceeded exceeded) {
         var claim = Claims.order(GOOD.length());
         return new UploadClaimed(
                 claim.job(),
@@ -96,7 +101,7 @@ final class UploadWorld {
                 claim.modifiedAt(),
                 claim.receivedAt(),
                 claim.claimedAt(),
-                Optional.of(new LimitExceeded(limit, used, allowed)),
+                Optional.of(exceeded),
                 Optional.empty(),
                 List.of());
     }

@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.contracts.event.JobProgressed;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.contracts.limit.EntryCount;
+import io.sluice.contracts.limit.EntryCount.Kind;
+import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.contracts.limit.LimitExceeded.Limit;
 import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.schema.AcceptanceDeclaration;
 import io.sluice.validator.job.AttemptResult.Origin;
 import io.sluice.validator.source.SchemaFetch.SchemaResponse;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// What a claimed file becomes when everything works.
@@ -148,6 +152,19 @@ class ValidateUploadTest {
         assertThat(outcome.errorMessage()).contains("Workspace limit exceeded: 1,001 of 1,000 bytes used, 1 too many");
         assertThat(outcome.firstErrors().getFirst().code()).isEqualTo("quota-workspace");
         assertThat(outcome.sourceName()).isEqualTo("order");
+    }
+
+    @Test
+    void refusesAFileOfAWorkspaceWithTooManyFiles() {
+        var claim = UploadWorld.overLimit(new LimitExceeded(
+                Limit.WORKSPACE, 0, 5L << 30, Optional.of(new EntryCount(Kind.FILES, 100_002, 100_000))));
+
+        var attempt = validate.attempt(new UploadJob(claim));
+
+        var outcome = ((AttemptResult.Done) attempt).outcome();
+        assertThat(outcome.errorMessage())
+                .contains("Workspace limit exceeded: 100,002 of 100,000 files used, 2 too many");
+        assertThat(outcome.firstErrors().getFirst().code()).isEqualTo("quota-workspace");
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.contracts.limit.EntryCount;
 import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.engine.report.ReportWarning;
 import java.io.IOException;
@@ -73,8 +74,23 @@ class GoldenEventsTest {
                                 NOON.minusSeconds(9),
                                 NOON,
                                 NOON,
-                                Optional.of(
-                                        new LimitExceeded(LimitExceeded.Limit.DAILY, 1_073_881_088L, 1_073_741_824L)),
+                                Optional.of(LimitExceeded.ofBytes(
+                                        LimitExceeded.Limit.DAILY, 1_073_881_088L, 1_073_741_824L)),
+                                Optional.empty(),
+                                List.of())),
+                Arguments.of(
+                        "upload-claimed-too-many-files",
+                        new UploadClaimed(
+                                JOB,
+                                139_264,
+                                NOON.minusSeconds(9),
+                                NOON,
+                                NOON,
+                                Optional.of(new LimitExceeded(
+                                        LimitExceeded.Limit.WORKSPACE,
+                                        139_264,
+                                        5_368_709_120L,
+                                        Optional.of(new EntryCount(EntryCount.Kind.FILES, 100_001, 100_000)))),
                                 Optional.empty(),
                                 List.of())),
                 Arguments.of(
