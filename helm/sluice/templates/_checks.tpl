@@ -18,6 +18,7 @@
 {{- if and $v.evaluation.kafka.enabled $v.kafka.bootstrapServers }}{{ fail "kafka.bootstrapServers is set, so evaluation.kafka.enabled must be false" }}{{ end }}
 {{- if not (or $v.evaluation.kafka.enabled $v.kafka.bootstrapServers) }}{{ fail "kafka.bootstrapServers is empty, expected host:port of the brokers" }}{{ end }}
 {{- if and $v.evaluation.kafka.enabled (gt (int $v.kafka.replicationFactor) 1) }}{{ fail (printf "kafka.replicationFactor is %v, expected 1 with evaluation.kafka.enabled: there is one broker" $v.kafka.replicationFactor) }}{{ end }}
+{{- if gt (int $v.kafka.minInSyncReplicas) (int $v.kafka.replicationFactor) }}{{ fail (printf "kafka.minInSyncReplicas is %v, expected at most kafka.replicationFactor (%v): nothing could be published" $v.kafka.minInSyncReplicas $v.kafka.replicationFactor) }}{{ end }}
 {{- if and $v.authorities.configMapName $v.authorities.secretName }}{{ fail "authorities.configMapName and authorities.secretName are set, expected one of them" }}{{ end }}
 {{- if and (contains "sslmode=verify-" $v.postgresql.parameters) (not (or $v.authorities.configMapName $v.authorities.secretName)) }}{{ fail (printf "postgresql.parameters is %s, so authorities.configMapName or authorities.secretName must name the authority of the database" $v.postgresql.parameters) }}{{ end }}
 {{- if and $v.evaluation.postgresql.enabled $v.postgresql.host }}{{ fail "postgresql.host is set, so evaluation.postgresql.enabled must be false" }}{{ end }}

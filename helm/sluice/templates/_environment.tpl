@@ -27,6 +27,9 @@
   {{- end }}
 - {name: SLUICE_KAFKA_PARTITIONS, value: {{ .root.Values.kafka.partitions | quote }}}
 - {name: SLUICE_KAFKA_REPLICATION_FACTOR, value: {{ .root.Values.kafka.replicationFactor | quote }}}
+- {name: SLUICE_KAFKA_MIN_IN_SYNC_REPLICAS, value: {{ .root.Values.kafka.minInSyncReplicas | quote }}}
+- {name: SLUICE_KAFKA_RETENTION, value: {{ .root.Values.kafka.retention }}}
+- {name: SLUICE_KAFKA_DEAD_LETTER_RETENTION, value: {{ .root.Values.kafka.deadLetterRetention }}}
 {{- if and (include "sluice.authorities" .root) (not (hasKey .root.Values.kafka.properties "ssl.truststore.location")) }}
 - {name: KAFKA_SSL_TRUSTSTORE_TYPE, value: PEM}
 - {name: KAFKA_SSL_TRUSTSTORE_LOCATION, value: {{ include "sluice.authorities" .root }}}
