@@ -46,6 +46,15 @@ stop() {
   done
 }
 
+start() {
+  local component name
+  for component in "$@"; do
+    name=$(workload "$component")
+    k scale "$name" --replicas "$(k get "$name" -o json | jq -r --arg key "$saved" '.metadata.annotations[$key] // "1"')" >/dev/null
+  done
+  for component in "$@"; do k rollout status "$(workload "$component")" --timeout=300s; done
+}
+
 stopped() {
   local component
   for component in $first $last; do
@@ -131,10 +140,8 @@ case $command in
   save) stopped && save ;;
   restore) stopped && restore ;;
   start)
-    for component in $last $first; do
-      name=$(workload "$component")
-      k scale "$name" --replicas "$(k get "$name" -o json | jq -r --arg key "$saved" '.metadata.annotations[$key] // "1"')" >/dev/null
-    done
-    for component in $last $first; do k rollout status "$(workload "$component")" --timeout=300s; done
+    # After a restore schema-service publishes accounts and revocations again. The others read them before they let anybody in.
+    start schema-service
+    start job-service notifier-service $first
     ;;
 esac
