@@ -113,7 +113,7 @@ public final class Api {
                           {"name": "price", "type": "Decimal",
                            "constraints": {"minimum": 0.5, "maximum": 1.5, "precision": 9, "scale": 2}},
                           {"name": "paid", "type": "Boolean", "true_values": ["y"], "false_values": ["n"]} ],
-              "primary_key": ["id"], "fields_match": "exact",
+              "kind": "days", "primary_key": ["id"], "fields_match": "exact",
               "acceptance": {"mode": "partial", "max_invalid_percent": 2.5} }
             """;
 }

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.BatchSchema;
+import io.sluice.contracts.account.SourceKind;
+import io.sluice.contracts.account.SourceType;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -35,6 +38,22 @@ class PublishChangesIT {
                     .extracting(AccountFacts.Source::sourceName)
                     .containsExactly("Member");
 
+            Api.admin().body("""
+                            {"source_type": "batch_guest", "source_name": "Guest", "kind": "entities",
+                             "batch_schema": "guest", "schema": [{"name": "id", "type": "String"}]}""").post("/v1/{id}/sources", id).then().statusCode(201);
+            var withRecords = await().until(
+                            () -> topic.newest(id).orElseThrow(),
+                            f -> f.sources().size() == 2);
+            assertThat(withRecords.sources())
+                    .containsExactly(
+                            new AccountFacts.Source(
+                                    new SourceType("batch_guest"),
+                                    "Guest",
+                                    false,
+                                    SourceKind.ENTITIES,
+                                    Optional.of(new BatchSchema("guest"))),
+                            AccountFacts.Source.ofDays(new SourceType("member"), "Member", false));
+
             Api.admin()
                     .body("{\"source_name\": \"Members\"}")
                     .patch("/v1/{id}/sources/member/schema", id)
@@ -42,7 +61,7 @@ class PublishChangesIT {
                     .statusCode(200);
             await().until(
                             () -> topic.newest(id).orElseThrow(),
-                            f -> f.sources().getFirst().sourceName().equals("Members"));
+                            f -> f.sources().getLast().sourceName().equals("Members"));
 
             var token =
                     Api.admin().body("{}").post("/v1/accounts/{id}/tokens", id).<String>path("token_id");
@@ -54,7 +73,7 @@ class PublishChangesIT {
             Api.admin().delete("/v1/{id}/sources/member", id).then().statusCode(204);
             await().until(
                             () -> topic.newest(id).orElseThrow(),
-                            f -> f.sources().getFirst().retired());
+                            f -> f.sources().getLast().retired());
 
             Api.admin().delete("/v1/accounts/{id}", id).then().statusCode(200);
             Api.admin().delete("/v1/accounts/{id}?erase=true", id).then().statusCode(204);

@@ -40,7 +40,7 @@ class SourceIT {
         assertThat(answer.asString()).startsWith("""
                         {"source_type":"order","source_name":"Order","description":"","schema":%s,"primary_key":["id"],\
                         "fields_match":"exact","acceptance":{"mode":"partial","max_invalid_percent":2.5},\
-                        "byte_order_mark":"allow","version":1,""".formatted(fields));
+                        "byte_order_mark":"allow","kind":"days","version":1,""".formatted(fields));
         assertThat(Api.admin().get("/v1/{id}/sources/order", accountId).asString())
                 .isEqualTo(answer.asString());
         Api.admin()
@@ -52,6 +52,67 @@ class SourceIT {
                 .body("fields_match", equalTo(null))
                 .body("byte_order_mark", equalTo(null))
                 .body("primary_key", contains("id"));
+    }
+
+    @Test
+    void keepsASourceOfRecordsWithNestedFields() {
+        var fields = """
+                [{"name":"guestType","type":"String","constraints":{"required":true}},\
+                {"name":"identifiers","type":"Array","items":{"type":"Object","fields":\
+                [{"name":"provider","type":"String"},{"name":"id","type":"String"}]}},\
+                {"name":"phoneNumbers","type":"Array","items":\
+                {"type":"String","sensitive":{"policy":"hash","normalize":"phone"}}},\
+                {"name":"ext","type":"Object"}]""";
+
+        var answer = Api.admin().body("""
+                {"source_type": "batch_guest", "source_name": "Guest", "schema": %s, "primary_key": ["guestType"],
+                 "kind": "entities", "batch_schema": "guest"}""".formatted(fields)).post("/v1/{id}/sources", accountId);
+
+        answer.then().statusCode(201);
+        assertThat(answer.asString()).startsWith("""
+                        {"source_type":"batch_guest","source_name":"Guest","description":"","schema":%s,\
+                        "primary_key":["guestType"],"kind":"entities","batch_schema":"guest","version":1,""".formatted(fields));
+        assertThat(Api.admin()
+                        .get("/v1/{id}/sources/batch_guest/schema", accountId)
+                        .asString())
+                .isEqualTo(answer.asString());
+        problem(
+                Api.admin().body("{\"kind\": \"days\"}").patch("/v1/{id}/sources/batch_guest/schema", accountId),
+                422,
+                "The change is refused: kind: cannot be changed: the source is of kind entities since its creation; register another source.");
+        Api.service("sftp-server")
+                .get("/internal/sftp-accounts")
+                .then()
+                .body("accounts.find { it.accuid == '%s' }.source_types".formatted(accountId), empty());
+    }
+
+    @Test
+    void takesRecordsOfASchemaInOneSourceOnly() {
+        var guest = """
+                {"source_type": "%s", "source_name": "Guest", "schema": [{"name": "id", "type": "String"}],
+                 "kind": "entities", "batch_schema": "guest"}""";
+        Api.admin()
+                .body(guest.formatted("guest_a"))
+                .post("/v1/{id}/sources", accountId)
+                .then()
+                .statusCode(201);
+
+        problem(
+                Api.admin().body(guest.formatted("guest_b")).post("/v1/{id}/sources", accountId),
+                409,
+                "Account %s takes records of the schema guest in its source guest_a already; choose another batch_schema."
+                        .formatted(accountId));
+        Api.admin().delete("/v1/{id}/sources/guest_a", accountId).then().statusCode(204);
+        Api.admin()
+                .body(guest.formatted("guest_b"))
+                .post("/v1/{id}/sources", accountId)
+                .then()
+                .statusCode(201);
+        problem(
+                Api.admin().body(guest.formatted("guest_a")).post("/v1/{id}/sources", accountId),
+                409,
+                "Account %s takes records of the schema guest in its source guest_b already; choose another batch_schema."
+                        .formatted(accountId));
     }
 
     @Test
@@ -133,10 +194,10 @@ class SourceIT {
             value = {
                 "{|The body is not valid JSON: it ends too early at line 1, column 2.",
                 "[]|The body is no JSON object, expected one in braces { }.",
-                "{\"colour\": 1}|Unknown key \"colour\". Known keys: acceptance, byte_order_mark, description, fields_match, primary_key, schema, source_name, source_type.",
+                "{\"colour\": 1}|Unknown key \"colour\". Known keys: acceptance, batch_schema, byte_order_mark, description, fields_match, kind, primary_key, schema, source_name, source_type.",
                 "{\"schema\": {}}|Expected a list but got an object at schema.",
                 "{\"schema\": [{\"name\": 1}]}|Expected text but got a number at schema[0].name.",
-                "{\"schema\": [{\"minLength\": 1}]}|Unknown key \"minLength\" at schema[0].minLength. Known keys: constraints, description, false_values, format, missing_values, name, sensitive, true_values, type.",
+                "{\"schema\": [{\"minLength\": 1}]}|Unknown key \"minLength\" at schema[0].minLength. Known keys: constraints, description, false_values, fields, format, items, missing_values, name, sensitive, true_values, type.",
                 "{\"description\": [\"x\"]}|Expected text but got a list at description.",
             })
     void saysWhatIsWrongWithTheBody(String body, String detail) {

@@ -3,6 +3,8 @@ package io.sluice.schema.outbox;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.BatchSchema;
+import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import jakarta.persistence.Tuple;
 import java.time.ZoneId;
@@ -24,6 +26,8 @@ record UnpublishedRow(Tuple row) {
               a.retentionDays as retentionDays,
               (select array_agg(s.sourceType) within group (order by s.sourceType)
                 from SourceRow s where s.accountId = a.accountId) as sourceTypes,
+              (select array_agg(coalesce(s.batchSchema, '')) within group (order by s.sourceType)
+                from SourceRow s where s.accountId = a.accountId) as batchSchemas,
               (select array_agg(v.sourceName) within group (order by s.sourceType)
                 from SourceRow s join SourceVersionRow v on v.sourceId = s.sourceId and v.version = s.version
                 where s.accountId = a.accountId) as sourceNames,
@@ -56,15 +60,26 @@ record UnpublishedRow(Tuple row) {
                 list("kinds").stream().map(ChangeKind::ofLabel).collect(Collectors.toUnmodifiableSet()));
     }
 
-    /// Names and types have the same order.
+    /// Types, names and batch schemas have the same order.
     private List<AccountFacts.Source> sources() {
         var types = list("sourceTypes");
         var names = list("sourceNames");
+        var batchSchemas = list("batchSchemas");
         var retired = Set.copyOf(list("retired"));
         return IntStream.range(0, types.size())
-                .mapToObj(i -> new AccountFacts.Source(
-                        new SourceType(types.get(i)), names.get(i), retired.contains(types.get(i))))
+                .mapToObj(i -> source(
+                        new SourceType(types.get(i)),
+                        names.get(i),
+                        retired.contains(types.get(i)),
+                        BatchSchema.of(batchSchemas.get(i))))
                 .toList();
+    }
+
+    private static AccountFacts.Source source(
+            SourceType type, String name, boolean retired, Optional<BatchSchema> batchSchema) {
+        return batchSchema.isEmpty()
+                ? AccountFacts.Source.ofDays(type, name, retired)
+                : new AccountFacts.Source(type, name, retired, SourceKind.ENTITIES, batchSchema);
     }
 
     private String text(String column) {

@@ -18,7 +18,8 @@ class SftpAccountsStore {
               (select array_agg(k.publicKey) within group (order by k.createdAt, k.keyId)
                 from SshKeyRow k where k.accountId = a.accountId) as keys,
               (select array_agg(s.sourceType) within group (order by s.sourceType)
-                from SourceRow s where s.accountId = a.accountId and not s.retired) as sourceTypes
+                from SourceRow s where s.accountId = a.accountId and not s.retired
+                  and s.kind = 'days') as sourceTypes
               from AccountRow a where a.state <> 'erased' order by a.accountId
             """;
 

@@ -37,7 +37,9 @@ final class ChangeSource {
                 && !before.sourceType().value().equals(form.body().sourceType())) {
             errors.add("source_type", "cannot be changed");
         }
-        var definition = DefinitionCheck.check(merged(form, before.definition()), errors);
+        IntakeCheck.ofChange(form, before, errors);
+        var definition = DefinitionCheck.check(
+                merged(form, before.definition()), before.intake().kind(), errors);
         if (!errors.isEmpty()) {
             return new SourceChange.Refused(errors.all());
         }
@@ -58,6 +60,8 @@ final class ChangeSource {
                 form.has("primary_key") ? sent.primaryKey() : declaration.primaryKey(),
                 form.has("fields_match") ? sent.fieldsMatch() : declaration.fieldsMatch(),
                 form.has("acceptance") ? sent.acceptance() : declaration.acceptance(),
-                form.has("byte_order_mark") ? sent.byteOrderMark() : declaration.byteOrderMark());
+                form.has("byte_order_mark") ? sent.byteOrderMark() : declaration.byteOrderMark(),
+                sent.kind(),
+                sent.batchSchema());
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.schema.source;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.schema.form.FormErrors;
 import io.smallrye.mutiny.Uni;
@@ -24,7 +25,7 @@ final class CreateSource {
         var errors = new FormErrors();
         var type = type(form.sourceType(), errors);
         if (type.isEmpty()) {
-            DefinitionCheck.check(form, errors);
+            DefinitionCheck.check(form, SourceKind.ofLabel(form.kind()).orElse(SourceKind.DAYS), errors);
             return Uni.createFrom().item(new SourceCreation.Refused(errors.all()));
         }
         return sources.create(account, type.get(), stored -> register(type.get(), form, stored, by));
@@ -32,18 +33,20 @@ final class CreateSource {
 
     private SourceCreation register(SourceType type, SourceForm form, Optional<Source> stored, long by) {
         var errors = new FormErrors();
-        var definition = DefinitionCheck.check(form, errors);
+        var retired = stored.filter(Source::retired);
+        var intake = IntakeCheck.ofNew(type, form, retired, errors);
+        var definition = DefinitionCheck.check(form, intake.kind(), errors);
         if (!errors.isEmpty()) {
             return new SourceCreation.Refused(errors.all());
         }
         var now = clock.instant();
         if (stored.isEmpty()) {
-            return new SourceCreation.Created(new Source(type, false, definition, FIRST_VERSION, now, by, now, by));
+            return new SourceCreation.Created(
+                    new Source(type, intake, false, definition, FIRST_VERSION, now, by, now, by));
         }
-        return stored.get().retired()
-                ? new SourceCreation.Created(
-                        stored.get().changed(definition, now, by).retired(false))
-                : new SourceCreation.Taken(type);
+        return retired.<SourceCreation>map(source -> new SourceCreation.Created(
+                        source.changed(definition, now, by).taking(intake).retired(false)))
+                .orElseGet(() -> new SourceCreation.Taken(type));
     }
 
     private static Optional<SourceType> type(@Nullable String text, FormErrors errors) {

@@ -1,14 +1,15 @@
 package io.sluice.schema.source;
 
+import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.api.FieldDocument;
-import io.sluice.engine.schema.FieldDeclaration;
+import io.sluice.engine.schema.RecordSchema;
+import io.sluice.engine.schema.RecordSchemaCheck;
 import io.sluice.engine.schema.Schema;
 import io.sluice.engine.schema.SchemaCheck;
 import io.sluice.engine.schema.SchemaDeclaration;
+import io.sluice.engine.schema.SchemaProblem;
 import io.sluice.schema.form.FormErrors;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Checks what a source declares. What is wrong goes to the [FormErrors].
@@ -18,7 +19,7 @@ final class DefinitionCheck {
 
     private DefinitionCheck() {}
 
-    static SourceDefinition check(SourceForm form, FormErrors errors) {
+    static SourceDefinition check(SourceForm form, SourceKind kind, FormErrors errors) {
         var name = name(form.sourceName(), errors);
         var description = form.description() == null ? "" : form.description();
         if (description.length() > MAX_DESCRIPTION) {
@@ -31,16 +32,26 @@ final class DefinitionCheck {
         } else if (hasControl(description)) {
             errors.add("description", "has a control character, expected none but tabs and line breaks");
         }
-        var fields = form.schema() == null ? List.<@Nullable FieldDocument>of() : form.schema();
-        for (int i = 0; i < fields.size(); i++) {
-            var field = fields.get(i);
-            if (field != null && field.description() != null && hasControl(field.description())) {
-                errors.add(
-                        "schema[%d].description".formatted(i),
-                        "has a control character, expected none but tabs and line breaks");
-            }
+        descriptions("schema", form.schema(), errors);
+        return new SourceDefinition(name, description, declaration(form, kind, errors));
+    }
+
+    private static void descriptions(String path, @Nullable List<@Nullable FieldDocument> fields, FormErrors errors) {
+        var all = fields == null ? List.<@Nullable FieldDocument>of() : fields;
+        for (int i = 0; i < all.size(); i++) {
+            description("%s[%d]".formatted(path, i), all.get(i), errors);
         }
-        return new SourceDefinition(name, description, declaration(form, errors));
+    }
+
+    private static void description(String path, @Nullable FieldDocument field, FormErrors errors) {
+        if (field == null) {
+            return;
+        }
+        if (field.description() != null && hasControl(field.description())) {
+            errors.add(path + ".description", "has a control character, expected none but tabs and line breaks");
+        }
+        descriptions(path + ".fields", field.fields(), errors);
+        description(path + ".items", field.items(), errors);
     }
 
     private static boolean hasControl(String text) {
@@ -60,9 +71,9 @@ final class DefinitionCheck {
         return name.strip();
     }
 
-    private static SchemaDeclaration declaration(SourceForm form, FormErrors errors) {
+    private static SchemaDeclaration declaration(SourceForm form, SourceKind kind, FormErrors errors) {
         var declaration = new SchemaDeclaration(
-                fields(form.schema()),
+                FieldDocument.declarations(form.schema()),
                 form.primaryKey() == null
                         ? List.of()
                         : form.primaryKey().stream()
@@ -77,25 +88,23 @@ final class DefinitionCheck {
                     "has no fields, expected a list of at least one like {\"name\": \"id\", \"type\": \"Integer\"}");
             return declaration;
         }
-        return switch (Schema.check(declaration)) {
-            case SchemaCheck.Valid(Schema schema) -> schema.declaration();
-            case SchemaCheck.Refused(var problems) -> {
-                problems.forEach(problem -> errors.add(problem.path(), problem.message()));
-                yield declaration;
-            }
+        return switch (kind) {
+            case DAYS ->
+                switch (Schema.check(declaration)) {
+                    case SchemaCheck.Valid(var schema) -> schema.declaration();
+                    case SchemaCheck.Refused(var problems) -> refused(declaration, problems, errors);
+                };
+            case ENTITIES ->
+                switch (RecordSchema.check(declaration)) {
+                    case RecordSchemaCheck.Valid(var schema) -> schema.declaration();
+                    case RecordSchemaCheck.Refused(var problems) -> refused(declaration, problems, errors);
+                };
         };
     }
 
-    /// A null in the list stands for a field without a name: the engine says what is missing, and where.
-    private static List<FieldDeclaration> fields(@Nullable List<@Nullable FieldDocument> documents) {
-        var fields = new ArrayList<FieldDeclaration>();
-        for (var document : documents == null ? List.<@Nullable FieldDocument>of() : documents) {
-            fields.add(
-                    document == null
-                            ? new FieldDeclaration(
-                                    null, null, null, null, Map.of(), List.of(), List.of(), List.of(), null)
-                            : document.toDeclaration());
-        }
-        return fields;
+    private static SchemaDeclaration refused(
+            SchemaDeclaration declaration, List<SchemaProblem> problems, FormErrors errors) {
+        problems.forEach(problem -> errors.add(problem.path(), problem.message()));
+        return declaration;
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 /// A source at one version of its schema.
 record Source(
         SourceType sourceType,
+        Intake intake,
         boolean retired,
         SourceDefinition definition,
         int version,
@@ -17,11 +18,16 @@ record Source(
         long createdBy) {
 
     Source changed(SourceDefinition other, Instant at, long by) {
-        return new Source(sourceType, retired, other, version + 1, at, by, createdAt, createdBy);
+        return new Source(sourceType, intake, retired, other, version + 1, at, by, createdAt, createdBy);
+    }
+
+    /// The same source with another name for its records.
+    Source taking(Intake other) {
+        return new Source(sourceType, other, retired, definition, version, updatedAt, updatedBy, createdAt, createdBy);
     }
 
     Source retired(boolean whether) {
-        return new Source(sourceType, whether, definition, version, updatedAt, updatedBy, createdAt, createdBy);
+        return new Source(sourceType, intake, whether, definition, version, updatedAt, updatedBy, createdAt, createdBy);
     }
 
     SchemaDocument document() {
@@ -35,6 +41,8 @@ record Source(
                 declaration.fieldsMatch(),
                 declaration.acceptance(),
                 declaration.byteOrderMark(),
+                intake.kind(),
+                intake.batchSchema().orElse(null),
                 version,
                 updatedAt.getEpochSecond(),
                 updatedBy,

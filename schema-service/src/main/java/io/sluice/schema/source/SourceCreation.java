@@ -1,5 +1,6 @@
 package io.sluice.schema.source;
 
+import io.sluice.contracts.account.BatchSchema;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.schema.form.FormError;
 import java.time.Duration;
@@ -13,8 +14,13 @@ sealed interface SourceCreation {
     /// The form is wrong.
     record Refused(List<FormError> errors) implements SourceCreation {}
 
-    /// The account has a source of the type that takes files.
+    /// The account has a source of the type that is not retired.
     record Taken(SourceType sourceType) implements SourceCreation {}
+
+    /// Another source of the account takes the records of the batch schema.
+    ///
+    /// @param takenBy that source
+    record BatchSchemaTaken(BatchSchema batchSchema, SourceType takenBy) implements SourceCreation {}
 
     /// The source changed too often within the last hour.
     ///

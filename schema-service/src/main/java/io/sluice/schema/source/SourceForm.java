@@ -14,4 +14,6 @@ record SourceForm(
         @Nullable List<@Nullable String> primaryKey,
         @Nullable String fieldsMatch,
         @Nullable AcceptanceDeclaration acceptance,
-        @Nullable String byteOrderMark) {}
+        @Nullable String byteOrderMark,
+        @Nullable String kind,
+        @Nullable String batchSchema) {}

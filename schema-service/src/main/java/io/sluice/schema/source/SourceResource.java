@@ -74,6 +74,10 @@ class SourceResource {
                         throw Problems.conflict(
                                 "Account %s has the source %s already; change it by PATCH /v1/%s/sources/%s/schema."
                                         .formatted(account, type, account, type));
+                    case SourceCreation.BatchSchemaTaken(var schema, var takenBy) ->
+                        throw Problems.conflict(
+                                "Account %s takes records of the schema %s in its source %s already; choose another batch_schema."
+                                        .formatted(account, schema, takenBy));
                     case SourceCreation.TooManyChanges(var type, var limit, var retryAfter) ->
                         throw Refusals.tooManyChanges(type, limit, retryAfter);
                     case SourceCreation.TooManySources(var limit) ->
@@ -84,8 +88,8 @@ class SourceResource {
                 });
     }
 
-    /// The sources that take files; with `?retired=true` the retired ones, too. A page of large documents has
-    /// fewer entries than its limit.
+    /// The sources that are not retired; with `?retired=true` the retired ones, too. A page of large
+    /// documents has fewer entries than its limit.
     @GET
     @RolesAllowed({Roles.TENANT, Roles.ADMIN})
     @TenantScope(Scope.READ)

@@ -1,5 +1,6 @@
 package io.sluice.schema.source;
 
+import io.sluice.contracts.account.BatchSchema;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;
@@ -24,6 +25,13 @@ class SourceRow {
     @Column(name = "source_type")
     String sourceType;
 
+    /// As the API spells it.
+    String kind;
+
+    /// Null for sources of kind `days`.
+    @Column(name = "batch_schema")
+    String batchSchema;
+
     boolean retired;
     int version;
 
@@ -32,4 +40,8 @@ class SourceRow {
 
     @Column(name = "created_by")
     long createdBy;
+
+    Intake intake() {
+        return batchSchema == null ? new Intake.Days() : new Intake.Entities(new BatchSchema(batchSchema));
+    }
 }

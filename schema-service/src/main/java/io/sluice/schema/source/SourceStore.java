@@ -3,6 +3,7 @@ package io.sluice.schema.source;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.BatchSchema;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.events.OffLoop;
 import io.sluice.schema.change.AccountChanges;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 /// Sources in PostgreSQL, with the current versions of their schemas. [SourceVersionStore] has all versions.
 ///
@@ -86,7 +88,6 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
 
     /// Empty if the source has changed since; then nothing is stored.
     private Uni<Optional<SourceCreation>> storeCreated(AccountId account, Optional<Source> before, Source after) {
-        var created = Optional.<SourceCreation>of(new SourceCreation.Created(after));
         return changes.inTransactionOf(
                 account,
                 Optional.of(new SourceCreation.UnknownAccount()),
@@ -95,23 +96,43 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                             || (row.isPresent() && !isAt(row.get(), before.orElseThrow()))) {
                         return Uni.createFrom().item(Optional.empty());
                     }
-                    if (row.isEmpty()) {
-                        return count("accountId", account.value())
-                                .chain(present -> present >= config.maxPerAccount()
-                                        ? Uni.createFrom()
-                                                .item(Optional.of(
-                                                        new SourceCreation.TooManySources(config.maxPerAccount())))
-                                        : add(account, after)
-                                                .chain(() -> changes.record(account, ChangeKind.SOURCE))
-                                                .replaceWith(created));
-                    }
-                    return versions.timeToWait(row.get())
-                            .chain(wait -> wait.isPresent()
-                                    ? Uni.createFrom()
-                                            .item(Optional.of(new SourceCreation.TooManyChanges(
-                                                    after.sourceType(), versions.changesPerHour(), wait.get())))
-                                    : store(account, row.get(), after).replaceWith(created));
+                    return takenBy(account, after)
+                            .chain(taken -> taken.map(other -> Uni.createFrom().<SourceCreation>item(other))
+                                    .orElseGet(() -> row.map(retired -> restore(account, retired, after))
+                                            .orElseGet(() -> addNew(account, after))))
+                            .map(Optional::of);
                 }));
+    }
+
+    /// The account's row is locked, so no other source takes the same records now.
+    private Uni<Optional<SourceCreation>> takenBy(AccountId account, Source source) {
+        return source.intake()
+                .batchSchema()
+                .map(schema -> find(
+                                "accountId = ?1 and batchSchema = ?2 and not retired", account.value(), schema.value())
+                        .<SourceRow>firstResult()
+                        .map(row -> Optional.ofNullable(row)
+                                .<SourceCreation>map(other ->
+                                        new SourceCreation.BatchSchemaTaken(schema, new SourceType(other.sourceType)))))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    private Uni<SourceCreation> addNew(AccountId account, Source source) {
+        return count("accountId", account.value())
+                .chain(present -> present >= config.maxPerAccount()
+                        ? Uni.createFrom().item(new SourceCreation.TooManySources(config.maxPerAccount()))
+                        : add(account, source)
+                                .chain(() -> changes.record(account, ChangeKind.SOURCE))
+                                .replaceWith(new SourceCreation.Created(source)));
+    }
+
+    private Uni<SourceCreation> restore(AccountId account, SourceRow row, Source source) {
+        return versions.timeToWait(row)
+                .chain(wait -> wait.isPresent()
+                        ? Uni.createFrom()
+                                .item(new SourceCreation.TooManyChanges(
+                                        source.sourceType(), versions.changesPerHour(), wait.get()))
+                        : store(account, row, source).replaceWith(new SourceCreation.Created(source)));
     }
 
     /// Empty if the source has changed since; then nothing is stored.
@@ -133,7 +154,7 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                 }));
     }
 
-    /// Stores that a source takes no more files; changes nothing when it is retired already.
+    /// Stores that a source takes nothing more; changes nothing when it is retired already.
     Uni<SourceRetirement> retire(AccountId account, SourceType type) {
         return changes.inTransactionOf(
                 account,
@@ -240,6 +261,7 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
 
     private Uni<Void> store(AccountId account, SourceRow row, Source after) {
         row.retired = after.retired();
+        row.batchSchema = batchSchema(after);
         row.version = after.version();
         return versions.add(row, after)
                 .chain(() -> versions.removeOld(account, row))
@@ -254,11 +276,17 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
         var row = new SourceRow();
         row.accountId = account.value();
         row.sourceType = source.sourceType().value();
+        row.kind = source.intake().kind().label();
+        row.batchSchema = batchSchema(source);
         row.retired = source.retired();
         row.version = source.version();
         row.createdAt = source.createdAt();
         row.createdBy = source.createdBy();
         return row;
+    }
+
+    private static @Nullable String batchSchema(Source source) {
+        return source.intake().batchSchema().map(BatchSchema::value).orElse(null);
     }
 
     /// @param found empty without the account; holds an empty one without the source

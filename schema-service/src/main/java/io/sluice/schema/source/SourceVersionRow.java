@@ -56,6 +56,7 @@ class SourceVersionRow {
     Source source(SourceRow row) {
         return new Source(
                 new SourceType(row.sourceType),
+                row.intake(),
                 row.retired,
                 new SourceDefinition(sourceName, description, StoredDeclaration.read(declaration)),
                 version,

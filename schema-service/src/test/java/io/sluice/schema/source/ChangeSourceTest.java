@@ -3,6 +3,7 @@ package io.sluice.schema.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.BatchSchema;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.schema.form.Form;
 import io.sluice.schema.form.FormError;
@@ -40,6 +41,7 @@ class ChangeSourceTest {
         assertThat(change)
                 .isEqualTo(new SourceChange.Changed(new Source(
                         ORDER,
+                        new Intake.Days(),
                         false,
                         new SourceDefinition("Orders", "", first.definition().declaration()),
                         2,
@@ -91,6 +93,40 @@ class ChangeSourceTest {
     }
 
     @Test
+    void refusesToChangeTheKind() {
+        assertThat(change(Set.of("kind", "batch_schema"), SourceForms.ofKind("order", "entities", "purchase"), null))
+                .isEqualTo(new SourceChange.Refused(List.of(
+                        new FormError(
+                                "kind",
+                                "cannot be changed: the source is of kind days since its creation; register another source"),
+                        new FormError("batch_schema", "expected none for a source of kind days"))));
+    }
+
+    @Test
+    void refusesToChangeWhatRecordsCallTheSource() {
+        var guest = new SourceType("batch_guest");
+        new CreateSource(sources, Clock.fixed(BEFORE, ZoneOffset.UTC))
+                .create(ACME, SourceForms.ofKind("batch_guest", "entities", "guest"), 1)
+                .await()
+                .indefinitely();
+
+        var other = change(guest, Set.of("batch_schema"), SourceForms.ofKind("batch_guest", "entities", "person"));
+        var same = change(
+                guest,
+                Set.of("source_name", "kind", "batch_schema"),
+                new SourceForm(null, "Guests", null, null, null, null, null, null, "entities", "guest"));
+
+        assertThat(other)
+                .isEqualTo(new SourceChange.Refused(List.of(new FormError(
+                        "batch_schema",
+                        "cannot be changed: records call the source guest; retire the source and register it again"))));
+        assertThat(same).isInstanceOfSatisfying(SourceChange.Changed.class, changed -> {
+            assertThat(changed.source().version()).isEqualTo(2);
+            assertThat(changed.source().intake()).isEqualTo(new Intake.Entities(new BatchSchema("guest")));
+        });
+    }
+
+    @Test
     void refusesSchemaThatTheEngineRefuses() {
         var change = change(
                 Set.of("schema"),
@@ -119,6 +155,13 @@ class ChangeSourceTest {
                         .await()
                         .indefinitely())
                 .isEqualTo(new SourceChange.UnknownAccount());
+    }
+
+    private SourceChange change(SourceType type, Set<String> given, SourceForm form) {
+        return changeSource
+                .change(ACME, type, new Form<>(form, given), ExpectedVersion.of(null), 7)
+                .await()
+                .indefinitely();
     }
 
     private SourceChange change(Set<String> given, SourceForm form, @Nullable String ifMatch) {

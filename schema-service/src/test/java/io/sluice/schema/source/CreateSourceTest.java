@@ -3,6 +3,7 @@ package io.sluice.schema.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.BatchSchema;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.schema.form.FormError;
 import java.time.Clock;
@@ -83,6 +84,67 @@ class CreateSourceTest {
                                         new FormError(
                                                 "schema",
                                                 "has no fields, expected a list of at least one like {\"name\": \"id\", \"type\": \"Integer\"}"))));
+    }
+
+    @Test
+    void takesFilesUnlessItSaysOtherwise() {
+        assertThat(created(SourceForms.order()).intake()).isEqualTo(new Intake.Days());
+        assertThat(created(SourceForms.ofKind("member", "days", null)).intake()).isEqualTo(new Intake.Days());
+    }
+
+    @Test
+    void namesRecordsLikeTheSourceUnlessItSaysOtherwise() {
+        assertThat(created(SourceForms.ofKind("guest", "entities", null)).intake())
+                .isEqualTo(new Intake.Entities(new BatchSchema("guest")));
+        assertThat(created(SourceForms.ofKind("batch_order", "entities", "orderV2"))
+                        .intake())
+                .isEqualTo(new Intake.Entities(new BatchSchema("orderV2")));
+    }
+
+    @Test
+    void refusesWhatIsNoKindOrNoBatchSchema() {
+        assertThat(create(ACME, SourceForms.ofKind("guest", "weeks", null)))
+                .isEqualTo(
+                        new SourceCreation.Refused(
+                                List.of(
+                                        new FormError(
+                                                "kind",
+                                                "is \"weeks\", expected \"entities\" (records of batches), or \"days\" (files, the default)"))));
+        assertThat(create(ACME, SourceForms.ofKind("guest", null, "guest")))
+                .isEqualTo(new SourceCreation.Refused(List.of(
+                        new FormError("batch_schema", "is \"guest\", expected none for a source of kind days"))));
+        assertThat(create(ACME, SourceForms.ofKind("guest", "entities", "my guest")))
+                .isEqualTo(
+                        new SourceCreation.Refused(
+                                List.of(
+                                        new FormError(
+                                                "batch_schema",
+                                                "\"my guest\" is no name of a schema, expected a letter, then at most 62 letters, digits, _ and -"))));
+    }
+
+    @Test
+    void keepsTheKindOfARetiredSource() {
+        created(SourceForms.order());
+        sources.retire(ORDER);
+
+        assertThat(create(ACME, SourceForms.ofKind("order", "entities", null)))
+                .isEqualTo(
+                        new SourceCreation.Refused(
+                                List.of(
+                                        new FormError(
+                                                "kind",
+                                                "is \"entities\", but the retired source order is of kind days, which cannot be changed; choose another source_type"))));
+    }
+
+    @Test
+    void letsARetiredSourceReturnUnderAnotherBatchSchema() {
+        created(SourceForms.ofKind("guest", "entities", null));
+        sources.retire(new SourceType("guest"));
+
+        var restored = created(SourceForms.ofKind("guest", "entities", "person"));
+
+        assertThat(restored.version()).isEqualTo(2);
+        assertThat(restored.intake()).isEqualTo(new Intake.Entities(new BatchSchema("person")));
     }
 
     private SourceCreation create(AccountId account, SourceForm form) {

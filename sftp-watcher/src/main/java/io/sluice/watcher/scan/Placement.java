@@ -42,6 +42,9 @@ sealed interface Placement {
         if (source.get().retired()) {
             return new Ignored("Source %s is retired and takes no more files".formatted(folder));
         }
+        if (!source.get().takesFiles()) {
+            return new Ignored("Source %s takes records of batches over HTTP and no files".formatted(folder));
+        }
         if (path.indexOf('/') >= 0) {
             return new Ignored("A file in a sub-folder is not taken, expected it in /sources/%s/".formatted(folder));
         }
@@ -53,13 +56,13 @@ sealed interface Placement {
     }
 
     private static boolean hasFolder(AccountFacts account, SourceType type) {
-        return account.source(type).filter(source -> !source.retired()).isPresent();
+        return account.source(type).filter(AccountFacts.Source::takesFiles).isPresent();
     }
 
     /// The folder that the name of the file asks for, or else the folders that there are.
     private static String expectedFolder(AccountFacts account, String fileName) {
         var folders = account.sources().stream()
-                .filter(source -> !source.retired())
+                .filter(AccountFacts.Source::takesFiles)
                 .map(source -> source.sourceType().value())
                 .toList();
         return folders.stream()

@@ -298,7 +298,7 @@ class ScanAccountsTest {
         return TestAccount.after(old)
                 .version(version)
                 .state(state)
-                .sources(new AccountFacts.Source(new SourceType("order"), "Order", retired))
+                .sources(AccountFacts.Source.ofDays(new SourceType("order"), "Order", retired))
                 .facts();
     }
 }

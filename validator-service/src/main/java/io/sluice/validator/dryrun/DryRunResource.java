@@ -190,6 +190,9 @@ class DryRunResource {
             return switch (sources.lookUp(account, type)) {
                 case SchemaLookup.Found(var source) -> source;
                 case SchemaLookup.Absent absent -> throw Problems.noSource(account, type);
+                case SchemaLookup.TakesRecords takesRecords ->
+                    throw Problems.conflict(
+                            "Source %s takes records of batches, and a dry run checks files.".formatted(type));
                 case SchemaLookup.Unusable(var name, var version, var problem) ->
                     throw Problems.conflict("Version %d of the schema of source %s cannot be used: %s"
                             .formatted(version, type, problem));

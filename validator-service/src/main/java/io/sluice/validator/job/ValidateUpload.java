@@ -155,6 +155,13 @@ public final class ValidateUpload {
                         0,
                         "No schema for source [%s]: it is not registered or was retired; ask the platform team to register it"
                                 .formatted(job.ref().sourceType()));
+            case SchemaLookup.TakesRecords(var name, var version) ->
+                refuse(
+                        job,
+                        name,
+                        version,
+                        "No schema for source [%s]: it takes records of batches over HTTP and no files"
+                                .formatted(job.ref().sourceType()));
             case SchemaLookup.Unusable unusable ->
                 refuse(
                         job,
@@ -183,6 +190,8 @@ public final class ValidateUpload {
                     case SchemaLookup.Absent() ->
                         UploadReportBuilder.overLimit(
                                 job, job.ref().sourceType().value(), 0, exceeded, now);
+                    case SchemaLookup.TakesRecords(var name, var version) ->
+                        UploadReportBuilder.overLimit(job, name, version, exceeded, now);
                     case SchemaLookup.Unusable(var name, var version, var _) ->
                         UploadReportBuilder.overLimit(job, name, version, exceeded, now);
                 });

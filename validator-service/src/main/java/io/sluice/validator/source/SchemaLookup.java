@@ -8,6 +8,9 @@ public sealed interface SchemaLookup {
     /// The source was never registered, or is retired.
     record Absent() implements SchemaLookup {}
 
+    /// The source takes records of batches and no files.
+    record TakesRecords(String sourceName, int schemaVersion) implements SchemaLookup {}
+
     /// The source has a schema that cannot be used.
     ///
     /// @param problem the first problem of the schema

@@ -29,7 +29,7 @@ class SourceBeans {
                 fetch,
                 (account, source) -> accounts.find(account)
                         .flatMap(facts -> facts.source(source))
-                        .map(known -> known.retired() ? Registration.RETIRED : Registration.ACTIVE)
+                        .map(known -> known.takesFiles() ? Registration.ACTIVE : Registration.WITHOUT_FILES)
                         .orElse(Registration.UNKNOWN),
                 config.maxCachedFields());
     }

@@ -12,7 +12,8 @@ public interface SourceRegistry {
     /// Whether a source takes files.
     enum Registration {
         ACTIVE,
-        RETIRED,
+        /// The source is retired, or takes records of batches.
+        WITHOUT_FILES,
         /// The account facts do not contain the source, or have not arrived yet.
         UNKNOWN
     }

@@ -1,6 +1,7 @@
 package io.sluice.validator.source;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.engine.schema.Schema;
 import io.sluice.engine.schema.SchemaCheck;
@@ -61,7 +62,9 @@ public final class SourceSchemas {
         var document = current.document();
         if (!document.takesFiles()) {
             forget(key);
-            return new SchemaLookup.Absent();
+            return document.kind() == SourceKind.ENTITIES
+                    ? new SchemaLookup.TakesRecords(document.sourceName(), document.version())
+                    : new SchemaLookup.Absent();
         }
         return switch (Schema.check(document.toDeclaration())) {
             case SchemaCheck.Valid valid -> {

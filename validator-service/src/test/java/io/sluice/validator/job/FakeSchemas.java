@@ -1,6 +1,8 @@
 package io.sluice.validator.job;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.BatchSchema;
+import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.FieldDocument;
 import io.sluice.contracts.api.SchemaDocument;
@@ -49,6 +51,29 @@ public final class FakeSchemas implements SchemaFetch {
                 document(4, List.of(field("id", "Integer"), name), null, null), Optional.of("\"4\""));
     }
 
+    /// A source of the kind `entities`.
+    public static SchemaResponse ofRecords() {
+        return new SchemaResponse.Current(
+                new SchemaDocument(
+                        new SourceType("order"),
+                        "Order",
+                        "",
+                        List.of(field("id", "Integer")),
+                        null,
+                        null,
+                        null,
+                        null,
+                        SourceKind.ENTITIES,
+                        new BatchSchema("order"),
+                        3,
+                        1,
+                        0,
+                        1,
+                        0,
+                        null),
+                Optional.of("\"3\""));
+    }
+
     public static SchemaDocument document(
             int version, String idType, @Nullable AcceptanceDeclaration acceptance, @Nullable Boolean retired) {
         return document(version, List.of(field("id", idType), field("name", "String")), acceptance, retired);
@@ -67,6 +92,8 @@ public final class FakeSchemas implements SchemaFetch {
                 null,
                 null,
                 acceptance,
+                null,
+                SourceKind.DAYS,
                 null,
                 version,
                 1,

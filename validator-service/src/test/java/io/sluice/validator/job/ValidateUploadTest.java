@@ -5,6 +5,7 @@ import static io.sluice.validator.job.UploadWorld.GOOD;
 import static io.sluice.validator.job.UploadWorld.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.event.JobProgressed;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.file.VolumePaths;
@@ -165,6 +166,18 @@ class ValidateUploadTest {
         assertThat(outcome.errorMessage())
                 .contains("Workspace limit exceeded: 100,002 of 100,000 files used, 2 too many");
         assertThat(outcome.firstErrors().getFirst().code()).isEqualTo("quota-workspace");
+    }
+
+    @Test
+    void failsAFileOfASourceThatTakesRecords() {
+        world.schemas().setResponse(FakeSchemas.ofRecords());
+
+        var attempt = validate.attempt(new UploadJob(world.claimed(GOOD)));
+
+        assertThat(((AttemptResult.Done) attempt).outcome().firstErrors())
+                .singleElement()
+                .extracting(ErrorDocument::message)
+                .isEqualTo("No schema for source [order]: it takes records of batches over HTTP and no files");
     }
 
     @Test

@@ -60,8 +60,15 @@ class SourceSchemasTest {
     }
 
     @Test
+    void knowsASourceThatTakesRecords() {
+        response = FakeSchemas.ofRecords();
+
+        assertThat(schemas.lookUp(ACCOUNT, ORDER)).isEqualTo(new SchemaLookup.TakesRecords("Order", 3));
+    }
+
+    @Test
     void prefersTheResponseToTheAccountFacts() {
-        registered = Registration.RETIRED;
+        registered = Registration.WITHOUT_FILES;
 
         assertThat(schemas.lookUp(ACCOUNT, ORDER)).isInstanceOf(SchemaLookup.Found.class);
     }

@@ -3,6 +3,7 @@ package io.sluice.contracts.account;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,6 +61,32 @@ public record AccountFacts(
 
     /// One registered source.
     ///
-    /// @param retired true when the source takes no more files; its history stays readable
-    public record Source(SourceType sourceType, String sourceName, boolean retired) {}
+    /// @param retired true when the source takes nothing more; its history stays readable
+    /// @param kind absent in events from before there were kinds: then the source takes files
+    /// @param batchSchema present for the kind `entities` only
+    public record Source(
+            SourceType sourceType,
+            String sourceName,
+            boolean retired,
+            SourceKind kind,
+            Optional<BatchSchema> batchSchema) {
+        public Source {
+            kind = Objects.requireNonNullElse(kind, SourceKind.DAYS);
+            if ((kind == SourceKind.ENTITIES) != batchSchema.isPresent()) {
+                throw new IllegalArgumentException(
+                        "source %s of kind %s has the batch schema %s, expected one for entities only"
+                                .formatted(sourceType, kind.label(), batchSchema));
+            }
+        }
+
+        /// A source of kind `days`.
+        public static Source ofDays(SourceType type, String name, boolean retired) {
+            return new Source(type, name, retired, SourceKind.DAYS, Optional.empty());
+        }
+
+        /// Whether the source takes files, and so has a folder in the account's directory.
+        public boolean takesFiles() {
+            return kind == SourceKind.DAYS && !retired;
+        }
+    }
 }

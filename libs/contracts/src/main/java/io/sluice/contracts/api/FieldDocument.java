@@ -3,13 +3,15 @@ package io.sluice.contracts.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.sluice.engine.schema.FieldDeclaration;
 import io.sluice.engine.schema.SensitivityDeclaration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// One field of a schema in JSON, as tenants write it and as answers show it: only what was set.
 ///
-/// The names inside `constraints` are those of Table Schema (`minLength`), all other keys are snake_case.
+/// `fields` and `items` are the parts of the types Object and Array, which only records of batches have. The
+/// names inside `constraints` are those of Table Schema (`minLength`), all other keys are snake_case.
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FieldDocument(
         @Nullable String name,
@@ -20,7 +22,9 @@ public record FieldDocument(
         @Nullable List<String> missingValues,
         @Nullable List<String> trueValues,
         @Nullable List<String> falseValues,
-        @Nullable SensitivityDeclaration sensitive) {
+        @Nullable SensitivityDeclaration sensitive,
+        @Nullable List<@Nullable FieldDocument> fields,
+        @Nullable FieldDocument items) {
 
     public static FieldDocument of(FieldDeclaration field) {
         return new FieldDocument(
@@ -32,7 +36,13 @@ public record FieldDocument(
                 field.missingValues(),
                 field.trueValues(),
                 field.falseValues(),
-                field.sensitive());
+                field.sensitive(),
+                field.fields().stream().map(FieldDocument::ofPart).toList(),
+                ofPart(field.items()));
+    }
+
+    private static @Nullable FieldDocument ofPart(@Nullable FieldDeclaration part) {
+        return part == null ? null : of(part);
     }
 
     /// The same for the engine, still unchecked.
@@ -46,6 +56,22 @@ public record FieldDocument(
                 missingValues == null ? List.of() : missingValues,
                 trueValues == null ? List.of() : trueValues,
                 falseValues == null ? List.of() : falseValues,
-                sensitive);
+                sensitive,
+                declarations(fields),
+                items == null ? null : items.toDeclaration());
+    }
+
+    /// Fields for the engine. A null stands for a field without a name: the engine says what is missing, and
+    /// where.
+    public static List<FieldDeclaration> declarations(@Nullable List<@Nullable FieldDocument> documents) {
+        var declarations = new ArrayList<FieldDeclaration>();
+        for (var document : documents == null ? List.<@Nullable FieldDocument>of() : documents) {
+            declarations.add(
+                    document == null
+                            ? new FieldDeclaration(
+                                    null, null, null, null, Map.of(), List.of(), List.of(), List.of(), null)
+                            : document.toDeclaration());
+        }
+        return declarations;
     }
 }

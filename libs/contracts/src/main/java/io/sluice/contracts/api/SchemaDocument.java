@@ -1,10 +1,13 @@
 package io.sluice.contracts.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.sluice.contracts.account.BatchSchema;
+import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.engine.schema.AcceptanceDeclaration;
 import io.sluice.engine.schema.SchemaDeclaration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The answer of `GET /v1/{accuid}/sources/{source_type}/schema` (spec 1 section 10).
@@ -12,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// `primary_key`, `fields_match`, `acceptance` and `byte_order_mark` are absent when not set; times are epoch
 /// seconds, users numeric ids.
 ///
+/// @param kind absent in documents from before there were kinds: then the source takes files
+/// @param batchSchema what the records of batches call the source; absent for the kind `days`
 /// @param version of the schema, from 1; also in the header `ETag`
-/// @param retired true when the source takes no more files, absent otherwise
+/// @param retired true when the source takes nothing more, absent otherwise
 public record SchemaDocument(
         SourceType sourceType,
         String sourceName,
@@ -26,6 +31,8 @@ public record SchemaDocument(
         @Nullable String fieldsMatch,
         @Nullable AcceptanceDeclaration acceptance,
         @Nullable String byteOrderMark,
+        SourceKind kind,
+        @Nullable BatchSchema batchSchema,
         int version,
         long updatedAt,
         long updatedBy,
@@ -35,13 +42,14 @@ public record SchemaDocument(
 
     public SchemaDocument {
         schema = List.copyOf(schema);
+        kind = Objects.requireNonNullElse(kind, SourceKind.DAYS);
         primaryKey = primaryKey == null ? List.of() : List.copyOf(primaryKey);
         retired = Boolean.TRUE.equals(retired) ? Boolean.TRUE : null;
     }
 
-    /// Whether the source still takes files.
+    /// Whether the source takes files, and still does.
     public boolean takesFiles() {
-        return retired == null;
+        return kind == SourceKind.DAYS && retired == null;
     }
 
     /// The schema for the engine.

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.BatchSchema;
 import io.sluice.contracts.account.PlatformFacts;
+import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.file.DataDate;
@@ -25,6 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -171,20 +174,14 @@ class GoldenEventsTest {
                                 NOON)),
                 Arguments.of(
                         "account-changed",
-                        new AccountFacts(
-                                ACCOUNT,
-                                7,
-                                "Acme Retail",
-                                AccountState.ACTIVE,
-                                List.of("data@acme.example"),
-                                List.of("203.0.113.0/24"),
-                                ZoneId.of("Asia/Taipei"),
-                                "en",
-                                Optional.of("0 6 * * * Asia/Taipei"),
-                                new AccountFacts.Limits(5_368_709_120L, 1_073_741_824L),
-                                Optional.of(90),
-                                List.of(new AccountFacts.Source(ORDER, "Order", false)),
-                                Set.of("5f0c9b1e-6d0e-4b57-9f6e-0d3c5f1f2a11"))),
+                        account(
+                                new AccountFacts.Source(
+                                        new SourceType("batch_guest"),
+                                        "Guest",
+                                        false,
+                                        SourceKind.ENTITIES,
+                                        Optional.of(new BatchSchema("guest"))),
+                                AccountFacts.Source.ofDays(ORDER, "Order", false))),
                 Arguments.of("platform-changed", new PlatformFacts(3, Set.of("0d7c9d6e-5a0e-4a0b-8a52-4c7e35d1b0aa"))));
     }
 
@@ -198,6 +195,31 @@ class GoldenEventsTest {
 
         assertThat(written).isEqualToIgnoringNewLines(golden.strip());
         assertThat(read).isEqualTo(event);
+    }
+
+    @Test
+    void readsSourceFromBeforeThereWereKinds() throws IOException {
+        var read = JSON.readValue(golden("account-changed-before-kinds"), AccountFacts.class);
+
+        assertThat(read).isEqualTo(account(AccountFacts.Source.ofDays(ORDER, "Order", false)));
+        assertThat(read.sources().getFirst().takesFiles()).isTrue();
+    }
+
+    private static AccountFacts account(AccountFacts.Source... sources) {
+        return new AccountFacts(
+                ACCOUNT,
+                7,
+                "Acme Retail",
+                AccountState.ACTIVE,
+                List.of("data@acme.example"),
+                List.of("203.0.113.0/24"),
+                ZoneId.of("Asia/Taipei"),
+                "en",
+                Optional.of("0 6 * * * Asia/Taipei"),
+                new AccountFacts.Limits(5_368_709_120L, 1_073_741_824L),
+                Optional.of(90),
+                List.of(sources),
+                Set.of("5f0c9b1e-6d0e-4b57-9f6e-0d3c5f1f2a11"));
     }
 
     private static String golden(String name) throws IOException {

@@ -6,32 +6,34 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Checks one field of a declaration.
+/// Checks one field of a declaration that has no parts, but for its name.
 final class FieldChecker {
-    private static final int MAX_NAME = 63;
     private static final int MAX_WORDS = 1_000;
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
-    private static final String DEFAULT_FORMAT = "default";
+
+    /// Means the same as no format.
+    static final String DEFAULT_FORMAT = "default";
 
     private final String path;
     private final FieldDeclaration declared;
+    private final FieldPlace where;
     private final ProblemCollector problems;
 
-    FieldChecker(String path, FieldDeclaration declared, ProblemCollector problems) {
+    FieldChecker(String path, FieldDeclaration declared, FieldPlace where, ProblemCollector problems) {
         this.path = path;
         this.declared = declared;
+        this.where = where;
         this.problems = problems;
     }
 
     /// The field, or empty if it has problems.
     Optional<Field> check() {
         int before = problems.count();
-        name();
         Optional<FieldType> type = type();
+        parts(type);
         words("missing_values", declared.missingValues());
         words("true_values", declared.trueValues());
         words("false_values", declared.falseValues());
@@ -61,36 +63,42 @@ final class FieldChecker {
         return String.valueOf(declared.name());
     }
 
-    private void name() {
-        String name = declared.name();
-        if (name == null) {
-            problems.add(path + ".name", "the field has no name, expected lower case words joined by _");
-        } else if (name.length() > MAX_NAME) {
-            problems.add(
-                    path + ".name",
-                    "field [%s] has a name of %d characters, expected at most %d"
-                            .formatted(name, name.length(), MAX_NAME));
-        } else if (!NAME.matcher(name).matches()) {
-            problems.add(
-                    path + ".name",
-                    "field [%s] has a name that is not lower case words joined by _, expected [a-z][a-z0-9_]*"
-                            .formatted(name));
+    private void parts(Optional<FieldType> type) {
+        if (type.isPresent() && !declared.fields().isEmpty()) {
+            expectNone("fields", type.get());
         }
+        if (type.isPresent() && declared.items() != null) {
+            expectNone("items", type.get());
+        }
+    }
+
+    private void expectNone(String key, FieldType type) {
+        problems.add(path + "." + key, "field [%s] has %s, expected none for %s".formatted(label(), key, type.label()));
     }
 
     private Optional<FieldType> type() {
         Optional<FieldType> type = FieldType.ofLabel(declared.type());
         if (type.isEmpty()) {
-            String labels =
-                    Arrays.stream(FieldType.values()).map(FieldType::label).collect(Collectors.joining(", "));
-            problems.add(
-                    path + ".type",
-                    declared.type() == null
-                            ? "field [%s] has no type, expected one of %s".formatted(label(), labels)
-                            : "field [%s] has the unknown type \"%s\", expected one of %s"
-                                    .formatted(label(), declared.type(), labels));
+            problems.add(path + ".type", "field [%s] has %s".formatted(label(), wrongType(declared.type())));
         }
         return type;
+    }
+
+    private String wrongType(@Nullable String type) {
+        Optional<NestedType> nested = NestedType.ofLabel(type);
+        if (nested.isPresent()) {
+            return "the type %s, which only sources of kind entities have"
+                    .formatted(nested.get().label());
+        }
+        String labels = Stream.concat(
+                        Arrays.stream(FieldType.values()).map(FieldType::label),
+                        where == FieldPlace.RECORD
+                                ? Arrays.stream(NestedType.values()).map(NestedType::label)
+                                : Stream.empty())
+                .collect(Collectors.joining(", "));
+        return type == null
+                ? "no type, expected one of " + labels
+                : "the unknown type \"%s\", expected one of %s".formatted(type, labels);
     }
 
     private Optional<String> format(FieldType type) {

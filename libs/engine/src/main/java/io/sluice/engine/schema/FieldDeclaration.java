@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// missing name or type.
 ///
 /// @param constraints raw JSON values (Number, String, Boolean, List) by their Table Schema names
+/// @param fields the parts of an Object; empty for any keys
+/// @param items what each item of an Array is; its name is null
 public record FieldDeclaration(
         @Nullable String name,
         @Nullable String type,
@@ -17,13 +19,41 @@ public record FieldDeclaration(
         List<String> missingValues,
         List<String> trueValues,
         List<String> falseValues,
-        @Nullable SensitivityDeclaration sensitive) {
+        @Nullable SensitivityDeclaration sensitive,
+        List<FieldDeclaration> fields,
+        @Nullable FieldDeclaration items) {
 
     public FieldDeclaration {
         constraints = Copies.map(constraints);
         missingValues = Copies.list(missingValues);
         trueValues = Copies.list(trueValues);
         falseValues = Copies.list(falseValues);
+        fields = Copies.list(fields);
+    }
+
+    /// A field without parts.
+    public FieldDeclaration(
+            @Nullable String name,
+            @Nullable String type,
+            @Nullable String description,
+            @Nullable String format,
+            Map<String, Object> constraints,
+            List<String> missingValues,
+            List<String> trueValues,
+            List<String> falseValues,
+            @Nullable SensitivityDeclaration sensitive) {
+        this(
+                name,
+                type,
+                description,
+                format,
+                constraints,
+                missingValues,
+                trueValues,
+                falseValues,
+                sensitive,
+                List.of(),
+                null);
     }
 
     /// A field with a name and a type, and nothing else.
@@ -31,27 +61,109 @@ public record FieldDeclaration(
         return new FieldDeclaration(name, type, null, null, Map.of(), List.of(), List.of(), List.of(), null);
     }
 
+    /// An Object with these fields, or with any keys if there are none.
+    public static FieldDeclaration object(String name, FieldDeclaration... fields) {
+        return nested(name, NestedType.OBJECT, List.of(fields), null);
+    }
+
+    /// An Array of such items.
+    public static FieldDeclaration array(String name, FieldDeclaration items) {
+        return nested(name, NestedType.ARRAY, List.of(), items);
+    }
+
+    /// The items of an Array that are single values.
+    public static FieldDeclaration items(String type) {
+        return new FieldDeclaration(null, type, null, null, Map.of(), List.of(), List.of(), List.of(), null);
+    }
+
+    /// The items of an Array that are Objects.
+    public static FieldDeclaration objects(FieldDeclaration... fields) {
+        return nested(null, NestedType.OBJECT, List.of(fields), null);
+    }
+
+    private static FieldDeclaration nested(
+            @Nullable String name, NestedType type, List<FieldDeclaration> fields, @Nullable FieldDeclaration items) {
+        return new FieldDeclaration(
+                name, type.label(), null, null, Map.of(), List.of(), List.of(), List.of(), null, fields, items);
+    }
+
+    /// The same field with another name.
+    FieldDeclaration withName(String other) {
+        return new FieldDeclaration(
+                other,
+                type,
+                description,
+                format,
+                constraints,
+                missingValues,
+                trueValues,
+                falseValues,
+                sensitive,
+                fields,
+                items);
+    }
+
     /// The same field with other constraints.
     public FieldDeclaration withConstraints(Map<String, Object> others) {
         return new FieldDeclaration(
-                name, type, description, format, others, missingValues, trueValues, falseValues, sensitive);
+                name,
+                type,
+                description,
+                format,
+                others,
+                missingValues,
+                trueValues,
+                falseValues,
+                sensitive,
+                fields,
+                items);
     }
 
     /// The same field with another format.
     public FieldDeclaration withFormat(@Nullable String other) {
         return new FieldDeclaration(
-                name, type, description, other, constraints, missingValues, trueValues, falseValues, sensitive);
+                name,
+                type,
+                description,
+                other,
+                constraints,
+                missingValues,
+                trueValues,
+                falseValues,
+                sensitive,
+                fields,
+                items);
     }
 
     /// The same field with other missing values.
     public FieldDeclaration withMissingValues(List<String> others) {
         return new FieldDeclaration(
-                name, type, description, format, constraints, others, trueValues, falseValues, sensitive);
+                name,
+                type,
+                description,
+                format,
+                constraints,
+                others,
+                trueValues,
+                falseValues,
+                sensitive,
+                fields,
+                items);
     }
 
     /// The same field with other sensitivity.
     public FieldDeclaration withSensitive(@Nullable SensitivityDeclaration other) {
         return new FieldDeclaration(
-                name, type, description, format, constraints, missingValues, trueValues, falseValues, other);
+                name,
+                type,
+                description,
+                format,
+                constraints,
+                missingValues,
+                trueValues,
+                falseValues,
+                other,
+                fields,
+                items);
     }
 }

@@ -5,15 +5,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Checks a declaration: its fields, the primary key, the matching of labels and the acceptance.
 final class SchemaChecker {
-    /// The largest programs of all patterns together, in instructions of about 200 bytes.
-    private static final long MAX_PATTERNS = 50_000;
-
     private static final String WHOLE = "whole";
     private static final String PARTIAL = "partial";
     private static final String ALLOW = "allow";
@@ -43,11 +39,8 @@ final class SchemaChecker {
                             .formatted(declaration.primaryKey().size(), Schema.MAX_FIELDS));
             return new SchemaCheck.Refused(problems.list());
         }
-        long patterns = patternSize(declared);
-        if (patterns > MAX_PATTERNS) {
-            problems.add(
-                    "schema",
-                    "the repetitions in the patterns of all fields are too large together; repeat less or use fewer patterns");
+        long patterns = PatternSizes.of(declared);
+        if (!PatternSizes.check(patterns, problems)) {
             return new SchemaCheck.Refused(problems.list());
         }
         List<Field> fields = fields(declared);
@@ -67,14 +60,6 @@ final class SchemaChecker {
         return new SchemaCheck.Valid(new Schema(canonical, fields, fieldsMatch, acceptance, patterns));
     }
 
-    private static long patternSize(List<FieldDeclaration> declared) {
-        return declared.stream()
-                .filter(Objects::nonNull)
-                .map(field -> field.constraints().get("pattern"))
-                .mapToLong(pattern -> pattern instanceof String text ? PatternCost.size(text) : 0)
-                .sum();
-    }
-
     private List<Field> fields(List<FieldDeclaration> declared) {
         List<Field> fields = new ArrayList<>();
         Map<String, Integer> names = new HashMap<>();
@@ -85,7 +70,8 @@ final class SchemaChecker {
                 problems.add(path, "the field is null, expected an object with name and type");
                 continue;
             }
-            new FieldChecker(path, field, problems).check().ifPresent(fields::add);
+            FieldPlace.COLUMN.checkName(path, field.name(), problems);
+            new FieldChecker(path, field, FieldPlace.COLUMN, problems).check().ifPresent(fields::add);
             Integer earlier = names.putIfAbsent(String.valueOf(field.name()), i);
             if (earlier != null && field.name() != null) {
                 problems.add(

@@ -69,7 +69,7 @@ final class MadeUpAccounts {
                 new AccountFacts.Limits(5L << 30, 1L << 30),
                 Optional.empty(),
                 SOURCES.stream()
-                        .map(type -> new AccountFacts.Source(new SourceType(type), type, false))
+                        .map(type -> AccountFacts.Source.ofDays(new SourceType(type), type, false))
                         .toList(),
                 Set.of()));
     }

@@ -1,0 +1,38 @@
+package io.sluice.engine.schema;
+
+import java.util.List;
+
+/// A checked schema of the records of a batch: its fields may be nested. Immutable; only [#check] creates
+/// one.
+public final class RecordSchema {
+    /// How deep fields may be nested; the fields of the record itself are at depth 1.
+    public static final int MAX_DEPTH = 16;
+
+    private final SchemaDeclaration declaration;
+    private final List<RecordField> fields;
+
+    RecordSchema(SchemaDeclaration declaration, List<RecordField> fields) {
+        this.declaration = declaration;
+        this.fields = List.copyOf(fields);
+    }
+
+    /// Checks a declaration and collects all its problems.
+    public static RecordSchemaCheck check(SchemaDeclaration declaration) {
+        return new RecordSchemaChecker(declaration).check();
+    }
+
+    /// At least one field, in the schema's order.
+    public List<RecordField> fields() {
+        return fields;
+    }
+
+    /// Names of fields; empty if a record's `ref` is its identity.
+    public List<String> primaryKey() {
+        return declaration.primaryKey();
+    }
+
+    /// The declaration in canonical form: types by their labels, without defaults.
+    public SchemaDeclaration declaration() {
+        return declaration;
+    }
+}
