@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -161,7 +162,7 @@ class OutageIT {
     @Test
     void doesNotSayThatNothingWasReceivedWhileTheBrokerHangsOrNobodyLooksIntoTheFolders() {
         var account = Api.knownAccount();
-        var ended = TestJob.of(account, "order", "20200127", Instant.ofEpochSecond(1_621_563_084));
+        var ended = TestJob.of(account, "order", "20200127", Instant.now());
         BROKER.send(ended.failed("File is empty; 1 error in 0 rows"));
         Api.awaitStatus(account, ended.id(), "failed");
         awaitStatus("/q/health", 200);
@@ -181,6 +182,12 @@ class OutageIT {
                                 "Whether a file of source order was received for 20200125 is not known at the moment,"
                                         + " because news of uploads arrives late."
                                         + " An upload that was accepted is not lost; do not send it again.");
+                var job = Api.get(account, "jobs/0193f0000000700080000000000000ff");
+                assertThat(job.statusCode()).isEqualTo(503);
+                assertThat(job.jsonPath().getString("detail"))
+                        .isEqualTo("Whether account %s has job 0193f0000000700080000000000000ff is not known"
+                                        .formatted(account)
+                                + " at the moment, because news of uploads arrives late. Try again in a moment.");
                 var replay = given().auth()
                         .oauth2(Tokens.tenant(account))
                         .post("/v1/%s/jobs/%s/replay".formatted(account, ended.id()));
@@ -229,6 +236,20 @@ class OutageIT {
         } finally {
             watcher.setWatching(true);
         }
+    }
+
+    @Test
+    void doesNotSayThatNothingWasReceivedInFoldersThatTheVolumeDenies() {
+        var denied = Api.knownAccount();
+        var other = Api.knownAccount();
+        watcher.setUnseen(Set.of(denied));
+        try {
+            awaitText(denied, "because the server may not look into all folders of this account.");
+            Api.awaitAnswer(other, PATH, "Nothing was received");
+        } finally {
+            watcher.setUnseen(Set.of());
+        }
+        Api.awaitAnswer(denied, PATH, "Nothing was received");
     }
 
     private static void awaitText(AccountId account, String text) {

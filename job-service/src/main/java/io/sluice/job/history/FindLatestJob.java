@@ -8,7 +8,7 @@ import io.sluice.job.folder.UnclaimedFile;
 import io.sluice.job.history.LatestJob.Doubt;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// Finds the latest attempt for a data date: ended, running or still waiting.
 ///
@@ -18,19 +18,19 @@ import java.util.function.Supplier;
 public final class FindLatestJob {
     private final Jobs jobs;
     private final Folders folders;
-    private final Supplier<Optional<Doubt>> doubt;
+    private final Function<AccountId, Optional<Doubt>> doubt;
 
-    /// @param doubt why what is recorded may be old; while there is a reason, nobody knows here that nothing
-    /// was received
-    public FindLatestJob(Jobs jobs, Folders folders, Supplier<Optional<Doubt>> doubt) {
+    /// @param doubt why what is recorded of an account may be old; while there is a reason, nobody knows here
+    /// that nothing was received
+    public FindLatestJob(Jobs jobs, Folders folders, Function<AccountId, Optional<Doubt>> doubt) {
         this.jobs = jobs;
         this.folders = folders;
         this.doubt = doubt;
     }
 
-    /// Why what is recorded may be old; empty when it is not.
-    public Optional<Doubt> doubt() {
-        return doubt.get();
+    /// Why what is recorded of the account may be old; empty when it is not.
+    public Optional<Doubt> doubt(AccountId account) {
+        return doubt.apply(account);
     }
 
     public Uni<LatestJob> find(AccountId account, SourceType source, DataDate date) {
@@ -51,7 +51,7 @@ public final class FindLatestJob {
 
     private Uni<LatestJob> ignoredOrNothing(AccountId account, SourceType source, DataDate date) {
         return folders.ignored(account, source, date)
-                .map(file -> doubt.get()
+                .map(file -> doubt(account)
                         .<LatestJob>map(LatestJob.NotKnown::new)
                         .or(() -> file.map(LatestJob.OnlyIgnored::new))
                         .orElseGet(LatestJob.NothingReceived::new));

@@ -1,5 +1,6 @@
 package io.sluice.job.history;
 
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.Topics;
 import io.sluice.events.KafkaSettings;
 import io.sluice.events.account.AccountView;
@@ -23,17 +24,18 @@ final class HistoryBeans {
     @Produces
     @Singleton
     FindLatestJob findLatestJob(Jobs jobs, Folders folders, ConsumedProbe uploads, WatcherReady watcher) {
-        return new FindLatestJob(jobs, folders, () -> doubt(uploads, watcher));
+        return new FindLatestJob(jobs, folders, account -> doubt(account, uploads, watcher));
     }
 
-    private static Optional<Doubt> doubt(ConsumedProbe uploads, WatcherReady watcher) {
+    private static Optional<Doubt> doubt(AccountId account, ConsumedProbe uploads, WatcherReady watcher) {
         if (!uploads.isUpToDateWithin(NEWS_TIMEOUT)) {
             return Optional.of(Doubt.EVENTS_LATE);
         }
         // What arrived in a gap was published at its end.
-        return watcher.isWatchedWithin(NEWS_TIMEOUT) && uploads.isUpToDateSince(watcher.watchedSince())
-                ? Optional.empty()
-                : Optional.of(Doubt.NOT_WATCHED);
+        if (!watcher.isWatchedWithin(NEWS_TIMEOUT) || !uploads.isUpToDateSince(watcher.watchedSince())) {
+            return Optional.of(Doubt.NOT_WATCHED);
+        }
+        return watcher.sees(account) ? Optional.empty() : Optional.of(Doubt.FOLDERS_DENIED);
     }
 
     @Produces

@@ -28,6 +28,8 @@ public sealed interface LatestJob {
         /// Events have not arrived yet.
         EVENTS_LATE,
         /// Nobody looks into the folders.
-        NOT_WATCHED
+        NOT_WATCHED,
+        /// The volume denies the folders of this account.
+        FOLDERS_DENIED
     }
 }

@@ -6,9 +6,11 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.JobId;
 import io.sluice.events.account.AccountView;
+import io.sluice.job.history.LatestJob.Doubt;
 import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Finds the account, source and job that a request's path names. An unknown one is a 404.
@@ -16,10 +18,12 @@ import java.util.stream.Collectors;
 public class PathParameters {
     private final AccountView accounts;
     private final Jobs jobs;
+    private final FindLatestJob latest;
 
-    PathParameters(AccountView accounts, Jobs jobs) {
+    PathParameters(AccountView accounts, Jobs jobs, FindLatestJob latest) {
         this.accounts = accounts;
         this.jobs = jobs;
+        this.latest = latest;
     }
 
     public AccountFacts account(AccountId account) {
@@ -35,8 +39,17 @@ public class PathParameters {
 
     public Uni<Job> job(AccountFacts account, JobId job) {
         return jobs.byId(account.accountId(), job)
-                .map(found -> found.orElseThrow(
-                        () -> Problems.notFound("Account %s has no job %s.".formatted(account.accountId(), job))));
+                .map(found -> found.orElseThrow(() -> noJob(account.accountId(), job)));
+    }
+
+    /// Who knows a job before it is recorded here has read of it in a mail or in the answer to a replay.
+    private RuntimeException noJob(AccountId account, JobId job) {
+        return latest.doubt(account).equals(Optional.of(Doubt.EVENTS_LATE))
+                ? Problems.unavailable(
+                        "Whether account %s has job %s is not known at the moment, because news of uploads arrives late. Try again in a moment."
+                                .formatted(account, job),
+                        SourceJobsResource.RETRY_AFTER)
+                : Problems.notFound("Account %s has no job %s.".formatted(account, job));
     }
 
     private static String sourcesOf(AccountFacts account) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "jobs")
 public class SourceJobsResource {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final PathParameters path;
     private final FindLatestJob findLatestJob;
@@ -112,6 +112,8 @@ public class SourceJobsResource {
                                         switch (doubt) {
                                             case EVENTS_LATE -> "news of uploads arrives late";
                                             case NOT_WATCHED -> "the service that looks into the folders does not work";
+                                            case FOLDERS_DENIED ->
+                                                "the server may not look into all folders of this account";
                                         }),
                         RETRY_AFTER);
         };

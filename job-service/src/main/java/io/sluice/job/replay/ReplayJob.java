@@ -77,7 +77,7 @@ public final class ReplayJob {
         if (job.status() == JobStatus.PROCESSING) {
             return Uni.createFrom().item(new Result.StillRuns());
         }
-        if (!force && latest.doubt().equals(Optional.of(Doubt.EVENTS_LATE))) {
+        if (!force && latest.doubt(job.ref().accountId()).equals(Optional.of(Doubt.EVENTS_LATE))) {
             return Uni.createFrom().item(new Result.Refused(503, LATE));
         }
         return laterAttempt(job.ref())

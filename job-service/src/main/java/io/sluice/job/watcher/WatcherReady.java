@@ -1,9 +1,11 @@
 package io.sluice.job.watcher;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.java11.instrument.binder.jdk.MicrometerHttpClient;
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.events.OutgoingTls;
 import io.sluice.events.health.HealthProbe;
@@ -16,7 +18,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import javax.net.ssl.SSLContext;
 
@@ -25,8 +31,12 @@ import javax.net.ssl.SSLContext;
 ///
 /// | sftp-watcher | the folders are watched until |
 /// |---|---|
-/// | is ready: it completes its scan cycles | now, less the age of what the broker does not hold yet |
+/// | is ready: it completes its scan cycles | now, less `unseen_ms` or, if it is more, `unpublished_ms` |
 /// | is not ready, or does not answer | the latest moment before |
+///
+/// `unseen_ms` says for how long the watcher may have missed what arrived, `unpublished_ms` how old the
+/// oldest thing is that it found and that the broker does not hold yet. A watcher cannot find what the volume
+/// denies it, so it names these accounts in `unseen_accounts`.
 ///
 /// The address leads to any watcher that is ready. Each of them looks into all folders, so one is enough. One
 /// request each three seconds costs less than a message for each cycle.
@@ -44,7 +54,7 @@ public class WatcherReady implements HealthProbe {
     private final LongSupplier nanoTime;
     private final HttpClient http;
     private final HttpClient measured;
-    private volatile Watch watch = new Watch(Long.MIN_VALUE, Long.MIN_VALUE);
+    private volatile Watch watch = new Watch(Long.MIN_VALUE, Long.MIN_VALUE, Set.of());
 
     @Inject
     WatcherReady(WatcherConfig config, OutgoingTls tls, MeterRegistry meters) {
@@ -88,23 +98,45 @@ public class WatcherReady implements HealthProbe {
             throw new IllegalStateException(
                     "it completes no scan cycles, its readiness is %d".formatted(answer.statusCode()));
         }
-        var unpublished = unpublished(answer.body());
-        if (unpublished.compareTo(LONGEST_GAP) > 0) {
+        var data = data(answer.body());
+        var behind = longest(data, "unseen_ms", "unpublished_ms");
+        if (behind.compareTo(LONGEST_GAP) > 0) {
             throw new IllegalStateException(
-                    "the broker has not held what it found for %,d s".formatted(unpublished.toSeconds()));
+                    "it has not found or not published what arrived %,d s ago".formatted(behind.toSeconds()));
         }
         watch = new Watch(
-                isWatchedWithin(LONGEST_GAP) ? watch.since() : nanoTime.getAsLong(), asked - unpublished.toNanos());
+                isWatchedWithin(LONGEST_GAP) ? watch.since() : nanoTime.getAsLong(),
+                asked - behind.toNanos(),
+                accounts(data));
         return "it completes its scan cycles and publishes what it finds";
     }
 
-    /// For how long the broker has not held something that was found; no check of an older watcher says it.
-    private Duration unpublished(String health) throws JsonProcessingException {
-        return Duration.ofMillis(StreamSupport.stream(
-                        json.readTree(health).path("checks").spliterator(), false)
-                .mapToLong(check -> check.path("data").path("unpublished_ms").asLong())
+    /// What the checks say; an older watcher says less.
+    private List<JsonNode> data(String health) throws JsonProcessingException {
+        return StreamSupport.stream(json.readTree(health).path("checks").spliterator(), false)
+                .map(check -> check.path("data"))
+                .toList();
+    }
+
+    private static Duration longest(List<JsonNode> data, String... names) {
+        return Duration.ofMillis(data.stream()
+                .flatMapToLong(check ->
+                        Stream.of(names).mapToLong(name -> check.path(name).asLong()))
                 .max()
                 .orElse(0));
+    }
+
+    private static Set<AccountId> accounts(List<JsonNode> data) {
+        return data.stream()
+                .flatMap(check ->
+                        Stream.of(check.path("unseen_accounts").asText().split(",")))
+                .flatMap(name -> AccountId.of(name).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Whether the watcher can find everything in the folders of the account.
+    public boolean sees(AccountId account) {
+        return !watch.unseen().contains(account);
     }
 
     /// Whether the folders were watched that long ago or later.
@@ -123,7 +155,8 @@ public class WatcherReady implements HealthProbe {
     ///
     /// @param since when the first one came
     /// @param until until when everything that had arrived is published
-    private record Watch(long since, long until) {}
+    /// @param unseen accounts in which the watcher cannot find everything
+    private record Watch(long since, long until, Set<AccountId> unseen) {}
 
     @PreDestroy
     void close() {

@@ -97,7 +97,7 @@ class FindLatestJobTest {
             Optional<UnclaimedFile> waiting,
             Optional<UnclaimedFile> ignored,
             Optional<Doubt> doubt) {
-        return new FindLatestJob(new KnownJob(job), new KnownFiles(waiting, ignored), () -> doubt)
+        return new FindLatestJob(new KnownJob(job), new KnownFiles(waiting, ignored), account -> doubt)
                 .find(ACCOUNT, new SourceType("order"), new DataDate(LocalDate.of(2020, 1, 25)))
                 .await()
                 .atMost(Duration.ofSeconds(5));

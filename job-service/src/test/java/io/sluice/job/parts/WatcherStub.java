@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /// Answers replays like sftp-watcher, which has the file of every job except those of 2020-12-31.
 public final class WatcherStub implements QuarkusTestResourceLifecycleManager {
@@ -29,6 +31,7 @@ public final class WatcherStub implements QuarkusTestResourceLifecycleManager {
     private final HttpServer server = listening();
     private volatile boolean watching = true;
     private volatile Duration unpublished = Duration.ZERO;
+    private volatile Set<AccountId> unseen = Set.of();
     private final Map<AccountId, SlowReplays> slow = new ConcurrentHashMap<>();
 
     /// Whether its scan cycles are completed.
@@ -39,6 +42,11 @@ public final class WatcherStub implements QuarkusTestResourceLifecycleManager {
     /// For how long the broker has not held what it found.
     public void setUnpublished(Duration age) {
         unpublished = age;
+    }
+
+    /// The accounts in which the volume denies it something.
+    public void setUnseen(Set<AccountId> accounts) {
+        unseen = Set.copyOf(accounts);
     }
 
     /// Lets the replays of an account last until the second latch is open.
@@ -61,10 +69,7 @@ public final class WatcherStub implements QuarkusTestResourceLifecycleManager {
         server.createContext("/internal/replays", this::handle);
         server.createContext("/q/health/ready", exchange -> {
             try (exchange) {
-                answer(
-                        exchange,
-                        watching ? 200 : 503,
-                        Map.of("checks", List.of(Map.of("data", Map.of("unpublished_ms", unpublished.toMillis())))));
+                answer(exchange, watching ? 200 : 503, Map.of("checks", List.of(Map.of("data", health()))));
             }
         });
         server.start();
@@ -76,6 +81,14 @@ public final class WatcherStub implements QuarkusTestResourceLifecycleManager {
                 url,
                 "sluice.service-token",
                 "test-service-token");
+    }
+
+    private Map<String, Object> health() {
+        return Map.of(
+                "unpublished_ms",
+                unpublished.toMillis(),
+                "unseen_accounts",
+                unseen.stream().map(AccountId::value).collect(Collectors.joining(",")));
     }
 
     private static HttpServer listening() {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.contracts.account.AccountId;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,8 @@ class WatcherReadyTest {
     private WatcherReady ready;
     private volatile int status = 200;
     private volatile Duration unpublished = Duration.ZERO;
+    private volatile Duration unseen = Duration.ZERO;
+    private volatile String unseenAccounts = "";
 
     @BeforeEach
     void start() throws Exception {
@@ -30,8 +34,10 @@ class WatcherReadyTest {
             var health = """
                     {"status": "UP", "checks": [
                       {"name": "dependencies", "status": "UP"},
-                      {"name": "scan cycles", "status": "UP", "data": {"unpublished_ms": %d}}]}
-                    """.formatted(unpublished.toMillis()).getBytes(StandardCharsets.UTF_8);
+                      {"name": "scan cycles", "status": "UP", "data":
+                        {"unpublished_ms": %d, "unseen_ms": %d, "unseen_accounts": "%s"}}]}
+                    """.formatted(unpublished.toMillis(), unseen.toMillis(), unseenAccounts)
+                    .getBytes(StandardCharsets.UTF_8);
             try (exchange) {
                 exchange.sendResponseHeaders(status, health.length);
                 exchange.getResponseBody().write(health);
@@ -95,8 +101,43 @@ class WatcherReadyTest {
         assertThat(isWatched()).isFalse();
 
         unpublished = Duration.ofSeconds(21);
-        assertThatThrownBy(ready::run).hasMessage("the broker has not held what it found for 21 s");
+        assertThatThrownBy(ready::run).hasMessage("it has not found or not published what arrived 21 s ago");
         assertThat(isWatched()).isFalse();
+    }
+
+    /// A scan cycle hangs. The watcher is ready for a minute more.
+    @Test
+    void isNotWatchedWhenNoCompletedCycleBeganForLong() throws Exception {
+        ready.run();
+        pass(15);
+        unseen = Duration.ofSeconds(17);
+        ready.run();
+        assertThat(isWatched()).isTrue();
+
+        pass(4);
+
+        assertThat(isWatched()).isFalse();
+        unseen = Duration.ofSeconds(21);
+        assertThatThrownBy(ready::run).hasMessage("it has not found or not published what arrived 21 s ago");
+    }
+
+    @Test
+    void seesNotTheAccountsThatTheVolumeDenies() throws Exception {
+        unseenAccounts = "acme,110-1234-567";
+
+        ready.run();
+
+        assertThat(isWatched()).isTrue();
+        assertThat(List.of("acme", "110-1234-567", "other"))
+                .extracting(account -> ready.sees(new AccountId(account)))
+                .containsExactly(false, false, true);
+    }
+
+    @Test
+    void seesAllAccountsOfAWatcherThatNamesNone() throws Exception {
+        ready.run();
+
+        assertThat(ready.sees(new AccountId("acme"))).isTrue();
     }
 
     @Test

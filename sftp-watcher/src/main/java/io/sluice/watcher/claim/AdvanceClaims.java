@@ -4,6 +4,7 @@ import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 import static io.sluice.events.log.LogFields.job;
 
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
@@ -11,7 +12,8 @@ import io.sluice.volume.VolumeRefusedException;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.scan.UploadNews;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 
 /// Moves every claim of the [ClaimLog] on as far as it can go now. The log dies with the process; the volume
@@ -36,7 +38,7 @@ public final class AdvanceClaims {
     private final AnnounceClaims announce;
     private final ClaimLog log;
     private final Ledger ledger;
-    private final Set<JobId> denied = new HashSet<>();
+    private final Map<JobId, AccountId> denied = new HashMap<>();
     private long confirmed;
 
     public AdvanceClaims(
@@ -62,7 +64,12 @@ public final class AdvanceClaims {
     /// How long the oldest claim has waited until its event is published or its file is back; zero without
     /// one. A claim that the volume denies to go on does not count: only its own tenant misses it.
     Duration unpublished() {
-        return log.oldest(claim -> !denied.contains(claim.job().jobId()));
+        return log.oldest(claim -> !denied.containsKey(claim.job().jobId()));
+    }
+
+    /// The accounts of the claims that the volume denies to go on.
+    Set<AccountId> denied() {
+        return Set.copyOf(denied.values());
     }
 
     /// To be called after the newest lines of the ledger were read.
@@ -73,7 +80,7 @@ public final class AdvanceClaims {
                 advance(entry.claim(), entry.state());
             } catch (VolumeRefusedException refused) {
                 if (refused.isPermanent()) {
-                    denied.add(entry.claim().job().jobId());
+                    denied.put(entry.claim().job().jobId(), entry.claim().job().accountId());
                 }
                 outages.report(
                         entry.claim().path(),

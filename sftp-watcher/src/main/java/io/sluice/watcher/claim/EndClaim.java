@@ -142,9 +142,16 @@ public final class EndClaim {
     }
 
     private int announcements(Claim claim) {
-        return Math.max(
-                ClaimFolder.announcements(volume, claim.folder()),
-                countedHere.getOrDefault(claim.job().jobId(), 0));
+        return Math.max(noted(claim), countedHere.getOrDefault(claim.job().jobId(), 0));
+    }
+
+    private int noted(Claim claim) {
+        try {
+            return ClaimFolder.announcements(volume, claim.folder());
+        } catch (VolumeRefusedException denied) {
+            LOG.debug("the noted number of announcements cannot be read", job(claim.job()), cause(denied));
+            return 0;
+        }
     }
 
     /// Notes the number.

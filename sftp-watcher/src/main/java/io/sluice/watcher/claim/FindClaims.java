@@ -1,11 +1,13 @@
 package io.sluice.watcher.claim;
 
 import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
@@ -30,6 +32,7 @@ import java.util.Set;
 /// | a file, for longer than the timeout | [RestoreClaim] makes the claim of it, and once more after each timeout |
 /// | nothing, at two looks in a row | the folder is removed; at the first look its file may be on its way |
 ///
+/// A folder that the service user may not list is logged and left out; the other accounts are not affected.
 /// An account without claims keeps its folder, which is listed only when its mtime changes.
 public final class FindClaims {
     private static final Log LOG = Log.of(FindClaims.class);
@@ -37,6 +40,7 @@ public final class FindClaims {
     /// The most claims in one look; the others follow when these are done.
     private static final int MOST_CLAIMS = 10_000;
 
+    private final Outages outages = new Outages(LOG);
     private final Volume volume;
     private final RestoreClaim restore;
     private final ClaimLog log;
@@ -44,6 +48,7 @@ public final class FindClaims {
     private final Map<String, Duration> firstSeen = new HashMap<>();
     private final Set<String> empty = new HashSet<>();
     private Map<AccountId, FolderMemory> withoutClaims = Map.of();
+    private Set<AccountId> denied = Set.of();
 
     public FindClaims(Volume volume, ClaimLog log, Ticker ticker) {
         this.volume = volume;
@@ -61,10 +66,16 @@ public final class FindClaims {
                     .ifPresent(account -> look.at(account, entry.attributes().modifiedAt()));
         }
         withoutClaims = look.withoutClaims;
+        denied = look.denied;
         firstSeen.keySet().retainAll(look.folders);
         empty.retainAll(look.folders);
         look.claims.sort(Comparator.comparing(claim -> claim.job().jobId()));
         return look.claims;
+    }
+
+    /// The accounts whose claims the volume did not let this service find at the latest look.
+    Set<AccountId> denied() {
+        return denied;
     }
 
     /// One look through all accounts.
@@ -73,12 +84,31 @@ public final class FindClaims {
         private final List<Claim> claims = new ArrayList<>();
         private final Set<String> folders = new HashSet<>();
         private final Map<AccountId, FolderMemory> withoutClaims = new HashMap<>();
+        private final Set<AccountId> denied = new HashSet<>();
 
         Look(Duration timeout) {
             this.timeout = timeout;
         }
 
         void at(AccountId account, Instant modifiedAt) {
+            unlessDenied(account, VolumePaths.processing(account), () -> visit(account, modifiedAt));
+        }
+
+        private void unlessDenied(AccountId account, String folder, Runnable look) {
+            try {
+                look.run();
+                outages.over(folder, "claims are found again", field("path", folder));
+            } catch (VolumeRefusedException refused) {
+                denied.add(account);
+                outages.report(
+                        folder,
+                        "claims cannot be found and are not announced again; may the service user list their folder?",
+                        field("path", folder),
+                        cause(refused));
+            }
+        }
+
+        private void visit(AccountId account, Instant modifiedAt) {
             var known = Optional.ofNullable(FindClaims.this.withoutClaims.get(account));
             if (known.filter(memory -> memory.isCurrent(modifiedAt)).isPresent()) {
                 withoutClaims.put(account, known.get());
@@ -93,8 +123,10 @@ public final class FindClaims {
             }
             for (var job : jobs) {
                 if (!log.holds(job)) {
-                    folders.add(VolumePaths.processing(account, job));
-                    look(account, job, timeout).ifPresent(claims::add);
+                    var folder = VolumePaths.processing(account, job);
+                    folders.add(folder);
+                    unlessDenied(
+                            account, folder, () -> look(account, job, timeout).ifPresent(claims::add));
                 }
             }
         }

@@ -2,6 +2,7 @@ package io.sluice.watcher.claim;
 
 import static io.sluice.events.log.LogFields.job;
 
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
 import io.sluice.events.log.Log;
 import io.sluice.watcher.Ticker;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Takes up claims of processes that died, and claims whose processing stopped on its way: they are confirmed
 /// and announced again. Consumers are idempotent by job id.
@@ -43,6 +45,11 @@ public final class RecoverClaims {
         this.interval = interval;
         this.timeout = timeout;
         this.ticker = ticker;
+    }
+
+    /// The accounts whose claims the volume does not let this service find.
+    Set<AccountId> denied() {
+        return search.denied();
     }
 
     /// Claims that ended here.

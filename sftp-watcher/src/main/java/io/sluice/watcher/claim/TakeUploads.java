@@ -3,6 +3,7 @@ package io.sluice.watcher.claim;
 import static io.sluice.events.log.LogFields.field;
 import static io.sluice.events.log.LogFields.job;
 
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
@@ -12,6 +13,7 @@ import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.scan.Candidate;
 import io.sluice.watcher.scan.UploadNews;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,10 +60,18 @@ public final class TakeUploads {
     /// @param unpublished how long the oldest of them has waited, without those that the volume denies to go
     /// on; zero without one
     /// @param hindrance why the volume refused the latest claim; empty when it took it
-    public record Figures(long taken, long ended, int open, Duration unpublished, Optional<String> hindrance) {}
+    /// @param denied accounts of claims that the volume denies to go on, or to be found
+    public record Figures(
+            long taken, long ended, int open, Duration unpublished, Optional<String> hindrance, Set<AccountId> denied) {
+        public Figures {
+            denied = Set.copyOf(denied);
+        }
+    }
 
     public Figures figures() {
-        return new Figures(advance.confirmed(), recover.ended(), log.size(), advance.unpublished(), hindrance);
+        var denied = new HashSet<>(advance.denied());
+        denied.addAll(recover.denied());
+        return new Figures(advance.confirmed(), recover.ended(), log.size(), advance.unpublished(), hindrance, denied);
     }
 
     /// The keys of the days with a claim ([io.sluice.contracts.file.JobRef#key]); nothing else of them can be

@@ -1,6 +1,7 @@
 package io.sluice.watcher.confirm;
 
 import static io.sluice.events.log.LogFields.account;
+import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,9 +10,11 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
+import io.sluice.volume.VolumeRefusedException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,6 +35,7 @@ public final class ConfirmationNotes {
     /// Confirmed files that were claimed long ago push out nothing: the oldest go first.
     private static final int MOST = 1000;
 
+    private final Outages outages = new Outages(LOG);
     private final Volume volume;
     private final Map<AccountId, Kept> kept = new ConcurrentHashMap<>();
     private final Set<AccountId> lately = ConcurrentHashMap.newKeySet();
@@ -42,7 +46,18 @@ public final class ConfirmationNotes {
 
     /// Whether this very file was confirmed: path, size and mtime.
     public boolean holds(AccountId account, String path, FileAttributes attributes) {
-        return read(account).contains(Note.of(path, attributes));
+        try {
+            var holds = read(account).contains(Note.of(path, attributes));
+            outages.over(account.value(), "the note of confirmed uploads is read again", account(account));
+            return holds;
+        } catch (VolumeRefusedException denied) {
+            outages.report(
+                    account.value(),
+                    "the note of confirmed uploads cannot be read, they wait; may the service user read it?",
+                    account(account),
+                    cause(denied));
+            return false;
+        }
     }
 
     /// Accounts with uploads that were confirmed since the last call, by this process.

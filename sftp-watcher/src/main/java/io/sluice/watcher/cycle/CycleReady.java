@@ -1,7 +1,9 @@
 package io.sluice.watcher.cycle;
 
+import io.sluice.contracts.account.AccountId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -9,8 +11,14 @@ import org.eclipse.microprofile.health.Readiness;
 /// Ready while scan cycles are completed, so while the volume answers. It is no liveness check: restarting a
 /// watcher that waits for its SFTP server does not help.
 ///
-/// `degraded` names what the volume refuses while cycles are completed. `unpublished_ms` says for how long
-/// the broker has not held what was found; job-service asks for it before it says that nothing was received.
+/// `degraded` names what the volume refuses while cycles are completed. Job-service asks for the other values
+/// before it says that nothing was received:
+///
+/// | value | meaning |
+/// |---|---|
+/// | `unseen_ms` | since when later uploads may not be found yet: since the latest completed cycle began |
+/// | `unpublished_ms` | for how long the broker has not held what was found |
+/// | `unseen_accounts` | accounts in which the volume denies what would show their uploads |
 @Readiness
 @Singleton
 final class CycleReady implements HealthCheck {
@@ -28,7 +36,14 @@ final class CycleReady implements HealthCheck {
         var age = cycles.age();
         var check = HealthCheckResponse.named("scan cycles over the SFTP volume")
                 .withData("seconds_since_last_cycle", age.toSeconds())
-                .withData("unpublished_ms", cycles.unpublished().toMillis());
+                .withData("unseen_ms", cycles.unseen().toMillis())
+                .withData("unpublished_ms", cycles.unpublished().toMillis())
+                .withData(
+                        "unseen_accounts",
+                        cycles.last().result().unseen().stream()
+                                .map(AccountId::value)
+                                .sorted()
+                                .collect(Collectors.joining(",")));
         if (!cycles.hasLookedEverywhere()) {
             return check.down()
                     .withData("reason", "no scan cycle over all accounts was completed yet")

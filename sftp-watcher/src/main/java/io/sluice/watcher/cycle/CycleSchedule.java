@@ -14,9 +14,11 @@ import io.sluice.events.log.Log;
 import io.sluice.threads.SupervisedThread;
 import io.sluice.volume.VolumeException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs scan cycles one after another on a thread of its own, and keeps the result of the latest one.
@@ -24,24 +26,39 @@ import org.jspecify.annotations.Nullable;
 /// | after a cycle | the next one comes |
 /// |---|---|
 /// | claims are open, uploads are about to be complete, or the ledger has new lines | after [#PAUSE] |
-/// | nothing is to be done | after `sluice.scan.interval` |
+/// | nothing is to be done, as the ledger shows | after `sluice.scan.interval` |
+/// | there is no ledger to look at, or the volume takes no claims | the same, at most 10 s |
 @ApplicationScoped
 class CycleSchedule {
     private static final Log LOG = Log.of(CycleSchedule.class);
     private static final Duration PAUSE = Duration.ofMillis(200);
+    /// So that job-service's limit of 20 s holds whatever the interval is.
+    private static final Duration LONGEST_UNSEEN = Duration.ofSeconds(10);
+
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final WatchUploads watch;
     private final AccountView accounts;
     private final Duration interval;
     private final Timer duration;
+    private final LongSupplier nanoTime;
     private final CountDownLatch stop = new CountDownLatch(1);
     private volatile LatestCycle last = new LatestCycle.NoneYet();
-    private volatile long completed = System.nanoTime();
+    private volatile long completed;
+    private volatile long looked;
     private volatile boolean lookedEverywhere;
     private @Nullable SupervisedThread thread;
 
+    @Inject
     CycleSchedule(WatchUploads watch, AccountView accounts, ScanConfig config, MeterRegistry metrics) {
+        this(watch, accounts, config, metrics, System::nanoTime);
+    }
+
+    CycleSchedule(
+            WatchUploads watch, AccountView accounts, ScanConfig config, MeterRegistry metrics, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        this.completed = nanoTime.getAsLong();
+        this.looked = completed;
         this.watch = watch;
         this.accounts = accounts;
         this.interval = config.interval();
@@ -84,7 +101,13 @@ class CycleSchedule {
 
     /// Time since the latest completed cycle, or since the start.
     Duration age() {
-        return Duration.ofNanos(System.nanoTime() - completed);
+        return Duration.ofNanos(nanoTime.getAsLong() - completed);
+    }
+
+    /// How long ago the latest completed cycle began, or a look at the ledger showed no new line. What
+    /// arrived since then may not be found yet, and while a cycle or a look hangs nobody finds it.
+    Duration unseen() {
+        return Duration.ofNanos(nanoTime.getAsLong() - looked);
     }
 
     /// Whether a cycle over all accounts was completed since the start. A cycle that began before the
@@ -124,7 +147,19 @@ class CycleSchedule {
     }
 
     private void waitForWork() throws InterruptedException {
-        for (var waited = Duration.ZERO; waited.compareTo(interval) < 0 && !hasWork(); waited = waited.plus(PAUSE)) {
+        for (var waited = Duration.ZERO; waited.compareTo(interval) < 0; waited = waited.plus(PAUSE)) {
+            var begun = nanoTime.getAsLong();
+            switch (look()) {
+                case WORK -> {
+                    return;
+                }
+                case NOTHING_NEW -> looked = begun;
+                case UNKNOWN -> {
+                    if (waited.compareTo(LONGEST_UNSEEN) >= 0) {
+                        return;
+                    }
+                }
+            }
             if (stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
@@ -132,28 +167,29 @@ class CycleSchedule {
     }
 
     /// After a failed cycle the next one waits for the interval.
-    private boolean hasWork() {
+    private WatchUploads.Look look() {
         try {
-            return last instanceof LatestCycle.Done(var result) && watch.hasWork(result);
+            return last instanceof LatestCycle.Done(var result) ? watch.look(result) : WatchUploads.Look.UNKNOWN;
         } catch (VolumeException unavailable) {
             LOG.debug("the ledger cannot be looked at", cause(unavailable));
-            return false;
+            return WatchUploads.Look.UNKNOWN;
         }
     }
 
     /// An error ends no thread: it would end all claims without a word.
     private void cycle() {
-        var started = System.nanoTime();
+        var started = nanoTime.getAsLong();
         var hasAllAccounts = accounts.isComplete();
         try {
             last = new LatestCycle.Done(watch.run());
-            completed = System.nanoTime();
+            completed = nanoTime.getAsLong();
+            looked = started;
             lookedEverywhere |= hasAllAccounts;
         } catch (RuntimeException | Error failed) {
             report(failed);
             last = new LatestCycle.Failed(last.result(), String.valueOf(failed.getMessage()));
         } finally {
-            duration.record(System.nanoTime() - started, TimeUnit.NANOSECONDS);
+            duration.record(nanoTime.getAsLong() - started, TimeUnit.NANOSECONDS);
         }
     }
 

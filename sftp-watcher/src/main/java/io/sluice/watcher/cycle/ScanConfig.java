@@ -7,8 +7,9 @@ import java.time.Duration;
 /// How often and how widely the watcher looks for uploads.
 @ConfigMapping(prefix = "sluice.scan")
 interface ScanConfig {
-    /// Time between two scan cycles while nothing happens. New lines in the ledger, open claims and uploads
-    /// that are about to be complete start the next one at once.
+    /// Time between two scan cycles while nothing happens; at most 10 s while the volume has no ledger or
+    /// takes no claims. New lines in the ledger, open claims and uploads that are about to be complete start
+    /// the next one at once.
     @WithDefault("2s")
     Duration interval();
 

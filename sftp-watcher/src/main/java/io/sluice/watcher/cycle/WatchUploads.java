@@ -1,5 +1,6 @@
 package io.sluice.watcher.cycle;
 
+import io.sluice.contracts.account.AccountId;
 import io.sluice.watcher.claim.TakeUploads;
 import io.sluice.watcher.confirm.ConfirmationNotes;
 import io.sluice.watcher.ledger.LedgerTail;
@@ -8,8 +9,10 @@ import io.sluice.watcher.scan.PublishDirectories;
 import io.sluice.watcher.scan.ScanAccounts;
 import io.sluice.watcher.scan.UploadNews;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One scan cycle. What one step found out goes to the next one from here; no step calls back.
 ///
@@ -50,31 +53,54 @@ public final class WatchUploads {
     /// The result of one cycle.
     ///
     /// @param accountsListed accounts whose folders were listed
-    /// @param soon whether there are complete uploads to take, or will be after a short quiet period
+    /// @param soon whether there are complete uploads to take, or will be after a short quiet period, or the
+    /// ledger mentions uploads that came after the scan
     /// @param unpublished how long the broker has not held the oldest thing that was found; zero when it
     /// holds all
+    /// @param unseen accounts in which the volume denies what would show their uploads
     public record CycleResult(
             int accountsListed,
             ScanAccounts.Totals files,
             TakeUploads.Figures claims,
             boolean soon,
-            Duration unpublished) {
+            Duration unpublished,
+            Set<AccountId> unseen) {
+        public CycleResult {
+            unseen = Set.copyOf(unseen);
+        }
+
         static final CycleResult NOTHING = new CycleResult(
                 0,
                 new ScanAccounts.Totals(0, 0),
-                new TakeUploads.Figures(0, 0, 0, Duration.ZERO, Optional.empty()),
+                new TakeUploads.Figures(0, 0, 0, Duration.ZERO, Optional.empty(), Set.of()),
                 false,
-                Duration.ZERO);
+                Duration.ZERO,
+                Set.of());
     }
 
-    /// Whether another cycle would soon find something to do; one request to the volume. While the volume
-    /// refuses claims, there is nothing but time.
-    public boolean hasWork(CycleResult last) {
-        return last.claims().hindrance().isEmpty()
+    /// What can be said between two cycles, with one request to the volume.
+    public enum Look {
+        /// Another cycle would soon find something to do.
+        WORK,
+        /// Nothing arrived: the ledger has no new line.
+        NOTHING_NEW,
+        /// Only another cycle can tell.
+        UNKNOWN
+    }
+
+    /// While the volume refuses claims, there is nothing but time.
+    public Look look(CycleResult last) {
+        var hindered = last.claims().hindrance().isPresent();
+        if (!hindered
                 && (last.claims().open() > 0
                         || last.soon()
-                        || !last.unpublished().isZero()
-                        || ledger.hasNews());
+                        || !last.unpublished().isZero())) {
+            return Look.WORK;
+        }
+        if (ledger.hasNews()) {
+            return hindered ? Look.UNKNOWN : Look.WORK;
+        }
+        return ledger.isRead() ? Look.NOTHING_NEW : Look.UNKNOWN;
     }
 
     public CycleResult run() {
@@ -95,8 +121,15 @@ public final class WatchUploads {
                 found.accountsListed(),
                 scan.totals(),
                 figures,
-                found.soon() && !isRefused(news),
-                longer(figures.unpublished(), directories.unpublished()));
+                (found.soon() && !isRefused(news)) || scan.hasMore(),
+                longer(figures.unpublished(), directories.unpublished()),
+                both(figures.denied(), scan.unlisted()));
+    }
+
+    private static <T> Set<T> both(Set<T> one, Set<T> other) {
+        var both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -173,6 +173,11 @@ public final class Ledger {
         return sealsRefused.containsKey(path);
     }
 
+    /// Accounts that lines have mentioned since [#lookedAt].
+    public Set<AccountId> touchedAccounts() {
+        return Set.copyOf(touched.keySet());
+    }
+
     /// Folders below `/sources` that lines have mentioned since [#lookedAt].
     public Set<String> touchedFolders(AccountId id) {
         return touched.getOrDefault(id, Set.of());

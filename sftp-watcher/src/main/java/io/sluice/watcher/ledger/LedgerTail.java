@@ -52,6 +52,11 @@ public final class LedgerTail {
         return ledger;
     }
 
+    /// Whether there is a ledger and its lines were read.
+    public boolean isRead() {
+        return lastSeen != null;
+    }
+
     /// Whether there may be new lines; one request to the volume.
     public boolean hasNews() {
         var found = volume.stat(path).filter(FileAttributes::isFile);

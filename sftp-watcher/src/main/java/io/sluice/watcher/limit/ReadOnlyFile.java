@@ -32,8 +32,22 @@ public final class ReadOnlyFile {
         this.volume = volume;
     }
 
-    /// The current list; empty when the file is missing or unreadable.
+    /// The current list; empty when the file is missing or unreadable, and as it was last while the volume
+    /// denies it.
     ReadOnlyAccounts read() {
+        try {
+            return present();
+        } catch (VolumeRefusedException denied) {
+            outages.report(
+                    VolumePaths.READ_ONLY,
+                    "limits are not enforced: the list of read-only accounts cannot be read; the service user needs its folder",
+                    field("path", VolumePaths.LIMITS),
+                    cause(denied));
+            return content;
+        }
+    }
+
+    private ReadOnlyAccounts present() {
         var found = volume.stat(VolumePaths.READ_ONLY).filter(FileAttributes::isFile);
         if (!found.equals(seen)) {
             content = found.isEmpty() ? ReadOnlyAccounts.NONE : readFile();

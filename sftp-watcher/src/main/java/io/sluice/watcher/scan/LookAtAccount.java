@@ -41,6 +41,7 @@ public final class LookAtAccount {
 
     /// @param sweep whether sub-folders are listed even though no mtime shows a change
     void at(WatchedAccount account, boolean sweep, Instant now, Duration tick) {
+        account.beginLook();
         try {
             var root = account.folder("").listing(account.facts(), now, tick);
             var folders = folders(account.facts(), root);
@@ -61,6 +62,7 @@ public final class LookAtAccount {
             LOG.debug("an account has no folder yet", account(account.facts().accountId()), cause(notMadeYet));
             account.keepOnly(List.of());
         } catch (VolumeRefusedException refused) {
+            account.denied();
             outages.report(
                     account.facts().accountId().value(),
                     "an account cannot be listed and is left out of the scans",
@@ -112,6 +114,7 @@ public final class LookAtAccount {
             LOG.debug("a folder was removed during the scan", cause(removedMeanwhile));
             folder.vanished();
         } catch (VolumeRefusedException refused) {
+            account.denied();
             outages.report(
                     path,
                     "a folder cannot be listed and is left out of the scans",

@@ -98,6 +98,16 @@ public final class ScanAccounts {
         return views;
     }
 
+    /// Whether lines of the ledger that were read after the scan mention an account.
+    public boolean hasMore() {
+        return watched.isAnyMentioned();
+    }
+
+    /// The accounts whose folders the volume did not let this service list, at the latest attempt.
+    public Set<AccountId> unlisted() {
+        return watched.unlisted();
+    }
+
     /// The number of waiting and of ignored files in all accounts.
     public Totals totals() {
         return watched.totals();

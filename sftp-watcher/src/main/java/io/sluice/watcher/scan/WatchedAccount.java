@@ -18,6 +18,7 @@ final class WatchedAccount {
     private boolean factsChanged = true;
     private @Nullable Duration lookedAt;
     private boolean restless;
+    private boolean unlisted;
     private @Nullable Instant wakeAt;
     private @Nullable Totals totals;
 
@@ -57,6 +58,21 @@ final class WatchedAccount {
         factsChanged = false;
         restless = true;
         totals = null;
+    }
+
+    /// To be called before its folders are listed.
+    void beginLook() {
+        unlisted = false;
+    }
+
+    /// To be called when one of its folders may not be listed.
+    void denied() {
+        unlisted = true;
+    }
+
+    /// Whether the latest listing left a folder out because the volume denied it.
+    boolean isUnlisted() {
+        return unlisted;
     }
 
     /// To be called after the files in its folders were judged.

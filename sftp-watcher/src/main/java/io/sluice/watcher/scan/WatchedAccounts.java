@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the watcher remembers of all active accounts, and which of them a scan lists.
 ///
@@ -56,6 +58,17 @@ public final class WatchedAccounts {
 
     Optional<WatchedAccount> find(AccountId id) {
         return Optional.ofNullable(watched.get(id));
+    }
+
+    boolean isAnyMentioned() {
+        return ledger.touchedAccounts().stream().anyMatch(watched::containsKey);
+    }
+
+    Set<AccountId> unlisted() {
+        return watched.values().stream()
+                .filter(WatchedAccount::isUnlisted)
+                .map(account -> account.facts().accountId())
+                .collect(Collectors.toSet());
     }
 
     Totals totals() {

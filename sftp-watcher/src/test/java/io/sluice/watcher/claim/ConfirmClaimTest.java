@@ -112,6 +112,19 @@ class ConfirmClaimTest {
         assertThat(world.claims()).extracting(UploadClaimed::size).containsExactly(2L, 6L);
     }
 
+    /// Neither can it be announced, nor can it go back, because a newer upload has its name.
+    @Test
+    void claimThatIsNeverSealedEndsThoughANewerUploadLiesThere() {
+        world.volume().sealing(Sealing.STOPPED);
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        world.volume().after(CLAIM, () -> world.uploads(NAME, "newer\n"));
+
+        world.cycles(watcher, Duration.ofHours(3));
+
+        assertThat(world.claims()).isEmpty();
+        assertThat(world.events().of(UploadValidated.class)).first().matches(CheckFailure.UNANSWERED::isCauseOf);
+    }
+
     @Test
     void newUploadRightAfterTheClaimDoesNotHoldItBack() {
         var watcher = world.aboutToClaim(NAME, "a\n");

@@ -71,6 +71,11 @@ class OutageIT {
             try (var _ = TestSftp.halt()) {
                 awaitStatus("/q/health/ready", 503, SECONDS);
                 given().get(ManagementPort.url("/q/health/live")).then().statusCode(200);
+                // A cycle hangs, so nothing that arrived since it began is found.
+                assertThat(given().get(ManagementPort.url("/q/health/ready"))
+                                .jsonPath()
+                                .getInt("checks.data.unseen_ms.flatten().findAll { it != null }.max()"))
+                        .isGreaterThan(5_000);
                 assertThat(given().get(ManagementPort.url("/q/health/ready"))
                                 .jsonPath()
                                 .getString("checks.find { it.name == 'dependencies' }.data.volume"))
