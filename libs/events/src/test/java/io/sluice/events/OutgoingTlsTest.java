@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.quarkus.tls.BaseTlsConfiguration;
 import io.quarkus.tls.TlsConfiguration;
 import io.sluice.devstack.parts.tls.CertificateAuthority;
+import io.sluice.devstack.parts.tls.TlsListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,11 +16,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateExpiredException;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,6 +78,26 @@ class OutgoingTlsTest {
     }
 
     @Test
+    void refusesAnExpiredCertificate() {
+        try (var listener = TlsListener.with(authority.expired("expired"));
+                var client = client(new Trust(authority))) {
+            assertThatThrownBy(() -> get(client, "localhost", listener.port()))
+                    .isInstanceOf(SSLHandshakeException.class)
+                    .hasRootCauseInstanceOf(CertificateExpiredException.class);
+        }
+    }
+
+    @Test
+    void refusesAServerWithoutTls() {
+        try (var listener = TlsListener.withoutTls();
+                var client = client(new Trust(authority))) {
+            assertThatThrownBy(() -> get(client, "localhost", listener.port()))
+                    .isInstanceOf(SSLException.class)
+                    .hasMessage("Unrecognized SSL message, plaintext connection?");
+        }
+    }
+
+    @Test
     void followsReloads() throws Exception {
         var trust = new Trust(stranger);
         try (var client = client(trust)) {
@@ -106,8 +126,11 @@ class OutgoingTlsTest {
     }
 
     private int get(HttpClient client, String host) throws IOException, InterruptedException {
-        var address =
-                URI.create("https://%s:%d/".formatted(host, server.getAddress().getPort()));
+        return get(client, host, server.getAddress().getPort());
+    }
+
+    private static int get(HttpClient client, String host, int port) throws IOException, InterruptedException {
+        var address = URI.create("https://%s:%d/".formatted(host, port));
         return client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
                 .statusCode();
     }
@@ -117,28 +140,16 @@ class OutgoingTlsTest {
         private KeyStore store;
 
         Trust(CertificateAuthority authority) {
-            this.store = store(authority);
+            this.store = authority.trustStore();
         }
 
         void set(CertificateAuthority authority) {
-            store = store(authority);
+            store = authority.trustStore();
         }
 
         @Override
         public KeyStore getTrustStore() {
             return store;
-        }
-
-        private static KeyStore store(CertificateAuthority authority) {
-            try (var pem = Files.newInputStream(authority.certificate())) {
-                var store = KeyStore.getInstance(KeyStore.getDefaultType());
-                store.load(null, null);
-                store.setCertificateEntry(
-                        "authority", CertificateFactory.getInstance("X.509").generateCertificate(pem));
-                return store;
-            } catch (IOException | GeneralSecurityException unusable) {
-                throw new IllegalStateException(unusable);
-            }
         }
     }
 }

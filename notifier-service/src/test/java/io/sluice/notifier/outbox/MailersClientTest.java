@@ -10,6 +10,7 @@ import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.StartTLSOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.mail.MailClient;
+import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -66,6 +67,16 @@ class MailersClientTest {
                 .hasRootCauseMessage("No subject alternative names matching IP address 127.0.0.1 found");
         assertThat(server.mails()).isEmpty();
         assertNothingInClear(server);
+    }
+
+    @Test
+    void sendsNothingToAServerWhoseCertificateHasExpired() {
+        try (var late = new StartTlsMailServer(Optional.of(authority.expired("late")))) {
+            assertThatThrownBy(() -> send("localhost", late, authority))
+                    .hasRootCauseInstanceOf(CertificateExpiredException.class);
+            assertThat(late.mails()).isEmpty();
+            assertNothingInClear(late);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.devstack.parts.SecuredKafka;
 import io.sluice.devstack.parts.tls.CertificateAuthority;
+import io.sluice.devstack.parts.tls.TlsListener;
 import io.sluice.events.SecuredBroker;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +50,37 @@ class KafkaProbeIT {
         assertRefused(
                 KAFKA.withPassword(SecuredKafka.PASSWORD, other),
                 "the TLS handshake with the broker fails: unable to find valid certification path to requested target");
+    }
+
+    @Test
+    void namesACertificateOfAnotherHost() {
+        try (var broker = TlsListener.with(SecuredBroker.authority().issue("elsewhere", "dns:kafka.example"))) {
+            assertRefused(
+                    listening(broker),
+                    "the TLS handshake with the broker fails: No subject alternative names matching IP address"
+                            + " 127.0.0.1 found");
+        }
+    }
+
+    @Test
+    void namesAnExpiredCertificate() {
+        try (var broker = TlsListener.with(SecuredBroker.authority().expired("expired"))) {
+            var probe = probe(listening(broker));
+
+            assertThatThrownBy(probe::run)
+                    .hasMessageStartingWith("the TLS handshake with the broker fails: NotAfter: ");
+
+            probe.close();
+        }
+    }
+
+    @Test
+    void namesABrokerWithoutTls() {
+        try (var broker = TlsListener.withoutTls()) {
+            assertRefused(
+                    listening(broker),
+                    "the TLS handshake with the broker fails: Unrecognized SSL message, plaintext connection?");
+        }
     }
 
     @Test
@@ -98,6 +130,12 @@ class KafkaProbeIT {
 
             assertThat(probe.run()).isEqualTo("all events before that are handled");
         }
+    }
+
+    private static Map<String, String> listening(TlsListener broker) {
+        var settings = new HashMap<>(KAFKA.withPassword(SecuredKafka.PASSWORD));
+        settings.put("bootstrap.servers", "127.0.0.1:" + broker.port());
+        return settings;
     }
 
     private static KafkaProbe probe(Map<String, String> keys) {

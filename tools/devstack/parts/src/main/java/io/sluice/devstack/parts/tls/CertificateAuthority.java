@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -22,6 +23,7 @@ public final class CertificateAuthority {
     public static final String PASSWORD = "only-for-tests";
 
     private static final String AUTHORITY = "authority";
+    private static final String DAYS = "30";
 
     private final Path folder;
 
@@ -44,7 +46,9 @@ public final class CertificateAuthority {
                 "-dname",
                 "CN=Authority " + UUID.randomUUID(),
                 "-ext",
-                "bc:c=ca:true"));
+                "bc:c=ca:true",
+                "-validity",
+                DAYS));
         authority.write(AUTHORITY);
         return authority;
     }
@@ -60,9 +64,35 @@ public final class CertificateAuthority {
     ///
     /// @param hosts as keytool writes them: `dns:localhost,ip:127.0.0.1`
     public Certificate issue(String name, String hosts) {
-        keytool(List.of(
+        return sign(name, hosts, List.of("-validity", DAYS));
+    }
+
+    /// Signs a certificate for `localhost` and `127.0.0.1` that ended yesterday.
+    public Certificate expired(String name) {
+        return sign(name, "dns:localhost,ip:127.0.0.1", List.of("-startdate", "-2d", "-validity", "1"));
+    }
+
+    private Certificate sign(String name, String hosts, List<String> times) {
+        var words = new ArrayList<>(List.of(
                 "-genkeypair", "-alias", name, "-dname", "CN=" + name, "-ext", "san=" + hosts, "-signer", AUTHORITY));
+        words.addAll(times);
+        keytool(words);
         return write(name);
+    }
+
+    /// What a client that trusts this authority has in its trust store.
+    public KeyStore trustStore() {
+        try (var pem = Files.newInputStream(certificate())) {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setCertificateEntry(
+                    AUTHORITY, CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            return store;
+        } catch (IOException cause) {
+            throw new UncheckedIOException(certificate() + " cannot be read", cause);
+        } catch (GeneralSecurityException cause) {
+            throw new IllegalStateException(certificate() + " cannot be used", cause);
+        }
     }
 
     /// The authority's own certificate, PEM.
@@ -118,7 +148,7 @@ public final class CertificateAuthority {
         var words = new ArrayList<String>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         words.addAll(arguments);
-        words.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "30", "-storetype", "PKCS12"));
+        words.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-storetype", "PKCS12"));
         words.addAll(List.of("-keystore", all().toString(), "-storepass", PASSWORD));
         words.addAll(List.of("-J-XX:TieredStopAtLevel=1", "-J-XX:+UseSerialGC"));
         try {

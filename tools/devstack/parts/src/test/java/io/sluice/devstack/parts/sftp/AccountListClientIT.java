@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.sluice.devstack.parts.tls.CertificateAuthority;
+import io.sluice.devstack.parts.tls.TlsListener;
 import io.sluice.sftpserver.account.AccountAnswer;
 import io.sluice.sftpserver.account.AccountListClient;
 import java.io.IOException;
@@ -16,11 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountListClientIT {
     private static final byte[] NOBODY = "{\"accounts\": []}".getBytes(StandardCharsets.UTF_8);
 
@@ -31,7 +34,7 @@ class AccountListClientIT {
 
     private HttpsServer service;
 
-    @BeforeEach
+    @BeforeAll
     void start() throws IOException {
         service = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.setHttpsConfigurator(
@@ -45,7 +48,7 @@ class AccountListClientIT {
         service.start();
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         service.stop(0);
     }
@@ -66,6 +69,27 @@ class AccountListClientIT {
     }
 
     @Test
+    void refusesACertificateOfAnotherHost() throws Exception {
+        try (var elsewhere = TlsListener.with(authority.issue("elsewhere", "dns:schema.example"))) {
+            assertRefused(elsewhere, "No subject alternative DNS name matching localhost found.");
+        }
+    }
+
+    @Test
+    void refusesAnExpiredCertificate() throws Exception {
+        try (var late = TlsListener.with(authority.expired("late"))) {
+            assertRefused(late, "NotAfter: ");
+        }
+    }
+
+    @Test
+    void refusesAServiceWithoutTls() throws Exception {
+        try (var plain = TlsListener.withoutTls()) {
+            assertRefused(plain, "Unrecognized SSL message, plaintext connection?");
+        }
+    }
+
+    @Test
     void namesAFileWithoutCertificates() throws Exception {
         var empty = Files.writeString(folder.resolve("ca.crt"), "");
 
@@ -77,18 +101,29 @@ class AccountListClientIT {
 
     private void assertRefused(Optional<Path> trusted) throws Exception {
         try (var client = client(trusted)) {
-            assertThat(client.ask())
-                    .isInstanceOfSatisfying(
-                            AccountAnswer.Unavailable.class,
-                            refused -> assertThat(refused.reason())
-                                    .endsWith("unable to find valid certification path to requested target"));
+            assertRefused(client, "unable to find valid certification path to requested target");
         }
     }
 
+    private void assertRefused(TlsListener listener, String reason) throws Exception {
+        try (var client = client(listener.port(), Optional.of(authority.certificate()))) {
+            assertRefused(client, reason);
+        }
+    }
+
+    private static void assertRefused(AccountListClient client, String reason) throws Exception {
+        assertThat(client.ask())
+                .isInstanceOfSatisfying(
+                        AccountAnswer.Unavailable.class,
+                        refused -> assertThat(refused.reason()).contains(reason));
+    }
+
     private AccountListClient client(Optional<Path> trusted) throws IOException {
+        return client(service.getAddress().getPort(), trusted);
+    }
+
+    private AccountListClient client(int port, Optional<Path> trusted) throws IOException {
         return new AccountListClient(
-                URI.create("https://localhost:" + service.getAddress().getPort()),
-                Files.writeString(folder.resolve("token"), "t0ken"),
-                trusted);
+                URI.create("https://localhost:" + port), Files.writeString(folder.resolve("token"), "t0ken"), trusted);
     }
 }

@@ -1,0 +1,104 @@
+package io.sluice.objects;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import io.quarkus.tls.BaseTlsConfiguration;
+import io.sluice.devstack.parts.tls.CertificateAuthority;
+import io.sluice.events.OutgoingTls;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.KeyStore;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// The client and an object store that serves HTTPS.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ObjectStoreBeansTest {
+    private final CertificateAuthority authority = CertificateAuthority.temporary();
+    private final AtomicInteger requests = new AtomicInteger();
+    private HttpsServer server;
+
+    @BeforeAll
+    void start() throws IOException {
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(authority.issue("server", "dns:localhost").server()));
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                requests.incrementAndGet();
+                exchange.sendResponseHeaders(200, -1);
+            }
+        });
+        server.start();
+    }
+
+    @AfterAll
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void asksAStoreOfTheTrustedAuthority() {
+        var before = requests.get();
+
+        ask("localhost", authority);
+
+        assertEquals(before + 1, requests.get());
+    }
+
+    @Test
+    void sendsNothingToAStoreOfAnotherAuthority() {
+        assertRefused(
+                "localhost",
+                CertificateAuthority.temporary(),
+                "unable to find valid certification path to requested target");
+    }
+
+    @Test
+    void sendsNothingToAStoreWithTheCertificateOfAnotherHost() {
+        assertRefused("127.0.0.1", authority, "No subject alternative names matching IP address 127.0.0.1 found");
+    }
+
+    private void assertRefused(String host, CertificateAuthority trusted, String reason) {
+        var before = requests.get();
+
+        var refused = assertThrows(SdkClientException.class, () -> ask(host, trusted));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains(reason), refused::getMessage);
+        assertEquals(before, requests.get());
+    }
+
+    private void ask(String host, CertificateAuthority trusted) {
+        var builder = S3Client.builder()
+                .endpointOverride(URI.create(
+                        "https://%s:%d".formatted(host, server.getAddress().getPort())))
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+                .overrideConfiguration(configuration -> configuration.retryStrategy(retries -> retries.maxAttempts(1)));
+        var tls = new OutgoingTls(Optional.of(new BaseTlsConfiguration() {
+            @Override
+            public KeyStore getTrustStore() {
+                return trusted.trustStore();
+            }
+        }));
+        try (var client = new ObjectStoreBeans().client(builder, tls)) {
+            client.headBucket(bucket -> bucket.bucket("sluice"));
+        }
+    }
+}
