@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.web.security.Roles;
 import io.smallrye.jwt.build.Jwt;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -11,6 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /// The command `admin-token`: has schema-service issue a token, for whoever can read the signing key.
@@ -29,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /// it prints is listed and can be revoked like all others.
 public final class AdminToken {
     private static final Duration OWN_LIFETIME = Duration.ofMinutes(1);
-    private static final Set<String> OPTIONS = Set.of("--name", "--role", "--days", "--uid", "--key", "--url");
+    private static final Set<String> OPTIONS = Set.of("--name", "--role", "--days", "--uid", "--key", "--url", "--ca");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, String> environment;
@@ -60,23 +68,64 @@ public final class AdminToken {
                 .orElseGet(() -> "http://127.0.0.1:" + environment.getOrDefault("QUARKUS_HTTP_PORT", "8081"));
         try {
             var key = new SigningKey(option(options, "--key", "SMALLRYE_JWT_SIGN_KEY_LOCATION"));
-            return print(
-                    url,
-                    HttpClient.newHttpClient()
-                            .send(
-                                    HttpRequest.newBuilder(URI.create(url + "/v1/admin/tokens"))
-                                            .timeout(Duration.ofSeconds(30))
-                                            .header("Authorization", "Bearer " + own(key))
-                                            .header("Content-Type", "application/json")
-                                            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(form(options))))
-                                            .build(),
-                                    BodyHandlers.ofString()));
+            var request = HttpRequest.newBuilder(URI.create(url + "/v1/admin/tokens"))
+                    .timeout(Duration.ofSeconds(30))
+                    .header("Authorization", "Bearer " + own(key))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(form(options))))
+                    .build();
+            try (var client = client(option(options, "--ca", "SLUICE_CA_FILE"))) {
+                return print(url, client.send(request, BodyHandlers.ofString()));
+            }
         } catch (IOException unreachable) {
             err.printf("admin-token: schema-service does not answer at %s: %s%n", url, unreachable);
             return 1;
         } catch (IllegalStateException | IllegalArgumentException noKey) {
             err.println("admin-token: " + noKey.getMessage());
             return 1;
+        }
+    }
+
+    private static HttpClient client(Optional<String> authorities) throws IOException {
+        var client = HttpClient.newBuilder();
+        if (authorities.isPresent()) {
+            client.sslContext(trusting(authorities.get()));
+        }
+        return client.build();
+    }
+
+    /// @param authorities PEM files, with commas; they take the place of the JVM's
+    private static SSLContext trusting(String authorities) throws IOException {
+        try {
+            var store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (var file : authorities.split(",", -1)) {
+                try (var pem = new ByteArrayInputStream(read(Path.of(file.strip())))) {
+                    for (var authority : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
+                        store.setCertificateEntry(Integer.toString(store.size()), authority);
+                    }
+                }
+            }
+            if (store.size() == 0) {
+                throw new IllegalArgumentException("--ca %s has no certificate, expected PEM".formatted(authorities));
+            }
+            var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(store);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException unusable) {
+            throw new IllegalArgumentException(
+                    "--ca %s cannot be read as PEM certificates: %s".formatted(authorities, unusable.getMessage()),
+                    unusable);
+        }
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException("--ca %s cannot be read: %s".formatted(file, unreadable), unreadable);
         }
     }
 
@@ -105,7 +154,7 @@ public final class AdminToken {
             var name = rest.removeFirst();
             if (!OPTIONS.contains(name)) {
                 throw new IllegalArgumentException(
-                        "unknown word '%s', expected --name NAME, --role ROLE, --days N, --uid N, --key FILE, --url URL"
+                        "unknown word '%s', expected --name NAME, --role ROLE, --days N, --uid N, --key FILE, --url URL, --ca FILE"
                                 .formatted(name));
             }
             if (rest.isEmpty()) {
