@@ -22,6 +22,7 @@ import org.apache.commons.codec.digest.Crypt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @RealParts
@@ -309,7 +310,15 @@ class AccountIT {
                 RestAssured.given().get("/v1/accounts"),
                 401,
                 "GET /v1/accounts needs a token: send the header \"Authorization: Bearer <token>\".");
-        Api.admin().get("/internal/sftp-accounts").then().statusCode(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "validator-service", "job-service", "service"})
+    void keepsTheHashesOfPasswordsFromAllButSftpServers(String role) {
+        problem(
+                Api.service(role).get("/internal/sftp-accounts"),
+                403,
+                "The role of the token does not allow GET /internal/sftp-accounts.");
     }
 
     static void problem(Response answer, int status, String detail) {

@@ -2,12 +2,15 @@ package io.sluice.schema;
 
 import static io.sluice.schema.AccountIT.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.sluice.fixtures.http.RawConnection;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -19,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Test;
 @RealParts
 class SchemaLimitsIT {
     private static final int LARGEST = 512 * 1024;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @Inject
     Pool database;
@@ -102,6 +107,45 @@ class SchemaLimitsIT {
                         .patch(path),
                 400,
                 "The JSON body has too many parts, expected at most 100000.");
+    }
+
+    /// Threads of event loops are named `vert.x-eventloop-thread-0`.
+    @Test
+    void parsesBodiesOffTheEventLoops() {
+        Api.admin()
+                .body("{\"text\": \"a\"}")
+                .post("/probe/body")
+                .then()
+                .statusCode(200)
+                .body(startsWith("schema-check-"));
+    }
+
+    @Test
+    void givesEachAccountAShareOfTheBodiesThatArrive() {
+        var arriving = IntStream.range(0, 16)
+                .mapToObj(_ -> RawConnection.to(RestAssured.port, LIMIT))
+                .toList();
+        try {
+            arriving.forEach(connection -> connection.write(
+                    "PATCH %s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
+                            .formatted(path, Api.adminToken())));
+
+            await().atMost(LIMIT)
+                    .untilAsserted(() -> problem(
+                            Api.admin().body("{\"source_name\": \"Member\"}").patch(path),
+                            429,
+                            "Account %s already has 16 changes of schemas going on, which is the limit. Try again in 5 s."
+                                    .formatted(accountId)));
+            var other = Api.newAccount();
+            Api.newMember(other);
+            Api.admin()
+                    .body("{\"source_name\": \"Member\"}")
+                    .patch("/v1/%s/sources/member/schema".formatted(other))
+                    .then()
+                    .statusCode(200);
+        } finally {
+            arriving.forEach(RawConnection::close);
+        }
     }
 
     @Test

@@ -250,6 +250,10 @@ final class LocalPod implements AutoCloseable {
                 .until(() -> events(accountId), condition);
     }
 
+    void stopSchemaService() {
+        service.close();
+    }
+
     /// The owner of a file, by number.
     static int owner(Path file) throws IOException {
         return (int) Files.getAttribute(file, "unix:uid");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -96,6 +97,36 @@ class AccountTopicReaderIT {
         reader.stop();
     }
 
+    /// A poll brings 500 records at most. Until the last one is read, what it revokes is not known.
+    @Test
+    void isCurrentOnlyWhenEverythingIsRead() throws Exception {
+        var known = new CompletableFuture<Integer>();
+        var watched = new AccountView(Duration.ofSeconds(60), System::nanoTime) {
+            @Override
+            public void isReadUpTo(long moment) {
+                known.complete(all().size());
+                super.isReadUpTo(moment);
+            }
+        };
+        sendAccounts(1_200);
+
+        var reader = new AccountTopicReader(watched, SecuredBroker.settings(KAFKA.withPassword(SecuredKafka.PASSWORD)));
+        reader.start();
+
+        assertThat(known).succeedsWithin(LIMIT).isEqualTo(1_200);
+        reader.stop();
+    }
+
+    private static void sendAccounts(int number) throws Exception {
+        try (var producer = producer()) {
+            for (int i = 0; i < number; i++) {
+                var account = "account-" + i;
+                var _ = producer.send(new ProducerRecord<>(
+                        Topics.ACCOUNT_CHANGED, 0, account, SluiceJson.mapper().writeValueAsString(facts(account))));
+            }
+        }
+    }
+
     @Test
     void readsRevocationsOfPlatformTokens() throws Exception {
         var reader = new AccountTopicReader(view, SecuredBroker.settings(KAFKA.withPassword(SecuredKafka.PASSWORD)));
@@ -133,14 +164,18 @@ class AccountTopicReaderIT {
     }
 
     private static void send(String topic, int partition, String key, Object value) throws Exception {
-        try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", KAFKA.plainServers()),
-                new StringSerializer(),
-                new StringSerializer())) {
+        try (var producer = producer()) {
             producer.send(new ProducerRecord<>(
                             topic, partition, key, SluiceJson.mapper().writeValueAsString(value)))
                     .get();
         }
+    }
+
+    private static KafkaProducer<String, String> producer() {
+        return new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", KAFKA.plainServers()),
+                new StringSerializer(),
+                new StringSerializer());
     }
 
     private static AccountFacts facts(String account) {
