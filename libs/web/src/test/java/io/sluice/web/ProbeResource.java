@@ -28,6 +28,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,7 +108,19 @@ public class ProbeResource {
     @Consumes(MediaType.WILDCARD)
     @Path("v1/{accuid}/slow")
     public Uni<String> receive(@PathParam("accuid") String accountId, @Context HttpServerRequest request) {
-        var limits = new BodyLimits(100_000, Duration.ofSeconds(1), Duration.ofSeconds(2));
+        return receive(request, Duration.ofSeconds(2));
+    }
+
+    /// The same, which take an hour.
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Path("v1/{accuid}/pausing")
+    public Uni<String> receivePausing(@PathParam("accuid") String accountId, @Context HttpServerRequest request) {
+        return receive(request, Duration.ofHours(1));
+    }
+
+    private Uni<String> receive(HttpServerRequest request, Duration total) {
+        var limits = new BodyLimits(100_000, Duration.ofSeconds(1), total);
         var sink = new MemorySink();
         return BodyIntake.receive(vertx, request, sink, limits).map(received -> switch (received) {
             case Received.Whole(var bytes) -> "{\"bytes\": %d, \"kept\": %d}".formatted(bytes, sink.bytes().length);
@@ -174,5 +187,15 @@ public class ProbeResource {
     @Path("stream")
     public String stream(InputStream body) throws IOException {
         return "{\"length\": %d}".formatted(body.transferTo(OutputStream.nullOutputStream()));
+    }
+
+    /// Chooses the form of its answer itself.
+    @POST
+    @PermitAll
+    @Consumes(MediaType.WILDCARD)
+    @Produces(MediaType.WILDCARD)
+    @Path("choice")
+    public String choice(@Context HttpHeaders headers) {
+        return headers.getAcceptableMediaTypes().toString();
     }
 }

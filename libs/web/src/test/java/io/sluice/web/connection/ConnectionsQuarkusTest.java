@@ -11,6 +11,7 @@ import io.sluice.fixtures.http.ManagementPort;
 import io.sluice.fixtures.http.RawAnswer;
 import io.sluice.fixtures.http.RawConnection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -205,10 +206,13 @@ class ConnectionsQuarkusTest {
     @ParameterizedTest
     @ValueSource(strings = {"x", "a/b/c", "\"", ";"})
     void refusesMalformedAccept(String accept) {
-        problem(
-                ask("POST /stream HTTP/1.1\r\nHost: a\r\nAccept: " + accept + "\r\nContent-Length: 0\r\n\r\n"),
-                406,
-                "The header Accept asks for " + accept);
+        for (var path : List.of("/stream", "/choice")) {
+            problem(
+                    ask("POST %s HTTP/1.1\r\nHost: a\r\nAccept: %s\r\nContent-Length: 0\r\n\r\n"
+                            .formatted(path, accept)),
+                    406,
+                    "The header Accept asks for " + accept);
+        }
     }
 
     @Test
