@@ -9,15 +9,15 @@ import java.nio.charset.StandardCharsets;
 ///
 /// @param text for the report's `value`
 /// @param cut whether the text was longer
-record DisplayText(String text, boolean cut) {
+public record DisplayText(String text, boolean cut) {
     /// Replaces a value that must not be shown.
-    static final DisplayText HIDDEN = new DisplayText("***", false);
+    public static final DisplayText HIDDEN = new DisplayText("***", false);
 
     /// The most that a message shows of a text. Only escapes make a text longer than this.
     private static final int LONGEST_QUOTED = 200;
 
     /// The text between `from` and `to`, well-formed UTF-8.
-    static DisplayText of(byte[] bytes, int from, int to, int maxLength) {
+    public static DisplayText of(byte[] bytes, int from, int to, int maxLength) {
         int end = from;
         for (int length = 0; end < to && length < maxLength; length++) {
             end += CodePoints.length(bytes[end]);
@@ -26,7 +26,7 @@ record DisplayText(String text, boolean cut) {
     }
 
     /// The text for a message: in quotes, with an ellipsis if it was shortened. The mask has no quotes.
-    String quoted() {
+    public String quoted() {
         if (this.equals(HIDDEN)) {
             return text;
         }

@@ -1,5 +1,7 @@
 package io.sluice.engine;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import io.sluice.rules.ModuleRules;
 import io.sluice.rules.SourceRules;
 import org.junit.jupiter.api.Test;
@@ -13,8 +15,19 @@ class ArchitectureTest {
     }
 
     @Test
-    void dependsOnlyOnJdkAndRe2() {
-        RULES.areSelfContained(new String[] {"io.sluice.engine.."}, "com.google.re2j..");
+    void dependsOnlyOnJdkRe2AndJackson() {
+        RULES.areSelfContained(
+                new String[] {"io.sluice.engine.."}, "com.google.re2j..", "com.fasterxml.jackson.core..");
+    }
+
+    @Test
+    void onlyBatchesAreReadWithJackson() {
+        RULES.keeps(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.sluice.engine.batch")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson.."));
     }
 
     @Test

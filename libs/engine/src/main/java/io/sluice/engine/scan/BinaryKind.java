@@ -65,7 +65,7 @@ public enum BinaryKind {
     private static final Magic ENCRYPTED = new Magic("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0");
 
     /// The kind of a file by its first bytes.
-    static Optional<BinaryKind> of(byte[] head, int length) {
+    public static Optional<BinaryKind> of(byte[] head, int length) {
         for (Known known : KNOWN) {
             if (known.magic.starts(head, length) && (!known.needsNul || hasNul(head, length))) {
                 return Optional.of(known.kind);

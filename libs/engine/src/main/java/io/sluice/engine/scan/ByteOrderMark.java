@@ -22,7 +22,8 @@ public enum ByteOrderMark {
         return bytes.length();
     }
 
-    static Optional<ByteOrderMark> of(byte[] head, int length) {
+    /// The mark at the start of a file.
+    public static Optional<ByteOrderMark> of(byte[] head, int length) {
         for (ByteOrderMark mark : values()) {
             if (mark.bytes.starts(head, length)) {
                 return Optional.of(mark);

@@ -5,13 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /// Checks whether a range of bytes is well-formed UTF-8.
-final class Utf8 {
+public final class Utf8 {
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
 
     private Utf8() {}
 
-    static boolean isWellFormed(byte[] bytes, int from, int to) {
+    public static boolean isWellFormed(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
             byte lead = bytes[i];

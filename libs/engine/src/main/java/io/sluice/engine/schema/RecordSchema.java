@@ -31,6 +31,23 @@ public final class RecordSchema {
         return declaration.primaryKey();
     }
 
+    public boolean hasSensitiveFields() {
+        return hasSensitive(fields);
+    }
+
+    private static boolean hasSensitive(List<RecordField> fields) {
+        return fields.stream().anyMatch(field -> hasSensitive(field.value()));
+    }
+
+    private static boolean hasSensitive(RecordValue value) {
+        return switch (value) {
+            case RecordValue.Scalar(Field field) -> field.sensitivity().hidesValues();
+            case RecordValue.Structure(List<RecordField> fields) -> hasSensitive(fields);
+            case RecordValue.Sequence(RecordValue items) -> hasSensitive(items);
+            case RecordValue.AnyObject any -> false;
+        };
+    }
+
     /// The declaration in canonical form: types by their labels, without defaults.
     public SchemaDeclaration declaration() {
         return declaration;

@@ -1,0 +1,184 @@
+package io.sluice.engine.batch;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An object with the fields of the schema and no others.
+final class ObjectCheck implements ValueCheck {
+    /// One field and when it was read last.
+    static final class Member {
+        private final String name;
+        private final String path;
+        private final boolean required;
+        private final ValueCheck check;
+        private final byte[] prefix;
+        private long seen;
+        private long present;
+
+        /// @param path from the record
+        Member(String name, String path, boolean required, ValueCheck check) {
+            this.name = name;
+            this.path = path;
+            this.required = required;
+            this.check = check;
+            prefix = ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
+        }
+
+        String path() {
+            return path;
+        }
+
+        ValueCheck check() {
+            return check;
+        }
+    }
+
+    private final String path;
+    private final Member[] members;
+    private final Map<String, Member> byName = new HashMap<>();
+    /// The number of the object that was read last. Marks of earlier ones need not be cleared.
+    private long current;
+
+    /// @param path from the record; empty for the record itself
+    ObjectCheck(String path, List<Member> members) {
+        this.path = path;
+        this.members = members.toArray(Member[]::new);
+        for (Member member : members) {
+            byName.put(member.name, member);
+        }
+    }
+
+    @Override
+    public Presence read(JsonToken first, RecordPass pass) throws UnreadableLine {
+        if (first == JsonToken.VALUE_NULL) {
+            return Presence.MISSING;
+        }
+        Presence result = readFields(first, pass);
+        Member missing = missing();
+        if (result != Presence.PRESENT || missing == null) {
+            return result;
+        }
+        requireValue(missing, pass);
+        return Presence.WRONG;
+    }
+
+    /// Reads the object, but does not ask for required fields.
+    Presence readFields(JsonToken first, RecordPass pass) throws UnreadableLine {
+        if (first != JsonToken.START_OBJECT) {
+            return pass.wrongKind(first, path.isEmpty() ? "value" : path, "an Object (keys and values in braces { })");
+        }
+        current++;
+        Presence result = Presence.PRESENT;
+        JsonLine json = pass.json();
+        JsonBytes out = pass.out();
+        out.put('{');
+        boolean follows = false;
+        while (json.next() != JsonToken.END_OBJECT) {
+            String name = json.name();
+            JsonToken token = json.next();
+            Member member = byName.get(name);
+            if (member == null) {
+                unknownField(name, pass);
+                json.skip(token);
+                result = Presence.WRONG;
+                continue;
+            }
+            if (member.seen == current) {
+                throw new UnreadableLine("the key [%s] appears twice".formatted(member.path));
+            }
+            member.seen = current;
+            int start = out.length();
+            if (follows) {
+                out.put(',');
+            }
+            out.put(member.prefix, 0, member.prefix.length);
+            Presence presence = member.check.read(token, pass);
+            if (presence == Presence.PRESENT) {
+                follows = true;
+            } else {
+                out.truncate(start);
+            }
+            if (presence != Presence.MISSING) {
+                member.present = current;
+            }
+            result = presence == Presence.WRONG ? Presence.WRONG : result;
+        }
+        out.put('}');
+        return result;
+    }
+
+    /// The first required field that the object read last does not have; null if there is none.
+    @Nullable
+    Member missing() {
+        for (Member member : members) {
+            if (member.required && member.present != current) {
+                return member;
+            }
+        }
+        return null;
+    }
+
+    /// Begins an object that has no fields at all.
+    void readNothing() {
+        current++;
+    }
+
+    /// Whether the object read last has the member, be it with an error.
+    boolean has(Member member) {
+        return member.present == current;
+    }
+
+    static void requireValue(Member member, RecordPass pass) {
+        if (pass.problems().count()) {
+            pass.problems()
+                    .describe(
+                            RecordError.CONSTRAINT_ERROR,
+                            Optional.of(member.path),
+                            Optional.of("required"),
+                            "Missing value in column [%s]: the field is absent or empty, the schema requires it"
+                                    .formatted(member.path));
+        }
+    }
+
+    private void unknownField(String name, RecordPass pass) {
+        if (!pass.problems().count()) {
+            return;
+        }
+        Optional<String> meant = meant(name);
+        String hint = meant.map("; is it [%s]?"::formatted).orElse("");
+        boolean shown = !pass.sensitive() || meant.isPresent();
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        String text = pass.shown(bytes, bytes.length).text();
+        String where = path.isEmpty() ? "" : path + ".";
+        pass.problems()
+                .describe(
+                        RecordError.UNKNOWN_FIELD,
+                        shown ? Optional.of(where + text) : Optional.empty(),
+                        Optional.empty(),
+                        shown
+                                ? "Unknown field [%s]: the schema does not have it%s".formatted(where + text, hint)
+                                : "Unknown field: %s has a field that the schema does not have"
+                                        .formatted(path.isEmpty() ? "the value" : '[' + path + ']'));
+    }
+
+    /// The field whose name differs only in case, blanks, `-` and `_`.
+    private Optional<String> meant(String name) {
+        String plain = plain(name);
+        for (Member member : members) {
+            if (plain(member.name).equals(plain)) {
+                return Optional.of(member.path);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String plain(String name) {
+        return name.replaceAll("[ _-]", "").toLowerCase(Locale.ROOT);
+    }
+}

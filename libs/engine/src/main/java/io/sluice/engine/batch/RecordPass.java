@@ -1,0 +1,53 @@
+package io.sluice.engine.batch;
+
+import com.fasterxml.jackson.core.JsonToken;
+import io.sluice.engine.DisplayText;
+import java.util.Optional;
+
+/// What the checks of one run share.
+///
+/// @param sensitive whether the schema of the record has a sensitive field. Then no name is shown that the
+/// schema does not have
+record RecordPass(
+        JsonLine json,
+        JsonBytes out,
+        NamesInUse names,
+        RecordProblems problems,
+        SensitiveHash hash,
+        int maxValueLength,
+        boolean sensitive) {
+
+    /// The same for the records of another schema.
+    RecordPass withSensitive(boolean whether) {
+        return new RecordPass(json, out, names, problems, hash, maxValueLength, whether);
+    }
+
+    /// What the message of a wrong type calls a value that is no scalar.
+    static String nameOf(JsonToken token) {
+        return switch (token) {
+            case START_OBJECT -> "an object";
+            case START_ARRAY -> "an array";
+            case VALUE_STRING -> "a text";
+            case VALUE_TRUE, VALUE_FALSE -> "a Boolean";
+            case VALUE_NULL -> "null";
+            default -> "a number";
+        };
+    }
+
+    DisplayText shown(byte[] bytes, int length) {
+        return DisplayText.of(bytes, 0, length, maxValueLength);
+    }
+
+    /// A value that is of another kind than an Object or an Array.
+    Presence wrongKind(JsonToken first, String path, String expected) throws UnreadableLine {
+        if (problems.count()) {
+            problems.describe(
+                    RecordError.TYPE_ERROR,
+                    Optional.of(path),
+                    Optional.empty(),
+                    "Invalid data type in column [%s]: %s is not %s".formatted(path, nameOf(first), expected));
+        }
+        json.skip(first);
+        return Presence.WRONG;
+    }
+}

@@ -1,0 +1,59 @@
+package io.sluice.engine.gzip;
+
+import io.sluice.engine.scan.BinaryKind;
+import io.sluice.engine.scan.ByteOrderMark;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// What a file is by its first bytes.
+public sealed interface Content {
+    /// How many bytes say what a file is: the first block of a tar archive.
+    int LENGTH = 512;
+
+    /// The text begins with this mark.
+    record Marked(ByteOrderMark mark) implements Content {}
+
+    /// A tar archive.
+    record Tar() implements Content {}
+
+    /// Some other file that is no text.
+    record Binary(BinaryKind kind) implements Content {}
+
+    /// Text that begins like JSON.
+    record Json() implements Content {}
+
+    /// None of the above.
+    record Other() implements Content {}
+
+    /// Judges a file by its first [#LENGTH] bytes, or by all of a shorter one.
+    static Content of(byte[] head, int length) {
+        Optional<ByteOrderMark> mark = ByteOrderMark.of(head, length);
+        if (mark.isPresent()) {
+            return new Marked(mark.get());
+        }
+        if (isTar(head, length)) {
+            return new Tar();
+        }
+        Optional<BinaryKind> kind = BinaryKind.of(head, length);
+        if (kind.isPresent()) {
+            return new Binary(kind.get());
+        }
+        return beginsLikeJson(head, length) ? new Json() : new Other();
+    }
+
+    private static boolean isTar(byte[] head, int length) {
+        byte[] magic = "ustar".getBytes(StandardCharsets.US_ASCII);
+        int at = 257;
+        return length >= at + magic.length && Arrays.equals(head, at, at + magic.length, magic, 0, magic.length);
+    }
+
+    private static boolean beginsLikeJson(byte[] head, int length) {
+        for (int i = 0; i < length; i++) {
+            if (" \t\r\n".indexOf(head[i]) < 0) {
+                return head[i] == '{' || head[i] == '[';
+            }
+        }
+        return false;
+    }
+}
