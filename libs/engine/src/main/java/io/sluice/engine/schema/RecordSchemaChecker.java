@@ -102,7 +102,10 @@ final class RecordSchemaChecker {
                 problems.add(place, "the field is null, expected an object with name and type");
                 continue;
             }
+            int before = problems.count();
             FieldPlace.RECORD.checkName(place, field.name(), problems);
+            // A wrong name may be long, and the fields below would each repeat it.
+            boolean isNamed = problems.count() == before;
             String name = String.valueOf(field.name());
             Integer earlier = names.putIfAbsent(name, i);
             if (earlier != null && field.name() != null) {
@@ -110,7 +113,7 @@ final class RecordSchemaChecker {
                         place + ".name",
                         "field [%s] is declared twice, first at %s[%d]".formatted(prefix + name, path, earlier));
             }
-            value(place, field.withName(prefix + name))
+            value(place, field.withName(isNamed ? prefix + name : place))
                     .ifPresent(value -> fields.add(new RecordField(name, isRequired(field), value)));
         }
         return fields;
@@ -223,6 +226,14 @@ final class RecordSchemaChecker {
                 problems.add(path, "field [%s] is not in the schema, expected the name of a field".formatted(name));
             } else if (field.isPresent() && !(field.get().value() instanceof RecordValue.Scalar)) {
                 problems.add(path, "field [%s] is an Object or an Array, expected a single value".formatted(name));
+            } else if (field.isPresent()
+                    && field.get().value() instanceof RecordValue.Scalar(Field scalar)
+                    && scalar.type() != FieldType.STRING
+                    && scalar.type() != FieldType.INTEGER) {
+                problems.add(
+                        path,
+                        "field [%s] is of type %s, expected String or Integer: a value of another type has several spellings"
+                                .formatted(name, scalar.type().label()));
             } else if (!seen.add(name)) {
                 problems.add(path, "field [%s] is in the key twice".formatted(name));
             }

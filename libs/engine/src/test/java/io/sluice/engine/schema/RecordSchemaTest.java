@@ -180,6 +180,47 @@ class RecordSchemaTest {
                                 "primary_key[4]", "field [null] is not in the schema, expected the name of a field"));
     }
 
+    /// A document may have 512 KiB; the memory of its check must not be that for each field.
+    @Test
+    void repeatsNoLongNameInTheFieldsBelow() {
+        String name = "a".repeat(100_000);
+
+        List<SchemaProblem> problems = refused(SchemaDeclaration.of(FieldDeclaration.object(
+                name,
+                IntStream.range(0, 500)
+                        .mapToObj(i -> FieldDeclaration.of("f" + i, "Txt"))
+                        .toArray(FieldDeclaration[]::new))));
+
+        assertThat(problems).hasSize(501);
+        assertThat(problems.getFirst().message()).hasSizeLessThan(name.length() + 100);
+        assertThat(problems.get(1).message())
+                .startsWith("field [schema[0].f0] has the unknown type \"Txt\", expected one of");
+        assertThat(problems.subList(1, 501))
+                .allSatisfy(problem -> assertThat(problem.message()).hasSizeLessThan(200));
+    }
+
+    @Test
+    void takesIntoTheKeyWhatHasOneSpelling() {
+        valid(new SchemaDeclaration(
+                List.of(FieldDeclaration.of("id", "Integer"), FieldDeclaration.of("name", "String")),
+                List.of("id", "name"),
+                null,
+                null));
+
+        assertThat(refused(new SchemaDeclaration(
+                        List.of(FieldDeclaration.of("price", "Decimal"), FieldDeclaration.of("at", "DateTime")),
+                        List.of("price", "at"),
+                        null,
+                        null)))
+                .containsExactly(
+                        new SchemaProblem(
+                                "primary_key[0]",
+                                "field [price] is of type Decimal, expected String or Integer: a value of another type has several spellings"),
+                        new SchemaProblem(
+                                "primary_key[1]",
+                                "field [at] is of type DateTime, expected String or Integer: a value of another type has several spellings"));
+    }
+
     @Test
     void boundsTheWholeSchema() {
         FieldDeclaration nested = FieldDeclaration.of("leaf", "String");
