@@ -1,8 +1,11 @@
 package io.sluice.engine.batch;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.sluice.engine.schema.RecordSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,20 +20,31 @@ final class Envelope {
     private static final String MODE = "mode";
     private static final String VALUE = "value";
 
-    /// A batch schema and its check.
+    /// A batch schema and its check, which is made when the first record names it: an account may have many
+    /// sources, and a batch names few.
     private static final class Known {
-        private final String schema;
-        private final byte[] name;
-        private final EntityCheck check;
+        private final String name;
+        private final byte[] bytes;
+        private final RecordSchema schema;
+        private @Nullable EntityCheck check;
 
-        Known(String schema, EntityCheck check) {
+        Known(String name, RecordSchema schema) {
+            this.name = name;
             this.schema = schema;
-            this.check = check;
-            name = schema.getBytes(StandardCharsets.UTF_8);
+            bytes = name.getBytes(StandardCharsets.UTF_8);
         }
 
         boolean isNamed(Utf8Text text) {
-            return Arrays.equals(name, 0, name.length, text.bytes(), 0, text.length());
+            return Arrays.equals(bytes, 0, bytes.length, text.bytes(), 0, text.length());
+        }
+
+        EntityCheck check(RecordPass pass) {
+            EntityCheck made = check;
+            if (made == null) {
+                made = new EntityCheck(schema, pass);
+                check = made;
+            }
+            return made;
         }
     }
 
@@ -38,7 +52,8 @@ final class Envelope {
     private final RecordPass pass;
     private final RecordProblems problems = new RecordProblems();
     private final CheckedRecord record;
-    private final Known[] schemas;
+    private final Map<String, Known> schemas = new HashMap<>();
+    private @Nullable Known last;
     private boolean hasRef;
     private @Nullable Known known;
     private @Nullable Mode mode;
@@ -55,10 +70,8 @@ final class Envelope {
                 problems,
                 new SensitiveHash(),
                 plan.limits().maxValueLength(),
-                true);
-        schemas = plan.schemas().entrySet().stream()
-                .map(entry -> new Known(entry.getKey(), new EntityCheck(entry.getValue(), pass)))
-                .toArray(Known[]::new);
+                plan.schemas().values().stream().anyMatch(RecordSchema::hasSensitiveFields));
+        plan.schemas().forEach((name, schema) -> schemas.put(name, new Known(name, schema)));
     }
 
     /// Whether the record has no error.
@@ -123,7 +136,7 @@ final class Envelope {
         boolean schema = false;
         boolean isMode = false;
         boolean value = false;
-        begin();
+        json.next();
         while (json.next() != JsonToken.END_OBJECT) {
             String name = json.name();
             JsonToken token = json.next();
@@ -156,14 +169,6 @@ final class Envelope {
         expectKey(isMode, MODE, modes());
     }
 
-    private void begin() throws UnreadableLine {
-        JsonToken first = json.first();
-        if (first != JsonToken.START_OBJECT) {
-            throw new UnreadableLine(
-                    "%s is no record, expected an object in braces { }".formatted(RecordPass.nameOf(first)));
-        }
-    }
-
     private static void expectFirst(boolean isSeen, String key) throws UnreadableLine {
         if (isSeen) {
             throw new UnreadableLine("the key [%s] appears twice".formatted(key));
@@ -178,10 +183,11 @@ final class Envelope {
 
     private void unknownKey(String name, JsonToken token) throws UnreadableLine {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        String shown = pass.sensitive()
+                ? ""
+                : " [%s]".formatted(pass.shown(bytes, bytes.length).text());
         problems.ofWhole(
-                RecordError.WRONG_ENVELOPE,
-                "Unknown key [%s]: expected ref, schema, mode and value"
-                        .formatted(pass.shown(bytes, bytes.length).text()));
+                RecordError.WRONG_ENVELOPE, "Unknown key%s: expected ref, schema, mode and value".formatted(shown));
         json.skip(token);
     }
 
@@ -202,12 +208,10 @@ final class Envelope {
     private void readSchema(JsonToken token) throws UnreadableLine {
         if (token == JsonToken.VALUE_STRING) {
             Utf8Text text = json.text();
-            for (Known candidate : schemas) {
-                if (candidate.isNamed(text)) {
-                    known = candidate;
-                    record.schema = candidate.schema;
-                    return;
-                }
+            known = find(text);
+            if (known != null) {
+                record.schema = known.name;
+                return;
             }
             String name = pass.shown(text.bytes(), text.length()).text();
             if (Arrays.equals(MIGRATION, 0, MIGRATION.length, text.bytes(), 0, text.length())) {
@@ -221,6 +225,14 @@ final class Envelope {
                 RecordError.WRONG_ENVELOPE,
                 "Wrong schema: %s is not the batch schema of a source".formatted(RecordPass.nameOf(token)));
         json.skip(token);
+    }
+
+    /// Records of one schema mostly follow each other.
+    private @Nullable Known find(Utf8Text text) {
+        if (last == null || !last.isNamed(text)) {
+            last = schemas.get(new String(text.bytes(), 0, text.length(), StandardCharsets.UTF_8));
+        }
+        return last;
     }
 
     private void readMode(JsonToken token) throws UnreadableLine {
@@ -239,9 +251,9 @@ final class Envelope {
         json.skip(token);
     }
 
-    /// A text in quotes, or what else the value is.
+    /// A text in quotes, or what else the value is. A sensitive value may stand where it does not belong.
     private String shown(JsonToken token) throws UnreadableLine {
-        if (token != JsonToken.VALUE_STRING) {
+        if (token != JsonToken.VALUE_STRING || pass.sensitive()) {
             return RecordPass.nameOf(token);
         }
         Utf8Text text = json.text();
@@ -261,7 +273,7 @@ final class Envelope {
         }
         if (known != null && mode != null) {
             isValueRead = true;
-            known.check.read(token, mode, record);
+            known.check(pass).read(token, mode, record);
         } else {
             isValueLater = true;
             json.skip(token);
@@ -270,7 +282,7 @@ final class Envelope {
 
     /// The second pass over a line in which the value came too early.
     private void readValueOnly() throws UnreadableLine {
-        begin();
+        json.next();
         while (json.next() != JsonToken.END_OBJECT) {
             boolean isValue = json.name().equals(VALUE);
             JsonToken token = json.next();
@@ -283,7 +295,7 @@ final class Envelope {
     }
 
     private void complete(Known source, Mode does) {
-        EntityCheck check = source.check;
+        EntityCheck check = source.check(pass);
         if (!isValueRead) {
             if (!does.isDelete() || check.hasKey()) {
                 problems.ofWhole(

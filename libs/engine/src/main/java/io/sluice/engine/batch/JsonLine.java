@@ -25,6 +25,7 @@ final class JsonLine {
     private final Utf8Text text = new Utf8Text();
     private JsonParser parser;
     private int read;
+    private boolean isFed;
     private byte[] bytes = {};
     private int from;
     private int to;
@@ -38,14 +39,12 @@ final class JsonLine {
                         .maxStringLength(limits.maxLineBytes())
                         .maxNameLength(limits.maxLineBytes())
                         .build())
-                // The table of names is small and lives shortly, so collisions cost little.
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-                .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
                 .build();
         parser = newParser();
     }
 
-    /// Begins a line. The previous one was read to its end, or [#abandon] was called.
+    /// Begins a line, which is not empty. The previous one was read to its end, or [#abandon] was called.
     void open(byte[] line, int start, int end) throws UnreadableLine {
         bytes = line;
         from = start;
@@ -53,10 +52,14 @@ final class JsonLine {
         if (!Utf8.isWellFormed(line, start, end)) {
             throw new UnreadableLine("it is not valid UTF-8; save the records as UTF-8");
         }
+        if (line[start] != '{') {
+            throw new UnreadableLine("it is no record, expected an object in braces { }");
+        }
         if (read > BYTES_OF_A_PARSER) {
-            parser = newParser();
+            replaceParser();
         }
         read += end - start;
+        isFed = true;
         try {
             ((ByteArrayFeeder) parser.getNonBlockingInputFeeder()).feedInput(line, start, end);
         } catch (IOException unread) {
@@ -64,18 +67,11 @@ final class JsonLine {
         }
     }
 
-    /// Gives up the line. The next one gets a new parser.
+    /// Gives up the line. The next one gets a new parser, if this one has met the line at all.
     void abandon() {
-        parser = newParser();
-    }
-
-    /// The first token of the line.
-    JsonToken first() throws UnreadableLine {
-        JsonToken token = read();
-        if (token == JsonToken.NOT_AVAILABLE) {
-            throw new UnreadableLine("it is no record, expected an object in braces { }");
+        if (isFed) {
+            replaceParser();
         }
-        return token;
     }
 
     /// The next token of an object or array that has not ended.
@@ -87,24 +83,37 @@ final class JsonLine {
         return token;
     }
 
-    /// Expects that nothing follows but blanks.
+    /// Expects that nothing follows but blanks. The parser itself waits for the rest of a token that begins
+    /// there.
     void end() throws UnreadableLine {
-        if (read() != JsonToken.NOT_AVAILABLE) {
-            throw new UnreadableLine("something follows the record; write each record on a line of its own");
+        for (int i = position(); i < to; i++) {
+            if (bytes[i] != ' ' && bytes[i] != '\t') {
+                throw new UnreadableLine("something follows the record; write each record on a line of its own");
+            }
         }
+        if (read() != JsonToken.NOT_AVAILABLE) {
+            throw new IllegalStateException("the parser finds a token in blanks");
+        }
+        isFed = false;
     }
 
     private JsonToken read() throws UnreadableLine {
         try {
             return parser.nextToken();
         } catch (StreamConstraintsException limit) {
-            throw new UnreadableLine(
-                    parser.getParsingContext().getNestingDepth() > maxDepth
-                            ? "it is nested more than %d levels deep".formatted(maxDepth)
-                            : String.format(Locale.ROOT, "a number has more than %,d characters", LONGEST_NUMBER));
+            throw new UnreadableLine(exceeded(limit));
         } catch (IOException malformed) {
             throw new UnreadableLine(InvalidJson.reason(bytes, from, to, position()));
         }
+    }
+
+    private String exceeded(StreamConstraintsException limit) {
+        if (parser.getParsingContext().getNestingDepth() > maxDepth) {
+            return "it is nested more than %d levels deep".formatted(maxDepth);
+        }
+        return String.valueOf(limit.getOriginalMessage()).startsWith("Number")
+                ? String.format(Locale.ROOT, "a number has more than %,d characters", LONGEST_NUMBER)
+                : "it has too many names that are alike";
     }
 
     /// The name of the field whose token was read last.
@@ -118,11 +127,16 @@ final class JsonLine {
 
     /// The text of the scalar that was read last. It is overwritten by the next one.
     Utf8Text text() throws UnreadableLine {
+        Utf8Text value;
         try {
-            return encoded(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+            value = encoded(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
         } catch (IOException malformed) {
             throw new UnreadableLine(InvalidJson.reason(bytes, from, to, position()));
         }
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT && isHuge(value)) {
+            throw new UnreadableLine("a number has an exponent beyond %d".formatted(LARGEST_EXPONENT));
+        }
+        return value;
     }
 
     /// A name as UTF-8, like [#text].
@@ -192,18 +206,12 @@ final class JsonLine {
             }
             default -> {
                 Utf8Text value = text();
-                if (isHuge(first, value)) {
-                    throw new UnreadableLine("a number has an exponent beyond %d".formatted(LARGEST_EXPONENT));
-                }
                 out.put(value.bytes(), 0, value.length());
             }
         }
     }
 
-    private static boolean isHuge(JsonToken token, Utf8Text number) {
-        if (token != JsonToken.VALUE_NUMBER_FLOAT) {
-            return false;
-        }
+    private static boolean isHuge(Utf8Text number) {
         int exponent = 0;
         boolean isExponent = false;
         for (int i = 0; i < number.length() && exponent <= LARGEST_EXPONENT; i++) {
@@ -226,8 +234,19 @@ final class JsonLine {
         }
     }
 
-    private JsonParser newParser() {
+    /// Closing the old one gives its buffers back.
+    private void replaceParser() {
+        try {
+            parser.close();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        parser = newParser();
         read = 0;
+        isFed = false;
+    }
+
+    private JsonParser newParser() {
         try {
             return factory.createNonBlockingByteArrayParser();
         } catch (IOException impossible) {

@@ -40,7 +40,8 @@ final class ObjectCheck implements ValueCheck {
     }
 
     private final String path;
-    private final Member[] members;
+    private final List<Member> members;
+    private final Member[] required;
     private final Map<String, Member> byName = new HashMap<>();
     /// The number of the object that was read last. Marks of earlier ones need not be cleared.
     private long current;
@@ -48,7 +49,8 @@ final class ObjectCheck implements ValueCheck {
     /// @param path from the record; empty for the record itself
     ObjectCheck(String path, List<Member> members) {
         this.path = path;
-        this.members = members.toArray(Member[]::new);
+        this.members = members;
+        required = members.stream().filter(member -> member.required).toArray(Member[]::new);
         for (Member member : members) {
             byName.put(member.name, member);
         }
@@ -116,8 +118,8 @@ final class ObjectCheck implements ValueCheck {
     /// The first required field that the object read last does not have; null if there is none.
     @Nullable
     Member missing() {
-        for (Member member : members) {
-            if (member.required && member.present != current) {
+        for (Member member : required) {
+            if (member.present != current) {
                 return member;
             }
         }

@@ -6,7 +6,8 @@ import java.util.Optional;
 ///
 /// @param line from 1
 /// @param ref in lower case; empty when the record has none that can be read
-/// @param errorCount all errors of the record, this one included
+/// @param errorCount errors that were found, this one included. Required fields and the key are looked at
+/// only when the fields that are there have no error
 /// @param column the path of the field, `identifiers[].provider`
 /// @param rule name of the violated constraint; only with [RecordError#CONSTRAINT_ERROR]
 /// @param message starts with the plain sentence of the error; never shows a value of a sensitive field

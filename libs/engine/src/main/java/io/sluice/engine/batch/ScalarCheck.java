@@ -13,6 +13,7 @@ import io.sluice.engine.schema.FieldType;
 import io.sluice.engine.schema.Sensitivity;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One value, checked like a cell of a file: a number or Boolean by its text.
 final class ScalarCheck implements ValueCheck {
@@ -21,15 +22,14 @@ final class ScalarCheck implements ValueCheck {
     private final TextSet missingValues;
     private final boolean required;
     private final boolean hidden;
-    private final boolean inKey;
-    private final JsonBytes key = new JsonBytes();
+    private final @Nullable JsonBytes key;
 
     /// @param required whether the field needs a value, for hints
     /// @param inKey whether the field is a part of the primary key
     ScalarCheck(Field field, boolean required, boolean inKey) {
         this.field = field;
         this.required = required;
-        this.inKey = inKey;
+        key = inKey ? new JsonBytes() : null;
         check = CellChecks.of(field, inKey);
         missingValues = new TextSet(field.missingValues());
         hidden = field.sensitivity().hidesValues();
@@ -41,6 +41,9 @@ final class ScalarCheck implements ValueCheck {
 
     /// The text that the last present value puts into the key. Only for a part of the key.
     JsonBytes key() {
+        if (key == null) {
+            throw new IllegalStateException("field %s is no part of the key".formatted(field.name()));
+        }
         return key;
     }
 
@@ -112,7 +115,7 @@ final class ScalarCheck implements ValueCheck {
 
     /// Different spellings of an integer are one key: 1 and 01.
     private void keep(byte[] bytes, int length) {
-        if (!inKey) {
+        if (key == null) {
             return;
         }
         key.clear();
