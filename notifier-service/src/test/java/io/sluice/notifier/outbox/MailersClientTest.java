@@ -3,15 +3,21 @@ package io.sluice.notifier.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.quarkus.mailer.runtime.MailersRuntimeConfig;
 import io.sluice.devstack.parts.tls.CertificateAuthority;
 import io.sluice.devstack.parts.tls.StartTlsMailServer;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.StartTLSOptions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.ext.mail.MailClient;
+import java.io.IOException;
 import java.security.cert.CertificateExpiredException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +90,34 @@ class MailersClientTest {
         assertThatThrownBy(() -> send("localhost", plain, authority)).hasMessageContaining("STARTTLS");
         assertThat(plain.mails()).isEmpty();
         assertNothingInClear(plain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<default>", "tolerant"})
+    void neitherMailerBeginsWithTlsWhenATlsConfigurationIsNamed(String mailer) throws IOException {
+        var settings = new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .addDefaultInterceptors()
+                .withMapping(MailersRuntimeConfig.class)
+                .withValidateUnknown(false)
+                .withSources(new PropertiesConfigSource(
+                        Map.of(
+                                "quarkus.mailer.start-tls",
+                                "REQUIRED",
+                                "quarkus.mailer.tls-configuration-name",
+                                "outgoing"),
+                        "operator",
+                        300))
+                .withSources(new PropertiesConfigSource(
+                        Objects.requireNonNull(MailersClient.class.getResource("/application.properties"))))
+                .build();
+
+        var mailers = settings.getConfigMapping(MailersRuntimeConfig.class).mailers();
+        var options = Objects.requireNonNull(mailers.get(mailer));
+
+        assertThat(options.tlsConfigurationName()).contains("outgoing");
+        assertThat(options.startTLS()).isEqualTo("REQUIRED");
+        assertThat(options.tls()).contains(false);
     }
 
     private void send(String host, StartTlsMailServer to, CertificateAuthority trusted) {
