@@ -18,7 +18,7 @@
 {{- if and $v.evaluation.kafka.enabled $v.kafka.bootstrapServers }}{{ fail "kafka.bootstrapServers is set, so evaluation.kafka.enabled must be false" }}{{ end }}
 {{- if not (or $v.evaluation.kafka.enabled $v.kafka.bootstrapServers) }}{{ fail "kafka.bootstrapServers is empty, expected host:port of the brokers" }}{{ end }}
 {{- if and $v.evaluation.kafka.enabled (gt (int $v.kafka.replicationFactor) 1) }}{{ fail (printf "kafka.replicationFactor is %v, expected 1 with evaluation.kafka.enabled: there is one broker" $v.kafka.replicationFactor) }}{{ end }}
-{{- if gt (int $v.kafka.minInSyncReplicas) (int $v.kafka.replicationFactor) }}{{ fail (printf "kafka.minInSyncReplicas is %v, expected at most kafka.replicationFactor (%v): nothing could be published" $v.kafka.minInSyncReplicas $v.kafka.replicationFactor) }}{{ end }}
+{{- if gt (int ($v.kafka.minInSyncReplicas | default 1)) (int $v.kafka.replicationFactor) }}{{ fail (printf "kafka.minInSyncReplicas is %v, expected at most kafka.replicationFactor (%v): nothing could be published" $v.kafka.minInSyncReplicas $v.kafka.replicationFactor) }}{{ end }}
 {{- if and $v.authorities.configMapName $v.authorities.secretName }}{{ fail "authorities.configMapName and authorities.secretName are set, expected one of them" }}{{ end }}
 {{- if and (contains "sslmode=verify-" $v.postgresql.parameters) (not (or $v.authorities.configMapName $v.authorities.secretName)) }}{{ fail (printf "postgresql.parameters is %s, so authorities.configMapName or authorities.secretName must name the authority of the database" $v.postgresql.parameters) }}{{ end }}
 {{- if and $v.evaluation.postgresql.enabled $v.postgresql.host }}{{ fail "postgresql.host is set, so evaluation.postgresql.enabled must be false" }}{{ end }}
@@ -45,6 +45,10 @@
 {{- if and (eq $v.sftp.service.type "ClusterIP") $v.sftp.service.nodePort }}{{ fail "sftp.service.nodePort is set, so sftp.service.type must be NodePort or LoadBalancer" }}{{ end }}
 {{- range $name, $service := include "sluice.services" . | fromYaml }}
 {{- $settings := index $v.services $name }}
+{{- $own := include "sluice.environment" (dict "root" $ "name" $name "service" $service) }}
+{{- range $variable, $value := $settings.environment }}
+{{- if regexMatch (printf "name: %s[,\\s]" $variable) $own }}{{ fail (printf "services.%s.environment.%s is set, expected the value of the chart for it: the chart sets this variable" $name $variable) }}{{ end }}
+{{- end }}
 {{- if $service.exclusive }}
 {{- if ne (int $settings.replicas) 1 }}{{ fail (printf "services.%s.replicas is %v, expected 1: a second one does not stand by yet" $name $settings.replicas) }}{{ end }}
 {{- if $settings.autoscaling.enabled }}{{ fail (printf "services.%s.autoscaling.enabled is true, expected false: there is one replica" $name) }}{{ end }}

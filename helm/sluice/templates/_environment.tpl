@@ -1,6 +1,15 @@
 {{/* The environment of the services: one template for each thing that a service may use; files/services.yaml says
      which. Each takes a dict with root, name and service. */}}
 
+{{/* What the chart itself sets. */}}
+{{- define "sluice.environment" -}}
+{{- $scope := . }}
+{{- include "sluice.environment.always" . }}
+{{- range .service.uses }}
+{{ include (printf "sluice.environment.%s" .) $scope }}
+{{- end }}
+{{- end }}
+
 {{- define "sluice.environment.always" -}}
 - {name: QUARKUS_HTTP_PORT, value: "8080"}
 - {name: QUARKUS_MANAGEMENT_PORT, value: "9000"}
@@ -27,7 +36,7 @@
   {{- end }}
 - {name: SLUICE_KAFKA_PARTITIONS, value: {{ .root.Values.kafka.partitions | quote }}}
 - {name: SLUICE_KAFKA_REPLICATION_FACTOR, value: {{ .root.Values.kafka.replicationFactor | quote }}}
-- {name: SLUICE_KAFKA_MIN_IN_SYNC_REPLICAS, value: {{ .root.Values.kafka.minInSyncReplicas | quote }}}
+- {name: SLUICE_KAFKA_MIN_IN_SYNC_REPLICAS, value: {{ .root.Values.kafka.minInSyncReplicas | default (min 2 .root.Values.kafka.replicationFactor) | quote }}}
 - {name: SLUICE_KAFKA_RETENTION, value: {{ .root.Values.kafka.retention }}}
 - {name: SLUICE_KAFKA_DEAD_LETTER_RETENTION, value: {{ .root.Values.kafka.deadLetterRetention }}}
 {{- if and (include "sluice.authorities" .root) (not (hasKey .root.Values.kafka.properties "ssl.truststore.location")) }}
@@ -87,6 +96,9 @@
 - {name: QUARKUS_MAILER_PORT, value: {{ ternary 1025 $values.port .root.Values.evaluation.mailSink.enabled | quote }}}
 - {name: QUARKUS_MAILER_FROM, value: {{ $values.from | quote }}}
 - {name: QUARKUS_MAILER_START_TLS, value: {{ $values.startTls }}}
+{{- if and (eq (int $values.port) 465) (not .root.Values.evaluation.mailSink.enabled) }}
+- {name: QUARKUS_MAILER_TLS, value: "true"}
+{{- end }}
 {{- if include "sluice.authorities" .root }}
 - {name: QUARKUS_MAILER_TLS_CONFIGURATION_NAME, value: outgoing}
 {{- end }}
