@@ -2,6 +2,7 @@ package io.sluice.job.history;
 
 import io.sluice.contracts.account.AccountFacts.Source;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.job.folder.UnclaimedFile;
@@ -94,15 +95,8 @@ public class SourceJobsResource {
                 throw Problems.notFound("Only ignored files were received of source %s for %s, such as %s: %s."
                         .formatted(source.sourceType(), day, example.path(), example.reason()));
             case LatestJob.NothingReceived nothing ->
-                throw Problems.notFound(
-                        "Nothing was received of source %s of account %s for %s. Upload it as sources/%s/%s_%s.csv."
-                                .formatted(
-                                        source.sourceType(),
-                                        account,
-                                        day,
-                                        source.sourceType(),
-                                        day,
-                                        source.sourceType()));
+                throw Problems.notFound("Nothing was received of source %s of account %s for %s. %s"
+                        .formatted(source.sourceType(), account, day, adviceToUpload(source, day)));
             case LatestJob.NotKnown(var doubt) ->
                 throw Problems.unavailable(
                         "Whether a file of source %s was received for %s is not known at the moment, because %s. An upload that was accepted is not lost; do not send it again."
@@ -117,5 +111,14 @@ public class SourceJobsResource {
                                         }),
                         RETRY_AFTER);
         };
+    }
+
+    private static String adviceToUpload(Source source, DataDate day) {
+        if (source.takesFiles()) {
+            return "Upload it as sources/%s/%s_%s.csv.".formatted(source.sourceType(), day, source.sourceType());
+        }
+        return source.kind() == SourceKind.ENTITIES
+                ? "The source takes no files but batches over HTTP."
+                : "The source is retired and takes no files.";
     }
 }

@@ -4,8 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.account.AccountFacts.Source;
+import io.sluice.contracts.account.BatchSchema;
+import io.sluice.contracts.account.SourceKind;
+import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.fixtures.BrokerClient;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
 import io.sluice.job.parts.Api;
 import io.sluice.job.parts.Folder;
@@ -145,6 +150,23 @@ class LatestJobIT {
         assertThat(answer.jsonPath().getString("detail"))
                 .isEqualTo("Nothing was received of source order of account %s for 20200125.".formatted(account)
                         + " Upload it as sources/order/20200125_order.csv.");
+    }
+
+    @Test
+    void sendsNoFilesToASourceThatTakesNone() {
+        var guests = new SourceType("guest");
+        var facts = TestAccount.fresh()
+                .sources(
+                        Source.ofDays(new SourceType("order"), "Order", true),
+                        new Source(guests, "Guest", false, SourceKind.ENTITIES, Optional.of(BatchSchema.of(guests))))
+                .facts();
+        Api.makeKnown(facts);
+
+        var retired = Api.awaitAnswer(facts.accountId(), PATH, "Nothing was received");
+        var ofBatches = Api.awaitAnswer(facts.accountId(), "sources/guest/job?date=20200125", "Nothing was received");
+
+        assertThat(retired).contains("for 20200125. The source is retired and takes no files.");
+        assertThat(ofBatches).contains("for 20200125. The source takes no files but batches over HTTP.");
     }
 
     @Test
