@@ -23,6 +23,7 @@ final class RowErrors {
     private final Delimiter delimiter;
     private final RunLimits limits;
     private final ErrorCollector errors;
+    private final ShiftedCells shifted;
 
     /// @param sensitive whether the schema has a sensitive field. Then a row whose cells may have shifted
     /// into other columns shows no values
@@ -39,6 +40,7 @@ final class RowErrors {
         this.sensitive = sensitive;
         this.limits = limits;
         this.errors = errors;
+        this.shifted = new ShiftedCells(columns);
     }
 
     void strayQuote(RecordCells cells, long line, long record) {
@@ -120,10 +122,11 @@ final class RowErrors {
         };
         Optional<String> name = Optional.of(column.field.name());
         if (errors.count(code, result.rule(), name, line)) {
-            DisplayText shown = shown(column, bytes, from, to);
+            boolean hidden = column.hidden || (sensitive && shifted.mayBeSensitive(column, bytes, from, to));
+            DisplayText shown = hidden ? DisplayText.HIDDEN : shown(column, bytes, from, to);
             Optional<String> hint = repeatsHeader(cells)
                     ? Optional.of("the row repeats the header")
-                    : CellHints.of(column.field, result, bytes, from, to, column.required, column.hidden);
+                    : CellHints.of(column.field, result, bytes, from, to, column.required, hidden);
             String message = CellMessages.message(column.field, result, shown.quoted())
                     + hint.map(advice -> "; " + advice).orElse("");
             list(code, result.rule(), name, Optional.of(shown), message, line, record);
@@ -176,10 +179,7 @@ final class RowErrors {
     ///
     /// @param shown the parts of the key, in the schema's order
     ReportedError duplicateKeyError(List<DisplayText> shown, long line, long record, long firstLine) {
-        String value = shown.stream().map(DisplayText::text).collect(Collectors.joining(", "));
         String quoted = shown.stream().map(DisplayText::quoted).collect(Collectors.joining(", "));
-        int cut =
-                value.offsetByCodePoints(0, Math.min(limits.maxValueLength(), value.codePointCount(0, value.length())));
         String message = "Duplicate key [" + String.join(", ", primaryKey) + "]: " + quoted
                 + (primaryKey.size() == 1 ? " stands" : " stand") + " in an earlier row too, first in line "
                 + firstLine;
@@ -187,7 +187,7 @@ final class RowErrors {
                 ErrorCode.PRIMARY_KEY,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(shown.size() == 1 ? shown.getFirst() : new DisplayText(value.substring(0, cut), false)),
+                Optional.of(DisplayText.join(shown, limits.maxValueLength())),
                 message,
                 line,
                 record);

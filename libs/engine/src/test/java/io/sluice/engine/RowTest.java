@@ -49,6 +49,17 @@ class RowTest {
     }
 
     @Test
+    void cutsTheValueOfAKeyBeforeItEscapesIt() {
+        String row = "x".repeat(96) + ",\u00A0\u00A0\u00A0y\n";
+
+        Report report = Checked.by(field("a", "String"), field("b", "String"))
+                .key("a", "b")
+                .file("a,b\n" + row + row);
+
+        assertThat(report.errors().getFirst().value()).contains("x".repeat(96) + ", \\u00A0\\u00A0");
+    }
+
+    @Test
     void treatsBlankLineOfOneColumnAsMissingValue() {
         Checked one = Checked.by(field("a", "Integer", Map.of("required", true)));
 
@@ -228,6 +239,41 @@ class RowTest {
                         "6/5 extra-cell | Too many fields: expected 4 but the row has 5; a field that holds the delimiter must be quoted",
                         "7/6 stray-quote | Misplaced quote: in field 2; a field with a quote must be quoted as a whole, its quotes doubled");
         assertThat(report.toString()).doesNotContainIgnoringCase("secret").doesNotContain("0912");
+    }
+
+    /// A comma too many and a cell too few: each cell stands one column beside its own.
+    @Test
+    void hidesCellsThatMayBeThoseOfAShiftedSensitiveColumn() {
+        Checked checked = Checked.by(
+                field("id", "Integer"),
+                hashed("phone", "String", "require_hashed", null),
+                field("amount", "Decimal"),
+                hashed("born", "Date", "hash", "none"),
+                field("day", "Date"),
+                hashed("mail", "String", "hash", "email"),
+                field("paid", "Boolean"));
+        String hash = "0123456789abcdef".repeat(4);
+
+        Report report = checked.file("id,phone,amount,born,day,mail,paid\n"
+                + "1,," + hash + ",,2020-01-05,,true\n"
+                + "2," + hash + ",1999-12-31,,2020-01-05,,true\n"
+                + "3," + hash + ",1,1999-12-31,ann@secret.example,true,\n"
+                + "4," + hash + ",1,1999-12-31,2020-01-05,,ann@secret.example\n"
+                + "x," + hash + ",n/a,1999-12-31,5 May,,maybe\n");
+
+        assertThat(report.errors())
+                .extracting(error -> error.line().getAsLong() + " "
+                        + error.column().orElse("") + " " + error.value().orElse(""))
+                .containsExactly(
+                        "2 amount ***",
+                        "3 amount ***",
+                        "4 day ***",
+                        "5 paid ***",
+                        "6 id x",
+                        "6 amount n/a",
+                        "6 day 5 May",
+                        "6 paid maybe");
+        assertThat(report.toString()).doesNotContain("secret", hash, "1999-12-31");
     }
 
     @Test

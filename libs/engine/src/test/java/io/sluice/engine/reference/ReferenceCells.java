@@ -71,7 +71,30 @@ final class ReferenceCells {
         return sensitive != null && "require_hashed".equals(sensitive.policy()) && !StringFormats.isHash(text);
     }
 
+    /// Whether the field has a form, and the text is a value of it.
+    boolean isParticularly(String text) {
+        SensitivityDeclaration sensitive = field.sensitive();
+        String normalize = sensitive == null ? null : sensitive.normalize();
+        boolean hasForm = !"string".equalsIgnoreCase(field.type())
+                || field.format() != null
+                || field.constraints().containsKey("pattern")
+                || field.constraints().containsKey("enum")
+                || (sensitive != null && "require_hashed".equals(sensitive.policy()))
+                || ("email".equals(normalize) && StringFormats.accepts("email", text))
+                || ("phone".equals(normalize) && StringFormats.accepts("phone", text));
+        return hasForm && !isMissing(text) && fault(text).isEmpty();
+    }
+
     Optional<CellFault> check(String text) {
+        Optional<CellFault> fault = fault(text);
+        if (fault.isPresent() || isMissing(text) || !isSet("unique")) {
+            return fault;
+        }
+        return seen.add(key(text)) ? Optional.empty() : Optional.of(CellFault.DUPLICATE);
+    }
+
+    /// What is wrong with the cell by itself.
+    Optional<CellFault> fault(String text) {
         if (isMissing(text)) {
             return keyPart || isSet("required") ? Optional.of(CellFault.ofRule("required")) : Optional.empty();
         }
@@ -82,7 +105,7 @@ final class ReferenceCells {
         if (isUnhashed(text)) {
             return Optional.of(CellFault.NOT_HASHED);
         }
-        Optional<CellFault> broken = List.of(
+        return List.of(
                         "minLength",
                         "maxLength",
                         "minimum",
@@ -97,10 +120,6 @@ final class ReferenceCells {
                 .filter(rule -> field.constraints().containsKey(rule) && !holds(rule, text, value.get()))
                 .findFirst()
                 .map(CellFault::ofRule);
-        if (broken.isPresent() || !isSet("unique")) {
-            return broken;
-        }
-        return seen.add(normalized(value.get())) ? Optional.empty() : Optional.of(CellFault.DUPLICATE);
     }
 
     private boolean isSet(String rule) {

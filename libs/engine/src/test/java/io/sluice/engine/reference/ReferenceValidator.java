@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Validates a complete file in memory, following the text of the specification. Values are not shortened;
 /// the comparison uses limits that shorten nothing. A row's key is checked only if none of its parts has an
@@ -92,13 +93,23 @@ final class ReferenceValidator {
         }
     }
 
+    /// Whether a sensitive column beside the cell takes it, in a row whose cells may be shifted.
+    private boolean mayBeSensitive(List<String> labels, List<String> cells, int place) {
+        return IntStream.of(place - 1, place + 1)
+                .filter(beside -> beside >= 0 && beside < labels.size())
+                .mapToObj(beside -> Objects.requireNonNull(fields.get(labels.get(beside))))
+                .anyMatch(beside -> beside.isSensitive() && beside.isParticularly(cells.get(place)));
+    }
+
     private void checkCells(List<String> labels, ReferenceRecord row, long record) {
         Set<String> faulty = new HashSet<>();
         for (int i = 0; i < labels.size(); i++) {
             ReferenceCells field = Objects.requireNonNull(fields.get(labels.get(i)));
             String cell = row.cells().get(i);
+            int place = i;
             field.check(cell).ifPresent(fault -> {
-                String value = field.isSensitive() ? MASK : cell;
+                boolean shifted = !fault.equals(CellFault.DUPLICATE) && mayBeSensitive(labels, row.cells(), place);
+                String value = field.isSensitive() || shifted ? MASK : cell;
                 errors.add(ReferenceError.ofCell(fault, row.line(), record, field.name(), value));
                 faulty.add(field.name());
             });
