@@ -71,6 +71,25 @@ class AccountIT {
     }
 
     @Test
+    void namesTheTermsOfAnAccountToTheSftpServers() {
+        var id = Api.newId();
+        Api.admin()
+                .body(Map.of("accuid", id, "name", "Acme", "locale", "zh-TW", "time_zone", "Asia/Taipei"))
+                .post("/v1/accounts")
+                .then()
+                .statusCode(201);
+
+        var terms = Api.service("sftp-server")
+                .get("/internal/sftp-accounts")
+                .jsonPath()
+                .getMap("accounts.find { it.accuid == '%s' }.terms".formatted(id));
+
+        assertThat(terms.toString())
+                .isEqualTo(
+                        "{locale=zh-TW, time_zone=Asia/Taipei, workspace_limit_bytes=5368709120, daily_upload_limit_bytes=1073741824}");
+    }
+
+    @Test
     void fillsInWhatIsNotGiven() {
         var id = Api.newAccount();
 

@@ -20,13 +20,14 @@ import io.sluice.sftpserver.account.ServiceUser;
 import io.sluice.sftpserver.file.LedgerFile;
 import io.sluice.sftpserver.file.LogInFile;
 import io.sluice.sftpserver.file.RecordFullVolume;
+import io.sluice.sftpserver.readme.KeepReadmes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
-/// The daemon of the SFTP pod. It has seven threads: accounts, limits, folders, volume, sealing, log-ins,
-/// ledger. When one fails, the process ends and `entrypoint.sh` starts it again.
+/// The daemon of the SFTP pod. It has eight threads: accounts, readmes, limits, folders, volume, sealing,
+/// log-ins, ledger. When one fails, the process ends and `entrypoint.sh` starts it again.
 public final class AgentMain {
     private static final System.Logger LOG = System.getLogger(AgentMain.class.getName());
 
@@ -41,12 +42,18 @@ public final class AgentMain {
         var folders = new AccountFolders(paths);
         var sessions = new EndSessions(UserIds::isTenant);
         var known = new KnownAccounts();
+        var readmes = new KeepReadmes(paths.accounts(), paths.nextPickups());
+        var sync = new SyncAccounts(paths, ids, folders, sessions);
         var accounts = new KeepAccounts(
                 paths,
                 config.servicePublicKey(),
                 new AccountListClient(config.schemaService(), config.tokenFile(), config.authority()),
-                new SyncAccounts(paths, ids, folders, sessions),
-                known,
+                sync,
+                list -> {
+                    known.replace(list);
+                    sync.apply(list);
+                    readmes.follow(list);
+                },
                 new LogLinks(paths, folders),
                 sessions,
                 clock);
@@ -57,6 +64,7 @@ public final class AgentMain {
                 .finish(run);
         var ledger = ledger(paths, run, clock);
         start("accounts", accounts::run);
+        start("readmes", readmes::run);
         start("limits", new LimitAccounts(paths, ids, sessions, clock)::run);
         start("folders", made::run);
         var full = new RecordFullVolume(paths.ledgerFolder(), ledger, clock);

@@ -5,7 +5,7 @@ import io.sluice.agent.session.EndSessions;
 import io.sluice.agent.user.SyncAccounts;
 import io.sluice.sftpserver.account.AccountListClient;
 import io.sluice.sftpserver.account.FollowAccounts;
-import io.sluice.sftpserver.account.KnownAccounts;
+import io.sluice.sftpserver.account.FollowAccounts.AccountTaker;
 import io.sluice.sftpserver.account.PublicKey;
 import io.sluice.sftpserver.file.AtomicFile;
 import java.io.IOException;
@@ -30,22 +30,21 @@ final class KeepAccounts {
     private final Clock clock;
     private String serviceKey = "";
 
+    /// @param sync makes what belongs to no account
+    /// @param taker puts each list of accounts in force
     KeepAccounts(
             PodPaths paths,
             Path servicePublicKey,
             AccountListClient client,
             SyncAccounts sync,
-            KnownAccounts known,
+            AccountTaker taker,
             LogLinks links,
             EndSessions sessions,
             Clock clock) {
         this.paths = paths;
         this.servicePublicKey = servicePublicKey;
         this.sync = sync;
-        this.follow = new FollowAccounts(client, paths.keptAccounts(), accounts -> {
-            known.replace(accounts);
-            sync.apply(accounts);
-        });
+        this.follow = new FollowAccounts(client, paths.keptAccounts(), taker);
         this.links = links;
         this.sessions = sessions;
         this.clock = clock;

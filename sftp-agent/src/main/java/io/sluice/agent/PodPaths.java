@@ -55,6 +55,11 @@ public record PodPaths(Path volume, Path run, Path users, Path systemUsers) {
         return onVolume(VolumePaths.READ_ONLY);
     }
 
+    /// The watcher lists the next pick-ups here.
+    public Path nextPickups() {
+        return onVolume(VolumePaths.NEXT_PICKUPS);
+    }
+
     /// Names of tenants' groups. Only groups of accounts over a limit have a name.
     public Path groups() {
         return users.resolve("group");

@@ -38,13 +38,28 @@ class ConfinementIT {
 
     @Test
     void showsTheAccountItsOwnFoldersOnly() throws Exception {
-        var names = client.sftp().ls("/").stream()
-                .map(entry -> entry.getFilename())
-                .filter(name -> !name.startsWith("."))
-                .sorted()
-                .toList();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(client.sftp().ls("/"))
+                        .extracting(entry -> entry.getFilename())
+                        .filteredOn(name -> !name.startsWith("."))
+                        .containsExactlyInAnyOrder("README.txt", "dev", "invalid", "processed", "sources"));
+    }
 
-        assertThat(names).containsExactly("dev", "invalid", "processed", "sources");
+    @Test
+    void readsItsReadmeButCannotChangeIt() throws Exception {
+        await().atMost(SOON).until(() -> Files.exists(pod.at("acme", "README.txt")));
+        client.put("/sources/order/20200106_order.csv", "id\n");
+
+        assertThat(client.get("/README.txt"))
+                .startsWith("Files of account acme\n")
+                .contains("  sources/member/YYYYMMDD_member.csv\n  sources/order/YYYYMMDD_order.csv\n");
+        assertRefused(() -> client.put("/README.txt", "mine"));
+        assertRefused(() -> client.sftp().rm("/README.txt"));
+        assertRefused(() -> client.sftp().chmod(0666, "/README.txt"));
+        assertRefused(() -> client.sftp().rename("/README.txt", "/sources/order/README.txt"));
+        assertRefused(() -> client.sftp().rename("/sources/order/20200106_order.csv", "/README.txt"));
+        assertRefused(() -> client.put("/.README.txt.draft", "mine"));
+        assertThat(Ownership.of(pod.at("acme", "README.txt"))).isEqualTo(new Ownership(0, 0, 0644));
     }
 
     @Test

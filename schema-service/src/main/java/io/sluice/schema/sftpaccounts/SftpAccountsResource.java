@@ -19,6 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 @RolesAllowed(Roles.SFTP_SERVER)
 @Produces(MediaType.APPLICATION_JSON)
 class SftpAccountsResource {
+    /// Changes with the keys of the answer, so that a server that knows the list gets it in the new form.
+    private static final String FORM = "terms";
+
     private final SftpAccountsStore store;
 
     SftpAccountsResource(SftpAccountsStore store) {
@@ -30,7 +33,7 @@ class SftpAccountsResource {
     @APIResponseSchema(SftpAccountList.class)
     public Uni<Response> list(@Context Request request) {
         return store.revision().chain(revision -> {
-            var tag = new EntityTag(Long.toString(revision));
+            var tag = new EntityTag(FORM + "-" + revision);
             var unchanged = request.evaluatePreconditions(tag);
             return unchanged == null
                     ? store.accounts()

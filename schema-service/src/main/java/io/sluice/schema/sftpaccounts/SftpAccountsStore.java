@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 class SftpAccountsStore {
     private static final String ACCOUNTS = """
             select a.accountId as accountId, a.state as state, a.passwordHash as passwordHash, a.ipAllowlist as ipAllowlist,
+              a.locale as locale, a.timeZone as timeZone,
+              a.workspaceLimitBytes as workspaceLimit, a.dailyUploadLimitBytes as dailyLimit,
               (select array_agg(k.publicKey) within group (order by k.createdAt, k.keyId)
                 from SshKeyRow k where k.accountId = a.accountId) as keys,
               (select array_agg(s.sourceType) within group (order by s.sourceType)
@@ -46,7 +48,12 @@ class SftpAccountsStore {
                 Optional.ofNullable(row.get("passwordHash", String.class)),
                 list(row, "keys"),
                 list(row, "ipAllowlist"),
-                list(row, "sourceTypes"));
+                list(row, "sourceTypes"),
+                Optional.of(new SftpAccountDocument.Terms(
+                        row.get("locale", String.class),
+                        row.get("timeZone", String.class),
+                        row.get("workspaceLimit", Long.class),
+                        row.get("dailyLimit", Long.class))));
     }
 
     /// An array without an element is null.

@@ -5,6 +5,7 @@ import io.sluice.watcher.claim.TakeUploads;
 import io.sluice.watcher.confirm.ConfirmationNotes;
 import io.sluice.watcher.ledger.LedgerTail;
 import io.sluice.watcher.limit.WatchLimits;
+import io.sluice.watcher.pickup.NotePickups;
 import io.sluice.watcher.scan.PublishDirectories;
 import io.sluice.watcher.scan.ScanAccounts;
 import io.sluice.watcher.scan.UploadNews;
@@ -24,6 +25,7 @@ import java.util.Set;
 /// | scan | the news, these accounts, the days with claims | complete uploads that are due |
 /// | claim | these uploads | news of uploads |
 /// | publish usage and folders | the news, and what the scan saw | |
+/// | note the next pick-ups | | |
 ///
 /// When a cycle fails because the volume is unavailable, the next one continues: the results of a cycle lie
 /// on the volume, and news and unpublished events are kept in memory. Used by one thread.
@@ -34,6 +36,7 @@ public final class WatchUploads {
     private final ConfirmationNotes confirmations;
     private final ScanAccounts scan;
     private final PublishDirectories directories;
+    private final NotePickups pickups;
 
     public WatchUploads(
             LedgerTail ledger,
@@ -41,13 +44,15 @@ public final class WatchUploads {
             WatchLimits limits,
             ConfirmationNotes confirmations,
             ScanAccounts scan,
-            PublishDirectories directories) {
+            PublishDirectories directories,
+            NotePickups pickups) {
         this.ledger = ledger;
         this.claims = claims;
         this.limits = limits;
         this.confirmations = confirmations;
         this.scan = scan;
         this.directories = directories;
+        this.pickups = pickups;
     }
 
     /// The result of one cycle.
@@ -117,6 +122,7 @@ public final class WatchUploads {
         limits.publish();
         var figures = claims.figures();
         directories.publish(scan.views(figures.hindrance().isPresent()));
+        pickups.note();
         return new CycleResult(
                 found.accountsListed(),
                 scan.totals(),

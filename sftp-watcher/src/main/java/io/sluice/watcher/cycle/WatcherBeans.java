@@ -30,6 +30,7 @@ import io.sluice.watcher.limit.EntryLimits;
 import io.sluice.watcher.limit.MeasureUsage;
 import io.sluice.watcher.limit.PublishUsage;
 import io.sluice.watcher.limit.WatchLimits;
+import io.sluice.watcher.pickup.NotePickups;
 import io.sluice.watcher.pickup.PickupTimes;
 import io.sluice.watcher.pickup.Pickups;
 import io.sluice.watcher.release.CurrentOutcome;
@@ -120,16 +121,21 @@ final class WatcherBeans {
 
     @Produces
     @Singleton
+    Pickups pickups(PickupConfig pickup) {
+        return new Pickups(schedule(pickup));
+    }
+
+    @Produces
+    @Singleton
     JudgeAccount judgeAccount(
             Ledger ledger,
             ConfirmationNotes confirmed,
             EnforceLimits limits,
             CompletenessConfig completeness,
-            PickupConfig pickup) {
+            Pickups pickups) {
         var periods = new JudgeCompleteness.QuietPeriods(
                 completeness.quiet(), completeness.unmentionedQuiet(), completeness.longQuiet());
-        return new JudgeAccount(
-                ledger, new Pickups(schedule(pickup)), new JudgeCompleteness(periods, ledger, confirmed), limits);
+        return new JudgeAccount(ledger, pickups, new JudgeCompleteness(periods, ledger, confirmed), limits);
     }
 
     @Produces
@@ -192,8 +198,17 @@ final class WatcherBeans {
             WatchLimits limits,
             ConfirmationNotes confirmations,
             ScanAccounts scan,
-            PublishDirectories directories) {
-        return new WatchUploads(ledger, claims, limits, confirmations, scan, directories);
+            PublishDirectories directories,
+            Pickups pickups,
+            AccountView accounts) {
+        return new WatchUploads(
+                ledger,
+                claims,
+                limits,
+                confirmations,
+                scan,
+                directories,
+                new NotePickups(volume, pickups, accounts::all, clock));
     }
 
     @Produces

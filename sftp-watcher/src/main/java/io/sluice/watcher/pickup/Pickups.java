@@ -25,6 +25,11 @@ public final class Pickups {
         this.platform = platform;
     }
 
+    /// The window of accounts without a schedule of their own.
+    PickupWindow ofPlatform(Instant now) {
+        return window(platform, now);
+    }
+
     public PickupWindow of(AccountFacts account, Instant now) {
         if (windows.size() > MOST_SCHEDULES) {
             own.clear();
@@ -33,6 +38,10 @@ public final class Pickups {
         var schedule = account.pickup()
                 .map(text -> own.computeIfAbsent(text + " " + account.timeZone(), key -> parse(account, text)))
                 .orElse(platform);
+        return window(schedule, now);
+    }
+
+    private PickupWindow window(PickupTimes schedule, Instant now) {
         return windows.compute(
                         schedule, (same, known) -> known != null && known.holdsAt(now) ? known : Known.at(same, now))
                 .window();

@@ -264,7 +264,8 @@ class EnforceLimitsTest {
         one.run();
 
         assertThat(world.volume().stat(VolumePaths.READ_ONLY)).isEqualTo(written);
-        assertThat(world.volume().files(VolumePaths.LIMITS)).containsExactly(VolumePaths.READ_ONLY);
+        assertThat(world.volume().files(VolumePaths.LIMITS))
+                .containsExactlyInAnyOrder(VolumePaths.READ_ONLY, VolumePaths.NEXT_PICKUPS);
     }
 
     @Test

@@ -36,6 +36,7 @@ import io.sluice.watcher.limit.EntryLimits;
 import io.sluice.watcher.limit.MeasureUsage;
 import io.sluice.watcher.limit.PublishUsage;
 import io.sluice.watcher.limit.WatchLimits;
+import io.sluice.watcher.pickup.NotePickups;
 import io.sluice.watcher.pickup.PickupTimes;
 import io.sluice.watcher.pickup.Pickups;
 import io.sluice.watcher.scan.JudgeAccount;
@@ -162,12 +163,13 @@ public final class World {
                 ticker);
         var limits = new EnforceLimits(measure, ledger, volume, clock);
         var confirmations = new ConfirmationNotes(volume);
+        var pickups = new Pickups(PickupTimes.parse(schedule, Optional.empty()));
         var scan = new ScanAccounts(
                 new WatchedAccounts(accounts, ledger, new Sweep(SWEEP, 10)),
                 new LookAtAccount(volume, ledger),
                 new JudgeAccount(
                         ledger,
-                        new Pickups(PickupTimes.parse(schedule, Optional.empty())),
+                        pickups,
                         new JudgeCompleteness(
                                 new JudgeCompleteness.QuietPeriods(QUIET, UNMENTIONED_QUIET, LONG_QUIET),
                                 ledger,
@@ -203,7 +205,8 @@ public final class World {
                 new WatchLimits(measure, limits, new PublishUsage(events, ids, Duration.ofSeconds(5), ticker)),
                 confirmations,
                 scan,
-                new PublishDirectories(events, ids, ticker));
+                new PublishDirectories(events, ids, ticker),
+                new NotePickups(volume, pickups, accounts, clock));
     }
 
     /// A watcher that has seen this upload and claims it in its next scan cycle.

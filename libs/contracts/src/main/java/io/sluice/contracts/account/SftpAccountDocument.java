@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param sshPublicKeys lines of the form `ssh-ed25519 AAAA… comment`
 /// @param ipAllowlist CIDR blocks from which the account may log in; empty admits nobody
 /// @param sourceTypes of the sources that take files
+/// @param terms what the account's `README.txt` says besides; empty in records of earlier releases
 public record SftpAccountDocument(
         @JsonProperty("accuid") @JsonSetter(nulls = Nulls.AS_EMPTY)
         String accountId,
@@ -31,11 +32,23 @@ public record SftpAccountDocument(
         List<String> ipAllowlist,
 
         @JsonSetter(nulls = Nulls.AS_EMPTY, contentNulls = Nulls.SKIP)
-        List<String> sourceTypes) {
+        List<String> sourceTypes,
+
+        Optional<Terms> terms) {
 
     public SftpAccountDocument {
         sshPublicKeys = List.copyOf(sshPublicKeys);
         ipAllowlist = List.copyOf(ipAllowlist);
         sourceTypes = List.copyOf(sourceTypes);
     }
+
+    /// What the account's user reads in its `README.txt`.
+    ///
+    /// @param locale a BCP 47 tag
+    /// @param timeZone in which the account's day begins
+    public record Terms(
+            @JsonSetter(nulls = Nulls.AS_EMPTY) String locale,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) String timeZone,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) long workspaceLimitBytes,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) long dailyUploadLimitBytes) {}
 }

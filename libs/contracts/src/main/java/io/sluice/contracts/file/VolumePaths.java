@@ -14,6 +14,10 @@ public final class VolumePaths {
     public static final String LIMITS = "/limits";
     /// Holds [io.sluice.contracts.limit.ReadOnlyAccounts]; it is replaced in one step.
     public static final String READ_ONLY = LIMITS + "/read-only.json";
+    /// Holds [io.sluice.contracts.limit.NextPickups]; it is replaced in one step.
+    public static final String NEXT_PICKUPS = LIMITS + "/next-pickups.json";
+    /// In each account's root, for its user to read.
+    public static final String README = "README.txt";
     /// In a claim's folder: the claim's [io.sluice.contracts.event.UploadClaimed], written before the file
     /// arrives.
     public static final String CLAIM = "claim.json";

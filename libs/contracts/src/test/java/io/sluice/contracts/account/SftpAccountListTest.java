@@ -1,6 +1,7 @@
 package io.sluice.contracts.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.json.SluiceJson;
@@ -23,8 +24,10 @@ class SftpAccountListTest {
                     Optional.of("$6$salt$hash"),
                     List.of("ssh-ed25519 AAAA0 me@home"),
                     List.of("203.0.113.0/24", "2001:db8::/32"),
-                    List.of("member", "order")),
-            new SftpAccountDocument("acme", "suspended", Optional.empty(), List.of(), List.of(), List.of())));
+                    List.of("member", "order"),
+                    Optional.of(new SftpAccountDocument.Terms("zh-TW", "Asia/Taipei", 5_368_709_120L, 1_073_741_824L))),
+            new SftpAccountDocument(
+                    "acme", "suspended", Optional.empty(), List.of(), List.of(), List.of(), Optional.empty())));
 
     @Test
     void writesItsGoldenFile() throws IOException {
@@ -40,6 +43,16 @@ class SftpAccountListTest {
         assertThat(read).isEqualTo(LIST);
     }
 
+    @Test
+    void readsTheListOfAnEarlierRelease() throws IOException {
+        var read = JSON.readValue(file("sftp-accounts-without-terms.json"), SftpAccountList.class);
+
+        assertThat(read.accounts())
+                .extracting(
+                        SftpAccountDocument::accountId, SftpAccountDocument::sourceTypes, SftpAccountDocument::terms)
+                .containsExactly(tuple("110-1234-567", List.of("member", "order"), Optional.empty()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -49,11 +62,17 @@ class SftpAccountListTest {
     void readsAbsentKeysAsEmptyValues(String json) throws IOException {
         var read = JSON.readValue(json, SftpAccountDocument.class);
 
-        assertThat(read).isEqualTo(new SftpAccountDocument("", "", Optional.empty(), List.of(), List.of(), List.of()));
+        assertThat(read)
+                .isEqualTo(new SftpAccountDocument(
+                        "", "", Optional.empty(), List.of(), List.of(), List.of(), Optional.empty()));
     }
 
     private static String golden() throws IOException {
-        try (var stream = SftpAccountListTest.class.getResourceAsStream("/golden/sftp-accounts.json")) {
+        return file("sftp-accounts.json");
+    }
+
+    private static String file(String name) throws IOException {
+        try (var stream = SftpAccountListTest.class.getResourceAsStream("/golden/" + name)) {
             return new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
         }
     }

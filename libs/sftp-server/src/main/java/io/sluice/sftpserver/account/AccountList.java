@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | wrong | effect |
 /// |---|---|
-/// | a key, an address range, a source type | the account is read without it |
+/// | a key, an address range, a source type, the terms | the account is read without it |
 /// | the id, the password hash or the form of an account | this account cannot log in |
 /// | the document | no list at all |
 public final class AccountList {
@@ -70,7 +70,9 @@ public final class AccountList {
                 document.passwordHash(),
                 understood(accountId, document.sshPublicKeys(), PublicKey::parse),
                 understood(accountId, document.ipAllowlist(), AddressRange::parse),
-                Set.copyOf(understood(accountId, document.sourceTypes(), SourceType::new)));
+                Set.copyOf(understood(accountId, document.sourceTypes(), SourceType::new)),
+                understood(accountId, document.terms().stream().toList(), AccountTerms::of).stream()
+                        .findFirst());
     }
 
     /// The text on one line.
@@ -78,11 +80,11 @@ public final class AccountList {
         return String.valueOf(text).replaceAll("\\p{Cntrl}", "?");
     }
 
-    private static <T> List<T> understood(String accountId, List<String> texts, Function<String, T> parser) {
+    private static <S, T> List<T> understood(String accountId, List<S> entries, Function<S, T> parser) {
         var values = new ArrayList<T>();
-        for (var text : texts) {
+        for (var entry : entries) {
             try {
-                values.add(parser.apply(text));
+                values.add(parser.apply(entry));
             } catch (IllegalArgumentException wrong) {
                 LOG.log(
                         System.Logger.Level.WARNING,

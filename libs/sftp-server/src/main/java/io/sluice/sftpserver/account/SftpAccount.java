@@ -17,13 +17,15 @@ import java.util.regex.Pattern;
 /// @param passwordHash a crypt hash like `$6$…`
 /// @param sshPublicKeys in the form of `authorized_keys`, without options
 /// @param ipAllowlist the addresses from which the account may log in; an empty list admits nobody
+/// @param terms empty when schema-service does not name them
 public record SftpAccount(
         AccountId accountId,
         AccountState state,
         Optional<String> passwordHash,
         List<PublicKey> sshPublicKeys,
         List<AddressRange> ipAllowlist,
-        Set<SourceType> sourceTypes) {
+        Set<SourceType> sourceTypes,
+        Optional<AccountTerms> terms) {
     private static final Pattern CRYPT_HASH = Pattern.compile("\\$[0-9a-z]+\\$[-A-Za-z0-9./$=,]+");
 
     public SftpAccount {
@@ -40,10 +42,21 @@ public record SftpAccount(
         }
     }
 
+    /// An account without terms.
+    public SftpAccount(
+            AccountId accountId,
+            AccountState state,
+            Optional<String> passwordHash,
+            List<PublicKey> sshPublicKeys,
+            List<AddressRange> ipAllowlist,
+            Set<SourceType> sourceTypes) {
+        this(accountId, state, passwordHash, sshPublicKeys, ipAllowlist, sourceTypes, Optional.empty());
+    }
+
     /// The same account, which may not log in.
     SftpAccount suspended() {
         return new SftpAccount(
-                accountId, AccountState.SUSPENDED, passwordHash, sshPublicKeys, ipAllowlist, sourceTypes);
+                accountId, AccountState.SUSPENDED, passwordHash, sshPublicKeys, ipAllowlist, sourceTypes, terms);
     }
 
     public boolean isActive() {

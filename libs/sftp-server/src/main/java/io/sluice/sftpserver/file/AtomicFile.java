@@ -22,10 +22,22 @@ public final class AtomicFile {
 
     /// Writes the new content; when that fails, the old content stays.
     public static void write(Path file, String content, Set<PosixFilePermission> permissions) throws IOException {
+        write(file, content, permissions, true);
+    }
+
+    /// The same for content that its writer compares with the file again after a power cut. It does not wait
+    /// for the disk, so that thousands of files are written within seconds.
+    public static void writeRepeatable(Path file, String content, Set<PosixFilePermission> permissions)
+            throws IOException {
+        write(file, content, permissions, false);
+    }
+
+    private static void write(Path file, String content, Set<PosixFilePermission> permissions, boolean force)
+            throws IOException {
         var draft = file.resolveSibling("." + file.getFileName() + ".draft");
         Files.deleteIfExists(draft);
         try {
-            writeDraft(draft, content, permissions);
+            writeDraft(draft, content, permissions, force);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
             Files.deleteIfExists(draft);
@@ -33,7 +45,7 @@ public final class AtomicFile {
         }
     }
 
-    private static void writeDraft(Path draft, String content, Set<PosixFilePermission> permissions)
+    private static void writeDraft(Path draft, String content, Set<PosixFilePermission> permissions, boolean force)
             throws IOException {
         Files.createFile(draft, PosixFilePermissions.asFileAttribute(PRIVATE));
         try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
@@ -41,8 +53,10 @@ public final class AtomicFile {
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
-            // A renamed file whose bytes never reached the disk would be empty after a power cut.
-            channel.force(true);
+            if (force) {
+                // A renamed file whose bytes never reached the disk would be empty after a power cut.
+                channel.force(true);
+            }
         }
         Files.setPosixFilePermissions(draft, permissions);
     }

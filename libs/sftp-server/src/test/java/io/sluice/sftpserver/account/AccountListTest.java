@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sluice.contracts.account.AccountFacts.Limits;
 import io.sluice.contracts.account.AddressRange;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountListTest {
     private static final String HASH = "$6$salt$hash./AZ09";
@@ -25,6 +31,37 @@ class AccountListTest {
                     .extracting(AddressRange::toString)
                     .containsExactly("203.0.113.0/24", "2001:db8::1/128");
             assertThat(account.sourceTypes()).hasSize(2);
+        });
+    }
+
+    @Test
+    void readsTheTermsOfAnAccount() throws Exception {
+        var accounts = AccountList.parse("""
+                {"accounts":[{"accuid":"acme","state":"active","terms":{"locale":"zh-TW","time_zone":"Asia/Taipei",
+                  "workspace_limit_bytes":2000,"daily_upload_limit_bytes":1000}}]}""");
+
+        assertThat(accounts)
+                .extracting(SftpAccount::terms)
+                .containsExactly(Optional.of(new AccountTerms(
+                        Locale.forLanguageTag("zh-TW"), ZoneId.of("Asia/Taipei"), new Limits(2_000, 1_000))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"locale\":\"en\",\"time_zone\":\"Mars/Phobos\",\"workspace_limit_bytes\":2,\"daily_upload_limit_bytes\":1}",
+                "{\"locale\":\"not a tag\",\"time_zone\":\"UTC\",\"workspace_limit_bytes\":2,\"daily_upload_limit_bytes\":1}",
+                "{\"locale\":\"en\",\"time_zone\":\"UTC\",\"workspace_limit_bytes\":0,\"daily_upload_limit_bytes\":1}",
+                "{\"locale\":null}",
+                "null"
+            })
+    void letsAnAccountInWhoseTermsItDoesNotUnderstand(String terms) throws Exception {
+        var accounts = AccountList.parse(
+                "{\"accounts\":[{\"accuid\":\"acme\",\"state\":\"active\",\"terms\":%s}]}".formatted(terms));
+
+        assertThat(accounts).singleElement().satisfies(account -> {
+            assertThat(account.isActive()).isTrue();
+            assertThat(account.terms()).isEmpty();
         });
     }
 

@@ -61,10 +61,18 @@ class IsolationIT {
         try (var sftp = mine.login()) {
             for (var root : List.of("/", "/..")) {
                 // OpenSSH shows what it needs of /dev itself (spec 4 section 3).
-                assertThat(sftp.list(root))
-                        .filteredOn(name -> !name.equals("dev"))
-                        .containsExactlyInAnyOrder("sources", "processed", "invalid");
+                await().atMost(Tenant.LIMIT)
+                        .untilAsserted(() -> assertThat(sftp.list(root))
+                                .filteredOn(name -> !name.equals("dev"))
+                                .containsExactlyInAnyOrder("README.txt", "sources", "processed", "invalid"));
             }
+            await().atMost(Tenant.LIMIT)
+                    .untilAsserted(() -> assertThat(sftp.get("/README.txt"))
+                            .contains(
+                                    "  sources/member/YYYYMMDD_member.csv\n",
+                                    "  Each file is taken as soon as its upload is complete\n",
+                                    "  5.0 GiB (5,368,709,120 bytes) for all files in these folders\n"));
+            assertThatThrownBy(() -> sftp.put("/README.txt", new byte[1])).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> sftp.list("/../" + other.accountId)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> sftp.list("/../../processing")).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> sftp.put("/processed/member/x.csv", new byte[1]))

@@ -6,6 +6,8 @@ import io.sluice.contracts.login.RefusalReason;
 import io.sluice.sftpserver.account.ServiceUser;
 import io.sluice.sftpserver.account.SftpAccount;
 import io.sluice.sftpserver.file.LogInFile;
+import io.sluice.sftpserver.readme.KeepReadmes;
+import io.sluice.threads.SupervisedThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -36,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | change | effect |
 /// |---|---|
-/// | a new account in the book | its folders are made |
+/// | a new account in the book | its folders are made, and its `README.txt` |
 /// | an account is no longer admitted | its sessions end |
 /// | an account comes onto the volume's list of accounts over a limit | its sessions end; later ones only read |
 public final class EmbeddedSftp implements AutoCloseable {
@@ -57,9 +59,11 @@ public final class EmbeddedSftp implements AutoCloseable {
     private final KeyPair hostKey;
     private final PublicKey serviceKey;
     private final AccountBook accounts;
+    private final KeepReadmes readmes;
     private @Nullable SshServer server;
     private @Nullable UploadLedger ledger;
     private @Nullable LimitedAccounts limits;
+    private @Nullable SupervisedThread readmeThread;
 
     /// @param host the address to listen on
     /// @param serviceKey a line such as `ecdsa-sha2-nistp256 AAAA…`
@@ -70,6 +74,7 @@ public final class EmbeddedSftp implements AutoCloseable {
         this.hostKey = hostKey;
         this.serviceKey = KeyFiles.parse(serviceKey);
         this.accounts = accounts;
+        this.readmes = new KeepReadmes(volume.accounts(), volume.nextPickups());
         accounts.read(this::follow);
     }
 
@@ -114,6 +119,7 @@ public final class EmbeddedSftp implements AutoCloseable {
             server = sshd;
             ledger = lines;
             limits = limited.start();
+            readmeThread = SupervisedThread.start("readmes", readmes::run);
         } catch (IOException cause) {
             throw new UncheckedIOException("the SFTP server cannot listen on " + host + ":" + port, cause);
         }
@@ -123,6 +129,10 @@ public final class EmbeddedSftp implements AutoCloseable {
     /// Ends all sessions and the server; files, accounts and keys stay.
     public synchronized void stop() {
         try {
+            if (readmeThread != null) {
+                readmeThread.close();
+                readmeThread = null;
+            }
             if (limits != null) {
                 limits.close();
                 limits = null;
@@ -156,6 +166,7 @@ public final class EmbeddedSftp implements AutoCloseable {
 
     private synchronized void follow(Collection<SftpAccount> now) {
         volume.prepare(now);
+        readmes.follow(now);
         if (server != null) {
             for (AbstractSession session : server.getActiveSessions()) {
                 if (session instanceof ServerSession open && open.isAuthenticated() && !isAdmitted(open)) {

@@ -24,7 +24,7 @@ record VolumeDirectory(Path root) {
     }
 
     Path account(String accountId) {
-        return on(VolumePaths.ACCOUNTS).resolve(accountId);
+        return accounts().resolve(accountId);
     }
 
     Path ledger() {
@@ -35,6 +35,14 @@ record VolumeDirectory(Path root) {
         return on(VolumePaths.READ_ONLY);
     }
 
+    Path accounts() {
+        return on(VolumePaths.ACCOUNTS);
+    }
+
+    Path nextPickups() {
+        return on(VolumePaths.NEXT_PICKUPS);
+    }
+
     Path logIns() {
         return on(VolumePaths.LOG_INS);
     }
@@ -42,7 +50,7 @@ record VolumeDirectory(Path root) {
     /// Makes missing folders. Folders that an account no longer needs stay.
     void prepare(Collection<SftpAccount> accounts) {
         try {
-            Files.createDirectories(on(VolumePaths.ACCOUNTS));
+            Files.createDirectories(accounts());
             Files.createDirectories(on(VolumePaths.PROCESSING));
             Files.createDirectories(root.resolve("ledger"));
             Files.createDirectories(on(VolumePaths.LIMITS));

@@ -62,9 +62,28 @@ class EmbeddedSftpIT {
     void showsATenantItsOwnThreeBranches() throws Exception {
         ChannelSftp acme = sftp.tenant("acme");
 
-        assertThat(names(acme, "/")).containsExactlyInAnyOrder("sources", "processed", "invalid");
+        await().untilAsserted(() -> assertThat(names(acme, "/"))
+                .containsExactlyInAnyOrder("README.txt", "sources", "processed", "invalid"));
         assertThat(names(acme, "/sources")).containsExactlyInAnyOrder("order", "member");
         assertThat(names(acme, "/invalid")).containsExactlyInAnyOrder("order", "member");
+    }
+
+    @Test
+    void showsAReadmeThatItsTenantCannotChange() throws Exception {
+        ChannelSftp acme = sftp.tenant("acme");
+        await().until(() -> Files.exists(sftp.onDisk("acme", "README.txt")));
+        acme.put(bytes("id\n"), UPLOAD);
+
+        assertThat(acme.get("/README.txt").readAllBytes())
+                .asString(StandardCharsets.UTF_8)
+                .startsWith("Files of account acme\n");
+        refused(() -> acme.put(bytes("mine"), "/README.txt"));
+        refused(() -> acme.rm("/README.txt"));
+        refused(() -> acme.rename("/README.txt", "/sources/order/README.txt"));
+        refused(() -> acme.rename(UPLOAD, "/README.txt"));
+        assertThat(sftp.ledger("open"))
+                .extracting(line -> line.path("path").asText())
+                .doesNotContain("/README.txt");
     }
 
     @Test
@@ -209,7 +228,9 @@ class EmbeddedSftpIT {
     void seesOnlyItsOwnAccountAboveItsRoot() throws Exception {
         ChannelSftp acme = sftp.tenant("acme");
 
-        assertThat(names(acme, "/../..")).containsExactlyInAnyOrder("sources", "processed", "invalid");
+        assertThat(names(acme, "/../.."))
+                .filteredOn(name -> !name.equals("README.txt"))
+                .containsExactlyInAnyOrder("sources", "processed", "invalid");
         refused(() -> acme.get("/../../ledger/uploads.log"));
         refused(() -> acme.get("/../beta"));
     }
