@@ -3,6 +3,7 @@ package io.sluice.watcher.scan;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.event.DirectoryObserved;
+import io.sluice.contracts.file.ExpectedPath;
 import io.sluice.volume.FileAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,9 +46,22 @@ final class Listing {
                 uploads.add(
                         file, () -> new FoundFile.Pending(account.accountId(), file, dated, observe(file, attributes)));
             case Placement.Ignored(var reason) ->
-                ignored.add(file, () -> new FoundFile.Ignored(file, reason, observe(file, attributes)));
+                ignored.add(
+                        file,
+                        () -> new FoundFile.Ignored(
+                                file, reason + advice(file, attributes), observe(file, attributes)));
             case Placement.Silent() -> {}
         }
+    }
+
+    /// How the file would have to be called, if its name shows that.
+    private String advice(String file, FileAttributes attributes) {
+        return attributes.isFile()
+                ? ExpectedPath.of(file, account)
+                        .flatMap(expected -> expected.advice(file))
+                        .map("; "::concat)
+                        .orElse("")
+                : "";
     }
 
     private Observation observe(String file, FileAttributes attributes) {

@@ -83,7 +83,8 @@ class SweepTest {
         world.cycles(watcher, World.SWEEP.plusSeconds(4));
 
         assertThat(world.reason("/sources/order/sub/20200125_order.csv"))
-                .isEqualTo("A file in a sub-folder is not taken, expected it in /sources/order/");
+                .isEqualTo(
+                        "A file in a sub-folder is not taken, expected it in /sources/order/; move it to /sources/order/20200125_order.csv");
     }
 
     /// The seconds at which each of so many accounts is looked at, after a first look at the beginning.

@@ -50,17 +50,20 @@ class PublishDirectoriesTest {
                         ignored(
                                 "20200125 order.csv",
                                 "The name does not begin with a date and _, expected"
-                                        + " YYYYMMDD_order.csv or YYYYMMDD_order.tsv"),
+                                        + " YYYYMMDD_order.csv or YYYYMMDD_order.tsv; rename it to 20200125_order.csv"),
                         ignored(
                                 "20200125_member.csv",
-                                "A file of member lies in the folder of order, expected" + " sources/member/"),
+                                "A file of member lies in the folder of order, expected sources/member/;"
+                                        + " move it to /sources/member/20200125_member.csv"),
                         ignored(
                                 "20200125_order*?[a]\\.csv",
                                 "\"order*?[a]\\\" is no source of the account, expected"
-                                        + " YYYYMMDD_order.csv or YYYYMMDD_order.tsv"),
+                                        + " YYYYMMDD_order.csv or YYYYMMDD_order.tsv; rename it to 20200125_order.csv"),
                         ignored(
                                 "20200125_order.xlsx",
-                                "Unknown extension .xlsx, expected YYYYMMDD_order.csv or" + " YYYYMMDD_order.tsv"),
+                                "Unknown extension .xlsx, expected YYYYMMDD_order.csv or YYYYMMDD_order.tsv;"
+                                        + " save its content as CSV and upload it as"
+                                        + " /sources/order/20200125_order.csv"),
                         ignored("20200126_order.csv", "Not a regular file: links and special files are never taken"),
                         ignored(
                                 "20200230_order.csv",
@@ -72,7 +75,8 @@ class PublishDirectoriesTest {
                                         + " YYYYMMDD_order.csv or YYYYMMDD_order.tsv"),
                         ignored(
                                 "sub/deep/" + NAME,
-                                "A file in a sub-folder is not taken, expected it in" + " /sources/order/"));
+                                "A file in a sub-folder is not taken, expected it in /sources/order/;"
+                                        + " move it to /sources/order/" + NAME));
     }
 
     @Test
