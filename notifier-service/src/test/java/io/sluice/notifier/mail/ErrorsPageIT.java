@@ -3,6 +3,10 @@ package io.sluice.notifier.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.api.UnreadFile;
+import io.sluice.contracts.limit.LimitExceeded;
+import io.sluice.contracts.limit.LimitExceeded.Limit;
 import io.sluice.engine.report.ErrorCode;
 import io.sluice.fixtures.TestAccount;
 import jakarta.inject.Inject;
@@ -108,22 +112,14 @@ class ErrorsPageIT {
                 .filter(fieldCase -> SHOWN.contains(fieldCase.get("id").textValue()))
                 .map(RefusedFile::of)
                 .forEach(files::add);
-        files.add(
-                RefusedFile.unread(
-                        ErrorCode.SCHEMA_ERROR,
-                        "No schema for source [order]: it is not registered or was retired; ask the platform team to register it"));
-        files.add(
-                RefusedFile.unread(
-                        ErrorCode.INTERNAL_ERROR,
-                        "Could not be checked: Sluice failed while it checked the file; the file is unchanged and nothing has to be done"));
-        files.add(
-                RefusedFile.unread(
-                        ErrorCode.QUOTA_WORKSPACE,
-                        "Workspace limit exceeded: 1,001 of 1,000 bytes used, 1 too many; upload the file again once older files are archived, which makes room by itself, or ask the platform team for more"));
-        files.add(
-                RefusedFile.unread(
-                        ErrorCode.QUOTA_DAILY,
-                        "Daily upload limit exceeded: 1,205,862,400 of 1,073,741,824 bytes used, 132,120,576 too many; upload the file again tomorrow, or ask the platform team for a higher limit"));
+        files.add(RefusedFile.unread(ErrorCode.SCHEMA_ERROR, UnreadFile.withoutSource(new SourceType("order"))));
+        files.add(RefusedFile.unread(ErrorCode.INTERNAL_ERROR, UnreadFile.notChecked(UnreadFile.UNEXPECTED_FAILURE)));
+        files.add(RefusedFile.unread(
+                ErrorCode.QUOTA_WORKSPACE,
+                UnreadFile.overLimit(LimitExceeded.ofBytes(Limit.WORKSPACE, 5_502_926_848L, 5_368_709_120L))));
+        files.add(RefusedFile.unread(
+                ErrorCode.QUOTA_DAILY,
+                UnreadFile.overLimit(LimitExceeded.ofBytes(Limit.DAILY, 1_205_862_400L, 1_073_741_824L))));
         assertThat(files).hasSize(SHOWN.size() + 4);
         assertThat(files.stream().map(RefusedFile::code))
                 .containsAll(

@@ -1,10 +1,10 @@
 package io.sluice.validator.job;
 
 import io.sluice.contracts.api.ReportDocument;
+import io.sluice.contracts.api.UnreadFile;
 import io.sluice.contracts.event.JobWarning;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.UploadValidated;
-import io.sluice.contracts.limit.EntryCount;
 import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.report.Report;
@@ -14,7 +14,6 @@ import io.sluice.objects.report.JobReport;
 import io.sluice.validator.source.CompiledSource;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -79,7 +78,7 @@ final class UploadReportBuilder {
     /// The report of a file that took its account over a limit.
     static JobReport overLimit(
             UploadJob job, String sourceName, int schemaVersion, LimitExceeded exceeded, Instant now) {
-        var report = Report.refusedUnread(code(exceeded.limit()), message(exceeded));
+        var report = Report.refusedUnread(code(exceeded.limit()), UnreadFile.overLimit(exceeded));
         var document =
                 ReportDocument.of(Optional.of(job.ref().jobId()), job.ref().fileName(), report);
         var outcome = outcome(
@@ -101,37 +100,6 @@ final class UploadReportBuilder {
         return switch (limit) {
             case WORKSPACE -> ErrorCode.QUOTA_WORKSPACE;
             case DAILY -> ErrorCode.QUOTA_DAILY;
-        };
-    }
-
-    private static String message(LimitExceeded exceeded) {
-        var used = exceeded.entries().map(EntryCount::used).orElse(exceeded.usedBytes());
-        var limit = exceeded.entries().map(EntryCount::limit).orElse(exceeded.limitBytes());
-        return String.format(
-                Locale.ROOT,
-                "%s: %,d of %,d %s used, %,d too many; %s",
-                switch (exceeded.limit()) {
-                    case WORKSPACE -> "Workspace limit exceeded";
-                    case DAILY -> "Daily upload limit exceeded";
-                },
-                used,
-                limit,
-                exceeded.entries()
-                        .map(EntryCount::kind)
-                        .map(UploadReportBuilder::name)
-                        .orElse("bytes"),
-                used - limit,
-                switch (exceeded.limit()) {
-                    case WORKSPACE ->
-                        "upload the file again once older files are archived, which makes room by itself, or ask the platform team for more";
-                    case DAILY -> "upload the file again tomorrow, or ask the platform team for a higher limit";
-                });
-    }
-
-    private static String name(EntryCount.Kind kind) {
-        return switch (kind) {
-            case FILES -> "files";
-            case FOLDERS -> "folders";
         };
     }
 

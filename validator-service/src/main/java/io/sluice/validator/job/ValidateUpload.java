@@ -1,5 +1,6 @@
 package io.sluice.validator.job;
 
+import io.sluice.contracts.api.UnreadFile;
 import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.engine.Delimiter;
 import io.sluice.engine.ValidationPlan;
@@ -153,22 +154,16 @@ public final class ValidateUpload {
                         job,
                         job.ref().sourceType().value(),
                         0,
-                        "No schema for source [%s]: it is not registered or was retired; ask the platform team to register it"
-                                .formatted(job.ref().sourceType()));
+                        UnreadFile.withoutSource(job.ref().sourceType()));
             case SchemaLookup.TakesRecords(var name, var version) ->
-                refuse(
-                        job,
-                        name,
-                        version,
-                        "No schema for source [%s]: it takes records of batches over HTTP and no files"
-                                .formatted(job.ref().sourceType()));
+                refuse(job, name, version, UnreadFile.ofRecords(job.ref().sourceType()));
             case SchemaLookup.Unusable unusable ->
                 refuse(
                         job,
                         unusable.sourceName(),
                         unusable.schemaVersion(),
-                        "No schema for source [%s]: version %d cannot be used (%s); change the schema and upload the file again"
-                                .formatted(job.ref().sourceType(), unusable.schemaVersion(), unusable.problem()));
+                        UnreadFile.withUnusableSchema(
+                                job.ref().sourceType(), unusable.schemaVersion(), unusable.problem()));
         };
     }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// @param complete false when the run ended early
 /// @param truncated true when there are more errors than are listed; the totals count all of them
 /// @param readBytes bytes of the file, or up to the byte that ended the run; 0 in a report of an older Sluice
-/// @param readLines physical lines read, including the one in which the run ended; 0 likewise
+/// @param readLines physical lines read, including the one in which the run ended; 0 likewise, and when the
+/// outcome is no longer kept
 public record ReportDocument(
         Optional<JobId> jobId,
         String fileName,

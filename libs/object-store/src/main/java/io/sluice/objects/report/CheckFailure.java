@@ -3,6 +3,7 @@ package io.sluice.objects.report;
 import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.api.ReportDocument.TotalDocument;
+import io.sluice.contracts.api.UnreadFile;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.event.UploadValidated;
@@ -15,7 +16,7 @@ import java.util.Optional;
 /// The tenant reads the sentence, so it says nothing of an exception, whose text may hold cells of the file.
 public enum CheckFailure {
     /// Every attempt ended with an unexpected exception.
-    UNEXPECTED("Sluice failed while it checked the file; the file is unchanged and nothing has to be done"),
+    UNEXPECTED(UnreadFile.UNEXPECTED_FAILURE),
     /// The volume refuses to read the file.
     UNREADABLE("Sluice cannot read the file from its volume; the file is unchanged and nothing has to be done"),
     /// The file differed from itself in each attempt.
@@ -30,7 +31,6 @@ public enum CheckFailure {
     UNRELEASED("Sluice cannot move the file to its folder; the file is unchanged and nothing has to be done");
 
     private static final String CODE = "internal-error";
-    private static final String SENTENCE = "Could not be checked";
 
     private final String reason;
 
@@ -40,7 +40,7 @@ public enum CheckFailure {
 
     /// What the tenant reads.
     public String message() {
-        return SENTENCE + ": " + reason;
+        return UnreadFile.notChecked(reason);
     }
 
     /// Whether the job failed because Sluice could not check its file.
@@ -76,7 +76,7 @@ public enum CheckFailure {
                         0,
                         0,
                         document.errorCount(),
-                        Optional.of(SENTENCE + "; 1 error in 0 rows"),
+                        Optional.of(UnreadFile.NOT_CHECKED + "; 1 error in 0 rows"),
                         document.errors(),
                         true,
                         claim.size(),
