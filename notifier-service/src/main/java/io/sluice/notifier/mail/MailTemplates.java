@@ -13,6 +13,7 @@ public class MailTemplates {
         return switch (trigger) {
             case MailTrigger.JobFailed(var finished) -> write(FailureMail.of(finished, account));
             case MailTrigger.LimitCrossed(var crossing) -> write(LimitMail.of(crossing, account));
+            case MailTrigger.FilesIgnored(var ignored) -> write(IgnoredFilesMail.of(ignored, account));
         };
     }
 
@@ -30,6 +31,13 @@ public class MailTemplates {
                 Templates.limitHtml(mail).render());
     }
 
+    private static MailContent write(IgnoredFilesMail mail) {
+        return new MailContent(
+                mail.subject(),
+                Templates.ignoredText(mail).render(),
+                Templates.ignoredHtml(mail).render());
+    }
+
     @CheckedTemplate(basePath = "mail", defaultName = CheckedTemplate.ELEMENT_NAME)
     static final class Templates {
         private Templates() {}
@@ -41,5 +49,9 @@ public class MailTemplates {
         static native TemplateInstance limitText(LimitMail mail);
 
         static native TemplateInstance limitHtml(LimitMail mail);
+
+        static native TemplateInstance ignoredText(IgnoredFilesMail mail);
+
+        static native TemplateInstance ignoredHtml(IgnoredFilesMail mail);
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.notifier.mail;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.JobFinished;
+import io.sluice.notifier.ignored.IgnoredFiles;
 import io.sluice.notifier.limit.LimitCrossing;
 
 /// The event that a mail is about.
@@ -13,6 +14,14 @@ public sealed interface MailTrigger {
         @Override
         public AccountId accountId() {
             return finished.job().accountId();
+        }
+    }
+
+    /// Files lie where nobody takes them.
+    record FilesIgnored(IgnoredFiles ignored) implements MailTrigger {
+        @Override
+        public AccountId accountId() {
+            return ignored.accountId();
         }
     }
 

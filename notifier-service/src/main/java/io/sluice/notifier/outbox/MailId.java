@@ -15,6 +15,7 @@ import java.util.HexFormat;
 /// | failed job | the job id |
 /// | daily limit | hash of account, limit, level and the end of the day |
 /// | workspace limit | hash of account, limit, level and the time of the measurement |
+/// | ignored files | hash of account and number of the mail |
 record MailId(String value) {
     private static final int BYTES = 16;
 
@@ -23,6 +24,8 @@ record MailId(String value) {
             case MailTrigger.JobFailed(var finished) ->
                 new MailId(finished.job().jobId().value());
             case MailTrigger.LimitCrossed(var crossing) -> new MailId(digest(crossing));
+            case MailTrigger.FilesIgnored(var ignored) ->
+                new MailId(digest("ignored %s %d".formatted(ignored.accountId(), ignored.number())));
         };
     }
 

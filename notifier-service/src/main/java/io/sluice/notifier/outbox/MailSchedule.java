@@ -141,6 +141,10 @@ class MailSchedule {
                 values.put("limit", crossing.limit());
                 values.put("level", crossing.level());
             }
+            case MailTrigger.FilesIgnored(var ignored) -> {
+                values.putAll(LogFields.account(ignored.accountId()).values());
+                values.put("ignoredFiles", ignored.total());
+            }
         }
         values.put("attempt", mail.attempt());
         return new LogFields(values);

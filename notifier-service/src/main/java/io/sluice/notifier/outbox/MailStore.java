@@ -6,6 +6,7 @@ import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.database.DatabaseCalls;
 import io.sluice.events.EventReader;
+import io.sluice.notifier.ignored.IgnoredFiles;
 import io.sluice.notifier.limit.LimitCrossing;
 import io.sluice.notifier.mail.MailTrigger;
 import io.smallrye.mutiny.Uni;
@@ -56,6 +57,7 @@ class MailStore implements Outbox {
 
     private static final String JOB_FAILED = "job-failed";
     private static final String LIMIT_CROSSED = "limit-crossed";
+    private static final String FILES_IGNORED = "files-ignored";
 
     private final Pool pool;
     private final ObjectMapper json = SluiceJson.mapper();
@@ -143,6 +145,7 @@ class MailStore implements Outbox {
         return switch (trigger) {
             case MailTrigger.JobFailed failed -> JOB_FAILED;
             case MailTrigger.LimitCrossed crossed -> LIMIT_CROSSED;
+            case MailTrigger.FilesIgnored ignored -> FILES_IGNORED;
         };
     }
 
@@ -150,6 +153,7 @@ class MailStore implements Outbox {
         return switch (trigger) {
             case MailTrigger.JobFailed(var finished) -> write(finished);
             case MailTrigger.LimitCrossed(var crossing) -> write(crossing);
+            case MailTrigger.FilesIgnored(var ignored) -> write(ignored);
         };
     }
 
@@ -172,6 +176,7 @@ class MailStore implements Outbox {
         return switch (kind) {
             case JOB_FAILED -> new MailTrigger.JobFailed(EventReader.read(event, JobFinished.class));
             case LIMIT_CROSSED -> new MailTrigger.LimitCrossed(EventReader.read(event, LimitCrossing.class));
+            case FILES_IGNORED -> new MailTrigger.FilesIgnored(EventReader.read(event, IgnoredFiles.class));
             default -> throw new IllegalStateException("the outbox holds a mail of the unknown kind " + kind);
         };
     }

@@ -9,6 +9,8 @@ import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.fixtures.TestAccount;
+import io.sluice.notifier.ignored.IgnoredFile;
+import io.sluice.notifier.ignored.IgnoredFiles;
 import io.sluice.notifier.limit.UsageLevel;
 import io.sluice.notifier.parts.TestJob;
 import io.sluice.notifier.parts.TestUsage;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -196,6 +199,69 @@ class MailTemplatesIT {
                 .contains("<h1 ", "Your directory is full</h1>")
                 .contains("5.0 GiB (5,368,709,121 bytes), 100 %")
                 .doesNotContain("Day ends", "<b>");
+    }
+
+    @Test
+    void listsIgnoredFilesInPlainText() throws IOException {
+        var account = TestAccount.of("110-1234-567")
+                .zone(ZoneId.of("Asia/Taipei"))
+                .sources("order", "member")
+                .facts();
+        var files = new IgnoredFiles(
+                account.accountId(),
+                1,
+                List.of(
+                        ignored(
+                                "/sources/order/20200129_x_final.csv",
+                                "\"x_final\" is no source of the account, expected YYYYMMDD_order.csv or YYYYMMDD_order.tsv; rename it to 20200129_order.csv"),
+                        ignored(
+                                "/sources/member/list\u200B.xlsx",
+                                "Unknown extension .xlsx, expected YYYYMMDD_member.csv or YYYYMMDD_member.tsv"),
+                        ignored("/sources/<b>/notes.csv", "<b> is no registered source of account 110-1234-567")),
+                1_203,
+                TestUsage.NOON);
+
+        var mail = templates.write(new MailTrigger.FilesIgnored(files), account);
+        // To be looked at in a browser.
+        Files.writeString(Path.of("target", "ignored-mail.html"), mail.html());
+
+        assertThat(mail.html()).contains("/sources/&lt;b&gt;/notes.csv").doesNotContain("<b>");
+        assertThat(mail.text()).isEqualTo("""
+                Hello Acme Retail,
+
+                1,203 files are ignored: files with other names, or in other places, are never taken.
+
+                What        1,203 files are ignored
+                Where       /sources/order/, /sources/member/, /sources/<b>/
+                What to do  Give each file the name and the place that is expected. Then it is taken.
+
+                Account    Acme Retail (110-1234-567)
+                Looked     2026-11-21 20:00 Asia/Taipei
+
+                The files:
+
+                  /sources/order/20200129_x_final.csv
+                    "x_final" is no source of the account, expected YYYYMMDD_order.csv or YYYYMMDD_order.tsv; rename it to 20200129_order.csv
+                    expected: /sources/order/20200129_order.csv
+                  /sources/member/list\\u200B.xlsx
+                    Unknown extension .xlsx, expected YYYYMMDD_member.csv or YYYYMMDD_member.tsv
+                    expected: /sources/member/YYYYMMDD_member.csv, its content saved as CSV
+                  /sources/<b>/notes.csv
+                    <b> is no registered source of account 110-1234-567
+                  ... and 1,200 more.
+
+                All ignored files are at GET /v1/110-1234-567/files?state=ignored
+                The rule for names is in /README.txt of your directory.
+                Files that you do not want to be taken may stay where they are; no other mail names them.
+
+                --\s
+                Sluice
+                You get this mail because you are a contact of account 110-1234-567.
+                """);
+    }
+
+    private static IgnoredFile ignored(String path, String reason) {
+        return new IgnoredFile(path, reason, 1, TestUsage.NOON, false);
     }
 
     private static JobFinished withFixedId(JobFinished finished) {
