@@ -4,7 +4,8 @@ import io.sluice.contracts.api.ReportDocument;
 import java.util.List;
 import java.util.Optional;
 
-/// The report of a job without errors whose outcome is no longer kept.
+/// The report of a job without errors when its outcome is no longer kept. Such a file was read to its end. How
+/// many lines it had is not known any more.
 final class EmptyReport {
     private EmptyReport() {}
 
@@ -18,7 +19,9 @@ final class EmptyReport {
                         0,
                         List.of(),
                         false,
-                        List.of()))
+                        List.of(),
+                        job.ending().map(Job.Ending::size).orElse(0L),
+                        0))
                 : Optional.empty();
     }
 }

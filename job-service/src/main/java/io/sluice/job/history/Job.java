@@ -55,6 +55,7 @@ public record Job(
                 Optional.of(new Ending(
                         validated.outcome(),
                         event.finishedAt(),
+                        validated.size(),
                         validated.schemaVersion(),
                         validated.rowsAccepted(),
                         validated.errorMessage(),
@@ -94,9 +95,12 @@ public record Job(
     }
 
     /// How a job ended. It never changes.
+    ///
+    /// @param size bytes of the file
     public record Ending(
             Outcome outcome,
             Instant at,
+            long size,
             int schemaVersion,
             long rowsAccepted,
             Optional<String> errorMessage,

@@ -28,7 +28,7 @@ class JobStore implements Jobs {
     private static final String SELECT = """
             select job_id, accuid, source_type, data_date, file_name, state, received_at, claimed_at, progress_at,
                 row_count, error_count, rows_accepted, source_name, schema_version, error_message, finished_at,
-                replay_of, warnings,
+                replay_of, warnings, size,
                 (select count(*) from job same_day where same_day.accuid = job.accuid
                     and same_day.source_type = job.source_type and same_day.data_date = job.data_date
                     and same_day.job_id <= job.job_id) as attempt
@@ -110,6 +110,7 @@ class JobStore implements Jobs {
         return new Ending(
                 Outcome.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 at,
+                row.getLong("size"),
                 row.getInteger("schema_version"),
                 row.getLong("rows_accepted"),
                 Optional.ofNullable(row.getString("error_message")),

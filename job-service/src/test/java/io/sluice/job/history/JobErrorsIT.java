@@ -118,6 +118,18 @@ class JobErrorsIT {
                 .isEqualTo("The report of job %s is no longer kept.".formatted(job.id()));
     }
 
+    @Test
+    void saysHowFarAFileWasReadWhoseReportIsNoLongerKept() {
+        var account = Api.knownAccount();
+        var job = TestJob.of(account, "order", "20200125", CLAIM);
+        BROKER.send(job.succeeded(5));
+        Api.awaitStatus(account, job.id(), "success");
+
+        assertThat(errors(account, job, "application/json").asString()).isEqualTo("""
+                {"job_id":"%s","file_name":"20200125_order.csv","complete":true,"rows":5,"error_count":0,\
+                "totals":[],"truncated":false,"errors":[],"read_bytes":1000,"read_lines":0}""".formatted(job.id()));
+    }
+
     private TestJob failedJob(AccountId account) {
         var job = TestJob.of(account, "order", "20200125", CLAIM);
         var finished = job.failed("Invalid data type in column [phone] at line 18; 3 errors in 1,204 rows");
