@@ -95,6 +95,25 @@ class BadInputIT {
     }
 
     @Test
+    void skipsAByteOrderMarkWhereTheSourceAllowsIt(Stack stack) {
+        var tenant = Tenant.with(stack)
+                .addSource(SOURCE.replaceFirst("\\{", "{\"byte_order_mark\": \"allow\", "))
+                .awaitDoor("points");
+
+        tenant.upload("points", "20240101_points.csv", "\uFEFF" + HEADER + ROW);
+        tenant.upload("points", "20240102_points.csv", "\uFEFF");
+
+        var taken = tenant.awaitEnd("points", "20240101");
+        assertThat(taken.path("status").asText()).isEqualTo("success");
+        assertThat(taken.path("rows").asLong()).isEqualTo(1);
+        assertThat(taken.path("warnings").findValuesAsText("code")).containsExactly("byte-order-mark");
+        assertThat(tenant.read("/processed/points/20240101_points.csv")).isEqualTo("\uFEFF" + HEADER + ROW);
+        var refused = tenant.awaitEnd("points", "20240102");
+        assertThat(refused.path("error_msg").asText()).startsWith("File is empty");
+        assertThat(refused.path("warnings")).isEmpty();
+    }
+
+    @Test
     void listsWhatItIgnoresWithTheReason(Stack stack) {
         var tenant = Tenant.with(stack, "member", "order");
         try (var sftp = tenant.login()) {
@@ -116,7 +135,8 @@ class BadInputIT {
         var ignored = await().atMost(Tenant.LIMIT).until(() -> ignored(tenant), reasons -> reasons.size() == 5);
 
         assertThat(ignored.get("/sources/member/20240230_member.csv")).contains("20240230");
-        assertThat(ignored.get("/sources/member/20240101_order.csv")).contains("sources/order/");
+        assertThat(ignored.get("/sources/member/20240101_order.csv"))
+                .endsWith("; move it to /sources/order/20240101_order.csv");
         assertThat(ignored.get("/sources/member/20240101_member.xlsx")).contains(".xlsx");
         assertThat(ignored)
                 .containsKeys("/sources/member/2024 01 01 member.csv", "/sources/member/20240101_..member.csv");
