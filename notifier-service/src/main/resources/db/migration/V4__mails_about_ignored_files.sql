@@ -20,7 +20,7 @@ create table ignored_folder (
     accuid       text collate "C" not null references ignored_digest on delete cascade,
     folder       text collate "C" not null,
     observed_at  timestamptz      not null,
-    -- at most 1,000: path, reason, size, seen_at, mailed
+    -- at most 2,000: path, reason, size, seen_at, mailed
     files        jsonb            not null,
     total        bigint           not null,
     -- how many of them a mail named or counted

@@ -15,12 +15,16 @@ import java.util.stream.Stream;
 /// |---|---|
 /// | before the last one that it names, or in a folder that it names as a whole | gone; a file that comes back is new |
 /// | behind the last one that it names | as before |
+/// | in a folder with more waiting uploads than it names | as before: it says nothing of ignored files |
 ///
 /// @param observedAt of the newest observation; older ones change nothing
-/// @param files by path; at most [DirectoryObserved#LISTED]
+/// @param files by path; at most [#KEPT]
 /// @param total how many there are, those without a name here included
 /// @param mailedTotal how many of them a mail named or counted
 public record IgnoredFolder(Instant observedAt, List<IgnoredFile> files, long total, long mailedTotal) {
+    /// As many files as an observation names, and as many behind them.
+    static final int KEPT = 2 * DirectoryObserved.LISTED;
+
     /// Before the first observation.
     public static final IgnoredFolder EMPTY = new IgnoredFolder(Instant.EPOCH, List.of(), 0, 0);
 
@@ -37,20 +41,23 @@ public record IgnoredFolder(Instant observedAt, List<IgnoredFile> files, long to
                 .filter(file -> file.state() == State.IGNORED)
                 .toList();
         var isWhole = observed.total() <= observed.files().size();
+        if (!isWhole && named.isEmpty()) {
+            return new IgnoredFolder(observed.observedAt(), files, total, mailedTotal);
+        }
         var mailed = files.stream()
                 .filter(IgnoredFile::mailed)
                 .map(IgnoredFile::path)
                 .collect(Collectors.toUnmodifiableSet());
-        var last = named.isEmpty() ? "" : named.getLast().path();
         var behind = isWhole
                 ? Stream.<IgnoredFile>empty()
-                : files.stream().filter(file -> file.path().compareTo(last) > 0);
+                : files.stream()
+                        .filter(file -> file.path().compareTo(named.getLast().path()) > 0);
         var waiting = observed.files().size() - named.size();
         var now = isWhole ? named.size() : observed.total() - waiting;
         return new IgnoredFolder(
                 observed.observedAt(),
                 Stream.concat(named.stream().map(file -> IgnoredFile.of(file, mailed.contains(file.path()))), behind)
-                        .limit(DirectoryObserved.LISTED)
+                        .limit(KEPT)
                         .toList(),
                 now,
                 Math.min(now, mailedTotal));

@@ -44,6 +44,8 @@ public record IgnoredFilesMail(
                     SingleLineText.of(UploadName.visible(file.path())),
                     SingleLineText.of(file.reason()),
                     ExpectedPath.of(file.path(), account)
+                            // A link, for example, has the right name already.
+                            .filter(path -> !path.path().equals(file.path()))
                             .map(path -> path.isText()
                                     ? path.path()
                                     : "%s, its content saved as %s"

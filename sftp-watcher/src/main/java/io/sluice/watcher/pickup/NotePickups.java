@@ -18,8 +18,11 @@ import io.sluice.watcher.AllAccounts;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Notes the next pick-ups on the volume, so that the SFTP server can show them to its users. It writes when
 /// they change, and once after the start. Used by one thread.
@@ -33,6 +36,7 @@ public final class NotePickups {
     private final Clock clock;
     private final String draft = "%s/.next-pickups.%s.part".formatted(VolumePaths.LIMITS, UUID.randomUUID());
     private Optional<NextPickups> noted = Optional.empty();
+    private Optional<Calculated> calculated = Optional.empty();
 
     public NotePickups(Volume volume, Pickups pickups, AllAccounts accounts, Clock clock) {
         this.volume = volume;
@@ -62,11 +66,33 @@ public final class NotePickups {
         }
     }
 
+    /// What holds for the same accounts until the first of its pick-ups is over.
+    private record Calculated(Collection<AccountFacts> accounts, NextPickups pickups, Optional<Instant> until) {
+        @SuppressWarnings("ReferenceEquality") // it is the same collection until an account changes
+        boolean holds(Collection<AccountFacts> now, Instant at) {
+            return accounts == now && until.map(at::isBefore).orElse(true);
+        }
+    }
+
     private NextPickups current() {
         var now = clock.instant();
+        var all = accounts.all();
+        if (calculated.filter(known -> known.holds(all, now)).isEmpty()) {
+            var pickups = calculate(all, now);
+            var until = Stream.concat(
+                            Stream.of(pickups.platform()),
+                            pickups.accounts().stream().map(NextPickups.Own::pickup))
+                    .flatMap(pickup -> pickup.at().stream())
+                    .min(Instant::compareTo);
+            calculated = Optional.of(new Calculated(all, pickups, until));
+        }
+        return calculated.orElseThrow().pickups();
+    }
+
+    private NextPickups calculate(Collection<AccountFacts> all, Instant now) {
         return new NextPickups(
                 next(pickups.ofPlatform(now)),
-                accounts.all().stream()
+                all.stream()
                         .filter(account -> account.state() == AccountState.ACTIVE)
                         .filter(account -> account.pickup().isPresent())
                         .map(account -> own(account, pickups.of(account, now)))

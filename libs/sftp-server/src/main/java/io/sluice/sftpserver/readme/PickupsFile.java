@@ -73,7 +73,7 @@ final class PickupsFile {
         if (!why.equals(problem) && !why.isEmpty()) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "README.txt names no pick-up, because the list of pick-ups cannot be read; sftp-watcher writes it again at the next pick-up: file={0} cause={1}",
+                    "README.txt names no pick-up, because the list of pick-ups cannot be read; sftp-watcher writes it again when a pick-up is over or it starts: file={0} cause={1}",
                     file,
                     why);
         }
