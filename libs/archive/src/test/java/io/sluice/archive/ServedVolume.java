@@ -1,5 +1,6 @@
 package io.sluice.archive;
 
+import io.sluice.contracts.file.VolumePaths;
 import io.sluice.devstack.parts.TestSftp;
 import io.sluice.devstack.parts.sftp.EmbeddedSftp;
 import io.sluice.fixtures.volume.LocalVolume;
@@ -34,6 +35,7 @@ final class ServedVolume implements AutoCloseable {
     List<String> files(String below) throws IOException {
         try (var found = Files.walk(disk(below))) {
             return found.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith(VolumePaths.README))
                     .map(file -> "/" + folder.resolve("volume").relativize(file))
                     .sorted()
                     .toList();

@@ -89,6 +89,7 @@ public final class SftpWorld implements AutoCloseable {
     public List<String> files(String below) throws IOException {
         try (var found = Files.walk(disk(below))) {
             return found.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith(VolumePaths.README))
                     .map(file -> "/" + folder.resolve("volume").relativize(file))
                     .sorted()
                     .toList();
