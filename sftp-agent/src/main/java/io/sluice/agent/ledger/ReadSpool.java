@@ -35,6 +35,7 @@ public final class ReadSpool {
     private final Path old;
     private final Path next;
     private final Path kept;
+    private final Runnable linesLost;
     private final SpoolReserve reserve;
     private final Path rsyslogProcess;
     private final long rotateAt;
@@ -55,6 +56,7 @@ public final class ReadSpool {
         this.old = folder.resolve("sftp.log.old");
         this.next = folder.resolve("sftp.log.next");
         this.kept = folder.resolve("sessions.json");
+        this.linesLost = linesLost;
         this.reserve = new SpoolReserve(linesLost);
         this.rsyslogProcess = rsyslogProcess;
         this.rotateAt = rotateAt;
@@ -119,9 +121,18 @@ public final class ReadSpool {
     }
 
     private void take(String text, long sequence) throws IOException {
-        var line = SpoolLine.parse(text, sequence);
-        if (line.isPresent()) {
-            uploads.take(line.get());
+        try {
+            var line = SpoolLine.parse(text, sequence);
+            if (line.isPresent()) {
+                uploads.take(line.get());
+            }
+        } catch (RuntimeException unforeseen) {
+            // Tenants choose what a line says. Read again after a restart, it would end each agent.
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a message of sshd is left out, it cannot be recorded: sequence=" + sequence,
+                    unforeseen);
+            linesLost.run();
         }
     }
 

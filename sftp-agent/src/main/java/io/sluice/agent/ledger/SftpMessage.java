@@ -52,7 +52,7 @@ sealed interface SftpMessage {
     record Other() implements SftpMessage {}
 
     Pattern OPEN = Pattern.compile("open \"(.*)\" flags ([A-Z,]*) mode 0\\d+");
-    Pattern CLOSE = Pattern.compile("(forced )?close \"(.*)\" bytes read (\\d+) written (\\d+)");
+    Pattern CLOSE = Pattern.compile("(forced )?close \"(.*)\" bytes read (\\d{1,18}) written (\\d{1,18})");
     Pattern RENAME = Pattern.compile("(?:posix-)?rename old \"(.*)\" new \"(.*)\"");
     Pattern REMOVE = Pattern.compile("remove name \"(.*)\"");
     Pattern MAKE_FOLDER = Pattern.compile("mkdir name \"(.*)\" mode 0\\d+");
@@ -80,8 +80,8 @@ sealed interface SftpMessage {
             return new Closed(
                     LoggedPath.decode(matcher.group(2)),
                     matcher.group(1) != null,
-                    Long.parseUnsignedLong(matcher.group(3)),
-                    Long.parseUnsignedLong(matcher.group(4)));
+                    Long.parseLong(matcher.group(3)),
+                    Long.parseLong(matcher.group(4)));
         }
         matcher = RENAME.matcher(message);
         if (matcher.matches()) {

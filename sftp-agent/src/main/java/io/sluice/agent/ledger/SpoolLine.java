@@ -12,10 +12,14 @@ import java.util.Optional;
 /// @param sequence position of the line's end in the whole spool of this run of the server
 record SpoolLine(Instant at, long process, int user, String message, long sequence) {
 
-    /// Reads `time TAB process TAB user TAB message`; empty for any other line.
+    /// sshd cuts each message at this length. Then its sender chooses how it ends, so it says nothing.
+    private static final int CUT_AT = 500;
+
+    /// Reads `time TAB process TAB user TAB message`; empty for any other line, and for a message that was
+    /// cut.
     static Optional<SpoolLine> parse(String text, long sequence) {
         var words = text.split("\t", 4);
-        if (words.length < 4) {
+        if (words.length < 4 || words[3].stripLeading().length() >= CUT_AT) {
             return Optional.empty();
         }
         try {

@@ -48,6 +48,21 @@ class ReadSpoolTest {
         assertThat(events()).containsExactly("server-start", "open /a.csv", "close /a.csv", "session-end");
     }
 
+    /// A cut message ends as its sender likes, e.g. like the close of another file.
+    @Test
+    void leavesOutMessagesThatSshdCut() throws Exception {
+        var beginning = "close \"/sources/order/";
+        var end = "\" bytes read 0 written 5";
+        spool("open \"/a.csv\" flags WRITE mode 0644");
+        spool(beginning + "x".repeat(500 - beginning.length() - end.length()) + end);
+        spool(beginning + "x".repeat(490 - beginning.length() - end.length()) + end + " ".repeat(10));
+        spool("close \"/a.csv\" bytes read 0 written 3");
+
+        read(reader(1 << 20));
+
+        assertThat(events()).containsExactly("server-start", "open /a.csv", "close /a.csv");
+    }
+
     @Test
     void holdsAnOpeningBackUntilItIsKnownToHaveSucceeded() throws Exception {
         var reader = reader(1 << 20);
