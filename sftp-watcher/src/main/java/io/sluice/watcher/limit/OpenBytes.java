@@ -20,6 +20,10 @@ import java.util.Map;
 final class OpenBytes {
     private static final Log LOG = Log.of(OpenBytes.class);
 
+    /// Renames of folders make a path as long as a tenant likes. The server cannot look at one of more than
+    /// 4,096 bytes, and its answer would end the scan cycle of all accounts.
+    private static final int LONGEST_PATH = 1_000;
+
     private final Volume volume;
     private final AccountId account;
 
@@ -47,6 +51,9 @@ final class OpenBytes {
     }
 
     private long size(OpenUpload upload) {
+        if (upload.path().length() > LONGEST_PATH) {
+            return 0;
+        }
         try {
             return volume.stat(VolumePaths.account(account) + upload.path())
                     .filter(FileAttributes::isFile)

@@ -13,6 +13,7 @@ import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
 import io.sluice.watcher.folder.FolderMemory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -146,6 +147,10 @@ final class WorkspaceSize {
             if (modifiedAt.isPresent() && ++listed > limits.folders()) {
                 return;
             }
+            if (isTooDeep(path)) {
+                seen.put(path, new Folder(Optional.empty(), 0, 0, limits.folders()));
+                return;
+            }
             var bytes = new LongAdder();
             var files = new LongAdder();
             var folders = new LongAdder();
@@ -164,6 +169,12 @@ final class WorkspaceSize {
             below.forEach((folder, itsChange) -> at(folder, Optional.of(itsChange)));
             var memory = modifiedAt.map(change -> FolderMemory.listed(known.flatMap(Folder::memory), change, tick));
             seen.put(path, new Folder(memory, bytes.sum(), files.sum(), folders.sum()));
+        }
+
+        private boolean isTooDeep(String path) {
+            return path.startsWith(sources)
+                    && path.substring(sources.length() - "/sources".length()).getBytes(StandardCharsets.UTF_8).length
+                            > EntryLimits.PATH_BYTES;
         }
 
         private boolean isWritten(String path) {

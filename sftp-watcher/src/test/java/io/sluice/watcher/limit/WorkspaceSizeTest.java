@@ -1,6 +1,7 @@
 package io.sluice.watcher.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.limit.EntryCount;
@@ -42,6 +43,22 @@ class WorkspaceSizeTest {
         world.volume().put("/accounts/acme/invalid/order/a.csv", "1");
 
         assertThat(measured(new EntryLimits(9, 8)).bytes()).isEqualTo(4);
+    }
+
+    @Test
+    void aFolderTooDeepToBeMeasuredIsTooMuch() {
+        var deep = "sources/order/" + "d".repeat(200) + "/" + "e".repeat(200);
+        world.volume().putFolders("/accounts/acme/" + deep + "/further");
+        world.volume().put("/accounts/acme/" + deep + "/further/file", "123");
+
+        assertThat(measured(new EntryLimits(9, 9)).tooManyEntries()).contains(new EntryCount(Kind.FOLDERS, 8 + 9, 9));
+    }
+
+    @Test
+    void namesTheKeyThatAllowsNothing() {
+        assertThatThrownBy(() -> new EntryLimits(0, 1)).hasMessage("sluice.limits.max-files is 0, expected 1 or more");
+        assertThatThrownBy(() -> new EntryLimits(1, -1))
+                .hasMessage("sluice.limits.max-folders is -1, expected 1 or more");
     }
 
     private void claim(String job) {
