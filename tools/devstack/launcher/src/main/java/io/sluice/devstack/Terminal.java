@@ -18,7 +18,7 @@ public final class Terminal {
     private final PrintStream out;
     private final boolean colours;
 
-    Terminal(PrintStream out, boolean colours) {
+    public Terminal(PrintStream out, boolean colours) {
         this.out = out;
         this.colours = colours;
     }
