@@ -80,11 +80,18 @@ final class SftpConnection implements AutoCloseable {
         if (!isOpen() || (failed.getCause() != null && !(failed.getCause() instanceof SftpException))) {
             return new VolumeUnavailableException(message, failed);
         }
+        return answered(message, failed);
+    }
+
+    /// What the server's answer means while the connection is open.
+    static VolumeException answered(String message, SftpException failed) {
         return switch (failed.id) {
             case ChannelSftp.SSH_FX_NO_SUCH_FILE -> new VolumePathMissingException(message, failed);
-            case ChannelSftp.SSH_FX_NO_CONNECTION, ChannelSftp.SSH_FX_CONNECTION_LOST, ChannelSftp.SSH_FX_BAD_MESSAGE ->
+            case ChannelSftp.SSH_FX_NO_CONNECTION, ChannelSftp.SSH_FX_CONNECTION_LOST ->
                 new VolumeUnavailableException(message, failed);
             case ChannelSftp.SSH_FX_PERMISSION_DENIED -> VolumeRefusedException.permissionDenied(message, failed);
+            // OpenSSH says so of a path that is too long; after a broken message it closes the connection.
+            case ChannelSftp.SSH_FX_BAD_MESSAGE -> VolumeRefusedException.permanent(message, failed);
             default -> new VolumeRefusedException(message, failed);
         };
     }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// | status of SFTP | cause | permanent |
 /// |---|---|---|
 /// | permission denied | the rights of a file or folder | yes, until somebody changes them |
+/// | bad message | a path longer than the volume takes | yes |
 /// | any other | full volume, no inodes, I/O error, taken name, folder not empty | no |
 ///
 /// SFTP has one status, "failure", for all that is not permanent. The caller that expects a taken name or a

@@ -3,6 +3,7 @@ package io.sluice.agent.folder;
 import io.sluice.contracts.account.AccountId;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 public final class AdoptFolders {
     private static final System.Logger LOG = System.getLogger(AdoptFolders.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    /// The walk holds a file open for each level. An account with a folder whose path is longer than 400
+    /// bytes may only read.
+    private static final int DEEPEST = 200;
 
     /// Stands in a decoded path for bytes that are not UTF-8; only the disk knows such a name.
     private static final char UNREADABLE = '\uFFFD';
@@ -48,6 +54,7 @@ public final class AdoptFolders {
     /// @param path in the chroot, absolute
     public void note(AccountId account, String path) {
         if (path.indexOf(UNREADABLE) >= 0
+                || path.indexOf('\0') >= 0
                 || Files.isDirectory(root(account).resolve(path.substring(1)), LinkOption.NOFOLLOW_LINKS)) {
             synchronized (noted) {
                 noted.add(account);
@@ -72,7 +79,11 @@ public final class AdoptFolders {
         }
         var adoption = adoption();
         for (var account : now) {
-            Files.walkFileTree(root(account).resolve(AccountFolders.SOURCES), adoption);
+            Files.walkFileTree(
+                    root(account).resolve(AccountFolders.SOURCES),
+                    EnumSet.noneOf(FileVisitOption.class),
+                    DEEPEST,
+                    adoption);
         }
     }
 

@@ -81,7 +81,7 @@ public final class FinishPreviousRuns {
             new ReadSpool(
                             folder,
                             paths.rsyslogProcess(),
-                            () -> {},
+                            ledger::linesLost,
                             new RecordUploads(accounts, ledger, paths.accounts(), folders, at -> {}, clock))
                     .finish();
         }

@@ -4,6 +4,7 @@ import io.sluice.agent.seal.FileLease;
 import io.sluice.contracts.account.AccountId;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +20,18 @@ final class OnDisk {
     }
 
     boolean wasDone(AccountId account, SftpMessage request) {
+        try {
+            return isSeenOnDisk(account, request);
+        } catch (InvalidPathException unknown) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a request with an impossible path counts as carried out: cause={0}",
+                    unknown.getMessage());
+            return true;
+        }
+    }
+
+    private boolean isSeenOnDisk(AccountId account, SftpMessage request) {
         return switch (request) {
             case SftpMessage.Opened opened -> !opened.forWriting() || isWritten(at(account, opened.path()));
             case SftpMessage.Renamed renamed ->

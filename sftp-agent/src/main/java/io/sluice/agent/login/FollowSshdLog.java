@@ -83,7 +83,7 @@ public final class FollowSshdLog {
         var open = current.get();
         // Checked before reading: once the new file exists, the old one gets no more lines.
         var successor = Files.exists(sshdLog) && !open.is(sshdLog);
-        var any = open.read((text, _) -> take(text));
+        var any = open.read((text, _) -> takeOrSkip(text));
         if (successor) {
             close();
             return true;
@@ -98,6 +98,15 @@ public final class FollowSshdLog {
         if (current.isPresent()) {
             current.get().close();
             current = Optional.empty();
+        }
+    }
+
+    /// Strangers choose a part of each line: one that nobody foresaw must not end the agent.
+    private void takeOrSkip(String text) throws IOException {
+        try {
+            take(text);
+        } catch (RuntimeException unforeseen) {
+            LOG.log(System.Logger.Level.ERROR, "a line of sshd's log is skipped: " + text, unforeseen);
         }
     }
 

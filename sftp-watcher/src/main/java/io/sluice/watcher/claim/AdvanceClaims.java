@@ -9,6 +9,7 @@ import io.sluice.contracts.file.JobId;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
 import io.sluice.volume.VolumeRefusedException;
+import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.scan.UploadNews;
 import java.time.Duration;
@@ -78,8 +79,10 @@ public final class AdvanceClaims {
         for (var entry : log.entries()) {
             try {
                 advance(entry.claim(), entry.state());
-            } catch (VolumeRefusedException refused) {
-                if (refused.isPermanent()) {
+            } catch (VolumeUnavailableException broken) {
+                throw broken;
+            } catch (RuntimeException refused) {
+                if (!(refused instanceof VolumeRefusedException known) || known.isPermanent()) {
                     denied.put(entry.claim().job().jobId(), entry.claim().job().accountId());
                 }
                 outages.report(

@@ -12,6 +12,7 @@ import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
+import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.Ticker;
 import io.sluice.watcher.folder.FolderMemory;
 import java.time.Duration;
@@ -98,7 +99,9 @@ public final class FindClaims {
             try {
                 look.run();
                 outages.over(folder, "claims are found again", field("path", folder));
-            } catch (VolumeRefusedException refused) {
+            } catch (VolumeUnavailableException broken) {
+                throw broken;
+            } catch (RuntimeException refused) {
                 denied.add(account);
                 outages.report(
                         folder,

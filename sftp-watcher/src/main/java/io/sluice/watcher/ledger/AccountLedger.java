@@ -96,7 +96,7 @@ final class AccountLedger {
                 : histories.keySet().stream().filter(renaming::moves).toList();
         for (var path : moving) {
             var history = drop(path);
-            if (history != null) {
+            if (history != null && !renaming.losesSightOf(path)) {
                 history.touch(sequence, at);
                 history.renamed(renamedAt);
                 keep(renaming.newPathOf(path), history);

@@ -206,6 +206,9 @@ public final class LedgerTail {
             }
         } catch (JsonProcessingException unreadable) {
             LOG.warn("a line of the ledger is unreadable and skipped", field("cause", unreadable.getOriginalMessage()));
+        } catch (RuntimeException unforeseen) {
+            // Tenants choose the paths, and all accounts wait for the lines that follow.
+            LOG.error(unforeseen, "a line of the ledger cannot be applied and is skipped");
         }
     }
 }

@@ -38,7 +38,7 @@ final class WriteHandle {
         return opening.truncated().orElse(false);
     }
 
-    /// The current path of its file; null when the file was removed or replaced.
+    /// The current path of its file; null when the file was removed or replaced, or its path is too long.
     @Nullable
     String writesTo() {
         return writesTo;
@@ -59,7 +59,7 @@ final class WriteHandle {
 
     void renamed(Renaming renaming) {
         if (writesTo != null) {
-            writesTo = renaming.newPathOf(writesTo);
+            writesTo = renaming.losesSightOf(writesTo) ? null : renaming.newPathOf(writesTo);
         }
     }
 

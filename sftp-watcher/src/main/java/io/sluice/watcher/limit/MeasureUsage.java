@@ -1,12 +1,18 @@
 package io.sluice.watcher.limit;
 
+import static io.sluice.events.log.LogFields.account;
+import static io.sluice.events.log.LogFields.cause;
+
 import io.sluice.archive.WorkspaceUse;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.limit.EntryCount;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
 import io.sluice.volume.Volume;
+import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.AllAccounts;
 import io.sluice.watcher.Ticker;
 import io.sluice.watcher.folder.SideBySide;
@@ -31,7 +37,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// file of it, and at intervals in any case. The first measurements after the start are spread over several
 /// scan cycles. Used by one thread, except for [WorkspaceUse].
 public final class MeasureUsage implements WorkspaceUse {
+    private static final Log LOG = Log.of(MeasureUsage.class);
     private static final int AT_ONCE = 50;
+
+    private final Outages outages = new Outages(LOG);
 
     private final Volume volume;
     private final Ledger ledger;
@@ -170,7 +179,25 @@ public final class MeasureUsage implements WorkspaceUse {
             return all || !written.isEmpty() || account.hasOpenBytes();
         }
 
+        /// Only a broken connection ends the measurements of the others.
         void run() {
+            var id = account.facts().accountId();
+            try {
+                measure();
+                outages.over(id.value(), "an account is measured again", account(id));
+            } catch (VolumeUnavailableException broken) {
+                throw broken;
+            } catch (RuntimeException failed) {
+                changed.add(id);
+                outages.report(
+                        id.value(),
+                        "an account cannot be measured, its previous measurement holds",
+                        account(id),
+                        cause(failed));
+            }
+        }
+
+        private void measure() {
             if (!all) {
                 account.measureWritten(written, open, tick);
                 return;

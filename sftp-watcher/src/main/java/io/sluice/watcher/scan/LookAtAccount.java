@@ -12,6 +12,7 @@ import io.sluice.volume.Volume;
 import io.sluice.volume.VolumeEntry;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
+import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.folder.FolderWalk;
 import io.sluice.watcher.ledger.Ledger;
 import java.time.Duration;
@@ -61,7 +62,10 @@ public final class LookAtAccount {
         } catch (VolumePathMissingException notMadeYet) {
             LOG.debug("an account has no folder yet", account(account.facts().accountId()), cause(notMadeYet));
             account.keepOnly(List.of());
-        } catch (VolumeRefusedException refused) {
+        } catch (VolumeUnavailableException broken) {
+            throw broken;
+        } catch (RuntimeException refused) {
+            // Whatever it is, the other accounts must not wait for this one.
             account.denied();
             outages.report(
                     account.facts().accountId().value(),

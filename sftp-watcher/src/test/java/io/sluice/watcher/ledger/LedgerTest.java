@@ -52,6 +52,18 @@ class LedgerTest {
         assertThat(ledger.state(ACME, "/sources/order/note-1", 5)).isInstanceOf(HandleState.Closed.class);
     }
 
+    /// Renames of folders make paths of any length.
+    @Test
+    void forgetsAnUploadThatRenamesMovedOutOfReach() {
+        line(LedgerEvent.OPEN, "s1", "/sources/order/A/x", "", 0);
+        line(LedgerEvent.RENAME, "s1", "/sources/order/A", "/sources/order/" + "b".repeat(4_000), 0);
+        assertThat(ledger.openUploads(ACME)).hasSize(1);
+
+        line(LedgerEvent.RENAME, "s1", "/sources/order", "/sources/" + "c".repeat(200), 0);
+
+        assertThat(ledger.openUploads(ACME)).isEmpty();
+    }
+
     /// A path may have thousands of characters, so that fewer paths fill the memory.
     @Test
     void forgetsThePathsKnownLongestWhenTheyAreLong() {

@@ -124,6 +124,25 @@ class MeasureUsageTest {
                 .containsExactlyInAnyOrder(0L, 3L);
     }
 
+    /// A tenant keeps a handle open and renames the folder of its file into one chain after another.
+    @Test
+    void measuresTheOthersThoughOneMovesAnOpenUploadOutOfReach() {
+        world.accounts().add(world.facts("other", "order"));
+        world.volume().put("/accounts/other/sources/order/" + FIRST, "123");
+        world.opens("/sources/order/A/" + FIRST);
+        for (int i = 0; i < 25; i++) {
+            var moved = i == 0 ? "/sources/order/A" : "/sources/order/d" + (i - 1);
+            world.ledger("rename", "s1", moved, "to", "\"/sources/order/d%d/%s\"".formatted(i, "x".repeat(200)));
+            world.watcher().run();
+        }
+
+        world.watcher().run();
+
+        assertThat(world.events().of(UsageMeasured.class))
+                .extracting(usage -> usage.workspace().usedBytes())
+                .contains(0L, 3L);
+    }
+
     @Test
     void publishesChangesSeldomAndCrossingsAtOnce() {
         world.limit(100, PLENTY);

@@ -88,7 +88,7 @@ public record FieldDeclaration(
     }
 
     /// The same field with another name.
-    FieldDeclaration withName(String other) {
+    FieldDeclaration withName(@Nullable String other) {
         return new FieldDeclaration(
                 other,
                 type,

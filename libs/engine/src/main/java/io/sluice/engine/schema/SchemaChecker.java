@@ -71,12 +71,14 @@ final class SchemaChecker {
                 continue;
             }
             FieldPlace.COLUMN.checkName(path, field.name(), problems);
-            new FieldChecker(path, field, FieldPlace.COLUMN, problems).check().ifPresent(fields::add);
+            String shown = FieldPlace.shown(field.name());
+            new FieldChecker(path, field.withName(shown), FieldPlace.COLUMN, problems)
+                    .check()
+                    .ifPresent(fields::add);
             Integer earlier = names.putIfAbsent(String.valueOf(field.name()), i);
             if (earlier != null && field.name() != null) {
                 problems.add(
-                        path + ".name",
-                        "field [%s] is declared twice, first at schema[%d]".formatted(field.name(), earlier));
+                        path + ".name", "field [%s] is declared twice, first at schema[%d]".formatted(shown, earlier));
             }
         }
         return fields;

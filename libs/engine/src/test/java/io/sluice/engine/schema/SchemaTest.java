@@ -93,6 +93,17 @@ class SchemaTest {
     }
 
     @Test
+    void copiesNoLongName() {
+        List<SchemaProblem> problems = refused(SchemaDeclaration.of(
+                FieldDeclaration.of("n".repeat(450_000), "Integer").withConstraints(Map.of("a", 1, "b", 2)),
+                FieldDeclaration.of("n".repeat(450_000), "Integer").withFormat("email")));
+
+        assertThat(problems)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(problem -> assertThat(problem.message()).hasSizeLessThan(500));
+    }
+
+    @Test
     void reportsAllProblemsOfFields() {
         List<SchemaProblem> problems = refused(SchemaDeclaration.of(
                 FieldDeclaration.of("Order Id", "Integer"),
