@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadSpoolTest {
     private static final AccountId ACME = new AccountId("acme");
 
+    /// The user id of a line that cannot be taken.
+    private static final int BROKEN = 3;
+
     /// A process that is alive.
     private static final long PROCESS = ProcessHandle.current().pid();
 
@@ -61,6 +64,17 @@ class ReadSpoolTest {
         read(reader(1 << 20));
 
         assertThat(events()).containsExactly("server-start", "open /a.csv", "close /a.csv");
+    }
+
+    @Test
+    void goesOnAfterALineThatCannotBeTaken() throws Exception {
+        spool("open \"/a.csv\" flags WRITE mode 0644");
+        spool(BROKEN, "opendir \"/\"");
+        spool("close \"/a.csv\" bytes read 0 written 3");
+
+        read(reader(1 << 20));
+
+        assertThat(events()).containsExactly("server-start", "lines-lost", "open /a.csv", "close /a.csv");
     }
 
     @Test
@@ -244,9 +258,9 @@ class ReadSpoolTest {
                 paths.spool(),
                 paths.rsyslogProcess(),
                 rotateAt,
-                () -> {},
+                ledger::linesLost,
                 new RecordUploads(
-                        user -> user == 1 ? Optional.of(ACME) : Optional.empty(),
+                        ReadSpoolTest::account,
                         ledger,
                         (account, request) -> request.equals(new SftpMessage.Opened("/done.csv", true, false))
                                 || request.equals(new SftpMessage.Removed("/b.csv")),
@@ -256,6 +270,13 @@ class ReadSpoolTest {
                         nanos::get));
         reader.begin();
         return reader;
+    }
+
+    private static Optional<AccountId> account(int user) {
+        if (user == BROKEN) {
+            throw new IllegalStateException("this user breaks the reader");
+        }
+        return user == 1 ? Optional.of(ACME) : Optional.empty();
     }
 
     private static void read(ReadSpool reader) throws IOException {
