@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import io.sluice.contracts.event.DirectoryObserved;
+import io.sluice.contracts.json.SluiceJson;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
 import java.util.List;
@@ -99,6 +100,20 @@ class PublishDirectoriesTest {
         var event = world.observed("/sources/order").orElseThrow();
         assertThat(event.files()).hasSize(DirectoryObserved.LISTED);
         assertThat(event.total()).isEqualTo(1_200);
+    }
+
+    /// The longest names that JSON makes longest.
+    @Test
+    void sendsNoMoreThanTheBrokerTakes() throws Exception {
+        IntStream.range(0, 1_000)
+                .forEach(i -> world.volume().put(World.ORDERS + "%04d".formatted(i) + "\u0001".repeat(251), "x"));
+
+        world.watcher().run();
+
+        var event = world.observed("/sources/order").orElseThrow();
+        assertThat(event.files()).hasSizeGreaterThan(10);
+        assertThat(event.total()).isEqualTo(1_000);
+        assertThat(SluiceJson.mapper().writeValueAsBytes(event)).hasSizeLessThan(512 * 1024);
     }
 
     @Test
