@@ -1,7 +1,8 @@
 #!/bin/bash
 # Builds Sluice's images; ./sluice images calls it after a build. See README.md.
 #   build.sh [--base IMAGE] [--tag TAG] [--prefix NAME] [NAME…]
-# Needs JAVA_HOME (JDK 25) and podman, buildah or docker. --context FOLDER only lays out the contexts.
+# Needs JAVA_HOME (JDK 25) and podman, buildah or docker. --context FOLDER only lays out the contexts; for tests, --layout
+# quarkus-app takes the services' jars as ./sluice build leaves them, which java's cache of classes does not take.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -12,20 +13,21 @@ all="$services sftp kafka object-store mail-sink postgres tools"
 # For our tests alone (CONTRIBUTING.md), so only when named.
 for_tests=kafka-testcontainers
 default_base=debian:bookworm-slim
-base='' tag=latest prefix=sluice contexts='' names=''
+base='' tag=latest prefix=sluice contexts='' layout=image names=''
 
 usage() { echo "build.sh: $*, expected [--base IMAGE] [--tag TAG] [--prefix NAME] and some of: $all" >&2; exit 2; }
 fail() { echo "build.sh: $*" >&2; exit 1; }
 
 while [ $# -gt 0 ]; do
   case $1 in
-    --base | --tag | --prefix | --context)
+    --base | --tag | --prefix | --context | --layout)
       [ $# -ge 2 ] && [ -n "$2" ] || usage "option $1 has no value"
       case $1 in
         --base) base=$2 ;;
         --tag) tag=$2 ;;
         --prefix) prefix=$2 ;;
         --context) contexts=$2 ;;
+        --layout) layout=$2 ;;
       esac
       shift 2
       ;;
@@ -140,8 +142,8 @@ lay_out() { # name, folder
       ;;
     *)
       # Laid out with a flat class path, which java's cache of classes needs.
-      [ -f "$root/$1/target/image/quarkus-run.jar" ] || fail "$root/$1/target/image is missing; ./sluice images makes it"
-      cp -r "$root/$1/target/image/." "$2/app"
+      [ -f "$root/$1/target/$layout/quarkus-run.jar" ] || fail "$root/$1/target/$layout is missing; ./sluice images makes it"
+      cp -r "$root/$1/target/$layout/." "$2/app"
       local options=()
       # As the devstack runs them. The validator ends the job that took the memory.
       [ "$1" = validator-service ] || options+=(-XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError)
