@@ -31,6 +31,12 @@ class ArchitectureTest {
     @Test
     void threadsAreSupervised() {
         RULES.threadsAreSupervised(
-                "HaltableWire", "MailSink", "MailSinkMain", "SftpServerMain", "StartTlsMailServer", "TestSftp");
+                "HaltableWire",
+                "MailSink",
+                "MailSinkMain",
+                "SftpServerMain",
+                "StartTlsMailServer",
+                "TestSftp",
+                "TlsListener");
     }
 }
