@@ -4,8 +4,8 @@ import io.sluice.contracts.api.ReportDocument;
 import java.util.List;
 import java.util.Optional;
 
-/// The report of a job without errors when its outcome is no longer kept. Such a file was read to its end. How
-/// many lines it had is not known any more.
+/// The report of a job without errors when its outcome is no longer kept. Such a file was read to its end.
+/// How many lines it had is not known any more.
 final class EmptyReport {
     private EmptyReport() {}
 
