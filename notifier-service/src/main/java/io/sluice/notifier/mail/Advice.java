@@ -35,8 +35,7 @@ final class Advice {
             case "schema-error" ->
                 "Nothing is wrong with the file. The source needs a schema first, then upload the file again.";
             case "sensitive-error" -> "Hash the sensitive columns (SHA-256, 64 hex digits) before you upload the file.";
-            case "quota-workspace" ->
-                "Upload the file again once older files are archived, which makes room by itself, or ask the platform team for more.";
+            case "quota-workspace" -> "Upload the file again once there is room. The message says what makes room.";
             case "quota-daily" -> "Upload the file again tomorrow, or ask the platform team for a higher limit.";
             case "internal-error" ->
                 "Nothing has to be done on your side. The fault is ours and your file is unchanged; the platform team was alerted and has it checked again.";

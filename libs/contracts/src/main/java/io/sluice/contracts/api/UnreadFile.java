@@ -55,11 +55,20 @@ public final class UnreadFile {
                 limit,
                 exceeded.entries().map(EntryCount::kind).map(UnreadFile::name).orElse("bytes"),
                 used - limit,
-                switch (exceeded.limit()) {
-                    case WORKSPACE ->
-                        "upload the file again once older files are archived, which makes room by itself, or ask the platform team for more";
-                    case DAILY -> "upload the file again tomorrow, or ask the platform team for a higher limit";
-                });
+                whatMakesRoom(exceeded));
+    }
+
+    private static String whatMakesRoom(LimitExceeded exceeded) {
+        if (exceeded.entries()
+                .filter(entries -> entries.kind() == EntryCount.Kind.FOLDERS)
+                .isPresent()) {
+            return "ask the platform team to remove folders, then upload the file again";
+        }
+        return switch (exceeded.limit()) {
+            case WORKSPACE ->
+                "upload the file again once older files are archived, which makes room by itself, or ask the platform team for more";
+            case DAILY -> "upload the file again tomorrow, or ask the platform team for a higher limit";
+        };
     }
 
     private static String name(EntryCount.Kind kind) {
