@@ -59,9 +59,13 @@ public final class Tenant implements AutoCloseable {
         });
     }
 
-    /// The latest attempt for the date.
+    /// The latest attempt for the date. After 503 it asks again, as the API says: events may arrive late.
     public Answer job(String sourceType, String date) {
-        return api.get(path("/sources/" + sourceType + "/job?date=" + date));
+        return Until.seen(
+                "an answer about " + sourceType + " of " + date,
+                JOB_LIMIT,
+                () -> Optional.of(api.get(path("/sources/" + sourceType + "/job?date=" + date)))
+                        .filter(answer -> answer.status() != 503));
     }
 
     /// The ignored file at the path, once it is listed.
