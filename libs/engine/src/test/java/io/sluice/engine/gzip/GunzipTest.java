@@ -1,20 +1,17 @@
 package io.sluice.engine.gzip;
 
+import static io.sluice.engine.gzip.PackedFiles.gzip;
+import static io.sluice.engine.gzip.PackedFiles.zip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.scan.BinaryKind;
 import io.sluice.engine.scan.ByteOrderMark;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import java.util.zip.CRC32;
-import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,7 +90,7 @@ class GunzipTest {
     }
 
     @Test
-    void knowsWhatIsNoGzip() throws IOException {
+    void knowsWhatIsNoGzip() {
         byte[] zip = zip();
         byte[] tar = new byte[1_024];
         System.arraycopy("ustar".getBytes(UTF_8), 0, tar, 257, 5);
@@ -219,29 +216,6 @@ class GunzipTest {
         var noise = new byte[length];
         new Random(7).nextBytes(noise);
         return noise;
-    }
-
-    private static byte[] gzip(String text) {
-        return gzip(text.getBytes(UTF_8));
-    }
-
-    private static byte[] gzip(byte[] text) {
-        var file = new ByteArrayOutputStream();
-        try (var stream = new GZIPOutputStream(file)) {
-            stream.write(text);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return file.toByteArray();
-    }
-
-    private static byte[] zip() throws IOException {
-        var file = new ByteArrayOutputStream();
-        try (var stream = new ZipOutputStream(file)) {
-            stream.putNextEntry(new ZipEntry("records.json"));
-            stream.write("{}".getBytes(UTF_8));
-        }
-        return file.toByteArray();
     }
 
     private static byte[] join(byte[]... parts) {
