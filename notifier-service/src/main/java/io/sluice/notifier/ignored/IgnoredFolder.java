@@ -63,6 +63,11 @@ public record IgnoredFolder(Instant observedAt, List<IgnoredFile> files, long to
                 Math.min(now, mailedTotal));
     }
 
+    /// Whether only the moment of the observation differs, so that the files need not be written again.
+    public boolean holdsTheSameAs(IgnoredFolder other) {
+        return total == other.total && mailedTotal == other.mailedTotal && files.equals(other.files);
+    }
+
     /// The files that no mail named.
     public List<IgnoredFile> unmailed() {
         return files.stream().filter(file -> !file.mailed()).toList();

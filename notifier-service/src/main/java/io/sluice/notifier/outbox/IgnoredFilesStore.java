@@ -45,6 +45,8 @@ class IgnoredFilesStore {
             on conflict (accuid, folder) do update set observed_at = excluded.observed_at, files = excluded.files,
                 total = excluded.total, mailed_total = excluded.mailed_total, news = excluded.news
             """;
+    private static final String OBSERVE_FOLDER =
+            "update ignored_folder set observed_at = $3 where accuid = $1 and folder = $2";
     /// A clock that was ahead when the latest mail was written does not hold up the next one.
     private static final String DUE = """
             update ignored_digest set due_at = greatest(now() + $2 * interval '1 millisecond',
@@ -109,13 +111,21 @@ class IgnoredFilesStore {
                 .map(rows -> first(rows).map(this::folder).orElse(IgnoredFolder.EMPTY))
                 .chain(before -> {
                     var after = before.after(event);
-                    return after.equals(before)
-                            ? Uni.createFrom().voidItem()
-                            : put(connection, event.accountId().value(), event.folder(), after)
-                                    .chain(() -> after.news() > 0
-                                            ? due(connection, event.accountId())
-                                            : Uni.createFrom().voidItem());
+                    if (after.holdsTheSameAs(before)) {
+                        return observe(connection, event.accountId().value(), event.folder(), after);
+                    }
+                    return put(connection, event.accountId().value(), event.folder(), after)
+                            .chain(() -> after.news() > 0
+                                    ? due(connection, event.accountId())
+                                    : Uni.createFrom().voidItem());
                 });
+    }
+
+    private Uni<Void> observe(SqlConnection connection, String account, String name, IgnoredFolder folder) {
+        return connection
+                .preparedQuery(OBSERVE_FOLDER)
+                .execute(Tuple.of(account, name, folder.observedAt().atOffset(ZoneOffset.UTC)))
+                .replaceWithVoid();
     }
 
     private Uni<Void> put(SqlConnection connection, String account, String name, IgnoredFolder folder) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class OldMailsStoreIT {
+/// What is removed when its time is over.
+class RetentionIT {
     private static final Duration KEPT = Duration.ofDays(400);
     private static final Duration SAFE = Duration.ofMinutes(5);
 
@@ -60,6 +61,21 @@ class OldMailsStoreIT {
     }
 
     @Test
+    void removesFoldersThatHaveBeenEmptyForLong() {
+        execute("insert into ignored_digest (accuid) values ('acme')");
+        folder("a", 0, 31);
+        folder("b", 0, 29);
+        folder("c", 1, 31);
+
+        var removed = new OldIgnoredFoldersStore(pool).remove(() -> false);
+
+        assertThat(removed).isEqualTo(1);
+        assertThat(rows("select folder from ignored_folder order by folder"))
+                .extracting(row -> row.getString(0))
+                .containsExactly("b", "c");
+    }
+
+    @Test
     void removesThousandsInSteps() {
         execute("""
                 insert into mail (job_id, accuid, event, state, settled_at)
@@ -74,6 +90,12 @@ class OldMailsStoreIT {
         execute("""
                 insert into mail (job_id, accuid, event, state, settled_at)
                 values ('%s', '%s', '{}', 'sent', now() - interval '%d days')""".formatted(id, account, daysAgo));
+    }
+
+    private void folder(String name, int total, int daysAgo) {
+        execute("""
+                insert into ignored_folder (accuid, folder, observed_at, files, total, mailed_total, news)
+                values ('acme', '%s', now() - interval '%d days', '[]', %d, 0, 0)""".formatted(name, daysAgo, total));
     }
 
     private List<String> ids() {
