@@ -53,6 +53,11 @@ public record FailureMail(
         errors = List.copyOf(errors);
     }
 
+    /// What happened, as a sentence.
+    public String headline() {
+        return fileName + " " + ending;
+    }
+
     /// One error in the mail's table. A text that does not apply is empty.
     public record Row(String line, String column, String value, String message) {
         private static final int LONGEST_VALUE = 60;
