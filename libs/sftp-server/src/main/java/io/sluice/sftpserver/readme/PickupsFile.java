@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The next pick-ups, which sftp-watcher keeps on the volume. For one thread.
 final class PickupsFile {
@@ -18,7 +21,7 @@ final class PickupsFile {
 
     private final Path file;
     private Known last = Known.NOTHING;
-    private String text = "";
+    private Optional<Version> read = Optional.empty();
     private String problem = "";
 
     PickupsFile(Path file) {
@@ -44,13 +47,21 @@ final class PickupsFile {
         }
     }
 
-    /// What the file says now.
+    /// Tells one version of the file from the next: sftp-watcher replaces it as a whole.
+    private record Version(@Nullable Object file, FileTime modifiedAt, long size) {
+        static Version of(Path file) throws IOException {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Version(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size());
+        }
+    }
+
+    /// What the file says now. A version is read once.
     Known now() {
         try {
-            var found = Files.readString(file);
-            if (!found.equals(text)) {
-                last = Known.of(NextPickups.parse(found));
-                text = found;
+            var found = Optional.of(Version.of(file));
+            if (!found.equals(read)) {
+                last = Known.of(NextPickups.parse(Files.readString(file)));
+                read = found;
             }
             report("");
         } catch (NoSuchFileException notWrittenYet) {
@@ -65,7 +76,7 @@ final class PickupsFile {
 
     private void forget(String why) {
         last = Known.NOTHING;
-        text = "";
+        read = Optional.empty();
         report(why);
     }
 
