@@ -2,8 +2,6 @@ package io.sluice.job.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.tls.BaseTlsConfiguration;
 import io.sluice.contracts.account.AccountId;
@@ -13,20 +11,16 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.devstack.parts.tls.CertificateAuthority;
+import io.sluice.devstack.parts.tls.HttpsService;
 import io.sluice.events.OutgoingTls;
 import io.sluice.fixtures.LoggedLines;
 import io.sluice.job.replay.FileReplays.Answer;
 import io.sluice.job.watcher.WatcherConfig;
 import io.sluice.web.security.ServiceToken;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,32 +30,21 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WatcherClientTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final byte[] NO_FILE = "{\"detail\": \"no file\"}".getBytes(StandardCharsets.UTF_8);
+    private static final String NO_FILE = "{\"detail\": \"no file\"}";
     private static final Answer UNAVAILABLE =
             new Answer.Refused(503, "The files cannot be reached at present. Try again in a moment.");
 
     private final CertificateAuthority authority = CertificateAuthority.temporary();
-    private final AtomicInteger requests = new AtomicInteger();
-    private HttpsServer server;
+    private HttpsService server;
 
     @BeforeAll
-    void start() throws IOException {
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(
-                new HttpsConfigurator(authority.issue("server", "dns:localhost").server()));
-        server.createContext("/internal/replays", exchange -> {
-            try (exchange) {
-                requests.incrementAndGet();
-                exchange.sendResponseHeaders(404, NO_FILE.length);
-                exchange.getResponseBody().write(NO_FILE);
-            }
-        });
-        server.start();
+    void start() {
+        server = HttpsService.start(authority.issue("server", "dns:localhost"), "/internal/replays", 404, NO_FILE);
     }
 
     @AfterAll
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -83,7 +66,7 @@ class WatcherClientTest {
     }
 
     private void assertRefused(String host, CertificateAuthority trusted, String reason) {
-        var before = requests.get();
+        var before = server.requests();
         try (var lines = new LoggedLines()) {
             assertThat(replay(host, trusted)).isEqualTo(UNAVAILABLE);
             assertThat(lines.of("io.sluice.job.replay"))
@@ -92,13 +75,12 @@ class WatcherClientTest {
                     .startsWith("WARN sftp-watcher cannot be asked for a replay")
                     .contains(reason);
         }
-        assertThat(requests).hasValue(before);
+        assertThat(server.requests()).isEqualTo(before);
     }
 
     private Answer replay(String host, CertificateAuthority trusted) {
         var client = new WatcherClient(
-                new Config(URI.create(
-                        "https://%s:%d".formatted(host, server.getAddress().getPort()))),
+                new Config(server.uri(host)),
                 new ServiceToken(Optional.of("t0ken"), Optional.empty()),
                 new OutgoingTls(Optional.of(new BaseTlsConfiguration() {
                     @Override

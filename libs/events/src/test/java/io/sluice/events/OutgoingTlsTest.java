@@ -3,15 +3,12 @@ package io.sluice.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.quarkus.tls.BaseTlsConfiguration;
 import io.quarkus.tls.TlsConfiguration;
 import io.sluice.devstack.parts.tls.CertificateAuthority;
+import io.sluice.devstack.parts.tls.HttpsService;
 import io.sluice.devstack.parts.tls.TlsListener;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,24 +29,16 @@ class OutgoingTlsTest {
 
     private final CertificateAuthority authority = CertificateAuthority.temporary();
     private final CertificateAuthority stranger = CertificateAuthority.temporary();
-    private HttpsServer server;
+    private HttpsService server;
 
     @BeforeAll
-    void start() throws IOException {
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(
-                new HttpsConfigurator(authority.issue("server", "dns:localhost").server()));
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                exchange.sendResponseHeaders(204, -1);
-            }
-        });
-        server.start();
+    void start() {
+        server = HttpsService.start(authority.issue("server", "dns:localhost"), "/", 204, "");
     }
 
     @AfterAll
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -126,7 +115,7 @@ class OutgoingTlsTest {
     }
 
     private int get(HttpClient client, String host) throws IOException, InterruptedException {
-        return get(client, host, server.getAddress().getPort());
+        return get(client, host, server.port());
     }
 
     private static int get(HttpClient client, String host, int port) throws IOException, InterruptedException {

@@ -4,18 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.quarkus.tls.BaseTlsConfiguration;
 import io.sluice.devstack.parts.tls.CertificateAuthority;
+import io.sluice.devstack.parts.tls.HttpsService;
 import io.sluice.events.OutgoingTls;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.security.KeyStore;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,35 +24,25 @@ import software.amazon.awssdk.services.s3.S3Client;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObjectStoreBeansTest {
     private final CertificateAuthority authority = CertificateAuthority.temporary();
-    private final AtomicInteger requests = new AtomicInteger();
-    private HttpsServer server;
+    private HttpsService server;
 
     @BeforeAll
-    void start() throws IOException {
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(
-                new HttpsConfigurator(authority.issue("server", "dns:localhost").server()));
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                requests.incrementAndGet();
-                exchange.sendResponseHeaders(200, -1);
-            }
-        });
-        server.start();
+    void start() {
+        server = HttpsService.start(authority.issue("server", "dns:localhost"), "/", 200, "");
     }
 
     @AfterAll
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
     void asksAStoreOfTheTrustedAuthority() {
-        var before = requests.get();
+        var before = server.requests();
 
         ask("localhost", authority);
 
-        assertEquals(before + 1, requests.get());
+        assertEquals(before + 1, server.requests());
     }
 
     @Test
@@ -75,18 +59,17 @@ class ObjectStoreBeansTest {
     }
 
     private void assertRefused(String host, CertificateAuthority trusted, String reason) {
-        var before = requests.get();
+        var before = server.requests();
 
         var refused = assertThrows(SdkClientException.class, () -> ask(host, trusted));
 
         assertTrue(String.valueOf(refused.getMessage()).contains(reason), refused::getMessage);
-        assertEquals(before, requests.get());
+        assertEquals(before, server.requests());
     }
 
     private void ask(String host, CertificateAuthority trusted) {
         var builder = S3Client.builder()
-                .endpointOverride(URI.create(
-                        "https://%s:%d".formatted(host, server.getAddress().getPort())))
+                .endpointOverride(server.uri(host))
                 .forcePathStyle(true)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))

@@ -2,13 +2,10 @@ package io.sluice.schema.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.sluice.devstack.parts.tls.CertificateAuthority;
+import io.sluice.devstack.parts.tls.HttpsService;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,17 +23,16 @@ import org.junit.jupiter.api.io.TempDir;
 /// The command and a schema-service that serves HTTPS.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdminTokenTest {
-    private static final byte[] ISSUED = """
+    private static final String ISSUED = """
             {"token": "t0ken", "token_id": "1", "role": "admin", "name": "Mei Lin", "expires_at": 1}
-            """.getBytes(StandardCharsets.UTF_8);
+            """;
 
     @TempDir
     private static Path folder;
 
     private final CertificateAuthority authority = CertificateAuthority.temporary();
-    private final AtomicInteger requests = new AtomicInteger();
     private Path key;
-    private HttpsServer server;
+    private HttpsService server;
 
     @BeforeAll
     void start() throws Exception {
@@ -49,22 +44,12 @@ class AdminTokenTest {
                         .formatted(Base64.getMimeEncoder()
                                 .encodeToString(
                                         generator.generateKeyPair().getPrivate().getEncoded())));
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(
-                new HttpsConfigurator(authority.issue("server", "dns:localhost").server()));
-        server.createContext("/v1/admin/tokens", exchange -> {
-            try (exchange) {
-                requests.incrementAndGet();
-                exchange.sendResponseHeaders(201, ISSUED.length);
-                exchange.getResponseBody().write(ISSUED);
-            }
-        });
-        server.start();
+        server = HttpsService.start(authority.issue("server", "dns:localhost"), "/v1/admin/tokens", 201, ISSUED);
     }
 
     @AfterAll
     void stop() {
-        server.stop(0);
+        server.close();
     }
 
     @Test
@@ -115,11 +100,10 @@ class AdminTokenTest {
     private Run run(String host, Map<String, String> environment, String... words) throws Exception {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var before = requests.get();
+        var before = server.requests();
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("--key", key.toString()));
-        all.addAll(List.of(
-                "--url", "https://%s:%d".formatted(host, server.getAddress().getPort())));
+        all.addAll(List.of("--url", server.uri(host).toString()));
         var status = new AdminToken(
                         environment,
                         new PrintStream(out, true, StandardCharsets.UTF_8),
@@ -129,7 +113,7 @@ class AdminTokenTest {
                 status,
                 out.toString(StandardCharsets.UTF_8),
                 err.toString(StandardCharsets.UTF_8),
-                requests.get() - before);
+                server.requests() - before);
     }
 
     private record Run(int status, String out, String err, int requests) {}

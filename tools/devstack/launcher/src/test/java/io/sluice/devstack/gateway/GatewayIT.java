@@ -3,10 +3,9 @@ package io.sluice.devstack.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.sluice.devstack.parts.process.Ports;
 import io.sluice.devstack.parts.tls.CertificateAuthority;
+import io.sluice.devstack.parts.tls.HttpsService;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -272,24 +271,15 @@ class GatewayIT {
 
     /// The status that a gateway answers when the service shows this certificate.
     private int statusOver(CertificateAuthority.Certificate own, CertificateAuthority trusted) throws Exception {
-        var encrypted = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        encrypted.setHttpsConfigurator(new HttpsConfigurator(own.server()));
-        encrypted.createContext("/", exchange -> {
-            try (exchange) {
-                exchange.sendResponseHeaders(204, -1);
-            }
-        });
-        encrypted.start();
         int port = Ports.free();
-        try (var _ = Gateway.start(
-                port, Map.of("job-service", encrypted.getAddress().getPort()), List.of(trusted.certificate()), IDLE)) {
+        try (var encrypted = HttpsService.start(own, "/", 204, "");
+                var _ = Gateway.start(
+                        port, Map.of("job-service", encrypted.port()), List.of(trusted.certificate()), IDLE)) {
             return client.send(
                             HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/v1/acme/files".formatted(port)))
                                     .build(),
                             BodyHandlers.discarding())
                     .statusCode();
-        } finally {
-            encrypted.stop(0);
         }
     }
 }

@@ -3,17 +3,13 @@ package io.sluice.devstack.parts.sftp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.sluice.devstack.parts.tls.CertificateAuthority;
+import io.sluice.devstack.parts.tls.HttpsService;
 import io.sluice.devstack.parts.tls.TlsListener;
 import io.sluice.sftpserver.account.AccountAnswer;
 import io.sluice.sftpserver.account.AccountListClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,32 +21,23 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountListClientIT {
-    private static final byte[] NOBODY = "{\"accounts\": []}".getBytes(StandardCharsets.UTF_8);
+    private static final String NOBODY = "{\"accounts\": []}";
 
     private final CertificateAuthority authority = CertificateAuthority.temporary();
 
     @TempDir
     private Path folder;
 
-    private HttpsServer service;
+    private HttpsService service;
 
     @BeforeAll
-    void start() throws IOException {
-        service = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        service.setHttpsConfigurator(
-                new HttpsConfigurator(authority.issue("schema-service").server()));
-        service.createContext("/", exchange -> {
-            try (exchange) {
-                exchange.sendResponseHeaders(200, NOBODY.length);
-                exchange.getResponseBody().write(NOBODY);
-            }
-        });
-        service.start();
+    void start() {
+        service = HttpsService.start(authority.issue("schema-service"), "/", 200, NOBODY);
     }
 
     @AfterAll
     void stop() {
-        service.stop(0);
+        service.close();
     }
 
     @Test
@@ -119,7 +106,7 @@ class AccountListClientIT {
     }
 
     private AccountListClient client(Optional<Path> trusted) throws IOException {
-        return client(service.getAddress().getPort(), trusted);
+        return client(service.port(), trusted);
     }
 
     private AccountListClient client(int port, Optional<Path> trusted) throws IOException {
