@@ -23,7 +23,7 @@ record UnpublishedRow(Tuple row) {
             select a.accountId as accountId, a.version as version, a.name as name, a.state as state,
               a.contacts as contacts, a.ipAllowlist as ipAllowlist, a.timeZone as timeZone, a.locale as locale,
               a.pickup as pickup, a.workspaceLimitBytes as workspaceLimit, a.dailyUploadLimitBytes as dailyUploadLimit,
-              a.retentionDays as retentionDays,
+              a.retentionDays as retentionDays, a.clientKeyHash as clientKeyHash,
               (select array_agg(s.sourceType) within group (order by s.sourceType)
                 from SourceRow s where s.accountId = a.accountId) as sourceTypes,
               (select array_agg(coalesce(s.batchSchema, '')) within group (order by s.sourceType)
@@ -56,7 +56,8 @@ record UnpublishedRow(Tuple row) {
                                 row.get("workspaceLimit", Long.class), row.get("dailyUploadLimit", Long.class)),
                         Optional.ofNullable(row.get("retentionDays", Integer.class)),
                         sources(),
-                        Set.copyOf(list("revoked"))),
+                        Set.copyOf(list("revoked")),
+                        Optional.ofNullable(row.get("clientKeyHash", String.class))),
                 list("kinds").stream().map(ChangeKind::ofLabel).collect(Collectors.toUnmodifiableSet()));
     }
 

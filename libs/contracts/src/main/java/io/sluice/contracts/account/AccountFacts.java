@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/// The facts about one account that every service keeps in memory; no secret is among them.
+/// The facts about one account that every service keeps in memory. No secret is among them: the client key is
+/// random, so its hash does not lead to it.
 ///
 /// @param version grows with every change of the account, its sources or its tokens
 /// @param timeZone the zone in which the account's day begins
@@ -17,6 +18,7 @@ import java.util.Set;
 /// @param retentionDays how long the account's jobs, mails and reports are kept; empty for the platform's own
 /// time
 /// @param revokedTokens ids (`jti`) of tokens that were revoked and have not yet expired
+/// @param clientKeyHash SHA-256 of the account's client key in lower-case hex; empty when it has none
 public record AccountFacts(
         @JsonProperty("accuid") AccountId accountId,
         long version,
@@ -30,13 +32,46 @@ public record AccountFacts(
         Limits limits,
         Optional<Integer> retentionDays,
         List<Source> sources,
-        Set<String> revokedTokens) {
+        Set<String> revokedTokens,
+        Optional<String> clientKeyHash) {
 
     public AccountFacts {
         contacts = List.copyOf(contacts);
         ipAllowlist = List.copyOf(ipAllowlist);
         sources = List.copyOf(sources);
         revokedTokens = Set.copyOf(revokedTokens);
+    }
+
+    /// An account without a client key.
+    public AccountFacts(
+            AccountId accountId,
+            long version,
+            String name,
+            AccountState state,
+            List<String> contacts,
+            List<String> ipAllowlist,
+            ZoneId timeZone,
+            String locale,
+            Optional<String> pickup,
+            Limits limits,
+            Optional<Integer> retentionDays,
+            List<Source> sources,
+            Set<String> revokedTokens) {
+        this(
+                accountId,
+                version,
+                name,
+                state,
+                contacts,
+                ipAllowlist,
+                timeZone,
+                locale,
+                pickup,
+                limits,
+                retentionDays,
+                sources,
+                revokedTokens,
+                Optional.empty());
     }
 
     /// The account's source of that type, retired ones included.

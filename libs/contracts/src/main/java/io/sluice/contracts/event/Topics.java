@@ -17,6 +17,10 @@ public final class Topics {
     public static final String DIRECTORY_OBSERVED = "directory-observed";
     /// Key `accuid`, value [UsageMeasured]; compacted.
     public static final String USAGE_MEASURED = "usage-measured";
+    /// Key `accuid`, value [BatchReceived].
+    public static final String BATCH_RECEIVED = "batch-received";
+    /// Key `accuid`, value [BatchTrafficMeasured]; compacted.
+    public static final String BATCH_TRAFFIC_MEASURED = "batch-traffic-measured";
     /// Key `accuid`, value [io.sluice.contracts.account.AccountFacts]; compacted.
     public static final String ACCOUNT_CHANGED = "account-changed";
     /// Key [#PLATFORM], value [io.sluice.contracts.account.PlatformFacts]; compacted.
@@ -29,11 +33,14 @@ public final class Topics {
             JOB_FINISHED,
             DIRECTORY_OBSERVED,
             USAGE_MEASURED,
+            BATCH_RECEIVED,
+            BATCH_TRAFFIC_MEASURED,
             ACCOUNT_CHANGED,
             PLATFORM_CHANGED);
 
     /// Those that keep only the latest record of each key.
-    public static final Set<String> COMPACTED = Set.of(USAGE_MEASURED, ACCOUNT_CHANGED, PLATFORM_CHANGED);
+    public static final Set<String> COMPACTED =
+            Set.of(USAGE_MEASURED, BATCH_TRAFFIC_MEASURED, ACCOUNT_CHANGED, PLATFORM_CHANGED);
 
     /// The only key on [#PLATFORM_CHANGED].
     public static final String PLATFORM = "platform";

@@ -11,6 +11,8 @@ import io.sluice.contracts.account.PlatformFacts;
 import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
+import io.sluice.contracts.batch.BatchRef;
+import io.sluice.contracts.batch.Md5;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
@@ -117,6 +119,18 @@ class GoldenEventsTest {
                                 new UsageMeasured.Meter(1_073_881_088L, 1_073_741_824L),
                                 NOON.plusSeconds(14_400),
                                 NOON)),
+                Arguments.of(
+                        "batch-received",
+                        new BatchReceived(
+                                new BatchRef("3ee694e5-0b77-2d1e-af19-1aa78f500785"),
+                                ACCOUNT,
+                                3_456,
+                                new Md5("40d9a12f0a3c93c8ed66a3b6f3735790"),
+                                "batches/110-1234-567/3ee694e5-0b77-2d1e-af19-1aa78f500785.gz",
+                                NOON)),
+                Arguments.of(
+                        "batch-traffic-measured",
+                        new BatchTrafficMeasured(ACCOUNT, 52_428_800, NOON.plusSeconds(14_400), 17)),
                 Arguments.of("job-progressed", new JobProgressed(JOB, 600, 70_000, 139_264, 1, NOON)),
                 Arguments.of("upload-validated", validated),
                 Arguments.of(
@@ -182,6 +196,7 @@ class GoldenEventsTest {
                                         SourceKind.ENTITIES,
                                         Optional.of(new BatchSchema("guest"))),
                                 AccountFacts.Source.ofDays(ORDER, "Order", false))),
+                Arguments.of("account-changed-client-key", withClientKey(account())),
                 Arguments.of("platform-changed", new PlatformFacts(3, Set.of("0d7c9d6e-5a0e-4a0b-8a52-4c7e35d1b0aa"))));
     }
 
@@ -220,6 +235,24 @@ class GoldenEventsTest {
                 Optional.of(90),
                 List.of(sources),
                 Set.of("5f0c9b1e-6d0e-4b57-9f6e-0d3c5f1f2a11"));
+    }
+
+    private static AccountFacts withClientKey(AccountFacts facts) {
+        return new AccountFacts(
+                facts.accountId(),
+                facts.version(),
+                facts.name(),
+                facts.state(),
+                facts.contacts(),
+                facts.ipAllowlist(),
+                facts.timeZone(),
+                facts.locale(),
+                facts.pickup(),
+                facts.limits(),
+                facts.retentionDays(),
+                facts.sources(),
+                facts.revokedTokens(),
+                Optional.of("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"));
     }
 
     private static String golden(String name) throws IOException {
