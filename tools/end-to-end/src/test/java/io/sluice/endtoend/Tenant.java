@@ -72,10 +72,17 @@ final class Tenant {
         return tenant;
     }
 
-    /// Accounts come to the job service as events, a moment after they were made.
+    /// Accounts come to each service as events, a moment after they were made; until then it answers 503.
     private boolean isKnown(String... sourceTypes) {
-        return Stream.concat(Stream.of("/usage"), Stream.of(sourceTypes).map(type -> "/sources/" + type + "/jobs"))
-                .allMatch(path -> api.get("/v1/" + accountId + path).status() == 200);
+        return Stream.concat(
+                                Stream.of("/usage", "/archive", "/sources"),
+                                Stream.of(sourceTypes).map(type -> "/sources/" + type + "/jobs"))
+                        .allMatch(path -> api.get("/v1/" + accountId + path).status() == 200)
+                && isKnownToTheValidator();
+    }
+
+    private boolean isKnownToTheValidator() {
+        return api.post("/v1/" + accountId + "/sources/none/validate", "").status() == 404;
     }
 
     /// The API as the platform team uses it.
