@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -143,7 +144,8 @@ class FaultsIT {
         kill(Part.SFTP_WATCHER);
         // What a watcher leaves that dies between its rename and its announcement.
         var claim = Files.createDirectories(processing(tenant).resolve(jobId));
-        Files.writeString(claim.resolve("20240101_member.csv"), HEADER + "1,a,,,\n");
+        var upload = Files.writeString(stack.volume().resolveSibling(jobId), HEADER + "1,a,,,\n");
+        Files.move(upload, claim.resolve("20240101_member.csv"), StandardCopyOption.ATOMIC_MOVE);
         var service = Files.getOwner(stack.volume().resolve("processing"));
         Files.setOwner(claim.getParent(), service);
         Files.setOwner(claim, service);

@@ -74,15 +74,19 @@ final class Tenant {
 
     /// Accounts come to each service as events, a moment after they were made; until then it answers 503.
     private boolean isKnown(String... sourceTypes) {
-        return Stream.concat(
-                                Stream.of("/usage", "/archive", "/sources"),
-                                Stream.of(sourceTypes).map(type -> "/sources/" + type + "/jobs"))
-                        .allMatch(path -> api.get("/v1/" + accountId + path).status() == 200)
-                && isKnownToTheValidator();
+        return Stream.of(sourceTypes)
+                        .allMatch(type ->
+                                api.get(path("/sources/" + type + "/jobs")).status() == 200)
+                && Stream.of(
+                                api.get(path("/usage")),
+                                api.get(path("/archive")),
+                                api.get(path("/sources")),
+                                api.post(path("/sources/none/validate"), ""))
+                        .noneMatch(answer -> answer.status() == 503);
     }
 
-    private boolean isKnownToTheValidator() {
-        return api.post("/v1/" + accountId + "/sources/none/validate", "").status() == 404;
+    private String path(String below) {
+        return "/v1/" + accountId + below;
     }
 
     /// The API as the platform team uses it.

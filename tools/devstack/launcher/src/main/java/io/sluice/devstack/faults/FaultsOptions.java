@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 /// @param halt how long `halted` halts each process
 /// @param time how long `one-tenant` attacks
 /// @param repetitions how often `versions` runs for each gap
+/// @param accounts with how many accounts at a time `versions` runs
 /// @param gaps of `versions`
 /// @param files of `versions` in each run
 record FaultsOptions(
@@ -24,6 +25,7 @@ record FaultsOptions(
         Duration halt,
         Duration time,
         int repetitions,
+        int accounts,
         List<Duration> gaps,
         int files) {
 
@@ -39,6 +41,7 @@ record FaultsOptions(
         Duration halt = Duration.ofMinutes(1);
         Duration time = Duration.ofMinutes(2);
         int repetitions = 1;
+        int accounts = 1;
         List<Duration> gaps = seconds("0,0.1,0.25,0.3,0.5");
         int files = 60;
         for (int i = 0; i < words.size(); i++) {
@@ -56,15 +59,23 @@ record FaultsOptions(
                 case "--halt" -> halt = Duration.ofSeconds(number(word, value));
                 case "--time" -> time = Duration.ofSeconds(number(word, value));
                 case "--repetitions" -> repetitions = number(word, value);
+                case "--accounts" -> accounts = number(word, value);
                 case "--gaps" -> gaps = seconds(value);
                 case "--files" -> files = number(word, value);
                 default ->
                     throw new IllegalArgumentException("unknown option '" + word
-                            + "', expected --sftp, --halt, --time, --repetitions, --gaps or --files");
+                            + "', expected --sftp, --halt, --time, --repetitions, --accounts, --gaps or --files");
             }
         }
         return new FaultsOptions(
-                cases.isEmpty() ? EnumSet.allOf(FaultCase.class) : cases, server, halt, time, repetitions, gaps, files);
+                cases.isEmpty() ? EnumSet.allOf(FaultCase.class) : cases,
+                server,
+                halt,
+                time,
+                repetitions,
+                accounts,
+                gaps,
+                files);
     }
 
     private static SftpServer server(String value) {

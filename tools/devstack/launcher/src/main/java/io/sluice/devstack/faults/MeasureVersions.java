@@ -6,8 +6,14 @@ import io.sluice.devstack.stack.SftpServer;
 import io.sluice.devstack.stack.Stack;
 import io.sluice.devstack.stack.StackOptions;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/// Runs [Versions] for each way and gap, as often as asked, and prints each run's figures.
+/// Runs [Versions] for each way and gap, as often as asked and with as many accounts at a time, and prints
+/// each run's figures.
 record MeasureVersions(Story story, FaultsOptions options) {
 
     void run(SftpServer server) {
@@ -22,24 +28,29 @@ record MeasureVersions(Story story, FaultsOptions options) {
     }
 
     private void measure(Stack stack, Way way, Duration gap) {
-        int wrong = 0;
-        for (int i = 1; i <= options.repetitions(); i++) {
-            Seen seen = Versions.run(stack, way, gap, options.files());
-            wrong += seen.wrongDays().size();
-            story.saw("%s, gap %d ms, run %d: %d of %d days wrong; refused: %d removals, %d uploads"
-                    .formatted(
-                            way,
-                            gap.toMillis(),
-                            i,
-                            seen.wrongDays().size(),
-                            options.files(),
-                            seen.refusedRemovals(),
-                            seen.refusedUploads()));
-            seen.wrongDays().forEach(day -> story.saw("  " + day));
+        try (var accounts = Executors.newFixedThreadPool(options.accounts())) {
+            Callable<Seen> run = () -> Versions.run(stack, way, gap, options.files());
+            int wrong = 0;
+            for (Future<Seen> ended : accounts.invokeAll(Collections.nCopies(options.repetitions(), run))) {
+                wrong += report(way, gap, ended.get());
+            }
+            story.check(
+                    "%s, gap %d ms: the latest attempt of every day is the version uploaded last (%d wrong of %d)"
+                            .formatted(way, gap.toMillis(), wrong, options.files() * options.repetitions()),
+                    wrong == 0);
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("a run of %s with a gap of %s failed".formatted(way, gap), failure);
+        } catch (InterruptedException interruption) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interruption);
         }
-        story.check(
-                "%s, gap %d ms: the latest attempt of every day is the version uploaded last (%d wrong of %d)"
-                        .formatted(way, gap.toMillis(), wrong, options.files() * options.repetitions()),
-                wrong == 0);
+    }
+
+    private int report(Way way, Duration gap, Seen seen) {
+        int wrong = seen.wrongDays().size();
+        story.saw("%s, gap %d ms: %d of %d days wrong; refused: %d removals, %d uploads"
+                .formatted(way, gap.toMillis(), wrong, options.files(), seen.refusedRemovals(), seen.refusedUploads()));
+        seen.wrongDays().forEach(day -> story.saw("  " + day));
+        return wrong;
     }
 }

@@ -21,6 +21,7 @@ class FaultsOptionsTest {
         assertThat(options.servers(FaultCase.CLOCK)).containsExactly(SftpServer.OPENSSH);
         assertThat(options.halt()).isEqualTo(Duration.ofMinutes(1));
         assertThat(options.repetitions()).isEqualTo(1);
+        assertThat(options.accounts()).isEqualTo(1);
     }
 
     @Test
@@ -42,11 +43,12 @@ class FaultsOptionsTest {
 
     @Test
     void readsGapsAsSeconds() {
-        FaultsOptions options =
-                FaultsOptions.parse(List.of("versions", "--gaps", "0,0.25", "--repetitions", "20", "--files", "30"));
+        FaultsOptions options = FaultsOptions.parse(
+                List.of("versions", "--gaps", "0,0.25", "--repetitions", "20", "--accounts", "5", "--files", "30"));
 
         assertThat(options.gaps()).containsExactly(Duration.ZERO, Duration.ofMillis(250));
         assertThat(options.repetitions()).isEqualTo(20);
+        assertThat(options.accounts()).isEqualTo(5);
         assertThat(options.files()).isEqualTo(30);
     }
 
@@ -56,7 +58,7 @@ class FaultsOptionsTest {
             --sftp ftp         | --sftp 'ftp', expected embedded or openssh
             --halt 0           | --halt '0', expected a number above 0
             --gaps 1,x         | --gaps '1,x', expected seconds such as 0,0.25,0.5
-            --hold 1           | unknown option '--hold', expected --sftp, --halt, --time, --repetitions, --gaps or --files
+            --hold 1           | unknown option '--hold', expected --sftp, --halt, --time, --repetitions, --accounts, --gaps or --files
             versions --halt    | option --halt has no value
             """)
     void refusesWrongWords(String words, String message) {
