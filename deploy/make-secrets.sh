@@ -9,7 +9,7 @@
 # | NAME-signing-key | private.pem, public.pem | schema-service the first, every service the second |
 # | NAME-service-tokens | job-service, validator-service, sftp-server | each its own; schema-service all, to list them |
 # | NAME-admin-token | token | schema-service, which lists it; the platform team and helm test read it |
-# | NAME-sftp-service-key | private, public | sftp-watcher and validator-service the first, the SFTP pod the second |
+# | NAME-sftp-service-key | private, public, validator-private, validator-public | sftp-watcher the first, validator-service the third, the SFTP pod the public ones |
 # | NAME-sftp-host-keys | ssh_host_{ed25519,ecdsa,rsa}_key, known_hosts | the SFTP pod the keys; known_hosts who logs in there |
 #
 # Options: --sftp-host HOST  the host by which the services reach the SFTP pod: RELEASE-sftp-0.RELEASE-sftp
@@ -79,6 +79,7 @@ key() { # name, arguments of ssh-keygen
   [ -s "$folder/$1" ] || ssh-keygen -q -N '' -C sluice -f "$folder/$1" "${@:2}"
 }
 key private_ssh -t ed25519
+key validator_ssh -t ed25519
 for kind in ed25519 ecdsa rsa; do
   key ssh_host_${kind}_key -t $kind
 done
@@ -102,6 +103,7 @@ secret() { # name, then key=file…
 secret signing-key private.pem=private.pem public.pem=public.pem
 secret service-tokens job-service=job-service validator-service=validator-service sftp-server=sftp-server
 secret admin-token token=token
-secret sftp-service-key private=private_ssh public=private_ssh.pub
+secret sftp-service-key private=private_ssh public=private_ssh.pub \
+  validator-private=validator_ssh validator-public=validator_ssh.pub
 secret sftp-host-keys ssh_host_ed25519_key=ssh_host_ed25519_key ssh_host_ecdsa_key=ssh_host_ecdsa_key \
   ssh_host_rsa_key=ssh_host_rsa_key known_hosts=known_hosts

@@ -14,6 +14,7 @@ drain_seconds=${SLUICE_SFTP_DRAIN_SECONDS:-10}
 : "${SLUICE_SCHEMA_SERVICE_URL:?is not set, expected the address of schema-service, e.g. http://schema-service:8080}"
 : "${SLUICE_SERVICE_TOKEN_FILE:?is not set, expected the file that holds a token of role sftp-server}"
 : "${SLUICE_SFTP_SERVICE_PUBLIC_KEY_FILE:?is not set, expected the public key of the user sluice-service}"
+: "${SLUICE_SFTP_VALIDATOR_PUBLIC_KEY_FILE:?is not set, expected the public key of the user sluice-validator}"
 
 say() { echo "sftp pod: $*" >&2; }
 fail() { say "$*"; exit 1; }
@@ -97,7 +98,7 @@ sshd sshd_service.conf "$service_port"
 service=$!
 
 # The services' own sessions last as long as the server and may break off at any moment.
-tenants_at_work() { pgrep -a -f '^sshd: .*@' | grep -qv 'sshd: sluice-service@'; }
+tenants_at_work() { pgrep -a -f '^sshd: .*@' | grep -qvE 'sshd: sluice-(service|validator)@'; }
 
 stop() {
   trap '' TERM INT

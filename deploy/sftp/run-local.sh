@@ -9,10 +9,11 @@ umask 022
 usage() {
   cat >&2 <<'USAGE'
 run-local.sh --port PORT --service-port PORT --volume FOLDER --schema-service-url URL
-             (--service-token TOKEN | --service-token-file FILE) --service-public-key FILE --host-keys FOLDER
+             (--service-token TOKEN | --service-token-file FILE)
+             --service-public-key FILE --validator-public-key FILE --host-keys FOLDER
              [--agent FOLDER] [--java-home FOLDER] [--drain-seconds N]
   --port          where tenants log in
-  --service-port  where sluice-service logs in
+  --service-port  where sluice-service and sluice-validator log in
   --volume        the SFTP volume; becomes root's
   --host-keys     made there if missing
   --agent         the build output of sftp-agent (default: sftp-agent/target of this checkout)
@@ -35,6 +36,7 @@ inside() { # mounts, then becomes the pod
   mount --bind "$SLUICE_LOCAL_AGENT" "$root/sluice/agent"
   mount --bind "$SLUICE_LOCAL_JAVA_HOME" "$root/sluice/jre"
   install -m 644 "$SLUICE_LOCAL_PUBLIC_KEY" "$root/sluice/inputs/service.pub"
+  install -m 644 "$SLUICE_LOCAL_VALIDATOR_KEY" "$root/sluice/inputs/validator.pub"
   install -m 755 "$here/entrypoint.sh" "$root/sluice/entrypoint.sh"
   mkdir "$root/sluice/inputs/token"
   if [ -n "$SLUICE_LOCAL_TOKEN_FILE" ]; then
@@ -64,6 +66,7 @@ inside() { # mounts, then becomes the pod
     SLUICE_SCHEMA_SERVICE_URL="$SLUICE_SCHEMA_SERVICE_URL" SLUICE_CA_FILE="$ca_file" \
     SLUICE_SERVICE_TOKEN_FILE="/srv/sluice/inputs/token/$token" \
     SLUICE_SFTP_SERVICE_PUBLIC_KEY_FILE=/srv/sluice/inputs/service.pub \
+    SLUICE_SFTP_VALIDATOR_PUBLIC_KEY_FILE=/srv/sluice/inputs/validator.pub \
     setpriv --bounding-set "$caps" --inh-caps -all /bin/bash /srv/sluice/entrypoint.sh
 }
 
@@ -72,7 +75,8 @@ if [ "${1:-}" = --inside ]; then
 fi
 
 export SLUICE_SFTP_PORT='' SLUICE_SFTP_SERVICE_PORT='' SLUICE_SFTP_DRAIN_SECONDS=10 SLUICE_SCHEMA_SERVICE_URL=''
-export SLUICE_LOCAL_VOLUME='' SLUICE_LOCAL_HOST_KEYS='' SLUICE_LOCAL_PUBLIC_KEY='' SLUICE_LOCAL_TOKEN='' SLUICE_LOCAL_TOKEN_FILE=''
+export SLUICE_LOCAL_VOLUME='' SLUICE_LOCAL_HOST_KEYS='' SLUICE_LOCAL_PUBLIC_KEY='' SLUICE_LOCAL_VALIDATOR_KEY=''
+export SLUICE_LOCAL_TOKEN='' SLUICE_LOCAL_TOKEN_FILE=''
 export SLUICE_LOCAL_AGENT="$here/../../sftp-agent/target" SLUICE_LOCAL_JAVA_HOME=${JAVA_HOME:-}
 while [ $# -gt 0 ]; do
   [ $# -ge 2 ] || usage
@@ -84,6 +88,7 @@ while [ $# -gt 0 ]; do
     --service-token) SLUICE_LOCAL_TOKEN=$2 ;;
     --service-token-file) SLUICE_LOCAL_TOKEN_FILE=$2 ;;
     --service-public-key) SLUICE_LOCAL_PUBLIC_KEY=$2 ;;
+    --validator-public-key) SLUICE_LOCAL_VALIDATOR_KEY=$2 ;;
     --host-keys) SLUICE_LOCAL_HOST_KEYS=$2 ;;
     --agent) SLUICE_LOCAL_AGENT=$2 ;;
     --java-home) SLUICE_LOCAL_JAVA_HOME=$2 ;;
@@ -93,7 +98,7 @@ while [ $# -gt 0 ]; do
   shift 2
 done
 for value in "$SLUICE_SFTP_PORT" "$SLUICE_SFTP_SERVICE_PORT" "$SLUICE_LOCAL_VOLUME" "$SLUICE_SCHEMA_SERVICE_URL" \
-  "$SLUICE_LOCAL_TOKEN$SLUICE_LOCAL_TOKEN_FILE" "$SLUICE_LOCAL_PUBLIC_KEY" "$SLUICE_LOCAL_HOST_KEYS"; do
+  "$SLUICE_LOCAL_TOKEN$SLUICE_LOCAL_TOKEN_FILE" "$SLUICE_LOCAL_PUBLIC_KEY" "$SLUICE_LOCAL_VALIDATOR_KEY" "$SLUICE_LOCAL_HOST_KEYS"; do
   [ -n "$value" ] || usage
 done
 [ "$(id -u)" = 0 ] || { echo "run-local.sh: OpenSSH's chroots need root; the embedded SFTP server does not" >&2; exit 1; }

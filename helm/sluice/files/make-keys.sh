@@ -1,6 +1,6 @@
 #!/bin/bash
 # Makes the Secrets of the evaluation profile before its first installation. It runs in a Job whose role may create Secrets.
-# Once the signing key exists, all Secrets stay as they are. Labels and annotations let Helm take the Secrets into the release.
+# Once the signing key exists, all Secrets stay as they are; keys that earlier versions did not have are added. Labels and annotations let Helm take the Secrets into the release.
 set -eu
 account=/var/run/secrets/kubernetes.io/serviceaccount
 folder=/tmp/keys
@@ -26,6 +26,22 @@ fill() { # name, then key=file…
   status=$(api secrets --request POST --header 'Content-Type: application/json' --data @/tmp/secret.json)
   [ "$status" = 201 ] || { echo "$name cannot be made: $status $(jq --raw-output .message /tmp/answer)"; exit 1; }
   echo "made $name"
+}
+
+# For installations from before validators had a user of their own.
+add_validator_key() {
+  local name=$NAME-sftp-service-key status
+  status=$(api "secrets/$name")
+  [ "$status" = 200 ] || { echo "$name cannot be read: $status $(jq --raw-output .message /tmp/answer)"; exit 1; }
+  if jq --exit-status '.data["validator-private"] and .data["validator-public"]' /tmp/answer >/dev/null; then
+    return
+  fi
+  ssh-keygen -q -N '' -C sluice -t ed25519 -f /tmp/validator
+  jq --null-input --rawfile private /tmp/validator --rawfile public /tmp/validator.pub \
+    '{stringData: {"validator-private": $private, "validator-public": $public}}' >/tmp/patch.json
+  status=$(api "secrets/$name" --request PATCH --header 'Content-Type: application/merge-patch+json' --data @/tmp/patch.json)
+  [ "$status" = 200 ] || { echo "$name cannot be changed: $status $(jq --raw-output .message /tmp/answer)"; exit 1; }
+  echo "added validator-private and validator-public to $name"
 }
 
 # The tokens stand and fall with the key that signed them. So the key is written last, and what a killed Job has left without
@@ -54,11 +70,14 @@ PROPERTIES
     s3proxy.properties=s3proxy.properties
   fill sftp-host-keys ssh_host_ed25519_key=ssh_host_ed25519_key ssh_host_ecdsa_key=ssh_host_ecdsa_key \
     ssh_host_rsa_key=ssh_host_rsa_key known_hosts=known_hosts
-  fill sftp-service-key private=private_ssh public=private_ssh.pub
+  fill sftp-service-key private=private_ssh public=private_ssh.pub \
+    validator-private=validator_ssh validator-public=validator_ssh.pub
   fill service-tokens job-service=job-service validator-service=validator-service sftp-server=sftp-server
   fill admin-token token=token
   fill signing-key private.pem=private.pem public.pem=public.pem
-elif [ "$status" != 200 ]; then
+elif [ "$status" = 200 ]; then
+  add_validator_key
+else
   echo "the Secrets cannot be read: $status $(jq --raw-output .message /tmp/answer)"
   exit 1
 fi

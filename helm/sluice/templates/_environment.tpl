@@ -167,7 +167,7 @@
   projected:
     defaultMode: 0440
     sources:
-      - secret: {name: {{ include "sluice.sftpServiceKey" .root }}, items: [{key: private, path: private}]}
+      - secret: {name: {{ include "sluice.sftpServiceKey" .root }}, items: [{key: {{ .service.sftpKey }}, path: private}]}
       - secret: {name: {{ include "sluice.sftpHostKeys" .root }}, items: [{key: known_hosts, path: known_hosts}]}
 {{- end }}
 {{- if or (has "schema-service" .service.uses) (has "sftp-watcher" .service.uses) }}

@@ -38,8 +38,9 @@ class ImagesIT {
                 "--sftp-host",
                 "sluice-sftp-0.sluice-sftp",
                 keys.toString());
-        for (Map.Entry<String, String> copy :
-                Map.of("private", "private_ssh", "token", "token").entrySet()) {
+        for (Map.Entry<String, String> copy : Map.of(
+                        "private", "private_ssh", "validator-private", "validator_ssh", "token", "token")
+                .entrySet()) {
             if (!Files.exists(keys.resolve(copy.getKey()))) {
                 Files.copy(keys.resolve(copy.getValue()), keys.resolve(copy.getKey()));
             }

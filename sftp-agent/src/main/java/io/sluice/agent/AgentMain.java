@@ -46,7 +46,7 @@ public final class AgentMain {
         var sync = new SyncAccounts(paths, ids, folders, sessions);
         var accounts = new KeepAccounts(
                 paths,
-                config.servicePublicKey(),
+                new ServiceKeys(paths, config.servicePublicKey(), config.validatorPublicKey()),
                 new AccountListClient(config.schemaService(), config.tokenFile(), config.authority()),
                 sync,
                 list -> {

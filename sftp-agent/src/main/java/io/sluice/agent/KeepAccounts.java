@@ -6,35 +6,31 @@ import io.sluice.agent.user.SyncAccounts;
 import io.sluice.sftpserver.account.AccountListClient;
 import io.sluice.sftpserver.account.FollowAccounts;
 import io.sluice.sftpserver.account.FollowAccounts.AccountTaker;
-import io.sluice.sftpserver.account.PublicKey;
-import io.sluice.sftpserver.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Looks after accounts, the service's key, log links and unwanted sessions, every second. For one thread.
+/// Looks after accounts, the services' keys, log links and unwanted sessions, every second. For one thread.
 final class KeepAccounts {
     private static final System.Logger LOG = System.getLogger(KeepAccounts.class.getName());
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final PodPaths paths;
-    private final Path servicePublicKey;
+    private final ServiceKeys serviceKeys;
     private final SyncAccounts sync;
     private final FollowAccounts follow;
     private final LogLinks links;
     private final EndSessions sessions;
     private final Clock clock;
-    private String serviceKey = "";
 
     /// @param sync makes what belongs to no account
     /// @param taker puts each list of accounts in force
     KeepAccounts(
             PodPaths paths,
-            Path servicePublicKey,
+            ServiceKeys serviceKeys,
             AccountListClient client,
             SyncAccounts sync,
             AccountTaker taker,
@@ -42,7 +38,7 @@ final class KeepAccounts {
             EndSessions sessions,
             Clock clock) {
         this.paths = paths;
-        this.servicePublicKey = servicePublicKey;
+        this.serviceKeys = serviceKeys;
         this.sync = sync;
         this.follow = new FollowAccounts(client, paths.keptAccounts(), taker);
         this.links = links;
@@ -53,7 +49,7 @@ final class KeepAccounts {
     /// Applies the last known accounts, so that tenants can log in while schema-service is unavailable. Then
     /// the pod is ready, because an upgrade of all of Sluice must not wait for schema-service to let them in.
     void begin() throws IOException {
-        admitService();
+        serviceKeys.admit();
         sync.begin();
         var inForce = follow.begin();
         links.renew();
@@ -79,7 +75,7 @@ final class KeepAccounts {
     }
 
     private void step() throws IOException, InterruptedException {
-        admitService();
+        serviceKeys.admit();
         if (follow.step()) {
             markReady(FileTime.from(clock.instant()));
         }
@@ -92,13 +88,5 @@ final class KeepAccounts {
             Files.createFile(paths.synced());
         }
         Files.setLastModifiedTime(paths.synced(), inStepAt);
-    }
-
-    private void admitService() throws IOException {
-        var key = Files.readString(servicePublicKey);
-        if (!key.equals(serviceKey)) {
-            AtomicFile.write(paths.serviceKey(), PublicKey.parse(key) + "\n", AtomicFile.READABLE);
-            serviceKey = key;
-        }
     }
 }

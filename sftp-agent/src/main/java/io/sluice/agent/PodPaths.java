@@ -1,7 +1,6 @@
 package io.sluice.agent;
 
 import io.sluice.contracts.file.VolumePaths;
-import io.sluice.sftpserver.account.ServiceUser;
 import java.nio.file.Path;
 
 /// The files and folders of the pod.
@@ -113,8 +112,9 @@ public record PodPaths(Path volume, Path run, Path users, Path systemUsers) {
         return run.resolve("keys");
     }
 
-    public Path serviceKey() {
-        return run.resolve("service-keys").resolve(ServiceUser.NAME);
+    /// Where sshd looks for the key of one of Sluice's own users.
+    public Path serviceKey(String user) {
+        return run.resolve("service-keys").resolve(user);
     }
 
     public Path access() {

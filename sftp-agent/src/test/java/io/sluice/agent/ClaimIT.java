@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.SftpException;
 import io.sluice.sftpserver.account.ServiceUser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
@@ -55,6 +57,48 @@ class ClaimIT {
                 "claim until seen sealed, over SFTP, in ms: %s%n",
                 millis.stream().sorted().toList());
         assertThat(service.get(claimed("sealed-1", "job0"))).isEqualTo("id\n1\n");
+    }
+
+    @Test
+    void letsAValidatorReadClaimedFilesAndChangeNothing() throws Exception {
+        pod.put(ListedAccount.of("checked-1"));
+        try (var tenant = pod.login("checked-1");
+                var validator = pod.validator()) {
+            tenant.put(UPLOAD, "id\n1\n");
+            tenant.sftp().chmod(0600, UPLOAD);
+            claim("checked-1", "job");
+            awaitSealed("checked-1", "job");
+            tenant.put(UPLOAD, "id\n2\n");
+            service.put("/limits/note", "{}");
+            var folder = "/processing/checked-1/job";
+            var file = claimed("checked-1", "job");
+
+            assertThat(validator.get(file)).isEqualTo("id\n1\n");
+            assertThat(validator.sftp().ls(folder)).hasSize(3);
+            assertThat(validator.sftp().stat("/processing").isDir()).isTrue();
+
+            for (var path : List.of(file, folder + "/attempts", "/released/note", "/limits/note", "/note")) {
+                assertDenied(() -> validator.put(path, "1"));
+            }
+            assertDenied(() -> validator.resume(file, "id\n1\n3\n"));
+            assertDenied(() -> validator.sftp().rm(file));
+            assertDenied(() -> validator.sftp().rename(file, folder + "/other"));
+            assertDenied(() -> validator.sftp().rename(file, "/accounts/checked-1" + UPLOAD));
+            assertDenied(() -> validator.sftp().chmod(0666, file));
+            assertDenied(() -> validator.sftp().setMtime(file, 1_000_000_000));
+            assertDenied(() -> validator.sftp().mkdir("/processing/another"));
+            assertDenied(() -> validator.sftp().rmdir(folder));
+            assertRefused(() -> validator.sftp().symlink(file, folder + "/link"));
+            assertRefused(() -> validator.sftp().hardlink(file, folder + "/link"));
+            assertDenied(() -> validator.get("/accounts/checked-1" + UPLOAD));
+            assertDenied(() -> validator.get("/limits/note"));
+            for (var unreadable :
+                    List.of("/accounts/checked-1/sources/order", "/ledger", "/limits", "/released", "/.agent")) {
+                assertDenied(() -> validator.sftp().ls(unreadable));
+            }
+            assertThat(service.get(file)).isEqualTo("id\n1\n");
+            service.sftp().rm("/limits/note");
+        }
     }
 
     @Test
@@ -179,5 +223,12 @@ class ClaimIT {
 
     private static void assertRefused(ThrowingCallable attempt) {
         assertThatThrownBy(attempt).isInstanceOf(SftpException.class);
+    }
+
+    private static void assertDenied(ThrowingCallable attempt) {
+        assertThatThrownBy(attempt)
+                .isInstanceOfSatisfying(
+                        SftpException.class,
+                        denied -> assertThat(denied.id).isEqualTo(ChannelSftp.SSH_FX_PERMISSION_DENIED));
     }
 }

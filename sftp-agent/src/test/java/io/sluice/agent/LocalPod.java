@@ -40,6 +40,7 @@ final class LocalPod implements AutoCloseable {
     private final Path folder;
     private final Optional<SmallDisk> disk;
     private final Path serviceKey;
+    private final Path validatorKey;
     private final AccountService service = new AccountService();
     private final Map<String, ListedAccount> accounts = new LinkedHashMap<>();
     private final Process process;
@@ -83,9 +84,12 @@ final class LocalPod implements AutoCloseable {
         this.disk = disk;
         volume = folder.resolve("volume");
         serviceKey = folder.resolve("service");
-        var pair = KeyPair.genKeyPair(new JSch(), KeyPair.RSA, 2048);
-        pair.writePrivateKey(serviceKey.toString());
-        pair.writePublicKey(serviceKey + ".pub", "test");
+        validatorKey = folder.resolve("validator");
+        for (var key : List.of(serviceKey, validatorKey)) {
+            var pair = KeyPair.genKeyPair(new JSch(), KeyPair.RSA, 2048);
+            pair.writePrivateKey(key.toString());
+            pair.writePublicKey(key + ".pub", "test");
+        }
         var checkout = checkout();
         installPackages(checkout);
         var command = new ArrayList<String>();
@@ -95,6 +99,7 @@ final class LocalPod implements AutoCloseable {
         command.addAll(List.of("--host-keys", folder.resolve("host-keys").toString()));
         command.addAll(List.of("--schema-service-url", service.url(), "--service-token", AccountService.TOKEN));
         command.addAll(List.of("--service-public-key", serviceKey + ".pub"));
+        command.addAll(List.of("--validator-public-key", validatorKey + ".pub"));
         command.addAll(List.of("--agent", checkout.resolve("sftp-agent/target").toString()));
         command.addAll(List.of("--java-home", System.getProperty("java.home")));
         command.addAll(List.of("--drain-seconds", Long.toString(drainSeconds)));
@@ -183,8 +188,16 @@ final class LocalPod implements AutoCloseable {
         return new Client(servicePort, "sluice-service").key(serviceKey).connect();
     }
 
+    Client validator() throws JSchException {
+        return new Client(servicePort, "sluice-validator").key(validatorKey).connect();
+    }
+
     Path serviceKey() {
         return serviceKey;
+    }
+
+    Path validatorKey() {
+        return validatorKey;
     }
 
     /// A path of an account on the volume.

@@ -154,7 +154,11 @@ class LogInIT {
         pod.put(ListedAccount.of("tenant-1"));
 
         pod.service().close();
+        pod.validator().close();
         assertRefused(new Client(pod.port, ServiceUser.NAME).key(pod.serviceKey()));
+        assertRefused(new Client(pod.port, ServiceUser.VALIDATOR).key(pod.validatorKey()));
+        assertRefused(new Client(pod.servicePort, ServiceUser.NAME).key(pod.validatorKey()));
+        assertRefused(new Client(pod.servicePort, ServiceUser.VALIDATOR).key(pod.serviceKey()));
         assertRefused(new Client(pod.servicePort, "tenant-1").password(ListedAccount.PASSWORD));
         assertRefused(new Client(pod.servicePort, ServiceUser.NAME).password(ListedAccount.PASSWORD));
     }

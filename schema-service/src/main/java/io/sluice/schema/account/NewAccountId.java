@@ -53,6 +53,7 @@ final class NewAccountId {
             "root",
             "sftp",
             "sluice-service",
+            "sluice-validator",
             "sshd",
             "sync",
             "sys",

@@ -48,7 +48,8 @@ class NewAccountIdTest {
                 "systemd-network",
                 "systemd-timesync",
                 "systemd-anything",
-                "sluice-service"
+                "sluice-service",
+                "sluice-validator"
             })
     void refusesUsersOfTheServersSystem(String text) {
         NewAccountId.check(text, errors);

@@ -21,7 +21,8 @@ import java.nio.file.StandardCopyOption;
 /// | folders that the tenant made in it | service:account | 770 | none is hidden, see [AdoptFolders] |
 /// | `sources/<source_type>`, retired | service:account | 750 | the tenant only reads |
 /// | `processed/<source_type>`, `invalid/…` | service:account | 750 | the watcher returns, the tenant reads |
-/// | `processing`, `released` | service:service | 750 | outside every chroot |
+/// | `processing` | service:validator | 750 | outside every chroot; validators read claimed files |
+/// | `released` | service:service | 750 | outside every chroot |
 /// | `ledger` | root:service | 750 | the watcher reads |
 /// | `limits` | service:service | 750 | the watcher lists the accounts that may only read |
 ///
@@ -40,7 +41,7 @@ public final class AccountFolders {
     /// Makes the folders that belong to no account.
     public void prepareVolume() throws IOException {
         prepare(paths.accounts(), FIXED);
-        prepare(paths.processing(), new Ownership(ServiceUser.ID, ServiceUser.ID, 0750));
+        prepare(paths.processing(), new Ownership(ServiceUser.ID, ServiceUser.VALIDATOR_ID, 0750));
         prepare(paths.released(), new Ownership(ServiceUser.ID, ServiceUser.ID, 0750));
         prepare(paths.ledgerFolder(), new Ownership(0, ServiceUser.ID, 0750));
         prepare(paths.limitsFolder(), new Ownership(ServiceUser.ID, ServiceUser.ID, 0750));

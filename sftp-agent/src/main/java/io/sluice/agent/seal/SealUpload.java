@@ -11,7 +11,8 @@ import java.nio.file.Path;
 /// Gives one claimed file to the service, unless a handle for writing is still open. Its tenant may then only
 /// read it.
 final class SealUpload {
-    private static final int MODE = 0640;
+    /// Only Sluice's own users pass the folder above; validators read the file as others.
+    private static final int MODE = 0644;
 
     private SealUpload() {}
 
@@ -22,6 +23,8 @@ final class SealUpload {
             }
             var tenant = Ownership.of(file);
             if (tenant.owner() == ServiceUser.ID) {
+                // Sealed by an agent that let validators read as the service.
+                new Ownership(ServiceUser.ID, tenant.group(), MODE).giveTo(file);
                 return SealOutcome.NOTHING_TO_DO;
             }
             try (var lease = FileLease.on(file)) {

@@ -54,8 +54,9 @@ final class UserFiles {
 
     /// Lets exactly these accounts log in from now on.
     void admit(Collection<SftpAccount> active, UserIds ids) throws IOException {
-        var passwd = new StringBuilder(passwdLine(ServiceUser.NAME, ServiceUser.ID));
-        var shadow = new StringBuilder(ServiceUser.NAME).append(":*:::::::\n");
+        var passwd = new StringBuilder(passwdLine(ServiceUser.NAME, ServiceUser.ID))
+                .append(passwdLine(ServiceUser.VALIDATOR, ServiceUser.VALIDATOR_ID));
+        var shadow = new StringBuilder("%s:*:::::::\n%s:*:::::::\n".formatted(ServiceUser.NAME, ServiceUser.VALIDATOR));
         var access = new StringBuilder();
         for (var account : active) {
             passwd.append(passwdLine(account.accountId().value(), ids.of(account.accountId())));

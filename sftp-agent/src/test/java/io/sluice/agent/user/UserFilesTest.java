@@ -30,9 +30,12 @@ class UserFilesTest {
     }
 
     @Test
-    void admitsOnlyTheServiceAtFirst() throws Exception {
-        assertThat(folder.resolve("passwd")).hasContent("sluice-service:x:19999:19999::/:/usr/sbin/nologin\n");
-        assertThat(folder.resolve("shadow")).hasContent("sluice-service:*:::::::\n");
+    void admitsOnlyTheServicesAtFirst() throws Exception {
+        assertThat(folder.resolve("passwd")).hasContent("""
+                sluice-service:x:19999:19999::/:/usr/sbin/nologin
+                sluice-validator:x:19998:19998::/:/usr/sbin/nologin
+                """);
+        assertThat(folder.resolve("shadow")).hasContent("sluice-service:*:::::::\nsluice-validator:*:::::::\n");
         assertThat(paths.access()).hasContent("-:ALL:ALL\n");
     }
 

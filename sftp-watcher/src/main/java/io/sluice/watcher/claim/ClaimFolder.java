@@ -25,7 +25,6 @@ import java.util.Optional;
 /// | [VolumePaths#CLAIM] | what is published about the claim; written before the file arrives |
 /// | [VolumePaths#GIVE_BACK] | the SFTP agent shall give the file back to its tenant ([Seals]) |
 /// | [VolumePaths#ANNOUNCED] | how often the claim was announced again ([EndClaim]) |
-/// | [VolumePaths#ATTEMPTS] | how many attempts to check the file began; validator-service writes it |
 public final class ClaimFolder {
     private static final Log LOG = Log.of(ClaimFolder.class);
     private static final ObjectMapper JSON = SluiceJson.mapper();
@@ -67,11 +66,6 @@ public final class ClaimFolder {
     public static boolean wasAnnouncedAgain(Volume volume, JobRef job) {
         return volume.stat(VolumePaths.processing(job.accountId(), job.jobId()) + "/" + VolumePaths.ANNOUNCED)
                 .isPresent();
-    }
-
-    /// Whether a validator began to check the file, so that the claim was confirmed and announced.
-    static boolean isBeingChecked(Volume volume, String folder) {
-        return volume.stat(folder + "/" + VolumePaths.ATTEMPTS).isPresent();
     }
 
     /// Removes the folder of a claim after its file has left.

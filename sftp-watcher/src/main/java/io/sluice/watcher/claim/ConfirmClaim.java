@@ -1,8 +1,11 @@
 package io.sluice.watcher.claim;
 
+import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
+import static io.sluice.events.log.LogFields.job;
 
 import io.sluice.events.log.Log;
+import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.watcher.Ticker;
@@ -20,14 +23,16 @@ public final class ConfirmClaim {
 
     private final Volume volume;
     private final Ledger ledger;
+    private final JobOutcomes outcomes;
     private final Seals seals;
     private final Duration sealTimeout;
     private final Ticker ticker;
 
     /// @param sealTimeout how long a claimed file may stay unsealed, or open, before it is moved back
-    public ConfirmClaim(Volume volume, Ledger ledger, Duration sealTimeout, Ticker ticker) {
+    public ConfirmClaim(Volume volume, Ledger ledger, JobOutcomes outcomes, Duration sealTimeout, Ticker ticker) {
         this.volume = volume;
         this.ledger = ledger;
+        this.outcomes = outcomes;
         this.seals = new Seals(volume);
         this.sealTimeout = sealTimeout;
         this.ticker = ticker;
@@ -120,8 +125,18 @@ public final class ConfirmClaim {
     /// | an open handle, and the server has no seals | wait for its close, at most the timeout |
     /// | broken off, over a limit or confirmed by an administrator | the claimed file was judged so |
     /// | broken off | the claimed file is incomplete |
+    /// | one of these two, and the object store, which knows the validator, is unavailable | wait for it |
     private Confirmation ofFound(Claim claim, FileAttributes present, Duration since) {
-        return switch (state(claim, present)) {
+        try {
+            return ofFound(claim, state(claim, present), since);
+        } catch (ObjectStoreUnavailableException unavailable) {
+            LOG.debug("a claim waits for the object store", job(claim.job()), cause(unavailable));
+            return Confirmation.HOLD;
+        }
+    }
+
+    private Confirmation ofFound(Claim claim, HandleState state, Duration since) {
+        return switch (state) {
             case HandleState.Unknown() -> Confirmation.ANNOUNCE;
             case HandleState.Closed _ -> Confirmation.ANNOUNCE;
             case HandleState.Open _ ->
@@ -142,7 +157,7 @@ public final class ConfirmClaim {
     }
 
     private boolean concernsAnotherFile(Claim claim) {
-        return newerLies(claim) || ClaimFolder.isBeingChecked(volume, claim.folder());
+        return newerLies(claim) || outcomes.isBegun(claim.job());
     }
 
     private HandleState state(Claim claim, FileAttributes present) {

@@ -11,6 +11,9 @@ import java.util.Optional;
 public interface JobOutcomes {
     Optional<JobReport> find(JobRef job);
 
+    /// Whether a validator began to check the file, so that its claim was confirmed and announced.
+    boolean isBegun(JobRef job);
+
     /// Stores the outcome, unless the job has one that can be read.
     ///
     /// @return the outcome that counts

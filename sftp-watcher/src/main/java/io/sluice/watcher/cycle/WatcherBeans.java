@@ -169,6 +169,7 @@ final class WatcherBeans {
             Ledger ledger,
             JobIds ids,
             EndClaim end,
+            JobOutcomes outcomes,
             EventPublisher publisher,
             ClaimConfig claims,
             RecoveryConfig recovery) {
@@ -180,7 +181,7 @@ final class WatcherBeans {
                 claim,
                 new AdvanceClaims(
                         claim,
-                        new ConfirmClaim(volume, ledger, claims.sealTimeout(), ticker),
+                        new ConfirmClaim(volume, ledger, outcomes, claims.sealTimeout(), ticker),
                         new ReturnClaim(volume),
                         new AnnounceClaims(publisher::publish, log),
                         log,

@@ -9,6 +9,7 @@ import io.sluice.objects.report.CheckFailure;
 import io.sluice.watcher.cycle.WatchUploads;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The second look at a file that was just claimed: one that was changed since, or that is not sealed, goes
@@ -261,11 +262,31 @@ class ConfirmClaimTest {
         var watcher = world.aboutToClaim(NAME, "a\n");
         watcher.run();
         var job = world.claims().getFirst().job();
-        world.volume().put("/processing/acme/%s/attempts".formatted(job.jobId()), "1");
+        world.outcomes().begin(job);
         world.opens(PATH);
 
         world.cycles(world.watcher(), World.SEAL_TIMEOUT.plusSeconds(4));
 
+        assertThat(world.claims()).extracting(UploadClaimed::job).containsExactly(job, job);
+        assertThat(world.claimedFiles()).hasSize(1);
+    }
+
+    @Test
+    void claimWaitsWhileNobodyKnowsWhetherAValidatorBegan() {
+        var watcher = world.aboutToClaim(NAME, "a\n");
+        watcher.run();
+        var job = world.claims().getFirst().job();
+        world.outcomes().begin(job);
+        world.opens(PATH);
+        world.outcomes().unavailable(true);
+        var next = world.watcher();
+        world.cycles(next, World.SEAL_TIMEOUT.plusSeconds(4));
+        var meanwhile = List.copyOf(world.claims());
+
+        world.outcomes().unavailable(false);
+        next.run();
+
+        assertThat(meanwhile).extracting(UploadClaimed::job).containsExactly(job);
         assertThat(world.claims()).extracting(UploadClaimed::job).containsExactly(job, job);
         assertThat(world.claimedFiles()).hasSize(1);
     }

@@ -6,16 +6,29 @@ import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.objects.report.JobReport;
 import io.sluice.watcher.claim.JobOutcomes;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Outcomes in memory.
 public final class StoredOutcomes implements JobOutcomes {
     private final Map<JobId, JobReport> reports = new HashMap<>();
+    private final Set<JobId> begun = new HashSet<>();
     private boolean unavailable;
 
     public void unavailable(boolean now) {
         unavailable = now;
+    }
+
+    /// A validator begins to check the file.
+    public void begin(JobRef job) {
+        begun.add(job.jobId());
+    }
+
+    @Override
+    public boolean isBegun(JobRef job) {
+        return find(job).isPresent() || begun.contains(job.jobId());
     }
 
     @Override

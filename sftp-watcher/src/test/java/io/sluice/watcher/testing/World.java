@@ -186,7 +186,7 @@ public final class World {
                 claim,
                 new AdvanceClaims(
                         claim,
-                        new ConfirmClaim(volume, ledger, SEAL_TIMEOUT, ticker),
+                        new ConfirmClaim(volume, ledger, outcomes, SEAL_TIMEOUT, ticker),
                         new ReturnClaim(volume),
                         new AnnounceClaims(events, log),
                         log,

@@ -2,6 +2,7 @@ package io.sluice.validator.claim;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.events.RetryPolicy;
+import io.sluice.validator.job.AttemptNotes;
 import io.sluice.validator.job.BegunAttempts;
 import io.sluice.validator.job.JobEvents;
 import io.sluice.validator.job.Outcomes;
@@ -48,6 +49,7 @@ class ValidationBeans {
             SourceSchemas sources,
             Volumes volumes,
             Outcomes outcomes,
+            AttemptNotes attempts,
             JobEvents jobEvents,
             UniqueMemory memory,
             MeterRegistry registry) {
@@ -55,7 +57,7 @@ class ValidationBeans {
         var validate = new ValidateUpload(
                 sources,
                 new ReadUpload(volume, memory.ofJob(counts.workers())),
-                new BegunAttempts(volume),
+                new BegunAttempts(attempts),
                 outcomes,
                 jobEvents,
                 Clock.systemUTC(),

@@ -89,8 +89,9 @@ public final class ValidateUpload {
     /// of the process; a failure that it returns does not.
     public AttemptResult attempt(UploadJob job) {
         var result = attemptOnce(job);
-        if (result instanceof AttemptResult.RetryLater) {
-            begun.survived(job);
+        switch (result) {
+            case AttemptResult.RetryLater later -> begun.survived(job);
+            case AttemptResult.Done done -> begun.over(job);
         }
         return result;
     }

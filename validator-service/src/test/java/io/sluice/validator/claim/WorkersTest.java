@@ -15,6 +15,7 @@ import io.sluice.events.RetryPolicy;
 import io.sluice.fixtures.LoggedLines;
 import io.sluice.validator.job.BegunAttempts;
 import io.sluice.validator.job.Claims;
+import io.sluice.validator.job.FakeAttemptNotes;
 import io.sluice.validator.job.FakeJobEvents;
 import io.sluice.validator.job.FakeOutcomes;
 import io.sluice.validator.job.FakeSchemas;
@@ -49,7 +50,7 @@ class WorkersTest {
             new ValidateUpload(
                     schemas.asSourceSchemas(),
                     new ReadUpload(volume, KeyMemory.DEFAULTS),
-                    new BegunAttempts(volume),
+                    new BegunAttempts(new FakeAttemptNotes()),
                     outcomes,
                     jobEvents,
                     Clock.systemUTC(),

@@ -220,6 +220,8 @@ class OutageIT {
                                     KeyFiles.line(KeyFiles.ensure(folder.resolve("service-key"))
                                             .getPublic()),
                                     AccountBook.of())
+                            .withValidator(KeyFiles.line(KeyFiles.ensure(folder.resolve("service-key"))
+                                    .getPublic()))
                             .start(),
                     new HaltableWire(config.getValue("sluice.sftp.port", int.class), sftpPort),
                     SchemaStub.start(config.getValue("sluice.test.schema-port", int.class)),

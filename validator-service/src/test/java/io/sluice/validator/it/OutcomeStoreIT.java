@@ -19,6 +19,7 @@ import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
 import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.objects.report.AttemptStore;
 import io.sluice.objects.report.JobReport;
 import io.sluice.objects.report.ReportStore;
 import jakarta.inject.Inject;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/// The guarantees of [ReportStore] on a real object store.
+/// The guarantees of [ReportStore] and [AttemptStore] on a real object store.
 @QuarkusTest
 @WithTestResource(KafkaTestResource.class)
 @WithTestResource(ObjectStoreTestResource.class)
@@ -42,6 +43,9 @@ class OutcomeStoreIT {
 
     @Inject
     ReportStore reports;
+
+    @Inject
+    AttemptStore attempts;
 
     @Inject
     S3Client objects;
@@ -81,6 +85,20 @@ class OutcomeStoreIT {
                 line,record,column,code,rule,value,message
                 2,1,id,type-error,,abc,Invalid data type in column [id]
                 """);
+    }
+
+    @Test
+    void keepsTheNumberOfAttempts() {
+        var ref = report(2).outcome().job();
+        var before = attempts.find(ref);
+        attempts.put(ref, 1);
+        attempts.put(ref, 2);
+        var noted = attempts.find(ref);
+        attempts.remove(ref);
+
+        attempts.remove(ref);
+
+        assertThat(List.of(before, noted, attempts.find(ref))).containsExactly(0, 2, 0);
     }
 
     @Test

@@ -23,6 +23,7 @@ final class UploadWorld {
 
     private final FakeUploadVolume volume = new FakeUploadVolume();
     private final FakeOutcomes outcomes = new FakeOutcomes();
+    private final FakeAttemptNotes attempts = new FakeAttemptNotes();
     private final FakeJobEvents jobEvents = new FakeJobEvents();
     private final FakeSchemas schemas = new FakeSchemas();
 
@@ -32,6 +33,10 @@ final class UploadWorld {
 
     FakeOutcomes outcomes() {
         return outcomes;
+    }
+
+    FakeAttemptNotes attempts() {
+        return attempts;
     }
 
     FakeJobEvents jobEvents() {
@@ -52,7 +57,7 @@ final class UploadWorld {
         return new ValidateUpload(
                 schemas.asSourceSchemas(),
                 new ReadUpload(volume, memory),
-                new BegunAttempts(volume),
+                new BegunAttempts(attempts),
                 places,
                 jobEvents,
                 Clock.fixed(now, ZoneOffset.UTC),

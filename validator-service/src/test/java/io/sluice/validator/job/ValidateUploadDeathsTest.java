@@ -38,6 +38,18 @@ class ValidateUploadDeathsTest {
     }
 
     @Test
+    void forgetsTheNumberOfAttemptsWithTheOutcome() {
+        var claim = world.claimed(GOOD);
+        diesWhileItReads(claim);
+        var noted = world.attempts().find(claim.job());
+
+        world.newProcess().attempt(new UploadJob(claim));
+
+        assertThat(noted).isOne();
+        assertThat(world.attempts().find(claim.job())).isZero();
+    }
+
+    @Test
     void keepsTheWarningsOfTheClaim() {
         var plain = world.claimed(GOOD);
         var claim = new UploadClaimed(

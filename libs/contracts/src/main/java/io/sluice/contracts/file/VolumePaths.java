@@ -26,13 +26,13 @@ public final class VolumePaths {
     public static final String GIVE_BACK = ".give-back";
     /// In a claim's folder: how often the claim was announced again because it lay there for long.
     public static final String ANNOUNCED = "announced";
-    /// In a claim's folder: how many attempts to check the file began and did not end.
-    public static final String ATTEMPTS = "attempts";
+    /// In a claim's folder: what validators of earlier versions, which could write there, noted.
+    public static final String OLD_ATTEMPTS = "attempts";
     /// What is added to the name of a note while it is written.
     public static final String DRAFT = ".part";
     /// The names in a claim's folder that are not the claimed file's.
     public static final List<String> CLAIM_NOTES =
-            List.of(CLAIM, GIVE_BACK, ANNOUNCED, ANNOUNCED + DRAFT, ATTEMPTS, ATTEMPTS + DRAFT);
+            List.of(CLAIM, GIVE_BACK, ANNOUNCED, ANNOUNCED + DRAFT, OLD_ATTEMPTS, OLD_ATTEMPTS + DRAFT);
     /// Lines of [io.sluice.contracts.login.LogInAttempt].
     public static final String LOG_INS = "/ledger/log-ins.log";
     /// What was released and waits for the archive; no tenant sees it.

@@ -3,7 +3,7 @@ package io.sluice.objects.report;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
 
-/// The object key of a job's outcome; part of the contract between the services.
+/// The keys of the objects of a job; part of the contract between the services.
 final class ReportKeys {
     static final String ROOT = "reports/";
 
@@ -14,7 +14,12 @@ final class ReportKeys {
         return "%s%s.json".formatted(ofAccount(account), job);
     }
 
-    /// What the keys of an account's outcomes begin with.
+    /// How many attempts to check the file began. It lies beside the outcome and ends with it at the latest.
+    static String attempts(AccountId account, JobId job) {
+        return "%s%s.attempts".formatted(ofAccount(account), job);
+    }
+
+    /// What the keys of an account's jobs begin with.
     static String ofAccount(AccountId account) {
         return "%s%s/".formatted(ROOT, account);
     }

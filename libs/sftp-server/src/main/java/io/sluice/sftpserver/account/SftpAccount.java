@@ -32,7 +32,7 @@ public record SftpAccount(
         sshPublicKeys = List.copyOf(sshPublicKeys);
         ipAllowlist = List.copyOf(ipAllowlist);
         sourceTypes = Set.copyOf(sourceTypes);
-        if (accountId.value().equals(ServiceUser.NAME)) {
+        if (ServiceUser.isOne(accountId.value())) {
             throw new IllegalArgumentException(
                     "expected the id of an account but got %s, the user of the services".formatted(accountId));
         }

@@ -41,6 +41,8 @@ class SftpAccountTest {
         assertThatThrownBy(() -> account("sluice-service", AccountState.ACTIVE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected the id of an account but got sluice-service, the user of the services");
+        assertThatThrownBy(() -> account("sluice-validator", AccountState.ACTIVE))
+                .hasMessage("expected the id of an account but got sluice-validator, the user of the services");
     }
 
     private static SftpAccount account(String accountId, AccountState state, AddressRange... ranges) {

@@ -58,6 +58,8 @@ final class SftpPod implements AutoCloseable {
                         AccountEndpoint.TOKEN,
                         "--service-public-key",
                         serviceKey() + ".pub",
+                        "--validator-public-key",
+                        serviceKey() + ".pub",
                         "--host-keys",
                         keys.resolve("host").toString(),
                         "--java-home",

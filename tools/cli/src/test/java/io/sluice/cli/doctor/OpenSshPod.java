@@ -68,6 +68,8 @@ final class OpenSshPod implements AutoCloseable {
                         "token",
                         "--service-public-key",
                         serviceKey + ".pub",
+                        "--validator-public-key",
+                        serviceKey + ".pub",
                         "--java-home",
                         System.getProperty("java.home"),
                         "--drain-seconds",

@@ -39,7 +39,7 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
         settings.put("sluice.watcher.url", url(Part.SFTP_WATCHER));
         settings.put("sluice.watcher.management-url", "http://" + HOST + ":" + ports.managementOf(Part.SFTP_WATCHER));
         settings.put("sluice.pickup.schedule", options.pickup());
-        putSftp(settings);
+        putSftp(service, settings);
         if (!options.existing().have(Part.KAFKA)) {
             settings.put("kafka.bootstrap.servers", HOST + ":" + ports.of(Part.KAFKA));
         }
@@ -93,7 +93,7 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
                 + ports.of(service);
     }
 
-    private void putSftp(Map<String, String> settings) {
+    private void putSftp(Part service, Map<String, String> settings) {
         settings.put("sluice.sftp.host", HOST);
         settings.put(
                 "sluice.sftp.port",
@@ -102,9 +102,10 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
                             case EMBEDDED -> ports.of(Part.SFTP);
                             case OPENSSH -> ports.sftpService();
                         }));
-        settings.put("sluice.sftp.user", "sluice-service");
         settings.put(
-                "sluice.sftp.private-key-file", folder.in("keys/sftp-service").toString());
+                "sluice.sftp.private-key-file",
+                folder.in(service == Part.VALIDATOR_SERVICE ? "keys/sftp-validator" : "keys/sftp-service")
+                        .toString());
         settings.put(
                 "sluice.sftp.known-hosts-file", folder.in("keys/known-hosts").toString());
     }

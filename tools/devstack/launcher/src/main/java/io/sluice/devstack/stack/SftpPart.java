@@ -52,7 +52,8 @@ record SftpPart(StackFolder folder, StackPorts ports, StackTokens tokens, Servic
                         "host=127.0.0.1",
                         "port=" + ports.of(Part.SFTP),
                         "host-key=" + hostKey,
-                        "service-key=" + servicePublicKey(),
+                        "service-key=" + publicKey("keys/sftp-service"),
+                        "validator-key=" + publicKey("keys/sftp-validator"),
                         "schema-service=" + schemaService(),
                         "accounts-token=" + token(),
                         "accounts-kept=" + folder.in("keys/sftp-accounts.json"),
@@ -85,7 +86,9 @@ record SftpPart(StackFolder folder, StackPorts ports, StackTokens tokens, Servic
                         "--service-token-file",
                         token().toString(),
                         "--service-public-key",
-                        servicePublicKey().toString(),
+                        publicKey("keys/sftp-service").toString(),
+                        "--validator-public-key",
+                        publicKey("keys/sftp-validator").toString(),
                         "--host-keys",
                         hostKeys.toString(),
                         "--java-home",
@@ -132,8 +135,8 @@ record SftpPart(StackFolder folder, StackPorts ports, StackTokens tokens, Servic
         return tokens.serviceFile("sftp-server");
     }
 
-    private Path servicePublicKey() {
-        Path key = folder.in("keys/sftp-service");
+    private Path publicKey(String name) {
+        Path key = folder.in(name);
         KeyFiles.ensure(key);
         return key.resolveSibling(key.getFileName() + ".pub");
     }

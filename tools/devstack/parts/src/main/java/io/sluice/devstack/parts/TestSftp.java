@@ -33,7 +33,7 @@ public final class TestSftp {
 
     private TestSftp() {}
 
-    /// Where it listens on 127.0.0.1, the volume on disk, and the service user's key and known-hosts files.
+    /// Where it listens on 127.0.0.1, the volume on disk, and the services' key and known-hosts files.
     public record Address(int port, Path volume, Path privateKeyFile, Path knownHostsFile) {}
 
     /// The first call starts it, the end of the JVM ends it.
@@ -114,6 +114,7 @@ public final class TestSftp {
                         hostKey,
                         KeyFiles.line(serviceKey.getPublic()),
                         accounts)
+                .withValidator(KeyFiles.line(serviceKey.getPublic()))
                 .start();
     }
 

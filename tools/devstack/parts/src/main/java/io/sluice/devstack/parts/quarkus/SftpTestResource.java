@@ -14,7 +14,6 @@ public final class SftpTestResource implements QuarkusTestResourceLifecycleManag
         return Map.of(
                 "sluice.sftp.host", "127.0.0.1",
                 "sluice.sftp.port", Integer.toString(address.port()),
-                "sluice.sftp.user", "sluice-service",
                 "sluice.sftp.private-key-file", address.privateKeyFile().toString(),
                 "sluice.sftp.known-hosts-file", address.knownHostsFile().toString(),
                 "sluice.test.sftp-volume", address.volume().toString());

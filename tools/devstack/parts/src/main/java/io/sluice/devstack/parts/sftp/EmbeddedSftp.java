@@ -18,7 +18,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.sshd.common.file.virtualfs.VirtualFileSystemFactory;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -57,7 +59,8 @@ public final class EmbeddedSftp implements AutoCloseable {
     private final String host;
     private final int port;
     private final KeyPair hostKey;
-    private final PublicKey serviceKey;
+    /// By the name of the user.
+    private final Map<String, PublicKey> serviceKeys = new HashMap<>();
     private final AccountBook accounts;
     private final KeepReadmes readmes;
     private @Nullable SshServer server;
@@ -72,10 +75,16 @@ public final class EmbeddedSftp implements AutoCloseable {
         this.host = host;
         this.port = port;
         this.hostKey = hostKey;
-        this.serviceKey = KeyFiles.parse(serviceKey);
+        this.serviceKeys.put(SERVICE_USER, KeyFiles.parse(serviceKey));
         this.accounts = accounts;
         this.readmes = new KeepReadmes(volume.accounts(), volume.nextPickups());
         accounts.read(this::follow);
+    }
+
+    /// Lets validators in by this key, too; to be called before [#start()].
+    public EmbeddedSftp withValidator(String key) {
+        serviceKeys.put(ServiceUser.VALIDATOR, KeyFiles.parse(key));
+        return this;
     }
 
     /// Starts the server and returns when it accepts connections. May be called again after [#stop()].
@@ -89,7 +98,7 @@ public final class EmbeddedSftp implements AutoCloseable {
             sshd.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
             LogInLog logIns =
                     new LogInLog(new LogInFile(volume.logIns(), LogInFile.ROTATE_AT, _ -> {}), InstantSource.system());
-            Logins logins = new Logins(accounts, serviceKey, logIns, InstantSource.system());
+            Logins logins = new Logins(accounts, Map.copyOf(serviceKeys), logIns, InstantSource.system());
             sshd.setPasswordAuthenticator(
                     (user, password, session) -> hasRoom(user, LogInMethod.PASSWORD, session, logIns)
                             && logins.authenticate(user, password, session));
@@ -190,7 +199,7 @@ public final class EmbeddedSftp implements AutoCloseable {
     }
 
     private boolean isAdmitted(ServerSession session) {
-        return session.getUsername().equals(SERVICE_USER)
+        return ServiceUser.isOne(session.getUsername())
                 || accounts.find(session.getUsername())
                         .filter(account -> account.admits(Logins.address(session)))
                         .isPresent();
@@ -199,7 +208,7 @@ public final class EmbeddedSftp implements AutoCloseable {
     private boolean hasRoom(String user, LogInMethod method, ServerSession session, LogInLog logIns) {
         SshServer running = server;
         boolean room = running == null
-                || user.equals(SERVICE_USER)
+                || ServiceUser.isOne(user)
                 || running.getActiveSessions().stream()
                                 .filter(open -> open.isAuthenticated() && user.equals(open.getUsername()))
                                 .count()
@@ -215,7 +224,7 @@ public final class EmbeddedSftp implements AutoCloseable {
         @Override
         public Path getUserHomeDir(SessionContext session) {
             String user = session.getUsername();
-            return user.equals(SERVICE_USER) ? volume.root() : volume.account(user);
+            return ServiceUser.isOne(user) ? volume.root() : volume.account(user);
         }
     }
 
@@ -232,7 +241,7 @@ public final class EmbeddedSftp implements AutoCloseable {
         @Override
         public void sessionClosed(Session session) {
             String user = session.getUsername();
-            if (session.isAuthenticated() && user != null && !user.equals(SERVICE_USER)) {
+            if (session.isAuthenticated() && user != null && !ServiceUser.isOne(user)) {
                 lines.sessionEnded(VolumeAccessor.sessionId((ServerSession) session), new AccountId(user));
             }
         }

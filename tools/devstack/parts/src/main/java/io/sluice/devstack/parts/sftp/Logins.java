@@ -4,6 +4,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.login.LogInMethod;
 import io.sluice.contracts.login.RefusalReason;
 import io.sluice.sftpserver.account.JudgeRefusal;
+import io.sluice.sftpserver.account.ServiceUser;
 import io.sluice.sftpserver.account.SftpAccount;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -26,7 +28,8 @@ import org.apache.sshd.server.auth.password.PasswordAuthenticator;
 import org.apache.sshd.server.auth.pubkey.PublickeyAuthenticator;
 import org.apache.sshd.server.session.ServerSession;
 
-/// Who may log in: tenants by password or key from their allowed addresses, the service user by its one key.
+/// Who may log in: tenants by password or key from their allowed addresses, each of Sluice's own users by its
+/// one key.
 ///
 /// After ten wrong passwords of one user from one address within a minute, further ones are refused unchecked
 /// until the minute is over.
@@ -44,15 +47,15 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
     private static final String NOBODY = Crypt.crypt("nobody", "$6$sluicesluicesluic");
 
     private final AccountBook accounts;
-    private final PublicKey serviceKey;
+    private final Map<String, PublicKey> serviceKeys;
     private final LogInLog log;
     private final JudgeRefusal judge;
     private final InstantSource clock;
     private final ConcurrentMap<String, Failures> failures = new ConcurrentHashMap<>();
 
-    Logins(AccountBook accounts, PublicKey serviceKey, LogInLog log, InstantSource clock) {
+    Logins(AccountBook accounts, Map<String, PublicKey> serviceKeys, LogInLog log, InstantSource clock) {
         this.accounts = accounts;
-        this.serviceKey = serviceKey;
+        this.serviceKeys = serviceKeys;
         this.log = log;
         this.judge = new JudgeRefusal(accounts.known());
         this.clock = clock;
@@ -67,8 +70,10 @@ final class Logins implements PasswordAuthenticator, PublickeyAuthenticator {
 
     @Override
     public boolean authenticate(String user, PublicKey key, ServerSession session) {
-        if (user.equals(EmbeddedSftp.SERVICE_USER)) {
-            return KeyUtils.compareKeys(key, serviceKey);
+        if (ServiceUser.isOne(user)) {
+            return Optional.ofNullable(serviceKeys.get(user))
+                    .filter(ours -> KeyUtils.compareKeys(key, ours))
+                    .isPresent();
         }
         return admits(session, user, LogInMethod.PUBLIC_KEY, keyRefusal(user, key, address(session)));
     }

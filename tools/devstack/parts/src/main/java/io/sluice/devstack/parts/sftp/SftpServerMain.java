@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// | `host`, `port` | where to listen |
 /// | `host-key` | file; made if missing |
 /// | `service-key` | file with the public key of the service user |
+/// | `validator-key` | file with the public key of the validators |
 /// | `schema-service` | URL |
 /// | `accounts-token` | file with a token of role sftp-server |
 /// | `accounts-kept` | file that keeps the last account list |
@@ -50,6 +51,8 @@ public final class SftpServerMain {
                         Files.readString(Path.of(value(settings, "service-key")))
                                 .strip(),
                         accounts)
+                .withValidator(Files.readString(Path.of(value(settings, "validator-key")))
+                        .strip())
                 .start();
         CountDownLatch end = new CountDownLatch(1);
         Runtime.getRuntime()

@@ -2,12 +2,14 @@ package io.sluice.devstack.parts.sftp;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.devstack.parts.sftp.UploadLedger.Upload;
+import io.sluice.sftpserver.account.ServiceUser;
 import java.io.IOException;
 import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.CopyOption;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -23,6 +25,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.sshd.common.file.root.RootedFileSystem;
 import org.apache.sshd.server.session.ServerSession;
+import org.apache.sshd.sftp.server.DirectoryHandle;
 import org.apache.sshd.sftp.server.FileHandle;
 import org.apache.sshd.sftp.server.SftpFileSystemAccessor;
 import org.apache.sshd.sftp.server.SftpSubsystemProxy;
@@ -64,10 +67,11 @@ final class VolumeAccessor implements SftpFileSystemAccessor {
             FileAttribute<?>... attributes)
             throws IOException {
         boolean write = options.contains(StandardOpenOption.WRITE) || options.contains(StandardOpenOption.APPEND);
+        ServerSession session = subsystem.getServerSession();
         if (!write) {
+            rules.requireReadable(session.getUsername(), file);
             return FileChannel.open(real(file), options);
         }
-        ServerSession session = subsystem.getServerSession();
         rules.requireChangeable(session.getUsername(), file);
         if (isService(session)) {
             return FileChannel.open(real(file), options);
@@ -84,6 +88,18 @@ final class VolumeAccessor implements SftpFileSystemAccessor {
         } finally {
             places.readLock().unlock();
         }
+    }
+
+    @Override
+    public DirectoryStream<Path> openDirectory(
+            SftpSubsystemProxy subsystem,
+            DirectoryHandle folderHandle,
+            Path folder,
+            @Nullable String handle,
+            LinkOption... options)
+            throws IOException {
+        rules.requireReadable(subsystem.getServerSession().getUsername(), folder);
+        return SftpFileSystemAccessor.super.openDirectory(subsystem, folderHandle, folder, handle, options);
     }
 
     @Override
@@ -198,7 +214,7 @@ final class VolumeAccessor implements SftpFileSystemAccessor {
     }
 
     private static boolean isService(ServerSession session) {
-        return session.getUsername().equals(EmbeddedSftp.SERVICE_USER);
+        return ServiceUser.isOne(session.getUsername());
     }
 
     private static Upload upload(ServerSession session, Path file) {

@@ -2,13 +2,21 @@ package io.sluice.devstack.parts.sftp;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.file.VolumePaths;
+import io.sluice.sftpserver.account.ServiceUser;
 import io.sluice.sftpserver.account.SftpAccount;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// What a user may change: the service user everything, a tenant only what lies inside
-/// `sources/<source_type>/` of its own sources, and nothing while its account is over a limit.
+/// What a user may do on the volume:
+///
+/// | user | reads | changes |
+/// |---|---|---|
+/// | the service user | everything | everything |
+/// | validators | what lies in `/processing` | nothing |
+/// | a tenant | its account | what lies inside `sources/<source_type>/` |
+/// | a tenant over a limit | its account | nothing |
 final class VolumeRules {
 
     private final AccountBook accounts;
@@ -23,6 +31,9 @@ final class VolumeRules {
     void requireChangeable(String user, Path path) throws AccessDeniedException {
         if (user.equals(EmbeddedSftp.SERVICE_USER)) {
             return;
+        }
+        if (user.equals(ServiceUser.VALIDATOR)) {
+            throw new AccessDeniedException(path.toString(), null, "validators may only read");
         }
         if (limited.contains(new AccountId(user))) {
             throw new AccessDeniedException(
@@ -39,6 +50,14 @@ final class VolumeRules {
         if (!inside) {
             throw new AccessDeniedException(
                     place.toString(), null, "only what lies inside /sources/<source_type>/ can be changed");
+        }
+    }
+
+    /// Refuses unless the user may read the file, or list the folder; the path begins at the user's root.
+    void requireReadable(String user, Path path) throws AccessDeniedException {
+        Path place = path.toAbsolutePath().normalize();
+        if (user.equals(ServiceUser.VALIDATOR) && !place.startsWith(VolumePaths.PROCESSING)) {
+            throw new AccessDeniedException(place.toString(), null, "validators read claimed files alone");
         }
     }
 }

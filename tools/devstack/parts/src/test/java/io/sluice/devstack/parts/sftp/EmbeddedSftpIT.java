@@ -18,6 +18,7 @@ import io.sluice.contracts.account.AddressRange;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.sftpserver.account.PublicKey;
 import io.sluice.sftpserver.account.SftpAccount;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -102,6 +103,46 @@ class EmbeddedSftpIT {
         assertThat(names(sftp.service(), "/"))
                 .containsExactlyInAnyOrder("accounts", "processing", "ledger", "limits", "released");
         assertThat(names(sftp.service(), "/accounts")).containsExactlyInAnyOrder("acme", "beta");
+    }
+
+    @Test
+    void letsAValidatorReadClaimedFilesAndChangeNothing() throws Exception {
+        ChannelSftp service = sftp.service();
+        service.put(new ByteArrayInputStream(new byte[] {'t'}), "/accounts/acme/sources/order/20200125_order.csv");
+        service.mkdir("/processing/acme");
+        String file = "/processing/acme/file.csv";
+        service.put(new ByteArrayInputStream(new byte[] {'a'}), file);
+        ChannelSftp validator = sftp.validator();
+
+        assertThat(validator.get(file).readAllBytes()).containsExactly('a');
+        assertThat(names(validator, "/processing/acme")).containsExactly("file.csv");
+        for (String path : List.of(file, "/processing/acme/new", "/limits/read-only.json", "/released/new", "/new")) {
+            assertRefused(() -> validator.put(new ByteArrayInputStream(new byte[1]), path));
+        }
+        assertRefused(() -> validator.put(new ByteArrayInputStream(new byte[1]), file, ChannelSftp.APPEND));
+        assertRefused(() -> validator.rm(file));
+        assertRefused(() -> validator.rename(file, "/processing/acme/other.csv"));
+        assertRefused(() -> validator.chmod(0666, file));
+        assertRefused(() -> validator.setMtime(file, 1));
+        assertRefused(() -> validator.mkdir("/processing/beta"));
+        assertRefused(() -> validator.rmdir("/processing/acme"));
+        assertRefused(() -> validator.get("/accounts/acme/sources/order/20200125_order.csv"));
+        assertRefused(() -> validator.ls("/accounts/acme/sources/order"));
+        assertRefused(() -> validator.ls("/ledger"));
+        assertThat(service.get(file).readAllBytes()).containsExactly('a');
+    }
+
+    @Test
+    void knowsEachServiceByItsOwnKey() {
+        assertThatThrownBy(() -> sftp.byKey("sluice-validator", "service-key")).isInstanceOf(JSchException.class);
+        assertThatThrownBy(() -> sftp.byKey("sluice-service", "validator-key")).isInstanceOf(JSchException.class);
+    }
+
+    private static void assertRefused(ThrowingCallable request) {
+        assertThatThrownBy(request)
+                .isInstanceOfSatisfying(
+                        SftpException.class,
+                        refused -> assertThat(refused.id).isEqualTo(ChannelSftp.SSH_FX_PERMISSION_DENIED));
     }
 
     @Test

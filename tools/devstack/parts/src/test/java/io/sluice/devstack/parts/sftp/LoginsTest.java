@@ -14,6 +14,7 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -38,7 +39,9 @@ class LoginsTest {
     void makeLogins() throws Exception {
         logins = new Logins(
                 accounts,
-                KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic(),
+                Map.of(
+                        EmbeddedSftp.SERVICE_USER,
+                        KeyPairGenerator.getInstance("EC").generateKeyPair().getPublic()),
                 new LogInLog(new LogInFile(folder.resolve("log-ins.log"), LogInFile.ROTATE_AT, _ -> {}), now::get),
                 now::get);
         account("$6$salt");

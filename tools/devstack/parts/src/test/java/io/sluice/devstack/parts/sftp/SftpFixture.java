@@ -6,6 +6,7 @@ import com.jcraft.jsch.ChannelSftp;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.Session;
 import io.sluice.devstack.parts.process.Ports;
+import io.sluice.sftpserver.account.ServiceUser;
 import io.sluice.sftpserver.account.SftpAccount;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -40,6 +41,8 @@ final class SftpFixture implements AutoCloseable {
                         KeyFiles.line(
                                 KeyFiles.ensure(folder.resolve("service-key")).getPublic()),
                         accounts)
+                .withValidator(KeyFiles.line(
+                        KeyFiles.ensure(folder.resolve("validator-key")).getPublic()))
                 .start();
     }
 
@@ -54,9 +57,17 @@ final class SftpFixture implements AutoCloseable {
     }
 
     ChannelSftp service() throws Exception {
+        return byKey(EmbeddedSftp.SERVICE_USER, "service-key");
+    }
+
+    ChannelSftp validator() throws Exception {
+        return byKey(ServiceUser.VALIDATOR, "validator-key");
+    }
+
+    ChannelSftp byKey(String user, String key) throws Exception {
         JSch jsch = new JSch();
-        jsch.addIdentity(folder.resolve("service-key").toString());
-        return open(jsch.getSession(EmbeddedSftp.SERVICE_USER, "127.0.0.1", server.port()));
+        jsch.addIdentity(folder.resolve(key).toString());
+        return open(jsch.getSession(user, "127.0.0.1", server.port()));
     }
 
     /// The ledger's lines of the event.
