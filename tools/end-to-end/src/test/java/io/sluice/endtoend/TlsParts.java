@@ -111,7 +111,6 @@ final class TlsParts {
         settings.put("quarkus.mailer.port", Integer.toString(mail.port()));
         settings.put("quarkus.mailer.start-tls", "REQUIRED");
         settings.put("quarkus.mailer.tls-configuration-name", "outgoing");
-        settings.put("quarkus.mailer.tls", "false");
         settings.put("quarkus.tls.outgoing.trust-store.pem.certs", trusted);
         settings.put("quarkus.tls.server.key-store.pem.0.cert", own.chain().toString());
         settings.put("quarkus.tls.server.key-store.pem.0.key", own.key().toString());
