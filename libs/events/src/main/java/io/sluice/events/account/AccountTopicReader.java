@@ -78,6 +78,12 @@ class AccountTopicReader {
         }
     }
 
+    /// Whether a broker answers and the view is on its way to the ends of the topics. So it is from the start
+    /// on, until a broker has had its time to answer.
+    boolean isReading() {
+        return cause.equals(READING);
+    }
+
     /// Why the view is not current, if it is not.
     String cause() {
         return cause;

@@ -13,7 +13,7 @@ public interface AccountViewConfig {
     Duration maxAge();
 
     /// Whether the service stores the accounts itself, as schema-service does. Then its own rows say which
-    /// account exists, and it is ready without Kafka.
+    /// account exists, and it is ready while Kafka is unavailable.
     @WithDefault("false")
     boolean ownsAccounts();
 }

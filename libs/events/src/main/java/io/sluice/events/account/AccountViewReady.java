@@ -5,6 +5,12 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /// Keeps the service out of traffic while it does not know the accounts, or cannot hear of revocations.
+///
+/// | the view is | ready | ready, where the accounts are stored |
+/// |---|---|---|
+/// | current | yes | yes |
+/// | being read for the first time | no | no: the replica that this one replaces knows them |
+/// | not read or too old: Kafka is unavailable | no | yes: administrators and SFTP servers need no Kafka |
 @Readiness
 final class AccountViewReady implements HealthCheck {
     private final AccountView view;
@@ -21,7 +27,7 @@ final class AccountViewReady implements HealthCheck {
     public HealthCheckResponse call() {
         var current = view.isCurrent();
         var check = HealthCheckResponse.named("account facts")
-                .status(config.ownsAccounts() || current)
+                .status(current || (config.ownsAccounts() && (view.isComplete() || !reader.isReading())))
                 .withData("current", current)
                 .withData("accounts", view.all().size());
         return (current ? check : check.withData("cause", reader.cause())).build();

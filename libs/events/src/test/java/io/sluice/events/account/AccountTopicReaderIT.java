@@ -24,6 +24,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,10 +57,13 @@ class AccountTopicReaderIT {
     @Test
     void readsByPasswordOverTls() throws Exception {
         var reader = new AccountTopicReader(view, SecuredBroker.settings(KAFKA.withPassword(SecuredKafka.PASSWORD)));
+        var before = List.of(isReady(reader, true), isReady(reader, false));
         reader.start();
 
         await().atMost(LIMIT).until(view::isCurrent);
 
+        assertThat(before).containsExactly(false, false);
+        assertThat(List.of(isReady(reader, true), isReady(reader, false))).containsExactly(true, true);
         reader.stop();
     }
 
@@ -75,8 +79,39 @@ class AccountTopicReaderIT {
                         .isEqualTo("the TLS handshake with the broker fails: unable to find valid certification path to"
                                 + " requested target"));
         assertThat(view.isComplete()).isFalse();
+        assertThat(List.of(isReady(reader, true), isReady(reader, false))).containsExactly(true, false);
 
         reader.stop();
+    }
+
+    @Test
+    void ownerOfTheAccountsStaysReadyWhenTheViewBecomesOld() throws Exception {
+        var old = new AccountView(Duration.ZERO, System::nanoTime);
+        var reader = new AccountTopicReader(old, SecuredBroker.settings(KAFKA.withPassword(SecuredKafka.PASSWORD)));
+
+        old.isReadUpTo(System.nanoTime() - 1);
+
+        assertThat(ready(old, reader, true)).isTrue();
+        assertThat(ready(old, reader, false)).isFalse();
+    }
+
+    private boolean isReady(AccountTopicReader reader, boolean ownsAccounts) {
+        return ready(view, reader, ownsAccounts);
+    }
+
+    private static boolean ready(AccountView view, AccountTopicReader reader, boolean ownsAccounts) {
+        var config = new AccountViewConfig() {
+            @Override
+            public Duration maxAge() {
+                return Duration.ofSeconds(60);
+            }
+
+            @Override
+            public boolean ownsAccounts() {
+                return ownsAccounts;
+            }
+        };
+        return new AccountViewReady(view, reader, config).call().getStatus() == HealthCheckResponse.Status.UP;
     }
 
     @Test
