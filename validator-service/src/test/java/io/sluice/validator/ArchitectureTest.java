@@ -26,17 +26,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void keepsTheQueueFreeOfLibraries() {
-        rules.areSelfContained(new String[] {"io.sluice.validator.queue.."});
-    }
-
-    @Test
     void usesOnlyTheLibrariesItNeeds() {
         rules.usesOfSluiceOnly(
                 "io.sluice.contracts",
                 "io.sluice.engine",
                 "io.sluice.events",
                 "io.sluice.objects",
+                "io.sluice.schemas",
                 "io.sluice.threads",
                 "io.sluice.volume",
                 "io.sluice.web");

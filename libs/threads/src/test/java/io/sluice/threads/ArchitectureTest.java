@@ -18,6 +18,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void keepsTheQueueFreeOfLibraries() {
+        RULES.areSelfContained(new String[] {"io.sluice.threads.queue.."});
+    }
+
+    @Test
     void sourcesAreInShape() {
         SourceRules.ofThisModule().commentsFit();
         SourceRules.ofThisModule().wordsAreCommon();

@@ -1,6 +1,13 @@
 package io.sluice.validator.claim;
 
-import io.sluice.validator.queue.WorkQueue;
+import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.event.UploadClaimed;
+import io.sluice.events.delivery.BoundedIntake;
+import io.sluice.events.delivery.Delivery;
+import io.sluice.threads.queue.Task;
+import io.sluice.threads.queue.TaskSize;
+import io.sluice.threads.queue.WorkQueue;
+import io.sluice.validator.job.UploadJob;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Flow;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
@@ -22,7 +29,15 @@ class ClaimConsumer {
     @Incoming("upload-claimed")
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     Flow.Subscriber<Message<String>> claims() {
-        return new ClaimSubscriber(
-                queue, config.claimsInFlight(), config.bigFileThreshold().asLongValue());
+        return new BoundedIntake<>(Topics.UPLOAD_CLAIMED, UploadClaimed.class, config.claimsInFlight(), this::add);
+    }
+
+    private void add(UploadClaimed claim, Delivery delivery) {
+        var size = claim.size() > config.bigFileThreshold().asLongValue() ? TaskSize.BIG : TaskSize.SMALL;
+        queue.add(new Task<>(
+                claim.job().accountId().value(),
+                claim.job().key(),
+                size,
+                new ClaimedWork(new UploadJob(claim), delivery)));
     }
 }

@@ -5,9 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.objects.report.CheckFailure;
+import io.sluice.threads.queue.WorkQueue;
 import io.sluice.validator.job.AttemptResult;
 import io.sluice.validator.job.AttemptResult.Origin;
-import io.sluice.validator.queue.WorkQueue;
 import java.time.Duration;
 import java.util.Locale;
 

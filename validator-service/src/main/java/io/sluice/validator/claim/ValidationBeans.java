@@ -2,6 +2,7 @@ package io.sluice.validator.claim;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.events.RetryPolicy;
+import io.sluice.threads.queue.WorkQueue;
 import io.sluice.validator.job.AttemptNotes;
 import io.sluice.validator.job.BegunAttempts;
 import io.sluice.validator.job.JobEvents;
@@ -9,7 +10,6 @@ import io.sluice.validator.job.Outcomes;
 import io.sluice.validator.job.ReadUpload;
 import io.sluice.validator.job.ValidateUpload;
 import io.sluice.validator.memory.UniqueMemory;
-import io.sluice.validator.queue.WorkQueue;
 import io.sluice.validator.source.SourceSchemas;
 import io.sluice.volume.VolumeId;
 import io.sluice.volume.Volumes;

@@ -1,6 +1,6 @@
 package io.sluice.validator.claim;
 
-import io.sluice.validator.queue.WorkQueue;
+import io.sluice.threads.queue.WorkQueue;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;

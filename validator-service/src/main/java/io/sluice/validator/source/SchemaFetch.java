@@ -3,6 +3,7 @@ package io.sluice.validator.source;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.SchemaDocument;
+import io.sluice.schemas.SchemaServiceUnavailableException;
 import java.util.Optional;
 
 /// Asks schema-service for the schema of a source.

@@ -5,6 +5,7 @@ import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.engine.schema.Schema;
 import io.sluice.engine.schema.SchemaCheck;
+import io.sluice.schemas.SchemaServiceUnavailableException;
 import io.sluice.validator.source.SchemaFetch.SchemaResponse;
 import io.sluice.validator.source.SourceRegistry.Registration;
 import java.util.LinkedHashMap;

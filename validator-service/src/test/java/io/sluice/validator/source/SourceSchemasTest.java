@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.schemas.SchemaServiceUnavailableException;
 import io.sluice.validator.job.FakeSchemas;
 import io.sluice.validator.source.SourceRegistry.Registration;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.sluice.validator.queue;
+package io.sluice.threads.queue;
 
 /// A unit of work for the queue.
 ///

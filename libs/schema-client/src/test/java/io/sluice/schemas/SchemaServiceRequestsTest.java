@@ -1,16 +1,13 @@
-package io.sluice.validator.source;
+package io.sluice.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.tls.BaseTlsConfiguration;
-import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.account.SourceType;
 import io.sluice.devstack.parts.tls.CertificateAuthority;
 import io.sluice.devstack.parts.tls.HttpsService;
 import io.sluice.events.OutgoingTls;
-import io.sluice.validator.source.SchemaFetch.SchemaResponse;
 import io.sluice.web.security.ServiceToken;
 import java.net.URI;
 import java.security.KeyStore;
@@ -21,9 +18,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// The client and a schema-service that serves HTTPS.
+/// The requests and a schema-service that serves HTTPS.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SchemaServiceClientTest {
+class SchemaServiceRequestsTest {
     private final CertificateAuthority authority = CertificateAuthority.temporary();
     private HttpsService server;
 
@@ -39,14 +36,14 @@ class SchemaServiceClientTest {
 
     @Test
     void asksAServiceOfTheTrustedAuthority() {
-        assertThat(fetch("localhost", authority)).isInstanceOf(SchemaResponse.NotFound.class);
+        assertThat(get("localhost", authority)).isEqualTo(404);
     }
 
     @Test
     void sendsNothingToAServiceOfAnotherAuthority() {
         var before = server.requests();
 
-        assertThatThrownBy(() -> fetch("localhost", CertificateAuthority.temporary()))
+        assertThatThrownBy(() -> get("localhost", CertificateAuthority.temporary()))
                 .isInstanceOf(SchemaServiceUnavailableException.class)
                 .hasMessageStartingWith("GET https://localhost:")
                 .hasMessageEndingWith("unable to find valid certification path to requested target");
@@ -57,14 +54,14 @@ class SchemaServiceClientTest {
     void sendsNothingToAServiceWithTheCertificateOfAnotherHost() {
         var before = server.requests();
 
-        assertThatThrownBy(() -> fetch("127.0.0.1", authority))
+        assertThatThrownBy(() -> get("127.0.0.1", authority))
                 .isInstanceOf(SchemaServiceUnavailableException.class)
                 .hasMessageEndingWith("No subject alternative names matching IP address 127.0.0.1 found");
         assertThat(server.requests()).isEqualTo(before);
     }
 
-    private SchemaResponse fetch(String host, CertificateAuthority trusted) {
-        var client = new SchemaServiceClient(
+    private int get(String host, CertificateAuthority trusted) {
+        var requests = new SchemaServiceRequests(
                 new Config(server.uri(host)),
                 new ServiceToken(Optional.of("t0ken"), Optional.empty()),
                 new OutgoingTls(Optional.of(new BaseTlsConfiguration() {
@@ -75,9 +72,10 @@ class SchemaServiceClientTest {
                 })),
                 new SimpleMeterRegistry());
         try {
-            return client.fetch(new AccountId("acme"), new SourceType("order"), Optional.empty());
+            return requests.get("/v1/acme/sources/order/schema", Optional.empty())
+                    .statusCode();
         } finally {
-            client.close();
+            requests.close();
         }
     }
 
@@ -90,11 +88,6 @@ class SchemaServiceClientTest {
         @Override
         public Duration requestTimeout() {
             return Duration.ofSeconds(20);
-        }
-
-        @Override
-        public int maxCachedFields() {
-            return 1;
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.validator.queue;
+package io.sluice.threads.queue;
 
 import java.time.Duration;
 import java.util.Comparator;

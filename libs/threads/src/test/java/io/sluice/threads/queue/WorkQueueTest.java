@@ -1,4 +1,4 @@
-package io.sluice.validator.queue;
+package io.sluice.threads.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

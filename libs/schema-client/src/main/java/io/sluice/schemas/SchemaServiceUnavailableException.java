@@ -1,4 +1,4 @@
-package io.sluice.validator.source;
+package io.sluice.schemas;
 
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;

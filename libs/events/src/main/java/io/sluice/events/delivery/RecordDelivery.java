@@ -1,4 +1,4 @@
-package io.sluice.validator.claim;
+package io.sluice.events.delivery;
 
 import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
@@ -40,7 +40,7 @@ final class RecordDelivery implements Delivery {
                 .completionStage(settling)
                 .onFailure()
                 .invoke(failure ->
-                        LOG.warn("claim cannot be settled, it is retried", field("how", how), cause(failure)))
+                        LOG.warn("event cannot be settled, it is retried", field("how", how), cause(failure)))
                 .onFailure()
                 .retry()
                 .withBackOff(RETRIES.firstDelay(), RETRIES.longestDelay())
@@ -49,6 +49,6 @@ final class RecordDelivery implements Delivery {
                 .with(
                         done -> settled.run(),
                         failure -> LOG.error(
-                                failure, "claim is not settled, it will be delivered again", field("how", how)));
+                                failure, "event is not settled, it will be delivered again", field("how", how)));
     }
 }

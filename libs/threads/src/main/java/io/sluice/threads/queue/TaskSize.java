@@ -1,4 +1,4 @@
-package io.sluice.validator.queue;
+package io.sluice.threads.queue;
 
 /// How long a task occupies its worker.
 public enum TaskSize {

@@ -1,4 +1,4 @@
-package io.sluice.validator.queue;
+package io.sluice.threads.queue;
 
 import java.util.ArrayDeque;
 
