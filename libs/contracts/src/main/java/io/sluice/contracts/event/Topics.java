@@ -21,6 +21,10 @@ public final class Topics {
     public static final String BATCH_RECEIVED = "batch-received";
     /// Key `accuid`, value [BatchTrafficMeasured]; compacted.
     public static final String BATCH_TRAFFIC_MEASURED = "batch-traffic-measured";
+    /// Key `accuid`, value [BatchProgressed].
+    public static final String BATCH_PROGRESS = "batch-progress";
+    /// Key `accuid`, value [BatchFinished].
+    public static final String BATCH_FINISHED = "batch-finished";
     /// Key `accuid`, value [io.sluice.contracts.account.AccountFacts]; compacted.
     public static final String ACCOUNT_CHANGED = "account-changed";
     /// Key [#PLATFORM], value [io.sluice.contracts.account.PlatformFacts]; compacted.
@@ -35,6 +39,8 @@ public final class Topics {
             USAGE_MEASURED,
             BATCH_RECEIVED,
             BATCH_TRAFFIC_MEASURED,
+            BATCH_PROGRESS,
+            BATCH_FINISHED,
             ACCOUNT_CHANGED,
             PLATFORM_CHANGED);
 

@@ -2,8 +2,13 @@ package io.sluice.contracts.file;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.sluice.contracts.batch.BatchRef;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -35,6 +40,27 @@ public record JobId(@JsonValue String value) implements Comparable<JobId> {
         }
         var bytes = new byte[16];
         RANDOM.nextBytes(bytes);
+        return version7(millis, bytes);
+    }
+
+    /// The id of the job of a batch: every attempt and every service finds the same one.
+    ///
+    /// @param receivedAt when its last byte was stored
+    public static JobId ofBatch(BatchRef ref, Instant receivedAt) {
+        return version7(receivedAt.toEpochMilli(), sha256(ref.value()));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+
+    /// @param bits for what is not the time; 16 bytes or more
+    private static JobId version7(long millis, byte[] bits) {
+        var bytes = Arrays.copyOf(bits, 16);
         for (int i = 0; i < 6; i++) {
             bytes[i] = (byte) (millis >>> (40 - 8 * i));
         }

@@ -11,6 +11,7 @@ import io.sluice.contracts.account.PlatformFacts;
 import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
+import io.sluice.contracts.batch.BatchLogLine;
 import io.sluice.contracts.batch.BatchRef;
 import io.sluice.contracts.batch.Md5;
 import io.sluice.contracts.file.DataDate;
@@ -43,6 +44,9 @@ class GoldenEventsTest {
     private static final DataDate DATE = new DataDate(LocalDate.of(2020, 1, 25));
     private static final JobRef JOB =
             new JobRef(new JobId("019aa6a4c0fa7b5b80c09da1dc81d76d"), ACCOUNT, ORDER, DATE, "20200125_order.csv");
+
+    private static final BatchRef BATCH = new BatchRef("3ee694e5-0b77-2d1e-af19-1aa78f500785");
+    private static final JobId BATCH_JOB = JobId.ofBatch(BATCH, NOON);
 
     static Stream<Arguments> events() {
         var validated = new UploadValidated(
@@ -131,6 +135,33 @@ class GoldenEventsTest {
                 Arguments.of(
                         "batch-traffic-measured",
                         new BatchTrafficMeasured(ACCOUNT, 52_428_800, NOON.plusSeconds(14_400), 17)),
+                Arguments.of(
+                        "batch-progressed",
+                        new BatchProgressed(BATCH, ACCOUNT, BATCH_JOB, 2_048, 3_456, 70_000, 1, NOON, NOON)),
+                Arguments.of(
+                        "batch-finished",
+                        new BatchFinished(
+                                BATCH,
+                                ACCOUNT,
+                                BATCH_JOB,
+                                Outcome.FAILED,
+                                100_000,
+                                99_999,
+                                1,
+                                List.of(new BatchFinished.Source(new SourceType("batch_guest"), "Guest", 2, 99_999)),
+                                List.of(new BatchLogLine(
+                                        "ace73c06-b361-11ed-afa1-0242ac120002",
+                                        "400",
+                                        "Missing value in column [guestType]",
+                                        Optional.of(18L),
+                                        Optional.of("guestType"),
+                                        Optional.of("required"),
+                                        "constraint-error")),
+                                Optional.of("batch-logs/110-1234-567/3ee694e5-0b77-2d1e-af19-1aa78f500785/1.gz"),
+                                3_456,
+                                NOON,
+                                NOON.plusSeconds(1),
+                                NOON.plusSeconds(2))),
                 Arguments.of("job-progressed", new JobProgressed(JOB, 600, 70_000, 139_264, 1, NOON)),
                 Arguments.of("upload-validated", validated),
                 Arguments.of(
