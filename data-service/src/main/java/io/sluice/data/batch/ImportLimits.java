@@ -1,0 +1,18 @@
+package io.sluice.data.batch;
+
+import io.sluice.engine.batch.BatchLimits;
+import io.sluice.engine.key.KeyMemory;
+import java.time.Duration;
+
+/// What one import may cost.
+///
+/// @param refs memory for the `ref`s of its records
+/// @param maxLogLines lines of its log; further ones are only counted
+/// @param progressInterval the shortest time between two progress events
+public record ImportLimits(BatchLimits batch, KeyMemory refs, long maxLogLines, Duration progressInterval) {
+    public ImportLimits {
+        if (maxLogLines < 1) {
+            throw new IllegalArgumentException("maxLogLines is %d, expected 1 or more".formatted(maxLogLines));
+        }
+    }
+}

@@ -1,0 +1,383 @@
+package io.sluice.data.batch;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.sluice.contracts.event.BatchFinished;
+import io.sluice.contracts.event.BatchReceived;
+import io.sluice.contracts.json.SluiceJson;
+import io.sluice.data.batch.RefusedChange.Reason;
+import io.sluice.data.source.RecordSource;
+import io.sluice.engine.batch.CheckedRecord;
+import io.sluice.engine.batch.Mode;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
+
+/// The stage of one batch in temporary tables of one connection: they need no log of the database, and end
+/// with the connection. Not thread-safe.
+final class StageStore implements Stage {
+    /// Longer than any import; the driver waits for 15 minutes ([io.sluice.database]).
+    private static final String SETTINGS = "set statement_timeout = '14min'; set work_mem = '64MB'";
+
+    private static final String TABLES = """
+            create temporary table if not exists staged (
+                line bigint not null, ref uuid not null, set_id bigint not null, key text collate "C" not null,
+                mode text collate "C" not null, value jsonb not null);
+            create temporary table if not exists taken_back (line bigint not null, first_line bigint not null);
+            truncate staged, taken_back;
+            """;
+    private static final String ADD_SET =
+            "insert into entity_set (accuid, source_type) values (?, ?) on conflict do nothing";
+    private static final String FIND_SET = "select set_id from entity_set where accuid = ? and source_type = ?";
+    private static final String COPY_STAGED =
+            "copy pg_temp.staged (line, ref, set_id, key, mode, value) from stdin (format binary)";
+    private static final String COPY_TAKEN_BACK =
+            "copy pg_temp.taken_back (line, first_line) from stdin (format binary)";
+    private static final String LOCK_BATCH = "select pg_advisory_xact_lock(hashtextextended(?, 38))";
+    private static final String IS_FINISHED = "select 1 from batch_outcome where batch_ref = ?";
+    /// In one order, so that two batches never wait for each other.
+    private static final String LOCK_SETS =
+            "select changed_at from entity_set where set_id = any (?) order by set_id for update";
+    /// Readers who ask for changes since the latest one that they know must miss none: so the time of a
+    /// batch is later than that of the batch before it in each of its sets, whatever the clock says.
+    private static final String DATE_SETS = """
+            update entity_set set changed_at = latest.moment
+            from (select greatest(clock_timestamp(), max(changed_at) + interval '1 microsecond') as moment
+                from entity_set where set_id = any (?)) latest
+            where set_id = any (?) returning changed_at
+            """;
+    private static final String REMOVE_TAKEN_BACK = """
+            with removed as (
+                delete from pg_temp.staged s using pg_temp.taken_back t where s.line = t.line
+                returning s.line, s.ref, s.set_id, t.first_line)
+            select line, ref, set_id, first_line from removed order by line
+            """;
+    /// The fold reads the entities that there are; the two changes touch different keys.
+    private static final String MERGE = """
+            with folding as materialized (
+                select s.line, s.ref, s.key, lead(s.line) over by_key is null as is_last,
+                    fold(s.line, s.mode, s.value, e.value, ?) over by_key as entity
+                from pg_temp.staged s left join entity e on e.set_id = ? and e.key = s.key
+                where s.set_id = ?
+                window by_key as (partition by s.key order by s.line rows unbounded preceding)),
+            saved as (
+                insert into entity (set_id, key, value, batch_ref, line, updated_at)
+                select ?, key, (entity).value, ?, (entity).line, ? from folding
+                where is_last and (entity).line is not null and (entity).value is not null
+                on conflict (set_id, key) do update set value = excluded.value, batch_ref = excluded.batch_ref,
+                    line = excluded.line, updated_at = excluded.updated_at),
+            deleted as (
+                delete from entity e using folding f
+                where f.is_last and (f.entity).line is not null and (f.entity).value is null
+                    and e.set_id = ? and e.key = f.key)
+            select line, ref, (entity).verdict as verdict, (entity).missing as missing from folding
+            where (entity).verdict <> 'done' order by line
+            """;
+    private static final String COMMIT = "insert into batch_outcome (batch_ref, accuid, event) values (?, ?, ?::jsonb)";
+    private static final String FORGET_ATTEMPTS = "delete from batch_attempt where batch_ref = ?";
+    private static final int FETCH = 1_000;
+    /// From here on the planner must know how many rows there are.
+    private static final long ANALYZE_FROM = 1_000;
+
+    private static final Map<Mode, byte[]> MODES = modes();
+    private static final Map<String, Reason> REASONS = Map.of(
+            "exists", Reason.EXISTS,
+            "absent", Reason.ABSENT,
+            "incomplete", Reason.INCOMPLETE,
+            "too-large", Reason.TOO_LARGE);
+
+    /// A source and what was staged for it.
+    private static final class SourceSet {
+        private final RecordSource source;
+        private final long id;
+        private long count;
+
+        SourceSet(RecordSource source, long id) {
+            this.source = source;
+            this.id = id;
+        }
+    }
+
+    private final Connection connection;
+    private final BatchReceived batch;
+    private final Map<String, SourceSet> sets = new HashMap<>();
+    private @Nullable BinaryCopy copy;
+    private boolean isTakingBack;
+    private long staged;
+    private OffsetDateTime changedAt = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+    /// @param connection is closed with the stage
+    StageStore(Connection connection, BatchReceived batch, List<RecordSource> sources) throws SQLException {
+        this.connection = connection;
+        this.batch = batch;
+        execute(SETTINGS);
+        execute(TABLES);
+        for (var source : sources) {
+            sets.put(source.batchSchema().value(), new SourceSet(source, setOf(source)));
+        }
+    }
+
+    private long setOf(RecordSource source) throws SQLException {
+        try (var find = connection.prepareStatement(FIND_SET);
+                var add = connection.prepareStatement(ADD_SET)) {
+            for (var statement : List.of(find, add)) {
+                statement.setString(1, batch.accountId().value());
+                statement.setString(2, source.type().value());
+            }
+            var known = first(find);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            add.executeUpdate();
+            return first(find).orElseThrow();
+        }
+    }
+
+    private static Optional<Long> first(PreparedStatement find) throws SQLException {
+        try (var rows = find.executeQuery()) {
+            return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
+        }
+    }
+
+    @Override
+    public void add(CheckedRecord record) {
+        DatabaseWork.run("stage a record", () -> {
+            var set = sets.get(record.schema());
+            if (set == null) {
+                throw new IllegalStateException(
+                        "a record of the schema %s, which the plan does not have".formatted(record.schema()));
+            }
+            var rows = copy(COPY_STAGED);
+            rows.row(6);
+            rows.bigint(record.line());
+            rows.uuid(record.ref());
+            rows.bigint(set.id);
+            rows.text(record.key(), record.keyLength());
+            var mode = Objects.requireNonNull(MODES.get(record.mode()));
+            rows.text(mode, mode.length);
+            rows.jsonb(record.value(), record.valueLength());
+            set.count++;
+            staged++;
+            return set;
+        });
+    }
+
+    @Override
+    public void takeBack(long line, long firstLine) {
+        DatabaseWork.run("take a record back", () -> {
+            if (!isTakingBack) {
+                endCopy();
+                isTakingBack = true;
+            }
+            var rows = copy(COPY_TAKEN_BACK);
+            rows.row(2);
+            rows.bigint(line);
+            rows.bigint(firstLine);
+            return rows;
+        });
+    }
+
+    private BinaryCopy copy(String statement) throws SQLException {
+        var open = copy;
+        if (open == null) {
+            open = new BinaryCopy(new CopyManager(connection.unwrap(BaseConnection.class)).copyIn(statement));
+            copy = open;
+        }
+        return open;
+    }
+
+    private void endCopy() throws SQLException {
+        if (copy != null) {
+            copy.end();
+            copy = null;
+        }
+    }
+
+    @Override
+    public boolean begin() {
+        return DatabaseWork.run("lock a batch", () -> {
+            endCopy();
+            if (staged > ANALYZE_FROM) {
+                execute("analyze pg_temp.staged");
+            }
+            connection.setAutoCommit(false);
+            try (var lock = connection.prepareStatement(LOCK_BATCH);
+                    var look = connection.prepareStatement(IS_FINISHED)) {
+                lock.setString(1, batch.batchRef().value());
+                lock.execute();
+                look.setString(1, batch.batchRef().value());
+                return !look.executeQuery().next();
+            }
+        });
+    }
+
+    @Override
+    public List<BatchFinished.Source> merge(Consumer<RefusedChange> refusals) {
+        return DatabaseWork.run("merge a batch", () -> {
+            var changed = sets.values().stream()
+                    .filter(set -> set.count > 0)
+                    .sorted(Comparator.comparing(set -> set.source.type()))
+                    .toList();
+            lock(changed);
+            if (isTakingBack) {
+                removeTakenBack(refusals);
+            }
+            var taken = new ArrayList<BatchFinished.Source>();
+            for (var set : changed) {
+                var refused = merge(set, refusals);
+                taken.add(new BatchFinished.Source(
+                        set.source.type(), set.source.name(), set.source.version(), set.count - refused));
+            }
+            return taken;
+        });
+    }
+
+    private void lock(List<SourceSet> changed) throws SQLException {
+        var ids = connection.createArrayOf(
+                "bigint", changed.stream().map(set -> set.id).toArray());
+        try (var lock = connection.prepareStatement(LOCK_SETS);
+                var date = connection.prepareStatement(DATE_SETS)) {
+            lock.setArray(1, ids);
+            lock.execute();
+            date.setArray(1, ids);
+            date.setArray(2, ids);
+            try (var rows = date.executeQuery()) {
+                if (rows.next()) {
+                    changedAt = rows.getObject(1, OffsetDateTime.class);
+                }
+            }
+        }
+    }
+
+    private void removeTakenBack(Consumer<RefusedChange> refusals) throws SQLException {
+        var setsById = new HashMap<Long, SourceSet>();
+        sets.values().forEach(set -> setsById.put(set.id, set));
+        try (var remove = connection.prepareStatement(REMOVE_TAKEN_BACK)) {
+            remove.setFetchSize(FETCH);
+            try (var rows = remove.executeQuery()) {
+                while (rows.next()) {
+                    var set = setsById.get(rows.getLong("set_id"));
+                    if (set != null) {
+                        set.count--;
+                    }
+                    refusals.accept(new RefusedChange(
+                            rows.getLong("line"),
+                            rows.getString("ref"),
+                            Reason.DUPLICATE_REF,
+                            Optional.of(rows.getLong("first_line")),
+                            Optional.empty()));
+                }
+            }
+        }
+    }
+
+    /// The number of refused records.
+    private long merge(SourceSet set, Consumer<RefusedChange> refusals) throws SQLException {
+        // The set as a constant: the planner looks at one partition only.
+        try (var merge = connection.prepareStatement(MERGE)) {
+            merge.setFetchSize(FETCH);
+            merge.setArray(
+                    1,
+                    connection.createArrayOf("text", set.source.requiredFields().toArray()));
+            merge.setLong(2, set.id);
+            merge.setLong(3, set.id);
+            merge.setLong(4, set.id);
+            merge.setString(5, batch.batchRef().value());
+            merge.setObject(6, changedAt);
+            merge.setLong(7, set.id);
+            try (var rows = merge.executeQuery()) {
+                var refused = 0L;
+                while (rows.next()) {
+                    refused++;
+                    refusals.accept(refused(rows));
+                }
+                return refused;
+            }
+        }
+    }
+
+    private static RefusedChange refused(ResultSet row) throws SQLException {
+        var reason = REASONS.get(row.getString("verdict"));
+        if (reason == null) {
+            throw new IllegalStateException("unknown verdict " + row.getString("verdict"));
+        }
+        return new RefusedChange(
+                row.getLong("line"),
+                row.getString("ref"),
+                reason,
+                Optional.empty(),
+                Optional.ofNullable(row.getString("missing")));
+    }
+
+    @Override
+    public void commit(BatchFinished outcome) {
+        DatabaseWork.run("commit a batch", () -> {
+            try (var commit = connection.prepareStatement(COMMIT);
+                    var forget = connection.prepareStatement(FORGET_ATTEMPTS)) {
+                commit.setString(1, batch.batchRef().value());
+                commit.setString(2, batch.accountId().value());
+                commit.setString(3, json(outcome));
+                commit.executeUpdate();
+                forget.setString(1, batch.batchRef().value());
+                forget.executeUpdate();
+                connection.commit();
+                return outcome;
+            }
+        });
+    }
+
+    private static String json(BatchFinished outcome) {
+        try {
+            return SluiceJson.mapper().writeValueAsString(outcome);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException("the outcome of a batch cannot be written as JSON", unwritable);
+        }
+    }
+
+    private void execute(String statements) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(statements);
+        }
+    }
+
+    @Override
+    public void close() {
+        DatabaseWork.run("end a stage", () -> {
+            try (connection) {
+                if (copy != null) {
+                    copy.cancel();
+                    copy = null;
+                }
+                if (!connection.getAutoCommit()) {
+                    connection.rollback();
+                    connection.setAutoCommit(true);
+                }
+                execute("truncate pg_temp.staged, pg_temp.taken_back");
+                return connection;
+            }
+        });
+    }
+
+    private static Map<Mode, byte[]> modes() {
+        var modes = new EnumMap<Mode, byte[]>(Mode.class);
+        for (var mode : Mode.values()) {
+            modes.put(mode, mode.label().getBytes(StandardCharsets.US_ASCII));
+        }
+        return modes;
+    }
+}

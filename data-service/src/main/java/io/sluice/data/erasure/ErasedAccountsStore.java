@@ -1,0 +1,89 @@
+package io.sluice.data.erasure;
+
+import io.sluice.contracts.account.AccountId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+
+/// What PostgreSQL has of an erased account. An import that is under way holds the lock of its sets, so it
+/// ends before they are removed, or finds that the account is erased.
+@ApplicationScoped
+class ErasedAccountsStore {
+    private static final String IS_KNOWN = """
+            select exists (select 1 from entity_set where accuid = ?)
+                or exists (select 1 from batch_outcome where accuid = ?)
+                or exists (select 1 from batch_attempt where accuid = ?)
+            """;
+    private static final String SETS = "select set_id from entity_set where accuid = ?";
+    /// In small steps, so that no lock lasts.
+    private static final String REMOVE_ENTITIES = """
+            delete from entity where set_id = ? and key in (select key from entity where set_id = ? limit 5000)
+            """;
+    private static final String REMOVE_SET = """
+            delete from entity_set where set_id = ? and not exists (select 1 from entity where set_id = ?)
+            """;
+    private static final String REMOVE_OUTCOMES = "delete from batch_outcome where accuid = ? and published";
+    private static final String REMOVE_ATTEMPTS = "delete from batch_attempt where accuid = ?";
+
+    private final DataSource database;
+
+    ErasedAccountsStore(DataSource database) {
+        this.database = database;
+    }
+
+    /// Whether there is anything of the account.
+    boolean isKnown(AccountId account) throws SQLException {
+        try (var connection = database.getConnection();
+                var look = connection.prepareStatement(IS_KNOWN)) {
+            for (int i = 1; i <= 3; i++) {
+                look.setString(i, account.value());
+            }
+            try (var row = look.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /// Removes it; the number of rows.
+    long remove(AccountId account, BooleanSupplier stopped) throws SQLException {
+        try (var connection = database.getConnection()) {
+            var removed = 0L;
+            for (var set : sets(connection, account)) {
+                long step;
+                do {
+                    step = update(connection, REMOVE_ENTITIES, set, set);
+                    removed += step;
+                } while (step > 0 && !stopped.getAsBoolean());
+                removed += update(connection, REMOVE_SET, set, set);
+            }
+            removed += update(connection, REMOVE_OUTCOMES, account.value());
+            return removed + update(connection, REMOVE_ATTEMPTS, account.value());
+        }
+    }
+
+    private static List<Long> sets(Connection connection, AccountId account) throws SQLException {
+        try (var find = connection.prepareStatement(SETS)) {
+            find.setString(1, account.value());
+            try (var rows = find.executeQuery()) {
+                var sets = new ArrayList<Long>();
+                while (rows.next()) {
+                    sets.add(rows.getLong(1));
+                }
+                return sets;
+            }
+        }
+    }
+
+    private static long update(Connection connection, String sql, Object... values) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            return statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.sluice.data.intake;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// How batches are imported.
+@ConfigMapping(prefix = "sluice.import")
+interface ImportConfig {
+    /// How many batches are imported at the same time. By default one per core, but at least 2, so that a
+    /// small batch need not wait for a big one.
+    OptionalInt workers();
+
+    /// Batches larger than this are big.
+    @WithDefault("1M")
+    MemorySize bigBatchThreshold();
+
+    /// How many workers may import big batches at the same time. By default half of them.
+    OptionalInt bigBatches();
+
+    /// How many batches the service holds in memory, at about 1 KB each; further ones wait in Kafka. Many, so
+    /// that it sees the batch of one account behind thousands of another.
+    @WithDefault("10000")
+    int batchesInFlight();
+
+    /// The shortest time between two progress events of a batch.
+    @WithDefault("1s")
+    Duration progressInterval();
+
+    /// The delay after the first failure of a batch. It doubles with each further failure.
+    @WithDefault("500ms")
+    Duration firstPause();
+
+    /// The longest delay between two attempts.
+    @WithDefault("10s")
+    Duration longestPause();
+
+    /// The memory for the `ref`s of one batch. Further ones go to a temporary file. All of
+    /// `sluice.import.workers` together get at most half of the heap.
+    @WithDefault("64M")
+    MemorySize refMemory();
+
+    /// How many refused records the log of a batch lists. Further ones are only counted.
+    @WithDefault("1000000")
+    long maxLogLines();
+
+    /// The longest line.
+    @WithDefault("1M")
+    MemorySize maxLineSize();
+
+    /// How deep objects and arrays of a record may be nested.
+    @WithDefault("64")
+    int maxDepth();
+
+    /// How large a file may be when it is unpacked.
+    @WithDefault("2G")
+    MemorySize maxUnpackedSize();
+
+    /// How many times its size a file may be when it is unpacked.
+    @WithDefault("200")
+    int maxRatio();
+
+    /// The folder for temporary files; by default that of the JVM (`java.io.tmpdir`). They have no names
+    /// while they are used, so nothing of them stays when the process ends.
+    Optional<Path> spillDirectory();
+}

@@ -1,0 +1,29 @@
+package io.sluice.data.intake;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.sluice.contracts.event.BatchFinished;
+import io.sluice.threads.queue.WorkQueue;
+import java.time.Duration;
+import java.util.Locale;
+
+/// Counts batches, records and bytes, and measures how long batches take. No metric names a tenant.
+final class ImportMetrics {
+    private final MeterRegistry registry;
+
+    ImportMetrics(MeterRegistry registry, WorkQueue<BatchWork> queue) {
+        this.registry = registry;
+        registry.gauge("sluice.import.waiting", queue, WorkQueue::waiting);
+    }
+
+    void record(BatchFinished batch) {
+        registry.counter("sluice.import.records").increment((double) batch.totalCount());
+        registry.counter("sluice.import.refused").increment((double) batch.failedCount());
+        registry.counter("sluice.import.bytes").increment((double) batch.size());
+        Timer.builder("sluice.import.batches")
+                .description("Imported batches by outcome, from the start of the last attempt to the outcome")
+                .tag("outcome", batch.outcome().name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .record(Duration.between(batch.startedAt(), batch.finishedAt()));
+    }
+}

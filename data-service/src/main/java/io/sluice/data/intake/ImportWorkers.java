@@ -1,0 +1,160 @@
+package io.sluice.data.intake;
+
+import static io.sluice.events.log.LogFields.account;
+import static io.sluice.events.log.LogFields.field;
+
+import io.sluice.data.batch.ImportBatch;
+import io.sluice.data.batch.ImportResult;
+import io.sluice.events.RetryPolicy;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
+import io.sluice.threads.SupervisedThread;
+import io.sluice.threads.queue.Task;
+import io.sluice.threads.queue.WorkQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The threads that import batches.
+///
+/// | result of an attempt | the batch |
+/// |---|---|
+/// | it has its outcome | is acknowledged |
+/// | failure | is postponed |
+final class ImportWorkers {
+    private static final Log LOG = Log.of(ImportWorkers.class);
+    /// All batches wait for the same dependencies, so an outage is one line for all of them.
+    private static final String DEPENDENCIES = "dependencies";
+    /// While a dependency is unavailable, a worker pauses after each attempt, however many batches wait.
+    private static final RetryPolicy DEPENDENCY_PAUSES = new RetryPolicy(Duration.ofMillis(50), Duration.ofSeconds(1));
+
+    private final WorkQueue<BatchWork> queue;
+    private final ImportBatch importBatch;
+    private final RetryPolicy retries;
+    private final ImportMetrics metrics;
+    private final Runnable committed;
+    private final List<SupervisedThread> threads = new ArrayList<>();
+    private final Outages outages = new Outages(LOG);
+    private final AtomicInteger busy = new AtomicInteger();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /// @param committed runs after each new outcome
+    ImportWorkers(
+            WorkQueue<BatchWork> queue,
+            ImportBatch importBatch,
+            RetryPolicy retries,
+            ImportMetrics metrics,
+            Runnable committed) {
+        this.queue = queue;
+        this.importBatch = importBatch;
+        this.retries = retries;
+        this.metrics = metrics;
+        this.committed = committed;
+    }
+
+    void start(int count) {
+        for (int i = 1; i <= count; i++) {
+            threads.add(SupervisedThread.start("import-" + i, this::run));
+        }
+    }
+
+    /// Interrupts the attempts in progress; their batches are delivered again after the next start.
+    ///
+    /// @param timeout the longest wait for each thread
+    void stop(Duration timeout) throws InterruptedException {
+        stopped.countDown();
+        threads.forEach(SupervisedThread::close);
+        for (var thread : threads) {
+            thread.close(timeout);
+        }
+    }
+
+    boolean allAlive() {
+        return !threads.isEmpty() && threads.stream().allMatch(SupervisedThread::isRunning);
+    }
+
+    int busy() {
+        return busy.get();
+    }
+
+    private void run() {
+        var failures = 0;
+        try {
+            while (stopped.getCount() > 0) {
+                var task = queue.take();
+                busy.incrementAndGet();
+                var result = attempt(task);
+                busy.decrementAndGet();
+                if (stopped.getCount() == 0) {
+                    return;
+                }
+                settle(task, result);
+                failures = isDependencyFailure(result) ? failures + 1 : 0;
+                if (failures > 0
+                        && stopped.await(DEPENDENCY_PAUSES.delayAfter(failures).toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException stop) {
+            LOG.debug("worker ends because the service stops");
+        }
+    }
+
+    private ImportResult attempt(Task<BatchWork> task) {
+        try {
+            return importBatch.attempt(task.work().batch());
+        } catch (RuntimeException | Error unexpected) {
+            LOG.error(
+                    unexpected,
+                    "a batch failed unexpectedly",
+                    account(task.work().batch().accountId()),
+                    field("batch", task.work().batch().batchRef()));
+            return new ImportResult.RetryLater(unexpected.toString(), ImportResult.Cause.BATCH);
+        }
+    }
+
+    /// The queue first: whatever fails after it, the next batch of the lane gets its turn.
+    private void settle(Task<BatchWork> task, ImportResult result) {
+        var work = task.work();
+        var batch = field("batch", work.batch().batchRef());
+        var account = account(work.batch().accountId());
+        switch (result) {
+            case ImportResult.Finished(var event) -> {
+                queue.finished(task);
+                committed.run();
+                metrics.record(event);
+                work.delivery().acknowledge();
+                outages.over(DEPENDENCIES, "batches are imported again");
+                LOG.info(
+                        "batch imported",
+                        batch,
+                        account,
+                        field("outcome", event.outcome()),
+                        field("records", event.totalCount()),
+                        field("failed", event.failedCount()));
+            }
+            case ImportResult.FinishedBefore _ -> {
+                queue.finished(task);
+                work.delivery().acknowledge();
+            }
+            case ImportResult.RetryLater(var reason, var cause) -> {
+                queue.postpone(task, retries.delayAfter(work.failures().incrementAndGet()));
+                if (cause == ImportResult.Cause.DEPENDENCY) {
+                    outages.report(
+                            DEPENDENCIES,
+                            "batches wait for a dependency and are tried again until it works",
+                            batch,
+                            account,
+                            field("cause", reason));
+                }
+            }
+        }
+    }
+
+    private static boolean isDependencyFailure(ImportResult result) {
+        return result instanceof ImportResult.RetryLater(var _, var cause) && cause == ImportResult.Cause.DEPENDENCY;
+    }
+}

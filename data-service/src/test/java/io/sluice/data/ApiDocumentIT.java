@@ -1,0 +1,11 @@
+package io.sluice.data;
+
+import io.sluice.fixtures.ApiDocument;
+import org.junit.jupiter.api.Test;
+
+class ApiDocumentIT {
+    @Test
+    void isCommitted() {
+        ApiDocument.isCommitted("data-service");
+    }
+}

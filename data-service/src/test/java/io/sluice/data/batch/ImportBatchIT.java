@@ -1,0 +1,271 @@
+package io.sluice.data.batch;
+
+import static io.sluice.data.parts.TestBatch.gzip;
+import static io.sluice.data.parts.TestBatch.line;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.batch.BatchLogLine;
+import io.sluice.contracts.event.BatchFinished;
+import io.sluice.contracts.event.BatchReceived;
+import io.sluice.contracts.event.Outcome;
+import io.sluice.data.parts.EntityTable;
+import io.sluice.data.parts.TestBatch;
+import io.sluice.fixtures.TestAccount;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Batches of all modes against PostgreSQL and the object store.
+@QuarkusTest
+class ImportBatchIT {
+    private static final String REF = "ace73c06-b361-11ed-afa1-0242ac120002";
+
+    @Inject
+    ImportBatch importBatch;
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    S3Client objects;
+
+    private AccountId account;
+    private TestBatch batches;
+    private EntityTable entities;
+
+    @BeforeEach
+    void makeAccount() {
+        account = TestAccount.freshId();
+        batches = new TestBatch(objects, account);
+        entities = new EntityTable(database);
+    }
+
+    /// Each row: what there is before, the mode, what is sent; what there is then, and the code in the log.
+    @ParameterizedTest(name = "{1} {2} over {0}")
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "- | insert | {'id':'1','name':'A'} | {'id': '1', 'name': 'A'} | -",
+                "- | create | {'id':'1','name':'A'} | {'id': '1', 'name': 'A'} | -",
+                "- | upsert | {'id':'1','name':'A'} | {'id': '1', 'name': 'A'} | -",
+                "- | merge | {'id':'1','name':'A'} | {'id': '1', 'name': 'A'} | -",
+                "- | upsert | {'id':'1'} | - | 400 Missing value in column [name]: the record does not have it, nor does the entity, and the schema requires it",
+                "- | merge | {'id':'1'} | - | 400 Missing value in column [name]: the record does not have it, nor does the entity, and the schema requires it",
+                "- | insert | {'id':'1'} | - | 400 Missing value in column [name]: the field is absent or empty, the schema requires it",
+                "- | delete | {'id':'1'} | - | 404 There is no such entity: nothing is deleted",
+                "- | gdpr_delete | {'id':'1'} | - | 404 There is no such entity: nothing is deleted",
+                "{'id':'1','name':'B','points':7} | insert | {'id':'1','name':'A'} | {'id': '1', 'name': 'A'} | -",
+                "{'id':'1','name':'B','points':7} | create | {'id':'1','name':'A'} | {'id': '1', 'name': 'B', 'points': 7} | 409 The entity exists already: the mode create only makes new ones, use insert, upsert or merge to change it",
+                "{'id':'1','name':'B','points':7} | upsert | {'id':'1','points':8} | {'id': '1', 'name': 'B', 'points': 8} | -",
+                "{'id':'1','name':'B','points':7} | merge | {'id':'1','points':1.50} | {'id': '1', 'name': 'B', 'points': 1.50} | -",
+                "{'id':'1','name':'B','points':7} | upsert | {'id':'1','points':null} | {'id': '1', 'name': 'B', 'points': 7} | -",
+                "{'id':'1','name':'B','address':{'city':'X','street':'Y'}} | upsert | {'id':'1','address':{'city':'Z'}} | {'id': '1', 'name': 'B', 'address': {'city': 'Z'}} | -",
+                "{'id':'1','name':'B'} | delete | {'id':'1'} | - | -",
+                "{'id':'1','name':'B'} | gdpr_delete | {'id':'1'} | - | -"
+            })
+    void changesAnEntityByItsMode(String before, String mode, String value, String after, String logged) {
+        if (before != null) {
+            finished(batches.ofLines(line("guest", "insert", json(before))));
+        }
+
+        var outcome = finished(batches.ofLines(line(REF, "guest", mode, json(value))));
+
+        assertThat(entities.of(account)).isEqualTo(after == null ? Map.of() : Map.of("batch_guest/1", json(after)));
+        assertThat(LogReader.lines(objects, outcome).stream().map(line -> line.code() + " " + line.message()))
+                .isEqualTo(logged == null ? List.of() : List.of(logged));
+        assertThat(outcome.outcome()).isEqualTo(logged == null ? Outcome.SUCCESS : Outcome.FAILED);
+        assertThat(outcome.failedCount()).isEqualTo(logged == null ? 0 : 1);
+        assertThat(outcome.totalCount()).isEqualTo(1);
+    }
+
+    @Test
+    void appliesTheRecordsOfAKeyInTheOrderOfTheirLines() {
+        var outcome = finished(batches.ofLines(
+                line("guest", "delete", "{\"id\":\"1\"}"),
+                line("guest", "upsert", "{\"id\":\"1\"}"),
+                line("guest", "create", "{\"id\":\"1\",\"name\":\"A\"}"),
+                line("guest", "create", "{\"id\":\"1\",\"name\":\"B\"}"),
+                line("guest", "upsert", "{\"id\":\"1\",\"points\":1}"),
+                line("guest", "insert", "{\"id\":\"2\",\"name\":\"C\"}"),
+                line("guest", "merge", "{\"id\":\"1\",\"tags\":[\"x\"]}"),
+                line("guest", "delete", "{\"id\":\"2\"}"),
+                line("guest", "delete", "{\"id\":\"2\"}"),
+                line("guest", "upsert", "{\"id\":\"1\",\"points\":2}")));
+
+        assertThat(entities.of(account))
+                .isEqualTo(
+                        Map.of("batch_guest/1", "{\"id\": \"1\", \"name\": \"A\", \"tags\": [\"x\"], \"points\": 2}"));
+        assertThat(entities.rows("select line from entity join entity_set using (set_id) where accuid = '%s'"
+                        .formatted(account)))
+                .isEqualTo(List.of(List.of("10")));
+        assertThat(LogReader.lines(objects, outcome))
+                .extracting(BatchLogLine::line, BatchLogLine::code)
+                .extracting(tuple -> tuple.toList().toString())
+                .containsExactly(
+                        "[Optional[1], 404]", "[Optional[2], 400]", "[Optional[4], 409]", "[Optional[9], 404]");
+        assertThat(outcome.sources())
+                .containsExactly(new BatchFinished.Source(new SourceType("batch_guest"), "Guest", 2, 6));
+    }
+
+    @Test
+    void changesAllSourcesOfABatchAndHashesSensitiveFields() {
+        var outcome = finished(batches.ofLines(
+                line("guest", "insert", "{\"id\":\"1\",\"name\":\"A\",\"email\":\"a@example.com\"}"),
+                line(REF, "event", "upsert", "{\"text\":\"hello\"}"),
+                line("pair", "insert", "{\"shop\":\"north\",\"no\":7}"),
+                line("order", "insert", "{\"id\":1}"),
+                line("old", "insert", "{\"text\":\"x\"}"),
+                "nonsense"));
+
+        assertThat(entities.of(account))
+                .isEqualTo(Map.of(
+                        "batch_guest/1",
+                        "{\"id\": \"1\", \"name\": \"A\", \"email\": \"%s\"}".formatted(sha256("a@example.com")),
+                        "batch_event/" + REF,
+                        "{\"text\": \"hello\"}",
+                        "batch_pair/north:7",
+                        "{\"no\": 7, \"shop\": \"north\"}"));
+        assertThat(outcome.totalCount()).isEqualTo(6);
+        assertThat(outcome.succeededCount()).isEqualTo(3);
+        assertThat(outcome.failedCount()).isEqualTo(3);
+        assertThat(LogReader.lines(objects, outcome))
+                .extracting(BatchLogLine::message)
+                .containsExactly("Unknown schema [order]", "Unknown schema [old]", "Failed to parse import line: it is no record, expected an object in braces { }");
+    }
+
+    @Test
+    void refusesTheLaterRecordsOfARepeatedRef() {
+        var outcome = finished(batches.ofLines(
+                line(REF, "event", "insert", "{\"text\":\"first\"}"),
+                line(REF, "event", "insert", "{\"text\":\"second\"}")));
+
+        assertThat(entities.of(account)).isEqualTo(Map.of("batch_event/" + REF, "{\"text\": \"first\"}"));
+        assertThat(LogReader.text(objects, outcome)).isEqualTo("""
+                {"ref":"%s","code":"409","message":"Duplicate ref [%s]: it stands in an earlier line too, first in line 1",\
+                "line":2,"error":"duplicate-ref"}
+                """.formatted(REF, REF));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "zip | Not a gzip file: ",
+                "truncated | The gzip file is cut off: ",
+                "array | The file holds one JSON array: ",
+                "mark | The records start with a byte order mark: ",
+                "late | The gzip file is followed by other bytes: "
+            })
+    void touchesNothingWhenTheFileAsAWholeIsWrong(String kind, String message) {
+        var good = line("event", "insert", "{\"text\":\"x\"}");
+        var packed = gzip(good);
+        var file = switch (kind) {
+            case "zip" -> new byte[] {'P', 'K', 3, 4, 0, 0, 0, 0};
+            case "truncated" -> Arrays.copyOf(packed, packed.length - 3);
+            case "array" -> gzip("[" + good + "]");
+            case "mark" -> gzip("\uFEFF" + good);
+            default -> Arrays.copyOf(packed, packed.length + 3);
+        };
+
+        var outcome = finished(batches.ofFile(file));
+
+        assertThat(entities.of(account)).isEmpty();
+        assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(outcome.totalCount()).isZero();
+        assertThat(LogReader.lines(objects, outcome)).singleElement().satisfies(line -> {
+            assertThat(line.ref()).isEqualTo("null");
+            assertThat(line.code()).isEqualTo("400");
+            assertThat(line.line()).isEmpty();
+            assertThat(line.message()).startsWith(message);
+        });
+    }
+
+    @Test
+    void importsABatchOnce() {
+        var batch = batches.ofLines(line("guest", "create", "{\"id\":\"1\",\"name\":\"A\"}"));
+        finished(batch);
+
+        var again = importBatch.attempt(batch);
+
+        assertThat(again).isEqualTo(new ImportResult.FinishedBefore());
+        assertThat(entities.of(account)).hasSize(1);
+    }
+
+    /// Many small batches of few keys against a model in plain Java: whatever comes first, each record is
+    /// applied to what is there before it.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void foldsLikeTheModel(long seed) {
+        var random = new Random(seed);
+        var model = new ModelOfGuests();
+        for (int batch = 0; batch < 5; batch++) {
+            var lines = Stream.generate(() -> randomLine(random))
+                    .limit(1 + random.nextInt(60))
+                    .toList();
+            var refused = model.apply(lines);
+
+            var outcome = finished(batches.ofLines(lines.toArray(String[]::new)));
+
+            assertThat(LogReader.lines(objects, outcome).stream()
+                            .map(line -> line.line().orElseThrow() + " " + line.code()))
+                    .as("batch %d of seed %d", batch, seed)
+                    .containsExactlyInAnyOrderElementsOf(refused);
+            assertThat(model.read(entities.of(account)))
+                    .as("batch %d of seed %d", batch, seed)
+                    .isEqualTo(model.guests());
+            assertThat(outcome.succeededCount()).isEqualTo((long) lines.size() - refused.size());
+        }
+    }
+
+    private static String randomLine(Random random) {
+        var modes = List.of("insert", "create", "upsert", "upsert", "merge", "delete", "gdpr_delete");
+        var value = new StringBuilder("{\"id\":\"%d\"".formatted(random.nextInt(6)));
+        if (random.nextInt(3) > 0) {
+            value.append(",\"name\":\"n%d\"".formatted(random.nextInt(9)));
+        }
+        if (random.nextBoolean()) {
+            value.append(",\"points\":%d".formatted(random.nextInt(9)));
+        }
+        return line(
+                "guest",
+                modes.get(random.nextInt(modes.size())),
+                value.append('}').toString());
+    }
+
+    private BatchFinished finished(BatchReceived batch) {
+        var result = importBatch.attempt(batch);
+        assertThat(result).isInstanceOf(ImportResult.Finished.class);
+        return ((ImportResult.Finished) result).event();
+    }
+
+    private static String json(String text) {
+        return text.replace('\'', '"');
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

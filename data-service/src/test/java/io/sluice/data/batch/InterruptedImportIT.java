@@ -1,0 +1,292 @@
+package io.sluice.data.batch;
+
+import static io.sluice.data.parts.TestBatch.line;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.batch.BatchLogLine;
+import io.sluice.contracts.event.BatchReceived;
+import io.sluice.data.parts.EntityTable;
+import io.sluice.data.parts.TestBatch;
+import io.sluice.data.source.RecordSources;
+import io.sluice.engine.batch.BatchLimits;
+import io.sluice.engine.key.KeyMemory;
+import io.sluice.fixtures.TestAccount;
+import jakarta.inject.Inject;
+import java.io.Serial;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// An import that ends at each of its steps, and is tried again.
+@QuarkusTest
+class InterruptedImportIT {
+    private static final int STEPS_AT_MOST = 40;
+    private static final ImportLimits LIMITS =
+            new ImportLimits(BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ofSeconds(1));
+
+    @Inject
+    RecordSources sources;
+
+    @Inject
+    Imports imports;
+
+    @Inject
+    BatchFiles files;
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    S3Client objects;
+
+    private AccountId account;
+    private TestBatch batches;
+    private EntityTable entities;
+
+    @BeforeEach
+    void makeAccount() {
+        account = TestAccount.freshId();
+        batches = new TestBatch(objects, account);
+        entities = new EntityTable(database);
+    }
+
+    /// What happens at a step.
+    private enum Interruption {
+        DEATH_BEFORE,
+        DEATH_AFTER,
+        DATABASE_ENDS_CONNECTIONS
+    }
+
+    /// Stands for the death of the process.
+    private static final class Death extends Error {
+        @Serial
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void hasOneOutcomeWhereverTheProcessDies() {
+        interruptAtEachStep(Interruption.DEATH_BEFORE);
+    }
+
+    @Test
+    void hasOneOutcomeWhereverTheProcessDiesAfterAStep() {
+        interruptAtEachStep(Interruption.DEATH_AFTER);
+    }
+
+    @Test
+    void hasOneOutcomeWhereverTheDatabaseEndsItsConnections() {
+        interruptAtEachStep(Interruption.DATABASE_ENDS_CONNECTIONS);
+    }
+
+    private void interruptAtEachStep(Interruption interruption) {
+        var step = 0;
+        var reached = true;
+        while (reached) {
+            makeAccount();
+            assertThat(attempt(batches.ofLines(
+                            line("guest", "insert", "{\"id\":\"1\",\"name\":\"A\"}"),
+                            line("guest", "insert", "{\"id\":\"2\",\"name\":\"B\"}"))))
+                    .isInstanceOf(ImportResult.Finished.class);
+            var batch = batches.ofLines(
+                    line("guest", "create", "{\"id\":\"3\",\"name\":\"C\"}"),
+                    line("guest", "delete", "{\"id\":\"2\"}"),
+                    line("guest", "upsert", "{\"id\":\"1\",\"points\":1}"),
+                    line("event", "upsert", "{}"),
+                    line("guest", "delete", "{\"id\":\"9\"}"));
+
+            reached = interrupted(batch, step, interruption);
+            attemptUntilFinished(batch);
+
+            assertThat(attempt(batch)).as("step %d", step).isEqualTo(new ImportResult.FinishedBefore());
+            var found = entities.of(account);
+            assertThat(found)
+                    .as("step %d", step)
+                    .hasSize(3)
+                    .containsEntry("batch_guest/1", "{\"id\": \"1\", \"name\": \"A\", \"points\": 1}")
+                    .containsEntry("batch_guest/3", "{\"id\": \"3\", \"name\": \"C\"}");
+            assertThat(entities.rows("""
+                            select event ->> 'total_count', event ->> 'succeeded_count', event ->> 'failed_count'
+                            from batch_outcome where batch_ref = '%s'
+                            """.formatted(batch.batchRef())))
+                    .as("step %d", step)
+                    .isEqualTo(List.of(List.of("5", "4", "1")));
+            assertThat(entities.rows("select begun from batch_attempt where accuid = '%s'".formatted(account)))
+                    .as("step %d", step)
+                    .isEmpty();
+            step++;
+            assertThat(step).isLessThan(STEPS_AT_MOST);
+        }
+        assertThat(step).isGreaterThan(10);
+    }
+
+    /// Whether the import had so many steps.
+    private boolean interrupted(BatchReceived batch, int step, Interruption interruption) {
+        var steps = new Steps(step, interruption);
+        try {
+            importBatch(steps).attempt(batch);
+        } catch (Death _) {
+            // Nothing of the process goes on.
+        }
+        return steps.count > step;
+    }
+
+    @Test
+    void givesUpABatchThatFailsEachTime() {
+        var batch = batches.ofLines(line("event", "upsert", "{}"));
+        for (int i = 0; i < ImportBatch.MAX_BEGUN; i++) {
+            var dying = importBatch(new Steps(6, Interruption.DEATH_BEFORE));
+            assertThatThrownBy(() -> dying.attempt(batch)).isInstanceOf(Death.class);
+        }
+
+        var result = attempt(batch);
+
+        assertThat(entities.of(account)).isEmpty();
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        ImportResult.Finished.class,
+                        finished -> assertThat(LogReader.lines(objects, finished.event()))
+                                .extracting(BatchLogLine::code)
+                                .containsExactly("500"));
+    }
+
+    @Test
+    void twoInstancesImportABatchOnce() throws InterruptedException, ExecutionException {
+        var batch = batches.ofLines(
+                line("guest", "create", "{\"id\":\"1\",\"name\":\"A\"}"), line("event", "upsert", "{}"));
+        var together = new CyclicBarrier(2);
+        Callable<ImportResult> instance = () -> {
+            together.await();
+            return attempt(batch);
+        };
+
+        try (var instances = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<ImportResult>();
+            for (var result : instances.invokeAll(List.of(instance, instance))) {
+                results.add(result.get());
+            }
+
+            assertThat(results)
+                    .contains(new ImportResult.FinishedBefore())
+                    .hasAtLeastOneElementOfType(ImportResult.Finished.class);
+        }
+        assertThat(entities.of(account)).hasSize(2);
+        assertThat(entities.rows("select event ->> 'outcome' from batch_outcome where batch_ref = '%s'"
+                        .formatted(batch.batchRef())))
+                .isEqualTo(List.of(List.of("success")));
+    }
+
+    /// Batches that change the same sources in another order never wait for each other for ever.
+    @Test
+    void batchesOfTheSameSourcesTakeTurns() throws InterruptedException, ExecutionException {
+        var imports = new ArrayList<Callable<ImportResult>>();
+        for (int i = 0; i < 8; i++) {
+            var lines = new ArrayList<>(List.of(
+                    line("guest", "upsert", "{\"id\":\"1\",\"name\":\"A\",\"points\":%d}".formatted(i)),
+                    line("pair", "upsert", "{\"shop\":\"s\",\"no\":%d}".formatted(i)),
+                    line("event", "upsert", "{}")));
+            var batch = batches.ofLines((i % 2 == 0 ? lines : lines.reversed()).toArray(String[]::new));
+            imports.add(() -> attempt(batch));
+        }
+
+        try (var instances = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var result : instances.invokeAll(imports)) {
+                assertThat(result.get()).isInstanceOf(ImportResult.Finished.class);
+            }
+        }
+
+        assertThat(entities.of(account)).hasSize(1 + 8 + 8);
+        assertThat(entities.rows("select count(distinct updated_at) from entity where line = 2 and batch_ref in"
+                        + " (select batch_ref from batch_outcome where accuid = '%s')".formatted(account)))
+                .isEqualTo(List.of(List.of("8")));
+    }
+
+    /// A connection of the pool that the database has ended fails once.
+    private void attemptUntilFinished(BatchReceived batch) {
+        for (int i = 0; i < 20; i++) {
+            if (!(attempt(batch) instanceof ImportResult.RetryLater)) {
+                return;
+            }
+        }
+    }
+
+    private ImportResult attempt(BatchReceived batch) {
+        return importBatch(new Steps(Integer.MAX_VALUE, Interruption.DEATH_BEFORE))
+                .attempt(batch);
+    }
+
+    private ImportBatch importBatch(Steps steps) {
+        return new ImportBatch(
+                steps.of(RecordSources.class, sources),
+                erased -> false,
+                steps.of(BatchFiles.class, files),
+                steps.of(Imports.class, imports),
+                progress -> {},
+                LIMITS,
+                Clock.systemUTC());
+    }
+
+    /// Counts the calls of the parts' methods, and interrupts one of them.
+    private final class Steps {
+        private final int last;
+        private final Interruption interruption;
+        private int count;
+
+        Steps(int last, Interruption interruption) {
+            this.last = last;
+            this.interruption = interruption;
+        }
+
+        <T> T of(Class<T> type, T part) {
+            return type.cast(Proxy.newProxyInstance(
+                    type.getClassLoader(),
+                    new Class<?>[] {type},
+                    (proxy, method, values) -> step(part, method, values)));
+        }
+
+        private Object step(Object part, Method method, Object[] values) throws Throwable {
+            var isLast = count++ == last;
+            // A process that dies gives its connections back to the database, not to this test's pool.
+            var isClose = method.getName().equals("close");
+            if (isLast && interruption == Interruption.DATABASE_ENDS_CONNECTIONS) {
+                entities.rows("""
+                        select pg_terminate_backend(pid) from pg_stat_activity
+                        where datname = current_database() and pid <> pg_backend_pid()
+                        """);
+            }
+            if (isLast && interruption == Interruption.DEATH_BEFORE && !isClose) {
+                throw new Death();
+            }
+            var result = invoke(part, method, values);
+            if (isLast && interruption != Interruption.DATABASE_ENDS_CONNECTIONS) {
+                if (result instanceof Stage stage) {
+                    stage.close();
+                }
+                throw new Death();
+            }
+            return result instanceof Stage stage ? of(Stage.class, stage) : result;
+        }
+
+        private static Object invoke(Object part, Method method, Object[] values) throws Throwable {
+            try {
+                return method.invoke(part, values);
+            } catch (InvocationTargetException failure) {
+                throw failure.getCause();
+            }
+        }
+    }
+}

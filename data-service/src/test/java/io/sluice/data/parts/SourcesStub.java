@@ -1,0 +1,104 @@
+package io.sluice.data.parts;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.Executors;
+
+/// Answers `GET /v1/{accuid}/sources` like schema-service: every account has the same sources, two pages of
+/// them.
+///
+/// | batch schema | key | required |
+/// |---|---|---|
+/// | `guest` | `id` | `name` |
+/// | `event` | the record's `ref` | nothing |
+/// | `pair` | `shop` and `no` | `no`, as a part of the key |
+public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
+    private static final String FIRST_PAGE = """
+            {"sources": [
+              {"source_type": "order", "source_name": "Order", "description": "", "version": 3,
+               "schema": [{"name": "id", "type": "Integer"}],
+               "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0},
+              {"source_type": "batch_guest", "source_name": "Guest", "description": "", "version": 2,
+               "kind": "entities", "batch_schema": "guest", "primary_key": ["id"],
+               "schema": [
+                 {"name": "id", "type": "String"},
+                 {"name": "name", "type": "String", "constraints": {"required": true}},
+                 {"name": "email", "type": "String", "format": "email",
+                  "sensitive": {"policy": "hash"}},
+                 {"name": "points", "type": "Decimal"},
+                 {"name": "address", "type": "Object", "fields": [
+                   {"name": "city", "type": "String"}, {"name": "street", "type": "String"}]},
+                 {"name": "tags", "type": "Array", "items": {"type": "String"}},
+                 {"name": "ext", "type": "Object"}],
+               "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}],
+             "next": "batch_guest"}
+            """;
+    private static final String SECOND_PAGE = """
+            {"sources": [
+              {"source_type": "batch_event", "source_name": "Event", "description": "", "version": 1,
+               "kind": "entities", "batch_schema": "event",
+               "schema": [{"name": "text", "type": "String"}],
+               "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0},
+              {"source_type": "batch_pair", "source_name": "Pair", "description": "", "version": 1,
+               "kind": "entities", "batch_schema": "pair", "primary_key": ["shop", "no"],
+               "schema": [{"name": "shop", "type": "String"},
+                          {"name": "no", "type": "Integer", "constraints": {"required": true}}],
+               "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0},
+              {"source_type": "batch_old", "source_name": "Old", "description": "", "version": 1,
+               "kind": "entities", "batch_schema": "old", "retired": true,
+               "schema": [{"name": "text", "type": "String"}],
+               "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}]}
+            """;
+
+    private final HttpServer server = listening();
+
+    @Override
+    public Map<String, String> start() {
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/v1/", SourcesStub::answer);
+        server.start();
+        return Map.of(
+                "sluice.schema-service.url",
+                "http://127.0.0.1:" + server.getAddress().getPort(),
+                "sluice.service-token",
+                "test-service-token",
+                "sluice.erasure.interval",
+                "1s",
+                "quarkus.http.test-port",
+                "0");
+    }
+
+    private static HttpServer listening() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException noPort) {
+            throw new UncheckedIOException(noPort);
+        }
+    }
+
+    private static void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (!"Bearer test-service-token".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                exchange.sendResponseHeaders(401, -1);
+                return;
+            }
+            var page = "cursor=batch_guest".equals(exchange.getRequestURI().getQuery()) ? SECOND_PAGE : FIRST_PAGE;
+            var body = page.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void stop() {
+        server.stop(0);
+    }
+}
