@@ -148,7 +148,10 @@ class ImportBatchIT {
         assertThat(outcome.failedCount()).isEqualTo(3);
         assertThat(LogReader.lines(objects, outcome))
                 .extracting(BatchLogLine::message)
-                .containsExactly("Unknown schema [order]", "Unknown schema [old]", "Failed to parse import line: it is no record, expected an object in braces { }");
+                .containsExactly(
+                        "Unknown schema [order]",
+                        "Unknown schema [old]",
+                        "Failed to parse import line: it is no record, expected an object in braces { }");
     }
 
     @Test

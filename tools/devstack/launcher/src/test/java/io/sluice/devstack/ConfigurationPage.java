@@ -32,14 +32,8 @@ import java.util.stream.Stream;
 /// | service | the module, or the services that depend on it |
 /// | meaning | `configuration-notes.txt`, else the method's comment |
 final class ConfigurationPage {
-    private static final List<String> SERVICES =
-            List.of(
-            "schema-service",
-            "sftp-watcher",
-            "validator-service",
-            "data-service",
-            "job-service",
-            "notifier-service");
+    private static final List<String> SERVICES = List.of(
+            "schema-service", "sftp-watcher", "validator-service", "data-service", "job-service", "notifier-service");
     private static final Pattern MAPPING = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
     private static final Pattern METHOD = Pattern.compile("([\\w<>.]+) (\\w+)\\(\\);");
     private static final Pattern DEFAULT = Pattern.compile("@WithDefault\\(\"([^\"]*)\"\\)");
