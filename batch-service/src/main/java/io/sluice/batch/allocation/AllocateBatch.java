@@ -1,0 +1,95 @@
+package io.sluice.batch.allocation;
+
+import io.sluice.batch.state.Batch;
+import io.sluice.batch.state.BatchState;
+import io.sluice.batch.state.Batches;
+import io.sluice.batch.traffic.DailyMeter;
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.batch.BatchRef;
+import io.smallrye.mutiny.Uni;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+
+/// Announces a file that is to come, or repeats that.
+///
+/// | there is a batch of this id | result |
+/// |---|---|
+/// | no | it is made, if it fits into the account's day |
+/// | of the same account, with the same file, that waits for it | its upload address is valid for an hour again, if it
+/// fits |
+/// | of the same account, with the same file, that has it | nothing changes |
+/// | of the same account, with another file | conflict |
+/// | of another account | conflict; nothing is said of that batch |
+final class AllocateBatch {
+    private final Batches batches;
+    private final DailyMeter meter;
+    private final Duration uploadLifetime;
+    private final Clock clock;
+
+    AllocateBatch(Batches batches, DailyMeter meter, Duration uploadLifetime, Clock clock) {
+        this.batches = batches;
+        this.meter = meter;
+        this.uploadLifetime = uploadLifetime;
+        this.clock = clock;
+    }
+
+    /// The result of a request.
+    sealed interface Allocation {
+        record Created(Batch batch) implements Allocation {}
+
+        record Repeated(Batch batch) implements Allocation {}
+
+        /// The id has another file.
+        ///
+        /// @param batch the one that has the id
+        record OtherFile(Batch batch) implements Allocation {}
+
+        record OtherAccount() implements Allocation {}
+
+        record DayIsFull(DailyMeter.Full full) implements Allocation {}
+    }
+
+    Uni<Allocation> allocate(AccountFacts account, BatchRef ref, AnnouncedFile file) {
+        // The database keeps microseconds, and an address is signed with milliseconds.
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var wanted =
+                Batch.allocated(ref, account.accountId(), file.checksum(), file.size(), now, now.plus(uploadLifetime));
+        return batches.find(ref)
+                .chain(known -> known.map(batch -> repeat(account, batch, wanted))
+                        .orElseGet(() -> ifItFits(account, file.size(), () -> create(account, wanted))));
+    }
+
+    /// Another request may be faster.
+    private Uni<Allocation> create(AccountFacts account, Batch wanted) {
+        return batches.add(wanted)
+                .chain(added -> added
+                        ? Uni.createFrom().item(new Allocation.Created(wanted))
+                        : batches.find(wanted.ref()).chain(faster -> repeat(account, faster.orElseThrow(), wanted)));
+    }
+
+    private Uni<Allocation> repeat(AccountFacts account, Batch known, Batch wanted) {
+        if (!known.account().equals(wanted.account())) {
+            return Uni.createFrom().item(new Allocation.OtherAccount());
+        }
+        if (!known.announcesSameFileAs(wanted)) {
+            return Uni.createFrom().item(new Allocation.OtherFile(known));
+        }
+        if (known.state() != BatchState.ALLOCATED) {
+            return Uni.createFrom().item(new Allocation.Repeated(known));
+        }
+        return ifItFits(
+                account,
+                wanted.size(),
+                () -> batches.extend(known.ref(), wanted.uploadExpiresAt())
+                        .chain(() -> batches.find(known.ref()))
+                        .map(extended -> new Allocation.Repeated(extended.orElseThrow())));
+    }
+
+    private Uni<Allocation> ifItFits(AccountFacts account, long size, Supplier<Uni<Allocation>> then) {
+        return meter.full(account, size)
+                .chain(full -> full.<Uni<Allocation>>map(day -> Uni.createFrom().item(new Allocation.DayIsFull(day)))
+                        .orElseGet(then));
+    }
+}

@@ -1,0 +1,76 @@
+package io.sluice.batch.announcement;
+
+import io.quarkus.runtime.Shutdown;
+import io.sluice.database.TablesMigrated;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
+import io.sluice.threads.SupervisedThread;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Wakes the publication after each stored batch, and every second for what another instance left or Kafka
+/// did not take.
+@ApplicationScoped
+class AnnouncementSchedule {
+    private static final Log LOG = Log.of(AnnouncementSchedule.class);
+    /// Longer than Kafka's own limit. Whatever takes longer hangs.
+    private static final Duration LONGEST_RUN = Duration.ofMinutes(5);
+
+    private final PublishUnannounced publishUnannounced;
+    private final Duration sweep;
+    private final Semaphore changes = new Semaphore(0);
+    private boolean failing;
+    private volatile @Nullable SupervisedThread thread;
+
+    AnnouncementSchedule(PublishUnannounced publishUnannounced, AnnouncementConfig config) {
+        this.publishUnannounced = publishUnannounced;
+        this.sweep = config.sweep();
+    }
+
+    void start(@Observes TablesMigrated tables) {
+        thread = SupervisedThread.start("announcements", this::run);
+    }
+
+    @Shutdown
+    void stop() {
+        if (thread != null) {
+            thread.close();
+        }
+    }
+
+    void stored(@Observes BatchStored batch) {
+        changes.release();
+    }
+
+    private void run() throws InterruptedException {
+        while (true) {
+            publish();
+            var _ = changes.tryAcquire(sweep.toMillis(), TimeUnit.MILLISECONDS);
+            changes.drainPermits();
+        }
+    }
+
+    private void publish() throws InterruptedException {
+        try {
+            var published = publishUnannounced
+                    .all()
+                    .subscribeAsCompletionStage()
+                    .get(LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS);
+            if (failing) {
+                failing = false;
+                LOG.info("batches are published again", LogFields.field("events", published));
+            }
+        } catch (ExecutionException | TimeoutException failure) {
+            if (!failing) {
+                failing = true;
+                LOG.warn("batches cannot be published, retrying every second", LogFields.cause(failure));
+            }
+        }
+    }
+}

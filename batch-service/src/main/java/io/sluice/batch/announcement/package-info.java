@@ -1,0 +1,5 @@
+/// Publishes what the tables say and the topics do not yet (an outbox). Start at [PublishUnannounced].
+@NullMarked
+package io.sluice.batch.announcement;
+
+import org.jspecify.annotations.NullMarked;

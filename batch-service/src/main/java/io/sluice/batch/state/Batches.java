@@ -1,0 +1,49 @@
+package io.sluice.batch.state;
+
+import io.sluice.contracts.batch.BatchRef;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// All batches of all accounts. Each method takes effect as a whole or not at all.
+public interface Batches {
+    Uni<Optional<Batch>> find(BatchRef ref);
+
+    /// Adds the batch, unless its id is taken; then nothing changes.
+    ///
+    /// @return whether it was added
+    Uni<Boolean> add(Batch batch);
+
+    /// Gives a batch that waits for its file a later end of that time.
+    Uni<Void> extend(BatchRef ref, Instant uploadExpiresAt);
+
+    /// Remembers that an upload begins. [#begunUploads] then finds the batch, should this process end before
+    /// it knows how the upload ended.
+    ///
+    /// @return false when the batch does not wait for its file any more
+    Uni<Boolean> beginUpload(BatchRef ref, Instant now);
+
+    /// The file lies in the object store. From now on the batch is to be announced, and its bytes count for
+    /// the account's day.
+    ///
+    /// @param day of the account
+    /// @return false when the batch did not wait for its file any more; then nothing changed
+    Uni<Boolean> stored(Batch batch, Instant receivedAt, AccountDay day);
+
+    /// The file that arrived was not the declared one. Its bytes count for the account's day.
+    ///
+    /// @return false when the batch did not wait for its file any more; then its state is what it was
+    Uni<Boolean> corrupted(Batch batch, AccountDay day);
+
+    /// Uploads that began and have no known end, in the order of their beginnings.
+    ///
+    /// @param after the last one of the previous page; empty for the first page
+    Uni<List<BegunUpload>> begunUploads(Optional<BegunUpload> after, int limit);
+
+    /// Forgets that upload, which left nothing.
+    Uni<Void> forget(BegunUpload upload);
+
+    /// An upload of a batch that waits for its file.
+    record BegunUpload(Batch batch, Instant begunAt) {}
+}

@@ -1,0 +1,32 @@
+package io.sluice.batch.upload;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// The limits of uploads.
+@ConfigMapping(prefix = "sluice.batch")
+interface UploadConfig {
+    /// How long the sender of a file may pause. Less than `quarkus.http.idle-timeout`, which ends a
+    /// connection without an answer.
+    @WithDefault("60s")
+    Duration uploadIdleTimeout();
+
+    /// How long an upload may take.
+    @WithDefault("60m")
+    Duration uploadTimeout();
+
+    /// How many uploads of all accounts each instance has at work. Each holds a thread and a connection to
+    /// the object store.
+    @WithDefault("64")
+    int uploads();
+
+    /// How many uploads of one account each instance has at work. A further one is answered 429.
+    @WithDefault("8")
+    int uploadsPerAccount();
+
+    /// Time between two searches for files that were stored by an instance that died before it recorded
+    /// that.
+    @WithDefault("10s")
+    Duration uploadSweep();
+}

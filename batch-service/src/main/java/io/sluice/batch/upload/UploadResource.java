@@ -1,0 +1,279 @@
+package io.sluice.batch.upload;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.sluice.batch.address.SignedAddresses;
+import io.sluice.batch.address.SignedAddresses.Purpose;
+import io.sluice.batch.problem.BatchProblems;
+import io.sluice.batch.state.Batch;
+import io.sluice.batch.state.BatchState;
+import io.sluice.batch.state.Batches;
+import io.sluice.batch.traffic.DailyMeter;
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.batch.BatchRef;
+import io.sluice.events.account.AccountView;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
+import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.web.body.BodyIntake;
+import io.sluice.web.body.BodyLimits;
+import io.sluice.web.body.BodyProblems;
+import io.sluice.web.body.BodySink;
+import io.sluice.web.body.FairPermits;
+import io.sluice.web.body.FairPermits.Permit;
+import io.sluice.web.body.Received;
+import io.sluice.web.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the file of one batch. Its signed address is the credential, so nothing else is asked for.
+@Path("/v2/uploads/{uuid}")
+@Tag(name = "batches")
+public class UploadResource {
+    private static final Log LOG = Log.of(UploadResource.class);
+    private static final String WHAT = "uploads";
+
+    private final SignedAddresses addresses;
+    private final Batches batches;
+    private final ReceiveUpload receiveUpload;
+    private final DailyMeter meter;
+    private final AccountView accounts;
+    private final FairPermits permits;
+    private final UploadConfig config;
+    private final Vertx vertx;
+
+    UploadResource(
+            SignedAddresses addresses,
+            Batches batches,
+            ReceiveUpload receiveUpload,
+            DailyMeter meter,
+            AccountView accounts,
+            FairPermits permits,
+            UploadConfig config,
+            Vertx vertx) {
+        this.addresses = addresses;
+        this.batches = batches;
+        this.receiveUpload = receiveUpload;
+        this.meter = meter;
+        this.accounts = accounts;
+        this.permits = permits;
+        this.config = config;
+        this.vertx = vertx;
+    }
+
+    /// What refuses an upload is asked before its body is: a client that waits for `100 Continue` then sends
+    /// nothing.
+    @PUT
+    @PermitAll
+    @Consumes(MediaType.WILDCARD)
+    @Operation(
+            summary = "Sends the file of a batch to the address that its allocation answered",
+            description =
+                    "Content-Md5: the base64 of the 16 MD5 bytes. The Content-Type does not matter. The answer is empty.")
+    @RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.WILDCARD,
+                            schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "200", description = "The file is stored and will be processed")
+    public Uni<Response> upload(
+            @PathParam("uuid") String uuid,
+            @QueryParam("exp") @Nullable String expiry,
+            @QueryParam("kid") @Nullable String keyId,
+            @QueryParam("sig") @Nullable String signature,
+            @HeaderParam("Content-Md5") @Nullable String contentMd5,
+            @HeaderParam(HttpHeaders.CONTENT_LENGTH) @Nullable String contentLength,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            @Context HttpServerRequest request) {
+        var eventLoop = eventLoop();
+        var body = new Body(request);
+        return BatchRef.of(uuid)
+                .map(batches::find)
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+                .emitOn(eventLoop)
+                .map(found -> signed(found, expiry, keyId, signature))
+                .chain(batch -> {
+                    var account = active(batch);
+                    check(batch, contentMd5, contentLength, contentType);
+                    return meter.full(account, batch.size())
+                            .emitOn(eventLoop)
+                            .invoke(full -> full.ifPresent(day -> {
+                                throw BatchProblems.dayIsFull(day);
+                            }))
+                            .chain(() -> receive(batch, account, contentType, body, eventLoop));
+                })
+                .onTermination()
+                .invoke(() -> eventLoop.execute(body::discardIfUnread));
+    }
+
+    private Batch signed(
+            Optional<Batch> found, @Nullable String expiry, @Nullable String keyId, @Nullable String signature) {
+        if (expiry == null || keyId == null || signature == null || found.isEmpty()) {
+            throw forged();
+        }
+        return switch (addresses.check(Purpose.UPLOAD, found.get(), expiry, keyId, signature)) {
+            case VALID -> found.get();
+            case EXPIRED ->
+                throw Problems.unauthorized(
+                        "The address has expired. Allocate the batch again with the same body, which gives a fresh one.");
+            case FORGED -> throw forged();
+        };
+    }
+
+    private static HttpProblem forged() {
+        return Problems.unauthorized(
+                "The address is not signed by this service. Use location.href of the allocation as it is.");
+    }
+
+    /// The address outlives a change of its account.
+    private AccountFacts active(Batch batch) {
+        if (!accounts.isCurrent()) {
+            throw Problems.unavailable("The state of the batch's account is not known at the moment.");
+        }
+        var account = accounts.find(batch.account())
+                .orElseThrow(() -> Problems.unavailable("The batch's account is not known here at the moment."));
+        return switch (account.state()) {
+            case ACTIVE -> account;
+            case SUSPENDED -> throw Problems.forbidden("Account %s is suspended.".formatted(account.accountId()));
+            case ERASED -> throw Problems.notFound("There is no batch \"%s\".".formatted(batch.ref()));
+        };
+    }
+
+    private static void check(
+            Batch batch, @Nullable String contentMd5, @Nullable String contentLength, @Nullable String contentType) {
+        if (batch.state() != BatchState.ALLOCATED) {
+            throw tooLate(batch);
+        }
+        if (contentMd5 != null) {
+            ContentMd5.complaint(contentMd5, batch.checksum()).ifPresent(complaint -> {
+                throw Problems.badRequest(complaint);
+            });
+        }
+        if (contentLength != null && !contentLength.equals(Long.toString(batch.size()))) {
+            throw wrongLength(batch, contentLength + " bytes", contentType);
+        }
+    }
+
+    private Uni<Response> receive(
+            Batch batch, AccountFacts account, @Nullable String contentType, Body body, Executor eventLoop) {
+        return switch (permits.acquire(batch.account())) {
+            case Permit.Granted permit ->
+                receiveUpload
+                        .receive(batch, meter.today(account), sink -> body.receive(sink, limits(batch)), eventLoop)
+                        .onTermination()
+                        .invoke(permit::close)
+                        .map(result -> answer(batch, result, contentType))
+                        .onFailure(ObjectStoreUnavailableException.class)
+                        .transform(failure -> notStored(batch, failure));
+            case Permit.AccountBusy busy -> throw BodyProblems.busy(batch.account(), WHAT, busy);
+            case Permit.ServiceBusy busy -> throw BodyProblems.busy(WHAT, busy);
+        };
+    }
+
+    private static HttpProblem notStored(Batch batch, Throwable failure) {
+        LOG.warn(
+                "upload not stored, its client is asked to try again",
+                LogFields.account(batch.account()),
+                LogFields.field("batch", batch.ref()),
+                LogFields.cause(failure));
+        return Problems.unavailable(
+                "The file cannot be stored at the moment, and the batch still waits for it. Send it again in %d s."
+                        .formatted(BodyProblems.RETRY_AFTER.toSeconds()),
+                BodyProblems.RETRY_AFTER);
+    }
+
+    private Response answer(Batch batch, UploadResult result, @Nullable String contentType) {
+        return switch (result) {
+            case UploadResult.Stored stored -> stored(batch);
+            case UploadResult.TooLate tooLate -> throw tooLate(batch);
+            case UploadResult.Corrupted corrupted ->
+                throw Problems.badRequest(
+                        "The bytes that arrived do not have the checksum %s of the allocation. Nothing is stored, and the batch is corrupted for good: allocate a new one with the checksum of the file."
+                                .formatted(batch.checksum()));
+            case UploadResult.TooShort(var bytes) -> throw wrongLength(batch, bytes + " bytes", contentType);
+            case UploadResult.TooLong tooLong ->
+                throw wrongLength(batch, "more than %d bytes".formatted(batch.size()), contentType);
+            case UploadResult.TooSlow tooSlow -> throw BodyProblems.tooSlow(limits(batch));
+            case UploadResult.BrokenOff brokenOff -> throw BodyProblems.brokenOff();
+        };
+    }
+
+    private static Response stored(Batch batch) {
+        LOG.info(
+                "batch stored",
+                LogFields.account(batch.account()),
+                LogFields.field("batch", batch.ref()),
+                LogFields.field("bytes", batch.size()));
+        return Response.ok().build();
+    }
+
+    private static HttpProblem tooLate(Batch batch) {
+        return Problems.conflict(
+                "Batch %s does not wait for its file any more: a file was sent before. GET %s says what became of it."
+                        .formatted(batch.ref(), "/v2/batches/" + batch.ref()));
+    }
+
+    private static HttpProblem wrongLength(Batch batch, String sent, @Nullable String contentType) {
+        var isForm = contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/");
+        return Problems.badRequest("The body has %s, but the batch was allocated with the size %d.%s"
+                .formatted(
+                        sent,
+                        batch.size(),
+                        isForm
+                                ? " It is a multipart form, expected the bytes of the file alone (curl -T file, not -F)."
+                                : " Send all bytes of the file and nothing else."));
+    }
+
+    private BodyLimits limits(Batch batch) {
+        return new BodyLimits(batch.size(), config.uploadIdleTimeout(), config.uploadTimeout());
+    }
+
+    private Executor eventLoop() {
+        var context = vertx.getOrCreateContext();
+        return task -> context.runOnContext(run -> task.run());
+    }
+
+    /// The body of a request: received once, or discarded, so that the client gets to read its answer.
+    private final class Body {
+        private final HttpServerRequest request;
+        private boolean read;
+
+        Body(HttpServerRequest request) {
+            this.request = request;
+        }
+
+        Uni<Received> receive(BodySink sink, BodyLimits limits) {
+            read = true;
+            return BodyIntake.receive(vertx, request, sink, limits);
+        }
+
+        void discardIfUnread() {
+            if (!read) {
+                BodyIntake.discard(vertx, request);
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package io.sluice.batch.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.sluice.batch.parts.Client;
+import io.sluice.batch.parts.Client.Allocated;
+import io.sluice.fixtures.http.RawAnswer;
+import io.sluice.fixtures.http.RawConnection;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What clients do on the wire. The sender of a body may pause for 2 s in these tests.
+@QuarkusTest
+class UploadSocketIT {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private Client client;
+    private Allocated batch;
+
+    @BeforeEach
+    void allocate() {
+        client = Client.ofFreshAccount();
+        batch = client.allocated(Client.file(100_000));
+    }
+
+    @Test
+    void takesChunksWithoutLength() {
+        try (var connection = open()) {
+            connection.write(head("Transfer-Encoding: chunked"));
+            writeChunk(connection, part(0, 60_000));
+            writeChunk(connection, part(60_000, 100_000));
+            connection.write("0\r\n\r\n");
+
+            assertThat(status(connection)).isEqualTo(200);
+        }
+        assertThat(client.code(batch.uuid())).isEqualTo("fileprocessing");
+    }
+
+    @Test
+    void refusesChunksOfOtherLength() {
+        try (var shorter = open();
+                var longer = open()) {
+            shorter.write(head("Transfer-Encoding: chunked"));
+            writeChunk(shorter, part(0, 99_999));
+            shorter.write("0\r\n\r\n");
+            assertThat(detail(shorter))
+                    .isEqualTo(
+                            "The body has 99999 bytes, but the batch was allocated with the size 100000. Send all bytes of the file and nothing else.");
+
+            longer.write(head("Transfer-Encoding: chunked"));
+            writeChunk(longer, batch.file());
+            writeChunk(longer, "x".getBytes(StandardCharsets.UTF_8));
+            longer.write("0\r\n\r\n");
+            assertThat(detail(longer))
+                    .isEqualTo(
+                            "The body has more than 100000 bytes, but the batch was allocated with the size 100000. Send all bytes of the file and nothing else.");
+        }
+        assertTriesAgain();
+    }
+
+    /// The client learns it before it sends the body.
+    @Test
+    void refusesOtherDeclaredLengthAtOnce() {
+        try (var connection = open()) {
+            connection.write(head("Content-Length: 99999999999\r\nExpect: 100-continue"));
+
+            assertThat(detail(connection))
+                    .isEqualTo(
+                            "The body has 99999999999 bytes, but the batch was allocated with the size 100000. Send all bytes of the file and nothing else.");
+        }
+        assertTriesAgain();
+    }
+
+    @Test
+    void letsBodyComeAfterContinue() {
+        try (var connection = open()) {
+            connection.write(head("Content-Length: 100000\r\nExpect: 100-continue"));
+            connection.write(batch.file());
+
+            assertThat(status(connection)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void cutsUploadThatStalls() {
+        try (var connection = open()) {
+            connection.write(head("Content-Length: 100000"));
+            connection.write(part(0, 70_000));
+
+            var answer = connection.answer().orElseThrow();
+
+            assertThat(answer.status()).isEqualTo(408);
+            assertThat(answer.header("Connection")).contains("close");
+            assertThat(answer.text())
+                    .contains("The body did not arrive in time: it may pause for 2 s and take 3600 s in total.");
+        }
+        assertTriesAgain();
+    }
+
+    @Test
+    void takesFileAfterUploadThatBrokeOff() {
+        try (var connection = open()) {
+            connection.write(head("Content-Length: 100000"));
+            connection.write(part(0, 70_000));
+        }
+        assertTriesAgain();
+    }
+
+    @Test
+    void letsOneOfTwoUploadsWin() {
+        try (var slow = open();
+                var fast = open()) {
+            slow.write(head("Content-Length: 100000"));
+            slow.write(part(0, 70_000));
+            fast.write(head("Content-Length: 100000"));
+            fast.write(batch.file());
+            assertThat(status(fast)).isEqualTo(200);
+
+            slow.write(part(70_000, 100_000));
+
+            assertThat(status(slow)).isEqualTo(409);
+        }
+        assertThat(client.code(batch.uuid())).isEqualTo("fileprocessing");
+    }
+
+    @Test
+    void answersPipelinedRequestsInTheirOrder() {
+        try (var connection = open()) {
+            connection.write(head("Content-Length: 100000"));
+            connection.write(batch.file());
+            connection.write("GET /v2/batches/%s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n\r\n"
+                    .formatted(batch.uuid(), client.token()));
+
+            assertThat(status(connection)).isEqualTo(200);
+            assertThat(connection.answer().orElseThrow().text()).contains("\"code\":\"fileprocessing\"");
+        }
+    }
+
+    @Test
+    void closesConnectionWhenAsked() {
+        try (var connection = open()) {
+            connection.write(head("Content-Length: 100000\r\nConnection: close"));
+            connection.write(batch.file());
+
+            var answer = connection.answer().orElseThrow();
+
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(answer.header("Connection")).contains("close");
+            assertThat(connection.answer()).isEmpty();
+        }
+    }
+
+    private void assertTriesAgain() {
+        assertThat(client.code(batch.uuid())).isEqualTo("uploading");
+        assertThat(Client.upload(batch).statusCode()).isEqualTo(200);
+    }
+
+    private String head(String headers) {
+        return "PUT %s HTTP/1.1\r\nHost: a\r\nx-amz-server-side-encryption: AES256\r\nContent-Md5: %s\r\n%s\r\n\r\n"
+                .formatted(batch.location(), Client.base64Md5(batch.file()), headers);
+    }
+
+    private byte[] part(int from, int to) {
+        return Arrays.copyOfRange(batch.file(), from, to);
+    }
+
+    private static RawConnection open() {
+        return RawConnection.to(RestAssured.port, TIMEOUT);
+    }
+
+    private static void writeChunk(RawConnection connection, byte[] bytes) {
+        connection.write(Integer.toHexString(bytes.length) + "\r\n");
+        connection.write(bytes);
+        connection.write("\r\n");
+    }
+
+    private static int status(RawConnection connection) {
+        return connection.answer().map(RawAnswer::status).orElseThrow();
+    }
+
+    private static String detail(RawConnection connection) {
+        return connection
+                .answer()
+                .map(answer -> new JsonPath(answer.text()).getString("detail"))
+                .orElseThrow();
+    }
+}
