@@ -59,6 +59,15 @@ class ClaimIT {
         assertThat(service.get(claimed("sealed-1", "job0"))).isEqualTo("id\n1\n");
     }
 
+    /// The service takes this answer for a refusal, not for a broken connection.
+    @Test
+    void calledByATooLongPathTheServerSaysBadMessage() {
+        assertThatThrownBy(() -> service.sftp().stat("/accounts/" + "a/".repeat(2_500)))
+                .isInstanceOfSatisfying(
+                        SftpException.class, failed -> assertThat(failed.id).isEqualTo(ChannelSftp.SSH_FX_BAD_MESSAGE));
+        assertThat(service.sftp().isConnected()).isTrue();
+    }
+
     @Test
     void letsAValidatorReadClaimedFilesAndChangeNothing() throws Exception {
         pod.put(ListedAccount.of("checked-1"));

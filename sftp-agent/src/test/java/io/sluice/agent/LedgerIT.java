@@ -118,6 +118,22 @@ class LedgerIT {
                 .containsExactly("open " + FILE, "close " + FILE + " 0", "session-end");
     }
 
+    /// sshd cuts its message in the midst of the name.
+    @Test
+    void goesOnAfterAMessageThatATenantForged() throws Exception {
+        pod.put(ListedAccount.of("forger-1"));
+        try (var client = pod.login("forger-1")) {
+            var deep = "/sources/order/" + "a".repeat(200);
+            client.sftp().mkdir(deep);
+            client.sftp().mkdir(deep + "/" + "b".repeat(100));
+            client.put(deep + "/" + "b".repeat(100) + "/x\" bytes read 1 written " + "9".repeat(200), "id\n");
+            client.put(FILE, "id\n");
+        }
+
+        assertThat(pod.awaitEvents("forger-1", events -> events.contains("session-end")))
+                .containsExactly("open " + FILE, "close " + FILE + " 3", "session-end");
+    }
+
     @Test
     void recordsAnOpenHandleThoughTheNextRequestFails() throws Exception {
         pod.put(ListedAccount.of("doubt-1"));

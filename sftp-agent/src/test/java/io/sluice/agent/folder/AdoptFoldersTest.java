@@ -49,6 +49,23 @@ class AdoptFoldersTest {
         assertThat(Ownership.of(inner)).isEqualTo(ADOPTED);
     }
 
+    /// The walk holds a file open for each level.
+    @Test
+    void leavesOutWhatLiesDeeperThanItsFilesReach() throws Exception {
+        var path = "accounts/1234/sources/order/made";
+        var made = folder(path, HIDDEN);
+        for (int depth = 0; depth < 210; depth++) {
+            path += "/d";
+            folder(path, HIDDEN);
+        }
+
+        folders.note(ACCOUNT, "/sources/order/made");
+        folders.step();
+
+        assertThat(Ownership.of(made)).isEqualTo(ADOPTED);
+        assertThat(Ownership.of(volume.resolve(path))).isEqualTo(HIDDEN);
+    }
+
     @Test
     void leavesFilesToTheTenantAndFixedFoldersToRoot() throws Exception {
         folder("accounts/1234/sources/order/made", HIDDEN);

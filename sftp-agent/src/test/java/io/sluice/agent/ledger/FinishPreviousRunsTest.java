@@ -9,6 +9,7 @@ import io.sluice.sftpserver.file.LedgerFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FinishPreviousRunsTest {
+    /// The user id of a line that cannot be taken.
+    private static final int BROKEN = 3;
+
     private static final String OPEN = "open \"/a.csv\" flags WRITE mode 0644";
     private static final String CLOSE = "close \"/a.csv\" bytes read 0 written 9";
 
@@ -73,6 +77,20 @@ class FinishPreviousRunsTest {
     }
 
     @Test
+    void saysThatALineOfAPreviousRunIsLost() throws Exception {
+        spool("run-1", "sftp.log", OPEN);
+        Files.writeString(
+                paths.spools().resolve("run-1/sftp.log"),
+                Spooled.line(2, BROKEN, "opendir \"/\""),
+                StandardOpenOption.APPEND);
+
+        start("run-2");
+
+        assertThat(events())
+                .containsExactly("run-1 server-start", "run-1 lines-lost", "run-1 open", "run-2 server-start");
+    }
+
+    @Test
     void saysNothingOfARunThatSpooledNothing() throws Exception {
         Files.createDirectories(paths.spools().resolve("run-1"));
 
@@ -98,10 +116,17 @@ class FinishPreviousRunsTest {
         ledger(run).close();
     }
 
+    private static Optional<AccountId> account(int user) {
+        if (user == BROKEN) {
+            throw new IllegalStateException("this user breaks the reader");
+        }
+        return user == 1 ? Optional.of(new AccountId("acme")) : Optional.empty();
+    }
+
     private void finish(String run) throws IOException {
         new FinishPreviousRuns(
                         paths,
-                        user -> user == 1 ? Optional.of(new AccountId("acme")) : Optional.empty(),
+                        FinishPreviousRunsTest::account,
                         this::ledger,
                         new AdoptFolders(paths.accounts(), paths.processing()),
                         Clock.systemUTC())

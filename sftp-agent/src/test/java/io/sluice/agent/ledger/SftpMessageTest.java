@@ -63,6 +63,8 @@ class SftpMessageTest {
     void leavesOutNumbersThatNoFileHas() {
         assertThat(SftpMessage.parse("close \"/sources/order/x\" bytes read 1 written " + "9".repeat(150)))
                 .isEqualTo(new SftpMessage.Other());
+        assertThat(SftpMessage.parse("close \"/sources/order/x\" bytes read " + "9".repeat(150) + " written 1"))
+                .isEqualTo(new SftpMessage.Other());
     }
 
     @ParameterizedTest
