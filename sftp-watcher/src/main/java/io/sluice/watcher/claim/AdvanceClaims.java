@@ -10,6 +10,7 @@ import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
 import io.sluice.volume.VolumeRefusedException;
 import io.sluice.volume.VolumeUnavailableException;
+import io.sluice.watcher.ledger.HandleState;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.scan.UploadNews;
 import java.time.Duration;
@@ -110,8 +111,7 @@ public final class AdvanceClaims {
                 log.set(claimed, new ClaimState.Confirmed());
                 outages.over(claimed.path(), "a claim goes on", job(claimed.job()));
                 confirmed++;
-                // The next lines about the path belong to a new upload.
-                claimed.judged().ifPresent(then -> ledger.claimed(claimed.job().accountId(), claimed.from(), then));
+                claimed.judged().ifPresent(then -> noteInLedger(claimed, then));
             }
             case HOLD -> LOG.debug("a claim waits for its writer or its seal", job(claimed.job()));
             case PUT_BACK -> {
@@ -126,6 +126,16 @@ public final class AdvanceClaims {
                         field("path", claimed.path()));
             }
         }
+    }
+
+    private void noteInLedger(Claim claimed, Claim.Judged then) {
+        var account = claimed.job().accountId();
+        if (then.handles() instanceof HandleState.Unknown) {
+            var event = claimed.event();
+            ledger.claimedUnmentioned(account, then.firstSeen(), event.claimedAt(), event.size());
+        }
+        // The next lines about the path belong to a new upload.
+        ledger.claimed(account, claimed.from(), then.handles());
     }
 
     private void putBack(Claim claimed) {

@@ -15,8 +15,14 @@ import java.util.Optional;
 /// A claimed file, in `processing/`.
 ///
 /// @param event what is published about it
-/// @param judged the state of its write handles when it was claimed; empty when found after a restart
-record Claim(UploadClaimed event, Optional<HandleState> judged) {
+/// @param judged empty when found after a restart
+record Claim(UploadClaimed event, Optional<Judged> judged) {
+
+    /// What was known when it was claimed.
+    ///
+    /// @param handles the state of its write handles
+    /// @param firstSeen when a scan first saw the file; its client chooses the mtime
+    record Judged(HandleState handles, Instant firstSeen) {}
 
     /// The claim of a candidate.
     static Claim of(Candidate candidate, JobId id, Instant claimedAt) {
@@ -32,7 +38,7 @@ record Claim(UploadClaimed event, Optional<HandleState> judged) {
                         candidate.exceeded(),
                         Optional.empty(),
                         candidate.warnings()),
-                Optional.of(candidate.handles()));
+                Optional.of(new Judged(candidate.handles(), candidate.seen().firstSeen())));
     }
 
     JobRef job() {

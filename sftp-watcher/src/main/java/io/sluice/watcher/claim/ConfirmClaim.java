@@ -64,7 +64,7 @@ public final class ConfirmClaim {
             return Confirmation.PUT_BACK;
         }
         var byLedger = claim.judged()
-                .map(judged -> ofFresh(claim, present, judged, since))
+                .map(judged -> ofFresh(claim, present, judged.handles(), since))
                 .orElseGet(() -> ofFound(claim, present, since));
         return byLedger == Confirmation.ANNOUNCE ? whenSealed(claim, present, since) : byLedger;
     }

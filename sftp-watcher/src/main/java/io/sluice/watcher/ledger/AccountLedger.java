@@ -7,10 +7,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,14 @@ final class AccountLedger {
     static final int MOST_PATHS = 50_000;
     /// The same for the length of all remembered paths, since one path may have thousands of characters.
     static final long MOST_CHARACTERS = 5_000_000;
+    /// The oldest may be open and stay; a line looks at so many, and the next line goes on.
+    private static final int MOST_TRIED = 100;
 
     private final OpenHandles open = new OpenHandles();
+    /// In the order of their latest lines.
     private final SequencedMap<String, UploadHistory> histories = new LinkedHashMap<>();
+    /// The same in the order of their paths.
+    private final NavigableMap<String, UploadHistory> paths = new TreeMap<>();
     /// In all remembered paths.
     private long characters;
 
@@ -68,22 +75,27 @@ final class AccountLedger {
         if (histories.putLast(path, history) == null) {
             characters += path.length();
         }
-        while (histories.size() > MOST_PATHS || characters > MOST_CHARACTERS) {
-            var longest = histories.keySet().stream()
-                    .filter(known -> open.on(known) == 0)
-                    .findFirst();
-            if (longest.isEmpty()) {
-                break;
+        paths.put(path, history);
+        for (int tried = 0; tried < MOST_TRIED && isTooMuch(); tried++) {
+            var longest = histories.firstEntry();
+            if (open.on(longest.getKey()) == 0) {
+                drop(longest.getKey());
+            } else {
+                histories.putLast(longest.getKey(), longest.getValue());
             }
-            drop(longest.get());
         }
         return history;
+    }
+
+    private boolean isTooMuch() {
+        return histories.size() > MOST_PATHS || characters > MOST_CHARACTERS;
     }
 
     private @Nullable UploadHistory drop(String path) {
         var history = histories.remove(path);
         if (history != null) {
             characters -= path.length();
+            paths.remove(path);
         }
         return history;
     }
@@ -91,12 +103,10 @@ final class AccountLedger {
     void renamed(Renaming renaming, Instant renamedAt, long sequence, Duration at) {
         removed(renaming.to());
         open.renamed(renaming);
-        var moving = histories.containsKey(renaming.from())
-                ? List.of(renaming.from())
-                : histories.keySet().stream().filter(renaming::moves).toList();
+        var moving = renaming.moving(paths);
         for (var path : moving) {
             var history = drop(path);
-            if (history != null && !renaming.losesSightOf(path)) {
+            if (history != null && moving.size() <= Renaming.MOST_FOLLOWED && !renaming.losesSightOf(path)) {
                 history.touch(sequence, at);
                 history.renamed(renamedAt);
                 keep(renaming.newPathOf(path), history);

@@ -31,6 +31,8 @@ public final class Ledger {
     private long losses;
     private Optional<String> serverThatLostLines = Optional.empty();
     private Instant lastFull = Instant.MIN;
+    private Instant latestLine = Instant.MIN;
+    private Instant knownSince = Instant.MIN;
 
     public Ledger(Ticker ticker) {
         this.ticker = ticker;
@@ -46,6 +48,7 @@ public final class Ledger {
             return;
         }
         present = true;
+        latestLine = line.at().isAfter(latestLine) ? line.at() : latestLine;
         sequence++;
         var now = ticker.elapsed();
         switch (line.event()) {
@@ -210,12 +213,26 @@ public final class Ledger {
         }
     }
 
+    /// To be called when a file was claimed that no line mentions: counts its bytes as the account's traffic.
+    /// A client may name a file so that sshd cuts what it logs of it, e.g. by hundreds of `./`.
+    ///
+    /// Bytes of files from before a loss of lines were counted, so they do not count again. Where no ledger
+    /// is written, nothing counts. A restart forgets these bytes.
+    ///
+    /// @param firstSeen when a scan first saw the file
+    public void claimedUnmentioned(AccountId id, Instant firstSeen, Instant claimedAt, long bytes) {
+        if (present && firstSeen.isAfter(knownSince)) {
+            traffic.computeIfAbsent(id, first -> new UploadTraffic()).add(claimedAt, bytes);
+        }
+    }
+
     /// To be called when the ledger or lines of it are lost: forgets all paths, so that every account is
     /// listed.
     public void lose() {
         accounts.clear();
         touched.clear();
         present = false;
+        knownSince = latestLine;
         losses++;
     }
 

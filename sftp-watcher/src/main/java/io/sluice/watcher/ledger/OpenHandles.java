@@ -2,17 +2,61 @@ package io.sluice.watcher.ledger;
 
 import io.sluice.contracts.ledger.LedgerLine;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The open write handles of one account, in the order of their opening.
+///
+/// A tenant may hold 32,000 of them and send thousands of requests a second, so only the end of a session or
+/// a server costs a look at all.
 final class OpenHandles {
-    private final List<WriteHandle> open = new ArrayList<>();
+    private final Set<WriteHandle> open = new LinkedHashSet<>();
+    private final Map<Name, Set<WriteHandle>> byName = new HashMap<>();
+    private final NavigableMap<String, Set<WriteHandle>> byPath = new TreeMap<>();
+
+    /// How the log names handles; a session has 250 at most.
+    private record Name(String server, Optional<String> session, String openedAs) {
+        static Name of(WriteHandle handle) {
+            return new Name(handle.server, handle.session, handle.openedAs);
+        }
+    }
 
     void add(WriteHandle handle) {
         open.add(handle);
+        byName.computeIfAbsent(Name.of(handle), first -> new LinkedHashSet<>()).add(handle);
+        index(handle);
+    }
+
+    private void index(WriteHandle handle) {
+        var path = handle.writesTo();
+        if (path != null) {
+            byPath.computeIfAbsent(path, first -> new LinkedHashSet<>()).add(handle);
+        }
+    }
+
+    private void remove(WriteHandle handle) {
+        open.remove(handle);
+        remove(byName, Name.of(handle), handle);
+        var path = handle.writesTo();
+        if (path != null) {
+            remove(byPath, path, handle);
+        }
+    }
+
+    private static <K> void remove(Map<K, Set<WriteHandle>> index, K key, WriteHandle handle) {
+        var handles = index.get(key);
+        if (handles != null && handles.remove(handle) && handles.isEmpty()) {
+            index.remove(key);
+        }
     }
 
     boolean isEmpty() {
@@ -21,13 +65,7 @@ final class OpenHandles {
 
     /// The number of handles that write to the file at a path.
     int on(String path) {
-        var count = 0;
-        for (var handle : open) {
-            if (path.equals(handle.writesTo())) {
-                count++;
-            }
-        }
-        return count;
+        return byPath.getOrDefault(path, Set.of()).size();
     }
 
     /// Removes the handle that a line closes. Among several of one name it takes one whose file was removed
@@ -35,14 +73,13 @@ final class OpenHandles {
     @Nullable
     WriteHandle close(LedgerLine line, String openedAs) {
         WriteHandle found = null;
-        for (var handle : open) {
-            if (handle.isNamed(line, openedAs)
-                    && (found == null || (found.writesTo() != null && handle.writesTo() == null))) {
+        for (var handle : byName.getOrDefault(new Name(line.server(), line.session(), openedAs), Set.of())) {
+            if (found == null || (found.writesTo() != null && handle.writesTo() == null)) {
                 found = handle;
             }
         }
         if (found != null) {
-            open.remove(found);
+            remove(found);
         }
         return found;
     }
@@ -50,7 +87,7 @@ final class OpenHandles {
     /// Removes the handles of a session or server that ended; returns the paths they wrote to.
     List<String> lose(Predicate<WriteHandle> gone) {
         var paths = paths(gone);
-        open.removeIf(gone);
+        open.stream().filter(gone).toList().forEach(this::remove);
         return paths;
     }
 
@@ -72,11 +109,26 @@ final class OpenHandles {
     }
 
     void renamed(Renaming renaming) {
-        open.forEach(handle -> handle.renamed(renaming));
+        var moving = renaming.moving(byPath);
+        var handles = moving.stream()
+                .flatMap(path -> byPath.getOrDefault(path, Set.of()).stream())
+                .toList();
+        moving.forEach(byPath::remove);
+        for (var handle : handles) {
+            if (handles.size() > Renaming.MOST_FOLLOWED) {
+                handle.lost();
+            } else {
+                handle.renamed(renaming);
+                index(handle);
+            }
+        }
     }
 
     void removed(String path) {
-        open.forEach(handle -> handle.removed(path));
+        var handles = byPath.remove(path);
+        if (handles != null) {
+            handles.forEach(handle -> handle.removed(path));
+        }
     }
 
     /// One upload for each path; of several handles, the one with the fewest bytes before it.

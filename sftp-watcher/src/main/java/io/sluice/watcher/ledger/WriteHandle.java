@@ -16,7 +16,8 @@ final class WriteHandle {
     /// The size of the file when it was opened; empty when the ledger does not know it.
     final OptionalLong before;
 
-    private final String openedAs;
+    /// The path as the log names the handle.
+    final String openedAs;
 
     /// Whether its clean close can prove that the file is whole: it emptied the file, and no line since is
     /// lost.
@@ -48,11 +49,6 @@ final class WriteHandle {
         return mayProve;
     }
 
-    /// Whether a line about a close may mean this handle.
-    boolean isNamed(LedgerLine close, String path) {
-        return server.equals(close.server()) && session.equals(close.session()) && openedAs.equals(path);
-    }
-
     void linesLost() {
         mayProve = false;
     }
@@ -61,6 +57,11 @@ final class WriteHandle {
         if (writesTo != null) {
             writesTo = renaming.losesSightOf(writesTo) ? null : renaming.newPathOf(writesTo);
         }
+    }
+
+    /// The path of its file is not followed any further.
+    void lost() {
+        writesTo = null;
     }
 
     void removed(String path) {

@@ -51,8 +51,8 @@ public final class JudgeAccount {
             var judged = judge(facts, folder, pickup, openDays, tick);
             due.addAll(judged.due());
             soon |= judged.soon();
-            ledger.forget(facts.accountId(), folder::isFree);
         }
+        ledger.forget(facts.accountId(), account::isFree);
         account.judged();
         return new Judged(due, soon);
     }

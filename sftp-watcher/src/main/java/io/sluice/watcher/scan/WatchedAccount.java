@@ -123,6 +123,13 @@ final class WatchedAccount {
         return folders.values();
     }
 
+    /// Whether the latest listing shows that nothing lies at the path.
+    boolean isFree(String path) {
+        var name = path.indexOf('/', "/sources/".length()) < 0 ? "" : Ledger.folderOf(path);
+        var folder = folders.get(name);
+        return folder != null && folder.isFree(path);
+    }
+
     /// Marks the folders that are not among the given names as removed.
     void keepOnly(Collection<String> present) {
         for (var entry : List.copyOf(folders.entrySet())) {

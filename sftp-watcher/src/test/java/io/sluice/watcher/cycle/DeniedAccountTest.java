@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The volume denies this service something of one account. All others go on, and nobody says of this one
 /// that nothing was received.
@@ -46,6 +47,43 @@ class DeniedAccountTest {
                 .filteredOn(claim -> claim.job().accountId().equals(OTHER))
                 .hasSize(1);
         assertThat(watcher.run().unseen()).isEqualTo(hidesUploads ? Set.of(World.ACME) : Set.of());
+    }
+
+    /// Whatever a tenant finds that fails, the others must not wait for it.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/processing/acme",
+                "/processing/acme/0193f000000070008000000000000001",
+                "/accounts/acme/sources",
+                "/accounts/acme/sources/order",
+                "/accounts/acme/processed/order"
+            })
+    void unforeseenFailureHurtsNoOtherAccount(String folder) {
+        world.accounts().add(world.facts("other", "order"));
+        world.volume().putFolders("/processing/acme/" + JOB);
+        world.volume().put("/accounts/other/sources/order/20200125_order.csv", "b\n");
+        world.volume().failUnforeseen(folder);
+
+        world.cycles(world.watcher(), LONG);
+
+        assertThat(world.claims()).extracting(claim -> claim.job().accountId()).containsExactly(OTHER);
+    }
+
+    @Test
+    void claimThatFailsUnforeseenHurtsNoOtherAccount() {
+        world.accounts().add(world.facts("other", "order"));
+        var watcher = world.watcher();
+        world.uploads("20200125_order.csv", "a\n");
+        world.volume().put("/accounts/other/sources/order/20200125_order.csv", "b\n");
+        world.volume()
+                .after(
+                        "rename " + World.ORDERS + "20200125_order.csv",
+                        () -> world.volume().folders("/processing/acme").forEach(world.volume()::failUnforeseen));
+
+        world.cycles(watcher, World.UNMENTIONED_QUIET.plus(LONG));
+
+        assertThat(world.claims()).extracting(claim -> claim.job().accountId()).containsExactly(OTHER);
     }
 
     @Test

@@ -109,6 +109,22 @@ class LedgerTailTest {
         assertThat(state()).isInstanceOf(HandleState.Closed.class);
     }
 
+    /// All accounts wait for the lines that follow.
+    @Test
+    void skipsALineWithoutItsTime() {
+        world.volume().putFolders("/ledger");
+        world.volume()
+                .put(
+                        VolumePaths.LEDGER,
+                        "{\"server\":\"run-1\",\"session\":\"s1\",\"accuid\":\"acme\",\"event\":\"close\","
+                                + "\"path\":\"/a\",\"write\":true,\"written\":1}\n");
+        world.uploads("20200125_order.csv", "12345");
+
+        tail.read();
+
+        assertThat(ledger.uploadedSince(World.ACME, Instant.EPOCH)).isEqualTo(5);
+    }
+
     @Test
     void forgetsEverythingWhenLinesAreLost() {
         world.opens(ORDER);

@@ -64,6 +64,60 @@ class LedgerTest {
         assertThat(ledger.openUploads(ACME)).isEmpty();
     }
 
+    @Test
+    void countsAClaimThatNoLineMentionsOnlyOnceThereAreLines() {
+        ledger.claimedUnmentioned(ACME, time.instant(), time.instant(), 5);
+        assertThat(ledger.uploadedSince(ACME, Instant.EPOCH)).isZero();
+
+        line(LedgerEvent.OPEN, "s1", OTHER, "", 0);
+        ledger.claimedUnmentioned(ACME, time.instant(), time.instant(), 7);
+
+        assertThat(ledger.uploadedSince(ACME, Instant.EPOCH)).isEqualTo(7);
+    }
+
+    @Test
+    void countsNoClaimOfAFileWhoseLinesAreLost() {
+        line(LedgerEvent.OPEN, "s1", OTHER, "", 0);
+        var before = time.instant();
+        ledger.lose();
+        time.pass(Duration.ofMinutes(1));
+        line(LedgerEvent.OPEN, "s1", OTHER, "", 0);
+
+        ledger.claimedUnmentioned(ACME, before, time.instant(), 5);
+        ledger.claimedUnmentioned(ACME, time.instant(), time.instant(), 7);
+
+        assertThat(ledger.uploadedSince(ACME, Instant.EPOCH)).isEqualTo(7);
+    }
+
+    @Test
+    void forgetsWhatManyHandlesOfOneFileWriteToWhenItIsRenamed() {
+        for (int i = 0; i <= Renaming.MOST_FOLLOWED; i++) {
+            line(LedgerEvent.OPEN, "s" + i, ORDER, "", 0);
+        }
+
+        line(LedgerEvent.RENAME, "s1", ORDER, OTHER, 0);
+
+        assertThat(ledger.openUploads(ACME)).isEmpty();
+    }
+
+    /// A tenant may rename its folders thousands of times a second.
+    @Test
+    void followsFewUploadsThroughTheRenameOfTheirFolderAndForgetsMany() {
+        for (int i = 0; i < Renaming.MOST_FOLLOWED; i++) {
+            line(LedgerEvent.OPEN, "s1", "/sources/order/few/" + i, "", 0);
+            line(LedgerEvent.CLOSE, "s1", "/sources/order/few/" + i, "", 5);
+            line(LedgerEvent.OPEN, "s1", "/sources/order/many/" + i, "", 0);
+        }
+        line(LedgerEvent.OPEN, "s1", "/sources/order/many/more", "", 0);
+
+        line(LedgerEvent.RENAME, "s1", "/sources/order/few", "/sources/order/moved", 0);
+        line(LedgerEvent.RENAME, "s1", "/sources/order/many", "/sources/order/moved2", 0);
+
+        assertThat(ledger.state(ACME, "/sources/order/moved/7", 5)).isInstanceOf(HandleState.Closed.class);
+        assertThat(ledger.state(ACME, "/sources/order/moved2/7", 0)).isEqualTo(new HandleState.Unknown());
+        assertThat(ledger.openUploads(ACME)).isEmpty();
+    }
+
     /// A path may have thousands of characters, so that fewer paths fill the memory.
     @Test
     void forgetsThePathsKnownLongestWhenTheyAreLong() {

@@ -8,6 +8,7 @@ import io.sluice.contracts.limit.EntryCount;
 import io.sluice.contracts.limit.EntryCount.Kind;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What counts as a file and as a folder; the account has six folders for its two sources.
@@ -52,6 +53,40 @@ class WorkspaceSizeTest {
         world.volume().put("/accounts/acme/" + deep + "/further/file", "123");
 
         assertThat(measured(new EntryLimits(9, 9)).tooManyEntries()).contains(new EntryCount(Kind.FOLDERS, 8 + 9, 9));
+    }
+
+    @Test
+    void listsNoMoreFoldersThanAnAccountMayHave() {
+        for (int i = 0; i < 60; i++) {
+            world.volume().putFolders(World.ORDERS + "%02d/in".formatted(i));
+        }
+        world.volume().listed();
+
+        var size = measured(new EntryLimits(9, 20));
+
+        assertThat(world.volume().listed()).hasSize(3 + 20);
+        assertThat(size.tooManyEntries()).isPresent();
+    }
+
+    /// The scan cycle of all accounts waits for these listings.
+    @Test
+    void listsEachOfManyFoldersSeldomWhileTheirOwnerWrites() {
+        for (int i = 0; i < 1_000; i++) {
+            world.volume().putFolders(World.ORDERS + "many/%03d".formatted(i));
+            world.volume().put(World.ORDERS + "many/%03d/file".formatted(i), "1");
+        }
+        var size = measured(new EntryLimits(9_999, 9_999));
+        world.volume().listed();
+        world.volume().append(World.ORDERS + "many/007/file", "23");
+
+        for (int second = 1; second < 9; second++) {
+            size.measureWritten(Set.of("order"), Duration.ofSeconds(second));
+        }
+        var early = world.volume().listed();
+        size.measureWritten(Set.of("order"), Duration.ofSeconds(12));
+
+        assertThat(early).hasSize(8).containsOnly("/accounts/acme/sources/order");
+        assertThat(size.bytes()).isEqualTo(1_002);
     }
 
     @Test
