@@ -1,5 +1,6 @@
 package io.sluice.watcher;
 
+import io.sluice.events.EventTooLargeException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,11 @@ public final class Sendings<K, V> {
     public record Answer<V>(V what, Optional<Throwable> failure) {
         public boolean isConfirmed() {
             return failure.isEmpty();
+        }
+
+        /// Whether no attempt to send it can succeed.
+        public boolean isRefused() {
+            return failure.filter(EventTooLargeException.class::isInstance).isPresent();
         }
     }
 

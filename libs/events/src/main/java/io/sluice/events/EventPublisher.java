@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
@@ -11,6 +13,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -19,6 +23,8 @@ import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 /// Sends events to Kafka as JSON with their id and version in headers; one producer for the whole service.
 @ApplicationScoped
 public class EventPublisher {
+    private static final Log LOG = Log.of(EventPublisher.class);
+
     private final MutinyEmitter<String> emitter;
     private final ObjectMapper json = SluiceJson.mapper();
 
@@ -28,7 +34,13 @@ public class EventPublisher {
         this.emitter = emitter;
     }
 
-    /// Sends one event. The item comes when all in-sync replicas have the record, a failure when they cannot.
+    /// Sends one event.
+    ///
+    /// | result | meaning |
+    /// |---|---|
+    /// | item | all in-sync replicas have the record |
+    /// | [EventTooLargeException] | no attempt can succeed; an operator reads of it in the log |
+    /// | other failure | the replicas may not have the record; another attempt may succeed |
     ///
     /// @param event a record of `io.sluice.contracts`
     public Uni<Void> publish(String topic, String key, Object event) {
@@ -45,7 +57,22 @@ public class EventPublisher {
                                 .withTopic(topic)
                                 .withKey(key)
                                 .withHeaders(headers(headers))
-                                .build())));
+                                .build())))
+                .onFailure(EventPublisher::isTooLarge)
+                .transform(refused -> tooLarge(topic, key, refused));
+    }
+
+    private static boolean isTooLarge(Throwable failure) {
+        return failure instanceof RecordTooLargeException || failure instanceof RecordBatchTooLargeException;
+    }
+
+    private static EventTooLargeException tooLarge(String topic, String key, Throwable refused) {
+        LOG.error(
+                "an event has more than the 1,000,000 bytes that Sluice sends and is not published; has a limit of sluice.* been raised?",
+                LogFields.field("topic", topic),
+                LogFields.field("key", key),
+                LogFields.cause(refused));
+        return new EventTooLargeException(topic, key, refused);
     }
 
     private String write(Object event) {

@@ -1,12 +1,18 @@
 package io.sluice.schema.outbox;
 
+import static io.sluice.events.log.LogFields.account;
+
 import io.sluice.contracts.account.PlatformFacts;
+import io.sluice.events.EventTooLargeException;
+import io.sluice.events.log.Log;
 import io.smallrye.mutiny.Uni;
 import java.util.function.Function;
 
 /// Publishes every change of an account and every revocation of a platform token at least once. What is
-/// left to publish is read from the accounts themselves, so a failed run loses nothing.
+/// left to publish is read from the accounts themselves, so a failed run loses nothing. An account with too
+/// many facts for an event holds up no other.
 final class PublishChanges {
+    private static final Log LOG = Log.of(PublishChanges.class);
     private static final int BATCH = 200;
 
     private final UnpublishedChanges changes;
@@ -18,7 +24,10 @@ final class PublishChanges {
             Function<ChangedAccount, Uni<Void>> publisher,
             Function<PlatformFacts, Uni<Void>> platformPublisher) {
         this.changes = changes;
-        this.publisher = publisher;
+        this.publisher = changed -> publisher
+                .apply(changed)
+                .onFailure(EventTooLargeException.class)
+                .recoverWithUni(refused -> publishClosed(publisher, changed));
         this.platformPublisher = platformPublisher;
     }
 
@@ -33,6 +42,14 @@ final class PublishChanges {
                 .usingConcurrencyOf(1)
                 .collectFailures()
                 .with(Integer::sum);
+    }
+
+    /// The other services would keep the previous facts, and let in a token that was revoked since.
+    private static Uni<Void> publishClosed(Function<ChangedAccount, Uni<Void>> publisher, ChangedAccount changed) {
+        LOG.error(
+                "the facts about an account are larger than Kafka takes; the other services treat it as suspended until it has fewer sources or tokens",
+                account(changed.facts().accountId()));
+        return publisher.apply(changed.closed());
     }
 
     private Uni<Integer> accounts() {

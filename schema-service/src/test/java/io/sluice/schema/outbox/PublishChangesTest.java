@@ -7,6 +7,7 @@ import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.account.PlatformFacts;
+import io.sluice.events.EventTooLargeException;
 import io.smallrye.mutiny.Uni;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -65,6 +66,22 @@ class PublishChangesTest {
         assertThat(changes.platform).isPresent();
     }
 
+    /// Otherwise the other services would let in its revoked tokens, and hear of no other account's.
+    @Test
+    void anAccountTooLargeForAnEventIsSuspendedElsewhereAndHoldsUpNoOther() {
+        changes.add(3);
+
+        var count = publishAll(changed -> changed.facts().accountId().value().equals("a1")
+                        && changed.facts().state() == AccountState.ACTIVE
+                ? Uni.createFrom()
+                        .failure(new EventTooLargeException("account-changed", "a1", new IllegalStateException("2 MB")))
+                : publish(changed));
+
+        assertThat(count).isEqualTo(3);
+        assertThat(published).containsExactlyInAnyOrder("a0", "a1 suspended", "a2");
+        assertThat(publishAll(this::publish)).isZero();
+    }
+
     @Test
     void publishesAgainWhatFailed() {
         changes.add(3);
@@ -87,7 +104,8 @@ class PublishChangesTest {
     }
 
     private Uni<Void> publish(ChangedAccount changed) {
-        published.add(changed.facts().accountId().value());
+        var suspended = changed.facts().state() == AccountState.SUSPENDED ? " suspended" : "";
+        published.add(changed.facts().accountId().value() + suspended);
         return Uni.createFrom().voidItem();
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.event.Topics;
+import io.sluice.events.EventPublisher;
+import io.sluice.events.EventTooLargeException;
 import io.sluice.schema.Api;
 import io.sluice.schema.RealParts;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,9 @@ class UnpublishedChangesStoreIT {
 
     @Inject
     Pool database;
+
+    @Inject
+    EventPublisher events;
 
     private final Map<String, Long> published = new ConcurrentHashMap<>();
     private final CompletableFuture<Void> broker = new CompletableFuture<>();
@@ -76,6 +83,20 @@ class UnpublishedChangesStoreIT {
         assertThat(unpublishedVersions()).isPositive();
         assertThat(publish(this::atOnce)).succeedsWithin(TIMEOUT);
         assertThat(unpublishedVersions()).isZero();
+    }
+
+    @Test
+    void anEventThatTheBrokerNeverTakesFailsForGood() {
+        var event = "x".repeat(1_000_000);
+
+        var sent = events.publish(Topics.ACCOUNT_CHANGED, account, event).subscribeAsCompletionStage();
+
+        assertThat(sent)
+                .failsWithin(TIMEOUT)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(EventTooLargeException.class)
+                .withMessageContaining(
+                        "an event on account-changed about %s is larger than Kafka takes".formatted(account));
     }
 
     /// Returns when a change of the account is with the broker. The service's own publication may be faster;

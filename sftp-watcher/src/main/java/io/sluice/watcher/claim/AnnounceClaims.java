@@ -20,7 +20,7 @@ import java.util.Set;
 ///
 /// A claim whose event the broker does not take stays in the [ClaimLog] and is tried again in the next cycle;
 /// the claims of other days do not wait for it. After a crash [RecoverClaims] finds such claims on the
-/// volume. For one thread.
+/// volume. It also finds a claim whose event is too large for Kafka, and [EndClaim] ends it. For one thread.
 public final class AnnounceClaims {
     private static final Log LOG = Log.of(AnnounceClaims.class);
 
@@ -60,6 +60,8 @@ public final class AnnounceClaims {
                         "claimed",
                         job(job),
                         field("bytes", answer.what().event().size()));
+            } else if (answer.isRefused()) {
+                log.end(answer.what());
             } else {
                 failed.add(job.jobId());
                 answer.failure()

@@ -7,6 +7,7 @@ import static io.sluice.events.log.LogFields.job;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.JobId;
+import io.sluice.events.EventTooLargeException;
 import io.sluice.events.log.Log;
 import io.sluice.objects.report.CheckFailure;
 import io.sluice.objects.report.UnreadableOutcomeException;
@@ -27,6 +28,8 @@ import java.util.Map;
 /// | as often as the limit | its stored outcome is published; without one, `internal-error` is stored first |
 /// | once more | the outcome becomes `internal-error`: the file goes to `invalid/` or stays in its claim |
 /// | after that | nothing |
+///
+/// An outcome whose event is too large for Kafka counts as published: the shorter one follows.
 ///
 /// The number lies beside the file, so it survives restarts. Where the volume denies even that, this process
 /// counts, and an ended claim is known by its stored outcome. For one thread.
@@ -84,6 +87,9 @@ public final class EndClaim {
             } else if (!isEnded(claim)) {
                 publish(unreleased(claim));
             }
+            count(claim, announced + 1);
+        } catch (EventTooLargeException refused) {
+            LOG.debug("a shorter outcome follows after the next timeout", job(claim.job()), cause(refused));
             count(claim, announced + 1);
         } catch (RuntimeException failure) {
             unavailable = true;

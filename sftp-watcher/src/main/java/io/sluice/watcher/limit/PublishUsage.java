@@ -74,11 +74,11 @@ public final class PublishUsage {
         var answers = sendings.answers(LONGEST_WAIT);
         var failures = new ArrayList<Throwable>();
         for (var answer : answers) {
-            answer.failure()
-                    .ifPresentOrElse(
-                            failures::add,
-                            () -> published.put(
-                                    answer.what().accountId(), new Published(Fact.of(answer.what()), tick)));
+            if (answer.isConfirmed() || answer.isRefused()) {
+                published.put(answer.what().accountId(), new Published(Fact.of(answer.what()), tick));
+            } else {
+                answer.failure().ifPresent(failures::add);
+            }
         }
         if (!failures.isEmpty()) {
             outages.report(

@@ -10,6 +10,7 @@ import io.sluice.archive.WorkspaceUse;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.events.EventReader;
+import io.sluice.events.EventTooLargeException;
 import io.sluice.events.Retries;
 import io.sluice.events.log.Log;
 import io.sluice.volume.VolumeRefusedException;
@@ -24,6 +25,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /// |---|---|
 /// | volume, object store or broker is unavailable, or the volume is full | tried again within seconds |
 /// | the volume denies the move | becomes a dead letter; tried again when its claim is announced again |
+/// | Kafka takes no event of this size | becomes a dead letter; the file lies at its final place |
 ///
 /// A denied move must not delay the other files of its partition. Its claim stays in place and is announced
 /// again after `sluice.recovery.timeout`, until [io.sluice.watcher.claim.EndClaim] replaces the outcome. From
@@ -63,12 +65,16 @@ class UploadValidatedConsumer {
                                 () -> Uni.createFrom()
                                         .item(() -> released(validated))
                                         .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
-                        .onFailure(UploadValidatedConsumer::isPermanent)
+                        .onFailure(UploadValidatedConsumer::isDenied)
                         .invoke(refusal -> refused(validated, refusal)))
                 .replaceWithVoid();
     }
 
     private static boolean isPermanent(Throwable failure) {
+        return failure instanceof EventTooLargeException || isDenied(failure);
+    }
+
+    private static boolean isDenied(Throwable failure) {
         return failure instanceof VolumeRefusedException refused && refused.isPermanent();
     }
 

@@ -88,7 +88,11 @@ public final class PublishDirectories {
         var answers = sendings.answers(LONGEST_WAIT);
         var failures = new ArrayList<Throwable>();
         for (var answer : answers) {
-            answer.failure().ifPresentOrElse(failures::add, () -> remember(answer.what()));
+            if (answer.isConfirmed() || answer.isRefused()) {
+                remember(answer.what());
+            } else {
+                answer.failure().ifPresent(failures::add);
+            }
         }
         if (!failures.isEmpty()) {
             outages.report(

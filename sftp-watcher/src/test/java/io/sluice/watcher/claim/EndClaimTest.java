@@ -119,6 +119,50 @@ class EndClaimTest {
     }
 
     @Test
+    void claimWhoseEventTheBrokerNeverTakesEndsAndHoldsUpNoOther() {
+        world.events()
+                .refuseAsTooLarge(event -> event instanceof UploadClaimed claim
+                        && claim.job().fileName().equals(NAME));
+        world.uploads(NAME, "a\n");
+        world.uploads("20200126_order.csv", "b\n");
+        var watcher = world.watcher();
+
+        world.cycles(watcher, Duration.ofMinutes(1));
+        var soon = watcher.run();
+        var announcedSoon =
+                world.claims().stream().map(claim -> claim.job().fileName()).toList();
+        world.cycles(watcher, HALF_A_DAY);
+
+        assertThat(announcedSoon).containsExactly("20200126_order.csv");
+        assertThat(soon.unpublished()).isZero();
+        assertThat(outcomes())
+                .filteredOn(outcome -> outcome.job().fileName().equals(NAME))
+                .isNotEmpty()
+                .allMatch(outcome -> outcome.outcome() == Outcome.FAILED);
+    }
+
+    @Test
+    void claimWhoseOutcomeTheBrokerNeverTakesEndsWithAShorterOneAndHoldsUpNoOther() {
+        var watcher = world.watcher();
+        world.uploads(NAME, "a\n");
+        world.uploads("20200126_order.csv", "b\n");
+        world.cycles(watcher, Duration.ofSeconds(6));
+        var checked = stored(world.claims().getFirst());
+        world.outcomes().replace(checked);
+        world.events().refuseAsTooLarge(checked.outcome()::equals);
+
+        world.cycles(watcher, HALF_A_DAY);
+
+        assertThat(outcomes())
+                .filteredOn(outcome -> outcome.job().equals(checked.outcome().job()))
+                .singleElement()
+                .matches(CheckFailure.UNRELEASED::isCauseOf);
+        assertThat(outcomes())
+                .filteredOn(outcome -> !outcome.job().equals(checked.outcome().job()))
+                .isNotEmpty();
+    }
+
+    @Test
     void claimEndsOnceThoughNothingCanBeNotedBesideIt() {
         world.uploads(NAME, "a\n");
         var watcher = world.watcher();

@@ -6,6 +6,7 @@ import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// What is measured of an account and published; its day ends at 16:00 UTC, its clock begins at 10:00.
@@ -141,6 +142,50 @@ class MeasureUsageTest {
         assertThat(world.events().of(UsageMeasured.class))
                 .extracting(usage -> usage.workspace().usedBytes())
                 .contains(0L, 3L);
+    }
+
+    @Test
+    void aMeasurementThatTheBrokerNeverTakesIsNotSentAgain() {
+        var asked = new AtomicInteger();
+        world.events().refuseAsTooLarge(event -> event instanceof UsageMeasured && asked.incrementAndGet() > 0);
+
+        world.cycles(world.watcher(), Duration.ofMinutes(1));
+
+        assertThat(asked).hasValue(1);
+    }
+
+    /// The folder's mtime does not show these bytes, and the ledger mentions them once.
+    @Test
+    void countsWhatWasAddedToAFileInASubFolderThoughTheFolderWasListedAMomentBefore() {
+        for (int i = 0; i < 30; i++) {
+            world.volume().putFolders(World.ORDERS + "many/%02d".formatted(i));
+        }
+        world.volume().put(World.ORDERS + "many/07/file", "1");
+        var watcher = world.watcher();
+        world.cycles(watcher, SHORT);
+        world.opens("/sources/order/many/07/file");
+        watcher.run();
+        world.volume().append(World.ORDERS + "many/07/file", "23");
+        world.closes("/sources/order/many/07/file", 2);
+        watcher.run();
+
+        world.cycles(watcher, SHORT);
+
+        assertThat(world.usage().workspace().usedBytes()).isEqualTo(3);
+    }
+
+    /// A client may name a file so that sshd cuts what it logs of it, e.g. by hundreds of `./`.
+    @Test
+    void countsAnUploadThatNoLineMentionsOnceItIsClaimed() {
+        var watcher = world.watcher();
+        world.uploads(FIRST, "12345");
+        world.cycles(watcher, SHORT);
+        world.volume().put(World.ORDERS + SECOND, "1234567");
+
+        world.cycles(watcher, World.UNMENTIONED_QUIET.plusMinutes(2));
+
+        assertThat(world.claims()).hasSize(2);
+        assertThat(world.usage().daily().usedBytes()).isEqualTo(12);
     }
 
     @Test

@@ -88,6 +88,19 @@ class UploadValidatedConsumerTest {
     }
 
     @Test
+    void endThatTheBrokerNeverTakesDoesNotDelayOthers() {
+        world.volume().putFolders("/processing/acme/" + JOB);
+        world.volume().put(CLAIMED, "a\n");
+        world.events().refuseAsTooLarge(event -> event instanceof JobFinished);
+
+        var failure = catchThrowable(() -> consumer.consume(json()).await().atMost(LONG));
+
+        assertThat(failure).hasMessage("an event on a-topic about acme is larger than Kafka takes");
+        assertThat(world.volume().files("/accounts")).containsExactly(RELEASED);
+        assertThat(meters.counter("sluice.releases.refused").count()).isZero();
+    }
+
+    @Test
     void releaseWithoutItsFoldersDoesNotDelayOthers() {
         world.volume().putFolders("/processing/acme/" + JOB);
         world.volume().put(CLAIMED, "a\n");

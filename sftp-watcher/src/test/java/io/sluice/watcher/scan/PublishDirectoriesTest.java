@@ -7,6 +7,7 @@ import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.groups.Tuple;
@@ -143,6 +144,25 @@ class PublishDirectoriesTest {
         assertThat(world.observed("/sources/order").orElseThrow().files()).hasSize(1);
         assertThat(unavailable.unpublished()).isEqualTo(Duration.ofSeconds(30));
         assertThat(again.unpublished()).isZero();
+    }
+
+    /// Tried again for ever, it would keep every tenant from hearing that nothing was received.
+    @Test
+    void aFolderThatTheBrokerNeverTakesCountsAsPublishedUntilItChanges() {
+        var watcher = world.watcher();
+        var asked = new ArrayList<Object>();
+        world.events().refuseAsTooLarge(event -> event instanceof DirectoryObserved && asked.add(event));
+        world.volume().put(World.ORDERS + "orders.csv", "a");
+
+        world.cycles(watcher, LONG);
+        var whileTooLarge = watcher.run();
+        world.events().refuseAsTooLarge(event -> false);
+        world.volume().put(World.ORDERS + "orders2.csv", "a");
+        world.cycles(watcher, LONG);
+
+        assertThat(asked).doesNotHaveDuplicates();
+        assertThat(whileTooLarge.unpublished()).isZero();
+        assertThat(world.observed("/sources/order").orElseThrow().files()).hasSize(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sluice.watcher.testing;
 
+import io.sluice.events.EventTooLargeException;
 import io.sluice.fixtures.volume.Steps;
 import io.sluice.watcher.PublishEvent;
 import io.smallrye.mutiny.Uni;
@@ -32,6 +33,14 @@ public final class RecordedEvents implements PublishEvent {
     public void refuse(Predicate<Object> refused) {
         answer = event -> refused.test(event)
                 ? Uni.createFrom().failure(new IllegalStateException("the broker refuses this event"))
+                : Uni.createFrom().voidItem();
+    }
+
+    /// The broker never takes these events, because they are too large, and takes all others.
+    public void refuseAsTooLarge(Predicate<Object> refused) {
+        answer = event -> refused.test(event)
+                ? Uni.createFrom()
+                        .failure(new EventTooLargeException("a-topic", "acme", new IllegalStateException("2 MB")))
                 : Uni.createFrom().voidItem();
     }
 

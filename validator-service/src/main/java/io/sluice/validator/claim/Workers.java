@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// |---|---|
 /// | done | is acknowledged |
 /// | failure | is postponed |
+/// | outcome that Kafka never takes | becomes a dead letter |
 final class Workers {
     private static final Log LOG = Log.of(Workers.class);
     /// All files wait for the same dependencies, so an outage is one line for all of them.
@@ -130,6 +131,14 @@ final class Workers {
                                     "cause",
                                     done.outcome().firstErrors().getFirst().message()));
                 }
+            }
+            case AttemptResult.Unpublishable(var reason) -> {
+                queue.finished(task);
+                task.work().delivery().deadLetter(reason);
+                LOG.error(
+                        "the outcome of a file cannot be published, its claim becomes a dead letter",
+                        job(job),
+                        field("cause", reason));
             }
             case AttemptResult.RetryLater later -> {
                 queue.postpone(task, later.delay());

@@ -11,6 +11,9 @@ public sealed interface AttemptResult {
     /// A transient failure: there is no outcome yet, or it is not published yet. Nothing is lost.
     record RetryLater(String reason, Cause cause, Duration delay) implements AttemptResult {}
 
+    /// The outcome is stored, but Kafka takes no event of its size. The watcher ends the job.
+    record Unpublishable(String reason) implements AttemptResult {}
+
     /// Where the outcome comes from.
     enum Origin {
         /// This attempt stored it.

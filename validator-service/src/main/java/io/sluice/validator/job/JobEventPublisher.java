@@ -7,6 +7,7 @@ import io.sluice.contracts.event.JobProgressed;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.events.EventPublisher;
+import io.sluice.events.EventTooLargeException;
 import io.sluice.events.log.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -34,6 +35,8 @@ class JobEventPublisher implements JobEvents {
         var job = outcome.job();
         try {
             events.publish(Topics.UPLOAD_VALIDATED, job.key(), outcome).await().indefinitely();
+        } catch (EventTooLargeException refused) {
+            throw refused;
         } catch (RuntimeException unconfirmed) {
             throw new UnconfirmedEventException(
                     "the broker did not confirm the outcome of job %s: %s"

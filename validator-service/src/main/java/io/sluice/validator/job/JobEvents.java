@@ -11,5 +11,6 @@ public interface JobEvents {
     /// Publishes the outcome of a job; returns when the broker has confirmed it.
     ///
     /// @throws UnconfirmedEventException if the broker did not confirm it
+    /// @throws io.sluice.events.EventTooLargeException if the broker never takes it
     void publishOutcome(UploadValidated outcome);
 }

@@ -6,6 +6,7 @@ import io.sluice.engine.Delimiter;
 import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.key.SpillException;
 import io.sluice.engine.report.Report;
+import io.sluice.events.EventTooLargeException;
 import io.sluice.events.RetryPolicy;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.objects.report.CheckFailure;
@@ -33,6 +34,7 @@ import java.util.function.Function;
 /// | the job has a stored outcome | published again, without reading the file |
 /// | the file is checked, or refused without a check | a new outcome, stored and published |
 /// | a dependency is unavailable | retry, after a growing delay, without end |
+/// | Kafka takes no event of the outcome's size | none: the claim becomes a dead letter |
 /// | the file is unreadable, no room for unique values, or the check throws | retry, up to 100 times |
 /// | the process dies in the check | retry by whoever gets the claim next, up to 5 times, at last alone |
 /// | these retries failed, or the extension is wrong | the outcome `internal-error` ([CheckFailure]) |
@@ -91,7 +93,8 @@ public final class ValidateUpload {
         var result = attemptOnce(job);
         switch (result) {
             case AttemptResult.RetryLater later -> begun.survived(job);
-            case AttemptResult.Done done -> begun.over(job);
+            // The outcome is stored, so no later attempt reads the file.
+            case AttemptResult.Done _, AttemptResult.Unpublishable _ -> begun.over(job);
         }
         return result;
     }
@@ -106,6 +109,8 @@ public final class ValidateUpload {
                 | SchemaServiceUnavailableException
                 | UnconfirmedEventException unavailable) {
             return later(job, Cause.DEPENDENCY, String.valueOf(unavailable.getMessage()));
+        } catch (EventTooLargeException refused) {
+            return new AttemptResult.Unpublishable(String.valueOf(refused.getMessage()));
         } catch (SpillException noRoom) {
             return later(job, CheckFailure.UNEXPECTED, MAX_REFUSED, String.valueOf(noRoom.getMessage()));
         } catch (VolumeRefusedException refused) {

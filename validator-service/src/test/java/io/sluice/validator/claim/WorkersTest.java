@@ -154,6 +154,21 @@ class WorkersTest {
     }
 
     @Test
+    void anOutcomeThatTheBrokerNeverTakesHoldsUpNoOther() {
+        jobEvents.refuseAsTooLarge(
+                outcome -> outcome.job().equals(claim(1, "20200125").job()));
+        add(1, "20200125");
+        add(2, "20200125");
+
+        workers.start(1);
+
+        await().until(() -> acknowledged.equals(List.of("2")));
+        assertThat(deadLetters)
+                .containsExactly("1: an event on upload-validated about %s is larger than Kafka takes"
+                        .formatted(claim(1, "20200125").job().key()));
+    }
+
+    @Test
     void survivesAnUnexpectedFailure() {
         add(1, "20200125");
         outcomes.beforeStoring(() -> {
