@@ -8,9 +8,9 @@ record Renaming(String from, String to) {
     /// The longest path that a request to the server can name.
     private static final int LONGEST_PATH = 4_096;
 
-    /// The most remembered paths or handles that move with a file or a folder. A tenant may rename a folder of
-    /// 50,000 files thousands of times a second. The ledger forgets what moves with more, so each line costs
-    /// little.
+    /// The most remembered paths or handles that move with a file or a folder. A tenant may rename a folder
+    /// of 50,000 files thousands of times a second. The ledger forgets what moves with more, so each line
+    /// costs little.
     static final int MOST_FOLLOWED = 100;
 
     /// The remembered paths that move: that of the file, or all in the folder.
