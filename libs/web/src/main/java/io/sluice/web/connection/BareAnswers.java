@@ -50,7 +50,8 @@ final class BareAnswers extends ChannelDuplexHandler {
 
     private FullHttpResponse problem(FullHttpResponse bare) {
         var status = bare.status().code();
-        var detail = DETAILS.getOrDefault(status, "The server refused the request.");
+        var usual = DETAILS.getOrDefault(status, "The server refused the request.");
+        var detail = status == 400 ? RequestHead.complaint(address).orElse(usual) : usual;
         var body = ServerProblems.document(status, detail, address).getBytes(StandardCharsets.UTF_8);
         var answer = new DefaultFullHttpResponse(bare.protocolVersion(), bare.status(), Unpooled.wrappedBuffer(body));
         answer.headers().set(bare.headers());

@@ -71,7 +71,8 @@ public class RequestHead {
         return complaint(request.uri());
     }
 
-    private static Optional<String> complaint(String address) {
+    /// What is wrong with the address.
+    static Optional<String> complaint(String address) {
         var foreign = address.chars().filter(c -> c <= ' ' || c > '~').findFirst();
         if (foreign.isPresent()) {
             return Optional.of("The address is malformed: it has the byte %02X, expected it percent-encoded."

@@ -55,17 +55,21 @@ public class ServerProblems {
 
     static String document(int status, String detail, String address) {
         var path = address.replaceFirst("[?#].*", "");
-        return JsonObject.of(
-                        "status",
-                        status,
-                        "title",
-                        status == 413
-                                ? "Content Too Large"
-                                : HttpResponseStatus.valueOf(status).reasonPhrase(),
-                        "detail",
-                        detail,
-                        "instance",
-                        path.startsWith("/") && !path.startsWith("//") ? path : "/")
-                .encode();
+        var document = JsonObject.of(
+                "status",
+                status,
+                "title",
+                status == 413
+                        ? "Content Too Large"
+                        : HttpResponseStatus.valueOf(status).reasonPhrase(),
+                "detail",
+                detail,
+                "instance",
+                path.startsWith("/") && !path.startsWith("//") ? path : "/");
+        if (path.startsWith("/v2/")) {
+            // Published clients of the Batch API show this key alone.
+            document.put("message", detail).put("code", status);
+        }
+        return document.encode();
     }
 }

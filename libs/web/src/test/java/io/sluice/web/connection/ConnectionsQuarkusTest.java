@@ -133,6 +133,20 @@ class ConnectionsQuarkusTest {
         problem(answer, 400, "is malformed");
     }
 
+    /// The server itself refuses the last one.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/<        | Illegal character at its character 5.
+            /open?a=%ff  | its percent encoding is no UTF-8.
+            /open?x={}   | Illegal character at its character 9.
+            /%zz         | Malformed escape pair at its character 2.
+            """)
+    void saysWhatIsWrongWithTheAddress(String address, String complaint) {
+        var answer = ask("GET " + address + " HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        problem(answer, 400, "The address is malformed: " + complaint);
+    }
+
     @Test
     void refusesLongAddresses() {
         problem(
