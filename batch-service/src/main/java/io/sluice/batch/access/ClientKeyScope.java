@@ -56,7 +56,10 @@ public class ClientKeyScope {
                 .flatMap(AccountId::of)
                 .flatMap(accounts::find)
                 .flatMap(AccountFacts::clientKeyHash);
-        if (expected.isEmpty() || !isEqual(expected.get(), digest(basic.clientKey()))) {
+        if (expected.isEmpty()) {
+            throw Problems.unavailable("The client key of the token's account is not known here at the moment.");
+        }
+        if (!isEqual(expected.get(), digest(basic.clientKey()))) {
             throw Problems.unauthorized(
                     "The user name of the Basic credentials is not the client key of the token's account.");
         }

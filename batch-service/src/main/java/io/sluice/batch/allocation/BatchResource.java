@@ -1,11 +1,11 @@
 package io.sluice.batch.allocation;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.sluice.batch.access.CallingAccount;
+import io.sluice.batch.access.CallersBatches;
 import io.sluice.batch.address.BatchLinks;
 import io.sluice.batch.allocation.AllocateBatch.Allocation;
+import io.sluice.batch.document.BatchDocument;
 import io.sluice.batch.problem.BatchProblems;
-import io.sluice.batch.state.Batches;
 import io.sluice.contracts.batch.BatchRef;
 import io.sluice.web.body.BodyIntake;
 import io.sluice.web.body.BodyLimits;
@@ -29,8 +29,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,23 +47,21 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class BatchResource {
     private static final BodyLimits BODY = new BodyLimits(4096, Duration.ofSeconds(15), Duration.ofSeconds(60));
 
-    private final CallingAccount caller;
+    private final CallersBatches callers;
     private final AllocateBatch allocateBatch;
-    private final Batches batches;
     private final BatchLinks links;
     private final AllocationConfig config;
     private final Vertx vertx;
+    private final Clock clock = Clock.systemUTC();
 
     BatchResource(
-            CallingAccount caller,
+            CallersBatches callers,
             AllocateBatch allocateBatch,
-            Batches batches,
             BatchLinks links,
             AllocationConfig config,
             Vertx vertx) {
-        this.caller = caller;
+        this.callers = callers;
         this.allocateBatch = allocateBatch;
-        this.batches = batches;
         this.links = links;
         this.config = config;
         this.vertx = vertx;
@@ -89,7 +87,7 @@ public class BatchResource {
             description = "The batch was allocated before",
             content = @Content(schema = @Schema(implementation = BatchDocument.class)))
     public Uni<Response> allocate(@PathParam("uuid") String uuid, @Context HttpServerRequest request) {
-        var account = caller.account();
+        var account = callers.account();
         var ref = BatchRef.of(uuid)
                 .orElseThrow(() -> refused(
                         request,
@@ -122,10 +120,11 @@ public class BatchResource {
         return switch (allocation) {
             case Allocation.Created(var batch) ->
                 Response.status(Response.Status.CREATED)
-                        .entity(BatchDocument.of(batch, links))
+                        .entity(BatchDocument.of(batch, links, clock.instant(), true))
                         .build();
             case Allocation.Repeated(var batch) ->
-                Response.ok(BatchDocument.of(batch, links)).build();
+                Response.ok(BatchDocument.of(batch, links, clock.instant(), true))
+                        .build();
             case Allocation.OtherFile(var batch) ->
                 throw Problems.conflict(
                         "Batch %s was allocated with the checksum %s and the size %d, and nothing of that changes. Choose a new UUID for another file."
@@ -140,13 +139,7 @@ public class BatchResource {
     @TenantScope(Scope.READ)
     @Operation(summary = "The batch and its state")
     public Uni<BatchDocument> batch(@PathParam("uuid") String uuid) {
-        var account = caller.account().accountId();
-        return Uni.createFrom()
-                .item(BatchRef.of(uuid))
-                .chain(ref ->
-                        ref.map(batches::find).orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-                .map(found -> found.filter(batch -> batch.account().equals(account))
-                        .orElseThrow(() -> Problems.notFound("There is no batch \"%s\".".formatted(uuid))))
-                .map(batch -> BatchDocument.of(batch, links));
+        var mayWrite = callers.mayWrite();
+        return callers.batch(uuid).map(batch -> BatchDocument.of(batch, links, clock.instant(), mayWrite));
     }
 }

@@ -23,6 +23,8 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class UnannouncedStore implements Unannounced {
     private static final String LOCK = "select pg_try_advisory_xact_lock(hashtext($1))";
+    /// Else the lock of an instance whose host vanished would stay until the database misses its connection.
+    private static final String GIVE_UP = "set local idle_in_transaction_session_timeout = '60s'";
     private static final String BATCHES = """
             select ref, accuid, size, checksum, object_key, received_at from batch
             where received_at is not null and not announced order by received_at, ref limit $1
@@ -83,8 +85,9 @@ class UnannouncedStore implements Unannounced {
 
     private Uni<Integer> alone(String lock, Function<SqlConnection, Uni<Integer>> work) {
         return pool.withTransaction(connection -> connection
-                .preparedQuery(LOCK)
-                .execute(Tuple.of(lock))
+                .query(GIVE_UP)
+                .execute()
+                .chain(() -> connection.preparedQuery(LOCK).execute(Tuple.of(lock)))
                 .chain(locked -> locked.iterator().next().getBoolean(0)
                         ? work.apply(connection)
                         : Uni.createFrom().item(0)));

@@ -36,6 +36,16 @@ public enum BatchState {
         return inspected;
     }
 
+    /// Whether one of its words is this one.
+    public boolean isCalled(String word) {
+        return code.equals(word) || inspected.equals(word);
+    }
+
+    /// Whether batches in this state have a log.
+    public boolean hasLog() {
+        return this == ERROR || this == CORRUPTED;
+    }
+
     /// The word in the database.
     public String word() {
         return name().toLowerCase(Locale.ROOT);

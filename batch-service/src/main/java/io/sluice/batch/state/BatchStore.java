@@ -3,12 +3,14 @@ package io.sluice.batch.state;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.batch.BatchRef;
 import io.sluice.contracts.batch.Md5;
+import io.sluice.contracts.file.JobId;
 import io.sluice.database.DatabaseCalls;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -20,7 +22,9 @@ import java.util.stream.StreamSupport;
 /// at once one has its way.
 @ApplicationScoped
 class BatchStore implements Batches {
-    static final String COLUMNS = "ref, accuid, checksum, size, state, upload_expires_at, created_at, modified_at";
+    static final String COLUMNS = """
+            ref, accuid, checksum, size, state, upload_expires_at, created_at, modified_at,
+            job_id, process_millis, total_count, succeeded_count, failed_count, log_key""";
 
     private static final String FIND = "select " + COLUMNS + " from batch where ref = $1";
     private static final String ADD = """
@@ -46,6 +50,19 @@ class BatchStore implements Batches {
             """;
     private static final String FORGET =
             "update batch set upload_begun_at = null where ref = $1 and upload_begun_at = $2";
+
+    private static final String PROCESSING =
+            "update batch set state = 'processing', modified_at = $2 where ref = $1 and state = 'stored'";
+    private static final String FINISHED = """
+            update batch set state = $2, modified_at = $3, finished_at = $3, job_id = $4, process_millis = $5,
+                total_count = $6, succeeded_count = $7, failed_count = $8, log_key = $9
+            where ref = $1 and state in ('stored', 'processing')
+            """;
+    private static final String LISTED = " from batch where accuid = $1 and created_at >= $2"
+            + " and ($3::timestamptz is null or created_at < $3) and state = any($4)";
+    private static final String COUNT = "select count(*) as total" + LISTED;
+    private static final String LIST =
+            "select " + COLUMNS + LISTED + " order by created_at desc, ref offset $5 limit $6";
 
     private final Pool pool;
 
@@ -133,6 +150,60 @@ class BatchStore implements Batches {
                 .replaceWithVoid();
     }
 
+    @Override
+    public Uni<Void> processing(BatchRef ref, Instant at) {
+        var values = Tuple.of(ref.value(), utc(at));
+        return DatabaseCalls.retryWhileTransient(
+                        "recording progress",
+                        () -> pool.preparedQuery(PROCESSING).execute(values))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<Void> finished(BatchRef ref, BatchState state, BatchOutcome outcome, Instant at) {
+        var values = Tuple.tuple()
+                .addString(ref.value())
+                .addString(state.word())
+                .addOffsetDateTime(utc(at))
+                .addString(outcome.jobId().value())
+                .addLong(outcome.timeToProcess().toMillis())
+                .addLong(outcome.totalCount())
+                .addLong(outcome.succeededCount())
+                .addLong(outcome.failedCount())
+                .addValue(outcome.logKey().orElse(null));
+        return DatabaseCalls.retryWhileTransient(
+                        "recording an outcome",
+                        () -> pool.preparedQuery(FINISHED).execute(values))
+                .replaceWithVoid();
+    }
+
+    /// A batch that is made between the two statements changes the page, not the sense of the answer.
+    @Override
+    public Uni<BatchPage> list(BatchQuery query) {
+        return DatabaseCalls.withTimeout(
+                        "counting batches", pool.preparedQuery(COUNT).execute(conditions(query)))
+                .map(rows -> rows.iterator().next().getLong("total"))
+                .chain(total -> DatabaseCalls.withTimeout(
+                                "listing batches",
+                                pool.preparedQuery(LIST)
+                                        .execute(conditions(query)
+                                                .addLong((long) query.offset())
+                                                .addLong((long) query.limit())))
+                        .map(rows -> new BatchPage(
+                                total,
+                                StreamSupport.stream(rows.spliterator(), false)
+                                        .map(BatchStore::batch)
+                                        .toList())));
+    }
+
+    private static Tuple conditions(BatchQuery query) {
+        return Tuple.tuple()
+                .addString(query.account().value())
+                .addOffsetDateTime(utc(query.after()))
+                .addValue(query.before().map(BatchStore::utc).orElse(null))
+                .addArrayOfString(query.states().stream().map(BatchState::word).toArray(String[]::new));
+    }
+
     private Uni<Boolean> change(String what, String statement, Tuple values) {
         return DatabaseCalls.withTimeout(what, pool.preparedQuery(statement).execute(values))
                 .map(rows -> rows.rowCount() == 1);
@@ -145,9 +216,20 @@ class BatchStore implements Batches {
                 new Md5(row.getString("checksum")),
                 row.getLong("size"),
                 BatchState.ofWord(row.getString("state")),
+                Optional.ofNullable(row.getString("job_id")).map(job -> outcome(row, job)),
                 instant(row, "upload_expires_at"),
                 instant(row, "created_at"),
                 instant(row, "modified_at"));
+    }
+
+    private static BatchOutcome outcome(Row row, String job) {
+        return new BatchOutcome(
+                new JobId(job),
+                Duration.ofMillis(row.getLong("process_millis")),
+                row.getLong("total_count"),
+                row.getLong("succeeded_count"),
+                row.getLong("failed_count"),
+                Optional.ofNullable(row.getString("log_key")));
     }
 
     private static Instant instant(Row row, String column) {

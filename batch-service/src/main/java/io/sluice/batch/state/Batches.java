@@ -44,6 +44,15 @@ public interface Batches {
     /// Forgets that upload, which left nothing.
     Uni<Void> forget(BegunUpload upload);
 
+    /// The records of a batch that was stored are being processed. Order and repetitions do not matter.
+    Uni<Void> processing(BatchRef ref, Instant at);
+
+    /// The outcome of a batch that was stored; the first one counts.
+    Uni<Void> finished(BatchRef ref, BatchState state, BatchOutcome outcome, Instant at);
+
+    /// The newest first.
+    Uni<BatchPage> list(BatchQuery query);
+
     /// An upload of a batch that waits for its file.
     record BegunUpload(Batch batch, Instant begunAt) {}
 }

@@ -4,6 +4,7 @@ import io.sluice.batch.state.AccountDay;
 import io.sluice.batch.state.Batch;
 import io.sluice.batch.state.BatchState;
 import io.sluice.batch.state.Batches;
+import io.sluice.batch.state.Batches.BegunUpload;
 import io.sluice.batch.state.Traffic;
 import io.sluice.web.body.BodySink;
 import io.sluice.web.body.Received;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,20 +49,32 @@ final class ReceiveUpload {
     ///
     /// @param day of the batch's account
     /// @param body passes the body to the sink; it is not called when the file is not needed
+    /// @param admitted whether the account may still send batches; it is asked before the last bytes
     /// @param eventLoop of the body
     /// @return fails with an [io.sluice.objects.ObjectStoreUnavailableException]
-    Uni<UploadResult> receive(Batch batch, AccountDay day, Function<BodySink, Uni<Received>> body, Executor eventLoop) {
-        return batches.beginUpload(batch.ref(), now())
-                .chain(begun -> begun
+    Uni<UploadResult> receive(
+            Batch batch,
+            AccountDay day,
+            Function<BodySink, Uni<Received>> body,
+            BooleanSupplier admitted,
+            Executor eventLoop) {
+        var begun = new BegunUpload(batch, now());
+        return batches.beginUpload(batch.ref(), begun.begunAt())
+                .chain(waits -> waits
                         ? objects.storedAt(batch)
                                 .emitOn(eventLoop)
                                 .chain(earlier -> earlier.map(at -> record(batch, at, day))
-                                        .orElseGet(() -> stream(batch, day, body, eventLoop)))
+                                        .orElseGet(() -> stream(begun, day, body, admitted, eventLoop)))
                         : Uni.createFrom().item(new UploadResult.TooLate()));
     }
 
     private Uni<UploadResult> stream(
-            Batch batch, AccountDay day, Function<BodySink, Uni<Received>> body, Executor eventLoop) {
+            BegunUpload begun,
+            AccountDay day,
+            Function<BodySink, Uni<Received>> body,
+            BooleanSupplier admitted,
+            Executor eventLoop) {
+        var batch = begun.batch();
         var upload = new UploadBody(batch.checksum(), batch.size(), eventLoop);
         var storing = objects.store(batch, upload.stream())
                 .onTermination()
@@ -70,43 +84,55 @@ final class ReceiveUpload {
                 .onCancellation()
                 .invoke(upload::close)
                 .onItemOrFailure()
-                .transformToUni((received, failure) -> end(batch, day, upload, received, storing));
+                .transformToUni((received, failure) -> end(begun, day, upload, received, admitted, storing));
     }
 
     /// @param received null when the store took no more of the body
     private Uni<UploadResult> end(
-            Batch batch,
+            BegunUpload begun,
             AccountDay day,
             UploadBody upload,
             @Nullable Received received,
+            BooleanSupplier admitted,
             CompletionStage<Boolean> storing) {
+        var batch = begun.batch();
         var declared = received instanceof Received.Whole && upload.isDeclared();
-        if (declared) {
+        var released = declared && admitted.getAsBoolean();
+        if (released) {
             upload.release();
         } else {
             upload.close();
         }
         return Uni.createFrom().completionStage(storing).onItemOrFailure().transformToUni((stored, failure) -> {
             if (failure == null) {
-                return stored ? record(batch, now(), day) : Uni.createFrom().item(new UploadResult.TooLate());
+                return stored
+                        ? record(batch, now(), day)
+                        : traffic.add(batch.account(), upload.bytes(), day).replaceWith(new UploadResult.TooLate());
             }
-            return declared || received == null
+            return released || received == null
                     ? Uni.createFrom().failure(failure)
-                    : refuse(batch, day, upload.bytes(), received);
+                    : refuse(begun, day, upload.bytes(), received, declared);
         });
     }
 
-    private Uni<UploadResult> refuse(Batch batch, AccountDay day, long bytes, Received received) {
-        if (received instanceof Received.Whole && bytes == batch.size()) {
-            return batches.corrupted(batch, day).replaceWith(new UploadResult.Corrupted());
+    private Uni<UploadResult> refuse(
+            BegunUpload begun, AccountDay day, long bytes, Received received, boolean declared) {
+        var batch = begun.batch();
+        if (received instanceof Received.Whole && !declared && bytes == batch.size()) {
+            return batches.corrupted(batch, day)
+                    .chain(changed -> changed
+                            ? Uni.createFrom().item(new UploadResult.Corrupted())
+                            : traffic.add(batch.account(), bytes, day).replaceWith(new UploadResult.TooLate()));
         }
         UploadResult result = switch (received) {
-            case Received.Whole whole -> new UploadResult.TooShort(bytes);
+            case Received.Whole whole -> declared ? new UploadResult.NotAdmitted() : new UploadResult.TooShort(bytes);
             case Received.TooLarge tooLarge -> new UploadResult.TooLong();
             case Received.TooSlow tooSlow -> new UploadResult.TooSlow();
             case Received.BrokenOff brokenOff -> new UploadResult.BrokenOff();
         };
-        return traffic.add(batch.account(), bytes, day).replaceWith(result);
+        return traffic.add(batch.account(), bytes, day)
+                .chain(() -> batches.forget(begun))
+                .replaceWith(result);
     }
 
     /// Another instance may record the same, or that another body of the batch was corrupted.

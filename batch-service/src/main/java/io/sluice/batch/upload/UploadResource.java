@@ -1,7 +1,7 @@
 package io.sluice.batch.upload;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.sluice.batch.address.SignedAddresses;
+import io.sluice.batch.access.SignedRequests;
 import io.sluice.batch.address.SignedAddresses.Purpose;
 import io.sluice.batch.problem.BatchProblems;
 import io.sluice.batch.state.Batch;
@@ -10,7 +10,6 @@ import io.sluice.batch.state.Batches;
 import io.sluice.batch.traffic.DailyMeter;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.batch.BatchRef;
-import io.sluice.events.account.AccountView;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
 import io.sluice.objects.ObjectStoreUnavailableException;
@@ -55,29 +54,26 @@ public class UploadResource {
     private static final Log LOG = Log.of(UploadResource.class);
     private static final String WHAT = "uploads";
 
-    private final SignedAddresses addresses;
+    private final SignedRequests requests;
     private final Batches batches;
     private final ReceiveUpload receiveUpload;
     private final DailyMeter meter;
-    private final AccountView accounts;
     private final FairPermits permits;
     private final UploadConfig config;
     private final Vertx vertx;
 
     UploadResource(
-            SignedAddresses addresses,
+            SignedRequests requests,
             Batches batches,
             ReceiveUpload receiveUpload,
             DailyMeter meter,
-            AccountView accounts,
             FairPermits permits,
             UploadConfig config,
             Vertx vertx) {
-        this.addresses = addresses;
+        this.requests = requests;
         this.batches = batches;
         this.receiveUpload = receiveUpload;
         this.meter = meter;
-        this.accounts = accounts;
         this.permits = permits;
         this.config = config;
         this.vertx = vertx;
@@ -114,9 +110,9 @@ public class UploadResource {
                 .map(batches::find)
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
                 .emitOn(eventLoop)
-                .map(found -> signed(found, expiry, keyId, signature))
+                .map(found -> requests.signed(Purpose.UPLOAD, found, expiry, keyId, signature))
                 .chain(batch -> {
-                    var account = active(batch);
+                    var account = requests.active(batch);
                     check(batch, contentMd5, contentLength, contentType);
                     return meter.full(account, batch.size())
                             .emitOn(eventLoop)
@@ -127,39 +123,6 @@ public class UploadResource {
                 })
                 .onTermination()
                 .invoke(() -> eventLoop.execute(body::discardIfUnread));
-    }
-
-    private Batch signed(
-            Optional<Batch> found, @Nullable String expiry, @Nullable String keyId, @Nullable String signature) {
-        if (expiry == null || keyId == null || signature == null || found.isEmpty()) {
-            throw forged();
-        }
-        return switch (addresses.check(Purpose.UPLOAD, found.get(), expiry, keyId, signature)) {
-            case VALID -> found.get();
-            case EXPIRED ->
-                throw Problems.unauthorized(
-                        "The address has expired. Allocate the batch again with the same body, which gives a fresh one.");
-            case FORGED -> throw forged();
-        };
-    }
-
-    private static HttpProblem forged() {
-        return Problems.unauthorized(
-                "The address is not signed by this service. Use location.href of the allocation as it is.");
-    }
-
-    /// The address outlives a change of its account.
-    private AccountFacts active(Batch batch) {
-        if (!accounts.isCurrent()) {
-            throw Problems.unavailable("The state of the batch's account is not known at the moment.");
-        }
-        var account = accounts.find(batch.account())
-                .orElseThrow(() -> Problems.unavailable("The batch's account is not known here at the moment."));
-        return switch (account.state()) {
-            case ACTIVE -> account;
-            case SUSPENDED -> throw Problems.forbidden("Account %s is suspended.".formatted(account.accountId()));
-            case ERASED -> throw Problems.notFound("There is no batch \"%s\".".formatted(batch.ref()));
-        };
     }
 
     private static void check(
@@ -182,7 +145,12 @@ public class UploadResource {
         return switch (permits.acquire(batch.account())) {
             case Permit.Granted permit ->
                 receiveUpload
-                        .receive(batch, meter.today(account), sink -> body.receive(sink, limits(batch)), eventLoop)
+                        .receive(
+                                batch,
+                                meter.today(account),
+                                sink -> body.receive(sink, limits(batch)),
+                                () -> requests.isActive(batch),
+                                eventLoop)
                         .onTermination()
                         .invoke(permit::close)
                         .map(result -> answer(batch, result, contentType))
@@ -218,6 +186,7 @@ public class UploadResource {
                 throw wrongLength(batch, "more than %d bytes".formatted(batch.size()), contentType);
             case UploadResult.TooSlow tooSlow -> throw BodyProblems.tooSlow(limits(batch));
             case UploadResult.BrokenOff brokenOff -> throw BodyProblems.brokenOff();
+            case UploadResult.NotAdmitted notAdmitted -> throw requests.refusal(batch);
         };
     }
 

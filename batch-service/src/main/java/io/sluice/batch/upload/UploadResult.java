@@ -20,6 +20,9 @@ sealed interface UploadResult {
     /// The body paused too long, or took too long in total.
     record TooSlow() implements UploadResult {}
 
+    /// The account may not send batches any more.
+    record NotAdmitted() implements UploadResult {}
+
     /// The connection ended before the body did.
     record BrokenOff() implements UploadResult {}
 }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,8 @@ class AllocateIT {
     private static final String MD5 = "40d9a12f0a3c93c8ed66a3b6f3735790";
     private static final String BODY = "{\"checksum\": \"" + MD5 + "\", \"size\": 3456}";
     private static final long LIMIT = 50 << 20;
+
+    private static @Nullable Client refused;
 
     private final String uuid = UUID.randomUUID().toString();
 
@@ -38,9 +41,9 @@ class AllocateIT {
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.contentType()).startsWith("application/json");
         assertThat(answer.asString()).matches("""
-                        \\{"href":"https://batches.example.com/v2/batches/%1$s","ref":"%1$s",\
+                        \\{"href":"http://batches.example.com/v2/batches/%1$s","ref":"%1$s",\
                         "checksum":"40d9a12f0a3c93c8ed66a3b6f3735790","size":3456,\
-                        "location":\\{"href":"https://batches.example.com/v2/uploads/%1$s\\?exp=[0-9]{13}&kid=[0-9a-f]{8}&sig=[A-Za-z0-9_-]{43}",\
+                        "location":\\{"href":"http://batches.example.com/v2/uploads/%1$s\\?exp=[0-9]{13}&kid=[0-9a-f]{8}&sig=[A-Za-z0-9_-]{43}",\
                         "expiry":"%2$s"},"status":\\{"code":"uploading"},"createdAt":"%2$s","modifiedAt":"%2$s"}""".formatted(uuid, "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\.[0-9]{3}Z"));
         assertThat(client.status(uuid).asString()).isEqualTo(answer.asString());
     }
@@ -105,25 +108,21 @@ class AllocateIT {
                     checksum=1 | The body is not valid JSON at line 1, column 1: Unrecognized token 'checksum': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false').
                     """)
     void refusesWrongBody(String body, String detail) {
-        var answer = Client.ofFreshAccount().allocate(uuid, body);
+        var answer = shared().allocate(uuid, body);
 
         assertProblem(answer, 400, detail);
     }
 
     @Test
     void refusesEmptyBody() {
-        assertProblem(
-                Client.ofFreshAccount().request().put("/v2/batches/" + uuid),
-                400,
-                "The body is empty, expected a JSON object.");
+        assertProblem(shared().request().put("/v2/batches/" + uuid), 400, "The body is empty, expected a JSON object.");
     }
 
     @Test
     void refusesIdThatIsNoUuid() {
         assertProblem(
-                Client.ofFreshAccount().allocate("my-batch", BODY),
-                400,
-                "The id of the batch is \"my-batch\", expected a UUID.");
+                shared().allocate("my-batch", BODY), 400, "The id of the batch is \"my-batch\", expected a UUID.");
+        assertProblem(shared().status("my-batch"), 400, "The id of the batch is \"my-batch\", expected a UUID.");
     }
 
     @Test
@@ -145,7 +144,7 @@ class AllocateIT {
     @Test
     void refusesFileInPlaceOfItsAnnouncement() {
         assertProblem(
-                Client.ofFreshAccount().allocate(uuid, " ".repeat(4097)),
+                shared().allocate(uuid, " ".repeat(4097)),
                 413,
                 "The body is larger than 4096 bytes, expected only {\"checksum\": …, \"size\": …}. The file goes to the location that the answer names.");
     }
@@ -251,6 +250,23 @@ class AllocateIT {
                 .isEqualTo(503);
     }
 
+    /// The address is a right to write.
+    @Test
+    void givesReaderNoUploadAddress() {
+        var client = Client.ofFreshAccount();
+        client.allocate(uuid, BODY);
+        var reader = given().auth()
+                .oauth2(Tokens.tenant(client.account().value())
+                        .claim("jti", "reader")
+                        .claim("scope", "read")
+                        .sign());
+
+        assertThat(reader.get("/v2/batches/" + uuid).asString())
+                .contains("\"status\":{\"code\":\"uploading\"}")
+                .doesNotContain("location", "sig=");
+        assertThat(reader.get("/v2/batches/inspect/" + uuid).asString()).doesNotContain("location", "sig=");
+    }
+
     @Test
     void refusesSuspendedAccount() {
         var client = Client.ofFreshAccount();
@@ -288,5 +304,15 @@ class AllocateIT {
 
     private static String body(long size) {
         return "{\"checksum\":\"%s\",\"size\":%d}".formatted(MD5, size);
+    }
+
+    /// For tests that leave nothing behind.
+    private static Client shared() {
+        var known = refused;
+        if (known == null) {
+            known = Client.ofFreshAccount();
+            refused = known;
+        }
+        return known;
     }
 }

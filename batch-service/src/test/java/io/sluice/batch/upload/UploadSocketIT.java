@@ -1,17 +1,21 @@
 package io.sluice.batch.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.sluice.batch.parts.Client;
 import io.sluice.batch.parts.Client.Allocated;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.http.RawAnswer;
 import io.sluice.fixtures.http.RawConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -127,6 +131,55 @@ class UploadSocketIT {
             assertThat(status(slow)).isEqualTo(409);
         }
         assertThat(client.code(batch.uuid())).isEqualTo("fileprocessing");
+    }
+
+    /// The batch has its file, so nothing is corrupted.
+    @Test
+    void answersDamagedUploadThatComesSecondWith409() {
+        var damaged = batch.file().clone();
+        damaged[99_999]++;
+        try (var slow = open()) {
+            slow.write(head("Content-Length: 100000"));
+            slow.write(Arrays.copyOfRange(damaged, 0, 70_000));
+            assertThat(Client.upload(batch).statusCode()).isEqualTo(200);
+
+            slow.write(Arrays.copyOfRange(damaged, 70_000, 100_000));
+
+            assertThat(status(slow)).isEqualTo(409);
+        }
+        assertThat(client.code(batch.uuid())).isEqualTo("fileprocessing");
+    }
+
+    /// The account is suspended before the last byte.
+    @Test
+    void storesNothingOfAccountThatWasSuspendedMeanwhile() {
+        try (var slow = open()) {
+            slow.write(head("Content-Length: 100000"));
+            slow.write(part(0, 70_000));
+            Client.BROKER.send(TestAccount.after(client.facts())
+                    .state(AccountState.SUSPENDED)
+                    .facts());
+            var sent = new AtomicInteger(70_000);
+            await().atMost(TIMEOUT).until(() -> {
+                // The body may not pause for long.
+                slow.write(part(sent.get(), sent.incrementAndGet()));
+                return client.status(batch.uuid()).statusCode() == 403;
+            });
+
+            slow.write(part(sent.get(), 100_000));
+
+            assertThat(status(slow)).isEqualTo(403);
+        }
+    }
+
+    @Test
+    void givesAnswersOfTheServerTheKeyOfPublishedClients() {
+        try (var connection = open()) {
+            connection.write("GET /v2/batches?x={} HTTP/1.1\r\nHost: a\r\n\r\n");
+
+            assertThat(new JsonPath(connection.answer().orElseThrow().text()).getString("message"))
+                    .startsWith("The address is malformed");
+        }
     }
 
     @Test

@@ -1,0 +1,46 @@
+package io.sluice.batch.listing;
+
+import io.sluice.batch.access.CallersBatches;
+import io.sluice.batch.address.BatchLinks;
+import io.sluice.batch.state.BatchState;
+import io.sluice.batch.state.Batches;
+import io.sluice.web.security.Roles;
+import io.sluice.web.security.Scope;
+import io.sluice.web.security.TenantScope;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/// The batches of the caller's account.
+@Path("/v2/batches")
+@RolesAllowed(Roles.TENANT)
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "batches")
+public class BatchListResource {
+    private final CallersBatches callers;
+    private final Batches batches;
+    private final BatchLinks links;
+    private final Clock clock = Clock.systemUTC();
+
+    BatchListResource(CallersBatches callers, Batches batches, BatchLinks links) {
+        this.callers = callers;
+        this.batches = batches;
+        this.links = links;
+    }
+
+    @GET
+    @TenantScope(Scope.READ)
+    @Operation(summary = "The batches of the last 30 days, newest first")
+    public Uni<BatchListDocument> list(@BeanParam BatchListParameters parameters) {
+        var now = clock.instant();
+        var query = parameters.query(callers.account().accountId(), now);
+        return batches.list(query).map(page -> BatchListDocument.of(query, page, links, now, BatchState::code));
+    }
+}
