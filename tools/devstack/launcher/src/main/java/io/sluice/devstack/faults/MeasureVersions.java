@@ -29,10 +29,10 @@ record MeasureVersions(Story story, FaultsOptions options) {
 
     private void measure(Stack stack, Way way, Duration gap) {
         try (var accounts = Executors.newFixedThreadPool(options.accounts())) {
-            Callable<Seen> run = () -> Versions.run(stack, way, gap, options.files());
+            Callable<Integer> run = () -> report(way, gap, Versions.run(stack, way, gap, options.files()));
             int wrong = 0;
-            for (Future<Seen> ended : accounts.invokeAll(Collections.nCopies(options.repetitions(), run))) {
-                wrong += report(way, gap, ended.get());
+            for (Future<Integer> ended : accounts.invokeAll(Collections.nCopies(options.repetitions(), run))) {
+                wrong += ended.get();
             }
             story.check(
                     "%s, gap %d ms: the latest attempt of every day is the version uploaded last (%d wrong of %d)"
@@ -46,6 +46,7 @@ record MeasureVersions(Story story, FaultsOptions options) {
         }
     }
 
+    /// How many days were wrong.
     private int report(Way way, Duration gap, Seen seen) {
         int wrong = seen.wrongDays().size();
         story.saw("%s, gap %d ms: %d of %d days wrong; refused: %d removals, %d uploads"
