@@ -52,6 +52,7 @@ class AccountTopicReader {
     private final KafkaSettings kafka;
     private final ObjectMapper json = SluiceJson.mapper();
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final long startedAt = System.nanoTime();
     private volatile @Nullable KafkaConsumer<String, String> consumer;
     private volatile String cause = READING;
     private @Nullable SupervisedThread thread;
@@ -78,10 +79,12 @@ class AccountTopicReader {
         }
     }
 
-    /// Whether a broker answers and the view is on its way to the ends of the topics. So it is from the start
-    /// on, until a broker has had its time to answer.
-    boolean isReading() {
-        return cause.equals(READING);
+    /// Whether the view is on its way to the ends of the topics, or Kafka may still answer. A busy broker
+    /// does not answer each question in time.
+    ///
+    /// @param timeout how long after the start Kafka may still answer
+    boolean isReading(Duration timeout) {
+        return cause.equals(READING) || System.nanoTime() - startedAt < timeout.toNanos();
     }
 
     /// Why the view is not current, if it is not.
@@ -128,10 +131,10 @@ class AccountTopicReader {
             TimeUnit.MILLISECONDS.sleep(200);
             partitions = partitions(consumer);
         }
-        cause = READING;
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         var goal = goal(consumer);
+        cause = READING;
         while (!stopping.get()) {
             consumer.poll(Duration.ofSeconds(1)).forEach(this::take);
             if (isReached(goal, consumer)) {

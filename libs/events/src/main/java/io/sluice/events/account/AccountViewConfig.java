@@ -13,7 +13,8 @@ public interface AccountViewConfig {
     Duration maxAge();
 
     /// Whether the service stores the accounts itself, as schema-service does. Then its own rows say which
-    /// account exists, and it is ready while Kafka is unavailable.
+    /// account exists, and it is ready while Kafka is unavailable, but for the first `max-age` of the
+    /// process.
     @WithDefault("false")
     boolean ownsAccounts();
 }

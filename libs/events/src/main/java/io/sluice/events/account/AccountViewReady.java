@@ -10,7 +10,8 @@ import org.eclipse.microprofile.health.Readiness;
 /// |---|---|---|
 /// | current | yes | yes |
 /// | being read for the first time | no | no: the replica that this one replaces knows them |
-/// | not read or too old: Kafka is unavailable | no | yes: administrators and SFTP servers need no Kafka |
+/// | not read, without Kafka, for at most `sluice.account-view.max-age` since the start | no | no |
+/// | not read for longer, or too old, without Kafka | no | yes: administrators and SFTP servers need none |
 @Readiness
 final class AccountViewReady implements HealthCheck {
     private final AccountView view;
@@ -27,7 +28,7 @@ final class AccountViewReady implements HealthCheck {
     public HealthCheckResponse call() {
         var current = view.isCurrent();
         var check = HealthCheckResponse.named("account facts")
-                .status(current || (config.ownsAccounts() && (view.isComplete() || !reader.isReading())))
+                .status(current || (config.ownsAccounts() && (view.isComplete() || !reader.isReading(config.maxAge()))))
                 .withData("current", current)
                 .withData("accounts", view.all().size());
         return (current ? check : check.withData("cause", reader.cause())).build();
