@@ -1,6 +1,7 @@
 package io.sluice.agent;
 
 import io.sluice.agent.folder.LogLinks;
+import io.sluice.agent.seal.SealUploads;
 import io.sluice.agent.session.EndSessions;
 import io.sluice.agent.user.SyncAccounts;
 import io.sluice.sftpserver.account.AccountListClient;
@@ -49,8 +50,10 @@ final class KeepAccounts {
     /// Applies the last known accounts, so that tenants can log in while schema-service is unavailable. Then
     /// the pod is ready, because an upgrade of all of Sluice must not wait for schema-service to let them in.
     void begin() throws IOException {
-        serviceKeys.admit();
         sync.begin();
+        // A validator that may not read a claimed file gives it up after some attempts.
+        SealUploads.letValidatorsRead(paths.processing());
+        serviceKeys.admit();
         var inForce = follow.begin();
         links.renew();
         if (inForce) {

@@ -86,6 +86,9 @@ class ClaimIT {
             assertThat(validator.sftp().ls(folder)).hasSize(3);
             assertThat(validator.sftp().stat("/processing").isDir()).isTrue();
 
+            // Not the modes alone keep it from writing.
+            service.sftp().chmod(0777, folder);
+            service.sftp().chmod(0666, file);
             for (var path : List.of(file, folder + "/attempts", "/released/note", "/limits/note", "/note")) {
                 assertDenied(() -> validator.put(path, "1"));
             }

@@ -161,6 +161,7 @@ class LogInIT {
         assertRefused(new Client(pod.servicePort, ServiceUser.VALIDATOR).key(pod.serviceKey()));
         assertRefused(new Client(pod.servicePort, "tenant-1").password(ListedAccount.PASSWORD));
         assertRefused(new Client(pod.servicePort, ServiceUser.NAME).password(ListedAccount.PASSWORD));
+        assertRefused(new Client(pod.servicePort, ServiceUser.VALIDATOR).password(ListedAccount.PASSWORD));
     }
 
     @Test

@@ -16,6 +16,18 @@ final class SealUpload {
 
     private SealUpload() {}
 
+    /// Gives the present mode to a file that was sealed before; leaves every other one as it is.
+    static void letValidatorsRead(Path file) throws IOException {
+        try {
+            var found = Ownership.of(file);
+            if (found.owner() == ServiceUser.ID) {
+                new Ownership(ServiceUser.ID, found.group(), MODE).giveTo(file);
+            }
+        } catch (NoSuchFileException removed) {
+            // The watcher works on while the agent starts.
+        }
+    }
+
     static SealOutcome seal(Path file) throws IOException {
         try {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -23,8 +35,6 @@ final class SealUpload {
             }
             var tenant = Ownership.of(file);
             if (tenant.owner() == ServiceUser.ID) {
-                // Sealed by an agent that let validators read as the service.
-                new Ownership(ServiceUser.ID, tenant.group(), MODE).giveTo(file);
                 return SealOutcome.NOTHING_TO_DO;
             }
             try (var lease = FileLease.on(file)) {

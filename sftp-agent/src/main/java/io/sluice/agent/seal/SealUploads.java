@@ -8,14 +8,17 @@ import io.sluice.contracts.ledger.LedgerLine;
 import io.sluice.sftpserver.file.LedgerFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +52,26 @@ public final class SealUploads {
         this.giveBack = new GiveBack(ids);
         this.ledger = ledger;
         this.clock = clock;
+    }
+
+    /// Opens to validators what an agent sealed that let them log in as the service; to be called before they
+    /// may log in.
+    public static void letValidatorsRead(Path processing) throws IOException {
+        Files.walkFileTree(processing, Set.of(), DEPTH_OF_FILES, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (attributes.isRegularFile()) {
+                    SealUpload.letValidatorsRead(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            /// The watcher works on while the agent starts, so a folder may be gone.
+            @Override
+            public FileVisitResult visitFileFailed(Path gone, IOException cause) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 
     /// Seals until the thread is interrupted.

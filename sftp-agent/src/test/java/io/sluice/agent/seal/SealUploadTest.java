@@ -21,7 +21,7 @@ class SealUploadTest {
 
     @Test
     void givesTheFileToTheServiceAndLetsValidatorsRead() throws Exception {
-        var file = file(new Ownership(TENANT, TENANT, 0600));
+        var file = file(folder, "20200125_order.csv", new Ownership(TENANT, TENANT, 0600));
 
         assertThat(SealUpload.seal(file)).isEqualTo(SealOutcome.SEALED);
 
@@ -30,15 +30,18 @@ class SealUploadTest {
 
     @Test
     void letsValidatorsReadWhatAnEarlierAgentSealed() throws Exception {
-        var file = file(new Ownership(ServiceUser.ID, TENANT, 0640));
+        var job = Files.createDirectories(folder.resolve("acme/job"));
+        var sealed = file(job, "sealed.csv", new Ownership(ServiceUser.ID, TENANT, 0640));
+        var notYet = file(job, "not-yet.csv", new Ownership(TENANT, TENANT, 0600));
 
-        assertThat(SealUpload.seal(file)).isEqualTo(SealOutcome.NOTHING_TO_DO);
+        SealUploads.letValidatorsRead(folder);
 
-        assertThat(Ownership.of(file)).isEqualTo(new Ownership(ServiceUser.ID, TENANT, 0644));
+        assertThat(Ownership.of(sealed)).isEqualTo(new Ownership(ServiceUser.ID, TENANT, 0644));
+        assertThat(Ownership.of(notYet)).isEqualTo(new Ownership(TENANT, TENANT, 0600));
     }
 
-    private Path file(Ownership ownership) throws IOException {
-        var file = Files.writeString(folder.resolve("20200125_order.csv"), "id\n1\n");
+    private static Path file(Path folder, String name, Ownership ownership) throws IOException {
+        var file = Files.writeString(folder.resolve(name), "id\n1\n");
         ownership.giveTo(file);
         return file;
     }
