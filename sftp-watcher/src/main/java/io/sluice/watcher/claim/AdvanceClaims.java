@@ -77,6 +77,7 @@ public final class AdvanceClaims {
     /// To be called after the newest lines of the ledger were read.
     void advance() {
         denied.clear();
+        confirm.beginCycle();
         for (var entry : log.entries()) {
             try {
                 advance(entry.claim(), entry.state());

@@ -27,6 +27,7 @@ public final class ConfirmClaim {
     private final Seals seals;
     private final Duration sealTimeout;
     private final Ticker ticker;
+    private boolean storeAnswers = true;
 
     /// @param sealTimeout how long a claimed file may stay unsealed, or open, before it is moved back
     public ConfirmClaim(Volume volume, Ledger ledger, JobOutcomes outcomes, Duration sealTimeout, Ticker ticker) {
@@ -36,6 +37,11 @@ public final class ConfirmClaim {
         this.seals = new Seals(volume);
         this.sealTimeout = sealTimeout;
         this.ticker = ticker;
+    }
+
+    /// The object store is asked again in each cycle, but not for each claim while it does not answer.
+    void beginCycle() {
+        storeAnswers = true;
     }
 
     /// What to do with a claim.
@@ -130,6 +136,7 @@ public final class ConfirmClaim {
         try {
             return ofFound(claim, state(claim, present), since);
         } catch (ObjectStoreUnavailableException unavailable) {
+            storeAnswers = false;
             LOG.debug("a claim waits for the object store", job(claim.job()), cause(unavailable));
             return Confirmation.HOLD;
         }
@@ -157,7 +164,13 @@ public final class ConfirmClaim {
     }
 
     private boolean concernsAnotherFile(Claim claim) {
-        return newerLies(claim) || outcomes.isBegun(claim.job());
+        if (newerLies(claim)) {
+            return true;
+        }
+        if (!storeAnswers) {
+            throw new ObjectStoreUnavailableException("the object store did not answer for an earlier claim", null);
+        }
+        return outcomes.isBegun(claim.job());
     }
 
     private HandleState state(Claim claim, FileAttributes present) {

@@ -34,7 +34,7 @@ class OutcomeStore implements JobOutcomes {
     @Override
     public boolean isBegun(JobRef job) {
         try {
-            return attempts.find(job) > 0 || find(job).isPresent();
+            return attempts.find(job).isPresent() || find(job).isPresent();
         } catch (UnreadableOutcomeException damaged) {
             LOG.debug("the outcome is damaged, so a validator was at work", job(job), cause(damaged));
             return true;

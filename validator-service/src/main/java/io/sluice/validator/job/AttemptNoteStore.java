@@ -15,7 +15,7 @@ class AttemptNoteStore implements AttemptNotes {
 
     @Override
     public int find(JobRef job) {
-        return store.find(job);
+        return store.find(job).orElse(0);
     }
 
     @Override

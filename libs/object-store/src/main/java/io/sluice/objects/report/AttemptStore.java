@@ -4,6 +4,7 @@ import io.sluice.contracts.file.JobRef;
 import io.sluice.objects.ObjectRequests;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -29,16 +30,16 @@ public class AttemptStore {
         this.requests = new ObjectRequests(bucket);
     }
 
-    /// The number of attempts; 0 when none was noted.
-    public int find(JobRef job) {
+    /// The number of attempts, also 0; empty when none was ever noted.
+    public OptionalInt find(JobRef job) {
         var key = key(job);
         return requests.run("read " + key, () -> {
             try {
                 var content = objects.getObjectAsBytes(
                         request -> request.bucket(bucket).key(key));
-                return number(key, content.asString(StandardCharsets.US_ASCII).strip());
+                return OptionalInt.of(number(key, content.asString(StandardCharsets.US_ASCII).strip()));
             } catch (NoSuchKeyException nothingNoted) {
-                return 0;
+                return OptionalInt.empty();
             }
         });
     }
