@@ -1,6 +1,7 @@
 #!/bin/bash
 # Makes the Secrets of the evaluation profile before its first installation. It runs in a Job whose role may create Secrets.
-# Once the signing key exists, all Secrets stay as they are; keys that earlier versions did not have are added. Labels and annotations let Helm take the Secrets into the release.
+# Once the signing key exists, all Secrets stay as they are; keys that earlier versions did not have are added.
+# Labels and annotations let Helm take the Secrets into the release.
 set -eu
 account=/var/run/secrets/kubernetes.io/serviceaccount
 folder=/tmp/keys
@@ -36,6 +37,8 @@ add_validator_key() {
   if jq --exit-status '.data["validator-private"] and .data["validator-public"]' /tmp/answer >/dev/null; then
     return
   fi
+  # The folder outlives a container that failed.
+  rm -f /tmp/validator /tmp/validator.pub
   ssh-keygen -q -N '' -C sluice -t ed25519 -f /tmp/validator
   jq --null-input --rawfile private /tmp/validator --rawfile public /tmp/validator.pub \
     '{stringData: {"validator-private": $private, "validator-public": $public}}' >/tmp/patch.json

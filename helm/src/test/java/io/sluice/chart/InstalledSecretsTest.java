@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,7 +54,7 @@ class InstalledSecretsTest {
     void refusesToInstallWithoutAKey(String missing) {
         has(KEYS.stream().filter(key -> !key.equals(missing)));
 
-        var rendered = render();
+        var rendered = render("production");
 
         assertThat(rendered.status()).isNotZero();
         assertThat(rendered.output())
@@ -68,7 +69,20 @@ class InstalledSecretsTest {
         has(isThere ? KEYS.stream() : Stream.of());
 
         // Helm renders everything, and then misses the other kinds.
-        assertThat(render().output())
+        assertThat(render("production").output())
+                .contains("no matches for kind \"NetworkPolicy\"")
+                .doesNotContain("which has no key");
+    }
+
+    /// It makes the keys itself, before the pods start.
+    @Test
+    void evaluationIsNotRefused() {
+        documents.put(
+                "/api/v1/namespaces/sluice/secrets",
+                "{\"apiVersion\": \"v1\", \"kind\": \"SecretList\", \"items\": []}");
+        has(Stream.of("private"));
+
+        assertThat(render("evaluation").output())
                 .contains("no matches for kind \"NetworkPolicy\"")
                 .doesNotContain("which has no key");
     }
@@ -90,7 +104,7 @@ class InstalledSecretsTest {
         }
     }
 
-    private Chart.Rendered render() {
+    private Chart.Rendered render(String profile) {
         return Chart.helm(List.of(
                 "template",
                 "sluice",
@@ -98,7 +112,7 @@ class InstalledSecretsTest {
                 "--namespace",
                 "sluice",
                 "-f",
-                "sluice/values-production.yaml",
+                "sluice/values-" + profile + ".yaml",
                 "--dry-run=server",
                 "--disable-openapi-validation",
                 "--kube-apiserver",
