@@ -39,20 +39,25 @@ final class ObjectCheck implements ValueCheck {
         }
     }
 
+    /// A name of a field has at most 63 characters; a longer one can be meant only with blanks in it.
+    private static final int LONGEST_HINT = 200;
+
     private final String path;
-    private final List<Member> members;
     private final Member[] required;
     private final Map<String, Member> byName = new HashMap<>();
+    /// The paths of the fields by their plain names, for hints: each record of a batch may have an unknown
+    /// field.
+    private final Map<String, String> byPlainName = new HashMap<>();
     /// The number of the object that was read last. Marks of earlier ones need not be cleared.
     private long current;
 
     /// @param path from the record; empty for the record itself
     ObjectCheck(String path, List<Member> members) {
         this.path = path;
-        this.members = members;
         required = members.stream().filter(member -> member.required).toArray(Member[]::new);
         for (Member member : members) {
             byName.put(member.name, member);
+            byPlainName.putIfAbsent(plain(member.name), member.path);
         }
     }
 
@@ -171,13 +176,7 @@ final class ObjectCheck implements ValueCheck {
 
     /// The field whose name differs only in case, blanks, `-` and `_`.
     private Optional<String> meant(String name) {
-        String plain = plain(name);
-        for (Member member : members) {
-            if (plain(member.name).equals(plain)) {
-                return Optional.of(member.path);
-            }
-        }
-        return Optional.empty();
+        return name.length() > LONGEST_HINT ? Optional.empty() : Optional.ofNullable(byPlainName.get(plain(name)));
     }
 
     private static String plain(String name) {
