@@ -14,7 +14,9 @@ public enum PlatformRole {
     @JsonProperty("validator-service")
     VALIDATOR_SERVICE,
     @JsonProperty("job-service")
-    JOB_SERVICE;
+    JOB_SERVICE,
+    @JsonProperty("data-service")
+    DATA_SERVICE;
 
     /// The role as the claim `groups` names it.
     public String label() {

@@ -91,7 +91,7 @@ class SourceResource {
     /// The sources that are not retired; with `?retired=true` the retired ones, too. A page of large
     /// documents has fewer entries than its limit.
     @GET
-    @RolesAllowed({Roles.TENANT, Roles.ADMIN})
+    @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.DATA_SERVICE})
     @TenantScope(Scope.READ)
     public Uni<SourceList> list(
             @PathParam("accuid") AccountId account,

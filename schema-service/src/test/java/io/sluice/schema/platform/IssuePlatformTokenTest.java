@@ -56,7 +56,7 @@ class IssuePlatformTokenTest {
     void refusesOtherRoles() {
         assertThat(refused(new PlatformTokenForm("x", "tenant", null, null)))
                 .containsExactly(new FormError(
-                        "role", "is \"tenant\", expected one of admin, sftp-server, validator-service, job-service"));
+                        "role", "is \"tenant\", expected one of admin, sftp-server, validator-service, job-service, data-service"));
     }
 
     @Test
@@ -66,7 +66,7 @@ class IssuePlatformTokenTest {
                         new FormError("name", "is missing, expected who or what the token is for"),
                         new FormError(
                                 "role",
-                                "is missing, expected one of admin, sftp-server, validator-service, job-service"),
+                                "is missing, expected one of admin, sftp-server, validator-service, job-service, data-service"),
                         new FormError("uid", "is -1, expected a user id from 0 on"));
         assertThat(refused(new PlatformTokenForm("n\n".repeat(101), "admin", null, null)))
                 .containsExactly(
