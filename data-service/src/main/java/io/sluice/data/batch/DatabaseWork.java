@@ -1,17 +1,23 @@
 package io.sluice.data.batch;
 
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Runs statements and turns their failures into sentences.
 ///
 /// | SQLSTATE | means |
 /// |---|---|
-/// | class 22, 23, 42 or 54: the database refuses a value, a statement or a size | an unexpected failure: every attempt
-/// fails the same way |
-/// | 57014: it took too long | the same |
-/// | another, or none | the database is unavailable |
+/// | none, class 08 (connection) or 40 (rolled back), 53300, 55P03, 57P01 to 57P05 (the server stops or starts) | the
+/// database is unavailable |
+/// | another, such as a refused value, a full disk or a statement that takes too long | an unexpected failure: the
+/// batch may be its cause |
 final class DatabaseWork {
+    /// The connection is gone.
+    static final String UNAVAILABLE = "08006";
+
+    private static final Pattern TRANSIENT = Pattern.compile("08...|40...|53300|55P03|57P0[1-5]");
+
     private DatabaseWork() {}
 
     /// Statements with a result.
@@ -26,19 +32,14 @@ final class DatabaseWork {
             return statements.run();
         } catch (SQLException failed) {
             var message = "the database cannot %s: %s".formatted(what, failed.getMessage());
-            if (isRefusal(failed.getSQLState())) {
-                throw new IllegalStateException(message, failed);
+            if (isTransient(failed.getSQLState())) {
+                throw new DatabaseUnavailableException(message, failed);
             }
-            throw new DatabaseUnavailableException(message, failed);
+            throw new IllegalStateException(message, failed);
         }
     }
 
-    private static boolean isRefusal(@Nullable String state) {
-        return state != null
-                && (state.startsWith("22")
-                        || state.startsWith("23")
-                        || state.startsWith("42")
-                        || state.startsWith("54")
-                        || state.equals("57014"));
+    private static boolean isTransient(@Nullable String state) {
+        return state == null || TRANSIENT.matcher(state).matches();
     }
 }

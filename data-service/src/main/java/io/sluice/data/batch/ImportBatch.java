@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 /// | the batch has an outcome | nothing more |
 /// | the file is read | its good records are imported, the others stand in the log |
 /// | the file as a whole cannot be read, or the account is erased | an outcome with one line of log |
-/// | a dependency is unavailable | retry, without end |
+/// | a dependency is unavailable, or another attempt is at work | retry, without end |
 /// | the attempt fails unexpectedly, or the process dies in it | retry, up to 5 times; then an outcome with one line of
 /// log |
 ///
@@ -70,29 +70,45 @@ public final class ImportBatch {
         this.clock = clock;
     }
 
-    /// Makes one attempt; blocks while it reads and writes. An exception that it throws counts like the death
-    /// of the process; a failure that it returns does not.
-    public ImportResult attempt(BatchReceived batch) {
+    /// Makes one attempt; blocks while it reads and writes. The caller reports an exception to the batch
+    /// ([PendingBatch#failedUnexpectedly]).
+    public ImportResult attempt(PendingBatch pending) {
         try {
-            if (imports.isFinished(batch.batchRef())) {
-                return new ImportResult.FinishedBefore();
+            var claim = imports.claim(pending.batch().batchRef());
+            if (claim.isEmpty()) {
+                return new ImportResult.RetryLater("another attempt is at work", ImportResult.Cause.BATCH);
             }
-            var begun = imports.begin(batch);
-            return begun > MAX_BEGUN ? finish(batch, INTERNAL_ERROR) : survive(batch);
-        } catch (DatabaseUnavailableException | ObjectStoreUnavailableException unavailable) {
+            try (var _ = claim.get()) {
+                return importUnlessFinished(pending);
+            }
+        } catch (SchemaServiceUnavailableException
+                | ObjectStoreUnavailableException
+                | DatabaseUnavailableException unavailable) {
             return new ImportResult.RetryLater(String.valueOf(unavailable.getMessage()), ImportResult.Cause.DEPENDENCY);
         }
     }
 
-    private ImportResult survive(BatchReceived batch) {
-        try {
-            return importUnlessErased(batch);
-        } catch (SchemaServiceUnavailableException
-                | ObjectStoreUnavailableException
-                | DatabaseUnavailableException unavailable) {
-            imports.survived(batch.batchRef());
-            return new ImportResult.RetryLater(String.valueOf(unavailable.getMessage()), ImportResult.Cause.DEPENDENCY);
+    /// The process stops in an attempt: that is no failure of the batch.
+    public void interrupted(PendingBatch pending) {
+        if (pending.isNoted()) {
+            pending.setNoted(false);
+            imports.survived(pending.batch().batchRef());
         }
+    }
+
+    private ImportResult importUnlessFinished(PendingBatch pending) {
+        var batch = pending.batch();
+        if (imports.isFinished(batch.batchRef())) {
+            return new ImportResult.FinishedBefore();
+        }
+        if (!pending.isNoted()) {
+            var begun = imports.begin(batch);
+            pending.setNoted(true);
+            if (begun > MAX_BEGUN) {
+                return finish(batch, INTERNAL_ERROR);
+            }
+        }
+        return importUnlessErased(batch);
     }
 
     private ImportResult importUnlessErased(BatchReceived batch) {
@@ -113,7 +129,10 @@ public final class ImportBatch {
         var startedAt = clock.instant();
         var plan = new BatchPlan(
                 known.stream()
-                        .collect(Collectors.toMap(source -> source.batchSchema().value(), RecordSource::schema)),
+                        .collect(Collectors.toMap(
+                                source -> source.batchSchema().value(),
+                                RecordSource::schema,
+                                (earlier, later) -> later)),
                 limits.batch());
         try (var log = newLog();
                 var stage = imports.stage(batch, known)) {

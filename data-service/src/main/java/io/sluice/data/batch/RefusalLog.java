@@ -141,13 +141,18 @@ public final class RefusalLog implements AutoCloseable {
 
     @Override
     public void close() {
-        out = null;
-        if (file != null) {
-            try {
-                file.close();
-            } catch (IOException failed) {
-                throw unwritable(failed);
+        try {
+            // It frees the memory of the compression.
+            if (out != null) {
+                out.close();
             }
+            if (file != null) {
+                file.close();
+            }
+        } catch (IOException failed) {
+            throw unwritable(failed);
+        } finally {
+            out = null;
             file = null;
         }
     }

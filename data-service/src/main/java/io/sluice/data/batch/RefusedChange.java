@@ -51,7 +51,7 @@ public record RefusedChange(
             case INCOMPLETE ->
                 "Missing value in column [%s]: the record does not have it, nor does the entity, and the schema requires it"
                         .formatted(missingField.orElseThrow());
-            case TOO_LARGE -> "The entity is too large: with this record it would have more than 4 MiB";
+            case TOO_LARGE -> "The entity is too large: with this record it would have more than 1,048,576 bytes";
         };
     }
 }

@@ -31,8 +31,11 @@ import org.postgresql.core.BaseConnection;
 /// The stage of one batch in temporary tables of one connection: they need no log of the database, and end
 /// with the connection. Not thread-safe.
 final class StageStore implements Stage {
-    /// Longer than any import; the driver waits for 15 minutes ([io.sluice.database]).
-    private static final String SETTINGS = "set statement_timeout = '14min'; set work_mem = '64MB'";
+    private static final String SETTINGS = "set work_mem = '64MB'";
+    /// Other batches of the same sources take turns; a wait is tried again and counts as no failure.
+    private static final String LOCK_TIMEOUT = "set local lock_timeout = '1min'";
+    /// For the merge of one source; the driver waits for 15 minutes ([io.sluice.database]).
+    private static final String MERGE_TIMEOUT = "set local statement_timeout = '14min'";
 
     private static final String TABLES = """
             create temporary table if not exists staged (
@@ -67,26 +70,28 @@ final class StageStore implements Stage {
                 returning s.line, s.ref, s.set_id, t.first_line)
             select line, ref, set_id, first_line from removed order by line
             """;
-    /// The fold reads the entities that there are; the two changes touch different keys.
+    /// The fold reads the entities that there are; the two changes touch different keys. Of the fold only
+    /// what the changes need is kept: the value of an entity once, not once for each of its records.
     private static final String MERGE = """
             with folding as materialized (
-                select s.line, s.ref, s.key, lead(s.line) over by_key is null as is_last,
-                    fold(s.line, s.mode, s.value, e.value, ?) over by_key as entity
-                from pg_temp.staged s left join entity e on e.set_id = ? and e.key = s.key
-                where s.set_id = ?
-                window by_key as (partition by s.key order by s.line rows unbounded preceding)),
+                select line, ref, key, is_last, (entity).line as changed_line, (entity).verdict as verdict,
+                    (entity).missing as missing, case when is_last then (entity).value end as value
+                from (
+                    select s.line, s.ref, s.key, lead(s.line) over by_key is null as is_last,
+                        fold(s.line, s.mode, s.value, e.value, ?) over by_key as entity
+                    from pg_temp.staged s left join entity e on e.set_id = ? and e.key = s.key
+                    where s.set_id = ?
+                    window by_key as (partition by s.key order by s.line rows unbounded preceding)) folded),
             saved as (
                 insert into entity (set_id, key, value, batch_ref, line, updated_at)
-                select ?, key, (entity).value, ?, (entity).line, ? from folding
-                where is_last and (entity).line is not null and (entity).value is not null
+                select ?, key, value, ?, changed_line, ? from folding
+                where is_last and changed_line is not null and value is not null
                 on conflict (set_id, key) do update set value = excluded.value, batch_ref = excluded.batch_ref,
                     line = excluded.line, updated_at = excluded.updated_at),
             deleted as (
                 delete from entity e using folding f
-                where f.is_last and (f.entity).line is not null and (f.entity).value is null
-                    and e.set_id = ? and e.key = f.key)
-            select line, ref, (entity).verdict as verdict, (entity).missing as missing from folding
-            where (entity).verdict <> 'done' order by line
+                where f.is_last and f.changed_line is not null and f.value is null and e.set_id = ? and e.key = f.key)
+            select line, ref, verdict, missing from folding where verdict <> 'done' order by line
             """;
     private static final String COMMIT = "insert into batch_outcome (batch_ref, accuid, event) values (?, ?, ?::jsonb)";
     private static final String FORGET_ATTEMPTS = "delete from batch_attempt where batch_ref = ?";
@@ -216,6 +221,7 @@ final class StageStore implements Stage {
                 execute("analyze pg_temp.staged");
             }
             connection.setAutoCommit(false);
+            execute(LOCK_TIMEOUT);
             try (var lock = connection.prepareStatement(LOCK_BATCH);
                     var look = connection.prepareStatement(IS_FINISHED)) {
                 lock.setString(1, batch.batchRef().value());
@@ -234,6 +240,7 @@ final class StageStore implements Stage {
                     .sorted(Comparator.comparing(set -> set.source.type()))
                     .toList();
             lock(changed);
+            execute(MERGE_TIMEOUT);
             if (isTakingBack) {
                 removeTakenBack(refusals);
             }
@@ -253,12 +260,25 @@ final class StageStore implements Stage {
         try (var lock = connection.prepareStatement(LOCK_SETS);
                 var date = connection.prepareStatement(DATE_SETS)) {
             lock.setArray(1, ids);
-            lock.execute();
+            expectAll(changed, lock);
             date.setArray(1, ids);
             date.setArray(2, ids);
             try (var rows = date.executeQuery()) {
                 if (rows.next()) {
                     changedAt = rows.getObject(1, OffsetDateTime.class);
+                }
+            }
+        }
+    }
+
+    /// The sets go when their account is erased.
+    private static void expectAll(List<SourceSet> changed, PreparedStatement lock) throws SQLException {
+        try (var rows = lock.executeQuery()) {
+            for (int i = 0; i < changed.size(); i++) {
+                if (!rows.next()) {
+                    throw new SQLException(
+                            "the sources of the batch were removed while it was read; it is read again",
+                            DatabaseWork.UNAVAILABLE);
                 }
             }
         }

@@ -43,10 +43,8 @@ public class EntitiesResource {
             @BeanParam EntityParameters parameters) {
         var source = source(accountId, sourceType);
         var place = parameters.place();
-        var limit = parameters.limit();
-        // One entity more than the page holds shows whether another page follows.
-        return entities.list(accountId, source.sourceType(), place, limit + 1)
-                .map(found -> EntityListDocument.of(found, place, limit));
+        return entities.list(accountId, source.sourceType(), place, parameters.limit())
+                .map(page -> EntityListDocument.of(page, place));
     }
 
     @GET

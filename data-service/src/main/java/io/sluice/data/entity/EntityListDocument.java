@@ -11,11 +11,9 @@ import org.jspecify.annotations.Nullable;
 record EntityListDocument(
         List<EntityDocument> entities, @Nullable String next) {
 
-    /// @param found one more than the page holds if another page follows
-    static EntityListDocument of(List<EntityState> found, EntityPlace place, int limit) {
-        var page = found.subList(0, Math.min(found.size(), limit));
+    static EntityListDocument of(EntityPage page, EntityPlace place) {
         return new EntityListDocument(
-                page.stream().map(EntityDocument::of).toList(),
-                found.size() > limit ? EntityPlace.cursorAfter(place, page.getLast()) : null);
+                page.entities().stream().map(EntityDocument::of).toList(),
+                page.hasMore() ? EntityPlace.cursorAfter(place, page.entities().getLast()) : null);
     }
 }

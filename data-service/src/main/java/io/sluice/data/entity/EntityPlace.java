@@ -4,7 +4,6 @@ import io.sluice.web.parameter.OpaqueText;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -33,13 +32,20 @@ sealed interface EntityPlace {
                 return Optional.of(new ByKey(decoded(parts[1])));
             }
             if (parts.length == 3 && parts[0].equals("change")) {
-                return Optional.of(new ByChange(
-                        Instant.EPOCH.plus(Long.parseLong(parts[1]), ChronoUnit.MICROS), decoded(parts[2])));
+                return Optional.of(new ByChange(moment(Long.parseLong(parts[1])), decoded(parts[2])));
             }
-        } catch (IllegalArgumentException | DateTimeException | ArithmeticException forged) {
+        } catch (IllegalArgumentException forged) {
             return Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /// Up to the year 9999: PostgreSQL knows no moment of all of Java's.
+    private static Instant moment(long micros) {
+        if (micros < 0 || micros > 253_402_300_799_999_999L) {
+            throw new IllegalArgumentException("no entity changed then");
+        }
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     private static String encoded(String key) {

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 
-/// What PostgreSQL has of an erased account. An import that is under way holds the lock of its sets, so it
-/// ends before they are removed, or finds that the account is erased.
+/// What PostgreSQL has of an erased account. An import that is under way ends before its sets are removed, or
+/// finds that they are gone, and then that the account is erased.
 @ApplicationScoped
 class ErasedAccountsStore {
     private static final String IS_KNOWN = """
@@ -23,9 +23,11 @@ class ErasedAccountsStore {
     private static final String REMOVE_ENTITIES = """
             delete from entity where set_id = ? and key in (select key from entity where set_id = ? limit 5000)
             """;
-    private static final String REMOVE_SET = """
-            delete from entity_set where set_id = ? and not exists (select 1 from entity where set_id = ?)
-            """;
+    /// An import may have ended after the last step. It holds this lock while it changes entities, and finds
+    /// afterwards that the set is gone.
+    private static final String LOCK_SET = "select set_id from entity_set where set_id = ? for update";
+    private static final String REMOVE_REST = "delete from entity where set_id = ?";
+    private static final String REMOVE_SET = "delete from entity_set where set_id = ?";
     private static final String REMOVE_OUTCOMES = "delete from batch_outcome where accuid = ? and published";
     private static final String REMOVE_ATTEMPTS = "delete from batch_attempt where accuid = ?";
 
@@ -58,10 +60,27 @@ class ErasedAccountsStore {
                     step = update(connection, REMOVE_ENTITIES, set, set);
                     removed += step;
                 } while (step > 0 && !stopped.getAsBoolean());
-                removed += update(connection, REMOVE_SET, set, set);
+                if (stopped.getAsBoolean()) {
+                    return removed;
+                }
+                removed += removeSet(connection, set);
             }
             removed += update(connection, REMOVE_OUTCOMES, account.value());
             return removed + update(connection, REMOVE_ATTEMPTS, account.value());
+        }
+    }
+
+    private static long removeSet(Connection connection, long set) throws SQLException {
+        connection.setAutoCommit(false);
+        try (var lock = connection.prepareStatement(LOCK_SET)) {
+            lock.setLong(1, set);
+            lock.execute();
+            var removed = update(connection, REMOVE_REST, set) + update(connection, REMOVE_SET, set);
+            connection.commit();
+            return removed;
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
         }
     }
 

@@ -2,6 +2,7 @@ package io.sluice.data.intake;
 
 import io.sluice.contracts.event.BatchReceived;
 import io.sluice.contracts.event.Topics;
+import io.sluice.data.batch.PendingBatch;
 import io.sluice.events.delivery.BoundedIntake;
 import io.sluice.events.delivery.Delivery;
 import io.sluice.threads.queue.Task;
@@ -38,6 +39,6 @@ class BatchReceivedConsumer {
     private void add(BatchReceived batch, Delivery delivery) {
         var account = batch.accountId().value();
         var size = batch.size() > config.bigBatchThreshold().asLongValue() ? TaskSize.BIG : TaskSize.SMALL;
-        queue.add(new Task<>(account, account + "/" + size, size, new BatchWork(batch, delivery)));
+        queue.add(new Task<>(account, account + "/" + size, size, new BatchWork(new PendingBatch(batch), delivery)));
     }
 }

@@ -1,10 +1,12 @@
 package io.sluice.data.intake;
 
 import static io.sluice.events.log.LogFields.account;
+import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 
 import io.sluice.data.batch.ImportBatch;
 import io.sluice.data.batch.ImportResult;
+import io.sluice.data.batch.PendingBatch;
 import io.sluice.events.RetryPolicy;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
@@ -14,9 +16,10 @@ import io.sluice.threads.queue.WorkQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// The threads that import batches.
 ///
@@ -38,7 +41,7 @@ final class ImportWorkers {
     private final Runnable committed;
     private final List<SupervisedThread> threads = new ArrayList<>();
     private final Outages outages = new Outages(LOG);
-    private final AtomicInteger busy = new AtomicInteger();
+    private final Set<PendingBatch> inWork = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     /// @param committed runs after each new outcome
@@ -70,6 +73,15 @@ final class ImportWorkers {
         for (var thread : threads) {
             thread.close(timeout);
         }
+        inWork.forEach(this::interrupted);
+    }
+
+    private void interrupted(PendingBatch pending) {
+        try {
+            importBatch.interrupted(pending);
+        } catch (RuntimeException unavailable) {
+            LOG.debug("a batch that was interrupted counts as one that failed", cause(unavailable));
+        }
     }
 
     boolean allAlive() {
@@ -77,7 +89,7 @@ final class ImportWorkers {
     }
 
     int busy() {
-        return busy.get();
+        return inWork.size();
     }
 
     private void run() {
@@ -85,12 +97,13 @@ final class ImportWorkers {
         try {
             while (stopped.getCount() > 0) {
                 var task = queue.take();
-                busy.incrementAndGet();
-                var result = attempt(task);
-                busy.decrementAndGet();
+                var pending = task.work().pending();
+                inWork.add(pending);
+                var result = attempt(pending);
                 if (stopped.getCount() == 0) {
                     return;
                 }
+                inWork.remove(pending);
                 settle(task, result);
                 failures = isDependencyFailure(result) ? failures + 1 : 0;
                 if (failures > 0
@@ -103,15 +116,16 @@ final class ImportWorkers {
         }
     }
 
-    private ImportResult attempt(Task<BatchWork> task) {
+    private ImportResult attempt(PendingBatch pending) {
         try {
-            return importBatch.attempt(task.work().batch());
+            return importBatch.attempt(pending);
         } catch (RuntimeException | Error unexpected) {
+            pending.failedUnexpectedly();
             LOG.error(
                     unexpected,
                     "a batch failed unexpectedly",
-                    account(task.work().batch().accountId()),
-                    field("batch", task.work().batch().batchRef()));
+                    account(pending.batch().accountId()),
+                    field("batch", pending.batch().batchRef()));
             return new ImportResult.RetryLater(unexpected.toString(), ImportResult.Cause.BATCH);
         }
     }
@@ -119,8 +133,8 @@ final class ImportWorkers {
     /// The queue first: whatever fails after it, the next batch of the lane gets its turn.
     private void settle(Task<BatchWork> task, ImportResult result) {
         var work = task.work();
-        var batch = field("batch", work.batch().batchRef());
-        var account = account(work.batch().accountId());
+        var batch = field("batch", work.pending().batch().batchRef());
+        var account = account(work.pending().batch().accountId());
         switch (result) {
             case ImportResult.Finished(var event) -> {
                 queue.finished(task);
@@ -140,9 +154,9 @@ final class ImportWorkers {
                 queue.finished(task);
                 work.delivery().acknowledge();
             }
-            case ImportResult.RetryLater(var reason, var cause) -> {
-                queue.postpone(task, retries.delayAfter(work.failures().incrementAndGet()));
-                if (cause == ImportResult.Cause.DEPENDENCY) {
+            case ImportResult.RetryLater(var reason, var why) -> {
+                queue.postpone(task, retries.delayAfter(work.pending().countFailure()));
+                if (why == ImportResult.Cause.DEPENDENCY) {
                     outages.report(
                             DEPENDENCIES,
                             "batches wait for a dependency and are tried again until it works",
@@ -155,6 +169,6 @@ final class ImportWorkers {
     }
 
     private static boolean isDependencyFailure(ImportResult result) {
-        return result instanceof ImportResult.RetryLater(var _, var cause) && cause == ImportResult.Cause.DEPENDENCY;
+        return result instanceof ImportResult.RetryLater(var _, var why) && why == ImportResult.Cause.DEPENDENCY;
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.data.outcome;
 
 import io.sluice.contracts.event.BatchFinished;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Publishes each outcome at least once. What is left to publish is read from the outcomes themselves, so a
@@ -9,9 +10,9 @@ final class PublishOutcomes {
     private static final int BATCH = 100;
 
     private final UnpublishedOutcomes outcomes;
-    private final Consumer<BatchFinished> publisher;
+    private final Consumer<List<BatchFinished>> publisher;
 
-    PublishOutcomes(UnpublishedOutcomes outcomes, Consumer<BatchFinished> publisher) {
+    PublishOutcomes(UnpublishedOutcomes outcomes, Consumer<List<BatchFinished>> publisher) {
         this.outcomes = outcomes;
         this.publisher = publisher;
     }

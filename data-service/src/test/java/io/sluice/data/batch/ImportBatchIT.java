@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -206,10 +207,24 @@ class ImportBatchIT {
         var batch = batches.ofLines(line("guest", "create", "{\"id\":\"1\",\"name\":\"A\"}"));
         finished(batch);
 
-        var again = importBatch.attempt(batch);
+        var again = importBatch.attempt(new PendingBatch(batch));
 
         assertThat(again).isEqualTo(new ImportResult.FinishedBefore());
         assertThat(entities.of(account)).hasSize(1);
+    }
+
+    /// A number like 1e400 is short in a file, and long in the answer to everybody who reads it.
+    @Test
+    void boundsTheTextOfAnEntity() {
+        var numbers = String.join(",", Collections.nCopies(3_000, "1e400"));
+        var outcome = finished(batches.ofLines(
+                line("guest", "insert", "{\"id\":\"1\",\"name\":\"A\",\"ext\":{\"a\":[%s]}}".formatted(numbers)),
+                line("guest", "insert", "{\"id\":\"2\",\"name\":\"A\",\"ext\":{\"a\":[1e400]}}")));
+
+        assertThat(entities.of(account)).containsOnlyKeys("batch_guest/2");
+        assertThat(LogReader.lines(objects, outcome))
+                .extracting(BatchLogLine::message)
+                .containsExactly("The entity is too large: with this record it would have more than 1,048,576 bytes");
     }
 
     /// Many small batches of few keys against a model in plain Java: whatever comes first, each record is
@@ -254,7 +269,7 @@ class ImportBatchIT {
     }
 
     private BatchFinished finished(BatchReceived batch) {
-        var result = importBatch.attempt(batch);
+        var result = importBatch.attempt(new PendingBatch(batch));
         assertThat(result).isInstanceOf(ImportResult.Finished.class);
         return ((ImportResult.Finished) result).event();
     }

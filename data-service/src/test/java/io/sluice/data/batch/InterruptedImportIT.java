@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.batch.BatchLogLine;
+import io.sluice.contracts.batch.BatchRef;
 import io.sluice.contracts.event.BatchReceived;
 import io.sluice.data.parts.EntityTable;
 import io.sluice.data.parts.TestBatch;
@@ -14,6 +15,7 @@ import io.sluice.data.source.RecordSources;
 import io.sluice.engine.batch.BatchLimits;
 import io.sluice.engine.key.KeyMemory;
 import io.sluice.fixtures.TestAccount;
+import io.sluice.schemas.SchemaServiceUnavailableException;
 import jakarta.inject.Inject;
 import java.io.Serial;
 import java.lang.reflect.InvocationTargetException;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +39,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 @QuarkusTest
 class InterruptedImportIT {
     private static final int STEPS_AT_MOST = 40;
+    /// A step after which the attempt is noted, and before it has an outcome.
+    private static final int DURING_THE_FILE = 6;
     private static final ImportLimits LIMITS =
             new ImportLimits(BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ofSeconds(1));
 
@@ -138,7 +143,7 @@ class InterruptedImportIT {
     private boolean interrupted(BatchReceived batch, int step, Interruption interruption) {
         var steps = new Steps(step, interruption);
         try {
-            importBatch(steps).attempt(batch);
+            importBatch(steps).attempt(new PendingBatch(batch));
         } catch (Death _) {
             // Nothing of the process goes on.
         }
@@ -149,8 +154,8 @@ class InterruptedImportIT {
     void givesUpABatchThatFailsEachTime() {
         var batch = batches.ofLines(line("event", "upsert", "{}"));
         for (int i = 0; i < ImportBatch.MAX_BEGUN; i++) {
-            var dying = importBatch(new Steps(6, Interruption.DEATH_BEFORE));
-            assertThatThrownBy(() -> dying.attempt(batch)).isInstanceOf(Death.class);
+            var dying = importBatch(new Steps(DURING_THE_FILE, Interruption.DEATH_BEFORE));
+            assertThatThrownBy(() -> dying.attempt(new PendingBatch(batch))).isInstanceOf(Death.class);
         }
 
         var result = attempt(batch);
@@ -174,20 +179,95 @@ class InterruptedImportIT {
             return attempt(batch);
         };
 
+        var results = new ArrayList<ImportResult>();
         try (var instances = Executors.newVirtualThreadPerTaskExecutor()) {
-            var results = new ArrayList<ImportResult>();
             for (var result : instances.invokeAll(List.of(instance, instance))) {
                 results.add(result.get());
             }
-
-            assertThat(results)
-                    .contains(new ImportResult.FinishedBefore())
-                    .hasAtLeastOneElementOfType(ImportResult.Finished.class);
         }
+
+        assertThat(results).filteredOn(ImportResult.Finished.class::isInstance).hasSize(1);
+        assertThat(attempt(batch)).isEqualTo(new ImportResult.FinishedBefore());
         assertThat(entities.of(account)).hasSize(2);
         assertThat(entities.rows("select event ->> 'outcome' from batch_outcome where batch_ref = '%s'"
                         .formatted(batch.batchRef())))
                 .isEqualTo(List.of(List.of("success")));
+    }
+
+    /// A partition moves to another instance while its batch is at work.
+    @Test
+    void anotherInstanceLeavesABatchAloneThatIsAtWork() {
+        var batch = batches.ofLines(line("event", "upsert", "{}"));
+        var claim = imports.claim(batch.batchRef()).orElseThrow();
+
+        for (int i = 0; i < 2 * ImportBatch.MAX_BEGUN; i++) {
+            assertThat(attempt(batch))
+                    .isEqualTo(new ImportResult.RetryLater("another attempt is at work", ImportResult.Cause.BATCH));
+        }
+        claim.close();
+
+        assertThat(attempt(batch)).isInstanceOf(ImportResult.Finished.class);
+        assertThat(entities.of(account)).hasSize(1);
+    }
+
+    @Test
+    void anOutageCountsAsOneFailureAtMost() {
+        var batch = batches.ofLines(line("event", "upsert", "{}"));
+        var pending = new PendingBatch(batch);
+        for (int i = 0; i < 3 * ImportBatch.MAX_BEGUN; i++) {
+            var unavailable = new ImportBatch(
+                    account -> {
+                        throw new SchemaServiceUnavailableException("down", null);
+                    },
+                    erased -> false,
+                    files,
+                    imports,
+                    progress -> {},
+                    LIMITS,
+                    Clock.systemUTC());
+
+            assertThat(unavailable.attempt(pending))
+                    .isEqualTo(new ImportResult.RetryLater("down", ImportResult.Cause.DEPENDENCY));
+        }
+        assertThat(attempt(batch)).isInstanceOf(ImportResult.Finished.class);
+        assertThat(entities.of(account)).hasSize(1);
+    }
+
+    /// The account is erased while its file is read.
+    @Test
+    void readsABatchAgainWhoseSourcesWereRemoved() {
+        attempt(batches.ofLines(line("event", "upsert", "{}")));
+        var batch = batches.ofLines(line("event", "upsert", "{}"));
+        var erasing = new ImportBatch(
+                sources,
+                erased -> false,
+                new BatchFiles() {
+                    @Override
+                    public void read(String key, Portions reader) {
+                        files.read(key, reader);
+                        entities.rows("""
+                                with sets as (delete from entity_set where accuid = '%s' returning set_id)
+                                delete from entity using sets where entity.set_id = sets.set_id returning 1
+                                """.formatted(account));
+                    }
+
+                    @Override
+                    public String storeLog(AccountId account, BatchRef batch, RefusalLog log) {
+                        return files.storeLog(account, batch, log);
+                    }
+                },
+                imports,
+                progress -> {},
+                LIMITS,
+                Clock.systemUTC());
+
+        assertThat(erasing.attempt(new PendingBatch(batch))).isInstanceOf(ImportResult.RetryLater.class);
+        assertThat(entities.rows("""
+                        select 1 from entity where not exists
+                            (select 1 from entity_set where entity_set.set_id = entity.set_id)
+                        """)).isEmpty();
+        assertThat(attempt(batch)).isInstanceOf(ImportResult.Finished.class);
+        assertThat(entities.of(account)).hasSize(1);
     }
 
     /// Batches that change the same sources in another order never wait for each other for ever.
@@ -217,8 +297,10 @@ class InterruptedImportIT {
 
     /// A connection of the pool that the database has ended fails once.
     private void attemptUntilFinished(BatchReceived batch) {
+        var pending = new PendingBatch(batch);
+        var importBatch = importBatch(new Steps(Integer.MAX_VALUE, Interruption.DEATH_BEFORE));
         for (int i = 0; i < 20; i++) {
-            if (!(attempt(batch) instanceof ImportResult.RetryLater)) {
+            if (!(importBatch.attempt(pending) instanceof ImportResult.RetryLater)) {
                 return;
             }
         }
@@ -226,7 +308,7 @@ class InterruptedImportIT {
 
     private ImportResult attempt(BatchReceived batch) {
         return importBatch(new Steps(Integer.MAX_VALUE, Interruption.DEATH_BEFORE))
-                .attempt(batch);
+                .attempt(new PendingBatch(batch));
     }
 
     private ImportBatch importBatch(Steps steps) {
@@ -275,6 +357,9 @@ class InterruptedImportIT {
             if (isLast && interruption != Interruption.DATABASE_ENDS_CONNECTIONS) {
                 if (result instanceof Stage stage) {
                     stage.close();
+                }
+                if (result instanceof Optional<?> claimed && claimed.orElse(null) instanceof Imports.Claim claim) {
+                    claim.close();
                 }
                 throw new Death();
             }

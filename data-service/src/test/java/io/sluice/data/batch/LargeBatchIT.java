@@ -56,7 +56,7 @@ class LargeBatchIT {
         var file = file(mode, records, step);
         var batch = new TestBatch(objects, account).ofFile(file);
 
-        var result = importBatch.attempt(batch);
+        var result = importBatch.attempt(new PendingBatch(batch));
 
         assertThat(result).isInstanceOfSatisfying(ImportResult.Finished.class, finished -> {
             assertThat(finished.event().succeededCount()).isEqualTo(records);

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +89,30 @@ class EntitiesIT {
         assertThat(pages("after_key=k2&limit=1")).isEqualTo(List.of("k3", "k4"));
         assertThat(pages("updated_since=" + since + "&limit=2")).isEqualTo(List.of("k0", "k2", "k3", "k4", "k1"));
         assertThat(pages("updated_since=" + (since + 100_000))).isEmpty();
+    }
+
+    @Test
+    void aPageOfLargeEntitiesHasFewerThanItsLimit() {
+        // Letters that do not pack: a file that unpacks to 200 times its size is refused.
+        var letters = new Random(1);
+        imported(batches.ofLines(IntStream.range(0, 8)
+                .mapToObj(i -> line(
+                        "guest",
+                        "insert",
+                        "{\"id\":\"k%d\",\"name\":\"%s\"}".formatted(i, letters(letters, 1_000_000))))
+                .toArray(String[]::new)));
+
+        var page = Api.get(account, "sources/batch_guest/entities").jsonPath();
+
+        assertThat(page.<String>getList("entities.key")).hasSize(5);
+        assertThat(pages("limit=7")).isEqualTo(List.of("k0", "k1", "k2", "k3", "k4", "k5", "k6", "k7"));
+        assertThat(pages("updated_since=1&limit=7")).hasSize(8);
+    }
+
+    private static String letters(Random random, int count) {
+        return random.ints(count, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private List<String> pages(String query) {

@@ -36,6 +36,8 @@ class EntityPlaceTest {
                 "key:a:b",
                 "change:x:k",
                 "change:99999999999999999999:k",
+                "change:-9000000000000000:k",
+                "change:9000000000000000000:k",
                 "other:1"
             })
     void refusesForgedCursors(String plain) {

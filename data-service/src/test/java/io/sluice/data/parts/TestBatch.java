@@ -1,5 +1,7 @@
 package io.sluice.data.parts;
 
+import static org.awaitility.Awaitility.await;
+
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.batch.BatchRef;
 import io.sluice.contracts.batch.Md5;
@@ -36,7 +38,12 @@ public final class TestBatch {
     public BatchReceived ofFile(byte[] file) {
         var ref = new BatchRef(UUID.randomUUID().toString());
         var key = "batches/%s/%s.gz".formatted(account, ref);
-        objects.putObject(request -> request.bucket(bucket()).key(key), RequestBody.fromBytes(file));
+        // The client does not try again by itself when the store has just closed a connection that it kept.
+        await().ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> objects.putObject(
+                                request -> request.bucket(bucket()).key(key), RequestBody.fromBytes(file))
+                        .sdkHttpResponse()
+                        .isSuccessful());
         return new BatchReceived(ref, account, file.length, NOT_LOOKED_AT, key, Instant.now());
     }
 

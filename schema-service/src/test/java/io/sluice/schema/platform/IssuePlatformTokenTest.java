@@ -55,8 +55,10 @@ class IssuePlatformTokenTest {
     @Test
     void refusesOtherRoles() {
         assertThat(refused(new PlatformTokenForm("x", "tenant", null, null)))
-                .containsExactly(new FormError(
-                        "role", "is \"tenant\", expected one of admin, sftp-server, validator-service, job-service, data-service"));
+                .containsExactly(
+                        new FormError(
+                                "role",
+                                "is \"tenant\", expected one of admin, sftp-server, validator-service, job-service, data-service"));
     }
 
     @Test

@@ -99,7 +99,8 @@ class OutcomeStoreIT {
 
         attempts.remove(ref);
 
-        assertThat(List.of(before, noted, attempts.find(ref))).containsExactly(OptionalInt.empty(), OptionalInt.of(0), OptionalInt.empty());
+        assertThat(List.of(before, noted, attempts.find(ref)))
+                .containsExactly(OptionalInt.empty(), OptionalInt.of(0), OptionalInt.empty());
     }
 
     @Test

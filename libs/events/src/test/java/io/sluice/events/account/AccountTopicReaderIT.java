@@ -102,8 +102,7 @@ class AccountTopicReaderIT {
         return ready(view, reader, ownsAccounts, Duration.ofHours(1));
     }
 
-    private static boolean ready(
-            AccountView view, AccountTopicReader reader, boolean ownsAccounts, Duration maxAge) {
+    private static boolean ready(AccountView view, AccountTopicReader reader, boolean ownsAccounts, Duration maxAge) {
         var config = new AccountViewConfig() {
             @Override
             public Duration maxAge() {

@@ -37,7 +37,8 @@ public class AttemptStore {
             try {
                 var content = objects.getObjectAsBytes(
                         request -> request.bucket(bucket).key(key));
-                return OptionalInt.of(number(key, content.asString(StandardCharsets.US_ASCII).strip()));
+                return OptionalInt.of(
+                        number(key, content.asString(StandardCharsets.US_ASCII).strip()));
             } catch (NoSuchKeyException nothingNoted) {
                 return OptionalInt.empty();
             }
