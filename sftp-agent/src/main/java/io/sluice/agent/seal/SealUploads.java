@@ -66,10 +66,13 @@ public final class SealUploads {
                 return FileVisitResult.CONTINUE;
             }
 
-            /// The watcher works on while the agent starts, so a folder may be gone.
+            // The watcher works on while the agent starts, so a folder may be gone.
             @Override
-            public FileVisitResult visitFileFailed(Path gone, IOException cause) {
-                return FileVisitResult.CONTINUE;
+            public FileVisitResult visitFileFailed(Path file, IOException cause) throws IOException {
+                if (cause instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw cause;
             }
         });
     }
