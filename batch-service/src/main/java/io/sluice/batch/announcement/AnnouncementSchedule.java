@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Wakes the publication after each stored batch, and every second for what another instance left or Kafka
@@ -60,13 +59,17 @@ class AnnouncementSchedule {
         try {
             var published = publishUnannounced
                     .all()
+                    // Cancels a run that hangs, so that the next one does not go on beside it.
+                    .ifNoItem()
+                    .after(LONGEST_RUN)
+                    .fail()
                     .subscribeAsCompletionStage()
-                    .get(LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS);
+                    .get();
             if (failing) {
                 failing = false;
                 LOG.info("batches are published again", LogFields.field("events", published));
             }
-        } catch (ExecutionException | TimeoutException failure) {
+        } catch (ExecutionException failure) {
             if (!failing) {
                 failing = true;
                 LOG.warn("batches cannot be published, retrying every second", LogFields.cause(failure));

@@ -10,9 +10,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Looks for stored files that no process recorded, again and again.
@@ -24,6 +24,7 @@ class UploadSweepSchedule {
     private final FindStoredUploads findStoredUploads;
     private final Event<BatchStored> stored;
     private final Duration sweep;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private boolean failing;
     private volatile @Nullable SupervisedThread thread;
 
@@ -39,14 +40,14 @@ class UploadSweepSchedule {
 
     @Shutdown
     void stop() {
+        stopped.countDown();
         if (thread != null) {
             thread.close();
         }
     }
 
     private void run() throws InterruptedException {
-        while (true) {
-            Thread.sleep(sweep);
+        while (!stopped.await(sweep.toMillis(), TimeUnit.MILLISECONDS)) {
             look();
         }
     }
@@ -55,14 +56,18 @@ class UploadSweepSchedule {
         try {
             var found = findStoredUploads
                     .run()
+                    // Cancels a run that hangs, so that the next one does not go on beside it.
+                    .ifNoItem()
+                    .after(LONGEST_RUN)
+                    .fail()
                     .subscribeAsCompletionStage()
-                    .get(LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS);
+                    .get();
             failing = false;
             if (found > 0) {
                 LOG.info("files found that an instance stored and did not record", LogFields.field("count", found));
                 stored.fire(new BatchStored());
             }
-        } catch (ExecutionException | TimeoutException failure) {
+        } catch (ExecutionException failure) {
             if (!failing) {
                 failing = true;
                 LOG.warn("stored files cannot be looked up, retrying", LogFields.cause(failure));
