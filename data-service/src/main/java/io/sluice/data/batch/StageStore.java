@@ -10,15 +10,11 @@ import io.sluice.engine.batch.CheckedRecord;
 import io.sluice.engine.batch.Mode;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,26 +40,12 @@ final class StageStore implements Stage {
             create temporary table if not exists taken_back (line bigint not null, first_line bigint not null);
             truncate staged, taken_back;
             """;
-    private static final String ADD_SET =
-            "insert into entity_set (accuid, source_type) values (?, ?) on conflict do nothing";
-    private static final String FIND_SET = "select set_id from entity_set where accuid = ? and source_type = ?";
     private static final String COPY_STAGED =
             "copy pg_temp.staged (line, ref, set_id, key, mode, value) from stdin (format binary)";
     private static final String COPY_TAKEN_BACK =
             "copy pg_temp.taken_back (line, first_line) from stdin (format binary)";
     private static final String LOCK_BATCH = "select pg_advisory_xact_lock(hashtextextended(?, 38))";
     private static final String IS_FINISHED = "select 1 from batch_outcome where batch_ref = ?";
-    /// In one order, so that two batches never wait for each other.
-    private static final String LOCK_SETS =
-            "select changed_at from entity_set where set_id = any (?) order by set_id for update";
-    /// Readers who ask for changes since the latest one that they know must miss none: so the time of a
-    /// batch is later than that of the batch before it in each of its sets, whatever the clock says.
-    private static final String DATE_SETS = """
-            update entity_set set changed_at = latest.moment
-            from (select greatest(clock_timestamp(), max(changed_at) + interval '1 microsecond') as moment
-                from entity_set where set_id = any (?)) latest
-            where set_id = any (?) returning changed_at
-            """;
     private static final String REMOVE_TAKEN_BACK = """
             with removed as (
                 delete from pg_temp.staged s using pg_temp.taken_back t where s.line = t.line
@@ -106,25 +88,12 @@ final class StageStore implements Stage {
             "incomplete", Reason.INCOMPLETE,
             "too-large", Reason.TOO_LARGE);
 
-    /// A source and what was staged for it.
-    private static final class SourceSet {
-        private final RecordSource source;
-        private final long id;
-        private long count;
-
-        SourceSet(RecordSource source, long id) {
-            this.source = source;
-            this.id = id;
-        }
-    }
-
     private final Connection connection;
     private final BatchReceived batch;
-    private final Map<String, SourceSet> sets = new HashMap<>();
+    private final SourceSets sets;
     private @Nullable BinaryCopy copy;
     private boolean isTakingBack;
     private long staged;
-    private OffsetDateTime changedAt = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
     /// @param connection is closed with the stage
     StageStore(Connection connection, BatchReceived batch, List<RecordSource> sources) throws SQLException {
@@ -132,51 +101,23 @@ final class StageStore implements Stage {
         this.batch = batch;
         execute(SETTINGS);
         execute(TABLES);
-        for (var source : sources) {
-            sets.put(source.batchSchema().value(), new SourceSet(source, setOf(source)));
-        }
-    }
-
-    private long setOf(RecordSource source) throws SQLException {
-        try (var find = connection.prepareStatement(FIND_SET);
-                var add = connection.prepareStatement(ADD_SET)) {
-            for (var statement : List.of(find, add)) {
-                statement.setString(1, batch.accountId().value());
-                statement.setString(2, source.type().value());
-            }
-            var known = first(find);
-            if (known.isPresent()) {
-                return known.get();
-            }
-            add.executeUpdate();
-            return first(find).orElseThrow();
-        }
-    }
-
-    private static Optional<Long> first(PreparedStatement find) throws SQLException {
-        try (var rows = find.executeQuery()) {
-            return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
-        }
+        this.sets = SourceSets.of(connection, batch.accountId(), sources);
     }
 
     @Override
     public void add(CheckedRecord record) {
         DatabaseWork.run("stage a record", () -> {
-            var set = sets.get(record.schema());
-            if (set == null) {
-                throw new IllegalStateException(
-                        "a record of the schema %s, which the plan does not have".formatted(record.schema()));
-            }
+            var set = sets.of(record.schema());
             var rows = copy(COPY_STAGED);
             rows.row(6);
             rows.bigint(record.line());
             rows.uuid(record.ref());
-            rows.bigint(set.id);
+            rows.bigint(set.id());
             rows.text(record.key(), record.keyLength());
             var mode = Objects.requireNonNull(MODES.get(record.mode()));
             rows.text(mode, mode.length);
             rows.jsonb(record.value(), record.valueLength());
-            set.count++;
+            set.add();
             staged++;
             return set;
         });
@@ -235,66 +176,28 @@ final class StageStore implements Stage {
     @Override
     public List<BatchFinished.Source> merge(Consumer<RefusedChange> refusals) {
         return DatabaseWork.run("merge a batch", () -> {
-            var changed = sets.values().stream()
-                    .filter(set -> set.count > 0)
-                    .sorted(Comparator.comparing(set -> set.source.type()))
-                    .toList();
-            lock(changed);
+            var changed = sets.changed();
+            var changedAt = sets.lock(connection, changed);
             execute(MERGE_TIMEOUT);
             if (isTakingBack) {
                 removeTakenBack(refusals);
             }
             var taken = new ArrayList<BatchFinished.Source>();
             for (var set : changed) {
-                var refused = merge(set, refusals);
+                var refused = merge(set, changedAt, refusals);
                 taken.add(new BatchFinished.Source(
-                        set.source.type(), set.source.name(), set.source.version(), set.count - refused));
+                        set.source().type(), set.source().name(), set.source().version(), set.count() - refused));
             }
             return taken;
         });
     }
 
-    private void lock(List<SourceSet> changed) throws SQLException {
-        var ids = connection.createArrayOf(
-                "bigint", changed.stream().map(set -> set.id).toArray());
-        try (var lock = connection.prepareStatement(LOCK_SETS);
-                var date = connection.prepareStatement(DATE_SETS)) {
-            lock.setArray(1, ids);
-            expectAll(changed, lock);
-            date.setArray(1, ids);
-            date.setArray(2, ids);
-            try (var rows = date.executeQuery()) {
-                if (rows.next()) {
-                    changedAt = rows.getObject(1, OffsetDateTime.class);
-                }
-            }
-        }
-    }
-
-    /// The sets go when their account is erased.
-    private static void expectAll(List<SourceSet> changed, PreparedStatement lock) throws SQLException {
-        try (var rows = lock.executeQuery()) {
-            for (int i = 0; i < changed.size(); i++) {
-                if (!rows.next()) {
-                    throw new SQLException(
-                            "the sources of the batch were removed while it was read; it is read again",
-                            DatabaseWork.UNAVAILABLE);
-                }
-            }
-        }
-    }
-
     private void removeTakenBack(Consumer<RefusedChange> refusals) throws SQLException {
-        var setsById = new HashMap<Long, SourceSet>();
-        sets.values().forEach(set -> setsById.put(set.id, set));
         try (var remove = connection.prepareStatement(REMOVE_TAKEN_BACK)) {
             remove.setFetchSize(FETCH);
             try (var rows = remove.executeQuery()) {
                 while (rows.next()) {
-                    var set = setsById.get(rows.getLong("set_id"));
-                    if (set != null) {
-                        set.count--;
-                    }
+                    sets.takeBack(rows.getLong("set_id"));
                     refusals.accept(new RefusedChange(
                             rows.getLong("line"),
                             rows.getString("ref"),
@@ -307,19 +210,21 @@ final class StageStore implements Stage {
     }
 
     /// The number of refused records.
-    private long merge(SourceSet set, Consumer<RefusedChange> refusals) throws SQLException {
+    private long merge(SourceSets.SourceSet set, OffsetDateTime changedAt, Consumer<RefusedChange> refusals)
+            throws SQLException {
         // The set as a constant: the planner looks at one partition only.
         try (var merge = connection.prepareStatement(MERGE)) {
             merge.setFetchSize(FETCH);
             merge.setArray(
                     1,
-                    connection.createArrayOf("text", set.source.requiredFields().toArray()));
-            merge.setLong(2, set.id);
-            merge.setLong(3, set.id);
-            merge.setLong(4, set.id);
+                    connection.createArrayOf(
+                            "text", set.source().requiredFields().toArray()));
+            merge.setLong(2, set.id());
+            merge.setLong(3, set.id());
+            merge.setLong(4, set.id());
             merge.setString(5, batch.batchRef().value());
             merge.setObject(6, changedAt);
-            merge.setLong(7, set.id);
+            merge.setLong(7, set.id());
             try (var rows = merge.executeQuery()) {
                 var refused = 0L;
                 while (rows.next()) {
