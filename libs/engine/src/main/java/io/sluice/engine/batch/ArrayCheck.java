@@ -5,25 +5,23 @@ import com.fasterxml.jackson.core.JsonToken;
 /// An array whose items are all checked in the same way. Missing ones are left out.
 record ArrayCheck(String path, ValueCheck items) implements ValueCheck {
     @Override
-    public Presence read(JsonToken first, RecordPass pass) throws UnreadableLine {
+    public Presence read(JsonToken first, RecordTokens json, RecordPass pass) throws UnreadableLine {
         if (first == JsonToken.VALUE_NULL) {
             return Presence.MISSING;
         }
         if (first != JsonToken.START_ARRAY) {
-            return pass.wrongKind(first, path, "an Array (values in brackets [ ])");
+            return pass.wrongKind(first, json, path, "an Array (values in brackets [ ])");
         }
         Presence result = Presence.PRESENT;
         JsonBytes out = pass.out();
         out.put('[');
         boolean follows = false;
-        for (JsonToken token = pass.json().next();
-                token != JsonToken.END_ARRAY;
-                token = pass.json().next()) {
+        while (json.nextItem()) {
             int start = out.length();
             if (follows) {
                 out.put(',');
             }
-            Presence item = items.read(token, pass);
+            Presence item = items.read(json.value(), json, pass);
             if (item == Presence.PRESENT) {
                 follows = true;
             } else {

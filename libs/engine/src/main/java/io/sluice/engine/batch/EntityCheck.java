@@ -63,9 +63,9 @@ final class EntityCheck {
     }
 
     /// Reads the value whose first token is given; not null.
-    void read(JsonToken first, Mode mode, CheckedRecord record) throws UnreadableLine {
+    void read(JsonToken first, RecordTokens json, Mode mode, CheckedRecord record) throws UnreadableLine {
         pass.out().clear();
-        if (root.readFields(first, pass) == Presence.PRESENT) {
+        if (root.readFields(first, json, pass) == Presence.PRESENT) {
             complete(mode, record);
         }
     }

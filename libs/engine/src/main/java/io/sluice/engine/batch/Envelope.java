@@ -4,9 +4,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.engine.schema.RecordSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one record: `ref`, `schema`, `mode` and `value`, in any order. A value that comes before the schema
@@ -15,10 +19,33 @@ final class Envelope {
     /// Records of a use of the published API that Sluice does not have.
     private static final byte[] MIGRATION = "migration".getBytes(StandardCharsets.US_ASCII);
 
-    private static final String REF = "ref";
-    private static final String SCHEMA = "schema";
-    private static final String MODE = "mode";
-    private static final String VALUE = "value";
+    private static final String MODES =
+            Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "));
+
+    /// The keys of a record, in the order in which clients mostly write them.
+    private enum Key {
+        REF,
+        SCHEMA,
+        MODE,
+        VALUE;
+
+        @SuppressWarnings("ImmutableEnumChecker") // never written to
+        private final byte[] quoted = ('"' + label() + "\":").getBytes(StandardCharsets.US_ASCII);
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static @Nullable Key of(String name) {
+            return switch (name) {
+                case "ref" -> REF;
+                case "schema" -> SCHEMA;
+                case "mode" -> MODE;
+                case "value" -> VALUE;
+                default -> null;
+            };
+        }
+    }
 
     /// A batch schema and its check, which is made when the first record names it: an account may have many
     /// sources, and a batch names few.
@@ -34,8 +61,8 @@ final class Envelope {
             bytes = name.getBytes(StandardCharsets.UTF_8);
         }
 
-        boolean isNamed(Utf8Text text) {
-            return Arrays.equals(bytes, 0, bytes.length, text.bytes(), 0, text.length());
+        boolean isNamed(JsonText text) {
+            return text.is(bytes);
         }
 
         EntityCheck check(RecordPass pass) {
@@ -48,11 +75,16 @@ final class Envelope {
         }
     }
 
-    private final JsonLine json;
+    private final PlainLine plain;
+    private final JsonLine anyLine;
     private final RecordPass pass;
     private final RecordProblems problems = new RecordProblems();
     private final CheckedRecord record;
     private final Map<String, Known> schemas = new HashMap<>();
+    private final Set<Key> seen = EnumSet.noneOf(Key.class);
+    /// The keys as the last record had them.
+    private final Key[] order = Key.values();
+
     private @Nullable Known last;
     private boolean hasRef;
     private @Nullable Known known;
@@ -62,9 +94,9 @@ final class Envelope {
 
     Envelope(BatchPlan plan, CheckedRecord record) {
         this.record = record;
-        json = new JsonLine(plan.limits());
+        plain = new PlainLine(plan.limits());
+        anyLine = new JsonLine(plan.limits());
         pass = new RecordPass(
-                json,
                 record.value,
                 new NamesInUse(),
                 problems,
@@ -76,24 +108,42 @@ final class Envelope {
 
     /// Whether the record has no error.
     boolean read(byte[] line, int from, int to, long number) {
-        clear(number);
         try {
-            json.open(line, from, to);
-            readKeys();
-            json.end();
-            if (isValueLater && problems.isEmpty()) {
-                json.open(line, from, to);
-                readValueOnly();
-                json.end();
-            }
-            if (problems.isEmpty() && known != null && mode != null) {
-                complete(known, mode);
-            }
+            return read(plain, line, from, to, number);
+        } catch (NotPlain unusual) {
+            return readAny(line, from, to, number);
         } catch (UnreadableLine unreadable) {
-            json.abandon();
-            pass.names().clear();
-            hasRef = false;
-            problems.unreadable(unreadable.reason());
+            return refuse(unreadable);
+        }
+    }
+
+    private boolean readAny(byte[] line, int from, int to, long number) {
+        try {
+            return read(anyLine, line, from, to, number);
+        } catch (UnreadableLine unreadable) {
+            anyLine.abandon();
+            return refuse(unreadable);
+        }
+    }
+
+    private boolean refuse(UnreadableLine unreadable) {
+        hasRef = false;
+        problems.unreadable(unreadable.reason());
+        return false;
+    }
+
+    private boolean read(RecordTokens json, byte[] line, int from, int to, long number) throws UnreadableLine {
+        clear(number);
+        json.open(line, from, to);
+        readKeys(json);
+        json.end();
+        if (isValueLater && problems.isEmpty()) {
+            json.open(line, from, to);
+            readValueOnly(json);
+            json.end();
+        }
+        if (problems.isEmpty() && known != null && mode != null) {
+            complete(known, mode);
         }
         return problems.isEmpty();
     }
@@ -122,6 +172,7 @@ final class Envelope {
 
     private void clear(long number) {
         problems.clear();
+        pass.names().clear();
         record.line = number;
         record.missing = null;
         hasRef = false;
@@ -131,149 +182,130 @@ final class Envelope {
         isValueRead = false;
     }
 
-    private void readKeys() throws UnreadableLine {
-        boolean ref = false;
-        boolean schema = false;
-        boolean isMode = false;
-        boolean value = false;
-        json.next();
-        while (json.next() != JsonToken.END_OBJECT) {
-            String name = json.name();
-            JsonToken token = json.next();
-            switch (name) {
-                case REF -> {
-                    expectFirst(ref, REF);
-                    ref = true;
-                    readRef(token);
+    private void readKeys(RecordTokens json) throws UnreadableLine {
+        seen.clear();
+        for (int position = 0; ; position++) {
+            Key key = position < order.length ? order[position] : null;
+            if (key == null || !json.nextIs(key.quoted)) {
+                if (!json.nextName()) {
+                    break;
                 }
-                case SCHEMA -> {
-                    expectFirst(schema, SCHEMA);
-                    schema = true;
-                    readSchema(token);
+                String name = json.name().toString();
+                key = Key.of(name);
+                if (key == null) {
+                    unknownKey(name, json);
+                    continue;
                 }
-                case MODE -> {
-                    expectFirst(isMode, MODE);
-                    isMode = true;
-                    readMode(token);
-                }
-                case VALUE -> {
-                    expectFirst(value, VALUE);
-                    value = true;
-                    readValue(token);
-                }
-                default -> unknownKey(name, token);
+                expectAt(position, key);
             }
+            if (!seen.add(key)) {
+                throw new UnreadableLine("the key [%s] appears twice".formatted(key.label()));
+            }
+            readKey(key, json);
         }
-        expectKey(ref, REF, "a UUID of the record's own");
-        expectKey(schema, SCHEMA, "the batch schema of a source");
-        expectKey(isMode, MODE, modes());
+        expectKey(Key.REF, "a UUID of the record's own");
+        expectKey(Key.SCHEMA, "the batch schema of a source");
+        expectKey(Key.MODE, MODES);
     }
 
-    private static void expectFirst(boolean isSeen, String key) throws UnreadableLine {
-        if (isSeen) {
-            throw new UnreadableLine("the key [%s] appears twice".formatted(key));
-        }
-    }
-
-    private void expectKey(boolean isSeen, String key, String expected) {
-        if (!isSeen) {
-            problems.ofWhole(RecordError.WRONG_ENVELOPE, "Missing key [%s]: expected %s".formatted(key, expected));
+    private void expectAt(int position, Key key) {
+        if (position < order.length) {
+            order[position] = key;
         }
     }
 
-    private void unknownKey(String name, JsonToken token) throws UnreadableLine {
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        String shown = pass.sensitive()
-                ? ""
-                : " [%s]".formatted(pass.shown(bytes, bytes.length).text());
+    private void readKey(Key key, RecordTokens json) throws UnreadableLine {
+        JsonToken token = json.value();
+        switch (key) {
+            case REF -> readRef(token, json);
+            case SCHEMA -> readSchema(token, json);
+            case MODE -> readMode(token, json);
+            case VALUE -> readValue(token, json);
+        }
+    }
+
+    private void expectKey(Key key, String expected) {
+        if (!seen.contains(key)) {
+            problems.ofWhole(
+                    RecordError.WRONG_ENVELOPE, "Missing key [%s]: expected %s".formatted(key.label(), expected));
+        }
+    }
+
+    private void unknownKey(String name, RecordTokens json) throws UnreadableLine {
+        String shown =
+                pass.sensitive() ? "" : " [%s]".formatted(pass.shown(name).text());
         problems.ofWhole(
                 RecordError.WRONG_ENVELOPE, "Unknown key%s: expected ref, schema, mode and value".formatted(shown));
-        json.skip(token);
+        json.skip(json.value());
     }
 
-    private void readRef(JsonToken token) throws UnreadableLine {
-        if (token == JsonToken.VALUE_STRING) {
-            Utf8Text text = json.text();
-            if (RefText.parse(text.bytes(), text.length(), record)) {
-                hasRef = true;
-                return;
-            }
-        }
-        problems.ofWhole(
-                RecordError.WRONG_ENVELOPE,
-                "Wrong ref: %s is not a UUID of 32 hex digits in five groups".formatted(shown(token)));
-        json.skip(token);
-    }
-
-    private void readSchema(JsonToken token) throws UnreadableLine {
-        if (token == JsonToken.VALUE_STRING) {
-            Utf8Text text = json.text();
-            known = find(text);
-            if (known != null) {
-                record.schema = known.name;
-                return;
-            }
-            String name = pass.shown(text.bytes(), text.length()).text();
-            if (Arrays.equals(MIGRATION, 0, MIGRATION.length, text.bytes(), 0, text.length())) {
-                problems.ofWhole(RecordError.UNSUPPORTED_MODE, "Unsupported schema [%s]".formatted(name));
-            } else {
-                problems.ofWhole(RecordError.UNKNOWN_SCHEMA, "Unknown schema [%s]".formatted(name));
-            }
+    private void readRef(JsonToken token, RecordTokens json) throws UnreadableLine {
+        if (token == JsonToken.VALUE_STRING && RefText.parse(json.text(), record)) {
+            hasRef = true;
             return;
         }
         problems.ofWhole(
                 RecordError.WRONG_ENVELOPE,
-                "Wrong schema: %s is not the batch schema of a source".formatted(RecordPass.nameOf(token)));
+                "Wrong ref: %s is not a UUID of 32 hex digits in five groups".formatted(shown(token, json)));
         json.skip(token);
     }
 
+    private void readSchema(JsonToken token, RecordTokens json) throws UnreadableLine {
+        if (token != JsonToken.VALUE_STRING) {
+            problems.ofWhole(
+                    RecordError.WRONG_ENVELOPE,
+                    "Wrong schema: %s is not the batch schema of a source".formatted(RecordPass.nameOf(token)));
+            json.skip(token);
+            return;
+        }
+        JsonText text = json.text();
+        known = find(text);
+        if (known != null) {
+            record.schema = known.name;
+            return;
+        }
+        String name = pass.shown(text).text();
+        if (text.is(MIGRATION)) {
+            problems.ofWhole(RecordError.UNSUPPORTED_MODE, "Unsupported schema [%s]".formatted(name));
+        } else {
+            problems.ofWhole(RecordError.UNKNOWN_SCHEMA, "Unknown schema [%s]".formatted(name));
+        }
+    }
+
     /// Records of one schema mostly follow each other.
-    private @Nullable Known find(Utf8Text text) {
+    private @Nullable Known find(JsonText text) {
         if (last == null || !last.isNamed(text)) {
-            last = schemas.get(new String(text.bytes(), 0, text.length(), StandardCharsets.UTF_8));
+            last = schemas.get(text.toString());
         }
         return last;
     }
 
-    private void readMode(JsonToken token) throws UnreadableLine {
-        Optional<Mode> read = Optional.empty();
-        if (token == JsonToken.VALUE_STRING) {
-            Utf8Text text = json.text();
-            read = Mode.of(text.bytes(), text.length());
-        }
+    private void readMode(JsonToken token, RecordTokens json) throws UnreadableLine {
+        Optional<Mode> read = token == JsonToken.VALUE_STRING ? Mode.of(json.text()) : Optional.empty();
         if (read.isPresent()) {
             mode = read.get();
             record.mode = mode;
             return;
         }
         problems.ofWhole(
-                RecordError.UNSUPPORTED_MODE, "Unsupported mode: %s, expected %s".formatted(shown(token), modes()));
+                RecordError.UNSUPPORTED_MODE, "Unsupported mode: %s, expected %s".formatted(shown(token, json), MODES));
         json.skip(token);
     }
 
     /// A text in quotes, or what else the value is. A sensitive value may stand where it does not belong.
-    private String shown(JsonToken token) throws UnreadableLine {
-        if (token != JsonToken.VALUE_STRING || pass.sensitive()) {
-            return RecordPass.nameOf(token);
-        }
-        Utf8Text text = json.text();
-        return pass.shown(text.bytes(), text.length()).quoted();
+    private String shown(JsonToken token, RecordTokens json) throws UnreadableLine {
+        return token != JsonToken.VALUE_STRING || pass.sensitive()
+                ? RecordPass.nameOf(token)
+                : pass.shown(json.text()).quoted();
     }
 
-    private static String modes() {
-        return Arrays.stream(Mode.values())
-                .map(Mode::label)
-                .reduce((a, b) -> a + ", " + b)
-                .orElseThrow();
-    }
-
-    private void readValue(JsonToken token) throws UnreadableLine {
+    private void readValue(JsonToken token, RecordTokens json) throws UnreadableLine {
         if (token == JsonToken.VALUE_NULL) {
             return;
         }
         if (known != null && mode != null) {
             isValueRead = true;
-            known.check(pass).read(token, mode, record);
+            known.check(pass).read(token, json, mode, record);
         } else {
             isValueLater = true;
             json.skip(token);
@@ -281,13 +313,12 @@ final class Envelope {
     }
 
     /// The second pass over a line in which the value came too early.
-    private void readValueOnly() throws UnreadableLine {
-        json.next();
-        while (json.next() != JsonToken.END_OBJECT) {
-            boolean isValue = json.name().equals(VALUE);
-            JsonToken token = json.next();
+    private void readValueOnly(RecordTokens json) throws UnreadableLine {
+        while (json.nextName()) {
+            boolean isValue = Key.of(json.name().toString()) == Key.VALUE;
+            JsonToken token = json.value();
             if (isValue) {
-                readValue(token);
+                readValue(token, json);
             } else {
                 json.skip(token);
             }

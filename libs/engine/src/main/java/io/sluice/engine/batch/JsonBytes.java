@@ -9,20 +9,30 @@ final class JsonBytes {
 
     private byte[] bytes = new byte[1 << 10];
     private int length;
+    /// What comes next, but is not copied yet: most of a record is written as it was read, and then one copy
+    /// is enough.
+    private byte[] lasting = {};
+
+    private int lastingFrom;
+    private int lastingTo;
 
     void clear() {
         length = 0;
+        lastingFrom = 0;
+        lastingTo = 0;
     }
 
     byte[] array() {
+        copyLasting();
         return bytes;
     }
 
     int length() {
-        return length;
+        return length + lastingTo - lastingFrom;
     }
 
     boolean has(char symbol) {
+        copyLasting();
         for (int i = 0; i < length; i++) {
             if (bytes[i] == symbol) {
                 return true;
@@ -33,15 +43,48 @@ final class JsonBytes {
 
     /// Drops everything after the first bytes.
     void truncate(int to) {
-        length = to;
+        if (to > length) {
+            lastingTo = lastingFrom + to - length;
+        } else {
+            length = to;
+            lastingTo = lastingFrom;
+        }
     }
 
+    /// Writes one byte.
     void put(int symbol) {
+        if (lastingFrom < lastingTo && lastingTo < lasting.length && lasting[lastingTo] == symbol) {
+            lastingTo++;
+            return;
+        }
+        copyLasting();
         reserve(1);
         bytes[length++] = (byte) symbol;
     }
 
+    /// Writes bytes that the caller does not change until all is read or cleared.
+    @SuppressWarnings("ReferenceEquality") // the same array, not the same contents
+    void putLasting(byte[] source, int from, int to) {
+        if (source != lasting || from != lastingTo) {
+            copyLasting();
+            lasting = source;
+            lastingFrom = from;
+        }
+        lastingTo = to;
+    }
+
+    private void copyLasting() {
+        int more = lastingTo - lastingFrom;
+        if (more > 0) {
+            reserve(more);
+            System.arraycopy(lasting, lastingFrom, bytes, length, more);
+            length += more;
+            lastingFrom = lastingTo;
+        }
+    }
+
     void put(byte[] source, int from, int to) {
+        copyLasting();
         reserve(to - from);
         System.arraycopy(source, from, bytes, length, to - from);
         length += to - from;

@@ -11,10 +11,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/// The tokens of one line after another. One parser reads many lines, until one that cannot be read, or until
-/// its table of names may have become large.
-final class JsonLine {
+/// Reads any line by Jackson, and says why a line cannot be read. One parser reads many lines, until one that
+/// cannot be read, or until its table of names may have become large.
+final class JsonLine implements RecordTokens {
     private static final int BYTES_OF_A_PARSER = 1 << 20;
     private static final int LONGEST_NUMBER = 1_000;
     private static final int LARGEST_EXPONENT = 400;
@@ -22,10 +23,14 @@ final class JsonLine {
 
     private final JsonFactory factory;
     private final int maxDepth;
-    private final Utf8Text text = new Utf8Text();
+    private final Utf8Text encoder = new Utf8Text();
+    private final JsonText text = new JsonText();
     private JsonParser parser;
     private int read;
     private boolean isFed;
+    /// The first token of an item: only it says whether there is one.
+    private @Nullable JsonToken item;
+
     private byte[] bytes = {};
     private int from;
     private int to;
@@ -44,8 +49,9 @@ final class JsonLine {
         parser = newParser();
     }
 
-    /// Begins a line, which is not empty. The previous one was read to its end, or [#abandon] was called.
-    void open(byte[] line, int start, int end) throws UnreadableLine {
+    /// The previous line was read to its end, or [#abandon] was called.
+    @Override
+    public void open(byte[] line, int start, int end) throws UnreadableLine {
         bytes = line;
         from = start;
         to = end;
@@ -65,17 +71,58 @@ final class JsonLine {
         } catch (IOException unread) {
             throw new UncheckedIOException("the previous line was not read to its end", unread);
         }
+        next();
     }
 
     /// Gives up the line. The next one gets a new parser, if this one has met the line at all.
     void abandon() {
+        item = null;
         if (isFed) {
             replaceParser();
         }
     }
 
+    @Override
+    public boolean nextIs(byte[] quoted) {
+        return false;
+    }
+
+    @Override
+    public boolean nextName() throws UnreadableLine {
+        return next() != JsonToken.END_OBJECT;
+    }
+
+    @Override
+    public JsonText name() throws UnreadableLine {
+        try {
+            String name = parser.currentName();
+            return encoded(name.toCharArray(), 0, name.length());
+        } catch (IOException impossible) {
+            throw new UnreadableLine("a name cannot be read");
+        }
+    }
+
+    @Override
+    public void writeName(byte[] quoted, JsonBytes out) {
+        out.put(quoted, 0, quoted.length);
+    }
+
+    @Override
+    public boolean nextItem() throws UnreadableLine {
+        JsonToken token = next();
+        item = token == JsonToken.END_ARRAY ? null : token;
+        return item != null;
+    }
+
+    @Override
+    public JsonToken value() throws UnreadableLine {
+        JsonToken first = item;
+        item = null;
+        return first == null ? next() : first;
+    }
+
     /// The next token of an object or array that has not ended.
-    JsonToken next() throws UnreadableLine {
+    private JsonToken next() throws UnreadableLine {
         JsonToken token = read();
         if (token == JsonToken.NOT_AVAILABLE) {
             throw new UnreadableLine("it ends too early; write each record on one line");
@@ -83,9 +130,9 @@ final class JsonLine {
         return token;
     }
 
-    /// Expects that nothing follows but blanks. The parser itself waits for the rest of a token that begins
-    /// there.
-    void end() throws UnreadableLine {
+    /// The parser itself would wait for the rest of a token that begins there.
+    @Override
+    public void end() throws UnreadableLine {
         for (int i = position(); i < to; i++) {
             if (bytes[i] != ' ' && bytes[i] != '\t') {
                 throw new UnreadableLine("something follows the record; write each record on a line of its own");
@@ -116,18 +163,9 @@ final class JsonLine {
                 : "it has too many names that are alike";
     }
 
-    /// The name of the field whose token was read last.
-    String name() throws UnreadableLine {
-        try {
-            return parser.currentName();
-        } catch (IOException impossible) {
-            throw new UnreadableLine("a name cannot be read");
-        }
-    }
-
-    /// The text of the scalar that was read last. It is overwritten by the next one.
-    Utf8Text text() throws UnreadableLine {
-        Utf8Text value;
+    @Override
+    public JsonText text() throws UnreadableLine {
+        JsonText value;
         try {
             value = encoded(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
         } catch (IOException malformed) {
@@ -139,82 +177,21 @@ final class JsonLine {
         return value;
     }
 
-    /// A name as UTF-8, like [#text].
-    Utf8Text encodedName(String name) throws UnreadableLine {
-        return encoded(name.toCharArray(), 0, name.length());
-    }
-
-    private Utf8Text encoded(char[] chars, int offset, int count) throws UnreadableLine {
-        if (!text.set(chars, offset, count)) {
+    private JsonText encoded(char[] chars, int offset, int count) throws UnreadableLine {
+        if (!encoder.set(chars, offset, count)) {
             throw new UnreadableLine("a text has half a surrogate pair");
         }
-        if (text.hasNul()) {
+        if (encoder.hasNul()) {
             throw new UnreadableLine("a text has a NUL character");
         }
+        text.set(encoder.bytes(), 0, encoder.length(), false);
         return text;
     }
 
-    /// Reads to the end of the value whose first token is given.
-    void skip(JsonToken first) throws UnreadableLine {
-        if (first.isStructStart()) {
-            for (int depth = 1; depth > 0; ) {
-                JsonToken token = next();
-                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            }
-        }
-    }
-
-    /// Copies the value whose first token is given. Names of an object must differ.
-    void copy(JsonToken first, JsonBytes out, NamesInUse names) throws UnreadableLine {
-        switch (first) {
-            case START_OBJECT -> {
-                names.enter();
-                out.put('{');
-                boolean follows = false;
-                while (next() != JsonToken.END_OBJECT) {
-                    String name = name();
-                    if (!names.add(name)) {
-                        throw new UnreadableLine("a key appears twice in one object");
-                    }
-                    if (follows) {
-                        out.put(',');
-                    }
-                    follows = true;
-                    Utf8Text encoded = encodedName(name);
-                    out.putText(encoded.bytes(), 0, encoded.length());
-                    out.put(':');
-                    copy(next(), out, names);
-                }
-                out.put('}');
-                names.leave();
-            }
-            case START_ARRAY -> {
-                out.put('[');
-                boolean follows = false;
-                for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
-                    if (follows) {
-                        out.put(',');
-                    }
-                    follows = true;
-                    copy(token, out, names);
-                }
-                out.put(']');
-            }
-            case VALUE_STRING -> {
-                Utf8Text value = text();
-                out.putText(value.bytes(), 0, value.length());
-            }
-            default -> {
-                Utf8Text value = text();
-                out.put(value.bytes(), 0, value.length());
-            }
-        }
-    }
-
-    private static boolean isHuge(Utf8Text number) {
+    private static boolean isHuge(JsonText number) {
         int exponent = 0;
         boolean isExponent = false;
-        for (int i = 0; i < number.length() && exponent <= LARGEST_EXPONENT; i++) {
+        for (int i = number.from(); i < number.to() && exponent <= LARGEST_EXPONENT; i++) {
             byte symbol = number.bytes()[i];
             if (symbol == 'e' || symbol == 'E') {
                 isExponent = true;

@@ -103,9 +103,11 @@ final class Lines {
 
     private static int findEnd(byte[] bytes, int from, int to) {
         int i = from;
+        while (i <= to - 2 * Long.BYTES && (ends(bytes, i) | ends(bytes, i + Long.BYTES)) == 0) {
+            i += 2 * Long.BYTES;
+        }
         while (i <= to - Long.BYTES) {
-            long word = (long) WORDS.get(bytes, i);
-            long found = zeros(word ^ LF) | zeros(word ^ CR);
+            long found = ends(bytes, i);
             if (found != 0) {
                 return i + Long.numberOfTrailingZeros(found) / Byte.SIZE;
             }
@@ -115,6 +117,12 @@ final class Lines {
             i++;
         }
         return i;
+    }
+
+    /// A bit for each LF and CR of the next eight bytes, of which the lowest one is certain.
+    private static long ends(byte[] bytes, int index) {
+        long word = (long) WORDS.get(bytes, index);
+        return zeros(word ^ LF) | zeros(word ^ CR);
     }
 
     /// The high bit of each byte that is zero. Bits above the first one may be wrong.

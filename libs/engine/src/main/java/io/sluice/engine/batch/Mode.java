@@ -1,7 +1,6 @@
 package io.sluice.engine.batch;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,9 +44,9 @@ public enum Mode {
         return this == DELETE || this == GDPR_DELETE;
     }
 
-    static Optional<Mode> of(byte[] text, int length) {
+    static Optional<Mode> of(JsonText text) {
         for (Mode mode : ALL) {
-            if (Arrays.equals(mode.bytes, 0, mode.bytes.length, text, 0, length)) {
+            if (text.is(mode.bytes)) {
                 return Optional.of(mode);
             }
         }

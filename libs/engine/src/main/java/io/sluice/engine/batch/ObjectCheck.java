@@ -17,9 +17,11 @@ final class ObjectCheck implements ValueCheck {
         private final String path;
         private final boolean required;
         private final ValueCheck check;
-        private final byte[] prefix;
+        private final byte[] quoted;
         private long seen;
         private long present;
+        /// The member that followed this one when it was read last. Clients mostly write one order.
+        private @Nullable Member next;
 
         /// @param path from the record
         Member(String name, String path, boolean required, ValueCheck check) {
@@ -27,7 +29,7 @@ final class ObjectCheck implements ValueCheck {
             this.path = path;
             this.required = required;
             this.check = check;
-            prefix = ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
+            quoted = ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
         }
 
         String path() {
@@ -44,6 +46,9 @@ final class ObjectCheck implements ValueCheck {
 
     private final String path;
     private final Member[] required;
+    /// The member that began the object that was read last.
+    private @Nullable Member first;
+
     private final Map<String, Member> byName = new HashMap<>();
     /// The paths of the fields by their plain names, for hints: each record of a batch may have an unknown
     /// field.
@@ -59,14 +64,18 @@ final class ObjectCheck implements ValueCheck {
             byName.put(member.name, member);
             byPlainName.putIfAbsent(plain(member.name), member.path);
         }
+        first = members.isEmpty() ? null : members.getFirst();
+        for (int i = 1; i < members.size(); i++) {
+            members.get(i - 1).next = members.get(i);
+        }
     }
 
     @Override
-    public Presence read(JsonToken first, RecordPass pass) throws UnreadableLine {
-        if (first == JsonToken.VALUE_NULL) {
+    public Presence read(JsonToken token, RecordTokens json, RecordPass pass) throws UnreadableLine {
+        if (token == JsonToken.VALUE_NULL) {
             return Presence.MISSING;
         }
-        Presence result = readFields(first, pass);
+        Presence result = readFields(token, json, pass);
         Member missing = missing();
         if (result != Presence.PRESENT || missing == null) {
             return result;
@@ -76,40 +85,50 @@ final class ObjectCheck implements ValueCheck {
     }
 
     /// Reads the object, but does not ask for required fields.
-    Presence readFields(JsonToken first, RecordPass pass) throws UnreadableLine {
-        if (first != JsonToken.START_OBJECT) {
-            return pass.wrongKind(first, path.isEmpty() ? "value" : path, "an Object (keys and values in braces { })");
+    Presence readFields(JsonToken start, RecordTokens json, RecordPass pass) throws UnreadableLine {
+        if (start != JsonToken.START_OBJECT) {
+            return pass.wrongKind(
+                    start, json, path.isEmpty() ? "value" : path, "an Object (keys and values in braces { })");
         }
         current++;
         Presence result = Presence.PRESENT;
-        JsonLine json = pass.json();
         JsonBytes out = pass.out();
         out.put('{');
         boolean follows = false;
-        while (json.next() != JsonToken.END_OBJECT) {
-            String name = json.name();
-            JsonToken token = json.next();
-            Member member = byName.get(name);
-            if (member == null) {
-                unknownField(name, pass);
-                json.skip(token);
-                result = Presence.WRONG;
-                continue;
+        Member previous = null;
+        Member expected = first;
+        while (true) {
+            Member member = expected;
+            if (member == null || !json.nextIs(member.quoted)) {
+                if (!json.nextName()) {
+                    break;
+                }
+                String name = json.name().toString();
+                member = byName.get(name);
+                if (member == null) {
+                    unknownField(name, pass);
+                    json.skip(json.value());
+                    result = Presence.WRONG;
+                    continue;
+                }
+                expectAfter(previous, member);
             }
+            previous = member;
+            expected = member.next;
             if (member.seen == current) {
                 throw new UnreadableLine("the key [%s] appears twice".formatted(member.path));
             }
             member.seen = current;
-            int start = out.length();
+            int length = out.length();
             if (follows) {
                 out.put(',');
             }
-            out.put(member.prefix, 0, member.prefix.length);
-            Presence presence = member.check.read(token, pass);
+            json.writeName(member.quoted, out);
+            Presence presence = member.check.read(json.value(), json, pass);
             if (presence == Presence.PRESENT) {
                 follows = true;
             } else {
-                out.truncate(start);
+                out.truncate(length);
             }
             if (presence != Presence.MISSING) {
                 member.present = current;
@@ -118,6 +137,14 @@ final class ObjectCheck implements ValueCheck {
         }
         out.put('}');
         return result;
+    }
+
+    private void expectAfter(@Nullable Member previous, Member member) {
+        if (previous == null) {
+            first = member;
+        } else {
+            previous.next = member;
+        }
     }
 
     /// The first required field that the object read last does not have; null if there is none.
@@ -160,8 +187,7 @@ final class ObjectCheck implements ValueCheck {
         Optional<String> meant = meant(name);
         String hint = meant.map("; is it [%s]?"::formatted).orElse("");
         boolean shown = !pass.sensitive() || meant.isPresent();
-        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-        String text = pass.shown(bytes, bytes.length).text();
+        String text = pass.shown(name).text();
         String where = path.isEmpty() ? "" : path + ".";
         pass.problems()
                 .describe(

@@ -2,6 +2,7 @@ package io.sluice.engine.batch;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.engine.DisplayText;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /// What the checks of one run share.
@@ -9,7 +10,6 @@ import java.util.Optional;
 /// @param sensitive whether the schema of the record has a sensitive field. Then no name is shown that the
 /// schema does not have
 record RecordPass(
-        JsonLine json,
         JsonBytes out,
         NamesInUse names,
         RecordProblems problems,
@@ -19,7 +19,7 @@ record RecordPass(
 
     /// The same for the records of another schema.
     RecordPass withSensitive(boolean whether) {
-        return new RecordPass(json, out, names, problems, hash, maxValueLength, whether);
+        return new RecordPass(out, names, problems, hash, maxValueLength, whether);
     }
 
     /// What the message of a wrong type calls a value that is no scalar.
@@ -34,12 +34,17 @@ record RecordPass(
         };
     }
 
-    DisplayText shown(byte[] bytes, int length) {
-        return DisplayText.of(bytes, 0, length, maxValueLength);
+    DisplayText shown(JsonText text) {
+        return DisplayText.of(text.bytes(), text.from(), text.to(), maxValueLength);
+    }
+
+    DisplayText shown(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return DisplayText.of(bytes, 0, bytes.length, maxValueLength);
     }
 
     /// A value that is of another kind than an Object or an Array.
-    Presence wrongKind(JsonToken first, String path, String expected) throws UnreadableLine {
+    Presence wrongKind(JsonToken first, RecordTokens json, String path, String expected) throws UnreadableLine {
         if (problems.count()) {
             problems.describe(
                     RecordError.TYPE_ERROR,

@@ -12,6 +12,7 @@ import io.sluice.engine.schema.Field;
 import io.sluice.engine.schema.FieldType;
 import io.sluice.engine.schema.Sensitivity;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,7 @@ final class ScalarCheck implements ValueCheck {
     }
 
     @Override
-    public Presence read(JsonToken first, RecordPass pass) throws UnreadableLine {
+    public Presence read(JsonToken first, RecordTokens json, RecordPass pass) throws UnreadableLine {
         if (first == JsonToken.VALUE_NULL) {
             return Presence.MISSING;
         }
@@ -56,24 +57,25 @@ final class ScalarCheck implements ValueCheck {
             if (pass.problems().count()) {
                 describe(pass, CellResult.WRONG_TYPE, RecordPass.nameOf(first), Optional.empty());
             }
-            pass.json().skip(first);
+            json.skip(first);
             return Presence.WRONG;
         }
-        Utf8Text text = pass.json().text();
+        JsonText text = json.text();
         byte[] bytes = text.bytes();
-        int length = text.length();
-        if (length == 0 || missingValues.contains(bytes, 0, length)) {
+        int from = text.from();
+        int to = text.to();
+        if (from == to || missingValues.contains(bytes, from, to)) {
             return Presence.MISSING;
         }
-        CellResult result = check.check(bytes, 0, length);
+        CellResult result = check.check(bytes, from, to);
         if (result != CellResult.VALID) {
             if (pass.problems().count()) {
-                DisplayText shown = hidden ? DisplayText.HIDDEN : pass.shown(bytes, length);
-                describe(pass, result, shown.quoted(), CellHints.of(field, result, bytes, 0, length, required, hidden));
+                DisplayText shown = hidden ? DisplayText.HIDDEN : pass.shown(text);
+                describe(pass, result, shown.quoted(), CellHints.of(field, result, bytes, from, to, required, hidden));
             }
             return Presence.WRONG;
         }
-        write(first, bytes, length, pass);
+        write(first, text, pass);
         return Presence.PRESENT;
     }
 
@@ -88,33 +90,34 @@ final class ScalarCheck implements ValueCheck {
         pass.problems().describe(error, Optional.of(field.name()), result.rule(), message);
     }
 
-    private void write(JsonToken first, byte[] bytes, int length, RecordPass pass) {
+    private void write(JsonToken first, JsonText text, RecordPass pass) {
         switch (field.sensitivity()) {
             case Sensitivity.None none -> {
                 if (first == JsonToken.VALUE_STRING) {
-                    pass.out().putText(bytes, 0, length);
+                    text.writeQuoted(pass.out());
                 } else {
-                    pass.out().put(bytes, 0, length);
+                    text.writePlain(pass.out());
                 }
-                keep(bytes, length);
+                keep(text.bytes(), text.from(), text.to());
             }
             case Sensitivity.RequireHashed requireHashed -> {
-                for (int i = 0; i < length; i++) {
-                    bytes[i] |= 0x20;
+                byte[] lower = Arrays.copyOfRange(text.bytes(), text.from(), text.to());
+                for (int i = 0; i < lower.length; i++) {
+                    lower[i] |= 0x20;
                 }
-                pass.out().putText(bytes, 0, length);
-                keep(bytes, length);
+                writeHash(lower, pass);
             }
-            case Sensitivity.Hash hash -> {
-                byte[] hashed = pass.hash().of(bytes, length, hash.normalization());
-                pass.out().putText(hashed, 0, hashed.length);
-                keep(hashed, hashed.length);
-            }
+            case Sensitivity.Hash hash -> writeHash(pass.hash().of(text, hash.normalization()), pass);
         }
     }
 
+    private void writeHash(byte[] digits, RecordPass pass) {
+        pass.out().putText(digits, 0, digits.length);
+        keep(digits, 0, digits.length);
+    }
+
     /// Different spellings of an integer are one key: 1 and 01.
-    private void keep(byte[] bytes, int length) {
+    private void keep(byte[] bytes, int from, int to) {
         if (key == null) {
             return;
         }
@@ -123,7 +126,7 @@ final class ScalarCheck implements ValueCheck {
             byte[] digits = Long.toString(check.longKey()).getBytes(StandardCharsets.US_ASCII);
             key.put(digits, 0, digits.length);
         } else {
-            key.put(bytes, 0, length);
+            key.put(bytes, from, to);
         }
     }
 }

@@ -25,12 +25,11 @@ final class SensitiveHash {
     }
 
     /// The 64 hex digits of a text, in an array that is overwritten by the next call.
-    byte[] of(byte[] bytes, int length, Normalization normalization) {
+    byte[] of(JsonText text, Normalization normalization) {
         if (normalization == Normalization.NONE) {
-            digest.update(bytes, 0, length);
+            digest.update(text.bytes(), text.from(), text.length());
         } else {
-            String text = new String(bytes, 0, length, StandardCharsets.UTF_8);
-            digest.update(normalization.normalize(text).getBytes(StandardCharsets.UTF_8));
+            digest.update(normalization.normalize(text.toString()).getBytes(StandardCharsets.UTF_8));
         }
         try {
             digest.digest(hash, 0, BYTES);

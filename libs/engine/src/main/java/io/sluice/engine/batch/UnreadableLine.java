@@ -4,7 +4,7 @@ import java.io.Serial;
 
 /// A line that is no JSON object, or breaks a limit. The message says why, and shows nothing of the line but
 /// names that the schema has.
-final class UnreadableLine extends Exception {
+sealed class UnreadableLine extends Exception permits NotPlain {
     @Serial
     private static final long serialVersionUID = 1L;
 

@@ -6,5 +6,5 @@ import com.fasterxml.jackson.core.JsonToken;
 sealed interface ValueCheck permits ScalarCheck, ObjectCheck, AnyObjectCheck, ArrayCheck {
     /// Reads the value whose first token is given and writes it as it is kept. What is written for a value
     /// that is not present must be dropped.
-    Presence read(JsonToken first, RecordPass pass) throws UnreadableLine;
+    Presence read(JsonToken first, RecordTokens json, RecordPass pass) throws UnreadableLine;
 }

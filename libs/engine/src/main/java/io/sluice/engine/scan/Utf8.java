@@ -16,10 +16,7 @@ public final class Utf8 {
         while (i < to) {
             byte lead = bytes[i];
             if (lead >= 0) {
-                i++;
-                while (i <= to - Long.BYTES && ((long) WORDS.get(bytes, i) & HIGH_BITS) == 0) {
-                    i += Long.BYTES;
-                }
+                i = afterAscii(bytes, i + 1, to);
                 continue;
             }
             int length = sequenceLength(bytes, i, to);
@@ -29,6 +26,28 @@ public final class Utf8 {
             i += length;
         }
         return true;
+    }
+
+    /// Where the first byte may be that is no ASCII: not further than it is.
+    private static int afterAscii(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i <= to - 4 * Long.BYTES
+                && ((word(bytes, i)
+                                        | word(bytes, i + Long.BYTES)
+                                        | word(bytes, i + 2 * Long.BYTES)
+                                        | word(bytes, i + 3 * Long.BYTES))
+                                & HIGH_BITS)
+                        == 0) {
+            i += 4 * Long.BYTES;
+        }
+        while (i <= to - Long.BYTES && (word(bytes, i) & HIGH_BITS) == 0) {
+            i += Long.BYTES;
+        }
+        return i;
+    }
+
+    private static long word(byte[] bytes, int index) {
+        return (long) WORDS.get(bytes, index);
     }
 
     /// The length of the sequence at `at`; 0 if it is ill-formed or incomplete.
