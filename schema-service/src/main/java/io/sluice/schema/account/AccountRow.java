@@ -48,12 +48,18 @@ class AccountRow {
     @Column(name = "client_key_hash")
     String clientKeyHash;
 
-    /// Only queries write it and `announcedVersion`: an entity that is stored late must not turn them back.
+    /// Only queries write it and what was announced: an entity that is stored late must not turn them back.
     @Column(insertable = false, updatable = false)
     long version;
 
     @Column(name = "announced_version", insertable = false, updatable = false)
     long announcedVersion;
+
+    @Column(name = "announced_form_version", insertable = false, updatable = false)
+    long announcedFormVersion;
+
+    @Column(name = "announced_form", insertable = false, updatable = false)
+    int announcedForm;
 
     @Column(name = "created_at")
     Instant createdAt;

@@ -133,9 +133,11 @@ class UnpublishedChangesStore implements UnpublishedChanges {
     }
 
     private static Uni<Integer> remember(Mutiny.Session session, long version, List<String> accounts) {
-        return session.createMutationQuery("update AccountRow set announcedVersion = ?1 where accountId in ?2")
+        return session.createMutationQuery(
+                        "update AccountRow set announcedVersion = ?1, announcedFormVersion = ?1, announcedForm = ?3 where accountId in ?2")
                 .setParameter(1, version)
                 .setParameter(2, accounts)
+                .setParameter(3, UnpublishedRow.FORM)
                 .executeUpdate()
                 .chain(() -> session.createMutationQuery(
                                 "delete from AccountChangeRow where accountId in ?2 and version <= ?1")

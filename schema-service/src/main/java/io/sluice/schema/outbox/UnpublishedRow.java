@@ -17,7 +17,19 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A row of [#QUERY]. An array without an element is null.
+///
+/// | an account is to be published again because | condition |
+/// |---|---|
+/// | it changed since | `announcedVersion < version` |
+/// | an instance published it that knows no forms (before 0.1.0) | `announcedFormVersion < version` |
+/// | an instance of an older version published it, or this one before its upgrade | `announcedForm <` [#FORM] |
+///
+/// An instance of an older version finds nothing to publish in what a newer one published.
 record UnpublishedRow(Tuple row) {
+    /// Add one with every key that is added to the facts: all accounts are then published again, also those
+    /// that an instance of the previous version publishes during the upgrade.
+    static final int FORM = 1;
+
     /// One statement, so that the facts are of one moment.
     static final String QUERY = """
             select a.accountId as accountId, a.version as version, a.name as name, a.state as state,
@@ -37,8 +49,10 @@ record UnpublishedRow(Tuple row) {
                 where t.accountId = a.accountId and t.revokedAt is not null and t.expiresAt > instant) as revoked,
               (select array_agg(c.kind) within group (order by c.version)
                 from AccountChangeRow c where c.accountId = a.accountId and c.version <= a.version) as kinds
-              from AccountRow a where a.announcedVersion < a.version order by a.accountId
-            """;
+              from AccountRow a
+              where a.announcedVersion < a.version or a.announcedFormVersion < a.version or a.announcedForm < %d
+              order by a.accountId
+            """.formatted(FORM);
 
     ChangedAccount changed() {
         return new ChangedAccount(
