@@ -6,6 +6,7 @@ import io.sluice.contracts.account.PlatformFacts;
 import io.sluice.events.EventTooLargeException;
 import io.sluice.events.log.Log;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Publishes every change of an account and every revocation of a platform token at least once. What is
@@ -18,6 +19,10 @@ final class PublishChanges {
     private final UnpublishedChanges changes;
     private final Function<ChangedAccount, Uni<Void>> publisher;
     private final Function<PlatformFacts, Uni<Void>> platformPublisher;
+    /// The facts of the platform that Kafka does not take.
+    private volatile Optional<Refused> refused = Optional.empty();
+
+    private record Refused(PlatformFacts facts, EventTooLargeException failure) {}
 
     PublishChanges(
             UnpublishedChanges changes,
@@ -28,7 +33,7 @@ final class PublishChanges {
                 .apply(changed)
                 .onFailure(EventTooLargeException.class)
                 .recoverWithUni(refused -> publishClosed(publisher, changed));
-        this.platformPublisher = platformPublisher;
+        this.platformPublisher = facts -> publishOnce(platformPublisher, facts);
     }
 
     /// Publishes until nothing is left; the number of events. The accounts do not wait for a platform whose
@@ -50,6 +55,16 @@ final class PublishChanges {
                 "the facts about an account are larger than Kafka takes; the other services treat it as suspended until it has fewer sources or tokens",
                 account(changed.facts().accountId()));
         return publisher.apply(changed.closed());
+    }
+
+    /// No shorter form keeps every revoked token out. Some of the tokens expire, so later facts may be fewer.
+    private Uni<Void> publishOnce(Function<PlatformFacts, Uni<Void>> publisher, PlatformFacts facts) {
+        return refused.filter(last -> last.facts().equals(facts))
+                .map(last -> Uni.createFrom().<Void>failure(last.failure()))
+                .orElseGet(() -> publisher
+                        .apply(facts)
+                        .onFailure(EventTooLargeException.class)
+                        .invoke(failure -> refused = Optional.of(new Refused(facts, failure))));
     }
 
     private Uni<Integer> accounts() {

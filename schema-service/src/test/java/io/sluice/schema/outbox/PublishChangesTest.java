@@ -1,6 +1,7 @@
 package io.sluice.schema.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sluice.contracts.account.AccountFacts;
@@ -9,6 +10,7 @@ import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.account.PlatformFacts;
 import io.sluice.events.EventTooLargeException;
 import io.smallrye.mutiny.Uni;
+import java.io.IOException;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -64,6 +66,33 @@ class PublishChangesTest {
 
         assertThat(published).containsExactly("a0", "a1", "a2");
         assertThat(changes.platform).isPresent();
+    }
+
+    /// Else it would be an error in the log each second, for as long as the tokens live.
+    @Test
+    void aPlatformTooLargeForAnEventIsSentAgainOnlyAfterItChanges() {
+        var sent = new ArrayList<PlatformFacts>();
+        var publishing = new PublishChanges(changes, this::publish, facts -> {
+            sent.add(facts);
+            return facts.revokedTokens().size() < 2
+                    ? Uni.createFrom().voidItem()
+                    : Uni.createFrom()
+                            .failure(new EventTooLargeException(
+                                    "platform-changed", "platform", new IOException("2 MB")));
+        });
+        var many = new PlatformFacts(4, Set.of("revoked", "revoked too"));
+        var few = new PlatformFacts(4, Set.of("revoked"));
+
+        changes.platform = Optional.of(many);
+        for (int second = 0; second < 3; second++) {
+            assertThatExceptionOfType(EventTooLargeException.class)
+                    .isThrownBy(() -> publishing.all().await().indefinitely());
+        }
+        changes.platform = Optional.of(few);
+        var published = publishing.all().await().indefinitely();
+
+        assertThat(sent).containsExactly(many, few);
+        assertThat(published).isEqualTo(1);
     }
 
     /// Otherwise the other services would let in its revoked tokens, and hear of no other account's.
