@@ -102,11 +102,12 @@ final class AccountLedger {
 
     void renamed(Renaming renaming, Instant renamedAt, long sequence, Duration at) {
         removed(renaming.to());
-        open.renamed(renaming);
+        var handlesFollowed = open.renamed(renaming);
         var moving = renaming.moving(paths);
+        var followed = handlesFollowed && moving.size() <= Renaming.MOST_FOLLOWED;
         for (var path : moving) {
             var history = drop(path);
-            if (history != null && moving.size() <= Renaming.MOST_FOLLOWED && !renaming.losesSightOf(path)) {
+            if (history != null && followed && !renaming.losesSightOf(path)) {
                 history.touch(sequence, at);
                 history.renamed(renamedAt);
                 keep(renaming.newPathOf(path), history);
@@ -119,9 +120,17 @@ final class AccountLedger {
         open.removed(path);
     }
 
-    /// Closes the handles of a session or server that ended; returns the paths they wrote to.
-    Set<String> lost(Predicate<WriteHandle> gone, long sequence, Duration at) {
-        var paths = open.lose(gone);
+    /// Closes the handles of a session that ended; returns the paths they wrote to.
+    Set<String> sessionEnded(LedgerLine line, long sequence, Duration at) {
+        return lost(open.loseSession(line.server(), line.session()), sequence, at);
+    }
+
+    /// Closes the handles of all servers but the one that started; returns the paths they wrote to.
+    Set<String> serverStarted(LedgerLine line, long sequence, Duration at) {
+        return lost(open.loseAllBut(line.server()), sequence, at);
+    }
+
+    private Set<String> lost(List<String> paths, long sequence, Duration at) {
         for (var path : paths) {
             var history = historyOf(path);
             history.lost();

@@ -62,9 +62,10 @@ public final class Ledger {
                             touch(id, target);
                         }));
             case REMOVE -> withAccount(line, (id, account, path) -> account.removed(path));
-            case SESSION_END ->
-                end(handle -> handle.server.equals(line.server()) && handle.session.equals(line.session()), now);
-            case SERVER_START -> end(handle -> !handle.server.equals(line.server()), now);
+            case SESSION_END -> sessionEnded(line, now);
+            case SERVER_START ->
+                accounts.forEach((id, account) ->
+                        account.serverStarted(line, sequence, now).forEach(path -> touch(id, path)));
             case SEAL_REFUSED -> {
                 sealsRefused.values().removeIf(at -> at.compareTo(now.minus(SEAL_REFUSAL_KEPT)) < 0);
                 line.path().ifPresent(path -> sealsRefused.put(path, now));
@@ -116,8 +117,13 @@ public final class Ledger {
         }
     }
 
-    private void end(Predicate<WriteHandle> gone, Duration now) {
-        accounts.forEach((id, account) -> account.lost(gone, sequence, now).forEach(path -> touch(id, path)));
+    private void sessionEnded(LedgerLine line, Duration now) {
+        line.accountId().ifPresent(id -> {
+            var account = accounts.get(id);
+            if (account != null) {
+                account.sessionEnded(line, sequence, now).forEach(path -> touch(id, path));
+            }
+        });
     }
 
     private void touch(AccountId id, String path) {

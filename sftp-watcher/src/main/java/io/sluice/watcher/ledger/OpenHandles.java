@@ -2,6 +2,7 @@ package io.sluice.watcher.ledger;
 
 import io.sluice.contracts.ledger.LedgerLine;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,16 +12,16 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The open write handles of one account, in the order of their opening.
 ///
-/// A tenant may hold 32,000 of them and send thousands of requests a second, so only the end of a session or
-/// a server costs a look at all.
+/// A tenant may hold 32,000 of them and send thousands of requests a second, so only the start of a server
+/// costs a look at all.
 final class OpenHandles {
     private final Set<WriteHandle> open = new LinkedHashSet<>();
     private final Map<Name, Set<WriteHandle>> byName = new HashMap<>();
+    private final Map<Session, Set<WriteHandle>> bySession = new HashMap<>();
     private final NavigableMap<String, Set<WriteHandle>> byPath = new TreeMap<>();
 
     /// How the log names handles; a session has 250 at most.
@@ -30,8 +31,17 @@ final class OpenHandles {
         }
     }
 
+    private record Session(String server, Optional<String> name) {
+        static Session of(WriteHandle handle) {
+            return new Session(handle.server, handle.session);
+        }
+    }
+
     void add(WriteHandle handle) {
         open.add(handle);
+        bySession
+                .computeIfAbsent(Session.of(handle), first -> new LinkedHashSet<>())
+                .add(handle);
         byName.computeIfAbsent(Name.of(handle), first -> new LinkedHashSet<>()).add(handle);
         index(handle);
     }
@@ -46,6 +56,7 @@ final class OpenHandles {
     private void remove(WriteHandle handle) {
         open.remove(handle);
         remove(byName, Name.of(handle), handle);
+        remove(bySession, Session.of(handle), handle);
         var path = handle.writesTo();
         if (path != null) {
             remove(byPath, path, handle);
@@ -84,44 +95,55 @@ final class OpenHandles {
         return found;
     }
 
-    /// Removes the handles of a session or server that ended; returns the paths they wrote to.
-    List<String> lose(Predicate<WriteHandle> gone) {
-        var paths = paths(gone);
-        open.stream().filter(gone).toList().forEach(this::remove);
-        return paths;
+    /// Removes the handles of a session that ended; returns the paths they wrote to.
+    List<String> loseSession(String server, Optional<String> session) {
+        return lose(List.copyOf(bySession.getOrDefault(new Session(server, session), Set.of())));
+    }
+
+    /// Removes the handles of all servers but one; returns the paths they wrote to.
+    List<String> loseAllBut(String server) {
+        return lose(
+                open.stream().filter(handle -> !handle.server.equals(server)).toList());
+    }
+
+    private List<String> lose(List<WriteHandle> gone) {
+        gone.forEach(this::remove);
+        return paths(gone);
     }
 
     /// Lines were lost. Returns the paths that are open: nobody knows what happened to these files.
     List<String> linesLost() {
         open.forEach(WriteHandle::linesLost);
-        return paths(handle -> true);
+        return paths(open);
     }
 
-    private List<String> paths(Predicate<WriteHandle> some) {
+    private static List<String> paths(Collection<WriteHandle> handles) {
         var paths = new ArrayList<String>();
-        for (var handle : open) {
+        for (var handle : handles) {
             var path = handle.writesTo();
-            if (path != null && some.test(handle)) {
+            if (path != null) {
                 paths.add(path);
             }
         }
         return paths;
     }
 
-    void renamed(Renaming renaming) {
+    /// Returns whether the handles are followed; of too many nobody knows any more where they write to.
+    boolean renamed(Renaming renaming) {
         var moving = renaming.moving(byPath);
         var handles = moving.stream()
                 .flatMap(path -> byPath.getOrDefault(path, Set.of()).stream())
                 .toList();
         moving.forEach(byPath::remove);
-        for (var handle : handles) {
-            if (handles.size() > Renaming.MOST_FOLLOWED) {
-                handle.lost();
-            } else {
-                handle.renamed(renaming);
-                index(handle);
-            }
+        if (handles.size() > Renaming.MOST_FOLLOWED) {
+            handles.forEach(WriteHandle::lost);
+            return false;
         }
+        for (var handle : handles) {
+            handle.renamed(renaming);
+            index(handle);
+        }
+        return true;
     }
 
     void removed(String path) {

@@ -70,6 +70,7 @@ class LedgerMemoryTest extends LedgerScenario {
         line(LedgerEvent.RENAME, "s1", ORDER, OTHER, 0);
 
         assertThat(ledger.openUploads(ACME)).isEmpty();
+        assertThat(ledger.state(ACME, OTHER, 0)).isEqualTo(new HandleState.Unknown());
     }
 
     /// A tenant may rename its folders thousands of times a second.
