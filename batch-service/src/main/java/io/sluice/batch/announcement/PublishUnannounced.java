@@ -27,10 +27,8 @@ final class PublishUnannounced {
     }
 
     private static <E> Function<E, Uni<Void>> orNever(Function<E, Uni<Void>> publisher) {
-        return event -> publisher
-                .apply(event)
-                .onFailure(EventTooLargeException.class)
-                .recoverWithNull();
+        return event ->
+                publisher.apply(event).onFailure(EventTooLargeException.class).recoverWithNull();
     }
 
     /// Publishes until nothing is left; the number of events.

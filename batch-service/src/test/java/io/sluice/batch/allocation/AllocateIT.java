@@ -15,6 +15,7 @@ import io.sluice.fixtures.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -197,7 +198,12 @@ class AllocateIT {
         var tomorrow = Instant.now().plusSeconds(80_000);
 
         Client.BROKER.send(new UsageMeasured(
-                client.account(), new Meter(0, 1_000), new Meter(4_000, 5_000), tomorrow, Instant.now()));
+                client.account(),
+                new Meter(0, 1_000),
+                new Meter(4_000, 5_000),
+                Optional.empty(),
+                tomorrow,
+                Instant.now()));
 
         await().atMost(Client.TIMEOUT)
                 .untilAsserted(

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -71,7 +72,12 @@ class UsageIT {
                 LocalDate.now(ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant();
 
         store.measured(new UsageMeasured(
-                        account, new Meter(700, 9_000), new Meter(300, 9_000), yesterday, yesterday.minusSeconds(60)))
+                        account,
+                        new Meter(700, 9_000),
+                        new Meter(300, 9_000),
+                        Optional.empty(),
+                        yesterday,
+                        yesterday.minusSeconds(60)))
                 .await()
                 .atMost(TIMEOUT);
 
@@ -143,6 +149,7 @@ class UsageIT {
     }
 
     private static UsageMeasured measured(AccountId account, long workspace, long daily, Instant at) {
-        return new UsageMeasured(account, new Meter(workspace, 9_000), new Meter(daily, 9_000), RESET, at);
+        return new UsageMeasured(
+                account, new Meter(workspace, 9_000), new Meter(daily, 9_000), Optional.empty(), RESET, at);
     }
 }

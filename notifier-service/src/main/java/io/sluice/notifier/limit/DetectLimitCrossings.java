@@ -1,8 +1,6 @@
 package io.sluice.notifier.limit;
 
 import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.contracts.event.UsageMeasured.Meter;
-import io.sluice.contracts.limit.LimitExceeded.Limit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +9,7 @@ import java.util.List;
 /// | limit | each level causes a mail |
 /// |---|---|
 /// | daily | once a day |
-/// | workspace | once, and again after the usage was below 80 % |
+/// | workspace, files | once, and again after the usage was below 80 % |
 ///
 /// A measurement causes at most one mail for each limit, about the highest level. A measurement that is not
 /// newer than the last one changes nothing.
@@ -27,35 +25,47 @@ public final class DetectLimitCrossings {
 
     /// Whether the measurement causes no mail, whatever was mailed before.
     public static boolean isBelowAllLimits(UsageMeasured measured) {
-        return UsageLevel.of(measured.workspace()) == UsageLevel.BELOW
-                && UsageLevel.of(measured.daily()) == UsageLevel.BELOW;
+        return UsageLevel.of(Use.of(measured.workspace())) == UsageLevel.BELOW
+                && UsageLevel.of(Use.of(measured.daily())) == UsageLevel.BELOW
+                && measured.files()
+                        .filter(count -> UsageLevel.of(Use.of(count)) != UsageLevel.BELOW)
+                        .isEmpty();
     }
 
     public static Detected detect(MailedLevels mailed, UsageMeasured measured) {
         if (!measured.measuredAt().isAfter(mailed.measuredAt())) {
             return new Detected(mailed, List.of());
         }
-        var mailedToday = measured.resetsAt().equals(mailed.resetsAt()) ? mailed.daily() : UsageLevel.BELOW;
-        var workspace = UsageLevel.of(measured.workspace());
-        var daily = UsageLevel.of(measured.daily());
         var crossings = new ArrayList<LimitCrossing>();
-        if (workspace.isAbove(mailed.workspace())) {
-            crossings.add(crossing(measured, Limit.WORKSPACE, workspace, measured.workspace()));
-        }
-        if (daily.isAbove(mailedToday)) {
-            crossings.add(crossing(measured, Limit.DAILY, daily, measured.daily()));
-        }
+        var mailedToday = measured.resetsAt().equals(mailed.resetsAt()) ? mailed.daily() : UsageLevel.BELOW;
+        var workspace =
+                use(measured, CrossedLimit.WORKSPACE, Use.of(measured.workspace()), mailed.workspace(), crossings);
+        var daily = use(measured, CrossedLimit.DAILY, Use.of(measured.daily()), mailedToday, crossings);
+        var files = measured.files()
+                .map(count -> use(measured, CrossedLimit.FILES, Use.of(count), mailed.files(), crossings));
         return new Detected(
                 new MailedLevels(
-                        workspace == UsageLevel.BELOW ? UsageLevel.BELOW : highest(workspace, mailed.workspace()),
+                        sinceBelow(workspace, mailed.workspace()),
                         highest(daily, mailedToday),
+                        files.map(level -> sinceBelow(level, mailed.files())).orElse(mailed.files()),
                         measured.resetsAt(),
                         measured.measuredAt()),
                 crossings);
     }
 
-    private static LimitCrossing crossing(UsageMeasured measured, Limit limit, UsageLevel level, Meter meter) {
-        return new LimitCrossing(measured.accountId(), limit, level, meter, measured.resetsAt(), measured.measuredAt());
+    /// Adds the crossing if there is one; returns the level.
+    private static UsageLevel use(
+            UsageMeasured measured, CrossedLimit limit, Use use, UsageLevel mailed, List<LimitCrossing> crossings) {
+        var level = UsageLevel.of(use);
+        if (level.isAbove(mailed)) {
+            crossings.add(new LimitCrossing(
+                    measured.accountId(), limit, level, use, measured.resetsAt(), measured.measuredAt()));
+        }
+        return level;
+    }
+
+    private static UsageLevel sinceBelow(UsageLevel level, UsageLevel mailed) {
+        return level == UsageLevel.BELOW ? UsageLevel.BELOW : highest(level, mailed);
     }
 
     private static UsageLevel highest(UsageLevel one, UsageLevel other) {

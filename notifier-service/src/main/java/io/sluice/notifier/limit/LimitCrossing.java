@@ -1,8 +1,7 @@
 package io.sluice.notifier.limit;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.event.UsageMeasured.Meter;
-import io.sluice.contracts.limit.LimitExceeded.Limit;
 import java.time.Instant;
 
 /// An account's usage rose to a level that its contacts have no mail about yet.
@@ -10,7 +9,12 @@ import java.time.Instant;
 /// @param level above `BELOW`
 /// @param resetsAt when the account's day ends
 public record LimitCrossing(
-        AccountId accountId, Limit limit, UsageLevel level, Meter meter, Instant resetsAt, Instant measuredAt) {
+        AccountId accountId,
+        CrossedLimit limit,
+        UsageLevel level,
+        @JsonProperty("meter") Use use,
+        Instant resetsAt,
+        Instant measuredAt) {
 
     public LimitCrossing {
         if (level == UsageLevel.BELOW) {

@@ -1,7 +1,5 @@
 package io.sluice.notifier.limit;
 
-import io.sluice.contracts.event.UsageMeasured.Meter;
-
 /// How much of a limit is used, lowest first.
 ///
 /// | level | used |
@@ -14,11 +12,11 @@ public enum UsageLevel {
     NEAR,
     REACHED;
 
-    static UsageLevel of(Meter meter) {
-        if (meter.usedBytes() >= meter.limitBytes()) {
+    static UsageLevel of(Use use) {
+        if (use.used() >= use.limit()) {
             return REACHED;
         }
-        return meter.usedBytes() >= meter.limitBytes() - meter.limitBytes() / 5 ? NEAR : BELOW;
+        return use.used() >= use.limit() - use.limit() / 5 ? NEAR : BELOW;
     }
 
     boolean isAbove(UsageLevel other) {

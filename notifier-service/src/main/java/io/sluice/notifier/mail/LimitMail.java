@@ -1,6 +1,7 @@
 package io.sluice.notifier.mail;
 
 import io.sluice.contracts.account.AccountFacts;
+import io.sluice.notifier.limit.CrossedLimit;
 import io.sluice.notifier.limit.LimitCrossing;
 import io.sluice.notifier.limit.UsageLevel;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.List;
 ///
 /// @param headline how much of the limit is used, as a sentence
 /// @param measuredAt in the account's time zone
-/// @param dayEnds in the account's time zone; empty for the workspace, which does not reset
+/// @param dayEnds in the account's time zone; empty for what does not reset
+/// @param inUsage whether `GET …/usage` shows this limit
 /// @param consequence what happens now
 /// @param advice what the account can do
 public record LimitMail(
@@ -22,7 +24,8 @@ public record LimitMail(
         String measuredAt,
         String dayEnds,
         String consequence,
-        List<String> advice) {
+        List<String> advice,
+        boolean inUsage) {
 
     private static final int LONGEST_SUBJECT = 180;
     private static final int LONGEST_NAME = 60;
@@ -38,23 +41,31 @@ public record LimitMail(
         var accountName = SingleLineText.of(account.name(), LONGEST_NAME);
         var zone = account.timeZone();
         var dayEnds = MailFormat.time(crossing.resetsAt(), zone);
-        var meter = crossing.meter();
-        var percent = MailFormat.percent(meter.usedBytes(), meter.limitBytes());
+        var use = crossing.use();
+        var percent = MailFormat.percent(use.used(), use.limit());
         var headline = headline(crossing, percent);
         return new LimitMail(
                 SingleLineText.of("%s (%s): %s".formatted(accountName, account.accountId(), headline), LONGEST_SUBJECT),
                 accountName,
                 account.accountId().value(),
                 headline,
-                "%s, %s".formatted(MailFormat.bytes(meter.usedBytes()), percent),
-                MailFormat.bytes(meter.limitBytes()),
+                "%s, %s".formatted(amount(crossing, use.used()), percent),
+                amount(crossing, use.limit()),
                 MailFormat.time(crossing.measuredAt(), zone),
                 switch (crossing.limit()) {
-                    case WORKSPACE -> "";
+                    case WORKSPACE, FILES -> "";
                     case DAILY -> dayEnds;
                 },
                 consequence(crossing, dayEnds),
-                advice(crossing, dayEnds));
+                advice(crossing, dayEnds),
+                crossing.limit() != CrossedLimit.FILES);
+    }
+
+    private static String amount(LimitCrossing crossing, long amount) {
+        return switch (crossing.limit()) {
+            case WORKSPACE, DAILY -> MailFormat.bytes(amount);
+            case FILES -> MailFormat.number(amount) + (amount == 1 ? " file" : " files");
+        };
     }
 
     private static String headline(LimitCrossing crossing, String percent) {
@@ -65,15 +76,19 @@ public record LimitMail(
                 reached
                         ? "Your daily upload limit is used up"
                         : "%s of your daily upload limit is used".formatted(percent);
+            case FILES ->
+                reached
+                        ? "Your directory has as many files as it may have"
+                        : "Your directory has %s of the files that it may have".formatted(percent);
         };
     }
 
     private static String consequence(LimitCrossing crossing, String dayEnds) {
         var until = switch (crossing.limit()) {
-            case WORKSPACE -> "until there is room again";
+            case WORKSPACE, FILES -> "until there is room again";
             case DAILY -> "until the day ends at %s".formatted(dayEnds);
         };
-        if (crossing.meter().exceeded()) {
+        if (crossing.use().exceeded()) {
             return "You can read your files, but no longer upload, %s. %s".formatted(until, REFUSED);
         }
         return crossing.level() == UsageLevel.REACHED
@@ -85,8 +100,8 @@ public record LimitMail(
 
     private static List<String> advice(LimitCrossing crossing, String dayEnds) {
         return switch (crossing.limit()) {
-            case WORKSPACE ->
-                crossing.meter().exceeded()
+            case WORKSPACE, FILES ->
+                crossing.use().exceeded()
                         ? List.of(
                                 "Wait: room comes back by itself when the oldest files in /processed and /invalid are archived.",
                                 "Ask the platform team to make room or to raise the limit.")

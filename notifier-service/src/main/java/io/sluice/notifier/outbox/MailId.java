@@ -14,7 +14,7 @@ import java.util.HexFormat;
 /// |---|---|
 /// | failed job | the job id |
 /// | daily limit | hash of account, limit, level and the end of the day |
-/// | workspace limit | hash of account, limit, level and the time of the measurement |
+/// | workspace limit, number of files | hash of account, limit, level and the time of the measurement |
 /// | ignored files | hash of account and number of the mail |
 record MailId(String value) {
     private static final int BYTES = 16;
@@ -36,7 +36,7 @@ record MailId(String value) {
 
     private static Instant time(LimitCrossing crossing) {
         return switch (crossing.limit()) {
-            case WORKSPACE -> crossing.measuredAt();
+            case WORKSPACE, FILES -> crossing.measuredAt();
             case DAILY -> crossing.resetsAt();
         };
     }

@@ -25,10 +25,11 @@ class MailedLevelsStore {
     private static final String CREATE =
             "insert into limit_memory (accuid) values ($1) on conflict (accuid) do nothing";
     private static final String LOCK = """
-            select workspace, daily, resets_at, measured_at from limit_memory where accuid = $1 for update
+            select workspace, daily, files, resets_at, measured_at from limit_memory where accuid = $1 for update
             """;
     private static final String UPDATE = """
-            update limit_memory set workspace = $2, daily = $3, resets_at = $4, measured_at = $5 where accuid = $1
+            update limit_memory set workspace = $2, daily = $3, files = $4, resets_at = $5, measured_at = $6
+            where accuid = $1
             """;
 
     private final Pool pool;
@@ -80,6 +81,7 @@ class MailedLevelsStore {
                 event.accountId().value(),
                 word(mailed.workspace()),
                 word(mailed.daily()),
+                word(mailed.files()),
                 utc(mailed.resetsAt()),
                 utc(mailed.measuredAt()));
     }
@@ -88,6 +90,7 @@ class MailedLevelsStore {
         return new MailedLevels(
                 level(row.getString("workspace")),
                 level(row.getString("daily")),
+                level(row.getString("files")),
                 row.getOffsetDateTime("resets_at").toInstant(),
                 row.getOffsetDateTime("measured_at").toInstant());
     }

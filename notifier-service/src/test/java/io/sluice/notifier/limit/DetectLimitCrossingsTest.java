@@ -55,22 +55,42 @@ class DetectLimitCrossingsTest {
     }
 
     @Test
+    void mails80PercentOfTheFilesAndAllOfThemOnceEach() {
+        assertThat(mailed(files(799, 0), files(800, 1), files(950, 2), files(1_000, 3), files(1_001, 4)))
+                .containsExactly("FILES NEAR 800", "FILES REACHED 1000");
+    }
+
+    @Test
+    void mailsManyFilesAgainOnlyAfterTheyWereFewerThan80Percent() {
+        assertThat(mailed(files(900, 0), files(800, 1), files(900, 2), files(799, 3), files(900, 4)))
+                .containsExactly("FILES NEAR 900", "FILES NEAR 900");
+    }
+
+    /// Such a measurement comes from a version that did not count them.
+    @Test
+    void mailsNoFilesAgainAfterAMeasurementWithoutTheirNumber() {
+        assertThat(mailed(files(900, 0), at(0, 0, 1), files(900, 2))).containsExactly("FILES NEAR 900");
+    }
+
+    @Test
     void ignoresOlderMeasurements() {
         assertThat(mailed(at(900, 0, 10), at(100, 0, 9), at(900, 0, 11))).containsExactly("WORKSPACE NEAR 900");
     }
 
     @Test
     void calculatesTheLevelOfTheLargestLimits() {
-        var meter = new UsageMeasured.Meter(Long.MAX_VALUE - 1, Long.MAX_VALUE);
+        var use = new Use(Long.MAX_VALUE - 1, Long.MAX_VALUE);
 
-        assertThat(UsageLevel.of(meter)).isEqualTo(UsageLevel.NEAR);
+        assertThat(UsageLevel.of(use)).isEqualTo(UsageLevel.NEAR);
     }
 
     @Test
-    void isBelowAllLimitsUnder80PercentOfBoth() {
+    void isBelowAllLimitsUnder80PercentOfEach() {
         assertThat(DetectLimitCrossings.isBelowAllLimits(at(799, 799, 0))).isTrue();
         assertThat(DetectLimitCrossings.isBelowAllLimits(at(800, 0, 0))).isFalse();
         assertThat(DetectLimitCrossings.isBelowAllLimits(at(0, 800, 0))).isFalse();
+        assertThat(DetectLimitCrossings.isBelowAllLimits(files(799, 0))).isTrue();
+        assertThat(DetectLimitCrossings.isBelowAllLimits(files(800, 0))).isFalse();
     }
 
     /// The mails that these measurements cause one after another.
@@ -85,12 +105,16 @@ class DetectLimitCrossingsTest {
                             .formatted(
                                     crossing.limit(),
                                     crossing.level(),
-                                    crossing.meter().usedBytes())));
+                                    crossing.use().used())));
         }
         return mails;
     }
 
     private static UsageMeasured at(long workspace, long daily, int second) {
         return TestUsage.measured(ACCOUNT, workspace, daily, second);
+    }
+
+    private static UsageMeasured files(long files, int second) {
+        return TestUsage.files(ACCOUNT, files, second);
     }
 }

@@ -62,6 +62,32 @@ class LimitMailTest {
     }
 
     @Test
+    void saysHowManyFilesTheDirectoryHas() {
+        var mail = LimitMail.of(TestUsage.files(UsageLevel.NEAR, 80_000, 100_000), ACCOUNT);
+
+        assertThat(mail.subject())
+                .isEqualTo("Acme Retail (110-1234-567): Your directory has 80 % of the files that it may have");
+        assertThat(mail.used()).isEqualTo("80,000 files, 80 %");
+        assertThat(mail.limit()).isEqualTo("100,000 files");
+        assertThat(mail.dayEnds()).isEmpty();
+        assertThat(mail.inUsage()).isFalse();
+        assertThat(mail.consequence())
+                .isEqualTo("Uploads are taken as before. Over the limit you can still read your files, but no longer"
+                        + " upload, until there is room again.");
+    }
+
+    @Test
+    void saysThatTheDirectoryHasTooManyFiles() {
+        var mail = LimitMail.of(TestUsage.files(UsageLevel.REACHED, 100_001, 100_000), ACCOUNT);
+
+        assertThat(mail.subject())
+                .isEqualTo("Acme Retail (110-1234-567): Your directory has as many files as it may have");
+        assertThat(mail.consequence())
+                .isEqualTo("You can read your files, but no longer upload, until there is room again. The upload that"
+                        + " went over the limit is refused; another mail says by how much.");
+    }
+
+    @Test
     void mentionsNoRefusedUploadWhenTheLimitIsJustReached() {
         var mail = LimitMail.of(TestUsage.daily(UsageLevel.REACHED, 1_000, 1_000), ACCOUNT);
 

@@ -182,6 +182,21 @@ class MailTemplatesIT {
     }
 
     @Test
+    void announcesInPlainTextThatTheDirectoryHasManyFiles() {
+        var account = TestAccount.of("110-1234-567").facts();
+        var crossing = TestUsage.files(UsageLevel.NEAR, 80_000, 100_000);
+
+        var text =
+                templates.write(new MailTrigger.LimitCrossed(crossing), account).text();
+
+        assertThat(text)
+                .contains("Used      80,000 files, 80 %\nLimit     100,000 files\n")
+                .contains(
+                        "\n\nFiles in /sources, /processed and /invalid count, and those that are being processed.\n\n-- ")
+                .doesNotContain("/usage", "Day ends");
+    }
+
+    @Test
     void announcesInHtmlThatTheDirectoryIsFull() throws IOException {
         var account = TestAccount.of("110-1234-567")
                 .name("<b>Acme</b> & Sons")

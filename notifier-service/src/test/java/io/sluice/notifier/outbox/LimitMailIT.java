@@ -68,14 +68,16 @@ class LimitMailIT {
                 measured(account, 800, 0, 0),
                 measured(account, 1_100, 900, 1),
                 measured(account, 700, 1_000, 2),
-                measured(account, 850, 1_000, 3));
+                measured(account, 850, 1_000, 3),
+                TestUsage.files(account, 800, 4),
+                TestUsage.files(account, 900, 5));
         history.forEach(this::store);
         var mails = mails(account).keySet();
 
         history.forEach(this::store);
         history.reversed().forEach(this::store);
 
-        assertThat(mails).hasSize(5);
+        assertThat(mails).hasSize(6);
         assertThat(mails(account)).containsOnlyKeys(mails);
     }
 

@@ -3,10 +3,14 @@ package io.sluice.notifier.parts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
-import io.sluice.contracts.limit.LimitExceeded.Limit;
+import io.sluice.contracts.limit.EntryCount;
+import io.sluice.contracts.limit.EntryCount.Kind;
+import io.sluice.notifier.limit.CrossedLimit;
 import io.sluice.notifier.limit.LimitCrossing;
 import io.sluice.notifier.limit.UsageLevel;
+import io.sluice.notifier.limit.Use;
 import java.time.Instant;
+import java.util.Optional;
 
 /// Measurements of an account whose limits are 1,000 bytes each and whose day is that of Taipei.
 public final class TestUsage {
@@ -23,14 +27,31 @@ public final class TestUsage {
 
     public static UsageMeasured measured(
             AccountId account, long workspace, long daily, Instant measuredAt, Instant resetsAt) {
-        return new UsageMeasured(account, new Meter(workspace, 1_000), new Meter(daily, 1_000), resetsAt, measuredAt);
+        return new UsageMeasured(
+                account, new Meter(workspace, 1_000), new Meter(daily, 1_000), Optional.empty(), resetsAt, measuredAt);
+    }
+
+    /// Of an account that may have 1,000 files.
+    public static UsageMeasured files(AccountId account, long files, int second) {
+        var bytes = measured(account, 0, 0, second);
+        return new UsageMeasured(
+                account,
+                bytes.workspace(),
+                bytes.daily(),
+                Optional.of(new EntryCount(Kind.FILES, files, 1_000)),
+                bytes.resetsAt(),
+                bytes.measuredAt());
     }
 
     public static LimitCrossing workspace(UsageLevel level, long used, long limit) {
-        return new LimitCrossing(ACME, Limit.WORKSPACE, level, new Meter(used, limit), DAY_ENDS, NOON);
+        return new LimitCrossing(ACME, CrossedLimit.WORKSPACE, level, new Use(used, limit), DAY_ENDS, NOON);
     }
 
     public static LimitCrossing daily(UsageLevel level, long used, long limit) {
-        return new LimitCrossing(ACME, Limit.DAILY, level, new Meter(used, limit), DAY_ENDS, NOON);
+        return new LimitCrossing(ACME, CrossedLimit.DAILY, level, new Use(used, limit), DAY_ENDS, NOON);
+    }
+
+    public static LimitCrossing files(UsageLevel level, long used, long limit) {
+        return new LimitCrossing(ACME, CrossedLimit.FILES, level, new Use(used, limit), DAY_ENDS, NOON);
     }
 }

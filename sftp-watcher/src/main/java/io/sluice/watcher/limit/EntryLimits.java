@@ -25,11 +25,14 @@ public record EntryLimits(int files, int folders) {
         }
     }
 
+    EntryCount ofFiles(long used) {
+        return new EntryCount(Kind.FILES, used, files);
+    }
+
     /// What is too much; folders come first, because more of them may hold files that were not counted.
-    Optional<EntryCount> exceeded(long filesUsed, long foldersUsed) {
+    Optional<EntryCount> exceeded(EntryCount filesUsed, long foldersUsed) {
         return Optional.of(new EntryCount(Kind.FOLDERS, foldersUsed, folders))
                 .filter(EntryCount::exceeded)
-                .or(() -> Optional.of(new EntryCount(Kind.FILES, filesUsed, files))
-                        .filter(EntryCount::exceeded));
+                .or(() -> Optional.of(filesUsed).filter(EntryCount::exceeded));
     }
 }

@@ -99,6 +99,7 @@ final class MeasuredAccount {
                         facts.accountId(),
                         new Meter(workspace.bytes(), facts.limits().workspaceLimitBytes()),
                         new Meter(uploadedToday + open.bytes(), facts.limits().dailyUploadLimitBytes()),
+                        Optional.of(workspace.files()),
                         day.end(),
                         now))
                 : Optional.empty();

@@ -7,6 +7,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
+import io.sluice.contracts.limit.EntryCount;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
 import io.sluice.watcher.JobIds;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Publishes the usage of accounts when it changes. Used by one thread.
@@ -113,20 +115,22 @@ public final class PublishUsage {
     private record Published(Fact fact, Duration at) {}
 
     /// A measurement without its time.
-    private record Fact(Meter workspace, Meter daily, Instant resetsAt) {
+    private record Fact(Meter workspace, Meter daily, Optional<EntryCount> files, Instant resetsAt) {
         static Fact of(UsageMeasured usage) {
-            return new Fact(usage.workspace(), usage.daily(), usage.resetsAt());
+            return new Fact(usage.workspace(), usage.daily(), usage.files(), usage.resetsAt());
         }
 
         int levels() {
-            return 3 * level(workspace) + level(daily);
+            return 9 * files.map(count -> level(count.used(), count.limit())).orElse(0)
+                    + 3 * level(workspace.usedBytes(), workspace.limitBytes())
+                    + level(daily.usedBytes(), daily.limitBytes());
         }
 
-        private static int level(Meter meter) {
-            if (meter.exceeded()) {
+        private static int level(long used, long limit) {
+            if (used > limit) {
                 return 2;
             }
-            return meter.usedBytes() >= meter.limitBytes() * 0.8 ? 1 : 0;
+            return used >= limit * 0.8 ? 1 : 0;
         }
     }
 }

@@ -49,11 +49,13 @@ final class WorkspaceSize {
     private final String processing;
     private final EntryLimits limits;
     private NavigableMap<String, Folder> folders = new TreeMap<>();
+    private EntryCount files;
     private Optional<EntryCount> tooMany = Optional.empty();
 
     WorkspaceSize(Volume volume, AccountId account, EntryLimits limits) {
         this.volume = volume;
         this.limits = limits;
+        this.files = limits.ofFiles(0);
         this.account = account;
         this.sources = VolumePaths.sources(account);
         this.processing = VolumePaths.processing(account);
@@ -118,8 +120,12 @@ final class WorkspaceSize {
         return folders.values().stream().mapToLong(Folder::bytes).sum();
     }
 
-    /// The number of files or folders, when the account may not have so many. A claim counts as one file,
-    /// whatever notes lie beside it.
+    /// A claim counts as one file, whatever notes lie beside it.
+    EntryCount files() {
+        return files;
+    }
+
+    /// The number of files or folders, when the account may not have so many.
     Optional<EntryCount> tooManyEntries() {
         return tooMany;
     }
@@ -130,16 +136,17 @@ final class WorkspaceSize {
 
     private void remember(NavigableMap<String, Folder> measured) {
         folders = measured;
-        long files = 0;
+        long counted = 0;
         long below = 0;
         for (var folder : folders.entrySet()) {
             if (folder.getKey().equals(processing)) {
-                files += folder.getValue().folders();
+                counted += folder.getValue().folders();
             } else if (!folder.getKey().startsWith(processing + "/")) {
-                files += folder.getValue().files();
+                counted += folder.getValue().files();
                 below += folder.getValue().folders();
             }
         }
+        files = limits.ofFiles(counted);
         tooMany = limits.exceeded(files, below);
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
+import io.sluice.contracts.limit.EntryCount;
+import io.sluice.contracts.limit.EntryCount.Kind;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -208,6 +210,24 @@ class MeasureUsageTest {
 
         assertThat(world.usage().workspace().usedBytes()).isEqualTo(101);
         assertThat(world.events().of(UsageMeasured.class)).hasSize(3);
+    }
+
+    @Test
+    void publishesTheNumberOfFilesAndItsCrossingAtOnce() {
+        var near = World.MOST_FILES - World.MOST_FILES / 5;
+        for (int i = 0; i < near - 1; i++) {
+            world.volume().put(World.ORDERS + "file" + i, "");
+        }
+        var watcher = world.watcher();
+        watcher.run();
+        assertThat(world.usage().files()).contains(new EntryCount(Kind.FILES, near - 1, World.MOST_FILES));
+        world.time().pass(Duration.ofSeconds(1));
+        world.uploads(FIRST, "");
+
+        watcher.run();
+
+        assertThat(world.usage().files()).contains(new EntryCount(Kind.FILES, near, World.MOST_FILES));
+        assertThat(world.events().of(UsageMeasured.class)).hasSize(2);
     }
 
     @Test
