@@ -108,6 +108,27 @@ final class Checkup {
                 found -> new ProcessingCheck(found, Duration.ofSeconds(1)))) {
             checks.add(access.map(check).orElseGet(() -> unset(check)));
         }
+        checks.add(validatorLogIn());
+    }
+
+    private Check validatorLogIn() {
+        var who = ServiceLogInCheck.Who.VALIDATOR;
+        var subject = new Subject("sftp", "validator log-in");
+        return with(
+                subject,
+                "sluice.sftp.host",
+                _ -> with(
+                        subject,
+                        who.key(),
+                        key -> new ServiceLogInCheck(
+                                new ServiceAccess(
+                                        serviceAddress(),
+                                        settings.find(
+                                                "validator-service.sluice.sftp.user", new Default("sluice-validator")),
+                                        Path.of(key),
+                                        knownHosts(),
+                                        limit),
+                                who)));
     }
 
     private Check unset(Function<ServiceAccess, Check> check) {

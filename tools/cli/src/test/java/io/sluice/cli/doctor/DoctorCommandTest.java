@@ -44,6 +44,7 @@ class DoctorCommandTest {
                     -   service log-in    not checked: sluice.sftp.host is not set
                     -   chroot ownership  not checked: sluice.sftp.host is not set
                     -   processing        not checked: sluice.sftp.host is not set
+                    -   validator log-in  not checked: sluice.sftp.host is not set
                 log-in
                     -   of a tenant       not checked: no --account with --password-file or --key was given
                 kafka
@@ -63,7 +64,7 @@ class DoctorCommandTest {
                     -   objects           not checked: quarkus.s3.endpoint-override is not set
                     -   database          not checked: schema-service.quarkus.datasource.jdbc.url is not set
 
-                0 good, 0 bad, 24 not checked
+                0 good, 0 bad, 25 not checked
                 """);
     }
 

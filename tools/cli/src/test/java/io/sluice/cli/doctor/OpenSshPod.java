@@ -29,15 +29,19 @@ final class OpenSshPod implements AutoCloseable {
     final int servicePort = Ports.free();
     final Path volume;
     final Path serviceKey;
+    final Path validatorKey;
     private final HttpServer schemaService;
     private final Process process;
 
     OpenSshPod(Path folder) throws Exception {
         volume = folder.resolve("volume");
         serviceKey = folder.resolve("service");
-        var pair = KeyPair.genKeyPair(new JSch(), KeyPair.RSA, 2048);
-        pair.writePrivateKey(serviceKey.toString());
-        pair.writePublicKey(serviceKey + ".pub", "test");
+        validatorKey = folder.resolve("validator");
+        for (var key : List.of(serviceKey, validatorKey)) {
+            var pair = KeyPair.genKeyPair(new JSch(), KeyPair.RSA, 2048);
+            pair.writePrivateKey(key.toString());
+            pair.writePublicKey(key + ".pub", "test");
+        }
         schemaService = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         schemaService.createContext("/", exchange -> {
             try (exchange) {
@@ -69,7 +73,7 @@ final class OpenSshPod implements AutoCloseable {
                         "--service-public-key",
                         serviceKey + ".pub",
                         "--validator-public-key",
-                        serviceKey + ".pub",
+                        validatorKey + ".pub",
                         "--java-home",
                         System.getProperty("java.home"),
                         "--drain-seconds",

@@ -53,6 +53,9 @@ class OpenSshPodIT {
                                 .startsWith("OpenSSH_")
                                 .endsWith("host keys ed25519, rsa, not compared (" + tenants() + ")"));
         assertThat(new ServiceLogInCheck(access).run()).isInstanceOf(CheckOutcome.Good.class);
+        assertThat(validatorLogIn(pod.validatorKey))
+                .isEqualTo(new CheckOutcome.Good(
+                        "logs in by key and sees claimed files (sluice-validator@" + access.address() + ")"));
         assertThat(new ChrootCheck(access, LIMIT).run())
                 .isEqualTo(new CheckOutcome.Good(
                         "1 account roots belong to root; folders looked into: those of 1 accounts (" + access.address()
@@ -62,6 +65,17 @@ class OpenSshPodIT {
                         "the service can write, claimed files belong to it (/processing on " + access.address() + ")"));
         assertThat(new SftpClockCheck(access, InstantSource.system(), Duration.ofSeconds(5)).run())
                 .isInstanceOf(CheckOutcome.Good.class);
+    }
+
+    @Test
+    void seesThatTheValidatorsKeyIsAnother() {
+        assertThat(validatorLogIn(pod.serviceKey)).isInstanceOfSatisfying(CheckOutcome.Bad.class, bad -> {
+            assertThat(bad.fact()).startsWith("sluice-validator cannot log in: ");
+            assertThat(bad.next())
+                    .isEqualTo("see that the SFTP server runs and has the public key of " + pod.serviceKey
+                            + " as that of sluice-validator (OpenSSH pod: the file"
+                            + " SLUICE_SFTP_VALIDATOR_PUBLIC_KEY_FILE)");
+        });
     }
 
     @Test
@@ -136,5 +150,12 @@ class OpenSshPodIT {
 
     private SftpAddress tenants() {
         return new SftpAddress("127.0.0.1", pod.port);
+    }
+
+    private CheckOutcome validatorLogIn(Path key) {
+        return new ServiceLogInCheck(
+                        new ServiceAccess(access.address(), "sluice-validator", key, Optional.empty(), LIMIT),
+                        ServiceLogInCheck.Who.VALIDATOR)
+                .run();
     }
 }

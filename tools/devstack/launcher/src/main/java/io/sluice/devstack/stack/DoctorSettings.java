@@ -19,7 +19,7 @@ record DoctorSettings(StackFolder folder, StackPorts ports, StackTokens tokens, 
         Map<String, String> all = new TreeMap<>();
         for (Part service : Part.services()) {
             services.of(service).forEach((key, value) -> {
-                if (key.startsWith("quarkus.datasource.")) {
+                if (key.startsWith("quarkus.datasource.") || isValidatorsKey(service, key)) {
                     all.put(service.label() + "." + key, value);
                 } else if (isNeeded(key)) {
                     all.put(key, value);
@@ -31,6 +31,11 @@ record DoctorSettings(StackFolder folder, StackPorts ports, StackTokens tokens, 
         all.put("sluice.gateway.url", HOST + ports.gateway());
         all.put("sluice.admin-token", tokens.admin());
         return all;
+    }
+
+    /// The other services log in by another key.
+    private static boolean isValidatorsKey(Part service, String key) {
+        return service == Part.VALIDATOR_SERVICE && key.equals("sluice.sftp.private-key-file");
     }
 
     private static boolean isNeeded(String key) {
