@@ -9,7 +9,7 @@
 # |---|---|---|
 # | secrets.json | keys and tokens | evaluation; in production they are yours |
 # | volume.tar | the SFTP volume, with owners, modes and times | everywhere |
-# | schemas.dump, jobs.dump, mails.dump | PostgreSQL | evaluation |
+# | schemas.dump, jobs.dump, mails.dump, batches.dump, data.dump | PostgreSQL | evaluation |
 # | objects.tar | the object store | evaluation |
 #
 # Needs kubectl and jq.
@@ -24,9 +24,9 @@ case $command in
   *) usage ;;
 esac
 k() { kubectl -n "$namespace" "$@"; }
-first="sftp sftp-watcher validator-service"
+first="sftp sftp-watcher validator-service batch-service data-service"
 last="job-service notifier-service schema-service"
-databases="schemas jobs mails"
+databases="schemas jobs mails batches data"
 
 # The name of a component's Deployment or StatefulSet; nothing if there is none.
 workload() { k get deployments,statefulsets -l "app.kubernetes.io/instance=$release,app.kubernetes.io/component=$1" -o name; }
@@ -119,9 +119,13 @@ restore() {
     k exec -i "$postgresql" -- pg_restore -h /tmp -U postgres --exit-on-error -d "$database" <"$folder/$database.dump"
     echo "restored the database $database"
   done
-  # Kafka is empty: schema-service publishes every account and every revocation again.
-  [ ! -f "$folder/schemas.dump" ] || k exec "$postgresql" -- psql -h /tmp -U postgres -d schemas \
-    -c "UPDATE accounts SET announced_version = 0" -c "UPDATE platform SET announced_version = -1"
+  # Kafka is empty, so what waited in it is published again: accounts, revocations, batches, their outcomes.
+  sql() { # database, statements
+    [ ! -f "$folder/$1.dump" ] || printf '%s;\n' "${@:2}" | k exec -i "$postgresql" -- psql -h /tmp -U postgres -v ON_ERROR_STOP=1 -d "$1"
+  }
+  sql schemas "UPDATE accounts SET announced_version = 0" "UPDATE platform SET announced_version = -1"
+  sql batches "UPDATE batch SET announced = false WHERE state IN ('stored', 'processing')" "UPDATE traffic SET published_version = 0"
+  sql data "UPDATE batch_outcome SET published = false"
   objects=$(workload object-store)
   if [ -f "$folder/objects.tar" ]; then
     k exec "$objects" -c object-store -- find /data/buckets -mindepth 1 -delete
@@ -140,7 +144,8 @@ case $command in
   save) stopped && save ;;
   restore) stopped && restore ;;
   start)
-    # After a restore schema-service publishes accounts and revocations again. The others read them before they let anybody in.
+    # After a restore schema-service publishes accounts and revocations again. The others read them before they let
+    # anybody in.
     start schema-service
     start job-service notifier-service $first
     ;;

@@ -7,7 +7,8 @@
 # | Secret | keys | who mounts it |
 # |---|---|---|
 # | NAME-signing-key | private.pem, public.pem | schema-service the first, every service the second |
-# | NAME-service-tokens | job-service, validator-service, sftp-server | each its own; schema-service all, to list them |
+# | NAME-service-tokens | job-service, validator-service, data-service, sftp-server | each its own; schema-service all, to list them |
+# | NAME-upload-keys | signing-key | batch-service, which signs upload addresses with it |
 # | NAME-admin-token | token | schema-service, which lists it; the platform team and helm test read it |
 # | NAME-sftp-service-key | private, public, validator-private, validator-public | sftp-watcher the first, validator-service the third, the SFTP pod the public ones |
 # | NAME-sftp-host-keys | ssh_host_{ed25519,ecdsa,rsa}_key, known_hosts | the SFTP pod the keys; known_hosts who logs in there |
@@ -71,10 +72,12 @@ make() { # file, command...: its output, at once or not at all
 
 make private.pem openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:3072
 make public.pem openssl pkey -in "$folder/private.pem" -pubout
-for service in job-service validator-service sftp-server; do
+for service in job-service validator-service data-service sftp-server; do
   make $service token $service $service 0 "$days"
 done
 make token token platform-team admin 1 7
+upload_key() { openssl rand -hex 32 | tr -d '\n'; }
+make upload-key upload_key
 key() { # name, arguments of ssh-keygen
   [ -s "$folder/$1" ] || ssh-keygen -q -N '' -C sluice -f "$folder/$1" "${@:2}"
 }
@@ -101,7 +104,9 @@ secret() { # name, then key=file…
   done
 }
 secret signing-key private.pem=private.pem public.pem=public.pem
-secret service-tokens job-service=job-service validator-service=validator-service sftp-server=sftp-server
+secret service-tokens job-service=job-service validator-service=validator-service data-service=data-service \
+  sftp-server=sftp-server
+secret upload-keys signing-key=upload-key
 secret admin-token token=token
 secret sftp-service-key private=private_ssh public=private_ssh.pub \
   validator-private=validator_ssh validator-public=validator_ssh.pub

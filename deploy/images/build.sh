@@ -8,7 +8,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 : "${JAVA_HOME:?is not set, expected a JDK 25}"
 
-services="schema-service sftp-watcher validator-service job-service notifier-service"
+services="schema-service sftp-watcher validator-service job-service notifier-service batch-service data-service"
 all="$services sftp kafka object-store mail-sink postgres tools"
 # For our tests alone (CONTRIBUTING.md), so only when named.
 for_tests=kafka-testcontainers
@@ -100,6 +100,8 @@ QUARKUS_S3_AWS_CREDENTIALS_TYPE=static
 QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_ACCESS_KEY_ID=training
 QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY=training
 QUARKUS_LOG_CONSOLE_JSON_ENABLED=true
+SLUICE_BATCH_PUBLIC_URL=http://127.0.0.1
+SLUICE_BATCH_SIGNING_KEY=the-training-run-signs-no-addresses
 ENVIRONMENT
 }
 

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes the data directory and the databases at the first start, then becomes the server.
+# Makes the data directory at the first start and the databases that are missing, then becomes the server.
 #
 # | variable | what |
 # |---|---|
@@ -20,15 +20,17 @@ if [ ! -f "$data/databases-made" ]; then
   "$bin/initdb" --pgdata "$data" --username postgres --pwfile "$SLUICE_PASSWORD_FILE" --auth-local trust \
     --auth-host scram-sha-256 --encoding UTF8 --locale C.UTF-8
   echo "host all all all scram-sha-256" >>"$data/pg_hba.conf"
-  # Until the databases exist the server answers on its socket only, so nothing counts it as ready.
-  "$bin/pg_ctl" --pgdata "$data" --wait --options "-k /tmp -c listen_addresses=''" start
-  for database in $SLUICE_DATABASES; do
-    "$bin/createdb" --host /tmp --username postgres "$database"
-  done
-  "$bin/pg_ctl" --pgdata "$data" --wait --mode fast stop
   touch "$data/databases-made"
 fi
-# The volume outlives the Secret: after a new installation on it the password is the new one.
-printf "ALTER ROLE postgres PASSWORD '%s'\n" "$(tr -cd 'A-Za-z0-9' <"$SLUICE_PASSWORD_FILE")" |
-  "$bin/postgres" --single -D "$data" postgres >/dev/null
-exec "$bin/postgres" -D "$data" -k /tmp -c listen_addresses='*' -c max_connections=200
+# One statement a line. Nothing can connect meanwhile.
+alone() { "$bin/postgres" --single -D "$data" postgres; }
+present=$(echo 'SELECT datname FROM pg_database' | alone)
+{
+  # The volume outlives the Secret: after a new installation on it the password is the new one.
+  printf "ALTER ROLE postgres PASSWORD '%s'\n" "$(tr -cd 'A-Za-z0-9' <"$SLUICE_PASSWORD_FILE")"
+  # A later version may have more databases than the one that made the data directory.
+  for database in $SLUICE_DATABASES; do
+    case $present in *"datname = \"$database\""*) ;; *) printf 'CREATE DATABASE "%s"\n' "$database" ;; esac
+  done
+} | alone >/dev/null
+exec "$bin/postgres" -D "$data" -k /tmp -c listen_addresses='*' -c max_connections=300

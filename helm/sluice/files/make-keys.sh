@@ -29,30 +29,59 @@ fill() { # name, then key=file…
   echo "made $name"
 }
 
-# For installations from before validators had a user of their own.
-add_validator_key() {
-  local name=$NAME-sftp-service-key status
-  status=$(api "secrets/$name")
-  [ "$status" = 200 ] || { echo "$name cannot be read: $status $(jq --raw-output .message /tmp/answer)"; exit 1; }
-  if jq --exit-status '.data["validator-private"] and .data["validator-public"]' /tmp/answer >/dev/null; then
-    return
-  fi
-  # The folder outlives a container that failed.
-  rm -f /tmp/validator /tmp/validator.pub
-  ssh-keygen -q -N '' -C sluice -t ed25519 -f /tmp/validator
-  jq --null-input --rawfile private /tmp/validator --rawfile public /tmp/validator.pub \
-    '{stringData: {"validator-private": $private, "validator-public": $public}}' >/tmp/patch.json
+make_files() { # what the folder lacks; nobody replaces these tokens
+  /srv/sluice/make-secrets.sh --days 365 --sftp-host "$SFTP_HOST" --issuer "$ISSUER" --audience "$AUDIENCE" "$folder"
+}
+
+read_secret() { # name: into /tmp/answer
+  local status
+  status=$(api "secrets/$1")
+  [ "$status" = 200 ] || { echo "$1 cannot be read: $status $(jq --raw-output .message /tmp/answer)"; exit 1; }
+}
+has() { # key… of the Secret in /tmp/answer
+  jq --exit-status '.data as $data | all($ARGS.positional[]; $data[.])' /tmp/answer --args "$@" >/dev/null
+}
+add() { # name, then key=file…
+  local name=$1 pair status
+  shift
+  for pair in "$@"; do
+    jq --null-input --arg key "${pair%%=*}" --rawfile value "$folder/${pair#*=}" '{($key): $value}'
+  done | jq --slurp '{stringData: add}' >/tmp/patch.json
   status=$(api "secrets/$name" --request PATCH --header 'Content-Type: application/merge-patch+json' --data @/tmp/patch.json)
   [ "$status" = 200 ] || { echo "$name cannot be changed: $status $(jq --raw-output .message /tmp/answer)"; exit 1; }
-  echo "added validator-private and validator-public to $name"
+  echo "added ${*%%=*} to $name"
+}
+
+make_further_files() { # with tokens of the key that signs
+  [ ! -f $folder/private.pem ] || return 0
+  mkdir -p "$folder"
+  read_secret "$NAME-signing-key"
+  jq --raw-output '.data["private.pem"] | @base64d' /tmp/answer >$folder/private.pem
+  make_files
+}
+
+# For installations from before validators had a user of their own, and from before there was data-service. A Secret that is
+# new in a later version cannot be made here: see templates/keys/uploadkeys.yaml.
+add_what_is_missing() {
+  # The folder outlives a container that failed.
+  rm -rf "$folder"
+  read_secret "$NAME-sftp-service-key"
+  has validator-private validator-public || {
+    make_further_files
+    add "$NAME-sftp-service-key" validator-private=validator_ssh validator-public=validator_ssh.pub
+  }
+  read_secret "$NAME-service-tokens"
+  has data-service || {
+    make_further_files
+    add "$NAME-service-tokens" data-service=data-service
+  }
 }
 
 # The tokens stand and fall with the key that signed them. So the key is written last, and what a killed Job has left without
 # a key is made again.
 status=$(api "secrets/$NAME-signing-key")
 if [ "$status" = 404 ]; then
-  # Nobody replaces these.
-  /srv/sluice/make-secrets.sh --days 365 --sftp-host "$SFTP_HOST" --issuer "$ISSUER" --audience "$AUDIENCE" "$folder"
+  make_files
   openssl rand -hex 16 | tr -d '\n' >$folder/password
   printf postgres >$folder/postgres
   openssl rand -hex 10 | tr -d '\n' >$folder/access-key-id
@@ -75,11 +104,12 @@ PROPERTIES
     ssh_host_rsa_key=ssh_host_rsa_key known_hosts=known_hosts
   fill sftp-service-key private=private_ssh public=private_ssh.pub \
     validator-private=validator_ssh validator-public=validator_ssh.pub
-  fill service-tokens job-service=job-service validator-service=validator-service sftp-server=sftp-server
+  fill service-tokens job-service=job-service validator-service=validator-service data-service=data-service \
+    sftp-server=sftp-server
   fill admin-token token=token
   fill signing-key private.pem=private.pem public.pem=public.pem
 elif [ "$status" = 200 ]; then
-  add_validator_key
+  add_what_is_missing
 else
   echo "the Secrets cannot be read: $status $(jq --raw-output .message /tmp/answer)"
   exit 1

@@ -23,6 +23,7 @@
 {{- if and (contains "sslmode=verify-" $v.postgresql.parameters) (not (or $v.authorities.configMapName $v.authorities.secretName)) }}{{ fail (printf "postgresql.parameters is %s, so authorities.configMapName or authorities.secretName must name the authority of the database" $v.postgresql.parameters) }}{{ end }}
 {{- if and $v.evaluation.postgresql.enabled $v.postgresql.host }}{{ fail "postgresql.host is set, so evaluation.postgresql.enabled must be false" }}{{ end }}
 {{- if not (or $v.evaluation.postgresql.enabled $v.postgresql.host) }}{{ fail "postgresql.host is empty, expected the host of an existing PostgreSQL" }}{{ end }}
+{{- if and $v.evaluation.postgresql.enabled $v.postgresql.ownUsers }}{{ fail "postgresql.ownUsers is set, so evaluation.postgresql.enabled must be false: there is one user" }}{{ end }}
 {{- if and $v.evaluation.objectStore.enabled $v.objectStore.endpoint }}{{ fail "objectStore.endpoint is set, so evaluation.objectStore.enabled must be false" }}{{ end }}
 {{- if and $v.evaluation.mailSink.enabled $v.mail.host }}{{ fail "mail.host is set, so evaluation.mailSink.enabled must be false" }}{{ end }}
 {{- if not (or $v.evaluation.mailSink.enabled $v.mail.host) }}{{ fail "mail.host is empty, expected the host of an existing mail server" }}{{ end }}
@@ -31,7 +32,7 @@
 {{- if and $v.mail.secret.name (eq $v.mail.startTls "DISABLED") }}{{ fail "mail.startTls is DISABLED with mail.secret.name: the password would cross the network in clear text" }}{{ end }}
 {{- if not $v.sftp.endpoint.host }}{{ fail "sftp.endpoint.host is empty, expected the host name by which tenants reach the SFTP server" }}{{ end }}
 {{- if not $v.evaluation.keys.enabled }}
-{{- range $key := list "signingKey" "serviceTokens" "sftpServiceKey" "sftpHostKeys" }}
+{{- range $key := list "signingKey" "serviceTokens" "uploadKeys" "sftpServiceKey" "sftpHostKeys" }}
 {{- if not (index $v.secrets $key) }}{{ fail (printf "secrets.%s is empty, expected the name of an existing Secret; deploy/make-secrets.sh makes it" $key) }}{{ end }}
 {{- end }}
 {{- if not $v.postgresql.secret.name }}{{ fail "postgresql.secret.name is empty, expected the name of an existing Secret" }}{{ end }}
@@ -60,6 +61,7 @@
 {{- if and .enabled .keda.enabled (gt (int .maxReplicas) (int $v.kafka.partitions)) }}{{ fail (printf "services.%s.autoscaling.maxReplicas is %v, expected at most kafka.partitions (%v): further replicas would get nothing to do" $name .maxReplicas $v.kafka.partitions) }}{{ end }}
 {{- end }}
 {{- end }}
+{{- if not (or $v.batches.publicUrl $v.routes.host) }}{{ fail "batches.publicUrl is empty, expected the address at which clients reach /v2, or routes.host" }}{{ end }}
 {{- if or $v.routes.ingress.enabled $v.routes.gateway.enabled }}
 {{- if not $v.routes.host }}{{ fail "routes.host is empty, expected the host name of the HTTP API" }}{{ end }}
 {{- end }}

@@ -61,10 +61,11 @@
 - {name: QUARKUS_DATASOURCE_REACTIVE_TRUST_CERTIFICATE_PEM_CERTS, value: {{ . }}}
 - {name: QUARKUS_DATASOURCE_REACTIVE_HOSTNAME_VERIFICATION_ALGORITHM, value: HTTPS}
 {{- end }}
+{{- $user := index $values.ownUsers .service.database | default (include "sluice.postgresqlSecret" .root) }}
 - name: QUARKUS_DATASOURCE_USERNAME
-  valueFrom: {secretKeyRef: {name: {{ include "sluice.postgresqlSecret" .root }}, key: {{ $values.secret.usernameKey }}}}
+  valueFrom: {secretKeyRef: {name: {{ $user }}, key: {{ $values.secret.usernameKey }}}}
 - name: QUARKUS_DATASOURCE_PASSWORD
-  valueFrom: {secretKeyRef: {name: {{ include "sluice.postgresqlSecret" .root }}, key: {{ $values.secret.passwordKey }}}}
+  valueFrom: {secretKeyRef: {name: {{ $user }}, key: {{ $values.secret.passwordKey }}}}
 {{- end }}
 
 {{- define "sluice.environment.object-store" -}}
@@ -118,9 +119,17 @@
 {{- define "sluice.environment.signing-key" -}}
 - {name: SMALLRYE_JWT_SIGN_KEY_LOCATION, value: "file:/srv/sluice/keys/signing/private.pem"}
 - name: SLUICE_PLATFORM_TOKEN_FILES
-  value: /srv/sluice/keys/tokens/job-service,/srv/sluice/keys/tokens/validator-service,/srv/sluice/keys/tokens/sftp-server{{ if include "sluice.adminToken" .root }},/srv/sluice/keys/tokens/admin{{ end }}
+  value: /srv/sluice/keys/tokens/job-service,/srv/sluice/keys/tokens/validator-service,/srv/sluice/keys/tokens/data-service,/srv/sluice/keys/tokens/sftp-server{{ if include "sluice.adminToken" .root }},/srv/sluice/keys/tokens/admin{{ end }}
 - {name: SLUICE_SFTP_ENDPOINT_HOST, value: {{ .root.Values.sftp.endpoint.host | quote }}}
 - {name: SLUICE_SFTP_ENDPOINT_PORT, value: {{ .root.Values.sftp.endpoint.port | quote }}}
+{{- end }}
+
+{{- define "sluice.environment.upload-keys" -}}
+- {name: SLUICE_BATCH_PUBLIC_URL, value: {{ .root.Values.batches.publicUrl | default (printf "https://%s" .root.Values.routes.host) | quote }}}
+- name: SLUICE_BATCH_SIGNING_KEY
+  valueFrom: {secretKeyRef: {name: {{ include "sluice.uploadKeys" .root }}, key: signing-key}}
+- name: SLUICE_BATCH_PREVIOUS_SIGNING_KEY
+  valueFrom: {secretKeyRef: {name: {{ include "sluice.uploadKeys" .root }}, key: previous-signing-key, optional: true}}
 {{- end }}
 
 {{- define "sluice.environment.schema-service" -}}

@@ -2,10 +2,17 @@
 {{- define "sluice.installedChecks" -}}
 {{- $v := .Values }}
 {{- if not $v.evaluation.keys.enabled }}
-{{- with lookup "v1" "Secret" $.Release.Namespace $v.secrets.sftpServiceKey }}
+{{- $keys := dict
+    "sftpServiceKey" (list "private" "public" "validator-private" "validator-public")
+    "serviceTokens" (list "job-service" "validator-service" "data-service" "sftp-server")
+    "uploadKeys" (list "signing-key") }}
+{{- range $value, $expected := $keys }}
+{{- $name := index $v.secrets $value }}
+{{- with lookup "v1" "Secret" $.Release.Namespace $name }}
 {{- $data := .data | default dict }}
-{{- range $key := list "private" "public" "validator-private" "validator-public" }}
-{{- if not (index $data $key) }}{{ fail (printf "secrets.sftpServiceKey is %s, which has no key %s: docs/operations/kubernetes.md says how to add it" $v.secrets.sftpServiceKey $key) }}{{ end }}
+{{- range $key := $expected }}
+{{- if not (index $data $key) }}{{ fail (printf "secrets.%s is %s, which has no key %s: docs/operations/kubernetes.md says how to add it" $value $name $key) }}{{ end }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -50,6 +50,7 @@ imagePullPolicy: {{ (index . 0).Values.image.pullPolicy }}
 {{- end }}
 {{- define "sluice.signingKey" }}{{ include "sluice.secret" (list . .Values.secrets.signingKey "signing-key") }}{{ end }}
 {{- define "sluice.serviceTokens" }}{{ include "sluice.secret" (list . .Values.secrets.serviceTokens "service-tokens") }}{{ end }}
+{{- define "sluice.uploadKeys" }}{{ include "sluice.secret" (list . .Values.secrets.uploadKeys "upload-keys") }}{{ end }}
 {{- define "sluice.adminToken" }}{{ include "sluice.secret" (list . .Values.secrets.adminToken "admin-token") }}{{ end }}
 {{- define "sluice.sftpServiceKey" }}{{ include "sluice.secret" (list . .Values.secrets.sftpServiceKey "sftp-service-key") }}{{ end }}
 {{- define "sluice.sftpHostKeys" }}{{ include "sluice.secret" (list . .Values.secrets.sftpHostKeys "sftp-host-keys") }}{{ end }}

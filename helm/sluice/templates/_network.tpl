@@ -58,3 +58,4 @@
 {{- define "sluice.egress.sftp-watcher-health" }}{{ end }}
 {{- define "sluice.egress.pickup" }}{{ end }}
 {{- define "sluice.egress.signing-key" }}{{ end }}
+{{- define "sluice.egress.upload-keys" }}{{ end }}

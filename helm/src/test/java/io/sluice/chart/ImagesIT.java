@@ -27,6 +27,9 @@ class ImagesIT {
     private static final String ASK = "exec 3<>/dev/tcp/127.0.0.1/9000"
             + " && printf 'GET /q/health/live HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3";
 
+    /// For each variable that comes from a Secret; as long as a key that signs must be.
+    private static final String SECRET = "secret".repeat(6);
+
     @TempDir
     static Path keys;
 
@@ -50,7 +53,16 @@ class ImagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"schema-service", "sftp-watcher", "validator-service", "job-service", "notifier-service"})
+    @ValueSource(
+            strings = {
+                "schema-service",
+                "sftp-watcher",
+                "validator-service",
+                "job-service",
+                "notifier-service",
+                "batch-service",
+                "data-service"
+            })
     void becomesAlive(String service) throws IOException, InterruptedException {
         JsonNode pod = Chart.objects("production", Map.of()).stream()
                 .filter(object -> object.id().equals("Deployment/sluice-" + service))
@@ -114,7 +126,7 @@ class ImagesIT {
                 .flatMap(variable -> Stream.of(
                         "--env",
                         variable.path("name").asText() + "="
-                                + (variable.has("value") ? variable.get("value").asText() : "secret")))
+                                + (variable.has("value") ? variable.get("value").asText() : SECRET)))
                 .toList();
     }
 

@@ -17,15 +17,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A Secret of the cluster that lacks a key is refused with a sentence that names the key. The cluster is an
 /// API server that knows Secrets alone.
 class InstalledSecretsTest {
-    private static final List<String> KEYS = List.of("private", "public", "validator-private", "validator-public");
+    private static final Map<String, List<String>> KEYS = Map.of(
+            "sftp-service-key", List.of("private", "public", "validator-private", "validator-public"),
+            "service-tokens", List.of("job-service", "validator-service", "data-service", "sftp-server"),
+            "upload-keys", List.of("signing-key"));
     private static final String NOT_FOUND =
             "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"reason\": \"NotFound\", \"code\": 404}";
-    private static final String SECRET = "/api/v1/namespaces/sluice/secrets/sluice-sftp-service-key";
+    private static final String SECRETS = "/api/v1/namespaces/sluice/secrets";
 
     private HttpServer api;
     private final Map<String, String> documents = new HashMap<>(Map.of(
@@ -50,23 +54,33 @@ class InstalledSecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"private", "public", "validator-private", "validator-public"})
-    void refusesToInstallWithoutAKey(String missing) {
-        has(KEYS.stream().filter(key -> !key.equals(missing)));
+    @CsvSource({
+        "sftpServiceKey, sftp-service-key, private",
+        "sftpServiceKey, sftp-service-key, public",
+        "sftpServiceKey, sftp-service-key, validator-private",
+        "sftpServiceKey, sftp-service-key, validator-public",
+        "serviceTokens, service-tokens, data-service",
+        "uploadKeys, upload-keys, signing-key"
+    })
+    void refusesToInstallWithoutAKey(String value, String secret, String missing) {
+        hasAll();
+        has(secret, KEYS.getOrDefault(secret, List.of()).stream().filter(key -> !key.equals(missing)));
 
         var rendered = render("production");
 
         assertThat(rendered.status()).isNotZero();
         assertThat(rendered.output())
-                .contains(("secrets.sftpServiceKey is sluice-sftp-service-key, which has no key %s:"
-                                + " docs/operations/kubernetes.md says how to add it")
-                        .formatted(missing));
+                .contains(
+                        "secrets.%s is sluice-%s, which has no key %s: docs/operations/kubernetes.md says how to add it"
+                                .formatted(value, secret, missing));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void goesOnWithAllKeysAndBeforeTheSecretIsThere(boolean isThere) {
-        has(isThere ? KEYS.stream() : Stream.of());
+        if (isThere) {
+            hasAll();
+        }
 
         // Helm renders everything, and then misses the other kinds.
         assertThat(render("production").output())
@@ -77,21 +91,23 @@ class InstalledSecretsTest {
     /// It makes the keys itself, before the pods start.
     @Test
     void evaluationIsNotRefused() {
-        documents.put(
-                "/api/v1/namespaces/sluice/secrets",
-                "{\"apiVersion\": \"v1\", \"kind\": \"SecretList\", \"items\": []}");
-        has(Stream.of("private"));
+        documents.put(SECRETS, "{\"apiVersion\": \"v1\", \"kind\": \"SecretList\", \"items\": []}");
+        has("sftp-service-key", Stream.of("private"));
 
         assertThat(render("evaluation").output())
                 .contains("no matches for kind \"NetworkPolicy\"")
                 .doesNotContain("which has no key");
     }
 
-    private void has(Stream<String> keys) {
+    private void hasAll() {
+        KEYS.forEach((secret, keys) -> has(secret, keys.stream()));
+    }
+
+    private void has(String secret, Stream<String> keys) {
         var data = keys.map("\"%s\": \"eA==\""::formatted).collect(Collectors.joining(","));
-        if (!data.isEmpty()) {
-            documents.put(SECRET, "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"data\": {%s}}".formatted(data));
-        }
+        documents.put(
+                SECRETS + "/sluice-" + secret,
+                "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"data\": {%s}}".formatted(data));
     }
 
     private void answer(HttpExchange exchange) throws IOException {

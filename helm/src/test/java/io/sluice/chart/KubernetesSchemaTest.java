@@ -1,5 +1,6 @@
 package io.sluice.chart;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
@@ -22,19 +23,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KubernetesSchemaTest {
 
     /// With all that can be switched on.
-    static final Map<String, String> EVERYTHING = Map.of(
-            "routes.gateway",
-                    "{\"enabled\": true, \"parentRefs\": [{\"name\": \"public\", \"namespace\": \"gateways\"}]}",
-            "services.validator-service.autoscaling",
-                    "{\"enabled\": true, \"keda\": {\"enabled\": true, \"authenticationRef\": \"keda-kafka\"}}",
-            "services.job-service.autoscaling.enabled", "true",
-            "services.job-service.podAnnotations", "{\"a\": \"b\"}",
-            "kafka.properties", "{\"security.protocol\": \"SSL\"}",
-            "kafka.secretName", "\"kafka-client\"",
-            "tracing.endpoint", "\"http://collector.tracing:4317\"",
-            "image.pullSecrets", "[\"registry\"]",
-            "sftp.service.nodePort", "30022",
-            "sftp.storage.storageClassName", "\"ssd\"");
+    static final Map<String, String> EVERYTHING = Map.ofEntries(
+            entry(
+                    "routes.gateway",
+                    "{\"enabled\": true, \"parentRefs\": [{\"name\": \"public\", \"namespace\": \"gateways\"}]}"),
+            entry(
+                    "services.validator-service.autoscaling",
+                    "{\"enabled\": true, \"keda\": {\"enabled\": true, \"authenticationRef\": \"keda-kafka\"}}"),
+            entry("services.data-service.autoscaling", "{\"enabled\": true, \"keda\": {\"enabled\": true}}"),
+            entry("services.job-service.autoscaling.enabled", "true"),
+            entry("services.job-service.podAnnotations", "{\"a\": \"b\"}"),
+            entry("kafka.properties", "{\"security.protocol\": \"SSL\"}"),
+            entry("kafka.secretName", "\"kafka-client\""),
+            entry("postgresql.ownUsers", "{\"data\": \"sluice-postgresql-data\"}"),
+            entry("tracing.endpoint", "\"http://collector.tracing:4317\""),
+            entry("image.pullSecrets", "[\"registry\"]"),
+            entry("sftp.service.nodePort", "30022"),
+            entry("sftp.storage.storageClassName", "\"ssd\""));
 
     @ParameterizedTest
     @ValueSource(strings = {"evaluation", "production", "everything", "examples"})

@@ -70,6 +70,13 @@ class RoutesTest {
                 "/.well-known/jwks.json",
                 "/xwell-known/jwks.json",
                 "/v2/accounts",
+                "/v2/batches",
+                "/v2/batches/3ee694e5-0b77-2d1e-af19-1aa78f500785",
+                "/v2/batches/inspect/3ee694e5-0b77-2d1e-af19-1aa78f500785",
+                "/v2/uploads/3ee694e5-0b77-2d1e-af19-1aa78f500785",
+                "/v2/uploads",
+                "/v2/uploads/a/b",
+                "/v2/logs/3ee694e5-0b77-2d1e-af19-1aa78f500785",
                 "/V1/accounts",
                 "/v1/acme/files/",
                 "/v1/acme/sources/order/schema/versions/3",
@@ -80,8 +87,15 @@ class RoutesTest {
             for (String second :
                     List.of("files", "jobs", "usage", "events", "archive", "sources", "files/confirm", "other")) {
                 paths.add("/v1/" + first + "/" + second);
-                for (String third :
-                        List.of("order", "order/job", "order/jobs", "order/validate", "order/schema", "order/other")) {
+                for (String third : List.of(
+                        "order",
+                        "order/job",
+                        "order/jobs",
+                        "order/validate",
+                        "order/schema",
+                        "order/entities",
+                        "order/entities/guest:1",
+                        "order/other")) {
                     paths.add("/v1/" + first + "/" + second + "/" + third);
                 }
             }
