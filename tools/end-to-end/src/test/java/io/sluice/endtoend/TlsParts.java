@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 ///
 /// Their certificates are for `localhost`, not for 127.0.0.1.
 final class TlsParts {
-    private static final List<String> DATABASES = List.of("schemas", "jobs", "mails");
+    private static final List<String> DATABASES = List.of("schemas", "jobs", "mails", "batches", "data");
 
     private final Path folder = TemporaryFolders.create("tls-parts");
     private final CertificateAuthority authority = CertificateAuthority.temporary();
@@ -91,7 +91,12 @@ final class TlsParts {
         kafka.withPassword(SecuredKafka.PASSWORD).forEach((key, value) -> settings.put("kafka." + key, value));
         settings.put("quarkus.datasource.username", EmbeddedPostgres.USER);
         settings.put("quarkus.datasource.password", EmbeddedPostgres.USER);
-        Map.of("schema-service", "schemas", "job-service", "jobs", "notifier-service", "mails")
+        Map.of(
+                        "schema-service", "schemas",
+                        "job-service", "jobs",
+                        "notifier-service", "mails",
+                        "batch-service", "batches",
+                        "data-service", "data")
                 .forEach((service, database) -> {
                     settings.put(service + ".quarkus.datasource.jdbc.url", jdbcUrl(database, authority()));
                     settings.put(

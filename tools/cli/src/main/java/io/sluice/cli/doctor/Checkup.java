@@ -19,11 +19,18 @@ import java.util.function.Function;
 
 /// Creates the checks that the settings allow. For the others it names the missing key.
 final class Checkup {
-    private static final List<String> SERVICES =
-            List.of("schema-service", "sftp-watcher", "validator-service", "job-service", "notifier-service");
-    private static final List<String> WITH_DATABASE = List.of("schema-service", "job-service", "notifier-service");
-    private static final List<String> READERS =
-            List.of("sftp-watcher", "validator-service", "job-service", "notifier-service");
+    private static final List<String> SERVICES = List.of(
+            "schema-service",
+            "sftp-watcher",
+            "validator-service",
+            "job-service",
+            "notifier-service",
+            "batch-service",
+            "data-service");
+    private static final List<String> WITH_DATABASE =
+            List.of("schema-service", "job-service", "notifier-service", "batch-service", "data-service");
+    private static final List<String> READERS = List.of(
+            "sftp-watcher", "validator-service", "job-service", "notifier-service", "batch-service", "data-service");
     private static final String JDBC_URL = "quarkus.datasource.jdbc.url";
     private static final String S3_ENDPOINT = "quarkus.s3.endpoint-override";
     private static final String BOOTSTRAP = "kafka.bootstrap.servers";

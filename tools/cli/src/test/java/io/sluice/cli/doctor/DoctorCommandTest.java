@@ -35,6 +35,8 @@ class DoctorCommandTest {
                     -   validator-service not checked: sluice.validator-service.management-url is not set
                     -   job-service       not checked: sluice.job-service.management-url is not set
                     -   notifier-service  not checked: sluice.notifier-service.management-url is not set
+                    -   batch-service     not checked: sluice.batch-service.management-url is not set
+                    -   data-service      not checked: sluice.data-service.management-url is not set
                     -   gateway           not checked: sluice.gateway.url is not set
                 tokens
                     -   expiry            not checked: sluice.schema-service.url is not set
@@ -53,6 +55,8 @@ class DoctorCommandTest {
                     -   schema-service    not checked: schema-service.quarkus.datasource.jdbc.url is not set
                     -   job-service       not checked: job-service.quarkus.datasource.jdbc.url is not set
                     -   notifier-service  not checked: notifier-service.quarkus.datasource.jdbc.url is not set
+                    -   batch-service     not checked: batch-service.quarkus.datasource.jdbc.url is not set
+                    -   data-service      not checked: data-service.quarkus.datasource.jdbc.url is not set
                 objects
                     -   sluice            not checked: quarkus.s3.endpoint-override is not set
                 mail
@@ -64,7 +68,7 @@ class DoctorCommandTest {
                     -   objects           not checked: quarkus.s3.endpoint-override is not set
                     -   database          not checked: schema-service.quarkus.datasource.jdbc.url is not set
 
-                0 good, 0 bad, 25 not checked
+                0 good, 0 bad, 29 not checked
                 """);
     }
 

@@ -29,6 +29,7 @@ record EnvFile(Path path) {
         values.put("SLUICE_ACCOUNT", account.accountId());
         values.put("SLUICE_ACCOUNT_TOKEN", account.apiToken());
         values.put("SLUICE_ACCOUNT_PASSWORD", account.password());
+        account.clientKey().ifPresent(key -> values.put("SLUICE_CLIENT_KEY", key));
         write(values);
     }
 

@@ -115,6 +115,7 @@ public final class Main {
     private void printAddresses(Stack stack, DemoAccount account, StackOptions options) {
         terminal.heading("Addresses");
         terminal.entry("API", stack.url() + "/v1");
+        terminal.entry("batches", stack.url() + "/v2");
         terminal.entry("SFTP", "sftp -P " + stack.sftpPort() + " " + account.accountId() + "@" + stack.sftpHost());
         if (stack.catchesMail()) {
             terminal.entry("inbox", stack.mailUrl().toString());
@@ -124,6 +125,7 @@ public final class Main {
         terminal.heading("Demo account " + account.accountId());
         terminal.entry("SFTP password", account.password());
         terminal.entry("API token", account.apiToken());
+        account.clientKey().ifPresent(key -> terminal.entry("client key", key));
         terminal.entry("admin token", stack.adminToken());
     }
 }

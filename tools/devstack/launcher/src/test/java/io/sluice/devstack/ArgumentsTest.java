@@ -65,7 +65,7 @@ class ArgumentsTest {
                 "down | unknown command 'down', expected up or demo",
                 "up --data-dir | option --data-dir has no value",
                 "up --fast yes | unknown option '--fast', expected --pickup, --sftp, --port-base, --data-dir, --env-file, --config or --without",
-                "up --without kafka | --without 'kafka', expected one or more of schema-service,sftp-watcher,validator-service,job-service,notifier-service",
+                "up --without kafka | --without 'kafka', expected one or more of schema-service,sftp-watcher,validator-service,job-service,notifier-service,batch-service,data-service",
                 "demo --without job-service | --without is an option of up; the demo needs every service",
                 "demo --config /c | --config is an option of up; the demo reads the mails of its own mail server",
                 "up --config /missing | /missing does not exist",

@@ -33,7 +33,13 @@ import java.util.stream.Stream;
 /// | meaning | `configuration-notes.txt`, else the method's comment |
 final class ConfigurationPage {
     private static final List<String> SERVICES = List.of(
-            "schema-service", "sftp-watcher", "validator-service", "data-service", "job-service", "notifier-service");
+            "schema-service",
+            "sftp-watcher",
+            "validator-service",
+            "job-service",
+            "notifier-service",
+            "batch-service",
+            "data-service");
     private static final Pattern MAPPING = Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
     private static final Pattern METHOD = Pattern.compile("([\\w<>.]+) (\\w+)\\(\\);");
     private static final Pattern DEFAULT = Pattern.compile("@WithDefault\\(\"([^\"]*)\"\\)");

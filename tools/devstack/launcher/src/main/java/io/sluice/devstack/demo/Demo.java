@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A tenant's day: a good file, a bad one, a misplaced one, the correction. Shows every answer and compares
-/// it with the spec.
+/// A tenant's day: a good file, a bad one, a misplaced one, the correction, a batch over HTTP. Shows every
+/// answer and compares it with the spec.
 public final class Demo {
 
     private static final String ORDER = "order";
@@ -50,6 +50,7 @@ public final class Demo {
             String failed = refuseBadFile(tenant);
             ignoreMisplacedFile(tenant);
             takeCorrection(tenant, failed);
+            new DemoBatch(stack, account, terminal, checks).run();
         } catch (IllegalStateException failure) {
             checks.that(String.valueOf(failure.getMessage()), false);
         }

@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
-/// The account of every devstack, with the seven usual sources.
+/// The account of every devstack, with the seven usual sources and one that takes the records of batches.
 ///
 /// The API shows its secrets once. A file in the data directory keeps them for the next run; only its owner
 /// can read it.
-public record DemoAccount(String accountId, String password, String apiToken) {
+///
+/// @param clientKey empty when the folder was made before accounts had one
+public record DemoAccount(String accountId, String password, String apiToken, Optional<String> clientKey) {
 
     /// The address that gets the mails about failed files.
     public static final String CONTACT = "data@acme.example";
@@ -49,8 +52,19 @@ public record DemoAccount(String accountId, String password, String apiToken) {
                 admin.post("/v1/" + ID + "/sources", Samples.source(sourceType)).expect(201);
             }
         }
+        if (admin.get("/v1/" + ID + "/sources/" + Samples.BATCH_SOURCE).status() == 404) {
+            admin.post("/v1/" + ID + "/sources", Samples.source(Samples.BATCH_SOURCE))
+                    .expect(201);
+        }
         account.awaitLogIn(stack);
         return account;
+    }
+
+    /// Sends batches of the account.
+    public BatchClient batches(Stack stack) {
+        return clientKey
+                .map(key -> BatchClient.basic(stack.url(), key, apiToken))
+                .orElseGet(() -> BatchClient.bearer(stack.url(), apiToken));
     }
 
     // The SFTP server learns of accounts and sources within a second.
@@ -84,7 +98,8 @@ public record DemoAccount(String accountId, String password, String apiToken) {
         return new DemoAccount(
                 ID,
                 created.json().path("sftp").path("password").asText(),
-                created.json().path("api_token").asText());
+                created.json().path("api_token").asText(),
+                Optional.of(created.json().path("client_key").asText()));
     }
 
     // A previous run ended between the creation of the account and the writing of its secrets.
@@ -95,7 +110,8 @@ public record DemoAccount(String accountId, String password, String apiToken) {
         return new DemoAccount(
                 ID,
                 password.json().path("sftp").path("password").asText(),
-                token.json().path("token").asText());
+                token.json().path("token").asText(),
+                Optional.empty());
     }
 
     private static Optional<DemoAccount> read(Stack stack) {
@@ -106,17 +122,20 @@ public record DemoAccount(String accountId, String password, String apiToken) {
             }
             JsonNode kept = JSON.readTree(file.toFile());
             return Optional.of(new DemoAccount(
-                    ID, kept.path("password").asText(), kept.path("api_token").asText()));
+                    ID,
+                    kept.path("password").asText(),
+                    kept.path("api_token").asText(),
+                    Optional.ofNullable(kept.path("client_key").textValue())));
         } catch (IOException cause) {
             throw new UncheckedIOException("the demo account's secrets in " + file + " cannot be read", cause);
         }
     }
 
     private void write(Stack stack) {
+        var secrets = new TreeMap<>(Map.of("accuid", accountId, "password", password, "api_token", apiToken));
+        clientKey.ifPresent(key -> secrets.put("client_key", key));
         try {
-            stack.writeSecret(
-                    FILE,
-                    JSON.writeValueAsString(Map.of("accuid", accountId, "password", password, "api_token", apiToken)));
+            stack.writeSecret(FILE, JSON.writeValueAsString(secrets));
         } catch (JsonProcessingException cause) {
             throw new UncheckedIOException(cause);
         }

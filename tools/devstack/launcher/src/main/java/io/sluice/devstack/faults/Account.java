@@ -2,6 +2,7 @@ package io.sluice.devstack.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.devstack.demo.Api;
+import io.sluice.devstack.demo.BatchClient;
 import io.sluice.devstack.demo.Samples;
 import io.sluice.devstack.demo.TenantSftp;
 import io.sluice.devstack.demo.Until;
@@ -26,13 +27,15 @@ final class Account {
     private final String id;
     private final String password;
     private final String token;
+    private final String clientKey;
     private final Api api;
 
-    private Account(Stack stack, String id, String password, String token) {
+    private Account(Stack stack, String id, String password, String token, String clientKey) {
         this.stack = stack;
         this.id = id;
         this.password = password;
         this.token = token;
+        this.clientKey = clientKey;
         this.api = new Api(stack.url(), token);
     }
 
@@ -51,7 +54,8 @@ final class Account {
                 stack,
                 id,
                 created.path("sftp").path("password").asText(),
-                created.path("api_token").asText());
+                created.path("api_token").asText(),
+                created.path("client_key").asText());
         admin.post("/v1/" + id + "/sources", Samples.source("member")).expect(201);
         account.awaitLogin();
         Until.seen("the API's knowledge of " + id, READY_LIMIT, account::known);
@@ -65,6 +69,11 @@ final class Account {
     /// Its API token.
     String token() {
         return token;
+    }
+
+    /// Sends its batches.
+    BatchClient batches() {
+        return BatchClient.basic(stack.url(), clientKey, token);
     }
 
     /// Registers one more source.

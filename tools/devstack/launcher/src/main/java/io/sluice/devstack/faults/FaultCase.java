@@ -16,7 +16,8 @@ enum FaultCase {
     STORE_FULL("store-full", "the object store's disk is full", 1),
     CLOCK("clock", "the watcher restarts with its clock an hour behind, then two days ahead", 1),
     HALTED("halted", "each process in turn is halted under load", 1),
-    ONE_TENANT("one-tenant", "one tenant does what costs most while another one works", 1);
+    ONE_TENANT("one-tenant", "one tenant does what costs most while another one works", 1),
+    BATCHES("batches", "batch-service, data-service and PostgreSQL are killed while batches are sent", 1);
 
     private final String label;
     private final String description;
@@ -46,8 +47,12 @@ enum FaultCase {
         return description;
     }
 
-    /// OpenSSH as in production; the embedded server too where it matters to the case.
+    /// OpenSSH as in production; the embedded server too where it matters to the case, and alone where no
+    /// file is sent.
     List<SftpServer> servers() {
+        if (this == BATCHES) {
+            return List.of(SftpServer.EMBEDDED);
+        }
         return List.of(SftpServer.OPENSSH, SftpServer.EMBEDDED).subList(0, servers);
     }
 }

@@ -4,7 +4,8 @@ import io.sluice.devstack.faults.Uploads.Version;
 import io.sluice.devstack.stack.Part;
 import java.time.Duration;
 
-/// The case `halted`: each process in turn is halted while files arrive, as a machine that stalls.
+/// The case `halted`: each process in turn is halted while files and batches arrive, as a machine that
+/// stalls.
 record Halted(Scene scene, Duration halt) {
 
     private static final Duration BETWEEN = Duration.ofSeconds(2);
@@ -18,9 +19,12 @@ record Halted(Scene scene, Duration halt) {
     private void run(Part part) {
         Story story = scene.story();
         Uploads uploads = new Uploads(Account.create(scene.stack()));
+        Batches batches = Batches.of(uploads.account());
         uploads.putGood(0, 4, 100);
         uploads.putBad(4, 2);
+        batches.send();
         scene.halt(part);
+        batches.send();
         long end = System.nanoTime() + halt.toNanos();
         int day = 6;
         while (System.nanoTime() < end) {
@@ -38,5 +42,7 @@ record Halted(Scene scene, Duration halt) {
         FinalCheck check = new FinalCheck(story, uploads);
         check.run();
         check.noCutFileAccepted();
+        story.check("every batch is taken afterwards", batches.sendAgain());
+        batches.check(story);
     }
 }

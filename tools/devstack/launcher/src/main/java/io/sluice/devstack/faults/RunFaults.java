@@ -112,6 +112,7 @@ public final class RunFaults {
                                             .with("sluice.archive.keep", "1d")),
                             scene -> new WrongClock(scene).run());
                 case HALTED -> in(Scene.open(story, server), scene -> new Halted(scene, options.halt()).run());
+                case BATCHES -> in(Scene.open(story, server), scene -> new KilledBatches(scene).run());
                 case ONE_TENANT -> in(Scene.open(story, server), scene -> new OneTenant(scene, options.time()).run());
             }
         } catch (CannotMountException | IllegalArgumentException impossible) {

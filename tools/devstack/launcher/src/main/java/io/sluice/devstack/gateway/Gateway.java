@@ -1,13 +1,10 @@
 package io.sluice.devstack.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -24,10 +21,8 @@ import io.vertx.httpproxy.ProxyContext;
 import io.vertx.httpproxy.ProxyInterceptor;
 import io.vertx.httpproxy.ProxyRequest;
 import io.vertx.httpproxy.ProxyResponse;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,13 +40,13 @@ import java.util.concurrent.TimeoutException;
 /// | a service that does not answer | 503 |
 public final class Gateway implements AutoCloseable {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HOST = "127.0.0.1";
     private static final String BACKEND = "backend";
     private static final int CONNECTIONS_PER_SERVICE = 1000;
     /// As long as the services wait for their clients.
     private static final Duration IDLE = Duration.ofSeconds(20);
-    /// Closes a connection that is silent in both directions. Longer than a replay may take (10 min).
+    /// Closes a connection that is silent in both directions. Longer than a replay may take (10 min). An upload
+    /// of a batch may take an hour, but pauses for a minute at most.
     private static final int SILENT_MINUTES = 11;
     /// The services refuse less with a problem.
     private static final int LONGEST_HEAD = 64 * 1024;
@@ -105,7 +100,7 @@ public final class Gateway implements AutoCloseable {
                                 .setHost("localhost")
                                 .setServer(address(context.request().proxiedRequest())))
                         // A service that refuses a body resets its request.
-                        .onSuccess(backend -> context.set(BACKEND, backend.exceptionHandler(_ -> {}))))
+                        .onSuccess(backend -> context.set(BACKEND, prepared(backend, context))))
                 .addInterceptor(new ProxyInterceptor() {
                     @Override
                     public Future<ProxyResponse> handleProxyRequest(ProxyContext context) {
@@ -146,7 +141,7 @@ public final class Gateway implements AutoCloseable {
                                         request,
                                         404,
                                         "Not Found",
-                                        "There is nothing at %s. All paths begin with /v1, such as /v1/{accuid}/sources or /v1/accounts."
+                                        "There is nothing at %s. All paths begin with /v1 or /v2, such as /v1/{accuid}/sources, /v1/accounts or /v2/batches."
                                                 .formatted(request.path()));
                             }
                         })
@@ -162,6 +157,16 @@ public final class Gateway implements AutoCloseable {
             options.setSsl(true).setTrustOptions(trusted);
         }
         return options;
+    }
+
+    /// A service that is ready for the body says so to a client that waits for that (`Expect: 100-continue`).
+    private static HttpClientRequest prepared(HttpClientRequest backend, ProxyContext context) {
+        HttpServerRequest request = context.request().proxiedRequest();
+        return backend.exceptionHandler(_ -> {}).continueHandler(_ -> {
+            if (!request.response().headWritten()) {
+                request.response().writeContinue();
+            }
+        });
     }
 
     /// Without a connection there is nobody to send it to.
@@ -189,7 +194,7 @@ public final class Gateway implements AutoCloseable {
                 .setStatusCode(503)
                 .putHeader("Content-Type", "application/problem+json")
                 .putHeader("Retry-After", "2")
-                .setBody(Body.body(problem(
+                .setBody(Body.body(GatewayProblem.of(
                         503,
                         "Service Unavailable",
                         "The %s cannot be reached at the moment. Try again in a few seconds."
@@ -211,20 +216,7 @@ public final class Gateway implements AutoCloseable {
         var _ = request.response()
                 .setStatusCode(status)
                 .putHeader("Content-Type", "application/problem+json")
-                .end(problem(status, title, detail, request));
-    }
-
-    private static Buffer problem(int status, String title, String detail, HttpServerRequest request) {
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("status", status);
-        problem.put("title", title);
-        problem.put("detail", detail);
-        problem.put("instance", String.valueOf(request.path()));
-        try {
-            return Buffer.buffer(JSON.writeValueAsBytes(problem));
-        } catch (JsonProcessingException cause) {
-            throw new UncheckedIOException(cause);
-        }
+                .end(GatewayProblem.of(status, title, detail, request));
     }
 
     private static void await(Future<?> future, String what) {

@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Which service answers which path. No service answers a path that is not in its plain form (`..`, `//`,
-/// `%2F`).
+/// `%2F`). Only the key of an entity may have `%2F`, `%5C` and a backslash: it is any text, and one segment.
 final class RouteTable {
 
     private static final String FILE = "routes.txt";
+    /// The segment of a pattern that takes any text.
+    private static final String KEY = "{key}";
 
     private final List<Route> routes;
 
@@ -44,7 +47,9 @@ final class RouteTable {
                     return false;
                 }
             }
-            return true;
+            return IntStream.range(0, path.size())
+                    .allMatch(index ->
+                            (index < segments.size() && segments.get(index).equals(KEY)) || !hasSlash(path.get(index)));
         }
     }
 
@@ -77,13 +82,14 @@ final class RouteTable {
     }
 
     private static boolean isPlain(String path, List<String> segments) {
-        String lower = path.toLowerCase(Locale.ROOT);
         return path.startsWith("/")
-                && !lower.contains("%2f")
-                && !lower.contains("%5c")
-                && !path.contains("\\")
                 && segments.stream()
                         .map(segment -> segment.replaceAll("(?i)%2e", "."))
                         .noneMatch(segment -> segment.isEmpty() || segment.equals(".") || segment.equals(".."));
+    }
+
+    private static boolean hasSlash(String segment) {
+        String lower = segment.toLowerCase(Locale.ROOT);
+        return lower.contains("%2f") || lower.contains("%5c") || segment.contains("\\");
     }
 }

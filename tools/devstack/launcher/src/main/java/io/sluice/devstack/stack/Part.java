@@ -13,7 +13,9 @@ public enum Part {
     SFTP_WATCHER("sftp-watcher"),
     VALIDATOR_SERVICE("validator-service"),
     JOB_SERVICE("job-service", "jobs"),
-    NOTIFIER_SERVICE("notifier-service", "mails");
+    NOTIFIER_SERVICE("notifier-service", "mails"),
+    BATCH_SERVICE("batch-service", "batches"),
+    DATA_SERVICE("data-service", "data");
 
     private final String label;
     private final Optional<String> database;
@@ -37,8 +39,15 @@ public enum Part {
         return database;
     }
 
-    /// The five services.
+    /// The services.
     public static List<Part> services() {
-        return List.of(SCHEMA_SERVICE, SFTP_WATCHER, VALIDATOR_SERVICE, JOB_SERVICE, NOTIFIER_SERVICE);
+        return List.of(
+                SCHEMA_SERVICE,
+                SFTP_WATCHER,
+                VALIDATOR_SERVICE,
+                JOB_SERVICE,
+                NOTIFIER_SERVICE,
+                BATCH_SERVICE,
+                DATA_SERVICE);
     }
 }

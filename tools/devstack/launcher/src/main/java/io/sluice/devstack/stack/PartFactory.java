@@ -125,6 +125,9 @@ final class PartFactory {
         options.addAll(SLIM_HEAP);
         if (service == Part.VALIDATOR_SERVICE) {
             options.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+        } else if (service == Part.DATA_SERVICE) {
+            // Reads whole files, so it is compiled as well as the validator.
+            options.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
         } else {
             options.addAll(SMALL_JVM);
             // Threads of libraries may be lost. The validator ends the job that took the memory.

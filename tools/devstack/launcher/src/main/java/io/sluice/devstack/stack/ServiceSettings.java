@@ -65,7 +65,12 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
                 }
                 settings.put("quarkus.mailer.mock", "false");
             }
-            case VALIDATOR_SERVICE, JOB_SERVICE ->
+            case BATCH_SERVICE -> {
+                settings.put("sluice.batch.public-url", "http://" + HOST + ":" + ports.gateway());
+                settings.put("sluice.batch.signing-key", AddressKeys.current(folder));
+                settings.put("sluice.batch.previous-signing-key", AddressKeys.previous(folder));
+            }
+            case VALIDATOR_SERVICE, JOB_SERVICE, DATA_SERVICE ->
                 settings.put(
                         "sluice.service-token-file",
                         tokens.serviceFile(service.label()).toString());

@@ -37,7 +37,8 @@ import java.util.function.Supplier;
 final class StackTokens {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> WITH_TOKENS = List.of("sftp-server", "validator-service", "job-service");
+    private static final List<String> WITH_TOKENS =
+            List.of("sftp-server", "validator-service", "job-service", "data-service");
     private static final Duration ADMIN_LIFETIME = Duration.ofDays(14);
     private static final Duration SERVICE_LIFETIME = Duration.ofDays(2);
 

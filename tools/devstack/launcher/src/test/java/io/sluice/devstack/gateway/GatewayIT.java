@@ -175,7 +175,34 @@ class GatewayIT {
         assertThat(answer.body())
                 .isEqualTo(
                         "{\"status\":404,\"title\":\"Not Found\",\"detail\":\"There is nothing at /v3/acme. All paths"
-                                + " begin with /v1, such as /v1/{accuid}/sources or /v1/accounts.\",\"instance\":\"/v3/acme\"}");
+                                + " begin with /v1 or /v2, such as /v1/{accuid}/sources, /v1/accounts or /v2/batches.\",\"instance\":\"/v3/acme\"}");
+    }
+
+    /// Clients of the Batch API show `message` alone.
+    @Test
+    void answersBelowV2WithTheKeysOfTheBatchApi() throws Exception {
+        var answer =
+                client.send(HttpRequest.newBuilder(url.resolve("/v2/batches")).build(), BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body())
+                .contains(
+                        "\"message\":\"The batch-service cannot be reached at the moment. Try again in a few seconds.\"",
+                        "\"code\":503",
+                        "\"developerMessage\":\"503 Service Unavailable: The batch-service cannot be reached",
+                        "\"moreInfo\":\"The chapter Batches of docs/tenants.md describes each answer.\"");
+    }
+
+    @Test
+    void passesTheWordThatTheServiceIsReadyForTheBody() throws Exception {
+        try (Socket socket = connect(
+                "PUT /v1/acme/files HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nExpect: 100-continue\r\n\r\n")) {
+            assertThat(answerOn(socket)).startsWith("HTTP/1.1 100 Continue");
+
+            socket.getOutputStream().write("abc".getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(answerOn(socket)).startsWith("HTTP/1.1 200 OK");
+        }
     }
 
     @ParameterizedTest

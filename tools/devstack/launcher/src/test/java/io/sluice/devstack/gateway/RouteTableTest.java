@@ -33,6 +33,14 @@ class RouteTableTest {
         "/v1/acme/archive, sftp-watcher",
         "/v1/acme/jobs/78181ab8f4b34a5b80c09da1dc81d76d/replay, job-service",
         "/v1/acme/sources/order/validate, validator-service",
+        "/v1/acme/sources/batch_guest/entities, data-service",
+        "/v1/acme/sources/batch_guest/entities/crm:7, data-service",
+        "/v1/acme/sources/batch_guest/entities/a%2Fb%5C, data-service",
+        "/v2/batches, batch-service",
+        "/v2/batches/3ee694e5-0b77-2d1e-af19-1aa78f500785, batch-service",
+        "/v2/batches/inspect/3ee694e5-0b77-2d1e-af19-1aa78f500785, batch-service",
+        "/v2/uploads/3ee694e5-0b77-2d1e-af19-1aa78f500785, batch-service",
+        "/v2/logs/3ee694e5-0b77-2d1e-af19-1aa78f500785, batch-service",
     })
     void knowsTheServiceOfEveryPath(String path, String service) {
         assertThat(routes.service(path)).contains(service);
@@ -53,7 +61,14 @@ class RouteTableTest {
                 "/v1/accounts/..%2f..%2finternal",
                 "/v1//sources",
                 "/v1/acme/jobs/",
-                "/v1/accounts/..\\x"
+                "/v1/accounts/..\\x",
+                "/v1/acme%2Fx/sources/batch_guest/entities/a",
+                "/v1/acme/sources/batch_guest%2F..%2F../entities/a",
+                "/v1/acme/sources/batch_guest/entities/a/b",
+                "/v1/acme/sources/batch_guest/entities/%2e.",
+                "/v2",
+                "/v2/uploads",
+                "/v2/batches/a%2Fb"
             })
     void knowsNothingElse(String path) {
         assertThat(routes.service(path)).isEqualTo(Optional.empty());

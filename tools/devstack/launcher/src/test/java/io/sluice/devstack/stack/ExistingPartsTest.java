@@ -41,6 +41,10 @@ class ExistingPartsTest {
                 job-service.quarkus.datasource.reactive.url=postgresql://db/jobs
                 notifier-service.quarkus.datasource.jdbc.url=jdbc:postgresql://db/mails
                 notifier-service.quarkus.datasource.reactive.url=postgresql://db/mails
+                batch-service.quarkus.datasource.jdbc.url=jdbc:postgresql://db/batches
+                batch-service.quarkus.datasource.reactive.url=postgresql://db/batches
+                data-service.quarkus.datasource.jdbc.url=jdbc:postgresql://db/data
+                data-service.quarkus.datasource.reactive.url=postgresql://db/data
                 quarkus.mailer.host=mail
                 """);
 

@@ -17,7 +17,7 @@ class PortRangeTest {
                 var second = PortRange.take(Optional.empty())) {
             base = first.ports().gateway();
             assertThat(second.ports().gateway())
-                    .isGreaterThan(first.ports().parts().get(Part.NOTIFIER_SERVICE));
+                    .isGreaterThan(first.ports().parts().get(Part.DATA_SERVICE));
             assertThatThrownBy(() -> PortRange.take(Optional.of(base)))
                     .hasMessage(taken(base + StackPorts.COUNT, base));
         }
