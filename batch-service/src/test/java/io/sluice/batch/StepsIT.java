@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The steps of `docs/tenants.md`, done with gzip, md5sum, openssl and curl as they stand there.
+/// The steps of `docs/tenants.md`, done with gzip, md5sum, openssl and curl as they stand there. `BatchesIT`
+/// of the end-to-end tests goes on to the end of the batch.
 @QuarkusTest
 class StepsIT {
     private static final Pattern STEPS = Pattern.compile("<!-- steps -->\n```\n(.*?)```", Pattern.DOTALL);
@@ -33,8 +34,8 @@ class StepsIT {
                 .redirectErrorStream(true);
         script.environment().put("CURL_HOME", folder.toString());
         script.environment().put("SLUICE_URL", "http://batches.example.com");
-        script.environment().put("CLIENT_KEY", client.clientKey());
-        script.environment().put("API_TOKEN", client.token());
+        script.environment().put("SLUICE_CLIENT_KEY", client.clientKey());
+        script.environment().put("SLUICE_ACCOUNT_TOKEN", client.token());
 
         var process = script.start();
         var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

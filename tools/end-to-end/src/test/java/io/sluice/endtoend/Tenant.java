@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.devstack.demo.Api;
+import io.sluice.devstack.demo.BatchClient;
 import io.sluice.devstack.demo.Samples;
 import io.sluice.devstack.demo.TenantSftp;
 import io.sluice.devstack.stack.Stack;
@@ -30,13 +31,15 @@ final class Tenant {
     final String accountId;
     final String password;
     final String token;
+    final String clientKey;
     final Api api;
 
-    private Tenant(Stack stack, String accountId, String password, String token) {
+    private Tenant(Stack stack, String accountId, String password, String token, String clientKey) {
         this.stack = stack;
         this.accountId = accountId;
         this.password = password;
         this.token = token;
+        this.clientKey = clientKey;
         this.api = new Api(stack.url(), token);
     }
 
@@ -48,7 +51,8 @@ final class Tenant {
                 stack,
                 accountId,
                 created.path("sftp").path("password").asText(),
-                created.path("api_token").asText());
+                created.path("api_token").asText(),
+                created.path("client_key").asText());
         for (var sourceType : sourceTypes) {
             tenant.addSource(Samples.source(sourceType));
         }
@@ -95,6 +99,11 @@ final class Tenant {
 
     private String path(String below) {
         return "/v1/" + accountId + below;
+    }
+
+    /// Sends its batches.
+    BatchClient batches() {
+        return BatchClient.basic(stack.url(), clientKey, token);
     }
 
     /// The API as the platform team uses it.
