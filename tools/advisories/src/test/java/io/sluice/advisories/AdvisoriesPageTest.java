@@ -21,8 +21,14 @@ class AdvisoriesPageTest {
     private static final Path COMPONENTS = ROOT.resolve("docs/operations/components.txt");
     private static final Path PAGE = ROOT.resolve("docs/operations/advisories.md");
     private static final String WRITE_IT = "write it with: ./sluice advisories";
-    private static final List<String> DEPLOYED =
-            List.of("schema-service", "sftp-watcher", "validator-service", "job-service", "notifier-service", "batch-service", "data-service");
+    private static final List<String> DEPLOYED = List.of(
+            "schema-service",
+            "sftp-watcher",
+            "validator-service",
+            "job-service",
+            "notifier-service",
+            "batch-service",
+            "data-service");
 
     @BeforeAll
     static void write() throws IOException {

@@ -45,8 +45,8 @@ public final class Gateway implements AutoCloseable {
     private static final int CONNECTIONS_PER_SERVICE = 1000;
     /// As long as the services wait for their clients.
     private static final Duration IDLE = Duration.ofSeconds(20);
-    /// Closes a connection that is silent in both directions. Longer than a replay may take (10 min). An upload
-    /// of a batch may take an hour, but pauses for a minute at most.
+    /// Closes a connection that is silent in both directions. Longer than a replay may take (10 min). An
+    /// upload of a batch may take an hour, but pauses for a minute at most.
     private static final int SILENT_MINUTES = 11;
     /// The services refuse less with a problem.
     private static final int LONGEST_HEAD = 64 * 1024;
