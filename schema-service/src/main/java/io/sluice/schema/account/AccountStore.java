@@ -134,7 +134,7 @@ class AccountStore implements Accounts, PanacheRepositoryBase<AccountRow, String
     private static Uni<Void> removeBelongings(AccountId id) {
         return Panache.getSession()
                 .chain(session -> Multi.createFrom()
-                        .items("SshKeyRow", "TokenRow", "SourceRow")
+                        .items("SshKeyRow", "TokenRow", "HashKeyRow", "SourceRow")
                         .onItem()
                         .transformToUniAndConcatenate(
                                 table -> session.createMutationQuery("delete from " + table + " where accountId = ?1")

@@ -100,7 +100,7 @@ final class Envelope {
                 record.value,
                 new NamesInUse(),
                 problems,
-                new SensitiveHash(),
+                new SensitiveHash(plan.hashKey()),
                 plan.limits().maxValueLength(),
                 plan.schemas().values().stream().anyMatch(RecordSchema::hasSensitiveFields));
         plan.schemas().forEach((name, schema) -> schemas.put(name, new Known(name, schema)));

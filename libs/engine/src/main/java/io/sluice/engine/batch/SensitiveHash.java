@@ -5,18 +5,24 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.ShortBufferException;
+import org.jspecify.annotations.Nullable;
 
-/// The hash that stands for a sensitive value: SHA-256 of its normalised text, as hex digits. Not
-/// thread-safe.
+/// The hash that stands for a sensitive value: SHA-256 of its normalised text as hex digits, or HMAC-SHA-256
+/// where the account has a key. Not thread-safe.
 final class SensitiveHash {
     private static final int BYTES = 32;
     private static final String DIGITS = "0123456789abcdef";
 
+    private final @Nullable Mac mac;
     private final MessageDigest digest;
     private final byte[] hash = new byte[BYTES];
     private final byte[] hex = new byte[2 * BYTES];
 
-    SensitiveHash() {
+    SensitiveHash(Optional<HashKey> key) {
+        mac = key.isPresent() ? key.get().newMac() : null;
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
@@ -27,19 +33,36 @@ final class SensitiveHash {
     /// The 64 hex digits of a text, in an array that is overwritten by the next call.
     byte[] of(JsonText text, Normalization normalization) {
         if (normalization == Normalization.NONE) {
-            digest.update(text.bytes(), text.from(), text.length());
+            update(text.bytes(), text.from(), text.length());
         } else {
-            digest.update(normalization.normalize(text.toString()).getBytes(StandardCharsets.UTF_8));
+            byte[] normalized = normalization.normalize(text.toString()).getBytes(StandardCharsets.UTF_8);
+            update(normalized, 0, normalized.length);
         }
-        try {
-            digest.digest(hash, 0, BYTES);
-        } catch (DigestException impossible) {
-            throw new IllegalStateException("the array has the length of the hash", impossible);
-        }
+        complete();
         for (int i = 0; i < BYTES; i++) {
             hex[2 * i] = (byte) DIGITS.charAt((hash[i] >> 4) & 0xF);
             hex[2 * i + 1] = (byte) DIGITS.charAt(hash[i] & 0xF);
         }
         return hex;
+    }
+
+    private void update(byte[] bytes, int from, int length) {
+        if (mac == null) {
+            digest.update(bytes, from, length);
+        } else {
+            mac.update(bytes, from, length);
+        }
+    }
+
+    private void complete() {
+        try {
+            if (mac == null) {
+                digest.digest(hash, 0, BYTES);
+            } else {
+                mac.doFinal(hash, 0);
+            }
+        } catch (DigestException | ShortBufferException impossible) {
+            throw new IllegalStateException("the array has the length of the hash", impossible);
+        }
     }
 }

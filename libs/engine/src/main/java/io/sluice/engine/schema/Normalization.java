@@ -21,14 +21,14 @@ public enum Normalization {
             return value.strip().toLowerCase(Locale.ROOT);
         }
     },
-    /// Blanks, hyphens, dots and parentheses are removed. A leading plus stays.
+    /// The ASCII digits, and a plus before the first of them. Nothing else is kept.
     PHONE {
         @Override
         public String normalize(String value) {
             StringBuilder kept = new StringBuilder(value.length());
             for (int i = 0; i < value.length(); i++) {
                 char symbol = value.charAt(i);
-                if (" -().".indexOf(symbol) < 0) {
+                if ((symbol >= '0' && symbol <= '9') || (symbol == '+' && kept.isEmpty())) {
                     kept.append(symbol);
                 }
             }

@@ -43,7 +43,7 @@ final class BatchFixture implements RecordSink {
             null));
     static final BatchLimits SMALL = new BatchLimits(new UnpackLimits(1L << 22, 200), 2_000, 8, 20);
 
-    private static final RecordSchema GUEST = schema(SchemaDeclaration.of(
+    static final RecordSchema GUEST = schema(SchemaDeclaration.of(
             FieldDeclaration.of("guestType", "String"),
             FieldDeclaration.of("email", "String")
                     .withFormat("email")

@@ -5,6 +5,8 @@ import static io.sluice.engine.batch.BatchFixture.record;
 import static io.sluice.engine.gzip.PackedFiles.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +103,26 @@ class RecordFieldsTest {
                 .contains("guest INSERT " + REF + " ")
                 .endsWith("""
                         {"email":"%s","token":"%s","nicknames":["%s","%s"]}""".formatted(SHA_256_OF_EMAIL, "ab".repeat(32), SHA_256_OF_A, SHA_256_OF_A));
+    }
+
+    /// The expected text is what `openssl dgst -sha256 -mac HMAC -macopt hexkey:0b0b…` prints.
+    @Test
+    void hashesWithTheKeyOfTheAccount() {
+        var bytes = new byte[32];
+        Arrays.fill(bytes, (byte) 0x0b);
+        var hex = "ab".repeat(32);
+
+        batch.run(
+                new BatchPlan(Map.of("guest", BatchFixture.GUEST), BatchFixture.SMALL, Optional.of(new HashKey(bytes))),
+                gzip("""
+                {"ref":"%s","schema":"guest","mode":"insert","value":{"email":"A@X.EXAMPLE","token":"%s","nicknames":["a"]}}
+                """.formatted(REF, hex)));
+
+        assertThat(batch.accepted()).singleElement().asString().endsWith("""
+                {"email":"%s","token":"%s","nicknames":["%s"]}""".formatted(
+                        "ab97654d591a3f80482a8c5de83e57fa525e8cee272a60e83f668dd7c1ff3f5d",
+                        hex,
+                        "674f423669dc6cd4a8eda1b809bb003093b7490c1ea9cccb78eec858e51750eb"));
     }
 
     @Test

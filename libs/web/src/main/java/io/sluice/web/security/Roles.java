@@ -13,7 +13,7 @@ public final class Roles {
     public static final String VALIDATOR_SERVICE = "validator-service";
     /// job-service: asks sftp-watcher for replays.
     public static final String JOB_SERVICE = "job-service";
-    /// data-service: reads the sources of an account with their schemas.
+    /// data-service: reads the sources of an account with their schemas, and its hash key.
     public static final String DATA_SERVICE = "data-service";
 
     private Roles() {}
