@@ -3,6 +3,7 @@ package io.sluice.web.connection;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.sluice.web.body.BodyIntake;
+import io.sluice.web.problem.PublishedKeys;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -55,20 +56,20 @@ public class ServerProblems {
 
     static String document(int status, String detail, String address) {
         var path = address.replaceFirst("[?#].*", "");
+        var title = status == 413
+                ? "Content Too Large"
+                : HttpResponseStatus.valueOf(status).reasonPhrase();
         var document = JsonObject.of(
                 "status",
                 status,
                 "title",
-                status == 413
-                        ? "Content Too Large"
-                        : HttpResponseStatus.valueOf(status).reasonPhrase(),
+                title,
                 "detail",
                 detail,
                 "instance",
                 path.startsWith("/") && !path.startsWith("//") ? path : "/");
         if (path.startsWith("/v2/")) {
-            // Published clients of the Batch API show this key alone.
-            document.put("message", detail).put("code", status);
+            PublishedKeys.of(status, title, detail).forEach(document::put);
         }
         return document.encode();
     }
