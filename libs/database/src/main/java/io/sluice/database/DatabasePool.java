@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /// |---|---|
 /// | for a new connection | 5 |
 /// | for a free connection of the pool | 10 |
-/// | for an answer: then the connection is closed | 20 |
+/// | for an answer: then the connection is closed, and the database ends the statement | 20 |
 ///
 /// The last one is longer than the longest transaction, which waits 15 s for Kafka. [DatabaseCalls] answers
 /// its callers before that.
@@ -28,7 +28,8 @@ final class DatabasePool implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         input.pgConnectOptionsList()
-                .forEach(options -> options.setConnectTimeout((int) TimeUnit.SECONDS.toMillis(CONNECT_SECONDS))
+                .forEach(options -> options.addProperty("statement_timeout", SILENCE_SECONDS + "s")
+                        .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(CONNECT_SECONDS))
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setReadIdleTimeout(SILENCE_SECONDS));
         return PgBuilder.pool()
