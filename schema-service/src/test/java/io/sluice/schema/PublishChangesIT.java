@@ -165,7 +165,7 @@ class PublishChangesIT {
     void publishesAgainWhatAnInstanceOfBeforePublished() {
         try (var topic = new AccountChangedTopic(bootstrapServers)) {
             var id = Api.newAccount();
-            await().until(() -> topic.newest(id), Optional::isPresent);
+            await().until(() -> isRemembered(id));
 
             var version = changeAccount(
                     "update accounts set version = version + 1, announced_version = version + 1 where accuid = $1", id);
@@ -179,6 +179,7 @@ class PublishChangesIT {
     void publishesAgainWhatHasAnOlderForm() {
         try (var topic = new AccountChangedTopic(bootstrapServers)) {
             var id = Api.newAccount();
+            await().until(() -> isRemembered(id));
             await().until(() -> topic.newest(id), Optional::isPresent);
             var published = topic.all(id).size();
 
@@ -187,6 +188,15 @@ class PublishChangesIT {
             await().until(() -> topic.newest(id).isPresent() && topic.all(id).size() > published);
             assertThat(topic.all(id)).extracting(AccountFacts::version).isSorted();
         }
+    }
+
+    /// Whether the publication of the account has ended: what it remembers would overwrite a change.
+    private boolean isRemembered(String accountId) {
+        return database.preparedQuery("select announced_form_version = version from accounts where accuid = $1")
+                .execute(Tuple.of(accountId))
+                .map(rows -> rows.iterator().next().getBoolean(0))
+                .await()
+                .atMost(TIMEOUT);
     }
 
     /// By SQL, as an instance of another version does; returns the version of the account. The sweep, which
