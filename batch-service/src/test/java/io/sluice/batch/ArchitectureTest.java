@@ -5,8 +5,13 @@ import io.sluice.rules.SourceRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    private static final ModuleRules RULES =
-            ModuleRules.of("io.sluice.batch", "io.sluice.batch.access..", "io.sluice.batch.problem..");
+    private static final ModuleRules RULES = ModuleRules.of(
+            "io.sluice.batch",
+            "io.sluice.batch.access..",
+            "io.sluice.batch.listing..",
+            "io.sluice.batch.log..",
+            "io.sluice.batch.problem..",
+            "io.sluice.batch.sweep..");
 
     @Test
     void packagesHaveNoCycles() {

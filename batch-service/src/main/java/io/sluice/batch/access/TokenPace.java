@@ -4,6 +4,8 @@ import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
@@ -35,8 +37,15 @@ public class TokenPace {
                 .replaceWithVoid();
     }
 
+    /// Counts a request of the token.
+    ///
+    /// @return how long to wait, if it is one too many
+    Optional<Duration> take(String token) {
+        return pace.take(token);
+    }
+
     private void check(String token) {
-        pace.take(token).ifPresent(wait -> {
+        take(token).ifPresent(wait -> {
             throw Problems.tooManyRequests(
                     "The token sent %d requests within a minute, which is the limit. Try again in %d s."
                             .formatted(perMinute, wait.toSeconds() + 1),

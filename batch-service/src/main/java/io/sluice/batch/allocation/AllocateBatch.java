@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 ///
 /// | there is a batch of this id | result |
 /// |---|---|
-/// | no | it is made, if it fits into the account's day |
+/// | no | it is made, if it fits into the account's day and not too many batches wait for their files |
 /// | of the same account, with the same file, that waits for it | its upload address is valid for an hour again, if it
 /// fits |
 /// | of the same account, with the same file, that has it | nothing changes |
@@ -26,12 +26,14 @@ final class AllocateBatch {
     private final Batches batches;
     private final DailyMeter meter;
     private final Duration uploadLifetime;
+    private final int mostWaiting;
     private final Clock clock;
 
-    AllocateBatch(Batches batches, DailyMeter meter, Duration uploadLifetime, Clock clock) {
+    AllocateBatch(Batches batches, DailyMeter meter, Duration uploadLifetime, int mostWaiting, Clock clock) {
         this.batches = batches;
         this.meter = meter;
         this.uploadLifetime = uploadLifetime;
+        this.mostWaiting = mostWaiting;
         this.clock = clock;
     }
 
@@ -49,6 +51,9 @@ final class AllocateBatch {
         record OtherAccount() implements Allocation {}
 
         record DayIsFull(DailyMeter.Full full) implements Allocation {}
+
+        /// So many batches of the account wait for their files.
+        record TooManyWait(int limit) implements Allocation {}
     }
 
     Uni<Allocation> allocate(AccountFacts account, BatchRef ref, AnnouncedFile file) {
@@ -61,12 +66,21 @@ final class AllocateBatch {
                         .orElseGet(() -> ifItFits(account, file.size(), () -> create(account, wanted))));
     }
 
-    /// Another request may be faster.
     private Uni<Allocation> create(AccountFacts account, Batch wanted) {
+        return batches.waiting(wanted.account(), wanted.createdAt(), mostWaiting)
+                .chain(waiting -> waiting < mostWaiting
+                        ? add(account, wanted)
+                        : Uni.createFrom().item(new Allocation.TooManyWait(mostWaiting)));
+    }
+
+    /// Another request may be faster. An id without a batch is that of an account that was erased.
+    private Uni<Allocation> add(AccountFacts account, Batch wanted) {
         return batches.add(wanted)
                 .chain(added -> added
                         ? Uni.createFrom().item(new Allocation.Created(wanted))
-                        : batches.find(wanted.ref()).chain(faster -> repeat(account, faster.orElseThrow(), wanted)));
+                        : batches.find(wanted.ref())
+                                .chain(taken -> taken.map(faster -> repeat(account, faster, wanted))
+                                        .orElseGet(() -> Uni.createFrom().item(new Allocation.OtherAccount()))));
     }
 
     private Uni<Allocation> repeat(AccountFacts account, Batch known, Batch wanted) {

@@ -11,6 +11,7 @@ final class AllocationBeans {
     @Produces
     @Singleton
     AllocateBatch allocateBatch(Batches batches, DailyMeter meter, AllocationConfig config) {
-        return new AllocateBatch(batches, meter, config.uploadLifetime(), Clock.systemUTC());
+        return new AllocateBatch(
+                batches, meter, config.uploadLifetime(), config.waitingPerAccount(), Clock.systemUTC());
     }
 }

@@ -15,4 +15,9 @@ interface AllocationConfig {
     /// How long an upload address is valid.
     @WithDefault("1h")
     Duration uploadLifetime();
+
+    /// How many batches of an account may wait for their files at addresses that are valid. A further one is
+    /// answered 429.
+    @WithDefault("5000")
+    int waitingPerAccount();
 }

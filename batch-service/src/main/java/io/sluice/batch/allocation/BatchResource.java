@@ -47,6 +47,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class BatchResource {
     private static final BodyLimits BODY = new BodyLimits(4096, Duration.ofSeconds(15), Duration.ofSeconds(60));
 
+    private static final Duration WAITING = Duration.ofMinutes(1);
+
     private final CallersBatches callers;
     private final AllocateBatch allocateBatch;
     private final BatchLinks links;
@@ -132,6 +134,11 @@ public class BatchResource {
             case Allocation.OtherAccount other ->
                 throw Problems.conflict("The UUID %s is taken. Choose a new one for each batch.".formatted(ref));
             case Allocation.DayIsFull(var full) -> throw BatchProblems.dayIsFull(full);
+            case Allocation.TooManyWait(var limit) ->
+                throw Problems.tooManyRequests(
+                        "%d batches wait for their files, which is the limit. Send these files, or try again when the addresses of others have expired."
+                                .formatted(limit),
+                        WAITING);
         };
     }
 

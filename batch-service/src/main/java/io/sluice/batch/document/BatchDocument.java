@@ -18,7 +18,7 @@ import java.util.function.Function;
 /// @param location where its file is to be sent; it may have expired. Only who may write gets it, since it
 /// needs no other credential
 /// @param summaryStats once the batch is processed
-/// @param jobId its job in the history of its account, once it is processed
+/// @param jobId its job in the history of its account, once it is being processed
 @JsonNaming(LowerCamelCaseStrategy.class)
 public record BatchDocument(
         String href,
@@ -62,7 +62,7 @@ public record BatchDocument(
                         words.apply(batch.state()),
                         batch.state().hasLog() ? Optional.of(links.log(batch, now)) : Optional.empty()),
                 batch.outcome().map(SummaryDocument::of),
-                batch.outcome().map(BatchOutcome::jobId),
+                batch.jobId(),
                 BatchTimes.text(batch.createdAt()),
                 BatchTimes.text(batch.modifiedAt()));
     }

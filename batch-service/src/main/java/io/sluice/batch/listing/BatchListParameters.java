@@ -101,15 +101,22 @@ public class BatchListParameters {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    text.length() == "2016-02-06".length()
-                            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                            : OffsetDateTime.parse(text).toInstant());
+            var moment = text.length() == "2016-02-06".length()
+                    ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
+                    : OffsetDateTime.parse(text);
+            if (isKnownToDatabases(moment)) {
+                return Optional.of(moment.toInstant());
+            }
         } catch (DateTimeException unreadable) {
-            throw Problems.badRequest(
-                    "%s is \"%s\", expected a date or a date-time with its zone, e.g. 2016-02-06T13:41:54.251Z."
-                            .formatted(name, text));
+            // It is refused below.
         }
+        throw Problems.badRequest(
+                "%s is \"%s\", expected a date or a date-time with its zone, e.g. 2016-02-06T13:41:54.251Z."
+                        .formatted(name, text));
+    }
+
+    private static boolean isKnownToDatabases(OffsetDateTime moment) {
+        return moment.getYear() > 0 && moment.getYear() < 10_000;
     }
 
     private static int number(String name, @Nullable String text, int usual, int lowest, int highest) {

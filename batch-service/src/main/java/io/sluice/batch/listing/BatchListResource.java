@@ -3,7 +3,6 @@ package io.sluice.batch.listing;
 import io.sluice.batch.access.CallersBatches;
 import io.sluice.batch.address.BatchLinks;
 import io.sluice.batch.state.BatchState;
-import io.sluice.batch.state.Batches;
 import io.sluice.web.security.Roles;
 import io.sluice.web.security.Scope;
 import io.sluice.web.security.TenantScope;
@@ -25,13 +24,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "batches")
 public class BatchListResource {
     private final CallersBatches callers;
-    private final Batches batches;
+    private final FairLists lists;
     private final BatchLinks links;
     private final Clock clock = Clock.systemUTC();
 
-    BatchListResource(CallersBatches callers, Batches batches, BatchLinks links) {
+    BatchListResource(CallersBatches callers, FairLists lists, BatchLinks links) {
         this.callers = callers;
-        this.batches = batches;
+        this.lists = lists;
         this.links = links;
     }
 
@@ -41,6 +40,6 @@ public class BatchListResource {
     public Uni<BatchListDocument> list(@BeanParam BatchListParameters parameters) {
         var now = clock.instant();
         var query = parameters.query(callers.account().accountId(), now);
-        return batches.list(query).map(page -> BatchListDocument.of(query, page, links, now, BatchState::code));
+        return lists.list(query).map(page -> BatchListDocument.of(query, page, links, now, BatchState::code));
     }
 }

@@ -4,7 +4,6 @@ import io.sluice.batch.access.CallersBatches;
 import io.sluice.batch.address.BatchLinks;
 import io.sluice.batch.document.BatchDocument;
 import io.sluice.batch.state.BatchState;
-import io.sluice.batch.state.Batches;
 import io.sluice.web.security.Roles;
 import io.sluice.web.security.Scope;
 import io.sluice.web.security.TenantScope;
@@ -30,13 +29,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "batches")
 public class InspectResource {
     private final CallersBatches callers;
-    private final Batches batches;
+    private final FairLists lists;
     private final BatchLinks links;
     private final Clock clock = Clock.systemUTC();
 
-    InspectResource(CallersBatches callers, Batches batches, BatchLinks links) {
+    InspectResource(CallersBatches callers, FairLists lists, BatchLinks links) {
         this.callers = callers;
-        this.batches = batches;
+        this.lists = lists;
         this.links = links;
     }
 
@@ -46,7 +45,7 @@ public class InspectResource {
     public Uni<BatchListDocument> list(@BeanParam BatchListParameters parameters) {
         var now = clock.instant();
         var query = parameters.query(callers.account().accountId(), now);
-        return batches.list(query).map(page -> BatchListDocument.of(query, page, links, now, BatchState::inspected));
+        return lists.list(query).map(page -> BatchListDocument.of(query, page, links, now, BatchState::inspected));
     }
 
     @GET

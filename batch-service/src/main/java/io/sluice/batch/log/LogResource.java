@@ -1,5 +1,6 @@
 package io.sluice.batch.log;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.sluice.batch.access.SignedRequests;
 import io.sluice.batch.address.SignedAddresses.Purpose;
 import io.sluice.batch.state.Batch;
@@ -8,18 +9,27 @@ import io.sluice.batch.state.BatchState;
 import io.sluice.batch.state.Batches;
 import io.sluice.contracts.batch.BatchRef;
 import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.web.body.BodyProblems;
+import io.sluice.web.body.FairPermits;
+import io.sluice.web.body.FairPermits.Permit;
 import io.sluice.web.problem.Problems;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -33,15 +43,22 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "batches")
 public class LogResource {
     private static final String GZIP = "application/gzip";
+    private static final String WHAT = "log downloads";
 
     private final Batches batches;
     private final SignedRequests requests;
     private final LogStore logs;
+    private final LogConfig config;
+    private final FairPermits permits;
+    private final Vertx vertx;
 
-    LogResource(Batches batches, SignedRequests requests, LogStore logs) {
+    LogResource(Batches batches, SignedRequests requests, LogStore logs, LogConfig config, Vertx vertx) {
         this.batches = batches;
         this.requests = requests;
         this.logs = logs;
+        this.config = config;
+        this.permits = new FairPermits(config.downloads(), config.downloadsPerAccount());
+        this.vertx = vertx;
     }
 
     /// The log may be large, so it passes from the store to the client as it is read.
@@ -60,22 +77,79 @@ public class LogResource {
             @PathParam("uuid") String uuid,
             @QueryParam("exp") @Nullable String expiry,
             @QueryParam("kid") @Nullable String keyId,
+            @QueryParam("sig") @Nullable String signature,
+            @Context HttpServerRequest request) {
+        var batch = batch(uuid, expiry, keyId, signature);
+        return switch (permits.acquire(batch.account())) {
+            case Permit.Granted permit -> download(batch, permit, request.connection());
+            case Permit.AccountBusy busy -> throw BodyProblems.busy(batch.account(), WHAT, busy);
+            case Permit.ServiceBusy busy -> throw BodyProblems.busy(WHAT, busy);
+        };
+    }
+
+    /// The headers alone; nothing is read from the store.
+    @HEAD
+    @PermitAll
+    @Blocking
+    @Produces(GZIP)
+    @Operation(hidden = true)
+    public Response head(
+            @PathParam("uuid") String uuid,
+            @QueryParam("exp") @Nullable String expiry,
+            @QueryParam("kid") @Nullable String keyId,
             @QueryParam("sig") @Nullable String signature) {
+        var batch = batch(uuid, expiry, keyId, signature);
+        if (!orUnavailable(() -> hasLog(batch))) {
+            throw noLog(batch);
+        }
+        return answer(batch, Response.ok()).build();
+    }
+
+    private Batch batch(String uuid, @Nullable String expiry, @Nullable String keyId, @Nullable String signature) {
         var found = BatchRef.of(uuid).flatMap(ref -> batches.find(ref).await().indefinitely());
         var batch = requests.signed(Purpose.LOG, found, expiry, keyId, signature);
         requests.active(batch);
-        var log = content(batch).orElseThrow(() -> Problems.notFound("Batch %s has no log.".formatted(batch.ref())));
-        return Response.ok(log, GZIP)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s.log.gz\"".formatted(batch.ref()))
-                .build();
+        return batch;
     }
 
-    private Optional<InputStream> content(Batch batch) {
-        if (batch.state() == BatchState.CORRUPTED) {
-            return Optional.of(CorruptedLog.of(batch));
-        }
+    /// The permit goes with the log, or back.
+    private Response download(Batch batch, Permit.Granted permit, HttpConnection connection) {
         try {
-            return batch.outcome().flatMap(BatchOutcome::logKey).flatMap(logs::open);
+            var log = orUnavailable(() -> open(batch)).orElseThrow(() -> noLog(batch));
+            return answer(batch, Response.ok(new LogDownload(log, vertx, config, connection::close, permit::close)))
+                    .build();
+        } catch (RuntimeException | Error failure) {
+            permit.close();
+            throw failure;
+        }
+    }
+
+    private static Response.ResponseBuilder answer(Batch batch, Response.ResponseBuilder response) {
+        return response.type(GZIP)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s.log.gz\"".formatted(batch.ref()));
+    }
+
+    private Optional<InputStream> open(Batch batch) {
+        return batch.state() == BatchState.CORRUPTED
+                ? Optional.of(CorruptedLog.of(batch))
+                : batch.outcome().flatMap(BatchOutcome::logKey).flatMap(logs::open);
+    }
+
+    private boolean hasLog(Batch batch) {
+        return batch.state() == BatchState.CORRUPTED
+                || batch.outcome()
+                        .flatMap(BatchOutcome::logKey)
+                        .filter(logs::exists)
+                        .isPresent();
+    }
+
+    private static HttpProblem noLog(Batch batch) {
+        return Problems.notFound("Batch %s has no log.".formatted(batch.ref()));
+    }
+
+    private static <T> T orUnavailable(Supplier<T> store) {
+        try {
+            return store.get();
         } catch (ObjectStoreUnavailableException unavailable) {
             throw Problems.unavailable("The log cannot be read at the moment. Try again in 5 s.");
         }

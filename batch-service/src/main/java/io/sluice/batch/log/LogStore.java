@@ -21,6 +21,18 @@ class LogStore {
         this.requests = new ObjectRequests(bucket);
     }
 
+    /// Whether there is such a log. Blocks on the network.
+    boolean exists(String key) {
+        return requests.run("look up " + key, () -> {
+            try {
+                objects.headObject(request -> request.bucket(bucket).key(key));
+                return true;
+            } catch (NoSuchKeyException absent) {
+                return false;
+            }
+        });
+    }
+
     /// The log; empty when its retention is over. Blocks on the network.
     Optional<InputStream> open(String key) {
         return requests.run("read " + key, () -> {

@@ -7,6 +7,7 @@ import io.sluice.contracts.event.BatchFinished;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /// Records the outcomes of batches from `batch-finished`.
@@ -30,10 +31,15 @@ class BatchFinishedConsumer {
     private static BatchOutcome outcome(BatchFinished finished) {
         return new BatchOutcome(
                 finished.jobId(),
-                Duration.between(finished.receivedAt(), finished.finishedAt()),
+                between(finished.receivedAt(), finished.finishedAt()),
                 finished.totalCount(),
                 finished.succeededCount(),
                 finished.failedCount(),
                 finished.logKey());
+    }
+
+    /// Two machines say when, and their clocks may differ.
+    private static Duration between(Instant received, Instant finished) {
+        return finished.isBefore(received) ? Duration.ZERO : Duration.between(received, finished);
     }
 }

@@ -17,6 +17,6 @@ class BatchProgressConsumer {
 
     @Incoming("batch-progress")
     Uni<Void> take(BatchProgressed progressed) {
-        return batches.processing(progressed.batchRef(), progressed.at());
+        return batches.processing(progressed.batchRef(), progressed.jobId(), progressed.at());
     }
 }

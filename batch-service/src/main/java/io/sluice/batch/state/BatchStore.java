@@ -8,6 +8,7 @@ import io.sluice.database.DatabaseCalls;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -29,35 +30,47 @@ class BatchStore implements Batches {
     private static final String FIND = "select " + COLUMNS + " from batch where ref = $1";
     private static final String ADD = """
             insert into batch (ref, accuid, checksum, size, object_key, state, upload_expires_at, created_at, modified_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (ref) do nothing
+            select $1, $2, $3, $4, $5, $6, $7, $8, $9 where not exists (select 1 from used_ref where ref = $1)
+            on conflict (ref) do nothing
             """;
     private static final String EXTEND = """
             update batch set upload_expires_at = greatest(upload_expires_at, $2) where ref = $1 and state = 'allocated'
             """;
-    private static final String BEGIN = "update batch set upload_begun_at = $2 where ref = $1 and state = 'allocated'";
+    private static final String WAITING = """
+            select count(*) as waiting from (
+                select 1 from batch where accuid = $1 and state = 'allocated' and upload_expires_at > $2 limit $3) waits
+            """;
+    private static final String BEGIN = """
+            insert into begun_upload (ref, object_key, begun_at)
+            select ref, object_key, $2 from batch where ref = $1 and state = 'allocated'
+            returning upload_id, ref, object_key, begun_at
+            """;
     private static final String STORED = """
-            update batch set state = 'stored', received_at = $2, modified_at = $2, upload_begun_at = null
+            update batch set state = 'stored', received_at = $2, modified_at = greatest(modified_at, $2),
+                upload_begun_at = null
             where ref = $1 and state = 'allocated'
             """;
     private static final String CORRUPTED = """
-            update batch set state = 'corrupted', modified_at = $2, upload_begun_at = null
+            update batch set state = 'corrupted', modified_at = greatest(modified_at, $2), upload_begun_at = null
             where ref = $1 and state = 'allocated'
             """;
-    private static final String BEGUN = "select " + COLUMNS + """
-            , upload_begun_at from batch
-            where upload_begun_at is not null and ($1::timestamptz is null or (upload_begun_at, ref) > ($1, $2))
-            order by upload_begun_at, ref limit $3
+    private static final String BEGUN = """
+            select upload_id, ref, object_key, begun_at from begun_upload where upload_id > $1 order by upload_id limit $2
             """;
-    private static final String FORGET =
-            "update batch set upload_begun_at = null where ref = $1 and upload_begun_at = $2";
+    private static final String FORGET = "delete from begun_upload where upload_id = $1";
 
-    private static final String PROCESSING =
-            "update batch set state = 'processing', modified_at = $2 where ref = $1 and state = 'stored'";
+    /// Other clocks than that of this service say when.
+    private static final String PROCESSING = """
+            update batch set state = 'processing', job_id = $3, modified_at = greatest(modified_at, $2)
+            where ref = $1 and state = 'stored'
+            """;
     private static final String FINISHED = """
-            update batch set state = $2, modified_at = $3, finished_at = $3, job_id = $4, process_millis = $5,
+            update batch set state = $2, modified_at = greatest(modified_at, $3), finished_at = $3, job_id = $4, process_millis = $5,
                 total_count = $6, succeeded_count = $7, failed_count = $8, log_key = $9
             where ref = $1 and state in ('stored', 'processing')
             """;
+    /// For each of the two statements. Nobody waits for them any longer, and they hold a connection.
+    private static final String LIST_SOON = "set local statement_timeout = '2s'";
     private static final String LISTED = " from batch where accuid = $1 and created_at >= $2"
             + " and ($3::timestamptz is null or created_at < $3) and state = any($4)";
     private static final String COUNT = "select count(*) as total" + LISTED;
@@ -101,8 +114,20 @@ class BatchStore implements Batches {
     }
 
     @Override
-    public Uni<Boolean> beginUpload(BatchRef ref, Instant now) {
-        return change("beginning an upload", BEGIN, Tuple.of(ref.value(), utc(now)));
+    public Uni<Long> waiting(AccountId account, Instant now, int most) {
+        return DatabaseCalls.withTimeout(
+                        "counting batches that wait",
+                        pool.preparedQuery(WAITING).execute(Tuple.of(account.value(), utc(now), (long) most)))
+                .map(rows -> rows.iterator().next().getLong("waiting"));
+    }
+
+    @Override
+    public Uni<Optional<BegunUpload>> beginUpload(BatchRef ref, Instant now) {
+        return DatabaseCalls.withTimeout(
+                        "beginning an upload", pool.preparedQuery(BEGIN).execute(Tuple.of(ref.value(), utc(now))))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .findFirst()
+                        .map(BatchStore::begunUpload));
     }
 
     @Override
@@ -130,29 +155,22 @@ class BatchStore implements Batches {
 
     @Override
     public Uni<List<BegunUpload>> begunUploads(Optional<BegunUpload> after, int limit) {
-        var values = Tuple.tuple()
-                .addValue(after.map(last -> utc(last.begunAt())).orElse(null))
-                .addValue(after.map(last -> last.batch().ref().value()).orElse(null))
-                .addInteger(limit);
+        var values = Tuple.of(after.map(BegunUpload::id).orElse(0L), (long) limit);
         return DatabaseCalls.withTimeout(
                         "reading begun uploads", pool.preparedQuery(BEGUN).execute(values))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new BegunUpload(batch(row), instant(row, "upload_begun_at")))
+                        .map(BatchStore::begunUpload)
                         .toList());
     }
 
     @Override
     public Uni<Void> forget(BegunUpload upload) {
-        return change(
-                        "forgetting an upload",
-                        FORGET,
-                        Tuple.of(upload.batch().ref().value(), utc(upload.begunAt())))
-                .replaceWithVoid();
+        return change("forgetting an upload", FORGET, Tuple.of(upload.id())).replaceWithVoid();
     }
 
     @Override
-    public Uni<Void> processing(BatchRef ref, Instant at) {
-        var values = Tuple.of(ref.value(), utc(at));
+    public Uni<Void> processing(BatchRef ref, JobId jobId, Instant at) {
+        var values = Tuple.of(ref.value(), utc(at), jobId.value());
         return DatabaseCalls.retryWhileTransient(
                         "recording progress",
                         () -> pool.preparedQuery(PROCESSING).execute(values))
@@ -181,19 +199,25 @@ class BatchStore implements Batches {
     @Override
     public Uni<BatchPage> list(BatchQuery query) {
         return DatabaseCalls.withTimeout(
-                        "counting batches", pool.preparedQuery(COUNT).execute(conditions(query)))
-                .map(rows -> rows.iterator().next().getLong("total"))
-                .chain(total -> DatabaseCalls.withTimeout(
-                                "listing batches",
-                                pool.preparedQuery(LIST)
-                                        .execute(conditions(query)
-                                                .addLong((long) query.offset())
-                                                .addLong((long) query.limit())))
-                        .map(rows -> new BatchPage(
-                                total,
-                                StreamSupport.stream(rows.spliterator(), false)
-                                        .map(BatchStore::batch)
-                                        .toList())));
+                "listing batches",
+                pool.withTransaction(connection -> connection
+                        .query(LIST_SOON)
+                        .execute()
+                        .chain(() -> connection.preparedQuery(COUNT).execute(conditions(query)))
+                        .map(rows -> rows.iterator().next().getLong("total"))
+                        .chain(total -> page(connection, query, total))));
+    }
+
+    private static Uni<BatchPage> page(SqlConnection connection, BatchQuery query, long total) {
+        var values = conditions(query).addLong((long) query.offset()).addLong((long) query.limit());
+        return connection
+                .preparedQuery(LIST)
+                .execute(values)
+                .map(rows -> new BatchPage(
+                        total,
+                        StreamSupport.stream(rows.spliterator(), false)
+                                .map(BatchStore::batch)
+                                .toList()));
     }
 
     private static Tuple conditions(BatchQuery query) {
@@ -216,17 +240,26 @@ class BatchStore implements Batches {
                 new Md5(row.getString("checksum")),
                 row.getLong("size"),
                 BatchState.ofWord(row.getString("state")),
-                Optional.ofNullable(row.getString("job_id")).map(job -> outcome(row, job)),
+                Optional.ofNullable(row.getString("job_id")).map(JobId::new),
+                Optional.ofNullable(row.getLong("total_count")).map(total -> outcome(row, total)),
                 instant(row, "upload_expires_at"),
                 instant(row, "created_at"),
                 instant(row, "modified_at"));
     }
 
-    private static BatchOutcome outcome(Row row, String job) {
+    private static BegunUpload begunUpload(Row row) {
+        return new BegunUpload(
+                row.getLong("upload_id"),
+                new BatchRef(row.getString("ref")),
+                row.getString("object_key"),
+                instant(row, "begun_at"));
+    }
+
+    private static BatchOutcome outcome(Row row, long total) {
         return new BatchOutcome(
-                new JobId(job),
+                new JobId(row.getString("job_id")),
                 Duration.ofMillis(row.getLong("process_millis")),
-                row.getLong("total_count"),
+                total,
                 row.getLong("succeeded_count"),
                 row.getLong("failed_count"),
                 Optional.ofNullable(row.getString("log_key")));

@@ -1,6 +1,8 @@
 package io.sluice.batch.state;
 
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.batch.BatchRef;
+import io.sluice.contracts.file.JobId;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.List;
@@ -18,11 +20,16 @@ public interface Batches {
     /// Gives a batch that waits for its file a later end of that time.
     Uni<Void> extend(BatchRef ref, Instant uploadExpiresAt);
 
-    /// Remembers that an upload begins. [#begunUploads] then finds the batch, should this process end before
-    /// it knows how the upload ended.
+    /// How many batches of the account wait for their files at addresses that are valid.
     ///
-    /// @return false when the batch does not wait for its file any more
-    Uni<Boolean> beginUpload(BatchRef ref, Instant now);
+    /// @param most the answer is not more than this
+    Uni<Long> waiting(AccountId account, Instant now, int most);
+
+    /// Remembers that an upload begins. [#begunUploads] then finds it, should this process end before it
+    /// knows how the upload ended.
+    ///
+    /// @return empty when the batch does not wait for its file any more
+    Uni<Optional<BegunUpload>> beginUpload(BatchRef ref, Instant now);
 
     /// The file lies in the object store. From now on the batch is to be announced, and its bytes count for
     /// the account's day.
@@ -41,11 +48,11 @@ public interface Batches {
     /// @param after the last one of the previous page; empty for the first page
     Uni<List<BegunUpload>> begunUploads(Optional<BegunUpload> after, int limit);
 
-    /// Forgets that upload, which left nothing.
+    /// Forgets that upload, whose end is known. Other uploads of the batch are remembered on.
     Uni<Void> forget(BegunUpload upload);
 
     /// The records of a batch that was stored are being processed. Order and repetitions do not matter.
-    Uni<Void> processing(BatchRef ref, Instant at);
+    Uni<Void> processing(BatchRef ref, JobId jobId, Instant at);
 
     /// The outcome of a batch that was stored; the first one counts.
     Uni<Void> finished(BatchRef ref, BatchState state, BatchOutcome outcome, Instant at);
@@ -53,6 +60,9 @@ public interface Batches {
     /// The newest first.
     Uni<BatchPage> list(BatchQuery query);
 
-    /// An upload of a batch that waits for its file.
-    record BegunUpload(Batch batch, Instant begunAt) {}
+    /// An upload whose end is not known yet.
+    ///
+    /// @param id orders them
+    /// @param ref of its batch, which may be removed since
+    record BegunUpload(long id, BatchRef ref, String objectKey, Instant begunAt) {}
 }

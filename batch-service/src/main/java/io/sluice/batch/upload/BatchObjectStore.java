@@ -1,6 +1,7 @@
 package io.sluice.batch.upload;
 
 import io.sluice.batch.state.Batch;
+import io.sluice.contracts.account.AccountId;
 import io.sluice.events.OffLoop;
 import io.sluice.objects.ObjectRequests;
 import io.smallrye.mutiny.Uni;
@@ -18,12 +19,14 @@ import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// Keeps the files of batches in the bucket `sluice.objects.bucket`.
 @ApplicationScoped
 class BatchObjectStore implements BatchObjects {
     private static final int PRECONDITION_FAILED = 412;
     private static final String GZIP = "application/gzip";
+    private static final int REMOVED_AT_ONCE = 100;
     /// The store's own answer comes after the last byte.
     private static final Duration ANSWER = Duration.ofSeconds(30);
 
@@ -33,6 +36,7 @@ class BatchObjectStore implements BatchObjects {
     private final Duration longestUpload;
     private final OffLoop uploads;
     private final OffLoop questions;
+    private final OffLoop removals;
 
     BatchObjectStore(
             S3Client objects,
@@ -45,6 +49,8 @@ class BatchObjectStore implements BatchObjects {
         this.longestUpload = config.uploadTimeout().plus(ANSWER);
         this.uploads = new OffLoop(vertx, "uploads", config.uploads());
         this.questions = new OffLoop(vertx, "objects", 4);
+        // No upload waits for them.
+        this.removals = new OffLoop(vertx, "removals", 2);
     }
 
     @Override
@@ -85,11 +91,11 @@ class BatchObjectStore implements BatchObjects {
     }
 
     @Override
-    public Uni<Optional<Instant>> storedAt(Batch batch) {
-        return questions.run(() -> requests.run("look up " + batch.objectKey(), () -> {
+    public Uni<Optional<Instant>> storedAt(String objectKey) {
+        return questions.run(() -> requests.run("look up " + objectKey, () -> {
             try {
                 return Optional.of(
-                        objects.headObject(request -> request.bucket(bucket).key(batch.objectKey()))
+                        objects.headObject(request -> request.bucket(bucket).key(objectKey))
                                 .lastModified());
             } catch (NoSuchKeyException absent) {
                 return Optional.empty();
@@ -98,12 +104,37 @@ class BatchObjectStore implements BatchObjects {
     }
 
     @Override
-    public Uni<Void> remove(Batch batch) {
-        return questions
-                .run(() -> requests.run(
-                        "remove " + batch.objectKey(),
-                        () -> objects.deleteObject(
-                                request -> request.bucket(bucket).key(batch.objectKey()))))
-                .replaceWithVoid();
+    public Uni<Void> remove(String objectKey) {
+        return removals.run(() -> removed(objectKey)).replaceWithVoid();
+    }
+
+    private boolean removed(String objectKey) {
+        requests.run(
+                "remove " + objectKey,
+                () -> objects.deleteObject(request -> request.bucket(bucket).key(objectKey)));
+        return true;
+    }
+
+    /// In small steps, so that others have their turns and none goes on for long after it is given up.
+    @Override
+    public Uni<Integer> removeAll(AccountId account) {
+        return removals.run(() -> removeSome(Batch.objectFolder(account)))
+                .chain(removed -> removed < REMOVED_AT_ONCE
+                        ? Uni.createFrom().item(removed)
+                        : removeAll(account).map(more -> removed + more));
+    }
+
+    private int removeSome(String prefix) {
+        var keys = requests
+                .run(
+                        "list " + prefix,
+                        () -> objects.listObjectsV2(
+                                request -> request.bucket(bucket).prefix(prefix).maxKeys(REMOVED_AT_ONCE)))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .toList();
+        keys.forEach(this::removed);
+        return keys.size();
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.batch.upload;
 
 import io.sluice.batch.state.Batch;
+import io.sluice.contracts.account.AccountId;
 import io.smallrye.mutiny.Uni;
 import java.io.InputStream;
 import java.time.Instant;
@@ -15,9 +16,12 @@ public interface BatchObjects {
     /// @return false when there is a file already
     Uni<Boolean> store(Batch batch, InputStream body);
 
-    /// When the file of the batch was stored; empty when there is none.
-    Uni<Optional<Instant>> storedAt(Batch batch);
+    /// When the file of a batch was stored; empty when there is none.
+    Uni<Optional<Instant>> storedAt(String objectKey);
 
-    /// Removes the file of the batch, if there is one.
-    Uni<Void> remove(Batch batch);
+    /// Removes the file of a batch, if there is one.
+    Uni<Void> remove(String objectKey);
+
+    /// Removes the files of all batches of the account; the number of them.
+    Uni<Integer> removeAll(AccountId account);
 }

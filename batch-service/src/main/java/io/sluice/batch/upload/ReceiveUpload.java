@@ -12,8 +12,10 @@ import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -58,23 +60,45 @@ final class ReceiveUpload {
             Function<BodySink, Uni<Received>> body,
             BooleanSupplier admitted,
             Executor eventLoop) {
-        var begun = new BegunUpload(batch, now());
-        return batches.beginUpload(batch.ref(), begun.begunAt())
-                .chain(waits -> waits
-                        ? objects.storedAt(batch)
-                                .emitOn(eventLoop)
-                                .chain(earlier -> earlier.map(at -> record(batch, at, day))
-                                        .orElseGet(() -> stream(begun, day, body, admitted, eventLoop)))
-                        : Uni.createFrom().item(new UploadResult.TooLate()));
+        return batches.beginUpload(batch.ref(), now())
+                .chain(begun -> begun.map(mark -> receive(mark, batch, day, body, admitted, eventLoop))
+                        .orElseGet(() -> Uni.createFrom().item(new UploadResult.TooLate())));
     }
 
-    private Uni<UploadResult> stream(
-            BegunUpload begun,
+    /// The mark stays only while a file may lie in the store that is not recorded.
+    private Uni<UploadResult> receive(
+            BegunUpload mark,
+            Batch batch,
             AccountDay day,
             Function<BodySink, Uni<Received>> body,
             BooleanSupplier admitted,
             Executor eventLoop) {
-        var batch = begun.batch();
+        var mayBeStored = new AtomicBoolean();
+        return objects.storedAt(batch.objectKey())
+                .emitOn(eventLoop)
+                .chain(earlier -> {
+                    mayBeStored.set(earlier.isPresent());
+                    return earlier.map(at -> record(batch, at, day))
+                            .orElseGet(() -> stream(batch, day, body, admitted, mayBeStored, eventLoop));
+                })
+                .onItem()
+                .call(() -> forget(mark))
+                .onFailure()
+                .call(() -> mayBeStored.get() ? Uni.createFrom().voidItem() : forget(mark));
+    }
+
+    /// The client has its answer all the same: the sweep forgets it, too.
+    private Uni<Void> forget(BegunUpload mark) {
+        return batches.forget(mark).onFailure().recoverWithNull();
+    }
+
+    private Uni<UploadResult> stream(
+            Batch batch,
+            AccountDay day,
+            Function<BodySink, Uni<Received>> body,
+            BooleanSupplier admitted,
+            AtomicBoolean mayBeStored,
+            Executor eventLoop) {
         var upload = new UploadBody(batch.checksum(), batch.size(), eventLoop);
         var storing = objects.store(batch, upload.stream())
                 .onTermination()
@@ -84,20 +108,22 @@ final class ReceiveUpload {
                 .onCancellation()
                 .invoke(upload::close)
                 .onItemOrFailure()
-                .transformToUni((received, failure) -> end(begun, day, upload, received, admitted, storing));
+                .transformToUni((received, failure) -> {
+                    var isDeclared = received instanceof Received.Whole && upload.isDeclared();
+                    mayBeStored.set(isDeclared && admitted.getAsBoolean());
+                    return end(batch, day, upload, received, isDeclared, mayBeStored.get(), storing);
+                });
     }
 
     /// @param received null when the store took no more of the body
     private Uni<UploadResult> end(
-            BegunUpload begun,
+            Batch batch,
             AccountDay day,
             UploadBody upload,
             @Nullable Received received,
-            BooleanSupplier admitted,
+            boolean isDeclared,
+            boolean released,
             CompletionStage<Boolean> storing) {
-        var batch = begun.batch();
-        var declared = received instanceof Received.Whole && upload.isDeclared();
-        var released = declared && admitted.getAsBoolean();
         if (released) {
             upload.release();
         } else {
@@ -111,41 +137,43 @@ final class ReceiveUpload {
             }
             return released || received == null
                     ? Uni.createFrom().failure(failure)
-                    : refuse(begun, day, upload.bytes(), received, declared);
+                    : refuse(batch, day, upload.bytes(), received, isDeclared);
         });
     }
 
-    private Uni<UploadResult> refuse(
-            BegunUpload begun, AccountDay day, long bytes, Received received, boolean declared) {
-        var batch = begun.batch();
-        if (received instanceof Received.Whole && !declared && bytes == batch.size()) {
+    private Uni<UploadResult> refuse(Batch batch, AccountDay day, long bytes, Received received, boolean isDeclared) {
+        if (received instanceof Received.Whole && !isDeclared && bytes == batch.size()) {
             return batches.corrupted(batch, day)
                     .chain(changed -> changed
                             ? Uni.createFrom().item(new UploadResult.Corrupted())
                             : traffic.add(batch.account(), bytes, day).replaceWith(new UploadResult.TooLate()));
         }
         UploadResult result = switch (received) {
-            case Received.Whole whole -> declared ? new UploadResult.NotAdmitted() : new UploadResult.TooShort(bytes);
+            case Received.Whole whole -> isDeclared ? new UploadResult.NotAdmitted() : new UploadResult.TooShort(bytes);
             case Received.TooLarge tooLarge -> new UploadResult.TooLong();
             case Received.TooSlow tooSlow -> new UploadResult.TooSlow();
             case Received.BrokenOff brokenOff -> new UploadResult.BrokenOff();
         };
-        return traffic.add(batch.account(), bytes, day)
-                .chain(() -> batches.forget(begun))
-                .replaceWith(result);
+        return traffic.add(batch.account(), bytes, day).replaceWith(result);
     }
 
-    /// Another instance may record the same, or that another body of the batch was corrupted.
     private Uni<UploadResult> record(Batch batch, Instant storedAt, AccountDay day) {
         return batches.stored(batch, storedAt, day)
                 .chain(changed -> changed
                         ? Uni.createFrom().<UploadResult>item(new UploadResult.Stored())
-                        : batches.find(batch.ref())
-                                .chain(found -> found.filter(known -> known.state() == BatchState.CORRUPTED)
-                                        .map(corrupted -> objects.remove(batch)
-                                                .<UploadResult>replaceWith(new UploadResult.TooLate()))
-                                        .orElseGet(() -> Uni.createFrom().item(new UploadResult.Stored()))))
+                        : batches.find(batch.ref()).chain(found -> recordedByOthers(batch, found)))
                 .invoke(result -> announce.run());
+    }
+
+    /// Another instance recorded the same, or that another body of the batch was corrupted, or its account
+    /// was erased.
+    private Uni<UploadResult> recordedByOthers(Batch batch, Optional<Batch> found) {
+        if (found.isEmpty()) {
+            return objects.remove(batch.objectKey()).replaceWith(new UploadResult.NotAdmitted());
+        }
+        return found.get().state() == BatchState.CORRUPTED
+                ? objects.remove(batch.objectKey()).replaceWith(new UploadResult.TooLate())
+                : Uni.createFrom().item(new UploadResult.Stored());
     }
 
     private Instant now() {

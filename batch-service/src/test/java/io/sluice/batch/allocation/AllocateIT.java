@@ -12,8 +12,12 @@ import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +34,9 @@ class AllocateIT {
     private static final long LIMIT = 50 << 20;
 
     private static @Nullable Client refused;
+
+    @Inject
+    Pool pool;
 
     private final String uuid = UUID.randomUUID().toString();
 
@@ -190,6 +197,37 @@ class AllocateIT {
                 429,
                 "Daily upload limit exceeded: 5,001 of 5,000 bytes used, 1 too many; upload the file again tomorrow, or ask the platform team for a higher limit.");
         assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 86_401L);
+    }
+
+    /// Their rows stay for ever, so an account may not make them as fast as it can.
+    @Test
+    void refusesFurtherBatchWhileThousandsWaitForTheirFiles() {
+        var client = Client.ofFreshAccount();
+        addWaiting(client, 5_000, Instant.now().minusSeconds(1));
+        assertThat(client.allocate(UUID.randomUUID().toString(), BODY).statusCode())
+                .isEqualTo(201);
+
+        addWaiting(client, 4_999, Instant.now().plusSeconds(3_600));
+        var refused = client.allocate(uuid, BODY);
+
+        assertProblem(
+                refused,
+                429,
+                "5000 batches wait for their files, which is the limit. Send these files, or try again when the addresses of others have expired.");
+        assertThat(refused.header("Retry-After")).isEqualTo("60");
+        assertThat(client.status(uuid).statusCode()).isEqualTo(404);
+        assertThat(Client.ofFreshAccount().allocate(uuid, BODY).statusCode()).isEqualTo(201);
+    }
+
+    private void addWaiting(Client client, int batches, Instant expiry) {
+        pool.preparedQuery("""
+                        insert into batch (ref, accuid, checksum, size, object_key, state, upload_expires_at, created_at, modified_at)
+                        select gen_random_uuid()::text, $1, $2, 1, 'none', 'allocated', $3, now(), now()
+                        from generate_series(1, $4)
+                        """)
+                .execute(Tuple.of(client.account().value(), MD5, expiry.atOffset(ZoneOffset.UTC), batches))
+                .await()
+                .atMost(Client.TIMEOUT);
     }
 
     @Test

@@ -107,6 +107,8 @@ class BatchListIT {
                     limit=1001 | limit is "1001", expected a number from 1 to 1000.
                     offset=-1 | offset is "-1", expected a number from 0 on.
                     createdAfter=yesterday | createdAfter is "yesterday", expected a date or a date-time with its zone, e.g. 2016-02-06T13:41:54.251Z.
+                    createdBefore=%2B999999999-01-01T00:00:00Z | createdBefore is "+999999999-01-01T00:00:00Z", expected a date or a date-time with its zone, e.g. 2016-02-06T13:41:54.251Z.
+                    createdAfter=0000-12-31 | createdAfter is "0000-12-31", expected a date or a date-time with its zone, e.g. 2016-02-06T13:41:54.251Z.
                     createdBefore=2016-02-30 | createdBefore is "2016-02-30", expected a date or a date-time with its zone, e.g. 2016-02-06T13:41:54.251Z.
                     state=success | There is no query parameter "state" here, expected createdAfter, createdBefore, limit, offset, status.
                     """)

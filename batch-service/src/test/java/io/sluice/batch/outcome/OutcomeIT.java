@@ -4,20 +4,15 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.batch.parts.Client;
-import io.sluice.batch.parts.Client.Allocated;
+import io.sluice.batch.parts.DataService;
 import io.sluice.contracts.batch.BatchRef;
-import io.sluice.contracts.event.BatchFinished;
 import io.sluice.contracts.event.BatchProgressed;
 import io.sluice.contracts.event.Outcome;
-import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.file.JobId;
-import io.sluice.contracts.json.SluiceJson;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -28,8 +23,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// What data-service says of a batch, as its client sees it.
 @QuarkusTest
 class OutcomeIT {
-    private static final Instant RECEIVED = Instant.parse("2026-11-29T12:00:00.250Z");
-
     @Inject
     S3Client objects;
 
@@ -46,9 +39,9 @@ class OutcomeIT {
         var log = "batch-logs/%s.gz".formatted(bad.uuid());
         objects.putObject(request -> request.bucket(bucket).key(log), RequestBody.fromString("the log"));
 
-        send(finished(client, good, Outcome.SUCCESS, 0, Optional.empty()));
-        send(finished(client, bad, Outcome.FAILED, 1, Optional.of(log)));
-        send(finished(client, bad, Outcome.FAILED, 1, Optional.of(log)));
+        DataService.send(DataService.finished(client, good, Outcome.SUCCESS, 0, Optional.empty()));
+        DataService.send(DataService.finished(client, bad, Outcome.FAILED, 1, Optional.of(log)));
+        DataService.send(DataService.finished(client, bad, Outcome.FAILED, 1, Optional.of(log)));
 
         await().atMost(Client.TIMEOUT)
                 .untilAsserted(() -> assertThat(client.code(bad.uuid())).isEqualTo("error"));
@@ -59,7 +52,8 @@ class OutcomeIT {
                 .isEqualTo(
                         Map.of("timeToProcessMillis", 2_000, "totalCount", 3, "succeededCount", 2, "failedCount", 1));
         assertThat(document.getString("jobId"))
-                .isEqualTo(JobId.ofBatch(new BatchRef(bad.uuid()), RECEIVED).value());
+                .isEqualTo(JobId.ofBatch(new BatchRef(bad.uuid()), DataService.RECEIVED)
+                        .value());
         assertThat(client.status(good.uuid()).jsonPath().getMap("status")).isEqualTo(Map.of("code", "success"));
         assertThat(given().urlEncodingEnabled(false)
                         .get(Client.path(document.getString("status.log")))
@@ -76,8 +70,16 @@ class OutcomeIT {
         Client.upload(batch);
         var ref = new BatchRef(batch.uuid());
 
-        send(new BatchProgressed(
-                ref, client.account(), JobId.ofBatch(ref, RECEIVED), 5, 10, 1, 0, RECEIVED, RECEIVED.plusSeconds(1)));
+        DataService.send(new BatchProgressed(
+                ref,
+                client.account(),
+                JobId.ofBatch(ref, DataService.RECEIVED),
+                5,
+                10,
+                1,
+                0,
+                DataService.RECEIVED,
+                DataService.RECEIVED.plusSeconds(1)));
 
         await().atMost(Client.TIMEOUT)
                 .untilAsserted(() -> assertThat(client.request()
@@ -86,42 +88,26 @@ class OutcomeIT {
                                 .getString("status.code"))
                         .isEqualTo("processing"));
         assertThat(client.code(batch.uuid())).isEqualTo("fileprocessing");
+        assertThat(client.status(batch.uuid()).jsonPath().getString("jobId"))
+                .isEqualTo(JobId.ofBatch(ref, DataService.RECEIVED).value());
+        assertThat(client.status(batch.uuid()).jsonPath().getMap("$")).doesNotContainKey("summaryStats");
     }
 
-    private static BatchFinished finished(
-            Client client, Allocated batch, Outcome outcome, long failed, Optional<String> log) {
-        var ref = new BatchRef(batch.uuid());
-        return new BatchFinished(
-                ref,
-                client.account(),
-                JobId.ofBatch(ref, RECEIVED),
-                outcome,
-                3,
-                3 - failed,
-                failed,
-                List.of(),
-                List.of(),
-                log,
-                10,
-                RECEIVED,
-                RECEIVED.plusSeconds(1),
-                RECEIVED.plusSeconds(2));
-    }
+    /// The clock of data-service is slow.
+    @Test
+    void showsNoTimeThatGoesBack() {
+        var client = Client.ofFreshAccount();
+        var batch = client.allocated(Client.file(10));
+        Client.upload(batch);
 
-    private static void send(Object event) {
-        try {
-            var text = SluiceJson.mapper().writeValueAsString(event);
-            switch (event) {
-                case BatchFinished finished ->
-                    Client.BROKER.send(
-                            Topics.BATCH_FINISHED, finished.accountId().value(), text);
-                case BatchProgressed progressed ->
-                    Client.BROKER.send(
-                            Topics.BATCH_PROGRESS, progressed.accountId().value(), text);
-                default -> throw new IllegalArgumentException("no event of data-service: " + event);
-            }
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException(unwritable);
-        }
+        DataService.send(DataService.finished(
+                client, batch, Outcome.SUCCESS, 0, Optional.empty(), DataService.RECEIVED.minusSeconds(60)));
+
+        await().atMost(Client.TIMEOUT)
+                .untilAsserted(() -> assertThat(client.code(batch.uuid())).isEqualTo("success"));
+        var document = client.status(batch.uuid()).jsonPath();
+        assertThat(document.getLong("summaryStats.timeToProcessMillis")).isZero();
+        assertThat(Instant.parse(document.getString("modifiedAt")))
+                .isAfterOrEqualTo(Instant.parse(document.getString("createdAt")));
     }
 }

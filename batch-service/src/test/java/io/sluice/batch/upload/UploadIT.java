@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.sluice.batch.address.SignedAddresses;
 import io.sluice.batch.address.SignedAddresses.Purpose;
@@ -19,9 +21,13 @@ import io.sluice.contracts.event.BatchReceived;
 import io.sluice.contracts.event.BatchTrafficMeasured;
 import io.sluice.contracts.event.Topics;
 import io.sluice.fixtures.TestAccount;
+import io.sluice.fixtures.http.RawConnection;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -168,6 +174,64 @@ class UploadIT {
     }
 
     @Test
+    void namesTheMistakeInContentMd5() {
+        var client = Client.ofFreshAccount();
+        var batch = client.allocated(Client.file(10));
+        var hex = Client.md5(batch.file());
+        var rest = " The batch was allocated with %s, so Content-Md5 must be %s."
+                .formatted(hex, Client.base64Md5(batch.file()));
+
+        assertProblem(
+                sendWithContentMd5(batch, Base64.getEncoder().encodeToString(hex.getBytes(StandardCharsets.UTF_8))),
+                400,
+                "Content-Md5 is the base64 of the 32 hex digits, expected the base64 of the 16 bytes that they stand for."
+                        + rest);
+        assertProblem(
+                sendWithContentMd5(batch, hex.toUpperCase(Locale.ROOT)),
+                400,
+                "Content-Md5 is the checksum in hex, expected the base64 of its 16 bytes." + rest);
+        assertProblem(
+                sendWithContentMd5(batch, "QNmhLwo8k8jtZqO283NXkA=="),
+                400,
+                "Content-Md5 is that of another file: 40d9a12f0a3c93c8ed66a3b6f3735790." + rest);
+        assertThat(client.code(batch.uuid())).isEqualTo("uploading");
+        assertThat(Client.upload(batch).statusCode()).isEqualTo(200);
+    }
+
+    private static Response sendWithContentMd5(Allocated batch, String contentMd5) {
+        return given().urlEncodingEnabled(false)
+                .header("Content-Md5", contentMd5)
+                .body(batch.file())
+                .put(batch.location());
+    }
+
+    /// The largest file, and a byte less or more.
+    @Test
+    void takesFiftyMebibytes() {
+        var client = Client.ofFreshAccount();
+        var batch = client.allocated(Client.file(50 << 20));
+        var detail =
+                "The body has %d bytes, but the batch was allocated with the size 52428800. Send all bytes of the file and nothing else.";
+
+        assertThat(detailForLength(batch, 52_428_799)).isEqualTo(detail.formatted(52_428_799));
+        assertThat(detailForLength(batch, 52_428_801)).isEqualTo(detail.formatted(52_428_801));
+        assertThat(client.code(batch.uuid())).isEqualTo("uploading");
+        assertThat(Client.upload(batch).statusCode()).isEqualTo(200);
+        assertThat(objects.headObject(request -> request.bucket(bucket).key(key(client.account(), batch)))
+                        .contentLength())
+                .isEqualTo(50 << 20);
+    }
+
+    /// The answer to a declared length, before a byte of the body is sent.
+    private static String detailForLength(Allocated batch, int length) {
+        try (var connection = RawConnection.to(RestAssured.port, Client.TIMEOUT)) {
+            connection.write("PUT %s HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: %d\r\n\r\n"
+                    .formatted(batch.location(), length));
+            return new JsonPath(connection.answer().orElseThrow().text()).getString("detail");
+        }
+    }
+
+    @Test
     void letsClientTryAgainAfterWrongLength() {
         var client = Client.ofFreshAccount();
         var batch = client.allocated(Client.file(1_000));
@@ -238,20 +302,6 @@ class UploadIT {
         await().atMost(Client.TIMEOUT).until(() -> client.status(batch.uuid()).statusCode() == 403);
 
         assertProblem(Client.upload(batch), 403, "Account %s is suspended.".formatted(client.account()));
-    }
-
-    /// The instance that stored it died before it recorded that.
-    @Test
-    void findsFileThatNobodyRecorded() {
-        var client = Client.ofFreshAccount();
-        var batch = client.allocated(Client.file(10));
-        batches.beginUpload(new BatchRef(batch.uuid()), Instant.now()).await().atMost(Client.TIMEOUT);
-
-        put(client, batch);
-
-        await().atMost(Client.TIMEOUT)
-                .untilAsserted(() -> assertThat(client.code(batch.uuid())).isEqualTo("fileprocessing"));
-        assertThat(received(client)).hasSize(1);
     }
 
     /// The client did not get the answer, and sends the file again.

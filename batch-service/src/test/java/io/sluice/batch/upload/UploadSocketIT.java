@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What clients do on the wire. The sender of a body may pause for 2 s in these tests.
 @QuarkusTest
@@ -172,14 +174,45 @@ class UploadSocketIT {
         }
     }
 
-    @Test
-    void givesAnswersOfTheServerTheKeyOfPublishedClients() {
+    /// Vert.x refuses them before REST sees the request.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    GET /v2/batches?x={} HTTP/1.1~Host: a~~ | 400 | The address is malformed: Illegal character at its character 15.
+                    GET /v2/batches HTTP/1.1~~ | 400 | The request has 0 headers Host, expected one.
+                    GET /v2/batches HTTP/1.1~Host: a~Host: b~~ | 400 | The request has 2 headers Host, expected one.
+                    GET /v2/batches?%s HTTP/1.1~Host: a~~ | 414 | The address has 9012 characters, expected at most 8000.
+                    GET /v2/batches HTTP/1.1~Host: a~X-%s: %s~~ | 431 | The headers have 18007 characters, expected at most 16000.
+                    PUT /v2/batches/1 HTTP/1.1~Host: a~Content-Length: 999999999999999~~ | 413 | The body has 999999999999999 bytes, expected at most 107374182400.
+                    """)
+    void givesAnswersOfTheServerTheKeysOfPublishedClients(String request, int status, String message) {
         try (var connection = open()) {
-            connection.write("GET /v2/batches?x={} HTTP/1.1\r\nHost: a\r\n\r\n");
+            connection.write(request.replace("%s", "a".repeat(9_000)).replace("~", "\r\n"));
 
-            assertThat(new JsonPath(connection.answer().orElseThrow().text()).getString("message"))
-                    .startsWith("The address is malformed");
+            var answer = connection.answer().orElseThrow();
+
+            var problem = new JsonPath(answer.text());
+            assertThat(answer.status()).isEqualTo(status);
+            assertThat(answer.header("Content-Type")).contains("application/problem+json");
+            assertThat(problem.getString("message")).isEqualTo(message);
+            assertThat(problem.getInt("code")).isEqualTo(status);
+            assertThat(problem.getString("developerMessage"))
+                    .startsWith(status + " ")
+                    .endsWith(": " + message);
+            assertThat(problem.getString("moreInfo")).contains("docs/tenants.md");
         }
+    }
+
+    @Test
+    void answersHeadOfASignedUploadAddressWithoutABody() {
+        try (var connection = open()) {
+            connection.write("HEAD %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".formatted(batch.location()));
+
+            var answer = connection.answer().orElseThrow();
+
+            assertThat(answer.status()).isEqualTo(405);
+            assertThat(answer.text()).isEmpty();
+        }
+        assertTriesAgain();
     }
 
     @Test

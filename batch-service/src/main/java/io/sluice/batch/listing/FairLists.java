@@ -1,0 +1,55 @@
+package io.sluice.batch.listing;
+
+import io.sluice.batch.state.BatchPage;
+import io.sluice.batch.state.BatchQuery;
+import io.sluice.batch.state.Batches;
+import io.sluice.web.body.BodyProblems;
+import io.sluice.web.body.FairPermits;
+import io.sluice.web.body.FairPermits.Permit;
+import io.sluice.web.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.DatabaseException;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Lists batches for a few clients at a time. The list of an account with millions of batches takes seconds,
+/// and the connections of the database are few.
+@ApplicationScoped
+class FairLists {
+    private static final String WHAT = "lists";
+    private static final int PER_ACCOUNT = 2;
+    /// PostgreSQL ended the statement.
+    private static final String CANCELLED = "57014";
+
+    private final Batches batches;
+    private final FairPermits permits;
+
+    /// @param connections to the database; lists take half of them
+    FairLists(Batches batches, @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int connections) {
+        this.batches = batches;
+        this.permits = new FairPermits(Math.max(1, connections / 2), PER_ACCOUNT);
+    }
+
+    /// A page.
+    ///
+    /// @return fails with a problem (400) when it takes too long: to repeat it is of no use
+    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 429, 503 while others are at work
+    Uni<BatchPage> list(BatchQuery query) {
+        return switch (permits.acquire(query.account())) {
+            case Permit.Granted permit ->
+                batches.list(query)
+                        .onTermination()
+                        .invoke(permit::close)
+                        .onFailure(FairLists::tookTooLong)
+                        .transform(
+                                tooLong -> Problems.badRequest(
+                                        "The list takes too long. Ask for a shorter time with createdAfter and createdBefore, and for a smaller offset."));
+            case Permit.AccountBusy busy -> throw BodyProblems.busy(query.account(), WHAT, busy);
+            case Permit.ServiceBusy busy -> throw BodyProblems.busy(WHAT, busy);
+        };
+    }
+
+    private static boolean tookTooLong(Throwable failure) {
+        return failure instanceof DatabaseException refused && CANCELLED.equals(refused.getSqlState());
+    }
+}
