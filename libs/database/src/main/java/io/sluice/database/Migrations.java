@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -29,6 +30,8 @@ class Migrations implements HealthCheck {
     private final Flyway flyway;
     private final Event<TablesMigrated> migrated;
     private final AtomicBoolean done = new AtomicBoolean();
+    /// Why the latest attempt failed.
+    private volatile String cause = "not tried yet";
     private @Nullable SupervisedThread thread;
 
     Migrations(Flyway flyway, Event<TablesMigrated> migrated) {
@@ -38,7 +41,8 @@ class Migrations implements HealthCheck {
 
     @Override
     public HealthCheckResponse call() {
-        return HealthCheckResponse.named("database tables").status(done.get()).build();
+        var check = HealthCheckResponse.named("database tables").status(done.get());
+        return (done.get() ? check : check.withData("cause", cause)).build();
     }
 
     @Startup
@@ -54,25 +58,33 @@ class Migrations implements HealthCheck {
     }
 
     private void run() throws InterruptedException {
-        var reported = false;
         while (!done.get()) {
             try {
                 flyway.migrate();
                 migrated.fire(new TablesMigrated());
                 done.set(true);
             } catch (FlywayException failure) {
-                if (!reported) {
-                    reported = true;
-                    LOG.warn(
-                            "tables cannot be migrated, tried again until they can",
-                            LogFields.field("cause", firstLine(failure)));
-                }
+                report(text(failure));
                 Thread.sleep(RETRY);
             }
         }
     }
 
-    private static String firstLine(FlywayException failure) {
-        return String.valueOf(failure.getMessage()).strip().lines().findFirst().orElse("no reason given");
+    private void report(String failure) {
+        if (!failure.equals(cause)) {
+            cause = failure;
+            LOG.warn("tables cannot be migrated, tried again until they can", LogFields.field("cause", cause));
+        }
+    }
+
+    /// The reason may stand in the second line.
+    private static String text(FlywayException failure) {
+        return String.valueOf(failure.getMessage())
+                .strip()
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .limit(2)
+                .collect(Collectors.joining(" "));
     }
 }
