@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /// After a rollback, and while an upgrade replaces one pod after the other, a later version has migrated the
 /// tables.
 @QuarkusTest
+@RealParts
 class LaterVersionIT {
     private static final String LATER = """
             insert into flyway_schema_history
