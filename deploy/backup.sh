@@ -126,7 +126,7 @@ restore() {
   sql schemas "UPDATE accounts SET announced_version = 0" "UPDATE platform SET announced_version = -1"
   sql batches "UPDATE batch SET announced = false WHERE state IN ('stored', 'processing')" "UPDATE traffic SET published_version = 0"
   # Older ones are long known, and mails about them may be forgotten.
-  sql data "UPDATE batch_outcome SET published = false WHERE finished_at > now() - interval '7 days'"
+  sql data "UPDATE batch_outcome SET published = false WHERE finished_at > (SELECT max(finished_at) FROM batch_outcome) - interval '7 days'"
   objects=$(workload object-store)
   if [ -f "$folder/objects.tar" ]; then
     k exec "$objects" -c object-store -- find /data/buckets -mindepth 1 -delete
