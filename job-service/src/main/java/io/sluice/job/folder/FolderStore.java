@@ -30,7 +30,7 @@ class FolderStore implements Folders {
             and (folder_type = $2 or named_type = $2) and data_date = $3 and state = 'ignored'
             order by seen_at desc limit 1
             """;
-    private static final String UNCLAIMED = SELECT + """
+    static final String UNCLAIMED = SELECT + """
             and state = $2 and path > $3 and not exists (select 1 from job where job.accuid = seen_file.accuid
                 and job.source_type = seen_file.folder_type and job.data_date = seen_file.data_date
                 and job.file_name = seen_file.file_name and job.claimed_at >= seen_file.observed_at)

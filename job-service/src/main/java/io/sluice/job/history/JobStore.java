@@ -25,13 +25,10 @@ import org.jspecify.annotations.Nullable;
 /// Reads recorded jobs from PostgreSQL. [JobEventStore] writes them.
 @ApplicationScoped
 class JobStore implements Jobs {
-    private static final String SELECT = """
+    static final String SELECT = """
             select job_id, accuid, source_type, data_date, file_name, state, received_at, claimed_at, progress_at,
                 row_count, error_count, rows_accepted, source_name, schema_version, error_message, finished_at,
-                replay_of, warnings, size,
-                (select count(*) from job same_day where same_day.accuid = job.accuid
-                    and same_day.source_type = job.source_type and same_day.data_date = job.data_date
-                    and same_day.job_id <= job.job_id) as attempt
+                replay_of, warnings, size
             from job where accuid = $1
             """;
     private static final String LATEST =
@@ -74,10 +71,22 @@ class JobStore implements Jobs {
     }
 
     private Uni<List<Job>> find(String sql, Tuple values) {
-        return DatabaseCalls.withTimeout("reading jobs", pool.preparedQuery(sql).execute(values))
+        return DatabaseCalls.withTimeout(
+                        "reading jobs", pool.preparedQuery(withAttempts(sql)).execute(values))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(JobStore::job)
                         .toList());
+    }
+
+    /// Numbers the jobs of each day that the page shows, once for the page: a day may have 100,000.
+    static String withAttempts(String page) {
+        return """
+                with page as (%s)
+                select page.*, coalesce(numbered.attempt, 0) as attempt from page left join (
+                    select job_id, row_number() over (partition by source_type, data_date order by job_id) as attempt
+                    from job where accuid = $1 and (source_type, data_date) in (select source_type, data_date from page)
+                ) numbered using (job_id) order by job_id desc
+                """.formatted(page);
     }
 
     private static Job job(Row row) {

@@ -3,8 +3,12 @@ package io.sluice.job.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.account.AccountId;
 import io.sluice.job.parts.Api;
 import io.sluice.job.parts.Folder;
+import io.sluice.job.parts.VisitedRows;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +21,9 @@ class FilesIT {
 
     @Inject
     FolderEventStore store;
+
+    @Inject
+    Pool database;
 
     @Test
     void listsIgnoredAndWaitingFilesApart() {
@@ -38,6 +45,34 @@ class FilesIT {
         assertThat(waiting).isEqualTo("""
                 {"files":[{"path":"/sources/order/20200125_order.csv","size":77,\
                 "reason":"Complete, waits for the pick-up","seen_at":1621563084}]}""");
+    }
+
+    /// A file that a job of its day has taken is not listed.
+    @Test
+    void comparesManyFilesWithManyJobsOfADay() {
+        var account = Api.knownAccount();
+        execute("""
+                insert into job (job_id, accuid, source_type, data_date, file_name)
+                select 'f' || to_char(n, 'FM0000000000000000000000000000000'), $1, 'order', '2020-01-25', '20200125_order.csv'
+                from generate_series(1, 3000) n
+                """, account);
+        execute(
+                "insert into folder (accuid, folder, observed_at, total) values ($1, '/sources/order', now(), 600)",
+                account);
+        execute("""
+                insert into seen_file
+                    (accuid, folder, observed_at, path, file_name, folder_type, state, reason, size, seen_at, data_date)
+                select $1, '/sources/order', now(), '/sources/order/' || n, '20200125_' || n, 'order', 'ignored', 'none', 1,
+                    now(), '2020-01-25' from generate_series(1, 600) n
+                """, account);
+
+        var visited = VisitedRows.of(database, FolderStore.UNCLAIMED, Tuple.of(account.value(), "ignored", "", 1_000));
+
+        assertThat(visited).isLessThan(50_000);
+    }
+
+    private void execute(String sql, AccountId account) {
+        database.preparedQuery(sql).execute(Tuple.of(account.value())).await().atMost(TIMEOUT);
     }
 
     @Test

@@ -6,6 +6,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.job.parts.Api;
 import io.sluice.job.parts.TestJob;
+import io.sluice.job.parts.VisitedRows;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +23,9 @@ class JobHistoryIT {
 
     @Inject
     JobEventStore store;
+
+    @Inject
+    Pool database;
 
     @Test
     void answersAnEmptyHistory() {
@@ -71,6 +77,28 @@ class JobHistoryIT {
         var attempts = Api.get(account, "sources/order/jobs").jsonPath().getList("jobs.attempt");
 
         assertThat(attempts).isEqualTo(List.of(3, 2, 1));
+    }
+
+    /// Each correction of a file is one more job of its day.
+    @Test
+    void numbersTheJobsOfADayOnceForAPage() {
+        var account = Api.knownAccount();
+        database.preparedQuery("""
+                        insert into job (job_id, accuid, source_type, data_date, file_name, claimed_at)
+                        select 'e' || to_char(n, 'FM0000000000000000000000000000000'), $1, 'order', '2020-01-25', '20200125_order.csv',
+                            now()
+                        from generate_series(1, 3000) n
+                        """).execute(Tuple.of(account.value())).await().indefinitely();
+
+        var visited = VisitedRows.of(
+                database,
+                JobStore.withAttempts(JobStore.SELECT + " and source_type = $2 order by job_id desc limit 200"),
+                Tuple.of(account.value(), "order"));
+
+        assertThat(visited).isLessThan(50_000);
+        assertThat(Api.get(account, "sources/order/jobs?limit=200").jsonPath().getList("jobs.attempt"))
+                .hasSize(200)
+                .startsWith(3000, 2999, 2998);
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -146,7 +147,9 @@ class LiveEventsIT {
                 assertThat(streams.getLast().answer().orElseThrow().status()).isEqualTo(200);
             }
 
-            var refused = client.send(request(account, token), BodyHandlers.ofString());
+            // A stream that is let in has no end.
+            var refused = client.sendAsync(request(account, token), BodyHandlers.ofString())
+                    .get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
 
             assertThat(refused.statusCode()).isEqualTo(429);
             assertThat(refused.headers().firstValue("Retry-After")).contains("5");
