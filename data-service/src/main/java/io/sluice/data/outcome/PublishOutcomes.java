@@ -11,6 +11,8 @@ import java.util.function.Function;
 /// failed run loses nothing. An outcome with too much in it for an event gets shorter and holds up no other.
 final class PublishOutcomes {
     private static final int BATCH = 100;
+    /// Of a text in a line, when the outcome gets shorter.
+    private static final int MOST_CHARACTERS = 200;
 
     private final UnpublishedOutcomes outcomes;
     private final Function<BatchFinished, Uni<Void>> publisher;
@@ -41,14 +43,42 @@ final class PublishOutcomes {
         }
     }
 
-    /// The log has the lines that a shorter outcome lacks.
+    /// Job history and mails give the first line as the reason, so it stays. An outcome that is too large in
+    /// each form is an error in the log and counts as published.
     private Uni<Void> publish(BatchFinished outcome) {
-        return publisher
-                .apply(outcome)
-                .onFailure(EventTooLargeException.class)
-                .recoverWithUni(() -> publisher.apply(with(outcome.sources(), List.of(), outcome)))
-                .onFailure(EventTooLargeException.class)
-                .recoverWithUni(() -> publisher.apply(with(List.of(), List.of(), outcome)));
+        var lines =
+                outcome.firstErrors().stream().map(PublishOutcomes::shortened).toList();
+        var first = lines.stream().limit(1).toList();
+        return publishOne(List.of(
+                outcome,
+                with(outcome.sources(), lines, outcome),
+                with(outcome.sources(), first, outcome),
+                with(List.of(), first, outcome)));
+    }
+
+    /// Publishes the first form that is not too large.
+    private Uni<Void> publishOne(List<BatchFinished> forms) {
+        var sent = publisher.apply(forms.getFirst()).onFailure(EventTooLargeException.class);
+        return forms.size() == 1
+                ? sent.recoverWithNull()
+                : sent.recoverWithUni(() -> publishOne(forms.subList(1, forms.size())));
+    }
+
+    private static BatchLogLine shortened(BatchLogLine line) {
+        return new BatchLogLine(
+                line.ref(),
+                line.code(),
+                shortened(line.message()),
+                line.line(),
+                line.column().map(PublishOutcomes::shortened),
+                line.rule().map(PublishOutcomes::shortened),
+                line.error());
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= MOST_CHARACTERS
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, MOST_CHARACTERS))) + "…";
     }
 
     private static BatchFinished with(
