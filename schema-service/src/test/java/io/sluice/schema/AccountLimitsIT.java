@@ -33,6 +33,17 @@ class AccountLimitsIT {
         accountId = Api.newAccount();
     }
 
+    /// Nothing is published of it yet.
+    @Test
+    void anErasedAccountIsGoneByTheDatabase() {
+        run("update accounts set state = 'erased' where accuid = $1");
+
+        problem(
+                Api.admin().get("/v1/accounts/{id}", accountId),
+                404,
+                "There is no account \"%s\".".formatted(accountId));
+    }
+
     @Test
     void issuesNoMoreTokensThanMayBeInForce() {
         tokens(98, "now() + interval '1 day'", "null");

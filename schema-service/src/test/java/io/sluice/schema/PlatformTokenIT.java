@@ -19,6 +19,9 @@ import io.sluice.contracts.event.Topics;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.LoggedLines;
 import io.sluice.schema.signing.AdminToken;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +36,9 @@ import org.junit.jupiter.api.Test;
 @RealParts
 class PlatformTokenIT {
     private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    @Inject
+    Pool database;
 
     @Test
     void issuesATokenThatWorksAndIsNotShownAgain() {
@@ -90,6 +96,10 @@ class PlatformTokenIT {
         Api.with(token).get("/internal/sftp-accounts").then().statusCode(200);
         Api.with(token).get("/v1/admin/tokens").then().statusCode(403);
         Api.with(token).get("/v1/accounts").then().statusCode(403);
+        Api.service("job-service")
+                .get("/v1/{accuid}/sources/member/schema", Api.newAccount())
+                .then()
+                .statusCode(403);
     }
 
     @Test
@@ -115,6 +125,23 @@ class PlatformTokenIT {
                 .get("/v1/admin/tokens")
                 .then()
                 .body("tokens.find { it.token_id == '%s' }.revoked_at".formatted(id), notNullValue());
+    }
+
+    /// Nothing is published of this revocation, as while Kafka is unavailable.
+    @Test
+    void locksARevokedTokenOutByTheDatabase() {
+        var issued = issue("{\"name\": \"leaver\", \"role\": \"admin\"}").jsonPath();
+        var id = issued.getString("token_id");
+
+        database.preparedQuery("update platform_tokens set revoked_at = now() where token_id = $1")
+                .execute(Tuple.of(id))
+                .await()
+                .atMost(LIMIT);
+
+        problem(
+                Api.with(issued.getString("token")).get("/v1/accounts"),
+                401,
+                "The token %s was revoked. Ask the platform team for a new one.".formatted(id));
     }
 
     /// The other services let no administrator in before.

@@ -28,6 +28,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -244,6 +247,19 @@ class DryRunIT {
                 .contentType("application/problem+json");
     }
 
+    /// A check costs more than a reading token may spend.
+    @Test
+    void refusesATokenThatMayOnlyRead() {
+        given().auth()
+                .oauth2(Tokens.tenantWith("dry", "scope", "read"))
+                .contentType("text/csv")
+                .body(GOOD)
+                .post(PATH)
+                .then()
+                .statusCode(403)
+                .contentType("application/problem+json");
+    }
+
     @Test
     void limitsConcurrentDryRunsOfAnAccount() throws IOException {
         try (var slow = socket()) {
@@ -281,7 +297,7 @@ class DryRunIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1000000000000", "9223372036854775807"})
+    @ValueSource(strings = {"102401", "1000000000000", "9223372036854775807"})
     void refusesADeclaredLengthAtOnce(String length) {
         var answer = RawConnection.ask(
                         RestAssured.port,
@@ -295,20 +311,36 @@ class DryRunIT {
         assertThat(answer.header("Connection")).contains("close");
     }
 
+    /// More slow bodies than checks may run; their senders never pause for too long.
     @Test
     void checksBodiesOfOthersWhileSlowOnesArrive() throws IOException {
         var slow = new ArrayList<Socket>();
-        try {
+        try (var drips = Executors.newSingleThreadScheduledExecutor()) {
             for (var account : List.of("drip-1", "drip-2", "drip-3")) {
                 slow.add(socket());
                 beginBody(slow.getLast().getOutputStream(), account);
             }
+            var _ = drips.scheduleAtFixedRate(() -> slow.forEach(DryRunIT::drip), 200, 200, TimeUnit.MILLISECONDS);
 
-            request("text/csv").body(GOOD).post(PATH).then().statusCode(200);
+            var answer = RawConnection.ask(
+                    RestAssured.port,
+                    Duration.ofSeconds(30),
+                    "POST %s HTTP/1.1\r\nHost: a\r\nContent-Type: text/csv\r\nAuthorization: Bearer %s\r\nContent-Length: %d\r\n\r\n%s"
+                            .formatted(PATH, token(), GOOD.length(), GOOD));
+
+            assertThat(answer.orElseThrow().status()).isEqualTo(200);
         } finally {
             for (var socket : slow) {
                 socket.close();
             }
+        }
+    }
+
+    private static void drip(Socket body) {
+        try {
+            body.getOutputStream().write("1\r\n1\r\n".getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException closed) {
+            throw new UncheckedIOException(closed);
         }
     }
 
