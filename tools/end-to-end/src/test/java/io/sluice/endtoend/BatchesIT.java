@@ -9,7 +9,6 @@ import io.sluice.devstack.demo.Samples;
 import io.sluice.devstack.parts.process.Checkout;
 import io.sluice.devstack.stack.Stack;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -117,20 +116,29 @@ class BatchesIT {
     @Test
     void theStepsOfThePageLeadToTheLogAndTheEntity(@TempDir Path folder) throws IOException, InterruptedException {
         var page = Files.readString(Checkout.root().resolve("docs/tenants.md"));
+        var output = folder.resolve("printed");
+        // A service that is unavailable for a moment answers 503.
+        Files.writeString(folder.resolve(".curlrc"), "retry = 10\n");
         var script = new ProcessBuilder("bash", "-eu", "-c", block(page, "steps") + block(page, "outcome"))
                 .directory(folder.toFile())
-                .redirectErrorStream(true);
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
         script.environment()
                 .putAll(Map.of(
+                        "CURL_HOME", folder.toString(),
                         "SLUICE_URL", stack.url().toString(),
                         "SLUICE_ACCOUNT", tenant.accountId,
                         "SLUICE_CLIENT_KEY", tenant.clientKey,
                         "SLUICE_ACCOUNT_TOKEN", tenant.token));
 
         var process = script.start();
-        var printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        var printed = Files.readString(output);
 
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(printed).isZero();
         assertThat(printed)
                 .contains("\"status\":{\"code\":\"error\"", logLine(page), "\"key\":\"ann@example.com\"")
@@ -156,8 +164,12 @@ class BatchesIT {
         assertThat(client.status(uuid).status()).isEqualTo(200);
     }
 
+    /// Asks again after 503.
     private Api.Answer entities(String below) {
-        return tenant.api.get("/v1/%s/sources/%s/entities%s".formatted(tenant.accountId, Samples.BATCH_SOURCE, below));
+        var path = "/v1/%s/sources/%s/entities%s".formatted(tenant.accountId, Samples.BATCH_SOURCE, below);
+        return await("an answer of data-service")
+                .atMost(Tenant.LIMIT)
+                .until(() -> tenant.api.get(path), answer -> answer.status() != 503);
     }
 
     /// The line of the log that the page shows.

@@ -86,8 +86,10 @@ final class ConfigurationPage {
         Map<String, Key> keys = new TreeMap<>();
         usersOf.forEach((module, services) ->
                 mappings(module, services).forEach(key -> keys.merge(key.name(), key, Key::alsoOf)));
-        notes.forEach((name, note) -> keys.computeIfAbsent(
-                name, _ -> new Key(name, note.type(), Optional.empty(), services(note), note.meaning())));
+        notes.forEach((name, note) -> keys.merge(
+                name,
+                new Key(name, note.type(), Optional.empty(), services(note), note.meaning()),
+                Key::alsoOf));
         refuseUnknown(keys.keySet());
         return """
                 # Configuration

@@ -26,21 +26,25 @@ import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/// A program that sends batches of an account, as clients of the Sitecore CDP Batch API do. Thread-safe.
+/// A program that sends batches of an account, as clients of the Sitecore CDP Batch API do. It asks again after
+/// 503, for a minute. Thread-safe.
 public final class BatchClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(60);
+    private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
+    private static final Duration UNAVAILABLE_LIMIT = Duration.ofSeconds(60);
     private static final Set<String> ENDS = Set.of("success", "error", "corrupted");
 
     private final URI base;
     private final String credentials;
+    private final boolean asksAgain;
 
-    private BatchClient(URI base, String credentials) {
+    private BatchClient(URI base, String credentials, boolean asksAgain) {
         this.base = base;
         this.credentials = credentials;
+        this.asksAgain = asksAgain;
     }
 
     /// A client with the account's client key and one of its tokens.
@@ -51,12 +55,18 @@ public final class BatchClient {
                 base,
                 "Basic "
                         + Base64.getEncoder()
-                                .encodeToString((clientKey + ":" + token).getBytes(StandardCharsets.UTF_8)));
+                                .encodeToString((clientKey + ":" + token).getBytes(StandardCharsets.UTF_8)),
+                true);
     }
 
     /// A client with a token alone.
     public static BatchClient bearer(URI base, String token) {
-        return new BatchClient(base, "Bearer " + token);
+        return new BatchClient(base, "Bearer " + token, true);
+    }
+
+    /// The same client, but the first answer counts, even 503.
+    public BatchClient askingOnce() {
+        return new BatchClient(base, credentials, false);
     }
 
     /// An answer; `json` is an empty object if the body is no JSON.
@@ -145,15 +155,24 @@ public final class BatchClient {
         return HttpRequest.newBuilder(base.resolve(path)).header("Authorization", credentials);
     }
 
-    private static Answer send(HttpRequest.Builder request) {
+    private Answer send(HttpRequest.Builder request) {
         HttpResponse<byte[]> answer = ask(request);
         String body = new String(answer.body(), StandardCharsets.UTF_8);
         String type = answer.headers().firstValue("Content-Type").orElse("");
         return new Answer(answer.statusCode(), body, type.contains("json") ? json(body) : JSON.createObjectNode());
     }
 
-    private static HttpResponse<byte[]> ask(HttpRequest.Builder builder) {
+    private HttpResponse<byte[]> ask(HttpRequest.Builder builder) {
         HttpRequest request = builder.timeout(REQUEST_LIMIT).build();
+        return asksAgain
+                ? Until.seen(
+                        "another answer than 503 to %s %s".formatted(request.method(), request.uri()),
+                        UNAVAILABLE_LIMIT,
+                        () -> Optional.of(once(request)).filter(answer -> answer.statusCode() != 503))
+                : once(request);
+    }
+
+    private static HttpResponse<byte[]> once(HttpRequest request) {
         try {
             return HTTP.send(request, BodyHandlers.ofByteArray());
         } catch (IOException cause) {

@@ -38,11 +38,7 @@ final class DemoBatch {
         var uuid = UUID.randomUUID();
         terminal.line("PUT /v2/batches/%s with the MD5 and the size of the gzip file (%d bytes):"
                 .formatted(uuid, file.length));
-        // Events bring the account to batch-service within seconds.
-        var allocated = Until.seen(
-                "an answer of batch-service",
-                LIMIT,
-                () -> Optional.of(client.allocate(uuid, file)).filter(answer -> answer.status() != 503));
+        var allocated = client.allocate(uuid, file);
         terminal.quote(Api.pretty(allocated.json()));
         checks.equal("the batch is allocated", 201, allocated.status());
         checks.equal(

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,12 +28,14 @@ final class Batches {
 
     private final Account account;
     private final BatchClient client;
+    private final BatchClient once;
     private final Map<UUID, byte[]> files = new LinkedHashMap<>();
     private final List<UUID> unsent = new ArrayList<>();
 
     private Batches(Account account) {
         this.account = account;
         this.client = account.batches();
+        this.once = client.askingOnce();
     }
 
     /// Gives the account its source, and returns when batch-service knows the account.
@@ -90,13 +93,13 @@ final class Batches {
 
     private boolean isTaken(UUID uuid) {
         try {
-            byte[] file = files.getOrDefault(uuid, new byte[0]);
-            Answer allocated = client.allocate(uuid, file);
+            byte[] file = Objects.requireNonNull(files.get(uuid));
+            Answer allocated = once.allocate(uuid, file);
             if (allocated.status() != 200 && allocated.status() != 201) {
                 return false;
             }
             // 409: it has its file already.
-            return Set.of(200, 409).contains(client.upload(allocated, file).status());
+            return Set.of(200, 409).contains(once.upload(allocated, file).status());
         } catch (UncheckedIOException broken) {
             return false;
         }
@@ -154,7 +157,7 @@ final class Batches {
 
     private Optional<Answer> answer(UUID uuid) {
         try {
-            return Optional.of(client.status(uuid));
+            return Optional.of(once.status(uuid));
         } catch (UncheckedIOException unavailable) {
             return Optional.empty();
         }

@@ -23,7 +23,7 @@ final class GatewayProblem {
         problem.put("title", title);
         problem.put("detail", detail);
         problem.put("instance", path);
-        if (path.startsWith("/v2/")) {
+        if (path.equals("/v2") || path.startsWith("/v2/")) {
             problem.put("message", detail);
             problem.put("code", status);
             problem.put("developerMessage", "%d %s: %s".formatted(status, title, detail));
