@@ -87,9 +87,7 @@ final class ConfigurationPage {
         usersOf.forEach((module, services) ->
                 mappings(module, services).forEach(key -> keys.merge(key.name(), key, Key::alsoOf)));
         notes.forEach((name, note) -> keys.merge(
-                name,
-                new Key(name, note.type(), Optional.empty(), services(note), note.meaning()),
-                Key::alsoOf));
+                name, new Key(name, note.type(), Optional.empty(), services(note), note.meaning()), Key::alsoOf));
         refuseUnknown(keys.keySet());
         return """
                 # Configuration

@@ -26,8 +26,8 @@ import java.util.UUID;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/// A program that sends batches of an account, as clients of the Sitecore CDP Batch API do. It asks again after
-/// 503, for a minute. Thread-safe.
+/// A program that sends batches of an account, as clients of the Sitecore CDP Batch API do. It asks again
+/// after 503, for a minute. Thread-safe.
 public final class BatchClient {
 
     private static final ObjectMapper JSON = new ObjectMapper();
