@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class Envelope {
     /// Records of a use of the published API that Sluice does not have.
     private static final byte[] MIGRATION = "migration".getBytes(StandardCharsets.US_ASCII);
+
+    /// The form of a batch schema. In other texts a sensitive value may stand where it does not belong.
+    private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,62}");
 
     private static final String MODES =
             Arrays.stream(Mode.values()).map(Mode::label).collect(Collectors.joining(", "));
@@ -265,7 +269,11 @@ final class Envelope {
             return;
         }
         String name = pass.shown(text).text();
-        if (text.is(MIGRATION)) {
+        if (pass.sensitive() && !NAME.matcher(name).matches()) {
+            problems.ofWhole(
+                    RecordError.UNKNOWN_SCHEMA,
+                    "Unknown schema: the text is no name (a letter, then letters, digits, _ and -)");
+        } else if (text.is(MIGRATION)) {
             problems.ofWhole(RecordError.UNSUPPORTED_MODE, "Unsupported schema [%s]".formatted(name));
         } else {
             problems.ofWhole(RecordError.UNKNOWN_SCHEMA, "Unknown schema [%s]".formatted(name));

@@ -26,6 +26,7 @@ class EnvelopeTest {
                 "{\"ref\":\"R\",\"schema\":\"order\",\"mode\":\"delete\"}|envelope-error|Missing key [value]: expected an object with the record's fields",
                 "{\"ref\":\"R\",\"schema\":\"order\",\"mode\":\"insert\",\"value\":[]}|type-error|Invalid data type in column [value]: an array is not an Object (keys and values in braces { })",
                 "{\"ref\":\"R\",\"schema\":\"orders\",\"mode\":\"insert\",\"value\":{}}|unknown-schema|Unknown schema [orders]",
+                "{\"ref\":\"R\",\"schema\":\"a@example.com\",\"mode\":\"insert\",\"value\":{}}|unknown-schema|Unknown schema: the text is no name (a letter, then letters, digits, _ and -)",
                 "{\"ref\":\"R\",\"schema\":7,\"mode\":\"insert\",\"value\":{}}|envelope-error|Wrong schema: a number is not the batch schema of a source",
                 "{\"ref\":\"R\",\"schema\":\"migration\",\"mode\":\"insert\",\"value\":{}}|unsupported-mode|Unsupported schema [migration]",
                 "{\"ref\":\"R\",\"schema\":\"order\",\"mode\":\"replace\",\"value\":{}}|unsupported-mode|Unsupported mode: a text, expected insert, create, upsert, merge, delete, gdpr_delete",
@@ -50,12 +51,14 @@ class EnvelopeTest {
         batch.run(plan, gzip("{\"ref\":\"7\",\"mode\":\"replace\",\"values\":{}}"));
         batch.run(plan, gzip("{\"mode\":\"replace\"}"));
         batch.run(plan, gzip("{\"values\":1}"));
+        batch.run(plan, gzip("{\"schema\":\"a@example.com\"}"));
 
         assertThat(batch.refused())
                 .extracting(RefusedRecord::message)
                 .satisfiesExactly(
                         message -> assertThat(message).startsWith("Wrong ref: \"7\" is not a UUID"),
                         message -> assertThat(message).startsWith("Unsupported mode: \"replace\", expected insert"),
-                        message -> assertThat(message).startsWith("Unknown key [values]: expected ref"));
+                        message -> assertThat(message).startsWith("Unknown key [values]: expected ref"),
+                        message -> assertThat(message).startsWith("Unknown schema [a@example.com]"));
     }
 }
