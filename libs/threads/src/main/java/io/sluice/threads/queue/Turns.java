@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The lanes that are ready for a worker. Accounts take turns; the lanes of one account come in the order in
 /// which they became ready. Not thread-safe.
@@ -20,15 +21,14 @@ final class Turns<T> {
                 .addLast(lane);
     }
 
-    boolean isEmpty() {
-        return accounts.isEmpty();
-    }
-
-    Optional<Lane<T>> next() {
-        var account = accounts.pollFirst();
-        if (account == null) {
+    /// @param mayRun whether an account may have one more task in progress; the others keep their turns
+    Optional<Lane<T>> next(Predicate<String> mayRun) {
+        var allowed = accounts.stream().filter(mayRun).findFirst();
+        if (allowed.isEmpty()) {
             return Optional.empty();
         }
+        var account = allowed.get();
+        accounts.remove(account);
         var ready = readyByAccount.getOrDefault(account, new ArrayDeque<>());
         var lane = ready.removeFirst();
         if (ready.isEmpty()) {

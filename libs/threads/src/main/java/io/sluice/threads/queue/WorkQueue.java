@@ -16,12 +16,15 @@ import java.util.function.LongSupplier;
 /// |---|---|
 /// | one lane is in order | a task starts only after the previous task of its lane is [#finished] |
 /// | accounts take turns | 10,000 tasks of one account delay another by at most one task per worker |
+/// | an account is limited | at most `ofAnAccount` of its tasks are in progress; other accounts pass by |
 /// | big tasks are limited | at most `bigAtOnce` are in progress; small ones use the other workers |
 /// | a postponed task keeps its place | it stays first in its lane and occupies no worker |
+/// | a task that moves to a lane of its own holds up no other | the next task of its lane may start |
 ///
 /// Thread-safe. Unbounded: the caller must limit what it adds.
 public final class WorkQueue<T> {
     private final int bigAtOnce;
+    private final int ofAnAccount;
     private final LongSupplier nanoTime;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -30,15 +33,27 @@ public final class WorkQueue<T> {
     private final Turns<T> big = new Turns<>();
     private final PriorityQueue<Postponed<T>> postponed =
             new PriorityQueue<>(Comparator.<Postponed<T>>comparingLong(Postponed::dueNanos));
+    private final Map<String, Integer> inProgress = new HashMap<>();
     private int bigInProgress;
     private int waiting;
 
+    /// A queue that does not limit accounts.
+    ///
     /// @param nanoTime a clock such as `System::nanoTime`
     public WorkQueue(int bigAtOnce, LongSupplier nanoTime) {
-        if (bigAtOnce < 1) {
-            throw new IllegalArgumentException("expected at least 1 big task at once but got " + bigAtOnce);
+        this(bigAtOnce, Integer.MAX_VALUE, nanoTime);
+    }
+
+    /// @param ofAnAccount tasks of one account at once
+    /// @param nanoTime a clock such as `System::nanoTime`
+    public WorkQueue(int bigAtOnce, int ofAnAccount, LongSupplier nanoTime) {
+        if (bigAtOnce < 1 || ofAnAccount < 1) {
+            throw new IllegalArgumentException(
+                    "expected at least 1 big task and 1 of an account at once but got %d and %d"
+                            .formatted(bigAtOnce, ofAnAccount));
         }
         this.bigAtOnce = bigAtOnce;
+        this.ofAnAccount = ofAnAccount;
         this.nanoTime = nanoTime;
     }
 
@@ -114,6 +129,33 @@ public final class WorkQueue<T> {
         }
     }
 
+    /// Moves a task to another lane, where it waits until the delay is over; the next task of its lane may
+    /// start. If the other lane has tasks, it waits for them instead.
+    public void postpone(Task<T> task, String otherLane, Duration delay) {
+        lock.lock();
+        try {
+            if (otherLane.equals(task.lane())) {
+                postpone(task, delay);
+                return;
+            }
+            finished(task);
+            waiting++;
+            var moved = new Task<>(task.account(), otherLane, task.size(), task.work());
+            var known = lanes.get(otherLane);
+            if (known != null) {
+                known.add(moved);
+                return;
+            }
+            var lane = new Lane<T>(task.account());
+            lanes.put(otherLane, lane);
+            lane.add(moved);
+            postponed.add(new Postponed<>(lane, nanoTime.getAsLong() + delay.toNanos()));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The number of waiting tasks, including postponed ones.
     public int waiting() {
         lock.lock();
@@ -127,8 +169,9 @@ public final class WorkQueue<T> {
     private Lane<T> returned(Task<T> task) {
         if (task.size() == TaskSize.BIG) {
             bigInProgress--;
-            changed.signal();
         }
+        inProgress.computeIfPresent(task.account(), (account, count) -> count == 1 ? null : count - 1);
+        changed.signal();
         var lane = lanes.get(task.lane());
         if (lane == null || !lane.first().equals(task)) {
             throw new IllegalStateException(
@@ -147,13 +190,21 @@ public final class WorkQueue<T> {
 
     private Optional<Task<T>> pick() {
         releasePostponed();
-        var lane = bigInProgress < bigAtOnce && !big.isEmpty() ? big.next() : small.next();
+        var lane = bigInProgress < bigAtOnce ? big.next(this::mayRun) : Optional.<Lane<T>>empty();
+        if (lane.isEmpty()) {
+            lane = small.next(this::mayRun);
+        }
         var task = lane.map(Lane::first);
         if (task.isPresent()) {
             waiting--;
+            inProgress.merge(task.get().account(), 1, Integer::sum);
             bigInProgress += task.get().size() == TaskSize.BIG ? 1 : 0;
         }
         return task;
+    }
+
+    private boolean mayRun(String account) {
+        return inProgress.getOrDefault(account, 0) < ofAnAccount;
     }
 
     private void releasePostponed() {

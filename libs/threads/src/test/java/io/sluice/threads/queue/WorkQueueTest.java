@@ -43,6 +43,61 @@ class WorkQueueTest {
     }
 
     @Test
+    void othersPassATaskThatMovesToALaneOfItsOwn() {
+        queue.add(small("a", "a/order/1", "failing"));
+        queue.add(small("a", "a/order/1", "good"));
+        var failing = queue.poll().orElseThrow();
+
+        queue.postpone(failing, "a/failed/1", Duration.ofNanos(10));
+
+        assertThat(queue.waiting()).isEqualTo(2);
+        assertThat(drain()).containsExactly("good");
+        nanos.set(10);
+        var again = queue.poll().orElseThrow();
+        assertThat(again.work()).isEqualTo("failing");
+        queue.postpone(again, "a/failed/1", Duration.ofNanos(10));
+        assertThat(queue.poll()).isEmpty();
+        nanos.set(20);
+        queue.finished(queue.poll().orElseThrow());
+        assertThat(queue.waiting()).isZero();
+    }
+
+    /// The same work may be delivered twice.
+    @Test
+    void aTaskThatMovesToALaneInUseWaitsForIt() {
+        queue.add(small("a", "a/order/1", "one"));
+        queue.add(small("a", "a/order/2", "other"));
+        queue.postpone(queue.poll().orElseThrow(), "a/failed/1", Duration.ofNanos(10));
+        queue.postpone(queue.poll().orElseThrow(), "a/failed/1", Duration.ofNanos(1));
+
+        nanos.set(10);
+        var first = queue.poll().orElseThrow();
+
+        assertThat(first.work()).isEqualTo("one");
+        assertThat(queue.poll()).isEmpty();
+        queue.finished(first);
+        assertThat(queue.poll().orElseThrow().work()).isEqualTo("other");
+    }
+
+    @Test
+    void otherAccountsPassOneThatHasAsManyTasksAsItMay() {
+        var fair = new WorkQueue<String>(2, 1, nanos::get);
+        fair.add(small("a", "a/1", "first"));
+        fair.add(small("a", "a/2", "second"));
+        fair.add(big("a", "a/3", "big"));
+        fair.add(small("b", "b/1", "other"));
+
+        var first = fair.poll().orElseThrow();
+
+        assertThat(first.work()).isEqualTo("big");
+        assertThat(fair.poll().orElseThrow().work()).isEqualTo("other");
+        assertThat(fair.poll()).isEmpty();
+        fair.finished(first);
+        assertThat(fair.poll().orElseThrow().work()).isEqualTo("first");
+        assertThat(fair.poll()).isEmpty();
+    }
+
+    @Test
     void letsAccountsTakeTurns() {
         for (int i = 0; i < 10_000; i++) {
             queue.add(small("flood", "flood/order/" + i, "flood " + i));
