@@ -3,9 +3,11 @@ package io.sluice.data.batch;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.batch.BatchRef;
 import io.sluice.objects.ObjectRequests;
+import io.sluice.objects.ObjectStoreUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -13,6 +15,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /// The files of batches and their logs in the bucket `sluice.objects.bucket`. A log lies at
 /// `batch-logs/<accuid>/<batch>/<attempt>.gz`: an attempt that ends late must not replace the log of the one
@@ -32,17 +35,27 @@ class BatchFileClient implements BatchFiles {
     }
 
     @Override
-    public void read(String key, Portions reader) {
+    public void copy(String key, long size, UnnamedFile target) {
         var buffer = new byte[BUFFER_BYTES];
+        var out = target.output();
+        var copied = 0L;
         try (var content = requests.run("read " + key, () -> open(key))) {
+            if (content.response().contentLength() != size) {
+                content.abort();
+                throw new IllegalStateException(
+                        "object %s has not the %d bytes that were announced".formatted(key, size));
+            }
             for (var length = next(key, content, buffer); length >= 0; length = next(key, content, buffer)) {
-                if (!reader.take(buffer, length)) {
-                    content.abort();
-                    return;
-                }
+                copied += length;
+                out.write(buffer, 0, length);
             }
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw new TemporaryFolderException(failed);
+        }
+        // The client takes a connection that was closed early for the end of the object.
+        if (copied != size) {
+            throw new ObjectStoreUnavailableException(
+                    "object %s broke off after %d of %d bytes".formatted(key, copied, size), null);
         }
     }
 
@@ -66,12 +79,35 @@ class BatchFileClient implements BatchFiles {
 
     @Override
     public String storeLog(AccountId account, BatchRef batch, RefusalLog log) {
-        var key = "batch-logs/%s/%s/%s.gz".formatted(account, batch, UUID.randomUUID());
+        var key = folder(account, batch) + UUID.randomUUID() + ".gz";
         var body = RequestBody.fromContentProvider(log::open, log.finish(), "application/gzip");
         requests.run(
                 "write " + key,
                 () -> objects.putObject(
                         request -> request.bucket(bucket).key(key).contentType("application/gzip"), body));
         return key;
+    }
+
+    @Override
+    public void removeOtherLogs(AccountId account, BatchRef batch, Optional<String> kept) {
+        var folder = folder(account, batch);
+        // At most one for each attempt, so one page has all of them.
+        var found = requests.run(
+                "list " + folder,
+                () -> objects.listObjectsV2(request -> request.bucket(bucket).prefix(folder)));
+        found.contents().stream()
+                .map(S3Object::key)
+                .filter(key -> !kept.equals(Optional.of(key)))
+                .forEach(this::remove);
+    }
+
+    private void remove(String key) {
+        requests.run(
+                "remove " + key,
+                () -> objects.deleteObject(request -> request.bucket(bucket).key(key)));
+    }
+
+    private static String folder(AccountId account, BatchRef batch) {
+        return "batch-logs/%s/%s/".formatted(account, batch);
     }
 }

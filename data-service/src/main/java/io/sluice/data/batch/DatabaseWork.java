@@ -2,21 +2,21 @@ package io.sluice.data.batch;
 
 import java.sql.SQLException;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Runs statements and turns their failures into sentences.
 ///
-/// | SQLSTATE | means |
-/// |---|---|
-/// | none, class 08 (connection) or 40 (rolled back), 53300, 55P03, 57P01 to 57P05 (the server stops or starts) | the
-/// database is unavailable |
-/// | another, such as a refused value, a full disk or a statement that takes too long | an unexpected failure: the
-/// batch may be its cause |
+/// | SQLSTATE | means | exception |
+/// |---|---|---|
+/// | none, 08 (connection), 40 (rolled back) | unavailable | [DatabaseUnavailableException] |
+/// | 57P01 to 57P05 (it stops or starts), 25006 (a standby) | the same | the same |
+/// | 58 (its disk), 53 (resources) but the two below | the same | the same |
+/// | 55P03 | another import has the lock | [ImportBlockedException] |
+/// | 57014 | the statement took too long | [StatementTooLongException] |
+/// | 53200 (memory), 53400 (a limit), another | the batch may be the cause | `IllegalStateException` |
 final class DatabaseWork {
-    /// The connection is gone.
-    static final String UNAVAILABLE = "08006";
-
-    private static final Pattern TRANSIENT = Pattern.compile("08...|40...|53300|55P03|57P0[1-5]");
+    private static final Pattern TRANSIENT = Pattern.compile("08...|25006|40...|53(?!200|400)...|57P0[1-5]|58...");
+    private static final String LOCKED = "55P03";
+    private static final String CANCELED = "57014";
 
     private DatabaseWork() {}
 
@@ -31,15 +31,19 @@ final class DatabaseWork {
         try {
             return statements.run();
         } catch (SQLException failed) {
-            var message = "the database cannot %s: %s".formatted(what, failed.getMessage());
-            if (isTransient(failed.getSQLState())) {
-                throw new DatabaseUnavailableException(message, failed);
-            }
-            throw new IllegalStateException(message, failed);
+            throw meaning("the database cannot %s: %s".formatted(what, failed.getMessage()), failed);
         }
     }
 
-    private static boolean isTransient(@Nullable String state) {
-        return state == null || TRANSIENT.matcher(state).matches();
+    private static RuntimeException meaning(String message, SQLException failed) {
+        var state = failed.getSQLState();
+        if (state == null || TRANSIENT.matcher(state).matches()) {
+            return new DatabaseUnavailableException(message, failed);
+        }
+        return switch (state) {
+            case LOCKED -> new ImportBlockedException("another batch of the same sources is at work");
+            case CANCELED -> new StatementTooLongException(message, failed);
+            default -> new IllegalStateException(message, failed);
+        };
     }
 }

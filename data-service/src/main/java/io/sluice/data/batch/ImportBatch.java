@@ -1,22 +1,32 @@
 package io.sluice.data.batch;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.batch.BatchLogLine;
 import io.sluice.contracts.event.BatchFinished;
 import io.sluice.contracts.event.BatchReceived;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.file.JobId;
+import io.sluice.data.batch.Imports.Claim;
+import io.sluice.data.source.AccountSources;
 import io.sluice.data.source.RecordSource;
 import io.sluice.data.source.RecordSources;
 import io.sluice.engine.batch.BatchPlan;
 import io.sluice.engine.batch.BatchReport;
 import io.sluice.engine.batch.BatchRun;
+import io.sluice.engine.key.SpillException;
+import io.sluice.events.log.Log;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.schemas.SchemaServiceUnavailableException;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -27,22 +37,37 @@ import java.util.stream.Collectors;
 /// |---|---|
 /// | the batch has an outcome | nothing more |
 /// | the file is read | its good records are imported, the others stand in the log |
-/// | the file as a whole cannot be read, or the account is erased | an outcome with one line of log |
-/// | a dependency is unavailable, or another attempt is at work | retry, without end |
-/// | the attempt fails unexpectedly, or the process dies in it | retry, up to 5 times; then an outcome with one line of
-/// log |
+/// | the file as a whole cannot be read | an outcome with one line of log |
+/// | it takes too long to check, or three times too long to merge | the same |
+/// | the account is erased | the same |
+/// | a dependency is unavailable, or others have what it needs | retry, without end |
+/// | the attempt fails unexpectedly, or the process dies in it | retry, up to 10 times; then as the file |
 ///
 /// Thread-safe.
 public final class ImportBatch {
+    private static final Log LOG = Log.of(ImportBatch.class);
+
     /// Attempts that began in any process and did not end.
-    static final int MAX_BEGUN = 5;
+    static final int MAX_BEGUN = 10;
+
+    private static final int MAX_TOO_LONG = 3;
+    /// A batch in which so many processes died is imported alone, so that it takes no others along.
+    private static final int SUSPECT = 2;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private static final BatchLogLine INTERNAL_ERROR = BatchLogLine.ofFile(
             500,
             "internal-error",
             "Could not be imported: Sluice failed, and not because of the file; ask the platform team");
+    private static final BatchLogLine TOO_LONG_TO_MERGE = BatchLogLine.ofFile(
+            400,
+            "too-long",
+            "Could not be imported: the records change the same entities so often that it took more than 14 minutes; send them in several batches");
     private static final BatchLogLine ERASED =
             BatchLogLine.ofFile(403, "account-erased", "The account is erased: nothing is imported");
+
+    private record Attempt(
+            BatchReceived batch, Stage stage, RefusalLog log, Instant startedAt, ImportTimes.Watch watch) {}
 
     private final RecordSources sources;
     private final Predicate<AccountId> isErased;
@@ -51,6 +76,7 @@ public final class ImportBatch {
     private final BatchProgress progress;
     private final ImportLimits limits;
     private final Clock clock;
+    private final ReadWriteLock turns = new ReentrantReadWriteLock(true);
 
     /// @param isErased whether the account facts say that the account is erased
     public ImportBatch(
@@ -74,123 +100,185 @@ public final class ImportBatch {
     /// ([PendingBatch#failedUnexpectedly]).
     public ImportResult attempt(PendingBatch pending) {
         try {
-            var claim = imports.claim(pending.batch().batchRef());
+            var claim = imports.claim(pending.batch());
             if (claim.isEmpty()) {
                 return new ImportResult.RetryLater("another attempt is at work", ImportResult.Cause.BATCH);
             }
-            try (var _ = claim.get()) {
-                return importUnlessFinished(pending);
+            try (var claimed = claim.get()) {
+                return importUnlessFinished(pending, claimed);
             }
+        } catch (ImportBlockedException blocked) {
+            return retryLater(pending, blocked, ImportResult.Cause.BATCH);
+        } catch (UnusableSourceException unusable) {
+            return retryLater(pending, unusable, ImportResult.Cause.VERSION);
         } catch (SchemaServiceUnavailableException
                 | ObjectStoreUnavailableException
-                | DatabaseUnavailableException unavailable) {
-            return new ImportResult.RetryLater(String.valueOf(unavailable.getMessage()), ImportResult.Cause.DEPENDENCY);
+                | DatabaseUnavailableException
+                | TemporaryFolderException
+                | SpillException unavailable) {
+            return retryLater(pending, unavailable, ImportResult.Cause.DEPENDENCY);
         }
     }
 
     /// The process stops in an attempt: that is no failure of the batch.
     public void interrupted(PendingBatch pending) {
         if (pending.isNoted()) {
-            pending.setNoted(false);
             imports.survived(pending.batch().batchRef());
+            pending.takenBack();
         }
     }
 
-    private ImportResult importUnlessFinished(PendingBatch pending) {
+    private ImportResult retryLater(PendingBatch pending, RuntimeException reason, ImportResult.Cause cause) {
+        try {
+            interrupted(pending);
+        } catch (DatabaseUnavailableException _) {
+            // The note stays, and the next attempt of this process adds none.
+        }
+        return new ImportResult.RetryLater(String.valueOf(reason.getMessage()), cause);
+    }
+
+    private ImportResult importUnlessFinished(PendingBatch pending, Claim claim) {
         var batch = pending.batch();
-        if (imports.isFinished(batch.batchRef())) {
+        if (claim.isFinished()) {
+            // It may be delivered again because its process died before it removed them.
+            removeOtherLogs(batch, claim.logKey());
             return new ImportResult.FinishedBefore();
         }
         if (!pending.isNoted()) {
-            var begun = imports.begin(batch);
-            pending.setNoted(true);
-            if (begun > MAX_BEGUN) {
-                return finish(batch, INTERNAL_ERROR);
-            }
+            pending.noted(claim.begin());
         }
-        return importUnlessErased(batch);
+        var turn = pending.diedElsewhere() < SUSPECT ? turns.readLock() : turns.writeLock();
+        turn.lock();
+        try {
+            return importInTurn(pending, claim);
+        } finally {
+            turn.unlock();
+        }
     }
 
-    private ImportResult importUnlessErased(BatchReceived batch) {
+    private ImportResult importInTurn(PendingBatch pending, Claim claim) {
+        var batch = pending.batch();
+        var result =
+                pending.begun() > MAX_BEGUN ? finish(batch, claim, INTERNAL_ERROR) : importUnlessErased(pending, claim);
+        if (pending.begun() > 1 && result instanceof ImportResult.Finished finished) {
+            removeOtherLogs(batch, finished.event().logKey());
+        }
+        return result;
+    }
+
+    /// A log that stays is found when its account is erased.
+    private void removeOtherLogs(BatchReceived batch, Optional<String> kept) {
+        try {
+            files.removeOtherLogs(batch.accountId(), batch.batchRef(), kept);
+        } catch (ObjectStoreUnavailableException unavailable) {
+            LOG.debug("logs of earlier attempts stay", field("batch", batch.batchRef()), cause(unavailable));
+        }
+    }
+
+    private ImportResult importUnlessErased(PendingBatch pending, Claim claim) {
+        var batch = pending.batch();
         if (isErased.test(batch.accountId())) {
-            return finish(batch, ERASED);
+            return finish(batch, claim, ERASED);
         }
         // A wrong address also answers 404, and no batch may fail for that.
-        return read(
-                batch,
-                sources.of(batch.accountId())
-                        .orElseThrow(() -> new SchemaServiceUnavailableException(
-                                "schema-service knows no account %s, but a batch of it was received; check sluice.schema-service.url"
-                                        .formatted(batch.accountId()),
-                                null)));
+        var known = sources.of(batch.accountId())
+                .orElseThrow(() -> new SchemaServiceUnavailableException(
+                        "schema-service knows no account %s, but a batch of it was received; check sluice.schema-service.url"
+                                .formatted(batch.accountId()),
+                        null));
+        try {
+            return read(batch, claim, known);
+        } catch (StatementTooLongException tooLong) {
+            if (pending.countTooLong() < MAX_TOO_LONG) {
+                throw tooLong;
+            }
+            return finish(batch, claim, TOO_LONG_TO_MERGE);
+        }
     }
 
-    private ImportResult read(BatchReceived batch, List<RecordSource> known) {
+    private ImportResult read(BatchReceived batch, Claim claim, AccountSources known) {
         var startedAt = clock.instant();
-        var plan = new BatchPlan(
-                known.stream()
+        var watch = new ImportTimes.Watch();
+        try (var file = UnnamedFile.in(limits.directory());
+                var log = newLog()) {
+            files.copy(batch.objectKey(), batch.size(), file);
+            watch.copied();
+            try (var stage = claim.stage(known.usable())) {
+                var attempt = new Attempt(batch, stage, log, startedAt, watch);
+                var report = read(batch, file, plan(known), new StagedRecords(stage, log, known.unusable()));
+                watch.checked();
+                if (report.isEmpty()) {
+                    return finish(attempt, tooLongToCheck());
+                }
+                var fault = report.get().fault();
+                if (fault.isPresent()) {
+                    return finish(
+                            attempt,
+                            BatchLogLine.ofFile(400, "file-error", fault.get().message()));
+                }
+                var taken = stage.merge(refused -> log.add(refused.logLine()));
+                watch.merged();
+                return commit(attempt, report.get().total(), log.count(), taken);
+            }
+        }
+    }
+
+    private BatchPlan plan(AccountSources known) {
+        return new BatchPlan(
+                known.usable().stream()
                         .collect(Collectors.toMap(
                                 source -> source.batchSchema().value(),
                                 RecordSource::schema,
                                 (earlier, later) -> later)),
                 limits.batch());
-        try (var log = newLog();
-                var stage = imports.stage(batch, known)) {
-            var report = read(batch, plan, new StagedRecords(stage, log));
-            if (report.fault().isPresent()) {
-                log.clear();
-                log.add(BatchLogLine.ofFile(
-                        400, "file-error", report.fault().get().message()));
-                return finish(batch, stage, log, startedAt);
-            }
-            return merge(batch, stage, log, report.total(), startedAt);
-        }
     }
 
-    private BatchReport read(BatchReceived batch, BatchPlan plan, StagedRecords records) {
+    /// Empty when it takes too long.
+    private Optional<BatchReport> read(BatchReceived batch, UnnamedFile file, BatchPlan plan, StagedRecords records) {
         var meter = new ProgressMeter(batch, progress, clock, limits.progressInterval());
-        try (var run = new BatchRun(plan, limits.refs(), records)) {
-            files.read(batch.objectKey(), (buffer, length) -> {
+        var time = new ComputingTime();
+        var buffer = new byte[BUFFER_BYTES];
+        try (var run = new BatchRun(plan, limits.refs(), records);
+                var content = file.input()) {
+            for (var length = content.read(buffer); length >= 0 && !run.ended(); length = content.read(buffer)) {
                 run.accept(buffer, 0, length);
                 meter.read(length, records.accepted(), records.refused());
-                return !run.ended();
-            });
-            return run.finish();
+                if (time.isOver(limits.maxComputing())) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(run.finish());
+        } catch (IOException failed) {
+            throw new TemporaryFolderException(failed);
         }
     }
 
-    private ImportResult merge(BatchReceived batch, Stage stage, RefusalLog log, long total, Instant startedAt) {
-        if (!stage.begin()) {
-            return new ImportResult.FinishedBefore();
-        }
-        var taken = stage.merge(refused -> log.add(refused.logLine()));
-        return commit(batch, stage, log, total, log.count(), taken, startedAt);
-    }
-
-    private ImportResult finish(BatchReceived batch, BatchLogLine line) {
-        try (var log = newLog();
-                var stage = imports.stage(batch, List.of())) {
-            log.add(line);
-            return finish(batch, stage, log, clock.instant());
-        }
+    private BatchLogLine tooLongToCheck() {
+        return BatchLogLine.ofFile(
+                400,
+                "too-long",
+                "Could not be imported: to check the records took more than %,d s of computing; send them in several batches"
+                        .formatted(limits.maxComputing().toSeconds()));
     }
 
     /// Ends the batch without changing an entity.
-    private ImportResult finish(BatchReceived batch, Stage stage, RefusalLog log, Instant startedAt) {
-        return stage.begin()
-                ? commit(batch, stage, log, 0, 0, List.of(), startedAt)
-                : new ImportResult.FinishedBefore();
+    private ImportResult finish(BatchReceived batch, Claim claim, BatchLogLine line) {
+        try (var log = newLog();
+                var stage = claim.stage(List.of())) {
+            return finish(new Attempt(batch, stage, log, clock.instant(), new ImportTimes.Watch()), line);
+        }
+    }
+
+    private ImportResult finish(Attempt attempt, BatchLogLine line) {
+        attempt.log.clear();
+        attempt.log.add(line);
+        return commit(attempt, 0, 0, List.of());
     }
 
     /// The log comes first: an outcome must not name a log that is not there.
-    private ImportResult commit(
-            BatchReceived batch,
-            Stage stage,
-            RefusalLog log,
-            long total,
-            long failed,
-            List<BatchFinished.Source> taken,
-            Instant startedAt) {
+    private ImportResult commit(Attempt attempt, long total, long failed, List<BatchFinished.Source> taken) {
+        var batch = attempt.batch;
+        var log = attempt.log;
         var logKey = log.count() == 0
                 ? Optional.<String>empty()
                 : Optional.of(files.storeLog(batch.accountId(), batch.batchRef(), log));
@@ -207,13 +295,13 @@ public final class ImportBatch {
                 logKey,
                 batch.size(),
                 batch.receivedAt(),
-                startedAt,
+                attempt.startedAt,
                 clock.instant());
-        stage.commit(event);
-        return new ImportResult.Finished(event);
+        attempt.stage.commit(event);
+        return new ImportResult.Finished(event, attempt.watch.ended());
     }
 
     private RefusalLog newLog() {
-        return new RefusalLog(limits.refs().spillDirectory(), limits.maxLogLines());
+        return new RefusalLog(limits.directory(), limits.maxLogLines());
     }
 }

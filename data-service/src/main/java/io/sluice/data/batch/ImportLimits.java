@@ -2,6 +2,7 @@ package io.sluice.data.batch;
 
 import io.sluice.engine.batch.BatchLimits;
 import io.sluice.engine.key.KeyMemory;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// What one import may cost.
@@ -9,10 +10,17 @@ import java.time.Duration;
 /// @param refs memory for the `ref`s of its records
 /// @param maxLogLines lines of its log; further ones are only counted
 /// @param progressInterval the shortest time between two progress events
-public record ImportLimits(BatchLimits batch, KeyMemory refs, long maxLogLines, Duration progressInterval) {
+/// @param maxComputing of one core, to read and check its records
+public record ImportLimits(
+        BatchLimits batch, KeyMemory refs, long maxLogLines, Duration progressInterval, Duration maxComputing) {
     public ImportLimits {
         if (maxLogLines < 1) {
             throw new IllegalArgumentException("maxLogLines is %d, expected 1 or more".formatted(maxLogLines));
         }
+    }
+
+    /// The folder for temporary files.
+    Path directory() {
+        return refs.spillDirectory();
     }
 }

@@ -5,7 +5,7 @@ import io.sluice.contracts.event.BatchFinished;
 /// The result of one attempt to import a batch.
 public sealed interface ImportResult {
     /// The batch has its outcome now.
-    record Finished(BatchFinished event) implements ImportResult {}
+    record Finished(BatchFinished event, ImportTimes times) implements ImportResult {}
 
     /// An earlier attempt, or another instance, has ended the batch.
     record FinishedBefore() implements ImportResult {}
@@ -13,11 +13,15 @@ public sealed interface ImportResult {
     /// Nothing of the batch happened; a later attempt may succeed.
     record RetryLater(String reason, Cause cause) implements ImportResult {}
 
-    /// What a failure affects.
+    /// Why an attempt did not end its batch.
     enum Cause {
-        /// Only this batch; others can be imported.
+        /// Others have what this batch needs; no failure, and it is not counted.
         BATCH,
-        /// A dependency that all batches need.
-        DEPENDENCY
+        /// A dependency that all batches need is unavailable; not counted.
+        DEPENDENCY,
+        /// Only another version, or another schema, can import it; not counted.
+        VERSION,
+        /// The attempt failed unexpectedly; counted, because the batch may be the cause.
+        FAILURE
     }
 }

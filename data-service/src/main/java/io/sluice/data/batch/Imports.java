@@ -11,24 +11,29 @@ import java.util.Optional;
 public interface Imports {
     /// Claims the batch until the claim is closed, or this process or its connection ends; empty while
     /// another attempt has it, here or in another process.
-    Optional<Claim> claim(BatchRef batch);
-
-    /// Whether the batch has its outcome.
-    boolean isFinished(BatchRef batch);
-
-    /// Notes that an attempt begins; the number of attempts that began and did not end, this one included.
-    int begin(BatchReceived batch);
+    Optional<Claim> claim(BatchReceived batch);
 
     /// Takes back the note of an attempt that ends for a reason that has nothing to do with the batch.
     void survived(BatchRef batch);
 
-    /// An empty stage.
-    ///
-    /// @param sources those that the records may name
-    Stage stage(BatchReceived batch, List<RecordSource> sources);
-
-    /// The right to work on a batch.
+    /// The right to work on a batch. Belongs to one thread.
     interface Claim extends AutoCloseable {
+        /// Whether the batch has its outcome.
+        boolean isFinished();
+
+        /// The key of the log that the outcome names.
+        Optional<String> logKey();
+
+        /// Notes that an attempt begins; the number of attempts that began and did not end, this one
+        /// included.
+        int begin();
+
+        /// An empty stage. One at a time.
+        ///
+        /// @param sources those that the records may name
+        Stage stage(List<RecordSource> sources);
+
+        /// Gives the batch back. What is not committed is gone.
         @Override
         void close();
     }

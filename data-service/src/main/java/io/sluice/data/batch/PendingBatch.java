@@ -7,7 +7,10 @@ import io.sluice.contracts.event.BatchReceived;
 public final class PendingBatch {
     private final BatchReceived batch;
     private volatile boolean isNoted;
+    private int begun;
+    private int postponements;
     private int failures;
+    private int tooLong;
 
     public PendingBatch(BatchReceived batch) {
         this.batch = batch;
@@ -17,23 +20,50 @@ public final class PendingBatch {
         return batch;
     }
 
-    /// Whether an attempt of this process is noted in the database. An attempt that waits for a dependency is
-    /// not noted again: an outage must not count as many failures.
+    /// Whether an attempt of this process is noted in the database. It is only between two attempts when the
+    /// database did not take the note back.
     boolean isNoted() {
         return isNoted;
     }
 
-    void setNoted(boolean noted) {
-        isNoted = noted;
+    /// An attempt is noted.
+    ///
+    /// @param attempts that began and did not end, this one included
+    void noted(int attempts) {
+        begun = attempts;
+        isNoted = true;
     }
 
-    /// An attempt failed unexpectedly: its note stays, and the next one is noted, too.
-    public void failedUnexpectedly() {
+    /// The note is taken back.
+    void takenBack() {
         isNoted = false;
     }
 
-    /// Counts a failure of any kind; how many there were.
-    public int countFailure() {
+    /// Attempts that began in any process and did not end, when the last one was noted.
+    int begun() {
+        return begun;
+    }
+
+    /// Attempts of other processes that did not end: mostly the processes died in them.
+    int diedElsewhere() {
+        return begun - 1 - failures;
+    }
+
+    /// An attempt failed unexpectedly: its note stays, and the next one is noted, too.
+    ///
+    /// @return how many failed so in this process
+    public int failedUnexpectedly() {
+        isNoted = false;
         return ++failures;
+    }
+
+    /// Counts a postponement for a reason that is not the batch's; how many there were.
+    public int countPostponement() {
+        return ++postponements;
+    }
+
+    /// Counts a merge that took too long; how many there were.
+    int countTooLong() {
+        return ++tooLong;
     }
 }

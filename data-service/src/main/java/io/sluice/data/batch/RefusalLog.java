@@ -7,20 +7,15 @@ import io.sluice.contracts.json.SluiceJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// The log of a batch while it grows: a gzip file of JSON lines without a name, so that nothing of it stays
-/// when the process ends. Its length is bounded; what comes after that is counted. Not thread-safe.
+/// The log of a batch while it grows: a gzip file of JSON lines. Its length is bounded; what comes after that
+/// is counted. Not thread-safe.
 public final class RefusalLog implements AutoCloseable {
     private static final byte[] END = {'\n'};
     private static final ObjectMapper JSON = SluiceJson.mapper();
@@ -29,8 +24,8 @@ public final class RefusalLog implements AutoCloseable {
     private final long maxLines;
     private final List<BatchLogLine> first = new ArrayList<>();
     private long count;
-    private @Nullable FileChannel file;
-    private @Nullable OutputStream out;
+    private @Nullable UnnamedFile file;
+    private @Nullable Packing packing;
 
     RefusalLog(Path directory, long maxLines) {
         this.directory = directory;
@@ -77,15 +72,17 @@ public final class RefusalLog implements AutoCloseable {
                             count - maxLines,
                             maxLines)));
         }
-        try {
-            if (out != null) {
-                out.close();
-                out = null;
-            }
-            return file == null ? 0 : file.size();
-        } catch (IOException failed) {
-            throw unwritable(failed);
+        if (file == null) {
+            return 0;
         }
+        if (packing != null) {
+            try {
+                packing.close();
+            } catch (IOException failed) {
+                throw new TemporaryFolderException(failed);
+            }
+        }
+        return file.size();
     }
 
     /// The finished file from its start. One stream at a time.
@@ -93,67 +90,47 @@ public final class RefusalLog implements AutoCloseable {
         if (file == null) {
             throw new IllegalStateException("the log has no line");
         }
-        try {
-            return Channels.newInputStream(file.position(0));
-        } catch (IOException failed) {
-            throw unwritable(failed);
-        }
+        return file.input();
     }
 
     private void write(BatchLogLine line) {
+        var target = file;
+        if (target == null) {
+            target = UnnamedFile.in(directory);
+            file = target;
+        }
         try {
-            if (out == null) {
-                out = create();
+            if (packing == null) {
+                packing = new Packing(target.output());
             }
-            out.write(JSON.writeValueAsBytes(line));
-            out.write(END);
+            packing.write(JSON.writeValueAsBytes(line));
+            packing.write(END);
         } catch (IOException failed) {
-            throw unwritable(failed);
+            throw new TemporaryFolderException(failed);
         }
     }
 
-    private OutputStream create() throws IOException {
-        var path = Files.createTempFile(directory, "batch-log", ".gz");
-        file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        Files.delete(path);
-        // The stream must not close the channel, which is read afterwards.
-        var channel = file;
-        return new GZIPOutputStream(
-                new OutputStream() {
-                    private final OutputStream stream = Channels.newOutputStream(channel);
-
-                    @Override
-                    public void write(int symbol) throws IOException {
-                        stream.write(symbol);
-                    }
-
-                    @Override
-                    public void write(byte[] bytes, int offset, int length) throws IOException {
-                        stream.write(bytes, offset, length);
-                    }
-                },
-                1 << 13);
-    }
-
-    private UncheckedIOException unwritable(IOException cause) {
-        return new UncheckedIOException("the log of a batch cannot be kept in " + directory, cause);
-    }
-
+    /// Writes nothing more: the disk may be full.
     @Override
     public void close() {
-        try {
-            // It frees the memory of the compression.
-            if (out != null) {
-                out.close();
-            }
-            if (file != null) {
-                file.close();
-            }
-        } catch (IOException failed) {
-            throw unwritable(failed);
-        } finally {
-            out = null;
+        if (packing != null) {
+            packing.abandon();
+            packing = null;
+        }
+        if (file != null) {
+            file.close();
             file = null;
+        }
+    }
+
+    private static final class Packing extends GZIPOutputStream {
+        Packing(OutputStream out) throws IOException {
+            super(out, 1 << 13);
+        }
+
+        /// Frees the memory of the compression, which is not on the heap.
+        void abandon() {
+            def.end();
         }
     }
 }

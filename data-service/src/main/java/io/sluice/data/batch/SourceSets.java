@@ -140,9 +140,8 @@ final class SourceSets {
         try (var rows = lock.executeQuery()) {
             for (int i = 0; i < changed.size(); i++) {
                 if (!rows.next()) {
-                    throw new SQLException(
-                            "the sources of the batch were removed while it was read; it is read again",
-                            DatabaseWork.UNAVAILABLE);
+                    throw new ImportBlockedException(
+                            "the sources of the batch were removed while it was read; it is read again");
                 }
             }
         }

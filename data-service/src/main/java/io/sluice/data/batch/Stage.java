@@ -10,8 +10,7 @@ import java.util.function.Consumer;
 /// | step | what others see |
 /// |---|---|
 /// | [#add], [#takeBack] | nothing |
-/// | [#begin] | no other batch changes the same sources until the end |
-/// | [#merge] | nothing yet |
+/// | [#merge] | nothing yet; no other batch changes the same sources until the end |
 /// | [#commit] | all changes in all sources, and the outcome, at once |
 /// | [#close] without commit, or the death of the process | nothing, for ever |
 public interface Stage extends AutoCloseable {
@@ -21,10 +20,7 @@ public interface Stage extends AutoCloseable {
     /// Takes a record out again, because an earlier line has its `ref`. After all records.
     void takeBack(long line, long firstLine);
 
-    /// Locks the batch and its sources; false when the batch has an outcome already.
-    boolean begin();
-
-    /// Changes the entities.
+    /// Changes the entities, after all records.
     ///
     /// @param refusals takes the records that their entities do not allow
     /// @return what each source took

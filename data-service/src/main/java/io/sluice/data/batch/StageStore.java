@@ -25,7 +25,7 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
 /// The stage of one batch in temporary tables of one connection: they need no log of the database, and end
-/// with the connection. Not thread-safe.
+/// with the connection. All of it is one transaction, at whose end the tables are empty. Not thread-safe.
 final class StageStore implements Stage {
     private static final String SETTINGS = "set work_mem = '64MB'";
     /// Other batches of the same sources take turns; a wait is tried again and counts as no failure.
@@ -33,19 +33,18 @@ final class StageStore implements Stage {
     /// For the merge of one source; the driver waits for 15 minutes ([io.sluice.database]).
     private static final String MERGE_TIMEOUT = "set local statement_timeout = '14min'";
 
+    /// They are emptied in place: `truncate` would make new files, and rows in the catalogue, for each batch.
     private static final String TABLES = """
             create temporary table if not exists staged (
                 line bigint not null, ref uuid not null, set_id bigint not null, key text collate "C" not null,
-                mode text collate "C" not null, value jsonb not null);
-            create temporary table if not exists taken_back (line bigint not null, first_line bigint not null);
-            truncate staged, taken_back;
+                mode text collate "C" not null, value jsonb not null) on commit delete rows;
+            create temporary table if not exists taken_back (
+                line bigint not null, first_line bigint not null) on commit delete rows;
             """;
     private static final String COPY_STAGED =
             "copy pg_temp.staged (line, ref, set_id, key, mode, value) from stdin (format binary)";
     private static final String COPY_TAKEN_BACK =
             "copy pg_temp.taken_back (line, first_line) from stdin (format binary)";
-    private static final String LOCK_BATCH = "select pg_advisory_xact_lock(hashtextextended(?, 38))";
-    private static final String IS_FINISHED = "select 1 from batch_outcome where batch_ref = ?";
     private static final String REMOVE_TAKEN_BACK = """
             with removed as (
                 delete from pg_temp.staged s using pg_temp.taken_back t where s.line = t.line
@@ -95,13 +94,15 @@ final class StageStore implements Stage {
     private boolean isTakingBack;
     private long staged;
 
-    /// @param connection is closed with the stage
+    /// @param connection has the claim of the batch
     StageStore(Connection connection, BatchReceived batch, List<RecordSource> sources) throws SQLException {
         this.connection = connection;
         this.batch = batch;
         execute(SETTINGS);
         execute(TABLES);
+        // Outside of the transaction: an import of another batch must not wait for this one to end.
         this.sets = SourceSets.of(connection, batch.accountId(), sources);
+        connection.setAutoCommit(false);
     }
 
     @Override
@@ -155,27 +156,13 @@ final class StageStore implements Stage {
     }
 
     @Override
-    public boolean begin() {
-        return DatabaseWork.run("lock a batch", () -> {
+    public List<BatchFinished.Source> merge(Consumer<RefusedChange> refusals) {
+        return DatabaseWork.run("merge a batch", () -> {
             endCopy();
             if (staged > ANALYZE_FROM) {
                 execute("analyze pg_temp.staged");
             }
-            connection.setAutoCommit(false);
             execute(LOCK_TIMEOUT);
-            try (var lock = connection.prepareStatement(LOCK_BATCH);
-                    var look = connection.prepareStatement(IS_FINISHED)) {
-                lock.setString(1, batch.batchRef().value());
-                lock.execute();
-                look.setString(1, batch.batchRef().value());
-                return !look.executeQuery().next();
-            }
-        });
-    }
-
-    @Override
-    public List<BatchFinished.Source> merge(Consumer<RefusedChange> refusals) {
-        return DatabaseWork.run("merge a batch", () -> {
             var changed = sets.changed();
             var changedAt = sets.lock(connection, changed);
             execute(MERGE_TIMEOUT);
@@ -252,6 +239,7 @@ final class StageStore implements Stage {
     @Override
     public void commit(BatchFinished outcome) {
         DatabaseWork.run("commit a batch", () -> {
+            endCopy();
             try (var commit = connection.prepareStatement(COMMIT);
                     var forget = connection.prepareStatement(FORGET_ATTEMPTS)) {
                 commit.setString(1, batch.batchRef().value());
@@ -283,18 +271,13 @@ final class StageStore implements Stage {
     @Override
     public void close() {
         DatabaseWork.run("end a stage", () -> {
-            try (connection) {
-                if (copy != null) {
-                    copy.cancel();
-                    copy = null;
-                }
-                if (!connection.getAutoCommit()) {
-                    connection.rollback();
-                    connection.setAutoCommit(true);
-                }
-                execute("truncate pg_temp.staged, pg_temp.taken_back");
-                return connection;
+            if (copy != null) {
+                copy.cancel();
+                copy = null;
             }
+            connection.rollback();
+            connection.setAutoCommit(true);
+            return connection;
         });
     }
 

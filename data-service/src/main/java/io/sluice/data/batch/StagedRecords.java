@@ -1,9 +1,12 @@
 package io.sluice.data.batch;
 
 import io.sluice.contracts.batch.BatchLogLine;
+import io.sluice.data.source.UnusableSource;
 import io.sluice.engine.batch.CheckedRecord;
+import io.sluice.engine.batch.RecordError;
 import io.sluice.engine.batch.RecordSink;
 import io.sluice.engine.batch.RefusedRecord;
+import java.util.List;
 import java.util.Optional;
 
 /// Passes the good records of a batch to the stage and the others to the log. What is taken back comes to the
@@ -11,12 +14,15 @@ import java.util.Optional;
 final class StagedRecords implements RecordSink {
     private final Stage stage;
     private final RefusalLog log;
+    private final List<UnusableSource> unusable;
     private long accepted;
     private long refused;
 
-    StagedRecords(Stage stage, RefusalLog log) {
+    /// @param unusable a record that names one of them is not refused: the import ends, to be made later
+    StagedRecords(Stage stage, RefusalLog log, List<UnusableSource> unusable) {
         this.stage = stage;
         this.log = log;
+        this.unusable = unusable;
     }
 
     /// Records so far; what is taken back counts here.
@@ -36,6 +42,9 @@ final class StagedRecords implements RecordSink {
 
     @Override
     public void refuse(RefusedRecord record) {
+        if (record.error() == RecordError.UNKNOWN_SCHEMA) {
+            expectUsable(record.message());
+        }
         refused++;
         log.add(new BatchLogLine(
                 record.ref().orElse(BatchLogLine.NO_REF),
@@ -45,6 +54,14 @@ final class StagedRecords implements RecordSink {
                 record.column(),
                 record.rule(),
                 record.error().code()));
+    }
+
+    private void expectUsable(String message) {
+        for (var source : unusable) {
+            if (message.startsWith("Unknown schema [%s]".formatted(source.batchSchema()))) {
+                throw new UnusableSourceException(source);
+            }
+        }
     }
 
     @Override

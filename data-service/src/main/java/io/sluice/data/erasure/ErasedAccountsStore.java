@@ -28,7 +28,9 @@ class ErasedAccountsStore {
     private static final String LOCK_SET = "select set_id from entity_set where set_id = ? for update";
     private static final String REMOVE_REST = "delete from entity where set_id = ?";
     private static final String REMOVE_SET = "delete from entity_set where set_id = ?";
-    private static final String REMOVE_OUTCOMES = "delete from batch_outcome where accuid = ? and published";
+    /// The id of the batch stays: it says that the batch is done, should it be delivered again.
+    private static final String EMPTY_OUTCOMES =
+            "update batch_outcome set accuid = null, event = null where accuid = ? and published";
     private static final String REMOVE_ATTEMPTS = "delete from batch_attempt where accuid = ?";
 
     private final DataSource database;
@@ -65,7 +67,7 @@ class ErasedAccountsStore {
                 }
                 removed += removeSet(connection, set);
             }
-            removed += update(connection, REMOVE_OUTCOMES, account.value());
+            removed += update(connection, EMPTY_OUTCOMES, account.value());
             return removed + update(connection, REMOVE_ATTEMPTS, account.value());
         }
     }

@@ -21,6 +21,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Creates the plain Java classes of the import.
 @ApplicationScoped
@@ -28,10 +29,10 @@ class ImportBeans {
     private final ImportConfig config;
     private final WorkerCounts counts;
 
-    ImportBeans(ImportConfig config) {
+    ImportBeans(ImportConfig config, @ConfigProperty(name = "quarkus.datasource.jdbc.max-size") int connections) {
         this.config = config;
         this.counts = WorkerCounts.of(
-                config.workers(), config.bigBatches(), Runtime.getRuntime().availableProcessors());
+                config.workers(), config.bigBatches(), Runtime.getRuntime().availableProcessors(), connections);
     }
 
     @Produces
@@ -43,7 +44,7 @@ class ImportBeans {
     @Produces
     @Singleton
     WorkQueue<BatchWork> queue() {
-        return new WorkQueue<>(counts.bigBatches(), System::nanoTime);
+        return new WorkQueue<>(counts.bigBatches(), counts.ofAnAccount(), System::nanoTime);
     }
 
     @Produces
@@ -70,6 +71,7 @@ class ImportBeans {
                 queue,
                 importBatch,
                 new RetryPolicy(config.firstPause(), config.longestPause()),
+                new RetryPolicy(config.firstFailurePause(), config.longestFailurePause()),
                 new ImportMetrics(registry, queue),
                 outcomes::committed);
     }
@@ -86,7 +88,8 @@ class ImportBeans {
                         BatchLimits.DEFAULTS.maxValueLength()),
                 new KeyMemory(Math.min(config.refMemory().asLongValue(), shared), directory),
                 config.maxLogLines(),
-                config.progressInterval());
+                config.progressInterval(),
+                config.maxComputing());
     }
 
     private static void requireFolder(Path directory) {

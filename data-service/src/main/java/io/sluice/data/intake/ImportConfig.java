@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "sluice.import")
 interface ImportConfig {
     /// How many batches are imported at the same time. By default one per core, but at least 2, so that a
-    /// small batch need not wait for a big one.
+    /// small batch need not wait for a big one. At most 4 below `quarkus.datasource.jdbc.max-size`.
     OptionalInt workers();
 
     /// Batches larger than this are big.
@@ -31,13 +31,28 @@ interface ImportConfig {
     @WithDefault("1s")
     Duration progressInterval();
 
-    /// The delay after the first failure of a batch. It doubles with each further failure.
+    /// The delay after an attempt that found a dependency unavailable, or its sources taken. It doubles with
+    /// each further one.
     @WithDefault("500ms")
     Duration firstPause();
 
-    /// The longest delay between two attempts.
+    /// The longest delay after an attempt that found a dependency unavailable, or its sources taken.
     @WithDefault("10s")
     Duration longestPause();
+
+    /// The delay after the first unexpected failure of a batch. It doubles with each further one. After ten
+    /// failures, by default three hours, the batch ends with the code 500.
+    @WithDefault("15s")
+    Duration firstFailurePause();
+
+    /// The longest delay after an unexpected failure.
+    @WithDefault("1h")
+    Duration longestFailurePause();
+
+    /// How long one core may compute to read and check the records of a batch. A batch that takes longer ends
+    /// with a line in its log.
+    @WithDefault("30m")
+    Duration maxComputing();
 
     /// The memory for the `ref`s of one batch. Further ones go to a temporary file. All of
     /// `sluice.import.workers` together get at most half of the heap.
@@ -64,7 +79,8 @@ interface ImportConfig {
     @WithDefault("200")
     int maxRatio();
 
-    /// The folder for temporary files; by default that of the JVM (`java.io.tmpdir`). They have no names
-    /// while they are used, so nothing of them stays when the process ends.
+    /// The folder for temporary files, among them the file of each batch in work; by default that of the JVM
+    /// (`java.io.tmpdir`). They have no names while they are used, so nothing of them stays when the process
+    /// ends.
     Optional<Path> spillDirectory();
 }

@@ -3,6 +3,7 @@ package io.sluice.data.intake;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.sluice.contracts.event.BatchFinished;
+import io.sluice.data.batch.ImportTimes;
 import io.sluice.threads.queue.WorkQueue;
 import java.time.Duration;
 import java.util.Locale;
@@ -16,7 +17,7 @@ final class ImportMetrics {
         registry.gauge("sluice.import.waiting", queue, WorkQueue::waiting);
     }
 
-    void record(BatchFinished batch) {
+    void record(BatchFinished batch, ImportTimes times) {
         registry.counter("sluice.import.records").increment((double) batch.totalCount());
         registry.counter("sluice.import.refused").increment((double) batch.failedCount());
         registry.counter("sluice.import.bytes").increment((double) batch.size());
@@ -25,5 +26,17 @@ final class ImportMetrics {
                 .tag("outcome", batch.outcome().name().toLowerCase(Locale.ROOT))
                 .register(registry)
                 .record(Duration.between(batch.startedAt(), batch.finishedAt()));
+        record("copy", times.copy());
+        record("check", times.check());
+        record("merge", times.merge());
+        record("end", times.end());
+    }
+
+    private void record(String phase, Duration time) {
+        Timer.builder("sluice.import.phases")
+                .description("Where the time of imports goes: copy of the file, check, merge, end")
+                .tag("phase", phase)
+                .register(registry)
+                .record(time);
     }
 }

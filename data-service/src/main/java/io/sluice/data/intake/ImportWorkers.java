@@ -26,7 +26,8 @@ import java.util.concurrent.TimeUnit;
 /// | result of an attempt | the batch |
 /// |---|---|
 /// | it has its outcome | is acknowledged |
-/// | failure | is postponed |
+/// | a dependency is unavailable, or others have its sources | is postponed, and stays first in its lane |
+/// | unexpected failure, or only another version can import it | is postponed for longer, others pass by |
 final class ImportWorkers {
     private static final Log LOG = Log.of(ImportWorkers.class);
     /// All batches wait for the same dependencies, so an outage is one line for all of them.
@@ -37,6 +38,7 @@ final class ImportWorkers {
     private final WorkQueue<BatchWork> queue;
     private final ImportBatch importBatch;
     private final RetryPolicy retries;
+    private final RetryPolicy failureRetries;
     private final ImportMetrics metrics;
     private final Runnable committed;
     private final List<SupervisedThread> threads = new ArrayList<>();
@@ -44,16 +46,19 @@ final class ImportWorkers {
     private final Set<PendingBatch> inWork = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
+    /// @param failureRetries after attempts that only time can help
     /// @param committed runs after each new outcome
     ImportWorkers(
             WorkQueue<BatchWork> queue,
             ImportBatch importBatch,
             RetryPolicy retries,
+            RetryPolicy failureRetries,
             ImportMetrics metrics,
             Runnable committed) {
         this.queue = queue;
         this.importBatch = importBatch;
         this.retries = retries;
+        this.failureRetries = failureRetries;
         this.metrics = metrics;
         this.committed = committed;
     }
@@ -120,13 +125,16 @@ final class ImportWorkers {
         try {
             return importBatch.attempt(pending);
         } catch (RuntimeException | Error unexpected) {
-            pending.failedUnexpectedly();
+            if (stopped.getCount() == 0) {
+                // The stop interrupted it. Its note is taken back.
+                return new ImportResult.RetryLater("the service stops", ImportResult.Cause.BATCH);
+            }
             LOG.error(
                     unexpected,
                     "a batch failed unexpectedly",
                     account(pending.batch().accountId()),
                     field("batch", pending.batch().batchRef()));
-            return new ImportResult.RetryLater(unexpected.toString(), ImportResult.Cause.BATCH);
+            return new ImportResult.RetryLater(unexpected.toString(), ImportResult.Cause.FAILURE);
         }
     }
 
@@ -136,10 +144,10 @@ final class ImportWorkers {
         var batch = field("batch", work.pending().batch().batchRef());
         var account = account(work.pending().batch().accountId());
         switch (result) {
-            case ImportResult.Finished(var event) -> {
+            case ImportResult.Finished(var event, var times) -> {
                 queue.finished(task);
                 committed.run();
-                metrics.record(event);
+                metrics.record(event, times);
                 work.delivery().acknowledge();
                 outages.over(DEPENDENCIES, "batches are imported again");
                 LOG.info(
@@ -155,17 +163,32 @@ final class ImportWorkers {
                 work.delivery().acknowledge();
             }
             case ImportResult.RetryLater(var reason, var why) -> {
-                queue.postpone(task, retries.delayAfter(work.pending().countFailure()));
-                if (why == ImportResult.Cause.DEPENDENCY) {
-                    outages.report(
-                            DEPENDENCIES,
-                            "batches wait for a dependency and are tried again until it works",
-                            batch,
-                            account,
-                            field("cause", reason));
+                switch (why) {
+                    case BATCH -> postpone(task);
+                    case DEPENDENCY -> {
+                        postpone(task);
+                        outages.report(
+                                DEPENDENCIES,
+                                "batches wait for a dependency and are tried again until it works",
+                                batch,
+                                account,
+                                field("cause", reason));
+                    }
+                    case VERSION -> postponeForLong(task, work.pending().countPostponement());
+                    case FAILURE -> postponeForLong(task, work.pending().failedUnexpectedly());
                 }
             }
         }
+    }
+
+    /// In a lane of its own: the others of the account pass by.
+    private void postponeForLong(Task<BatchWork> task, int attempt) {
+        var batch = task.work().pending().batch();
+        queue.postpone(task, task.account() + "/later/" + batch.batchRef(), failureRetries.delayAfter(attempt));
+    }
+
+    private void postpone(Task<BatchWork> task) {
+        queue.postpone(task, retries.delayAfter(task.work().pending().countPostponement()));
     }
 
     private static boolean isDependencyFailure(ImportResult result) {

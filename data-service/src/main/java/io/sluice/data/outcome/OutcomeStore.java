@@ -4,6 +4,7 @@ import static io.sluice.events.log.LogFields.field;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.contracts.batch.BatchRef;
 import io.sluice.contracts.event.BatchFinished;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.data.batch.DatabaseUnavailableException;
@@ -11,11 +12,12 @@ import io.sluice.events.log.Log;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import javax.sql.DataSource;
 
 /// Finds what is left to publish in PostgreSQL.
@@ -24,11 +26,13 @@ class OutcomeStore implements UnpublishedOutcomes {
     private static final Log LOG = Log.of(OutcomeStore.class);
     private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended('outcomes', 38))";
     private static final String UNPUBLISHED =
-            "select batch_ref, event from batch_outcome where not published and not unreadable order by finished_at limit ?";
-    private static final String SET_ASIDE = "update batch_outcome set unreadable = true where batch_ref = ?";
+            "select batch_ref, event from batch_outcome where not published and batch_ref <> all (?) order by"
+                    + " finished_at limit ?";
     private static final String REMEMBER = "update batch_outcome set published = true where batch_ref = any (?)";
 
     private final DataSource database;
+    /// Another version may read them, so only this process passes them by.
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
     private final ObjectMapper json = SluiceJson.mapper();
 
     OutcomeStore(DataSource database) {
@@ -36,7 +40,7 @@ class OutcomeStore implements UnpublishedOutcomes {
     }
 
     @Override
-    public int publish(int limit, Consumer<List<BatchFinished>> publisher) {
+    public int publish(int limit, Function<List<BatchFinished>, Set<BatchRef>> publisher) {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
             try {
@@ -59,29 +63,32 @@ class OutcomeStore implements UnpublishedOutcomes {
         }
     }
 
-    private int publish(Connection connection, int limit, Consumer<List<BatchFinished>> publisher) throws SQLException {
-        var unpublished = find(connection, limit);
-        publisher.accept(List.copyOf(unpublished.values()));
+    private int publish(Connection connection, int limit, Function<List<BatchFinished>, Set<BatchRef>> publisher)
+            throws SQLException {
+        var published = publisher.apply(find(connection, limit));
         try (var remember = connection.prepareStatement(REMEMBER)) {
             remember.setArray(
-                    1, connection.createArrayOf("text", unpublished.keySet().toArray()));
+                    1,
+                    connection.createArrayOf(
+                            "text", published.stream().map(BatchRef::value).toArray()));
             remember.executeUpdate();
         }
-        return unpublished.size();
+        return published.size();
     }
 
-    private Map<String, BatchFinished> find(Connection connection, int limit) throws SQLException {
-        var found = new LinkedHashMap<String, BatchFinished>();
+    private List<BatchFinished> find(Connection connection, int limit) throws SQLException {
+        var found = new ArrayList<BatchFinished>();
         try (var find = connection.prepareStatement(UNPUBLISHED)) {
-            find.setInt(1, limit);
+            find.setArray(1, connection.createArrayOf("text", unreadable.toArray()));
+            find.setInt(2, limit);
             try (var rows = find.executeQuery()) {
                 while (rows.next()) {
                     var ref = rows.getString("batch_ref");
                     var event = read(rows.getString("event"));
                     if (event.isPresent()) {
-                        found.put(ref, event.get());
+                        found.add(event.get());
                     } else {
-                        setAside(connection, ref);
+                        passBy(ref);
                     }
                 }
             }
@@ -89,14 +96,11 @@ class OutcomeStore implements UnpublishedOutcomes {
         return found;
     }
 
-    private static void setAside(Connection connection, String ref) throws SQLException {
+    private void passBy(String ref) {
+        unreadable.add(ref);
         LOG.error(
-                "an outcome cannot be read, so nobody hears of it; a version that reads it publishes it when its row is no longer marked as unreadable",
+                "this version cannot read the outcome of a batch, so its client waits until data-service is upgraded",
                 field("batch", ref));
-        try (var mark = connection.prepareStatement(SET_ASIDE)) {
-            mark.setString(1, ref);
-            mark.executeUpdate();
-        }
     }
 
     private Optional<BatchFinished> read(String event) {

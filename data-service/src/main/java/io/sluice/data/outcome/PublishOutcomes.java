@@ -1,11 +1,17 @@
 package io.sluice.data.outcome;
 
 import io.sluice.contracts.batch.BatchLogLine;
+import io.sluice.contracts.batch.BatchRef;
 import io.sluice.contracts.event.BatchFinished;
 import io.sluice.events.EventTooLargeException;
 import io.smallrye.mutiny.Uni;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Publishes each outcome at least once. What is left to publish is read from the outcomes themselves, so a
 /// failed run loses nothing. An outcome with too much in it for an event gets shorter and holds up no other.
@@ -23,24 +29,43 @@ final class PublishOutcomes {
     }
 
     /// Publishes until nothing is left; the number of events.
+    ///
+    /// @throws IllegalStateException if some of them cannot be sent now; all others are
     int all() {
         var all = 0;
         int published;
         do {
-            published = outcomes.publish(BATCH, this::publish);
+            var failures = new ConcurrentLinkedQueue<Throwable>();
+            published = outcomes.publish(BATCH, some -> publish(some, failures));
             all += published;
+            if (!failures.isEmpty()) {
+                throw new IllegalStateException(
+                        "%d outcomes cannot be sent: %s".formatted(failures.size(), failures.peek()), failures.peek());
+            }
         } while (published == BATCH);
         return all;
     }
 
-    private void publish(List<BatchFinished> some) {
-        if (!some.isEmpty()) {
-            Uni.join()
-                    .all(some.stream().map(this::publish).toList())
-                    .andCollectFailures()
-                    .await()
-                    .indefinitely();
+    /// Those that are sent.
+    private Set<BatchRef> publish(List<BatchFinished> some, Collection<Throwable> failures) {
+        if (some.isEmpty()) {
+            return Set.of();
         }
+        return Uni.join()
+                .all(some.stream().map(outcome -> sent(outcome, failures)).toList())
+                .andCollectFailures()
+                .map(all -> all.stream().flatMap(Optional::stream).collect(Collectors.toSet()))
+                .await()
+                .indefinitely();
+    }
+
+    private Uni<Optional<BatchRef>> sent(BatchFinished outcome, Collection<Throwable> failures) {
+        return publish(outcome)
+                .replaceWith(Optional.of(outcome.batchRef()))
+                .onFailure()
+                .invoke(failures::add)
+                .onFailure()
+                .recoverWithItem(Optional.empty());
     }
 
     /// Job history and mails give the first line as the reason, so it stays. An outcome that is too large in

@@ -1,7 +1,6 @@
 package io.sluice.data.source;
 
 import io.sluice.contracts.account.AccountId;
-import java.util.List;
 import java.util.Optional;
 
 /// Looks up the sources of an account that take records.
@@ -12,5 +11,5 @@ public interface RecordSources {
     /// was just made would be refused for good.
     ///
     /// @throws io.sluice.schemas.SchemaServiceUnavailableException if schema-service gives no usable response
-    Optional<List<RecordSource>> of(AccountId account);
+    Optional<AccountSources> of(AccountId account);
 }

@@ -10,6 +10,7 @@ import io.sluice.contracts.api.SchemaDocument;
 import io.sluice.engine.schema.RecordSchema;
 import io.sluice.engine.schema.RecordSchemaCheck;
 import io.sluice.events.log.Log;
+import io.sluice.events.log.Outages;
 import io.sluice.schemas.SchemaServiceRequests;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
@@ -25,6 +26,7 @@ class SourceListClient implements RecordSources {
     private static final Log LOG = Log.of(SourceListClient.class);
 
     private final SchemaServiceRequests schemaService;
+    private final Outages outages = new Outages(LOG);
 
     SourceListClient(SchemaServiceRequests schemaService) {
         this.schemaService = schemaService;
@@ -34,8 +36,9 @@ class SourceListClient implements RecordSources {
     private record Page(List<SchemaDocument> sources, Optional<String> next) {}
 
     @Override
-    public Optional<List<RecordSource>> of(AccountId account) {
-        var found = new ArrayList<RecordSource>();
+    public Optional<AccountSources> of(AccountId account) {
+        var usable = new ArrayList<RecordSource>();
+        var unusable = new ArrayList<UnusableSource>();
         var cursor = Optional.<String>empty();
         do {
             var response = schemaService.get(path(account, cursor), Optional.empty());
@@ -46,10 +49,12 @@ class SourceListClient implements RecordSources {
                 throw schemaService.unexpected(response, "200 or 404");
             }
             var page = schemaService.read(response, Page.class, "list of sources");
-            page.sources().forEach(document -> compile(account, document).ifPresent(found::add));
+            page.sources().stream()
+                    .filter(SourceListClient::takesRecords)
+                    .forEach(document -> compile(account, document, usable, unusable));
             cursor = page.next();
         } while (cursor.isPresent());
-        return Optional.of(List.copyOf(found));
+        return Optional.of(new AccountSources(usable, unusable));
     }
 
     private static String path(AccountId account, Optional<String> cursor) {
@@ -60,26 +65,30 @@ class SourceListClient implements RecordSources {
                                 .orElse(""));
     }
 
-    private static Optional<RecordSource> compile(AccountId account, SchemaDocument document) {
-        if (document.kind() != SourceKind.ENTITIES || document.retired() != null) {
-            return Optional.empty();
-        }
-        return switch (RecordSchema.check(document.toDeclaration())) {
-            case RecordSchemaCheck.Valid(var schema) ->
-                Optional.of(new RecordSource(
-                        document.sourceType(),
-                        document.sourceName(),
-                        document.version(),
-                        Objects.requireNonNull(document.batchSchema()),
-                        schema));
+    private static boolean takesRecords(SchemaDocument document) {
+        return document.kind() == SourceKind.ENTITIES && document.retired() == null;
+    }
+
+    private void compile(
+            AccountId account, SchemaDocument document, List<RecordSource> usable, List<UnusableSource> unusable) {
+        var batchSchema = Objects.requireNonNull(document.batchSchema());
+        var place = account + "/" + document.sourceType();
+        switch (RecordSchema.check(document.toDeclaration())) {
+            case RecordSchemaCheck.Valid(var schema) -> {
+                outages.over(place, "a source takes records again", account(account), source(document.sourceType()));
+                usable.add(new RecordSource(
+                        document.sourceType(), document.sourceName(), document.version(), batchSchema, schema));
+            }
             case RecordSchemaCheck.Refused(var problems) -> {
-                LOG.error(
-                        "a source takes no records because its schema cannot be used; change the schema",
+                var problem = problems.getFirst().message();
+                outages.report(
+                        place,
+                        "batches with records of a source wait, because this version cannot use its schema; upgrade data-service or change the schema",
                         account(account),
                         source(document.sourceType()),
-                        field("problem", problems.getFirst().message()));
-                yield Optional.empty();
+                        field("problem", problem));
+                unusable.add(new UnusableSource(document.sourceType(), batchSchema, problem));
             }
-        };
+        }
     }
 }

@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -176,7 +177,15 @@ class ImportBatchIT {
                 "truncated | The gzip file is cut off: ",
                 "array | The file holds one JSON array: ",
                 "mark | The records start with a byte order mark: ",
-                "late | The gzip file is followed by other bytes: "
+                "late | The gzip file is followed by other bytes: ",
+                "tar | The gzip file holds a tar archive: ",
+                "plain | Not a gzip file: it is JSON that is not packed; ",
+                "pretty | The file holds pretty-printed JSON: ",
+                "empty | The file has no records: ",
+                "nothing | The file is empty: ",
+                "twice | The gzip file holds another gzip file: ",
+                "bomb | The file is packed too densely: ",
+                "bomb in gzip | The gzip file holds another gzip file: "
             })
     void touchesNothingWhenTheFileAsAWholeIsWrong(String kind, String message) {
         var good = line("event", "insert", "{\"text\":\"x\"}");
@@ -186,6 +195,14 @@ class ImportBatchIT {
             case "truncated" -> Arrays.copyOf(packed, packed.length - 3);
             case "array" -> gzip("[" + good + "]");
             case "mark" -> gzip("\uFEFF" + good);
+            case "tar" -> gzip("\0".repeat(257) + "ustar" + "\0".repeat(250));
+            case "plain" -> good.getBytes(StandardCharsets.UTF_8);
+            case "pretty" -> gzip("{\n\"ref\": 1\n}");
+            case "empty" -> gzip("");
+            case "nothing" -> new byte[0];
+            case "twice" -> gzip(packed);
+            case "bomb" -> gzip(new byte[1 << 25]);
+            case "bomb in gzip" -> gzip(gzip(new byte[1 << 25]));
             default -> Arrays.copyOf(packed, packed.length + 3);
         };
 
@@ -202,6 +219,45 @@ class ImportBatchIT {
         });
     }
 
+    /// Each line is one record that is refused, between two that are imported.
+    @Test
+    void goesOnAfterWhatCannotBeRead() {
+        var deep = "{\"a\":".repeat(10_000) + "1" + "}".repeat(10_000);
+        var wrong = List.of(
+                line("guest", "insert", "{\"id\":\"2\",\"name\":NaN}"),
+                line("guest", "insert", "{\"id\":\"2\",\"name\":\"\\ud800\"}"),
+                line("guest", "insert", "{\"id\":\"2\",\"id\":\"3\",\"name\":\"A\"}"),
+                line("guest", "insert", "{\"id\":\"2\",\"name\":\"A\",\"points\":1e999}"),
+                line("guest", "insert", "{\"id\":\"2\",\"name\":\"A\",\"ext\":%s}".formatted(deep)),
+                letters((1 << 20) + 1),
+                line("guest", "insert", "{\"id\":\"2\",\"name\":7,\"points\":\"%s\"}".formatted("x".repeat(400))));
+        var lines = new ArrayList<String>();
+        lines.add(line(
+                "guest", "insert", "{\"id\":\"first\",\"name\":\"A\",\"ext\":{\"n\":%s}}".formatted("9".repeat(400))));
+        lines.addAll(wrong);
+        lines.add(line("guest", "insert", "{\"id\":\"last\",\"name\":\"A\",\"ext\":{\"n\":1e400}}"));
+
+        var outcome = finished(batches.ofFile(gzip(String.join("\r\n", lines))));
+
+        assertThat(outcome.succeededCount()).isEqualTo(2);
+        assertThat(entities.of(account)).containsOnlyKeys("batch_guest/first", "batch_guest/last");
+        assertThat(LogReader.lines(objects, outcome).stream()
+                        .map(logged -> logged.line().orElseThrow() + " " + logged.message()))
+                .satisfiesExactly(
+                        message -> assertThat(message).startsWith("2 Failed to parse import line: it is no valid JSON"),
+                        message -> assertThat(message)
+                                .isEqualTo("3 Failed to parse import line: a text has half a surrogate pair"),
+                        message -> assertThat(message)
+                                .isEqualTo("4 Failed to parse import line: the key [id] appears twice"),
+                        message -> assertThat(message)
+                                .isEqualTo("5 Failed to parse import line: a number has an exponent beyond 400"),
+                        message -> assertThat(message)
+                                .isEqualTo("6 Failed to parse import line: it is nested more than 64 levels deep"),
+                        message -> assertThat(message)
+                                .isEqualTo("7 Failed to parse import line: it has more than 1,048,576 bytes"),
+                        message -> assertThat(message).startsWith("8 Invalid data type in column [points]: \"xxx"));
+    }
+
     @Test
     void importsABatchOnce() {
         var batch = batches.ofLines(line("guest", "create", "{\"id\":\"1\",\"name\":\"A\"}"));
@@ -211,6 +267,23 @@ class ImportBatchIT {
 
         assertThat(again).isEqualTo(new ImportResult.FinishedBefore());
         assertThat(entities.of(account)).hasSize(1);
+    }
+
+    /// A newer schema-service takes schemas that this version does not know.
+    @Test
+    void waitsForAVersionThatKnowsTheSchema() {
+        var batch = batches.ofLines(
+                line("event", "insert", "{}"),
+                line("broken", "insert", "{\"text\":\"x\"}"),
+                line("event", "insert", "{}"));
+
+        assertThat(importBatch.attempt(new PendingBatch(batch)))
+                .isInstanceOfSatisfying(ImportResult.RetryLater.class, later -> {
+                    assertThat(later.cause()).isEqualTo(ImportResult.Cause.VERSION);
+                    assertThat(later.reason()).startsWith("the schema of source batch_broken cannot be used here: ");
+                });
+
+        assertThat(entities.of(account)).isEmpty();
     }
 
     /// A number like 1e400 is short in a file, and long in the answer to everybody who reads it.
@@ -235,7 +308,7 @@ class ImportBatchIT {
         var random = new Random(seed);
         var model = new ModelOfGuests();
         for (int batch = 0; batch < 5; batch++) {
-            var lines = Stream.generate(() -> randomLine(random))
+            var lines = Stream.generate(() -> RandomGuests.line(random, 6))
                     .limit(1 + random.nextInt(60))
                     .toList();
             var refused = model.apply(lines);
@@ -253,19 +326,12 @@ class ImportBatchIT {
         }
     }
 
-    private static String randomLine(Random random) {
-        var modes = List.of("insert", "create", "upsert", "upsert", "merge", "delete", "gdpr_delete");
-        var value = new StringBuilder("{\"id\":\"%d\"".formatted(random.nextInt(6)));
-        if (random.nextInt(3) > 0) {
-            value.append(",\"name\":\"n%d\"".formatted(random.nextInt(9)));
-        }
-        if (random.nextBoolean()) {
-            value.append(",\"points\":%d".formatted(random.nextInt(9)));
-        }
-        return line(
-                "guest",
-                modes.get(random.nextInt(modes.size())),
-                value.append('}').toString());
+    /// Letters that do not pack: a file that unpacks to 200 times its size is refused.
+    private static String letters(int count) {
+        return new Random(1)
+                .ints(count, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private BatchFinished finished(BatchReceived batch) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.batch.BatchLogLine;
-import io.sluice.contracts.batch.BatchRef;
 import io.sluice.contracts.event.BatchReceived;
 import io.sluice.data.parts.EntityTable;
 import io.sluice.data.parts.TestBatch;
@@ -41,8 +40,8 @@ class InterruptedImportIT {
     private static final int STEPS_AT_MOST = 40;
     /// A step after which the attempt is noted, and before it has an outcome.
     private static final int DURING_THE_FILE = 6;
-    private static final ImportLimits LIMITS =
-            new ImportLimits(BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ofSeconds(1));
+    private static final ImportLimits LIMITS = new ImportLimits(
+            BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     @Inject
     RecordSources sources;
@@ -198,7 +197,7 @@ class InterruptedImportIT {
     @Test
     void anotherInstanceLeavesABatchAloneThatIsAtWork() {
         var batch = batches.ofLines(line("event", "upsert", "{}"));
-        var claim = imports.claim(batch.batchRef()).orElseThrow();
+        var claim = imports.claim(batch).orElseThrow();
 
         for (int i = 0; i < 2 * ImportBatch.MAX_BEGUN; i++) {
             assertThat(attempt(batch))
@@ -233,6 +232,29 @@ class InterruptedImportIT {
         assertThat(entities.of(account)).hasSize(1);
     }
 
+    /// Each deployment in an outage tries all batches that wait, in a process of its own.
+    @Test
+    void anOutageCountsAsNoFailureInHoweverManyProcesses() {
+        var batch = batches.ofLines(line("event", "upsert", "{}"));
+        for (int i = 0; i < 2 * ImportBatch.MAX_BEGUN; i++) {
+            var unavailable = new ImportBatch(
+                    account -> {
+                        throw new SchemaServiceUnavailableException("down", null);
+                    },
+                    erased -> false,
+                    files,
+                    imports,
+                    progress -> {},
+                    LIMITS,
+                    Clock.systemUTC());
+
+            assertThat(unavailable.attempt(new PendingBatch(batch))).isInstanceOf(ImportResult.RetryLater.class);
+        }
+
+        assertThat(attempt(batch)).isInstanceOf(ImportResult.Finished.class);
+        assertThat(entities.of(account)).hasSize(1);
+    }
+
     /// The account is erased while its file is read.
     @Test
     void readsABatchAgainWhoseSourcesWereRemoved() {
@@ -241,27 +263,19 @@ class InterruptedImportIT {
         var erasing = new ImportBatch(
                 sources,
                 erased -> false,
-                new BatchFiles() {
-                    @Override
-                    public void read(String key, Portions reader) {
-                        files.read(key, reader);
-                        entities.rows("""
-                                with sets as (delete from entity_set where accuid = '%s' returning set_id)
-                                delete from entity using sets where entity.set_id = sets.set_id returning 1
-                                """.formatted(account));
-                    }
-
-                    @Override
-                    public String storeLog(AccountId account, BatchRef batch, RefusalLog log) {
-                        return files.storeLog(account, batch, log);
-                    }
-                },
+                files,
                 imports,
-                progress -> {},
-                LIMITS,
+                read -> entities.rows("""
+                        with sets as (delete from entity_set where accuid = '%s' returning set_id)
+                        delete from entity using sets where entity.set_id = sets.set_id returning 1
+                        """.formatted(account)),
+                new ImportLimits(BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ZERO, Duration.ofMinutes(1)),
                 Clock.systemUTC());
 
-        assertThat(erasing.attempt(new PendingBatch(batch))).isInstanceOf(ImportResult.RetryLater.class);
+        assertThat(erasing.attempt(new PendingBatch(batch)))
+                .isEqualTo(new ImportResult.RetryLater(
+                        "the sources of the batch were removed while it was read; it is read again",
+                        ImportResult.Cause.BATCH));
         assertThat(entities.rows("""
                         select 1 from entity where not exists
                             (select 1 from entity_set where entity_set.set_id = entity.set_id)
@@ -363,7 +377,12 @@ class InterruptedImportIT {
                 }
                 throw new Death();
             }
-            return result instanceof Stage stage ? of(Stage.class, stage) : result;
+            return switch (result) {
+                case Stage stage -> of(Stage.class, stage);
+                case Optional<?> claimed
+                when claimed.orElse(null) instanceof Imports.Claim claim -> Optional.of(of(Imports.Claim.class, claim));
+                case null, default -> result;
+            };
         }
 
         private static Object invoke(Object part, Method method, Object[] values) throws Throwable {

@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.batch.BatchLogLine;
 import io.sluice.contracts.event.BatchFinished;
 import io.sluice.contracts.event.BatchReceived;
 import io.sluice.contracts.event.Topics;
@@ -24,6 +25,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -39,6 +41,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class EntitiesIT {
     private static final BrokerClient BROKER = BrokerClient.ofApplication();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final String SHA_256_OF_ANNA = "f7d54c22dda5b1780276601cd005909b70543fc4a6ba72d735b4cb9bbb611f01";
 
     @Inject
     S3Client objects;
@@ -74,6 +77,52 @@ class EntitiesIT {
                 .matches("\\{\"key\":\"a/b c%\",\"value\":"
                         + "\\{\"id\": \"a/b c%\", \"name\": \"A\", \"points\": 12345678901234567.10},"
                         + "\"batch\":\"" + batch.batchRef() + "\",\"line\":2,\"updated_at\":[0-9]+}");
+    }
+
+    /// The parts of a key are joined by a colon. Of a sensitive field the hash is the part, as in the value.
+    @Test
+    void answersAnEntityByThePartsOfItsKey() {
+        imported(batches.ofLines(
+                line("member", "insert", "{\"provider\":\"shop ä/+;?#\",\"id\":\"anna@example.com\"}"),
+                line("pair", "insert", "{\"shop\":\"north\",\"no\":7}"),
+                line("guest", "insert", "{\"id\":\"a:b:c\",\"name\":\"A\"}")));
+        var path = "sources/batch_member/entities/shop%20%C3%A4%2F%2B%3B%3F%23:";
+
+        var member = Api.get(account, path + SHA_256_OF_ANNA);
+
+        assertThat(member.statusCode()).isEqualTo(200);
+        assertThat(member.jsonPath().getString("key")).isEqualTo("shop ä/+;?#:" + SHA_256_OF_ANNA);
+        assertThat(member.jsonPath().<String, String>getMap("value"))
+                .isEqualTo(Map.of("provider", "shop ä/+;?#", "id", SHA_256_OF_ANNA));
+        assertThat(Api.get(account, path + "anna@example.com").statusCode()).isEqualTo(404);
+        assertThat(Api.get(account, "sources/batch_pair/entities/north:7").statusCode())
+                .isEqualTo(200);
+        assertThat(Api.get(account, "sources/batch_pair/entities/north%3A7").statusCode())
+                .isEqualTo(200);
+        assertThat(Api.get(account, "sources/batch_guest/entities/a:b:c").statusCode())
+                .isEqualTo(200);
+        assertThat(Api.get(account, "sources/batch_guest/entities/a:b").statusCode())
+                .isEqualTo(404);
+    }
+
+    /// No history of an entity is kept, so nothing of it is left in the database.
+    @Test
+    void leavesNothingOfAnEntityAfterGdprDelete() {
+        imported(batches.ofLines(line("guest", "insert", "{\"id\":\"k\",\"name\":\"Xanthippe\"}")));
+        imported(batches.ofLines(line("guest", "upsert", "{\"id\":\"k\",\"name\":\"Xanthippe II\"}")));
+
+        var outcome = imported(batches.ofLines(
+                line("guest", "gdpr_delete", "{\"id\":\"k\"}"), line("guest", "gdpr_delete", "{\"id\":\"k\"}")));
+
+        assertThat(outcome.firstErrors()).extracting(BatchLogLine::code).containsExactly("404");
+        assertThat(Api.get(account, "sources/batch_guest/entities/k").statusCode())
+                .isEqualTo(404);
+        assertThat(pages("limit=2")).isEmpty();
+        assertThat(pages("updated_since=1&limit=2")).isEmpty();
+        assertThat(new EntityTable(database).rows("""
+                        select value::text from entity where value::text like '%Xanthippe%'
+                        union all select event::text from batch_outcome where event::text like '%Xanthippe%'
+                        """)).isEmpty();
     }
 
     @Test
@@ -175,7 +224,8 @@ class EntitiesIT {
 
     @Test
     void removesTheEntitiesOfAnErasedAccount() {
-        imported(batches.ofLines(line("event", "insert", "{}"), line("event", "delete", "{}")));
+        var batch = batches.ofLines(line("event", "insert", "{}"), line("event", "delete", "{}"));
+        imported(batch);
         var table = new EntityTable(database);
         assertThat(table.of(account)).isNotEmpty();
 
@@ -198,6 +248,12 @@ class EntitiesIT {
                         .code())
                 .isEqualTo("403");
         assertThat(table.of(account)).isEmpty();
+        send(batch);
+        imported(batches.ofLines("nonsense"));
+        assertThat(BROKER.events(Topics.BATCH_FINISHED, BatchFinished.class))
+                .filteredOn(event -> event.batchRef().equals(batch.batchRef()))
+                .as("a batch that is delivered again has its outcome")
+                .hasSize(1);
     }
 
     private BatchFinished imported(BatchReceived batch) {

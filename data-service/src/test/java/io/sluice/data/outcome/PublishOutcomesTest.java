@@ -1,6 +1,7 @@
 package io.sluice.data.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
@@ -18,9 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +51,26 @@ class PublishOutcomesTest {
         assertThat(outcomes.waiting).isEmpty();
         assertThat(published.remove("b")).isEqualTo(form);
         assertThat(published).isEqualTo(Map.of("a", "0 sources, lines of []", "c", "1 sources, lines of []"));
+    }
+
+    /// Otherwise the others would be sent again each second.
+    @Test
+    void remembersThoseThatWereSentBesideOneThatFailed() {
+        outcomes.waiting.add(outcome("a", 0, 0));
+        outcomes.waiting.add(outcome("b", 2, 0));
+        outcomes.waiting.add(outcome("c", 0, 0));
+        var publishOutcomes = new PublishOutcomes(
+                outcomes,
+                outcome -> outcome.sources().isEmpty()
+                        ? publish(outcome, 0)
+                        : Uni.createFrom().failure(new IOException("refused")));
+
+        assertThatThrownBy(publishOutcomes::all)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("1 outcomes cannot be sent: java.io.IOException: refused");
+
+        assertThat(published).containsOnlyKeys("a", "c");
+        assertThat(outcomes.waiting).containsExactly(outcome("b", 2, 0));
     }
 
     /// Refuses the second batch some times.
@@ -94,11 +117,10 @@ class PublishOutcomesTest {
         private final List<BatchFinished> waiting = new ArrayList<>();
 
         @Override
-        public int publish(int limit, Consumer<List<BatchFinished>> publisher) {
-            var some = waiting.stream().limit(limit).toList();
-            publisher.accept(some);
-            waiting.removeAll(some);
-            return some.size();
+        public int publish(int limit, Function<List<BatchFinished>, Set<BatchRef>> publisher) {
+            var published = publisher.apply(waiting.stream().limit(limit).toList());
+            waiting.removeIf(outcome -> published.contains(outcome.batchRef()));
+            return published.size();
         }
     }
 }

@@ -30,7 +30,8 @@ public final class Api {
                         Source.ofDays(new SourceType("order"), "Order", false),
                         entities("batch_guest", "guest"),
                         entities("batch_event", "event"),
-                        entities("batch_pair", "pair"))
+                        entities("batch_pair", "pair"),
+                        entities("batch_member", "member"))
                 .facts();
         BROKER.send(facts);
         await().atMost(TIMEOUT)

@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 /// | `guest` | `id` | `name` |
 /// | `event` | the record's `ref` | nothing |
 /// | `pair` | `shop` and `no` | `no`, as a part of the key |
+/// | `member` | `provider` and `id`, which is hashed | both, as parts of the key |
+/// | `broken` | a schema that this version cannot use | |
 public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
     private static final String FIRST_PAGE = """
             {"sources": [
@@ -54,6 +56,15 @@ public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
               {"source_type": "batch_old", "source_name": "Old", "description": "", "version": 1,
                "kind": "entities", "batch_schema": "old", "retired": true,
                "schema": [{"name": "text", "type": "String"}],
+               "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0},
+              {"source_type": "batch_member", "source_name": "Member", "description": "", "version": 1,
+               "kind": "entities", "batch_schema": "member", "primary_key": ["provider", "id"],
+               "schema": [{"name": "provider", "type": "String"},
+                          {"name": "id", "type": "String", "sensitive": {"policy": "hash"}}],
+               "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0},
+              {"source_type": "batch_broken", "source_name": "Broken", "description": "", "version": 1,
+               "kind": "entities", "batch_schema": "broken",
+               "schema": [{"name": "text", "type": "OfTheNextVersion"}],
                "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}]}
             """;
 

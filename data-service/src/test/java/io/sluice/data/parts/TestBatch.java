@@ -48,9 +48,13 @@ public final class TestBatch {
     }
 
     public static byte[] gzip(String text) {
+        return gzip(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static byte[] gzip(byte[] bytes) {
         var packed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(packed)) {
-            gzip.write(text.getBytes(StandardCharsets.UTF_8));
+            gzip.write(bytes);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -1,0 +1,15 @@
+package io.sluice.data.batch;
+
+import java.io.Serial;
+
+/// The folder for temporary files cannot be used: a transient failure, of which no batch is the cause.
+final class TemporaryFolderException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    TemporaryFolderException(Throwable cause) {
+        super(
+                "temporary files cannot be kept in the folder sluice.import.spill-directory: " + cause.getMessage(),
+                cause);
+    }
+}

@@ -1,0 +1,276 @@
+package io.sluice.data.batch;
+
+import static io.sluice.data.parts.TestBatch.line;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.event.BatchReceived;
+import io.sluice.data.parts.EntityTable;
+import io.sluice.data.parts.TestBatch;
+import io.sluice.data.source.RecordSources;
+import io.sluice.engine.batch.BatchLimits;
+import io.sluice.engine.key.KeyMemory;
+import io.sluice.fixtures.TestAccount;
+import io.sluice.objects.ObjectStoreUnavailableException;
+import jakarta.inject.Inject;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/// A claim and the connection that it lives in, and what is left of attempts that failed.
+@QuarkusTest
+class ClaimIT {
+    @Inject
+    RecordSources sources;
+
+    @Inject
+    Imports imports;
+
+    @Inject
+    BatchFiles files;
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    S3Client objects;
+
+    private AccountId account;
+    private TestBatch batches;
+    private EntityTable entities;
+
+    @BeforeEach
+    void makeAccount() {
+        account = TestAccount.freshId();
+        batches = new TestBatch(objects, account);
+        entities = new EntityTable(database);
+    }
+
+    @Test
+    void aConnectionThatKeepsItsLockIsGivenUp() {
+        var batch = batches.ofLines(line("event", "upsert", "{}"));
+        var claim = new ImportStore(failing("select pg_advisory_unlock"))
+                .claim(batch)
+                .orElseThrow();
+
+        assertThatThrownBy(claim::close).isInstanceOf(IllegalStateException.class);
+
+        // The server ends the session a moment later.
+        await().untilAsserted(() -> {
+            var again = imports.claim(batch);
+            assertThat(again).isPresent();
+            again.get().close();
+        });
+    }
+
+    /// Otherwise the lock of a host that vanishes stays for hours.
+    @Test
+    void theDatabaseLooksForClaimantsThatVanished() throws SQLException {
+        var used = new Connection[1];
+        var claim = new ImportStore(seen(connection -> used[0] = connection))
+                .claim(batches.ofLines(line("event", "upsert", "{}")))
+                .orElseThrow();
+
+        assertThat(one(used[0], "show tcp_keepalives_idle")).isEqualTo("15");
+        assertThat(one(used[0], "show tcp_keepalives_interval")).isEqualTo("5");
+        assertThat(one(used[0], "show tcp_keepalives_count")).isEqualTo("3");
+        claim.close();
+    }
+
+    @Test
+    void aBatchMakesNoNewFilesForItsStage() throws SQLException {
+        try (var connection = database.getConnection()) {
+            var store = new ImportStore(always(connection));
+            var first = batches.ofLines(line("event", "upsert", "{}"), line("event", "delete", "{}"));
+            importBatch(store, files, LIMITS).attempt(new PendingBatch(first));
+            var file = one(connection, "select pg_relation_filenode('pg_temp.staged')");
+
+            var result = importBatch(store, files, LIMITS)
+                    .attempt(new PendingBatch(batches.ofLines(line("event", "upsert", "{}"))));
+
+            assertThat(result).isInstanceOf(ImportResult.Finished.class);
+            assertThat(one(connection, "select pg_relation_filenode('pg_temp.staged')"))
+                    .isEqualTo(file);
+            assertThat(one(connection, "select count(*) from pg_temp.staged")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    void endsABatchThatTakesTooLongToCheck() {
+        var limits = new ImportLimits(
+                BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ofSeconds(1), Duration.ofNanos(1));
+        var batch = batches.ofLines(line("event", "upsert", "{}"));
+
+        var result = importBatch(imports, files, limits).attempt(new PendingBatch(batch));
+
+        assertThat(result).isInstanceOfSatisfying(ImportResult.Finished.class, finished -> {
+            assertThat(finished.event().totalCount()).isZero();
+            assertThat(LogReader.text(objects, finished.event())).isEqualTo("""
+                    {"ref":"null","code":"400","message":"Could not be imported: to check the records took more than \
+                    0 s of computing; send them in several batches","error":"too-long"}
+                    """);
+        });
+        assertThat(entities.of(account)).isEmpty();
+    }
+
+    /// An attempt stores its log, and dies before it commits.
+    @Test
+    void removesTheLogsOfEarlierAttempts() {
+        var batch = batches.ofLines("nonsense", line("event", "upsert", "{}"));
+        var dying = (BatchFiles) Proxy.newProxyInstance(
+                BatchFiles.class.getClassLoader(), new Class<?>[] {BatchFiles.class}, (_, method, values) -> {
+                    var result = method.invoke(files, values);
+                    if (method.getName().equals("storeLog")) {
+                        throw new OutOfMemoryError("made up");
+                    }
+                    return result;
+                });
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> importBatch(imports, dying, LIMITS).attempt(new PendingBatch(batch)))
+                    .hasMessage("made up");
+        }
+        assertThat(logs()).hasSize(2);
+
+        var result = importBatch(imports, files, LIMITS).attempt(new PendingBatch(batch));
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        ImportResult.Finished.class,
+                        finished -> assertThat(logs())
+                                .containsExactly(finished.event().logKey().orElseThrow()));
+        assertThat(importBatch(imports, files, LIMITS).attempt(new PendingBatch(batch)))
+                .isEqualTo(new ImportResult.FinishedBefore());
+        assertThat(logs()).hasSize(1);
+    }
+
+    /// It cannot be stored that the batch failed for good; then it must not be imported after all.
+    @Test
+    void keepsItsDecisionToGiveABatchUp() {
+        var batch = batches.ofLines(line("event", "upsert", "{}"));
+        var pending = new PendingBatch(batch);
+        pending.noted(ImportBatch.MAX_BEGUN + 1);
+        var unavailable = (BatchFiles) Proxy.newProxyInstance(
+                BatchFiles.class.getClassLoader(), new Class<?>[] {BatchFiles.class}, (_, _, _) -> {
+                    throw new ObjectStoreUnavailableException("down", new IllegalStateException());
+                });
+        var noNoteIsTakenBack = (Imports) Proxy.newProxyInstance(
+                Imports.class.getClassLoader(), new Class<?>[] {Imports.class}, (_, method, values) -> {
+                    if (method.getName().equals("survived")) {
+                        throw new DatabaseUnavailableException("down", new IllegalStateException());
+                    }
+                    return method.invoke(imports, values);
+                });
+        assertThat(importBatch(noNoteIsTakenBack, unavailable, LIMITS).attempt(pending))
+                .isEqualTo(new ImportResult.RetryLater("down", ImportResult.Cause.DEPENDENCY));
+
+        var result = importBatch(imports, files, LIMITS).attempt(pending);
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        ImportResult.Finished.class,
+                        finished -> assertThat(finished.event()
+                                        .firstErrors()
+                                        .getFirst()
+                                        .code())
+                                .isEqualTo("500"));
+        assertThat(entities.of(account)).isEmpty();
+    }
+
+    /// The store delivers it whole, or it is not read.
+    @Test
+    void readsNoOtherFileThanTheOneThatWasReceived() {
+        var batch = batches.ofLines(line("event", "upsert", "{}"));
+        var longer = new BatchReceived(
+                batch.batchRef(), account, batch.size() + 1, batch.checksum(), batch.objectKey(), batch.receivedAt());
+
+        assertThatThrownBy(() -> importBatch(imports, files, LIMITS).attempt(new PendingBatch(longer)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("object %s has not the %d bytes that were announced"
+                        .formatted(batch.objectKey(), longer.size()));
+    }
+
+    private static final ImportLimits LIMITS = new ImportLimits(
+            BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+    private ImportBatch importBatch(Imports used, BatchFiles read, ImportLimits limits) {
+        return new ImportBatch(sources, erased -> false, read, used, progress -> {}, limits, Clock.systemUTC());
+    }
+
+    private List<String> logs() {
+        return objects
+                .listObjectsV2(request -> request.bucket(TestBatch.bucket()).prefix("batch-logs/" + account + "/"))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    private static String one(Connection connection, String query) throws SQLException {
+        try (var statement = connection.createStatement();
+                var row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /// A statement that begins so fails, on a connection that works.
+    private DataSource failing(String begin) {
+        return seen(connection -> (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, values) -> {
+                    if (method.getName().equals("prepareStatement")
+                            && String.valueOf(values[0]).startsWith(begin)) {
+                        throw new SQLException("made up", "XX000");
+                    }
+                    return invoke(connection, method, values);
+                }));
+    }
+
+    private DataSource always(Connection connection) {
+        return seen(given -> {
+            close(given);
+            return (Connection) Proxy.newProxyInstance(
+                    Connection.class.getClassLoader(),
+                    new Class<?>[] {Connection.class},
+                    (_, method, values) ->
+                            method.getName().equals("close") ? null : invoke(connection, method, values));
+        });
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private DataSource seen(UnaryOperator<Connection> eye) {
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, method, values) -> {
+                    var result = invoke(database, method, values);
+                    return result instanceof Connection connection ? eye.apply(connection) : result;
+                });
+    }
+
+    private static Object invoke(Object part, Method method, Object[] values) throws Throwable {
+        try {
+            return method.invoke(part, values);
+        } catch (InvocationTargetException failure) {
+            throw failure.getCause();
+        }
+    }
+}

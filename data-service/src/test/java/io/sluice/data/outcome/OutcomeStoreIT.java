@@ -1,0 +1,91 @@
+package io.sluice.data.outcome;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.batch.BatchRef;
+import io.sluice.contracts.event.BatchFinished;
+import io.sluice.contracts.event.Outcome;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.json.SluiceJson;
+import io.sluice.data.parts.EntityTable;
+import io.sluice.fixtures.TestAccount;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class OutcomeStoreIT {
+    @Inject
+    DataSource database;
+
+    /// The new version of a rolling upgrade commits what the old one cannot read.
+    @Test
+    void leavesAnOutcomeThatItCannotReadToAnotherVersion() throws JsonProcessingException {
+        var table = new EntityTable(database);
+        var outcome = outcome();
+        table.rows("""
+            insert into batch_outcome (batch_ref, accuid, event, finished_at)
+            values ('%s', '%s', '{"outcome": "of the next version"}', 'epoch') returning 1
+            """.formatted(outcome.batchRef(), outcome.accountId()));
+        var old = new OutcomeStore(database);
+        publishOnceWithout(old, outcome);
+
+        table.rows("update batch_outcome set event = '%s' where batch_ref = '%s' returning 1"
+                .formatted(SluiceJson.mapper().writeValueAsString(outcome), outcome.batchRef()));
+
+        // By the service itself, or by this further process.
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            new OutcomeStore(database)
+                    .publish(
+                            100,
+                            found -> found.stream().map(BatchFinished::batchRef).collect(Collectors.toSet()));
+            return table.rows("select 1 from batch_outcome where published and batch_ref = '%s'"
+                                    .formatted(outcome.batchRef()))
+                            .size()
+                    == 1;
+        });
+    }
+
+    /// One instance at a time publishes; the service itself is another one.
+    private static void publishOnceWithout(OutcomeStore store, BatchFinished outcome) {
+        var runs = new AtomicInteger();
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            store.publish(100, found -> {
+                runs.incrementAndGet();
+                assertThat(found).extracting(BatchFinished::batchRef).doesNotContain(outcome.batchRef());
+                return found.stream().map(BatchFinished::batchRef).collect(Collectors.toSet());
+            });
+            return runs.get() > 0;
+        });
+    }
+
+    private static BatchFinished outcome() {
+        var ref = new BatchRef(UUID.randomUUID().toString());
+        var now = Instant.now();
+        return new BatchFinished(
+                ref,
+                TestAccount.freshId(),
+                JobId.ofBatch(ref, now),
+                Outcome.SUCCESS,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                1,
+                now,
+                now,
+                now);
+    }
+}
