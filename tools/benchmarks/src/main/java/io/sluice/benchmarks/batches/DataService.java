@@ -1,0 +1,241 @@
+package io.sluice.benchmarks.batches;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.batch.BatchRef;
+import io.sluice.contracts.batch.Md5;
+import io.sluice.contracts.event.BatchFinished;
+import io.sluice.contracts.event.BatchReceived;
+import io.sluice.contracts.event.Topics;
+import io.sluice.contracts.json.SluiceJson;
+import io.sluice.devstack.parts.Durability;
+import io.sluice.devstack.parts.EmbeddedKafka;
+import io.sluice.devstack.parts.EmbeddedObjectStore;
+import io.sluice.devstack.parts.EmbeddedPostgres;
+import io.sluice.devstack.parts.process.Ports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/// The packaged data-service with a Kafka, a PostgreSQL (fsync on) and an object store of its own, all in one
+/// folder.
+final class DataService implements AutoCloseable {
+    private static final Duration LONGEST = Duration.ofMinutes(20);
+    private static final String DATABASE = "data";
+    /// Nobody compares it here.
+    private static final Md5 CHECKSUM = new Md5("40d9a12f0a3c93c8ed66a3b6f3735790");
+
+    private final Path folder;
+    private final EmbeddedKafka kafka;
+    private final EmbeddedPostgres postgres;
+    private final EmbeddedObjectStore objects;
+    private final SchemaStub schemas = new SchemaStub();
+    private final Process service;
+    private final int managementPort = Ports.free();
+    private final ObjectMapper json = SluiceJson.mapper();
+    private final KafkaProducer<String, String> producer;
+    private final KafkaConsumer<String, String> outcomes;
+
+    /// @param home the checkout, with the packaged service
+    DataService(Path home, Path folder, String heap) throws IOException {
+        this.folder = folder;
+        kafka = new EmbeddedKafka(folder.resolve("kafka"), Ports.free(), Ports.free()).start();
+        postgres = new EmbeddedPostgres(folder.resolve("postgres"), Ports.free(), Durability.KEPT).start();
+        postgres.createDatabase(DATABASE);
+        objects = new EmbeddedObjectStore(folder.resolve("objects"), Ports.free()).start();
+        service = startService(home, heap);
+        Map<String, Object> client = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        producer = new KafkaProducer<>(client, new StringSerializer(), new StringSerializer());
+        outcomes = new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer());
+        follow();
+    }
+
+    private Process startService(Path home, String heap) throws IOException {
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + heap,
+                "-jar",
+                home.resolve("data-service/target/quarkus-app/quarkus-run.jar").toString());
+        builder.environment()
+                .putAll(Map.ofEntries(
+                        Map.entry("QUARKUS_HTTP_PORT", Integer.toString(Ports.free())),
+                        Map.entry("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort)),
+                        Map.entry("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(DATABASE)),
+                        Map.entry("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl(DATABASE)),
+                        Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
+                        Map.entry(
+                                "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
+                                publicKey().toUri().toString()),
+                        Map.entry("QUARKUS_S3_ENDPOINT_OVERRIDE", objects.endpoint()),
+                        Map.entry("QUARKUS_S3_AWS_CREDENTIALS_TYPE", "static"),
+                        Map.entry(
+                                "QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_ACCESS_KEY_ID",
+                                EmbeddedObjectStore.ACCESS_KEY),
+                        Map.entry(
+                                "QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY",
+                                EmbeddedObjectStore.SECRET_KEY),
+                        Map.entry("SLUICE_SCHEMA_SERVICE_URL", schemas.url()),
+                        Map.entry("SLUICE_SERVICE_TOKEN", "none")));
+        return builder.redirectErrorStream(true)
+                .redirectOutput(folder.resolve("data-service.log").toFile())
+                .start();
+    }
+
+    private Path publicKey() throws IOException {
+        try {
+            var key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic();
+            return Files.write(
+                    folder.resolve("token-key.pem"),
+                    List.of(
+                            "-----BEGIN PUBLIC KEY-----",
+                            Base64.getEncoder().encodeToString(key.getEncoded()),
+                            "-----END PUBLIC KEY-----"));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has RSA", impossible);
+        }
+    }
+
+    /// The service makes its topics.
+    private void follow() {
+        var deadline = System.nanoTime() + LONGEST.toNanos();
+        List<TopicPartition> partitions = new ArrayList<>();
+        while (partitions.isEmpty()) {
+            if (!service.isAlive() || System.nanoTime() > deadline) {
+                throw new IllegalStateException("data-service did not start, see " + folder);
+            }
+            outcomes.listTopics(Duration.ofSeconds(1)).getOrDefault(Topics.BATCH_FINISHED, List.of()).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .forEach(partitions::add);
+        }
+        outcomes.assign(partitions);
+        outcomes.seekToBeginning(partitions);
+    }
+
+    /// Where a file of this account must lie, as the object store of the benchmark keeps it.
+    Path place(AccountId account, BatchRef ref) {
+        return folder.resolve("objects/buckets/" + EmbeddedObjectStore.BUCKET).resolve(key(account, ref));
+    }
+
+    private static String key(AccountId account, BatchRef ref) {
+        return "batches/%s/%s.gz".formatted(account, ref);
+    }
+
+    static BatchRef newRef() {
+        return new BatchRef(UUID.randomUUID().toString());
+    }
+
+    /// Announces a batch whose file lies at its place.
+    void receive(AccountId account, BatchRef ref) throws IOException, InterruptedException {
+        var batch = new BatchReceived(
+                ref, account, Files.size(place(account, ref)), CHECKSUM, key(account, ref), Instant.now());
+        try {
+            producer.send(new ProducerRecord<>(Topics.BATCH_RECEIVED, account.value(), json.writeValueAsString(batch)))
+                    .get();
+        } catch (ExecutionException refused) {
+            throw new IOException("Kafka does not take a batch", refused);
+        }
+    }
+
+    /// Waits for the outcomes of so many further batches.
+    List<BatchFinished> await(int count) throws IOException {
+        var deadline = System.nanoTime() + LONGEST.toNanos();
+        var found = new ArrayList<BatchFinished>();
+        while (found.size() < count) {
+            if (!service.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("%d of %d batches have ended, see %s".formatted(found.size(), count, folder));
+            }
+            for (var record : outcomes.poll(Duration.ofMillis(50))) {
+                found.add(json.readValue(record.value(), BatchFinished.class));
+            }
+        }
+        return found;
+    }
+
+    /// Seconds that imports have spent in each phase so far.
+    Map<String, Double> phases() throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var metrics = http.send(
+                            HttpRequest.newBuilder(
+                                            URI.create("http://127.0.0.1:%d/q/metrics".formatted(managementPort)))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+            var phases = new TreeMap<String, Double>();
+            metrics.lines()
+                    .filter(line -> line.startsWith("sluice_import_phases_seconds_sum{"))
+                    .forEach(line -> phases.put(
+                            line.replaceAll(".*phase=\"([a-z]+)\".*", "$1"),
+                            Double.parseDouble(line.substring(line.lastIndexOf(' ')))));
+            return phases;
+        }
+    }
+
+    /// The difference of two answers of [#phases].
+    static Map<String, Double> between(Map<String, Double> before, Map<String, Double> after) {
+        var spent = new HashMap<String, Double>();
+        after.forEach((phase, seconds) -> spent.put(phase, seconds - before.getOrDefault(phase, 0.0)));
+        return new TreeMap<>(spent);
+    }
+
+    /// Bytes below PostgreSQL's data folder, its log included.
+    long databaseBytes() throws IOException {
+        try (var files = Files.walk(folder.resolve("postgres/data/base"))) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(DataService::size)
+                    .sum();
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    @Override
+    public void close() {
+        service.destroyForcibly();
+        try {
+            service.waitFor();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(Duration.ZERO);
+        outcomes.close();
+        schemas.close();
+        objects.stop();
+        postgres.kill();
+        kafka.kill();
+        try (var files = Files.walk(folder)) {
+            files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
+        } catch (IOException left) {
+            throw new UncheckedIOException("the folder of the benchmark stays: " + folder, left);
+        }
+    }
+}
