@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Publishes every batch that was received, and the traffic of accounts, at least once. What is left to
-/// publish is read from the rows themselves, so a failed run loses nothing. An event that Kafka never takes is
-/// an error in the log and holds up no other.
+/// publish is read from the rows themselves, so a failed run loses nothing. An event that Kafka never takes
+/// is an error in the log and holds up no other.
 final class PublishUnannounced {
     private static final int PAGE = 200;
 

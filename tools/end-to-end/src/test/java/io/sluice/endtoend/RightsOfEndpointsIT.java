@@ -73,7 +73,7 @@ class RightsOfEndpointsIT {
                     ForgedTokens.like(stack, tenant.token, claims -> claims.put("scope", scope)));
         }
         callers.put("tenant, no scope", ForgedTokens.like(stack, tenant.token, claims -> claims.remove("scope")));
-        for (var role : 
+        for (var role :
                 List.of("admin", "sftp-server", "validator-service", "job-service", "data-service", "service")) {
             callers.put(
                     "`" + role + "`",

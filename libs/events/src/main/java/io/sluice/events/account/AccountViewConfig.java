@@ -13,8 +13,8 @@ public interface AccountViewConfig {
     Duration maxAge();
 
     /// Whether the service stores the accounts itself, as schema-service does. Then its own rows say which
-    /// account exists, and it is ready while Kafka is unavailable. Before it has read the accounts for the first
-    /// time, it waits for Kafka for `max-age`.
+    /// account exists, and it is ready while Kafka is unavailable. Before it has read the accounts for the
+    /// first time, it waits for Kafka for `max-age`.
     @WithDefault("false")
     boolean ownsAccounts();
 }
