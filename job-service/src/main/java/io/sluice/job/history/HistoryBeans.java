@@ -55,6 +55,12 @@ final class HistoryBeans {
 
     @Produces
     @Singleton
+    ListJobs listJobs(Jobs files, BatchJobs batches) {
+        return new ListJobs(files, batches);
+    }
+
+    @Produces
+    @Singleton
     SourceNames sourceNames(AccountView accounts) {
         return new SourceNames(accounts);
     }

@@ -1,9 +1,9 @@
 package io.sluice.job.history;
 
+import io.sluice.contracts.account.AccountFacts.Source;
 import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.account.SourceKind;
 import io.sluice.web.parameter.DatedPageParameters;
-import io.sluice.web.problem.Problems;
 import jakarta.ws.rs.QueryParam;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -16,21 +16,16 @@ final class HistoryParameters extends DatedPageParameters {
     @Nullable
     String status;
 
-    HistoryQuery query(AccountId account, SourceType source) {
+    HistoryQuery query(AccountId account, Source source) {
         var dates = dates();
-        return new HistoryQuery(account, source, dates.from(), dates.to(), status(), cursor(HistoryCursor::read));
-    }
-
-    private Optional<JobStatus> status() {
-        return Optional.ofNullable(status).map(word -> {
-            var found = JobStatus.of(word)
-                    .orElseThrow(() -> Problems.badRequest(
-                            "status is \"%s\", expected processing, success or failed.".formatted(word)));
-            if (found == JobStatus.WAITING) {
-                throw Problems.badRequest("status is \"waiting\", expected processing, success or failed:"
-                        + " a waiting file has no job yet, files?state=waiting lists it.");
-            }
-            return found;
-        });
+        return new HistoryQuery(
+                account,
+                Optional.of(source.sourceType()),
+                Optional.of(source.kind() == SourceKind.ENTITIES ? JobOrigin.BATCH : JobOrigin.FILE),
+                dates.from(),
+                dates.to(),
+                StatusParameter.read(status),
+                Optional.empty(),
+                cursor(HistoryCursor::read));
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.job.history;
 
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.JobProgressed;
 import io.sluice.contracts.event.JobWarning;
@@ -31,7 +32,8 @@ public record Job(
         long rows,
         long errorCount,
         Optional<JobId> replayOf,
-        Optional<Ending> ending) {
+        Optional<Ending> ending)
+        implements RecordedJob {
 
     public static Job of(UploadClaimed event) {
         return running(event.job(), Optional.of(event.receivedAt()), event.claimedAt(), 0, 0, event.replayOf());
@@ -82,11 +84,17 @@ public record Job(
     }
 
     public JobStatus status() {
-        return ending.map(end -> switch (end.outcome()) {
-                    case SUCCESS -> JobStatus.SUCCESS;
-                    case FAILED -> JobStatus.FAILED;
-                })
-                .orElse(JobStatus.PROCESSING);
+        return JobStatus.of(ending.map(Ending::outcome));
+    }
+
+    @Override
+    public JobId jobId() {
+        return ref.jobId();
+    }
+
+    @Override
+    public AccountId accountId() {
+        return ref.accountId();
     }
 
     /// The same job with its number among the attempts of its day.

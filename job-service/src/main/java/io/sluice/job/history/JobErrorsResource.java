@@ -90,7 +90,7 @@ public class JobErrorsResource {
     }
 
     private Uni<ReportDocument> report(AccountId accountId, JobId jobId) {
-        return path.job(path.account(accountId), jobId)
+        return path.fileJob(path.account(accountId), jobId, JobErrorsResource::ofBatch)
                 .invoke(JobErrorsResource::checkFinished)
                 .chain(this::read)
                 .onFailure(ObjectStoreUnavailableException.class)
@@ -124,6 +124,12 @@ public class JobErrorsResource {
             throw Problems.conflict("Job %s still runs, %,d rows so far; its report is there when it has ended."
                     .formatted(job.ref().jobId(), job.rows()));
         }
+    }
+
+    private static RuntimeException ofBatch(BatchJob job) {
+        return Problems.notFound(
+                "Job %s is batch %s. Its refused records are in the log of the batch: GET /v2/batches/%s names it as status.log."
+                        .formatted(job.jobId(), job.batch(), job.batch()));
     }
 
     private static RuntimeException gone(Job job) {

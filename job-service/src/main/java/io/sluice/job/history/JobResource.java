@@ -34,6 +34,6 @@ public class JobResource {
     @Operation(summary = "One job")
     public Uni<JobDocument> job(@PathParam("accuid") AccountId accountId, @PathParam("job_id") JobId jobId) {
         var account = path.account(accountId);
-        return path.job(account, jobId).map(job -> JobDocument.of(job, names.of(job)));
+        return path.job(account, jobId).map(job -> JobDocument.of(job, names));
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.job.history;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.sluice.contracts.event.Outcome;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,15 @@ public enum JobStatus {
     @JsonValue
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// @param outcome empty while the job runs
+    static JobStatus of(Optional<Outcome> outcome) {
+        return outcome.map(end -> switch (end) {
+                    case SUCCESS -> SUCCESS;
+                    case FAILED -> FAILED;
+                })
+                .orElse(PROCESSING);
     }
 
     static Optional<JobStatus> of(String word) {

@@ -55,11 +55,13 @@ class JobStore implements Jobs {
 
     @Override
     public Uni<List<Job>> history(HistoryQuery query, int limit) {
-        var sql = new StringBuilder(SELECT).append("and source_type = $2");
-        var values = Tuple.of(query.account().value(), query.source().value());
+        var sql = new StringBuilder(SELECT);
+        var values = Tuple.of(query.account().value());
+        query.source().ifPresent(source -> and(sql, "source_type =", values.addString(source.value())));
         query.from().ifPresent(from -> and(sql, "data_date >=", values.addLocalDate(from.value())));
         query.to().ifPresent(to -> and(sql, "data_date <=", values.addLocalDate(to.value())));
         query.status().ifPresent(status -> and(sql, "state =", values.addString(status.word())));
+        query.since().ifPresent(since -> and(sql, "job_id >=", values.addString(JobId.earliestAt(since))));
         query.before().ifPresent(before -> and(sql, "job_id <", values.addString(before.value())));
         values.addInteger(limit);
         return find(sql.append(" order by job_id desc limit $" + values.size()).toString(), values);

@@ -11,6 +11,7 @@ import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Finds the account, source and job that a request's path names. An unknown one is a 404.
@@ -18,11 +19,13 @@ import java.util.stream.Collectors;
 public class PathParameters {
     private final AccountView accounts;
     private final Jobs jobs;
+    private final BatchJobs batches;
     private final FindLatestJob latest;
 
-    PathParameters(AccountView accounts, Jobs jobs, FindLatestJob latest) {
+    PathParameters(AccountView accounts, Jobs jobs, BatchJobs batches, FindLatestJob latest) {
         this.accounts = accounts;
         this.jobs = jobs;
+        this.batches = batches;
         this.latest = latest;
     }
 
@@ -37,9 +40,23 @@ public class PathParameters {
                         .formatted(account.accountId(), source, sourcesOf(account))));
     }
 
-    public Uni<Job> job(AccountFacts account, JobId job) {
+    /// The job of a file or of a batch.
+    Uni<RecordedJob> job(AccountFacts account, JobId job) {
         return jobs.byId(account.accountId(), job)
+                .chain(file -> file.isPresent()
+                        ? Uni.createFrom().item(file.map(RecordedJob.class::cast))
+                        : batches.byId(account.accountId(), job).map(batch -> batch.map(RecordedJob.class::cast)))
                 .map(found -> found.orElseThrow(() -> noJob(account.accountId(), job)));
+    }
+
+    /// The job of a file.
+    ///
+    /// @param refusal what a batch is answered
+    public Uni<Job> fileJob(AccountFacts account, JobId job, Function<BatchJob, RuntimeException> refusal) {
+        return job(account, job).map(found -> switch (found) {
+            case Job file -> file;
+            case BatchJob batch -> throw refusal.apply(batch);
+        });
     }
 
     /// Who knows a job before it is recorded here has read of it in a mail or in the answer to a replay.

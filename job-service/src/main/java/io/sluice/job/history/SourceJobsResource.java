@@ -34,12 +34,14 @@ public class SourceJobsResource {
 
     private final PathParameters path;
     private final FindLatestJob findLatestJob;
-    private final Jobs jobs;
+    private final ListJobs jobs;
+    private final SourceNames names;
 
-    SourceJobsResource(PathParameters path, FindLatestJob findLatestJob, Jobs jobs) {
+    SourceJobsResource(PathParameters path, FindLatestJob findLatestJob, ListJobs jobs, SourceNames names) {
         this.path = path;
         this.findLatestJob = findLatestJob;
         this.jobs = jobs;
+        this.names = names;
     }
 
     @GET
@@ -61,21 +63,15 @@ public class SourceJobsResource {
     @GET
     @TenantScope(Scope.READ)
     @Path("/jobs")
-    @Operation(summary = "All attempts, newest first")
+    @Operation(summary = "All attempts, newest first; of a source of kind entities its batches")
     public Uni<JobListDocument> history(
             @PathParam("accuid") AccountId accountId,
             @PathParam("source_type") SourceType sourceType,
             @BeanParam HistoryParameters parameters) {
         var account = path.account(accountId);
         var source = path.source(account, sourceType);
-        // One job more than the page holds shows whether another page follows.
-        return jobs.history(parameters.query(account.accountId(), source.sourceType()), parameters.limit() + 1)
-                .map(found -> HistoryPage.of(found, parameters.limit()))
-                .map(page -> new JobListDocument(
-                        page.jobs().stream()
-                                .map(job -> JobDocument.of(job, source.sourceName()))
-                                .toList(),
-                        page.last().map(HistoryCursor::after).orElse(null)));
+        return jobs.list(parameters.query(account.accountId(), source), parameters.limit())
+                .map(page -> JobListDocument.of(page, names));
     }
 
     private static DataDate required(@Nullable DataDate date) {

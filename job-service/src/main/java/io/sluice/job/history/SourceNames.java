@@ -1,7 +1,10 @@
 package io.sluice.job.history;
 
 import io.sluice.contracts.account.AccountFacts.Source;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
 import io.sluice.events.account.AccountView;
+import java.util.Optional;
 
 /// The current names of sources.
 public final class SourceNames {
@@ -11,13 +14,17 @@ public final class SourceNames {
         this.accounts = accounts;
     }
 
-    /// The current name of the job's source, else the name when the job ran, else the source type.
+    /// The name of the job's source.
     public String of(Job job) {
-        var source = job.ref().sourceType();
-        return accounts.find(job.ref().accountId())
-                .flatMap(account -> account.source(source))
+        return of(job.ref().accountId(), job.ref().sourceType(), job.sourceName());
+    }
+
+    /// The current name, else the one when the job ran, else the source type.
+    String of(AccountId account, SourceType source, Optional<String> then) {
+        return accounts.find(account)
+                .flatMap(facts -> facts.source(source))
                 .map(Source::sourceName)
-                .or(job::sourceName)
+                .or(() -> then)
                 .orElse(source.value());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.json.SluiceJson;
+import io.sluice.job.history.BatchJob;
 import io.sluice.job.history.JobDocument;
 import io.sluice.job.history.PathParameters;
 import io.sluice.job.history.SourceNames;
@@ -92,7 +93,7 @@ public class ReplayResource {
         var key = Optional.ofNullable(idempotencyKey).map(ReplayResource::checked);
         var force = force(body);
         var admin = caller.isUserInRole(Roles.ADMIN);
-        return path.job(account, jobId)
+        return path.fileJob(account, jobId, ReplayResource::ofBatch)
                 .chain(job -> permitted(
                         accountId,
                         () -> admin
@@ -116,6 +117,12 @@ public class ReplayResource {
                             default -> Problems.unavailable(detail, RETRY_AFTER);
                         };
                 });
+    }
+
+    private static RuntimeException ofBatch(BatchJob job) {
+        return Problems.conflict(
+                "Job %s is batch %s, and only files can be replayed. Send the records again as a new batch."
+                        .formatted(job.jobId(), job.batch()));
     }
 
     /// Runs one of the replays that the account may have at work at the same time.

@@ -19,12 +19,14 @@ class RetentionSchedule {
     private static final Log LOG = Log.of(RetentionSchedule.class);
 
     private final OldJobsStore jobs;
+    private final OldBatchesStore batches;
     private final OldReports reports;
     private final AccountRetention retention;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     RetentionSchedule(Pool pool, OldReports reports, AccountView accounts, RetentionConfig config) {
         this.jobs = new OldJobsStore(pool);
+        this.batches = new OldBatchesStore(pool);
         this.reports = reports;
         this.retention = new AccountRetention(accounts, config.keep());
     }
@@ -32,6 +34,7 @@ class RetentionSchedule {
     @Scheduled(every = "${sluice.retention.interval}", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     void removeOld() {
         run("old jobs", () -> jobs.remove(retention::of, stopped::get));
+        run("old batches", () -> batches.remove(retention::of, stopped::get));
         run("old reports", () -> reports.remove(retention::of, stopped::get));
     }
 

@@ -83,7 +83,7 @@ class EventOrderIT {
                 .isEqualTo("""
                 {"source_type":"order","source_name":"Order","file_name":"20200125_order.csv","job_id":"%s",\
                 "process_time":1621563087,"status":"processing","data_date":"20200125","rows":7,"error_count":1,\
-                "attempt":1}""".formatted(job.id()));
+                "attempt":1,"origin":"file"}""".formatted(job.id()));
     }
 
     @Test

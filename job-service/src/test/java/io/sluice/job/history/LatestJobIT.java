@@ -37,7 +37,7 @@ class LatestJobIT {
         assertThat(Api.awaitAnswer(account, PATH, "\"status\":\"success\"")).isEqualTo("""
                 {"source_type":"order","source_name":"Order","file_name":"20200125_order.csv","job_id":"%s",\
                 "process_time":1621563094,"status":"success","data_date":"20200125","schema_version":7,"rows":12,\
-                "rows_accepted":12,"error_count":0,"attempt":1,"received_at":1621563024}""".formatted(job.id()));
+                "rows_accepted":12,"error_count":0,"attempt":1,"received_at":1621563024,"origin":"file"}""".formatted(job.id()));
     }
 
     @Test
@@ -53,7 +53,7 @@ class LatestJobIT {
                 "process_time":1621563094,"status":"failed",\
                 "error_msg":"Invalid data type in column [cust_phone_no] at line 18; 3 errors in 1,204 rows",\
                 "data_date":"20200125","schema_version":7,"rows":1204,"rows_accepted":1201,"error_count":3,\
-                "attempt":1,"received_at":1621563024}""".formatted(job.id()));
+                "attempt":1,"received_at":1621563024,"origin":"file"}""".formatted(job.id()));
     }
 
     @Test
@@ -80,7 +80,7 @@ class LatestJobIT {
         assertThat(Api.awaitAnswer(account, PATH, "40000")).isEqualTo("""
                 {"source_type":"order","source_name":"Order","file_name":"20200125_order.csv","job_id":"%s",\
                 "process_time":1621563084,"status":"processing","data_date":"20200125","rows":40000,"error_count":1,\
-                "attempt":1,"received_at":1621563024}""".formatted(job.id()));
+                "attempt":1,"received_at":1621563024,"origin":"file"}""".formatted(job.id()));
     }
 
     @Test
@@ -108,7 +108,7 @@ class LatestJobIT {
         assertThat(Api.awaitAnswer(account, PATH, "\"status\":\"waiting\"")).isEqualTo("""
                 {"source_type":"order","source_name":"Order","file_name":"20200125_order.csv","status":"waiting",\
                 "data_date":"20200125","attempt":1,"received_at":1621563079,"next_pickup":1621563684,\
-                "reason":"Complete, waits for the pick-up"}""");
+                "reason":"Complete, waits for the pick-up","origin":"file"}""");
     }
 
     @Test

@@ -7,11 +7,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.file.JobId;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
 import io.sluice.fixtures.http.RawConnection;
 import io.sluice.job.parts.Api;
+import io.sluice.job.parts.TestBatch;
 import io.sluice.job.parts.TestJob;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,6 +70,28 @@ class LiveEventsIT {
                 .asString()
                 .startsWith("data:{\"source_type\":\"order\",\"source_name\":\"Order\"")
                 .contains("\"error_msg\":\"File is empty; 1 error in 0 rows\"");
+    }
+
+    @Test
+    void streamsTheEventsOfABatch() {
+        var account = Api.knownAccount();
+        var batch = TestBatch.of(account, Instant.now());
+        open(account, Tokens.tenant(account));
+        awaitStream(account);
+
+        BROKER.send(batch.received());
+        awaitLine(batch.id(), "processing");
+        BROKER.send(batch.progressed(40_000, 2));
+        awaitLine(batch.id(), "\"rows\":40000");
+        BROKER.send(batch.failed());
+        awaitLine(batch.id(), "\"status\":\"failed\"");
+
+        assertThat(lines.stream().filter(line -> line.startsWith("event:")).toList())
+                .endsWith("event:claimed", "event:progress", "event:finished");
+        assertThat(lines.stream().filter(line -> line.contains("\"failed\"")).toList())
+                .singleElement()
+                .asString()
+                .contains("\"origin\":\"batch\",\"batch_ref\":\"%s\"".formatted(batch.ref()));
     }
 
     @Test
@@ -207,8 +231,11 @@ class LiveEventsIT {
     }
 
     private void awaitLine(TestJob job, String part) {
+        awaitLine(job.id(), part);
+    }
+
+    private void awaitLine(JobId job, String part) {
         await().atMost(TIMEOUT)
-                .until(() ->
-                        lines.stream().anyMatch(line -> line.contains(job.id().value()) && line.contains(part)));
+                .until(() -> lines.stream().anyMatch(line -> line.contains(job.value()) && line.contains(part)));
     }
 }

@@ -102,6 +102,24 @@ class OldJobsStoreIT {
     }
 
     @Test
+    void removesOldBatchesWithTheirSources() {
+        for (var days : List.of(399, 401)) {
+            execute("""
+                    insert into batch_job (job_id, accuid, batch_ref, size, received_at, state, finished_at)
+                    values ('b%1$d', 'acme', 'ref', 9, now(), 'success', now() - interval '%1$d days')""".formatted(days));
+            execute("insert into batch_job_source values ('b%d', 'acme', 'batch_guest', 'Guest', 1, 5)"
+                    .formatted(days));
+        }
+
+        var removed = new OldBatchesStore(pool).remove(account -> Optional.of(KEPT), () -> false);
+
+        assertThat(removed).isEqualTo(1);
+        assertThat(rows("select job_id from batch_job_source"))
+                .extracting(row -> row.getString(0))
+                .containsExactly("b399");
+    }
+
+    @Test
     void goesOnBehindDaysThatAreKept() {
         execute("""
                 insert into job (job_id, accuid, source_type, data_date, file_name, state, finished_at)

@@ -36,4 +36,17 @@ public record BatchLogLine(
         return new BatchLogLine(
                 NO_REF, Integer.toString(code), message, Optional.empty(), Optional.empty(), Optional.empty(), error);
     }
+
+    /// The plain sentence that begins the message, before the value and what was expected. A column's name may
+    /// itself contain `: `.
+    public String sentence() {
+        if (line.isEmpty()) {
+            return message;
+        }
+        var named = column.map(name -> message.indexOf("[" + name + "]"))
+                .filter(place -> place >= 0)
+                .orElse(0);
+        var colon = message.indexOf(": ", named);
+        return colon < 0 ? message : message.substring(0, colon);
+    }
 }

@@ -8,6 +8,7 @@ import io.sluice.contracts.batch.BatchRef;
 import io.sluice.contracts.file.JobId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A batch has its outcome: its records have changed the entities of all its sources at once, or none of them
@@ -51,6 +52,21 @@ public record BatchFinished(
             throw new IllegalArgumentException("batch %s has the outcome %s and the log %s, expected one if failed"
                     .formatted(batchRef, outcome, logKey));
         }
+    }
+
+    /// What is wrong with the batch: the sentence of the first error, its place, and how many records were
+    /// refused. Empty when every record was imported.
+    public Optional<String> errorMessage() {
+        return firstErrors.stream()
+                .findFirst()
+                .map(first -> first.sentence()
+                        + first.line().map(" at line %d"::formatted).orElse("")
+                        + (failedCount == 0 ? "" : "; " + counted()));
+    }
+
+    private String counted() {
+        return String.format(
+                Locale.ROOT, "%,d of %,d %s refused", failedCount, totalCount, totalCount == 1 ? "record" : "records");
     }
 
     /// A source that took records.

@@ -50,6 +50,11 @@ public record JobId(@JsonValue String value) implements Comparable<JobId> {
         return version7(receivedAt.toEpochMilli(), sha256(ref.value()));
     }
 
+    /// What every id from that moment on is at least, as text.
+    public static String earliestAt(Instant moment) {
+        return "%012x".formatted(moment.toEpochMilli());
+    }
+
     private static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
