@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One field of a schema in JSON, as tenants write it and as answers show it: only what was set.
 ///
-/// `fields` and `items` are the parts of the types Object and Array, which only records of batches have. The
-/// names inside `constraints` are those of Table Schema (`minLength`), all other keys are snake_case.
+/// `fields` and `items` are the parts of the types Object and Array, which only records of batches have;
+/// `single` lets one item stand for an Array. The names inside `constraints` are those of Table Schema (`minLength`), all other keys are snake_case.
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FieldDocument(
         @Nullable String name,
@@ -24,7 +24,8 @@ public record FieldDocument(
         @Nullable List<String> falseValues,
         @Nullable SensitivityDeclaration sensitive,
         @Nullable List<@Nullable FieldDocument> fields,
-        @Nullable FieldDocument items) {
+        @Nullable FieldDocument items,
+        @Nullable Boolean single) {
 
     public static FieldDocument of(FieldDeclaration field) {
         return new FieldDocument(
@@ -38,7 +39,8 @@ public record FieldDocument(
                 field.falseValues(),
                 field.sensitive(),
                 field.fields().stream().map(FieldDocument::ofPart).toList(),
-                ofPart(field.items()));
+                ofPart(field.items()),
+                field.single());
     }
 
     private static @Nullable FieldDocument ofPart(@Nullable FieldDeclaration part) {
@@ -58,7 +60,8 @@ public record FieldDocument(
                 falseValues == null ? List.of() : falseValues,
                 sensitive,
                 declarations(fields),
-                items == null ? null : items.toDeclaration());
+                items == null ? null : items.toDeclaration(),
+                single);
     }
 
     /// Fields for the engine. A null stands for a field without a name: the engine says what is missing, and

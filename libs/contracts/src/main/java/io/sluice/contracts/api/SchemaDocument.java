@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The answer of `GET /v1/{accuid}/sources/{source_type}/schema` (spec 1 section 10).
 ///
-/// `primary_key`, `fields_match`, `acceptance` and `byte_order_mark` are absent when not set; times are epoch
+/// `primary_key`, `fallback_key`, `fields_match`, `acceptance` and `byte_order_mark` are absent when not set; times are epoch
 /// seconds, users numeric ids.
 ///
 /// @param kind absent in documents from before there were kinds: then the source takes files
@@ -27,6 +27,9 @@ public record SchemaDocument(
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
         List<String> primaryKey,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable
+        List<String> fallbackKey,
 
         @Nullable String fieldsMatch,
         @Nullable AcceptanceDeclaration acceptance,
@@ -44,6 +47,7 @@ public record SchemaDocument(
         schema = List.copyOf(schema);
         kind = Objects.requireNonNullElse(kind, SourceKind.DAYS);
         primaryKey = primaryKey == null ? List.of() : List.copyOf(primaryKey);
+        fallbackKey = fallbackKey == null ? List.of() : List.copyOf(fallbackKey);
         retired = Boolean.TRUE.equals(retired) ? Boolean.TRUE : null;
     }
 
@@ -59,6 +63,7 @@ public record SchemaDocument(
                 primaryKey == null ? List.of() : primaryKey,
                 fieldsMatch,
                 acceptance,
-                byteOrderMark);
+                byteOrderMark,
+                fallbackKey == null ? List.of() : fallbackKey);
     }
 }

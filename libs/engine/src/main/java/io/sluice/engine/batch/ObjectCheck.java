@@ -35,10 +35,6 @@ final class ObjectCheck implements ValueCheck {
         String path() {
             return path;
         }
-
-        ValueCheck check() {
-            return check;
-        }
     }
 
     /// A name of a field has at most 63 characters; a longer one can be meant only with blanks in it.
@@ -161,11 +157,6 @@ final class ObjectCheck implements ValueCheck {
     /// Begins an object that has no fields at all.
     void readNothing() {
         current++;
-    }
-
-    /// Whether the object read last has the member, be it with an error.
-    boolean has(Member member) {
-        return member.present == current;
     }
 
     static void requireValue(Member member, RecordPass pass) {

@@ -23,29 +23,21 @@ final class ScalarCheck implements ValueCheck {
     private final TextSet missingValues;
     private final boolean required;
     private final boolean hidden;
-    private final @Nullable JsonBytes key;
+    private final @Nullable KeyValue key;
 
     /// @param required whether the field needs a value, for hints
-    /// @param inKey whether the field is a part of the primary key
-    ScalarCheck(Field field, boolean required, boolean inKey) {
+    /// @param key the part of a key that it gives its text to; null if there is none
+    ScalarCheck(Field field, boolean required, @Nullable KeyValue key) {
         this.field = field;
         this.required = required;
-        key = inKey ? new JsonBytes() : null;
-        check = CellChecks.of(field, inKey);
+        this.key = key;
+        check = CellChecks.of(field, key != null);
         missingValues = new TextSet(field.missingValues());
         hidden = field.sensitivity().hidesValues();
     }
 
     Field field() {
         return field;
-    }
-
-    /// The text that the last present value puts into the key. Only for a part of the key.
-    JsonBytes key() {
-        if (key == null) {
-            throw new IllegalStateException("field %s is no part of the key".formatted(field.name()));
-        }
-        return key;
     }
 
     @Override
@@ -121,12 +113,11 @@ final class ScalarCheck implements ValueCheck {
         if (key == null) {
             return;
         }
-        key.clear();
         if (field.type() == FieldType.INTEGER && !hidden) {
             byte[] digits = Long.toString(check.longKey()).getBytes(StandardCharsets.US_ASCII);
-            key.put(digits, 0, digits.length);
+            key.set(digits, 0, digits.length);
         } else {
-            key.put(bytes, from, to);
+            key.set(bytes, from, to);
         }
     }
 }

@@ -70,6 +70,9 @@ final class FieldChecker {
         if (type.isPresent() && declared.items() != null) {
             expectNone("items", type.get());
         }
+        if (type.isPresent() && declared.single() != null) {
+            expectNone("single", type.get());
+        }
     }
 
     private void expectNone(String key, FieldType type) {

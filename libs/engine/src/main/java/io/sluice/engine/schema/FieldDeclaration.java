@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param constraints raw JSON values (Number, String, Boolean, List) by their Table Schema names
 /// @param fields the parts of an Object; empty for any keys
 /// @param items what each item of an Array is; its name is null
+/// @param single whether an Array may be sent as one item without brackets; null means no
 public record FieldDeclaration(
         @Nullable String name,
         @Nullable String type,
@@ -21,7 +22,8 @@ public record FieldDeclaration(
         List<String> falseValues,
         @Nullable SensitivityDeclaration sensitive,
         List<FieldDeclaration> fields,
-        @Nullable FieldDeclaration items) {
+        @Nullable FieldDeclaration items,
+        @Nullable Boolean single) {
 
     public FieldDeclaration {
         constraints = Copies.map(constraints);
@@ -53,6 +55,7 @@ public record FieldDeclaration(
                 falseValues,
                 sensitive,
                 List.of(),
+                null,
                 null);
     }
 
@@ -71,6 +74,23 @@ public record FieldDeclaration(
         return nested(name, NestedType.ARRAY, List.of(), items);
     }
 
+    /// An Array of such items, or one of them without brackets.
+    public static FieldDeclaration arrayOrSingle(String name, FieldDeclaration items) {
+        return new FieldDeclaration(
+                name,
+                NestedType.ARRAY.label(),
+                null,
+                null,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                items,
+                true);
+    }
+
     /// The items of an Array that are single values.
     public static FieldDeclaration items(String type) {
         return new FieldDeclaration(null, type, null, null, Map.of(), List.of(), List.of(), List.of(), null);
@@ -84,7 +104,7 @@ public record FieldDeclaration(
     private static FieldDeclaration nested(
             @Nullable String name, NestedType type, List<FieldDeclaration> fields, @Nullable FieldDeclaration items) {
         return new FieldDeclaration(
-                name, type.label(), null, null, Map.of(), List.of(), List.of(), List.of(), null, fields, items);
+                name, type.label(), null, null, Map.of(), List.of(), List.of(), List.of(), null, fields, items, null);
     }
 
     /// The same field with another name.
@@ -100,7 +120,8 @@ public record FieldDeclaration(
                 falseValues,
                 sensitive,
                 fields,
-                items);
+                items,
+                single);
     }
 
     /// The same field with other constraints.
@@ -116,7 +137,8 @@ public record FieldDeclaration(
                 falseValues,
                 sensitive,
                 fields,
-                items);
+                items,
+                single);
     }
 
     /// The same field with another format.
@@ -132,7 +154,8 @@ public record FieldDeclaration(
                 falseValues,
                 sensitive,
                 fields,
-                items);
+                items,
+                single);
     }
 
     /// The same field with other missing values.
@@ -148,7 +171,8 @@ public record FieldDeclaration(
                 falseValues,
                 sensitive,
                 fields,
-                items);
+                items,
+                single);
     }
 
     /// The same field with other sensitivity.
@@ -164,6 +188,7 @@ public record FieldDeclaration(
                 falseValues,
                 other,
                 fields,
-                items);
+                items,
+                single);
     }
 }

@@ -26,9 +26,15 @@ public final class RecordSchema {
         return fields;
     }
 
-    /// Names of fields; empty if a record's `ref` is its identity.
+    /// Names of fields, or paths to values such as `identifiers[0].provider`; empty if a record's `ref` is
+    /// its identity.
     public List<String> primaryKey() {
         return declaration.primaryKey();
+    }
+
+    /// The key of records that lack a part of the primary key, likewise; empty if there is none.
+    public List<String> fallbackKey() {
+        return declaration.fallbackKey();
     }
 
     public boolean hasSensitiveFields() {
@@ -43,7 +49,7 @@ public final class RecordSchema {
         return switch (value) {
             case RecordValue.Scalar(Field field) -> field.sensitivity().hidesValues();
             case RecordValue.Structure(List<RecordField> fields) -> hasSensitive(fields);
-            case RecordValue.Sequence(RecordValue items) -> hasSensitive(items);
+            case RecordValue.Sequence(RecordValue items, boolean single) -> hasSensitive(items);
             case RecordValue.AnyObject any -> false;
         };
     }

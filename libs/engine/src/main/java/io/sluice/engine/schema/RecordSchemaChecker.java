@@ -2,11 +2,9 @@ package io.sluice.engine.schema;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,7 @@ final class RecordSchemaChecker {
             return new RecordSchemaCheck.Refused(problems.list());
         }
         List<RecordField> fields = fields("schema", "", declaration.fields());
-        primaryKey(fields);
+        new RecordKeyChecker(declaration, fields, problems).check();
         expectNone("fields_match", declaration.fieldsMatch());
         expectNone("acceptance", declaration.acceptance());
         expectNone("byte_order_mark", declaration.byteOrderMark());
@@ -35,7 +33,14 @@ final class RecordSchemaChecker {
             return new RecordSchemaCheck.Refused(problems.list());
         }
         return new RecordSchemaCheck.Valid(new RecordSchema(
-                new SchemaDeclaration(canonical(declaration.fields()), declaration.primaryKey(), null, null), fields));
+                new SchemaDeclaration(
+                        canonical(declaration.fields()),
+                        declaration.primaryKey(),
+                        null,
+                        null,
+                        null,
+                        declaration.fallbackKey()),
+                fields));
     }
 
     private boolean isTooLarge() {
@@ -58,14 +63,21 @@ final class RecordSchemaChecker {
                             .formatted(count, Schema.MAX_FIELDS));
             return true;
         }
-        if (declaration.primaryKey().size() > Schema.MAX_FIELDS) {
-            problems.add(
-                    "primary_key",
-                    "the primary key has %d fields, expected at most %d"
-                            .formatted(declaration.primaryKey().size(), Schema.MAX_FIELDS));
+        if (isTooLong("primary_key", "primary", declaration.primaryKey())
+                || isTooLong("fallback_key", "fallback", declaration.fallbackKey())) {
             return true;
         }
         return !PatternSizes.check(PatternSizes.of(all(declared)), problems);
+    }
+
+    private boolean isTooLong(String place, String name, List<String> key) {
+        if (key.size() <= Schema.MAX_FIELDS) {
+            return false;
+        }
+        problems.add(
+                place,
+                "the %s key has %d fields, expected at most %d".formatted(name, key.size(), Schema.MAX_FIELDS));
+        return true;
     }
 
     private static boolean isTooDeep(List<FieldDeclaration> declared) {
@@ -164,7 +176,8 @@ final class RecordSchemaChecker {
                     "field [%s] has the name \"%s\", expected none".formatted(name, items.name()));
         }
         return new RecordValue.Sequence(
-                value(place + ".items", items.withName(name)).orElseGet(RecordValue.AnyObject::new));
+                value(place + ".items", items.withName(name)).orElseGet(RecordValue.AnyObject::new),
+                Boolean.TRUE.equals(field.single()));
     }
 
     /// An object and an array have no rules of their own but `required`.
@@ -188,6 +201,9 @@ final class RecordSchemaChecker {
         if (type == NestedType.OBJECT && field.items() != null) {
             refused.add("items");
         }
+        if (type == NestedType.OBJECT && field.single() != null) {
+            refused.add("single");
+        }
         if (type == NestedType.ARRAY && !field.fields().isEmpty()) {
             refused.add("fields");
         }
@@ -210,33 +226,6 @@ final class RecordSchemaChecker {
             problems.add(
                     place + ".constraints." + name,
                     "field [%s] has required %s, expected true or false".formatted(field.name(), value));
-        }
-    }
-
-    private void primaryKey(List<RecordField> fields) {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < declaration.primaryKey().size(); i++) {
-            String name = declaration.primaryKey().get(i);
-            String path = "primary_key[" + i + "]";
-            Optional<RecordField> field = fields.stream()
-                    .filter(candidate -> candidate.name().equals(name))
-                    .findFirst();
-            if (declaration.fields().stream()
-                    .noneMatch(declared -> declared != null && name != null && name.equals(declared.name()))) {
-                problems.add(path, "field [%s] is not in the schema, expected the name of a field".formatted(name));
-            } else if (field.isPresent() && !(field.get().value() instanceof RecordValue.Scalar)) {
-                problems.add(path, "field [%s] is an Object or an Array, expected a single value".formatted(name));
-            } else if (field.isPresent()
-                    && field.get().value() instanceof RecordValue.Scalar(Field scalar)
-                    && scalar.type() != FieldType.STRING
-                    && scalar.type() != FieldType.INTEGER) {
-                problems.add(
-                        path,
-                        "field [%s] is of type %s, expected String or Integer: a value of another type has several spellings"
-                                .formatted(name, scalar.type().label()));
-            } else if (!seen.add(name)) {
-                problems.add(path, "field [%s] is in the key twice".formatted(name));
-            }
         }
     }
 
@@ -266,6 +255,7 @@ final class RecordSchemaChecker {
                 field.falseValues(),
                 field.sensitive(),
                 canonical(field.fields()),
-                field.items() == null ? null : canonical(field.items()));
+                field.items() == null ? null : canonical(field.items()),
+                Boolean.TRUE.equals(field.single()) ? Boolean.TRUE : null);
     }
 }

@@ -22,5 +22,6 @@ public sealed interface RecordValue {
     /// An array.
     ///
     /// @param items what each of its items is
-    record Sequence(RecordValue items) implements RecordValue {}
+    /// @param single whether one item may stand for an array of it; it is kept as it is sent
+    record Sequence(RecordValue items, boolean single) implements RecordValue {}
 }

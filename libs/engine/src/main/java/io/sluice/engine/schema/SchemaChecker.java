@@ -45,6 +45,10 @@ final class SchemaChecker {
         }
         List<Field> fields = fields(declared);
         primaryKey();
+        if (!declaration.fallbackKey().isEmpty()) {
+            problems.add(
+                    "fallback_key", "fallback_key is for records of batches, expected none for a source of kind days");
+        }
         FieldsMatch fieldsMatch = fieldsMatch();
         Acceptance acceptance = acceptance(declaration.acceptance());
         boolean allowsMark = allowsByteOrderMark();

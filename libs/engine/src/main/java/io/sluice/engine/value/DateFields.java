@@ -2,6 +2,8 @@ package io.sluice.engine.value;
 
 /// The parts of a date that a [DatePattern] reads. Mutable, reused.
 public final class DateFields {
+    private static final int LARGEST_OFFSET = 18 * 3_600;
+
     int year;
     int month;
     int day;
@@ -9,6 +11,10 @@ public final class DateFields {
     int minute;
     int second;
     int nano;
+    /// Seconds east of UTC.
+    private int offset;
+    /// Whether the hours and minutes of the offset exist.
+    private boolean offsetExists;
 
     void clear() {
         year = 1;
@@ -18,10 +24,28 @@ public final class DateFields {
         minute = 0;
         second = 0;
         nano = 0;
+        offset(0, 0, false);
+    }
+
+    /// Forgets what an optional part has set before it turned out to be another text.
+    void clear(char letter) {
+        switch (letter) {
+            case 's' -> second = 0;
+            case 'S' -> nano = 0;
+            case 'X' -> offset(0, 0, false);
+            // No type allows to leave out one of its other letters.
+            default -> {}
+        }
+    }
+
+    void offset(int hours, int minutes, boolean west) {
+        int seconds = (hours * 60 + minutes) * 60;
+        offset = west ? -seconds : seconds;
+        offsetExists = minutes <= 59 && seconds <= LARGEST_OFFSET;
     }
 
     boolean isValid() {
-        return Dates.isDay(year, month, day) && hour <= 23 && minute <= 59 && second <= 59;
+        return Dates.isDay(year, month, day) && hour <= 23 && minute <= 59 && second <= 59 && offsetExists;
     }
 
     public int year() {
@@ -52,8 +76,9 @@ public final class DateFields {
         return Dates.epochDay(year, month, day);
     }
 
+    /// Without an offset, as if it were in UTC.
     public long epochSecond() {
-        return epochDay() * 86_400L + secondOfDay();
+        return epochDay() * 86_400L + secondOfDay() - offset;
     }
 
     public int nano() {

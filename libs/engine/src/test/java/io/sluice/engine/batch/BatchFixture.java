@@ -53,6 +53,22 @@ final class BatchFixture implements RecordSink {
                     "nicknames",
                     FieldDeclaration.items("String").withSensitive(new SensitivityDeclaration("hash", null)))));
 
+    /// Its key is the first identifier, else the e-mail address.
+    private static final RecordSchema KEYED = schema(new SchemaDeclaration(
+            List.of(
+                    FieldDeclaration.array(
+                            "identifiers",
+                            FieldDeclaration.objects(
+                                    FieldDeclaration.of("provider", "String"), FieldDeclaration.of("id", "String"))),
+                    FieldDeclaration.of("email", "String"),
+                    FieldDeclaration.arrayOrSingle(
+                            "street", FieldDeclaration.items("String").withConstraints(Map.of("maxLength", 20)))),
+            List.of("identifiers[0].provider", "identifiers[0].id"),
+            null,
+            null,
+            null,
+            List.of("email")));
+
     private static final KeyMemory MEMORY = Memories.ofBytes(1 << 20);
 
     private final List<String> accepted = new ArrayList<>();
@@ -73,7 +89,7 @@ final class BatchFixture implements RecordSink {
     }
 
     BatchReport run(BatchLimits limits, byte[] file, KeyMemory memory) {
-        return run(new BatchPlan(Map.of("order", ORDER, "guest", GUEST), limits), file, memory);
+        return run(new BatchPlan(Map.of("order", ORDER, "guest", GUEST, "keyed", KEYED), limits), file, memory);
     }
 
     BatchReport run(BatchPlan plan, byte[] file) {

@@ -78,6 +78,86 @@ class RecordFieldsTest {
                         "Value not allowed in column [number] (primaryKey): with it the primary key is longer than 1,000 bytes");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            value = {
+                "\"identifiers\":[{\"provider\":\"CRM\",\"id\":\"1\"}]|CRM:1",
+                "\"identifiers\":[{\"id\":\"1\",\"provider\":\"CRM\"},{\"provider\":\"ERP\",\"id\":\"2\"}],\"email\":\"a@x.y\"|CRM:1",
+                "\"identifiers\":[null,{\"provider\":\"ERP\",\"id\":\"2\"},{\"provider\":\"CRM\",\"id\":\"1\"}]|ERP:2",
+                "\"identifiers\":[{\"provider\":\"CRM\",\"id\":\"a:b\"}]|CRM:a:b",
+                "\"email\":\"a@x.y\"|a@x.y",
+                "\"email\":\"a@x.y\",\"identifiers\":[]|a@x.y",
+                // Parts of different items are no key.
+                "\"email\":\"a@x.y\",\"identifiers\":[{\"provider\":\"CRM\"},{\"id\":\"2\"}]|a@x.y",
+            })
+    void findsTheKeyByItsPath(String fields, String key) {
+        batch.run(keyed(fields));
+
+        assertThat(batch.refused()).isEmpty();
+        assertThat(batch.accepted()).singleElement().asString().contains(" keyed UPSERT " + key + " {");
+    }
+
+    @Test
+    void keepsNoKeyForTheNextRecord() {
+        batch.run(keyed("\"identifiers\":[{\"provider\":\"CRM\",\"id\":\"1\"}]") + "\n"
+                + keyed("\"street\":\"x\"").replace(REF, "00000000-0000-0000-0000-000000000001"));
+
+        assertThat(batch.refused()).singleElement().satisfies(record -> {
+            assertThat(record.message())
+                    .isEqualTo(
+                            "Missing value in column [identifiers[0].provider]: it is absent or empty, and so is [email]; the key needs one of them");
+            assertThat(record.column()).contains("identifiers[0].provider");
+            assertThat(record.rule()).contains("required");
+        });
+    }
+
+    @Test
+    void refusesAColonInTheKeyByItsPath() {
+        batch.run(keyed("\"identifiers\":[{\"provider\":\"C:M\",\"id\":\"1\"}]"));
+
+        assertThat(batch.refused())
+                .singleElement()
+                .extracting(RefusedRecord::message)
+                .isEqualTo(
+                        "Value not allowed in column [identifiers[0].provider] (primaryKey): only the last part of a primary key may have a colon");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            value = {"\"West Drive\"|\"West Drive\"", "[\"Apartment 15\",null,\"West Drive\"]|[\"Apartment 15\",\"West Drive\"]"})
+    void takesOneValueForAnArrayAndKeepsItAsItIsSent(String street, String kept) {
+        batch.run(keyed("\"email\":\"a@x.y\",\"street\":" + street));
+
+        assertThat(batch.accepted())
+                .singleElement()
+                .asString()
+                .endsWith("{\"email\":\"a@x.y\",\"street\":%s}".formatted(kept));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\u0001',
+            value = {
+                "{\"line\":1}|Invalid data type in column [street[]]: an object is not a String",
+                "\"Much too long a street\"|Value not allowed in column [street[]] (maxLength): \"Much too long a street\" is longer than 20 characters",
+                "[\"x\",\"Much too long a street\"]|Value not allowed in column [street[]] (maxLength): \"Much too long a street\" is longer than 20 characters",
+            })
+    void checksOneValueLikeAnItem(String street, String message) {
+        batch.run(keyed("\"email\":\"a@x.y\",\"street\":" + street));
+
+        assertThat(batch.refused()).singleElement().satisfies(record -> assertThat(record.message())
+                .startsWith(message));
+    }
+
+    private static String keyed(String fields) {
+        return "{\"ref\":\"%s\",\"schema\":\"keyed\",\"mode\":\"upsert\",\"value\":{%s}}".formatted(REF, fields);
+    }
+
     @Test
     void countsAllErrorsOfARecord() {
         batch.run(record("insert", "{\"referenceId\":\"A\",\"number\":\"x\",\"gift\":\"y\",\"weight\":\"z\"}"));

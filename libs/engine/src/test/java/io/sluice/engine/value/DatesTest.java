@@ -9,6 +9,11 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Random;
+import java.time.Instant;
+import java.util.ArrayList;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 
 class DatesTest {
@@ -147,6 +152,68 @@ class DatesTest {
         assertThat(fields.nano()).isEqualTo(78_000_000);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1985-12-24T00:00Z, 1985-12-24T00:00:00Z",
+        "1985-12-24T00:00, 1985-12-24T00:00:00Z",
+        "1985-12-24T00:00+08:30, 1985-12-23T15:30:00Z",
+        "1985-12-24T00:00:07-18:00, 1985-12-24T18:00:07Z",
+        "2025-03-07T16:15:11Z, 2025-03-07T16:15:11Z",
+        "2025-03-07T16:15:11.5Z, 2025-03-07T16:15:11.500Z",
+        "2025-03-07T16:15:11.0000007Z, 2025-03-07T16:15:11.000000700Z",
+        "2025-03-07T16:15:11.123456789+00:00, 2025-03-07T16:15:11.123456789Z",
+    })
+    void readsOptionalParts(String text, Instant expected) throws DatePattern.PatternException {
+        DateFields fields = new DateFields();
+        byte[] framed = Texts.framed(text);
+
+        assertThat(moment().parse(framed, Texts.FROM, Texts.end(framed), fields)).isTrue();
+
+        assertThat(Instant.ofEpochSecond(fields.epochSecond(), fields.nano())).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1985-12-24", "1985-12-24T00Z", "1985-12-24T00:00z", "1985-12-24T00:00:Z", "1985-12-24T00:00.5Z",
+                "1985-12-24T00:00:00.Z", "1985-12-24T00:00:00.1234567890Z", "1985-12-24T00:00:60Z",
+                "1985-12-24T00:00+08", "1985-12-24T00:00+0830", "1985-12-24T00:00+08:60", "1985-12-24T00:00-18:01",
+                "1985-12-24T00:00+", "1985-12-24T00:00Z+08:00", "1985-12-24T00:00:00:00Z", "1985-02-30T00:00Z"
+            })
+    void refusesWhatOptionalPartsDoNotAllow(String text) throws DatePattern.PatternException {
+        byte[] framed = Texts.framed(text);
+
+        assertThat(moment().parse(framed, Texts.FROM, Texts.end(framed), new DateFields()))
+                .isFalse();
+    }
+
+    /// | offset | X | XX | XXX |
+    @ParameterizedTest
+    @CsvSource({
+        "Z, true, true, true",
+        "+08, true, false, false",
+        "+0830, true, true, false",
+        "+08:30, false, false, true",
+        "+083, false, false, false",
+        "0830, false, false, false",
+    })
+    void readsOffsetsLikeTheJdk(String offset, boolean one, boolean two, boolean three)
+            throws DatePattern.PatternException {
+        byte[] framed = Texts.framed("2020-01-25 12:34" + offset);
+        List<Boolean> read = new ArrayList<>();
+
+        for (String letters : List.of("X", "XX", "XXX")) {
+            DatePattern pattern = DatePattern.compile("yyyy-MM-dd HH:mm" + letters, "yMdHmsSX", "yMdHm");
+            read.add(pattern.parse(framed, Texts.FROM, Texts.end(framed), new DateFields()));
+        }
+
+        assertThat(read).containsExactly(one, two, three);
+    }
+
+    private static DatePattern moment() throws DatePattern.PatternException {
+        return DatePattern.compile("yyyy-MM-dd'T'HH:mm[:ss[.S]][XXX]", "yMdHmsSX", "yMdHm");
+    }
+
     @Test
     void explainsInvalidPatterns() {
         assertRefused("yyyy-MM", "letter 'd' is missing");
@@ -159,7 +226,16 @@ class DatesTest {
                 "yyyyMd",
                 "'d' follows a part of unknown width; write that part with its full width or put a separator between");
         assertRefused("yyyy-MM-dd'", "an apostrophe is not closed");
-        assertRefused("yyyy-MM-dd[x]", "'[' is not supported; put it between apostrophes");
+        assertRefused("yyyy-MM-dd{", "'{' is not supported; put it between apostrophes");
+        assertRefused("yyyy-MM-dd]", "']' is not supported; put it between apostrophes");
+        assertRefused("yyyy-MM-dd[x]", "letter 'x' is unknown, expected y M d H m s S");
+        assertRefused("yyyy-MM[-dd]", "letter 'd' stands between brackets, and may not be left out");
+        assertRefused("yyyy-MM-dd[-", "a bracket is not closed");
+        assertRefused("yyyy-MM-dd[]", "nothing stands between two brackets");
+        assertRefused("yyyy-MM-dd[[[[[-]]]]]", "more than 4 brackets are open at once");
+        assertRefused("[".repeat(100_000), "more than 4 brackets are open at once");
+        assertRefused("yyyy-MM-ddX", "letter 'X' is not allowed here, only y M d");
+        assertRefused("yyyy-MM-ddXXXX", "'XXXX' is not supported, expected 1 to 3 X");
         assertRefused("", "letter 'y' is missing");
     }
 
