@@ -62,6 +62,7 @@ final class ChangeSource {
                 form.has("acceptance") ? sent.acceptance() : declaration.acceptance(),
                 form.has("byte_order_mark") ? sent.byteOrderMark() : declaration.byteOrderMark(),
                 sent.kind(),
-                sent.batchSchema());
+                sent.batchSchema(),
+                form.has("fallback_key") ? sent.fallbackKey() : declaration.fallbackKey());
     }
 }

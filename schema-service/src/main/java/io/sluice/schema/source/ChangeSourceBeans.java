@@ -16,6 +16,12 @@ class ChangeSourceBeans {
         return new CreateSource(sources, clock);
     }
 
+    @Produces
+    @Singleton
+    CreateFromTemplate createFromTemplate(TemplateStorage storage, Clock clock) {
+        return new CreateFromTemplate(storage, clock);
+    }
+
     /// Two threads: the size of a schema bounds what its check needs, and there is room for two.
     @Produces
     @Singleton

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Registers sources. A retired source that is registered again continues with its next version.
 final class CreateSource {
-    private static final int FIRST_VERSION = 1;
-
     private final Sources sources;
     private final Clock clock;
 
@@ -41,8 +39,7 @@ final class CreateSource {
         }
         var now = clock.instant();
         if (stored.isEmpty()) {
-            return new SourceCreation.Created(
-                    new Source(type, intake, false, definition, FIRST_VERSION, now, by, now, by));
+            return new SourceCreation.Created(Source.first(type, intake, definition, now, by));
         }
         return retired.<SourceCreation>map(source -> new SourceCreation.Created(
                         source.changed(definition, now, by).taking(intake).retired(false)))

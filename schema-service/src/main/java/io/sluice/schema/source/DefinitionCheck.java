@@ -74,14 +74,11 @@ final class DefinitionCheck {
     private static SchemaDeclaration declaration(SourceForm form, SourceKind kind, FormErrors errors) {
         var declaration = new SchemaDeclaration(
                 FieldDocument.declarations(form.schema()),
-                form.primaryKey() == null
-                        ? List.of()
-                        : form.primaryKey().stream()
-                                .map(name -> name == null ? "" : name)
-                                .toList(),
+                key(form.primaryKey()),
                 form.fieldsMatch(),
                 form.acceptance(),
-                form.byteOrderMark());
+                form.byteOrderMark(),
+                key(form.fallbackKey()));
         if (declaration.fields().isEmpty()) {
             errors.add(
                     "schema",
@@ -100,6 +97,12 @@ final class DefinitionCheck {
                     case RecordSchemaCheck.Refused(var problems) -> refused(declaration, problems, errors);
                 };
         };
+    }
+
+    private static List<String> key(@Nullable List<@Nullable String> sent) {
+        return sent == null
+                ? List.of()
+                : sent.stream().map(name -> name == null ? "" : name).toList();
     }
 
     private static SchemaDeclaration refused(

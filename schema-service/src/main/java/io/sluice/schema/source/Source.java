@@ -17,6 +17,11 @@ record Source(
         Instant createdAt,
         long createdBy) {
 
+    /// A source at its first version.
+    static Source first(SourceType type, Intake intake, SourceDefinition definition, Instant now, long by) {
+        return new Source(type, intake, false, definition, 1, now, by, now, by);
+    }
+
     Source changed(SourceDefinition other, Instant at, long by) {
         return new Source(sourceType, intake, retired, other, version + 1, at, by, createdAt, createdBy);
     }
@@ -38,6 +43,7 @@ record Source(
                 definition.description(),
                 declaration.fields().stream().map(FieldDocument::of).toList(),
                 declaration.primaryKey(),
+                declaration.fallbackKey(),
                 declaration.fieldsMatch(),
                 declaration.acceptance(),
                 declaration.byteOrderMark(),

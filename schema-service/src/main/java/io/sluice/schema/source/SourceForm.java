@@ -16,4 +16,5 @@ record SourceForm(
         @Nullable AcceptanceDeclaration acceptance,
         @Nullable String byteOrderMark,
         @Nullable String kind,
-        @Nullable String batchSchema) {}
+        @Nullable String batchSchema,
+        @Nullable List<@Nullable String> fallbackKey) {}

@@ -6,7 +6,6 @@ import io.sluice.contracts.api.SchemaDocument;
 import io.sluice.schema.request.Caller;
 import io.sluice.schema.request.LargeBodies;
 import io.sluice.schema.request.ListParameters;
-import io.sluice.schema.request.Refusals;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.sluice.web.security.Scope;
@@ -69,22 +68,13 @@ class SourceResource {
                                 .entity(source.document())
                                 .header("ETag", ExpectedVersion.tag(source.version()))
                                 .build();
-                    case SourceCreation.Refused(var errors) -> throw Refusals.refused("The source", errors);
-                    case SourceCreation.Taken(var type) ->
-                        throw Problems.conflict(
-                                "Account %s has the source %s already; change it by PATCH /v1/%s/sources/%s/schema."
-                                        .formatted(account, type, account, type));
-                    case SourceCreation.BatchSchemaTaken(var schema, var takenBy) ->
-                        throw Problems.conflict(
-                                "Account %s takes records of the schema %s in its source %s already; choose another batch_schema."
-                                        .formatted(account, schema, takenBy));
-                    case SourceCreation.TooManyChanges(var type, var limit, var retryAfter) ->
-                        throw Refusals.tooManyChanges(type, limit, retryAfter);
-                    case SourceCreation.TooManySources(var limit) ->
-                        throw Problems.conflict(
-                                "Account %s has %d sources, retired ones included, which is the limit. A retired source can be registered again: they are listed at /v1/%s/sources?retired=true."
-                                        .formatted(account, limit, account));
-                    case SourceCreation.UnknownAccount unknown -> throw Problems.noAccount(account);
+                    case SourceCreation.Refused _,
+                            SourceCreation.Taken _,
+                            SourceCreation.BatchSchemaTaken _,
+                            SourceCreation.TooManyChanges _,
+                            SourceCreation.TooManySources _,
+                            SourceCreation.UnknownAccount _ ->
+                        throw SourceRefusals.of(account, creation);
                 });
     }
 

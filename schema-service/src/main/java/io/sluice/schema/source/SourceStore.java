@@ -105,7 +105,7 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     }
 
     /// The account's row is locked, so no other source takes the same records now.
-    private Uni<Optional<SourceCreation>> takenBy(AccountId account, Source source) {
+    Uni<Optional<SourceCreation>> takenBy(AccountId account, Source source) {
         return source.intake()
                 .batchSchema()
                 .map(schema -> find(
@@ -240,7 +240,7 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     }
 
     /// Holds the source's row until the transaction ends.
-    private Uni<Optional<SourceRow>> locked(AccountId account, SourceType type) {
+    Uni<Optional<SourceRow>> locked(AccountId account, SourceType type) {
         return find("accountId = ?1 and sourceType = ?2", account.value(), type.value())
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .<SourceRow>firstResult()
@@ -255,11 +255,19 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                 .map(pair -> Optional.ofNullable(pair).map(Found::of));
     }
 
+    /// The source at its current version, retired or not.
+    static Uni<Optional<Source>> current(AccountId account, SourceType type) {
+        return Panache.getSession()
+                .chain(session -> current(session, account, type))
+                .map(found -> found.map(Found::source));
+    }
+
     private static boolean isAt(SourceRow row, Source source) {
         return row.version == source.version() && row.retired == source.retired();
     }
 
-    private Uni<Void> store(AccountId account, SourceRow row, Source after) {
+    /// As a part of a transaction that holds the rows of the account and the source.
+    Uni<Void> store(AccountId account, SourceRow row, Source after) {
         row.retired = after.retired();
         row.batchSchema = batchSchema(after);
         row.version = after.version();
@@ -268,7 +276,8 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                 .chain(() -> changes.record(account, ChangeKind.SOURCE));
     }
 
-    private Uni<Void> add(AccountId account, Source source) {
+    /// As a part of a transaction that holds the row of the account.
+    Uni<Void> add(AccountId account, Source source) {
         return persistAndFlush(row(account, source)).chain(row -> versions.add(row, source));
     }
 

@@ -17,7 +17,8 @@ record StoredDeclaration(
         @Nullable List<String> primaryKey,
         @Nullable String fieldsMatch,
         @Nullable AcceptanceDeclaration acceptance,
-        @Nullable String byteOrderMark) {
+        @Nullable String byteOrderMark,
+        @Nullable List<String> fallbackKey) {
     private static final ObjectMapper JSON = SluiceJson.mapper();
 
     static String write(SchemaDeclaration declaration) {
@@ -27,7 +28,8 @@ record StoredDeclaration(
                     declaration.primaryKey(),
                     declaration.fieldsMatch(),
                     declaration.acceptance(),
-                    declaration.byteOrderMark()));
+                    declaration.byteOrderMark(),
+                    declaration.fallbackKey()));
         } catch (JsonProcessingException unwritable) {
             throw new IllegalStateException("a declaration cannot be written as JSON", unwritable);
         }
@@ -41,7 +43,8 @@ record StoredDeclaration(
                     stored.primaryKey == null ? List.of() : stored.primaryKey,
                     stored.fieldsMatch,
                     stored.acceptance,
-                    stored.byteOrderMark);
+                    stored.byteOrderMark,
+                    stored.fallbackKey == null ? List.of() : stored.fallbackKey);
         } catch (JsonProcessingException unreadable) {
             throw new IllegalStateException("a stored declaration cannot be read", unreadable);
         }

@@ -114,7 +114,7 @@ class ChangeSourceTest {
         var same = change(
                 guest,
                 Set.of("source_name", "kind", "batch_schema"),
-                new SourceForm(null, "Guests", null, null, null, null, null, null, "entities", "guest"));
+                new SourceForm(null, "Guests", null, null, null, null, null, null, "entities", "guest", null));
 
         assertThat(other)
                 .isEqualTo(new SourceChange.Refused(List.of(new FormError(

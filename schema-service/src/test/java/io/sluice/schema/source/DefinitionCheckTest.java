@@ -46,6 +46,7 @@ class DefinitionCheckTest {
                         null,
                         null,
                         null,
+                        null,
                         null),
                 SourceKind.DAYS,
                 errors);
@@ -79,6 +80,7 @@ class DefinitionCheckTest {
                         null,
                         null,
                         null,
+                        null,
                         null),
                 SourceKind.DAYS,
                 errors);
@@ -101,10 +103,10 @@ class DefinitionCheckTest {
 
     @Test
     void refusesControlCharactersInDescriptionsAtAnyDepth() {
-        var described = new FieldDocument("no", "Integer", "a\u0007", null, null, null, null, null, null, null, null);
+        var described = new FieldDocument("no", "Integer", "a\u0007", null, null, null, null, null, null, null, null, null);
         var item =
-                new FieldDocument(null, "Object", null, null, null, null, null, null, null, List.of(described), null);
-        var list = new FieldDocument("lines", "Array", null, null, null, null, null, null, null, null, item);
+                new FieldDocument(null, "Object", null, null, null, null, null, null, null, List.of(described), null, null);
+        var list = new FieldDocument("lines", "Array", null, null, null, null, null, null, null, null, item, null);
 
         DefinitionCheck.check(SourceForms.form("guest", "Guest", List.of(list)), SourceKind.ENTITIES, errors);
 
