@@ -182,11 +182,12 @@ class AccountIT {
                 .body("contacts", contains("ops@acme.example"))
                 .body("name", equalTo("Acme Retail"));
         Api.admin()
-                .body("{\"pickup\": null, \"retention_days\": 30}")
+                .body("{\"pickup\": null, \"retention_days\": 30, \"batch_failure_mails\": false}")
                 .patch("/v1/accounts/{id}", id)
                 .then()
                 .statusCode(200)
                 .body("pickup", equalTo(null))
+                .body("batch_failure_mails", equalTo(false))
                 .body("retention_days", equalTo(30));
         Api.admin()
                 .body("{\"retention_days\": null}")

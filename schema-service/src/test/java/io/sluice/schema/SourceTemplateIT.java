@@ -3,12 +3,13 @@ package io.sluice.schema;
 import static io.sluice.schema.AccountIT.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
-import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,12 +64,11 @@ class SourceTemplateIT {
     void makesNoneWhenOneCannotBeMade() {
         Api.admin().body(source("batch_tracking", "days", null)).post("/v1/{id}/sources", accountId);
 
-        template("sitecore-2.1")
-                .then()
-                .spec(problem(
-                        409,
-                        "Account %s has a source batch_tracking for files, which takes no records of the schema tracking; nothing was made. Retire it, and register what it takes under another name."
-                                .formatted(accountId)));
+        problem(
+                template("sitecore-2.1"),
+                409,
+                "Account %s has a source batch_tracking for files, which takes no records of the schema tracking; nothing was made. Retire it, and register what it takes under another name."
+                        .formatted(accountId));
 
         assertThat(types()).containsExactly("batch_tracking");
     }
@@ -77,25 +77,19 @@ class SourceTemplateIT {
     void saysWhoTakesTheRecordsAlready() {
         Api.admin().body(source("orders", "entities", "order")).post("/v1/{id}/sources", accountId);
 
-        template("sitecore-2.1")
-                .then()
-                .spec(problem(
-                        409,
-                        "Account %s takes records of the schema order in its source orders already; choose another batch_schema."
-                                .formatted(accountId)));
+        problem(
+                template("sitecore-2.1"),
+                409,
+                "Account %s takes records of the schema order in its source orders already; choose another batch_schema."
+                        .formatted(accountId));
 
         assertThat(types()).containsExactly("orders");
     }
 
     @Test
     void refusesUnknownTemplatesAndAccounts() {
-        template("sitecore-2.0")
-                .then()
-                .spec(problem(404, "There is no template \"sitecore-2.0\", expected sitecore-2.1."));
-        Api.admin()
-                .post("/v1/nobody/source-templates/sitecore-2.1")
-                .then()
-                .spec(problem(404, "There is no account \"nobody\"."));
+        problem(template("sitecore-2.0"), 404, "There is no template \"sitecore-2.0\", expected sitecore-2.1.");
+        problem(Api.admin().post("/v1/nobody/source-templates/sitecore-2.1"), 404, "There is no account \"nobody\".");
     }
 
     @Test
@@ -132,15 +126,11 @@ class SourceTemplateIT {
     }
 
     private List<String> types() {
-        return Api.admin()
-                .get("/v1/{id}/sources", accountId)
-                .jsonPath()
-                .getList("sources.source_type");
+        return Api.admin().get("/v1/{id}/sources", accountId).jsonPath().getList("sources.source_type");
     }
 
-    private static String source(String type, String kind, @org.jspecify.annotations.Nullable String batchSchema) {
+    private static String source(String type, String kind, @Nullable String batchSchema) {
         return """
-                {"source_type": "%s", "source_name": "X", "kind": "%s", "schema": [{"name": "id", "type": "String"}]%s}"""
-                .formatted(type, kind, batchSchema == null ? "" : ", \"batch_schema\": \"" + batchSchema + "\"");
+                {"source_type": "%s", "source_name": "X", "kind": "%s", "schema": [{"name": "id", "type": "String"}]%s}""".formatted(type, kind, batchSchema == null ? "" : ", \"batch_schema\": \"" + batchSchema + "\"");
     }
 }

@@ -70,7 +70,7 @@ class TrafficStore implements Traffic {
     public Uni<Void> measured(UsageMeasured sftp) {
         var values = Tuple.of(
                 sftp.accountId().value(),
-                sftp.daily().usedBytes(),
+                sftp.sftpBytes(),
                 sftp.resetsAt().atOffset(ZoneOffset.UTC),
                 sftp.measuredAt().atOffset(ZoneOffset.UTC));
         return DatabaseCalls.retryWhileTransient(

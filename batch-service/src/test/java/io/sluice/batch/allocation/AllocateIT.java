@@ -251,6 +251,29 @@ class AllocateIT {
         assertThat(client.allocate(uuid, body(1_000)).statusCode()).isEqualTo(201);
     }
 
+    /// The measurement of the watcher has what this service told it.
+    @Test
+    void countsBatchesOnce() {
+        var client = Client.of(TestAccount.fresh().limits(1_000, 5_000));
+        var tomorrow = Instant.now().plusSeconds(80_000);
+
+        Client.BROKER.send(new UsageMeasured(
+                client.account(),
+                new Meter(0, 1_000),
+                new Meter(4_000, 5_000),
+                3_000,
+                Optional.empty(),
+                tomorrow,
+                Instant.now()));
+
+        await().atMost(Client.TIMEOUT)
+                .untilAsserted(
+                        () -> assertThat(client.allocate(UUID.randomUUID().toString(), body(4_001))
+                                        .statusCode())
+                                .isEqualTo(429));
+        assertThat(client.allocate(uuid, body(4_000)).statusCode()).isEqualTo(201);
+    }
+
     @Test
     void refusesWhoMayNot() {
         var client = Client.ofFreshAccount();

@@ -52,23 +52,25 @@ class BatchJobStore implements BatchJobs {
         if (query.from().isPresent() || query.to().isPresent()) {
             return Uni.createFrom().item(List.of());
         }
-        var sql = new StringBuilder(SELECT);
         var values = Tuple.of(query.account().value());
+        var place = new StringBuilder();
+        query.since()
+                .ifPresent(since -> place.append(" and job_id >= $%d"
+                        .formatted(values.addString(JobId.earliestAt(since)).size())));
+        query.before()
+                .ifPresent(before -> place.append(" and job_id < $%d"
+                        .formatted(values.addString(before.value()).size())));
+        var sql = new StringBuilder(SELECT).append(place);
+        // The place in the history bounds both indexes.
         query.source()
-                .ifPresent(source -> and(
-                        sql,
-                        "job_id in (select took.job_id from batch_job_source took where took.accuid = $1 and took.source_type = $%d)",
-                        values.addString(source.value())));
-        query.status().ifPresent(status -> and(sql, "state = $%d", values.addString(status.word())));
-        query.since().ifPresent(since -> and(sql, "job_id >= $%d", values.addString(JobId.earliestAt(since))));
-        query.before().ifPresent(before -> and(sql, "job_id < $%d", values.addString(before.value())));
+                .ifPresent(source -> sql.append(
+                        " and job_id in (select job_id from batch_job_source where accuid = $1 and source_type = $%d%s)"
+                                .formatted(values.addString(source.value()).size(), place)));
+        query.status()
+                .ifPresent(status -> sql.append(" and state = $%d"
+                        .formatted(values.addString(status.word()).size())));
         values.addInteger(limit);
         return find(sql.append(" order by job_id desc limit $" + values.size()).toString(), values);
-    }
-
-    /// Adds a condition on the last of the values.
-    private static void and(StringBuilder sql, String condition, Tuple values) {
-        sql.append(" and ").append(condition.formatted(values.size()));
     }
 
     private Uni<List<BatchJob>> find(String sql, Tuple values) {

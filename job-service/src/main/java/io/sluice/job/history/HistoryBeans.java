@@ -55,6 +55,23 @@ final class HistoryBeans {
 
     @Produces
     @Singleton
+    BatchNews batchNews(
+            KafkaSettings kafka, @ConfigProperty(name = "mp.messaging.incoming.batch-finished.group.id") String group) {
+        return new BatchNews(
+                new ConsumedProbe(
+                        "events of batches",
+                        group,
+                        List.of(Topics.BATCH_RECEIVED, Topics.BATCH_PROGRESS, Topics.BATCH_FINISHED),
+                        kafka),
+                NEWS_TIMEOUT);
+    }
+
+    void close(@Disposes BatchNews batches) {
+        batches.close();
+    }
+
+    @Produces
+    @Singleton
     ListJobs listJobs(Jobs files, BatchJobs batches) {
         return new ListJobs(files, batches);
     }

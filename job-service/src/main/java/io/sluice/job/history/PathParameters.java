@@ -21,8 +21,10 @@ public class PathParameters {
     private final Jobs jobs;
     private final BatchJobs batches;
     private final FindLatestJob latest;
+    private final BatchNews batchNews;
 
-    PathParameters(AccountView accounts, Jobs jobs, BatchJobs batches, FindLatestJob latest) {
+    PathParameters(AccountView accounts, Jobs jobs, BatchJobs batches, FindLatestJob latest, BatchNews batchNews) {
+        this.batchNews = batchNews;
         this.accounts = accounts;
         this.jobs = jobs;
         this.batches = batches;
@@ -59,9 +61,10 @@ public class PathParameters {
         });
     }
 
-    /// Who knows a job before it is recorded here has read of it in a mail or in the answer to a replay.
+    /// Who knows a job before it is recorded here has read of it in a mail, in the answer to a replay, or
+    /// in the document of a batch.
     private RuntimeException noJob(AccountId account, JobId job) {
-        return latest.doubt(account).equals(Optional.of(Doubt.EVENTS_LATE))
+        return latest.doubt(account).equals(Optional.of(Doubt.EVENTS_LATE)) || batchNews.isLate()
                 ? Problems.unavailable(
                         "Whether account %s has job %s is not known at the moment, because news of uploads arrives late. Try again in a moment."
                                 .formatted(account, job),

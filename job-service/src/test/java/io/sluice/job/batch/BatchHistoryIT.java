@@ -73,7 +73,8 @@ class BatchHistoryIT {
         var account = accountWithBatches();
         var batch = TestBatch.of(account, RECEIVED);
 
-        for (var event : order.toCharArray()) {
+        for (int i = 0; i < order.length(); i++) {
+            var event = order.charAt(i);
             record(() -> switch (event) {
                 case 'r' -> store.received(batch.received());
                 case 'p' -> store.progressed(batch.progressed(700, 3));
@@ -174,7 +175,7 @@ class BatchHistoryIT {
             limit=201           | 400 | limit is "201", expected a number from 1 to 200.
             cursor=x            | 400 | cursor is "x", expected the next of a previous page.
             date=20200125       | 400 | There is no query parameter "date" here, expected cursor, limit, origin, since, source_type, status.
-            source_type=Orders  | 400 | source_type is "Orders", expected lower-case letters, digits and _, beginning with a letter, at most 63.
+            source_type=Orders  | 400 | source_type is "Orders", expected a source type like order.
             """)
     void refusesAValueNamingItsParameter(String query, int status, String detail) {
         var answer = Api.get(accountWithBatches(), "jobs?" + query);

@@ -12,6 +12,7 @@ public class MailTemplates {
     public MailContent write(MailTrigger trigger, AccountFacts account) {
         return switch (trigger) {
             case MailTrigger.JobFailed(var finished) -> write(FailureMail.of(finished, account));
+            case MailTrigger.BatchFailed(var finished) -> write(BatchMail.of(finished, account));
             case MailTrigger.LimitCrossed(var crossing) -> write(LimitMail.of(crossing, account));
             case MailTrigger.FilesIgnored(var ignored) -> write(IgnoredFilesMail.of(ignored, account));
         };
@@ -22,6 +23,13 @@ public class MailTemplates {
                 mail.subject(),
                 Templates.failureText(mail).render(),
                 Templates.failureHtml(mail).render());
+    }
+
+    private static MailContent write(BatchMail mail) {
+        return new MailContent(
+                mail.subject(),
+                Templates.batchText(mail).render(),
+                Templates.batchHtml(mail).render());
     }
 
     private static MailContent write(LimitMail mail) {
@@ -45,6 +53,10 @@ public class MailTemplates {
         static native TemplateInstance failureText(FailureMail mail);
 
         static native TemplateInstance failureHtml(FailureMail mail);
+
+        static native TemplateInstance batchText(BatchMail mail);
+
+        static native TemplateInstance batchHtml(BatchMail mail);
 
         static native TemplateInstance limitText(LimitMail mail);
 

@@ -1,6 +1,7 @@
 package io.sluice.notifier.mail;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.event.BatchFinished;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.notifier.ignored.IgnoredFiles;
 import io.sluice.notifier.limit.LimitCrossing;
@@ -14,6 +15,14 @@ public sealed interface MailTrigger {
         @Override
         public AccountId accountId() {
             return finished.job().accountId();
+        }
+    }
+
+    /// Records of a batch were refused, or all of it.
+    record BatchFailed(BatchFinished finished) implements MailTrigger {
+        @Override
+        public AccountId accountId() {
+            return finished.accountId();
         }
     }
 

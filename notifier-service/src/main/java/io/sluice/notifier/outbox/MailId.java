@@ -12,7 +12,7 @@ import java.util.HexFormat;
 ///
 /// | trigger | id |
 /// |---|---|
-/// | failed job | the job id |
+/// | failed job, batch with refused records | the job id |
 /// | daily limit | hash of account, limit, level and the end of the day |
 /// | workspace limit, number of files | hash of account, limit, level and the time of the measurement |
 /// | ignored files | hash of account and number of the mail |
@@ -23,6 +23,8 @@ record MailId(String value) {
         return switch (trigger) {
             case MailTrigger.JobFailed(var finished) ->
                 new MailId(finished.job().jobId().value());
+            case MailTrigger.BatchFailed(var finished) ->
+                new MailId(finished.jobId().value());
             case MailTrigger.LimitCrossed(var crossing) -> new MailId(digest(crossing));
             case MailTrigger.FilesIgnored(var ignored) ->
                 new MailId(digest("ignored %s %d".formatted(ignored.accountId(), ignored.number())));

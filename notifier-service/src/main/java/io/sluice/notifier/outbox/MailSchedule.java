@@ -94,6 +94,10 @@ class MailSchedule {
                 LOG.error("mail refused permanently, correct the account's contacts", mail, cause(reason));
                 yield "refused";
             }
+            case SendResult.SwitchedOff off -> {
+                LOG.info("mail not sent, the account wants none about batches", mail);
+                yield "switched-off";
+            }
             case SendResult.NoContacts none -> {
                 LOG.warn("mail not sent, the account has no contacts; add some", mail);
                 yield "no-contacts";
@@ -122,7 +126,7 @@ class MailSchedule {
                 server.answers();
                 outages.over(SERVER, "mail server available again");
             }
-            case SendResult.Postponed _, SendResult.NoContacts _, SendResult.NoAccount _ ->
+            case SendResult.Postponed _, SendResult.SwitchedOff _, SendResult.NoContacts _, SendResult.NoAccount _ ->
                 LOG.debug("the mail server took no mail, or was not asked", mail);
         }
     }
@@ -136,6 +140,11 @@ class MailSchedule {
         switch (mail.trigger()) {
             case MailTrigger.JobFailed(var finished) ->
                 values.putAll(LogFields.job(finished.job()).values());
+            case MailTrigger.BatchFailed(var finished) -> {
+                values.putAll(LogFields.account(finished.accountId()).values());
+                values.putAll(LogFields.job(finished.jobId()).values());
+                values.put("batch", finished.batchRef());
+            }
             case MailTrigger.LimitCrossed(var crossing) -> {
                 values.putAll(LogFields.account(crossing.accountId()).values());
                 values.put("limit", crossing.limit());

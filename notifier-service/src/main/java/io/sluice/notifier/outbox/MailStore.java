@@ -2,6 +2,7 @@ package io.sluice.notifier.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.contracts.event.BatchFinished;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.database.DatabaseCalls;
@@ -32,10 +33,12 @@ class MailStore implements Outbox {
     private static final String PUT = """
             insert into mail (job_id, accuid, kind, event) values ($1, $2, $3, $4) on conflict (job_id) do nothing
             """;
-    /// Parallel senders lock different rows. The lease is committed before the mail is sent.
+    /// Parallel senders lock different rows. The lease is committed before the mail is sent. Kinds of a newer
+    /// version are left to its instances.
     private static final String TAKE = """
             update mail set state = 'sending', attempts = attempts + 1, due_at = now() + $1 * interval '1 millisecond'
             where job_id = (select job_id from mail where state in ('pending', 'sending') and due_at <= now()
+                and kind in ('job-failed', 'batch-failed', 'limit-crossed', 'files-ignored')
                 order by due_at limit 1 for update skip locked)
             returning kind, event, created_at, attempts
             """;
@@ -56,6 +59,7 @@ class MailStore implements Outbox {
             """;
 
     private static final String JOB_FAILED = "job-failed";
+    private static final String BATCH_FAILED = "batch-failed";
     private static final String LIMIT_CROSSED = "limit-crossed";
     private static final String FILES_IGNORED = "files-ignored";
 
@@ -96,6 +100,8 @@ class MailStore implements Outbox {
                         .addArrayOfString(sent.recipients().toArray(String[]::new))
                         .addArrayOfString(lines(sent.leftOut())));
             case SendResult.Refused(String reason) -> finish(unsent(id, "refused", reason));
+            case SendResult.SwitchedOff off ->
+                finish(unsent(id, "switched-off", "the account wants no mails about batches"));
             case SendResult.NoContacts none -> finish(unsent(id, "no-contacts", "the account has no contacts"));
             case SendResult.NoAccount none -> finish(unsent(id, "no-account", "nothing was heard of the account"));
         };
@@ -144,6 +150,7 @@ class MailStore implements Outbox {
     private static String kind(MailTrigger trigger) {
         return switch (trigger) {
             case MailTrigger.JobFailed failed -> JOB_FAILED;
+            case MailTrigger.BatchFailed failed -> BATCH_FAILED;
             case MailTrigger.LimitCrossed crossed -> LIMIT_CROSSED;
             case MailTrigger.FilesIgnored ignored -> FILES_IGNORED;
         };
@@ -152,6 +159,7 @@ class MailStore implements Outbox {
     JsonObject event(MailTrigger trigger) {
         return switch (trigger) {
             case MailTrigger.JobFailed(var finished) -> write(finished);
+            case MailTrigger.BatchFailed(var finished) -> write(finished);
             case MailTrigger.LimitCrossed(var crossing) -> write(crossing);
             case MailTrigger.FilesIgnored(var ignored) -> write(ignored);
         };
@@ -175,6 +183,7 @@ class MailStore implements Outbox {
     private static MailTrigger trigger(String kind, String event) {
         return switch (kind) {
             case JOB_FAILED -> new MailTrigger.JobFailed(EventReader.read(event, JobFinished.class));
+            case BATCH_FAILED -> new MailTrigger.BatchFailed(EventReader.read(event, BatchFinished.class));
             case LIMIT_CROSSED -> new MailTrigger.LimitCrossed(EventReader.read(event, LimitCrossing.class));
             case FILES_IGNORED -> new MailTrigger.FilesIgnored(EventReader.read(event, IgnoredFiles.class));
             default -> throw new IllegalStateException("the outbox holds a mail of the unknown kind " + kind);

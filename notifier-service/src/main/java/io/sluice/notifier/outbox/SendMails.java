@@ -69,6 +69,9 @@ public final class SendMails {
     }
 
     private Uni<SendResult> deliver(OutboxMail mail, AccountFacts account) {
+        if (mail.trigger() instanceof MailTrigger.BatchFailed && account.batchMailsOff()) {
+            return Uni.createFrom().item(new SendResult.SwitchedOff());
+        }
         if (account.contacts().isEmpty()) {
             return Uni.createFrom().item(new SendResult.NoContacts());
         }

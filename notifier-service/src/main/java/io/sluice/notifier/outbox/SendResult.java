@@ -11,7 +11,7 @@ import java.util.Map;
 /// | [Sent] | nothing |
 /// | [Postponed] | another attempt |
 /// | [ServerUnavailable] | another attempt; no other mail can be sent either |
-/// | [Refused], [NoContacts], [NoAccount] | nothing: the mail is never sent |
+/// | [Refused], [SwitchedOff], [NoContacts], [NoAccount] | nothing: the mail is never sent |
 public sealed interface SendResult {
     /// The mail server accepted the mail for these recipients.
     ///
@@ -31,6 +31,9 @@ public sealed interface SendResult {
 
     /// The server refused every contact permanently.
     record Refused(String reason) implements SendResult {}
+
+    /// The account wants no mails of this kind.
+    record SwitchedOff() implements SendResult {}
 
     /// The account has no contacts.
     record NoContacts() implements SendResult {}

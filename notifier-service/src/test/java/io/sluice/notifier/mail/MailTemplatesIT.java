@@ -12,6 +12,7 @@ import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.ignored.IgnoredFile;
 import io.sluice.notifier.ignored.IgnoredFiles;
 import io.sluice.notifier.limit.UsageLevel;
+import io.sluice.notifier.parts.TestBatch;
 import io.sluice.notifier.parts.TestJob;
 import io.sluice.notifier.parts.TestUsage;
 import jakarta.inject.Inject;
@@ -79,6 +80,50 @@ class MailTemplatesIT {
                 Sluice, job 0123456789abcdef0123456789abcdef
                 You get this mail because you are a contact of account 110-1234-567.
                 """);
+    }
+
+    @Test
+    void describesABatchInPlainText() {
+        var account =
+                TestAccount.of("110-1234-567").zone(ZoneId.of("Asia/Taipei")).facts();
+        var finished = TestBatch.failed(account.accountId(), "3ee694e5-0b77-2d1e-af19-1aa78f500785");
+
+        var text =
+                templates.write(new MailTrigger.BatchFailed(finished), account).text();
+
+        assertThat(text).isEqualTo("""
+                Hello Acme Retail,
+
+                3 of 1,204 records of batch 3ee694e5-0b77-2d1e-af19-1aa78f500785 were refused.
+
+                Batch      3ee694e5-0b77-2d1e-af19-1aa78f500785
+                Account    Acme Retail (110-1234-567)
+                Processed  2021-05-21 10:11 Asia/Taipei
+                Records    1,204
+                Imported   1,201
+                Refused    3
+                Source     Guest (batch_guest): 1,201 imported
+
+                The first errors:
+
+                  line 18, field email, type-error
+                    Invalid data type in column [email]: *** is not an e-mail address
+                  line 40, field price, constraint-error
+                    Value not allowed in column [price] (minimum): "<b>-1</b>" is below 0
+                  ... and 1 more in the log.
+
+                What to do:
+
+                Fix the records that the log lists, and send them again as a new batch with a new id. Do not send the others again: they are imported.
+
+                The log lists every refused record. Its address is status.log in the answer of
+                GET /v2/batches/3ee694e5-0b77-2d1e-af19-1aa78f500785
+
+                --\s
+                Sluice, job %s
+                You get this mail because you are a contact of account 110-1234-567. The platform team can switch off
+                mails about batches for the account.
+                """.formatted(finished.jobId()));
     }
 
     @Test

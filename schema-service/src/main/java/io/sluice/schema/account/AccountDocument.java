@@ -21,6 +21,7 @@ record AccountDocument(
         long workspaceLimitBytes,
         long dailyUploadLimitBytes,
         Optional<Integer> retentionDays,
+        boolean batchFailureMails,
         SftpLogin sftp,
         String workDirectory,
         long updatedAt,

@@ -46,6 +46,7 @@ class AccountDocuments {
                 settings.workspaceLimitBytes(),
                 settings.dailyUploadLimitBytes(),
                 settings.retentionDays(),
+                settings.batchFailureMails(),
                 login(account.accountId(), null),
                 WORK_DIRECTORY,
                 account.updatedAt().getEpochSecond(),

@@ -21,4 +21,5 @@ record AccountForm(
         @Nullable Long dailyUploadLimitBytes,
         @Nullable Integer retentionDays,
         @Nullable String password,
-        @Nullable String state) {}
+        @Nullable String state,
+        @Nullable Boolean batchFailureMails) {}

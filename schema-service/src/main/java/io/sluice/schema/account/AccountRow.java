@@ -42,6 +42,9 @@ class AccountRow {
     @Column(name = "retention_days")
     Integer retentionDays;
 
+    @Column(name = "batch_failure_mails")
+    boolean batchFailureMails;
+
     @Column(name = "password_hash")
     String passwordHash;
 
@@ -90,7 +93,8 @@ class AccountRow {
                         Optional.ofNullable(pickup),
                         workspaceLimitBytes,
                         dailyUploadLimitBytes,
-                        Optional.ofNullable(retentionDays)),
+                        Optional.ofNullable(retentionDays),
+                        batchFailureMails),
                 createdAt,
                 createdBy,
                 updatedAt,
@@ -110,6 +114,7 @@ class AccountRow {
         workspaceLimitBytes = settings.workspaceLimitBytes();
         dailyUploadLimitBytes = settings.dailyUploadLimitBytes();
         retentionDays = settings.retentionDays().orElse(null);
+        batchFailureMails = settings.batchFailureMails();
         createdAt = account.createdAt();
         createdBy = account.createdBy();
         updatedAt = account.updatedAt();

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param locale BCP 47 tag
 /// @param pickup its own schedule, `continuous` or a cron expression with a zone; empty: the platform's
 /// @param retentionDays how long its jobs, mails and reports are kept; empty: the platform's time
+/// @param batchFailureMails whether its contacts get a mail about each batch with refused records
 public record AccountSettings(
         String name,
         List<String> contacts,
@@ -20,7 +21,8 @@ public record AccountSettings(
         Optional<String> pickup,
         long workspaceLimitBytes,
         long dailyUploadLimitBytes,
-        Optional<Integer> retentionDays) {
+        Optional<Integer> retentionDays,
+        boolean batchFailureMails) {
 
     public AccountSettings {
         contacts = List.copyOf(contacts);

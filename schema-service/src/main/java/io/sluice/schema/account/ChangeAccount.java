@@ -78,7 +78,8 @@ final class ChangeAccount {
                 Optional.empty(),
                 settings.workspaceLimitBytes(),
                 settings.dailyUploadLimitBytes(),
-                settings.retentionDays());
+                settings.retentionDays(),
+                settings.batchFailureMails());
     }
 
     private static void refuseFixed(Form<AccountForm> form, FormErrors errors) {
@@ -126,6 +127,9 @@ final class ChangeAccount {
                 form.has("daily_upload_limit_bytes")
                         ? check.limit("daily_upload_limit_bytes", sent.dailyUploadLimitBytes())
                         : before.dailyUploadLimitBytes(),
-                form.has("retention_days") ? check.retentionDays(sent.retentionDays()) : before.retentionDays());
+                form.has("retention_days") ? check.retentionDays(sent.retentionDays()) : before.retentionDays(),
+                form.has("batch_failure_mails")
+                        ? check.batchFailureMails(sent.batchFailureMails())
+                        : before.batchFailureMails());
     }
 }

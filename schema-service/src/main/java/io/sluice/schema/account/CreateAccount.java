@@ -74,7 +74,8 @@ final class CreateAccount {
                 check.limit(
                         "daily_upload_limit_bytes",
                         Objects.requireNonNullElse(form.dailyUploadLimitBytes(), defaults.dailyUploadLimitBytes())),
-                check.retentionDays(form.retentionDays()));
+                check.retentionDays(form.retentionDays()),
+                check.batchFailureMails(Objects.requireNonNullElse(form.batchFailureMails(), true)));
     }
 
     private List<SshPublicKey> keys(@Nullable List<@Nullable String> texts, FormErrors errors) {

@@ -130,6 +130,14 @@ final class SettingsCheck {
         return Optional.ofNullable(days);
     }
 
+    boolean batchFailureMails(@Nullable Boolean wanted) {
+        if (wanted == null) {
+            errors.add("batch_failure_mails", "is null, expected true or false");
+            return true;
+        }
+        return wanted;
+    }
+
     private List<String> entries(String field, @Nullable List<@Nullable String> list) {
         if (list == null) {
             errors.add(field, "is null, expected a list");

@@ -28,14 +28,14 @@ import org.jspecify.annotations.Nullable;
 record UnpublishedRow(Tuple row) {
     /// Add one with every key that is added to the facts: all accounts are then published again, also those
     /// that an instance of the previous version publishes during the upgrade.
-    static final int FORM = 1;
+    static final int FORM = 2;
 
     /// One statement, so that the facts are of one moment.
     static final String QUERY = """
             select a.accountId as accountId, a.version as version, a.name as name, a.state as state,
               a.contacts as contacts, a.ipAllowlist as ipAllowlist, a.timeZone as timeZone, a.locale as locale,
               a.pickup as pickup, a.workspaceLimitBytes as workspaceLimit, a.dailyUploadLimitBytes as dailyUploadLimit,
-              a.retentionDays as retentionDays, a.clientKeyHash as clientKeyHash,
+              a.retentionDays as retentionDays, a.clientKeyHash as clientKeyHash, a.batchFailureMails as batchFailureMails,
               (select array_agg(s.sourceType) within group (order by s.sourceType)
                 from SourceRow s where s.accountId = a.accountId) as sourceTypes,
               (select array_agg(coalesce(s.batchSchema, '')) within group (order by s.sourceType)
@@ -71,7 +71,8 @@ record UnpublishedRow(Tuple row) {
                         Optional.ofNullable(row.get("retentionDays", Integer.class)),
                         sources(),
                         Set.copyOf(list("revoked")),
-                        Optional.ofNullable(row.get("clientKeyHash", String.class))),
+                        Optional.ofNullable(row.get("clientKeyHash", String.class)),
+                        !row.get("batchFailureMails", Boolean.class)),
                 list("kinds").stream().map(ChangeKind::ofLabel).collect(Collectors.toUnmodifiableSet()));
     }
 

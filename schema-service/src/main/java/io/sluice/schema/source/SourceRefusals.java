@@ -12,8 +12,8 @@ final class SourceRefusals {
     static RuntimeException of(AccountId account, SourceCreation failed) {
         return switch (failed) {
             case SourceCreation.Created created ->
-                throw new IllegalArgumentException("source %s was created"
-                        .formatted(created.source().sourceType()));
+                throw new IllegalArgumentException(
+                        "source %s was created".formatted(created.source().sourceType()));
             case SourceCreation.Refused(var errors) -> Refusals.refused("The source", errors);
             case SourceCreation.Taken(var type) ->
                 Problems.conflict("Account %s has the source %s already; change it by PATCH /v1/%s/sources/%s/schema."

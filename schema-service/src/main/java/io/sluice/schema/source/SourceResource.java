@@ -73,8 +73,7 @@ class SourceResource {
                             SourceCreation.BatchSchemaTaken _,
                             SourceCreation.TooManyChanges _,
                             SourceCreation.TooManySources _,
-                            SourceCreation.UnknownAccount _ ->
-                        throw SourceRefusals.of(account, creation);
+                            SourceCreation.UnknownAccount _ -> throw SourceRefusals.of(account, creation);
                 });
     }
 

@@ -29,8 +29,8 @@ final class SourceTemplates {
     static Optional<List<Source>> sources(String template, Instant now, long by) {
         return Optional.ofNullable(SCHEMAS.get(template))
                 .map(schemas -> schemas.stream()
-                        .map(schema -> source(
-                                form("/source-templates/%s/%s.json".formatted(template, schema)), now, by))
+                        .map(schema ->
+                                source(form("/source-templates/%s/%s.json".formatted(template, schema)), now, by))
                         .toList());
     }
 

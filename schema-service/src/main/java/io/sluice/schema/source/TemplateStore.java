@@ -36,7 +36,7 @@ class TemplateStore implements TemplateStorage {
                         .transformToUniAndConcatenate(source -> standing(account, source))
                         .collect()
                         .asList()
-                        .chain(standings -> createMissing(account, standings)));
+                        .chain(standings -> storeUnlessHindered(account, standings)));
     }
 
     /// How a source of a template stands in an account whose row is locked.
@@ -93,7 +93,7 @@ class TemplateStore implements TemplateStorage {
         return new Standing.Clash(new TemplateCreation.Hindered(reason));
     }
 
-    private Uni<TemplateCreation> createMissing(AccountId account, List<Standing> standings) {
+    private Uni<TemplateCreation> storeUnlessHindered(AccountId account, List<Standing> standings) {
         var clash = standings.stream()
                 .filter(Standing.Clash.class::isInstance)
                 .map(standing -> ((Standing.Clash) standing).reason())
@@ -101,7 +101,8 @@ class TemplateStore implements TemplateStorage {
         if (clash.isPresent()) {
             return Uni.createFrom().item(clash.get());
         }
-        var missing = standings.stream().filter(Standing.Missing.class::isInstance).count();
+        var missing =
+                standings.stream().filter(Standing.Missing.class::isInstance).count();
         return sources.count("accountId", account.value())
                 .chain(present -> missing > 0 && present + missing > config.maxPerAccount()
                         ? Uni.createFrom()

@@ -31,7 +31,8 @@ class ChangeAccountTest {
             Optional.of("continuous"),
             5_000,
             1_000,
-            Optional.of(90));
+            Optional.of(90),
+            true);
     private static final Account ACTIVE = new Account(ACME, AccountState.ACTIVE, SETTINGS, BEFORE, 1, BEFORE, 1);
 
     private final InMemoryAccounts accounts = new InMemoryAccounts();
@@ -56,7 +57,8 @@ class ChangeAccountTest {
                 SETTINGS.pickup(),
                 5_000,
                 1_000,
-                Optional.of(90));
+                Optional.of(90),
+                true);
         assertThat(change)
                 .isEqualTo(new AccountChange.Changed(ACTIVE.with(settings).changed(NOON, 7)));
         assertThat(stored()).isEqualTo(ACTIVE.with(settings).changed(NOON, 7));
@@ -126,12 +128,34 @@ class ChangeAccountTest {
                         ACME,
                         AccountState.ERASED,
                         new AccountSettings(
-                                "", List.of(), List.of(), "UTC", "en", Optional.empty(), 5_000, 1_000, Optional.of(90)),
+                                "",
+                                List.of(),
+                                List.of(),
+                                "UTC",
+                                "en",
+                                Optional.empty(),
+                                5_000,
+                                1_000,
+                                Optional.of(90),
+                                true),
                         BEFORE,
                         1,
                         NOON,
                         7)));
         assertThat(accounts.present(ACME)).isEmpty();
+    }
+
+    @Test
+    void switchesMailsAboutBatchesOff() {
+        var change = change(
+                Set.of("batch_failure_mails"),
+                new AccountForm(null, null, null, null, null, null, null, null, null, null, null, null, null, false));
+
+        assertThat(change)
+                .isInstanceOfSatisfying(
+                        AccountChange.Changed.class,
+                        changed -> assertThat(changed.account().settings().batchFailureMails())
+                                .isFalse());
     }
 
     @Test
@@ -186,6 +210,6 @@ class ChangeAccountTest {
     }
 
     private static AccountForm form(@Nullable String name, @Nullable String password, @Nullable String state) {
-        return new AccountForm(null, name, null, null, null, null, null, null, null, null, null, password, state);
+        return new AccountForm(null, name, null, null, null, null, null, null, null, null, null, password, state, null);
     }
 }

@@ -50,7 +50,8 @@ class CreateAccountTest {
                                 Optional.empty(),
                                 5_000,
                                 1_000,
-                                Optional.empty()),
+                                Optional.empty(),
+                                true),
                         NOON,
                         7,
                         NOON,
@@ -106,7 +107,8 @@ class CreateAccountTest {
                 null,
                 null,
                 "short",
-                "active");
+                "active",
+                null);
 
         var creation = create(form);
 
@@ -133,7 +135,7 @@ class CreateAccountTest {
         var keys = List.<@Nullable String>of(KEY, KEY, KEY, KEY);
 
         var creation = create(new AccountForm(
-                "acme", "Acme Retail", null, null, keys, null, null, null, null, null, null, null, null));
+                "acme", "Acme Retail", null, null, keys, null, null, null, null, null, null, null, null, null));
 
         assertThat(creation)
                 .isEqualTo(new AccountCreation.Refused(
@@ -142,6 +144,6 @@ class CreateAccountTest {
 
     private static AccountForm form(String accountId, @Nullable String password) {
         return new AccountForm(
-                accountId, "Acme Retail", null, null, null, null, null, null, null, null, null, password, null);
+                accountId, "Acme Retail", null, null, null, null, null, null, null, null, null, password, null, null);
     }
 }

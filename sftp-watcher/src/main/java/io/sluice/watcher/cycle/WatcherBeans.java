@@ -25,6 +25,7 @@ import io.sluice.watcher.folder.SideBySide;
 import io.sluice.watcher.folder.Sweep;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.LedgerTail;
+import io.sluice.watcher.limit.BatchTraffic;
 import io.sluice.watcher.limit.EnforceLimits;
 import io.sluice.watcher.limit.EntryLimits;
 import io.sluice.watcher.limit.MeasureUsage;
@@ -91,10 +92,18 @@ final class WatcherBeans {
 
     @Produces
     @Singleton
-    MeasureUsage measureUsage(Ledger ledger, AccountView accounts, LimitsConfig limits, ScanConfig scanning) {
+    BatchTraffic batchTraffic() {
+        return new BatchTraffic();
+    }
+
+    @Produces
+    @Singleton
+    MeasureUsage measureUsage(
+            Ledger ledger, BatchTraffic batches, AccountView accounts, LimitsConfig limits, ScanConfig scanning) {
         return new MeasureUsage(
                 volume,
                 ledger,
+                batches,
                 accounts::all,
                 new EntryLimits(limits.maxFiles(), limits.maxFolders()),
                 new Sweep(limits.sweepInterval(), limits.sweepRate()),
@@ -107,16 +116,24 @@ final class WatcherBeans {
 
     @Produces
     @Singleton
-    EnforceLimits enforceLimits(MeasureUsage measure, Ledger ledger) {
-        return new EnforceLimits(measure, ledger, volume, clock);
+    EnforceLimits enforceLimits(MeasureUsage measure, Ledger ledger, BatchTraffic batches) {
+        return new EnforceLimits(measure, ledger, batches, volume, clock);
     }
 
     @Produces
     @Singleton
     WatchLimits watchLimits(
-            MeasureUsage measure, EnforceLimits limits, JobIds ids, EventPublisher publisher, LimitsConfig limiting) {
+            MeasureUsage measure,
+            EnforceLimits limits,
+            BatchTraffic batches,
+            JobIds ids,
+            EventPublisher publisher,
+            LimitsConfig limiting) {
         return new WatchLimits(
-                measure, limits, new PublishUsage(publisher::publish, ids, limiting.publishInterval(), ticker));
+                measure,
+                limits,
+                new PublishUsage(publisher::publish, ids, limiting.publishInterval(), ticker),
+                batches);
     }
 
     @Produces

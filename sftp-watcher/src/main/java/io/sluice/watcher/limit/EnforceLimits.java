@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,14 +32,16 @@ public final class EnforceLimits {
 
     private final MeasureUsage measure;
     private final Ledger ledger;
+    private final BatchTraffic batches;
     private final BreakingUploads breaking;
     private final ReadOnlyFile file;
     private final Clock clock;
     private ReadOnlyAccounts readOnly = ReadOnlyAccounts.NONE;
 
-    public EnforceLimits(MeasureUsage measure, Ledger ledger, Volume volume, Clock clock) {
+    public EnforceLimits(MeasureUsage measure, Ledger ledger, BatchTraffic batches, Volume volume, Clock clock) {
         this.measure = measure;
         this.ledger = ledger;
+        this.batches = batches;
         this.breaking = new BreakingUploads(volume, ledger, clock);
         this.file = new ReadOnlyFile(volume);
         this.clock = clock;
@@ -50,11 +53,11 @@ public final class EnforceLimits {
         var previous = file.read();
         var next = new ArrayList<Entry>();
         previous.accounts().stream()
-                .filter(entry -> measure.usage(entry.accountId()).isEmpty()
-                        && entry.until().map(now::isBefore).orElse(true))
+                .filter(entry ->
+                        isUndecided(entry) && entry.until().map(now::isBefore).orElse(true))
                 .forEach(next::add);
         for (var usage : measure.usages()) {
-            if (usage.daily().exceeded()) {
+            if (usage.daily().exceeded() && !holds(next, usage.accountId(), Limit.DAILY)) {
                 next.add(daily(usage, previous, now));
             }
             if (usage.workspace().exceeded()
@@ -69,6 +72,15 @@ public final class EnforceLimits {
             report(previous, wanted);
         }
         return changed;
+    }
+
+    /// Whether nothing is known yet that could take an entry of an earlier process off the list.
+    private boolean isUndecided(Entry entry) {
+        return measure.usage(entry.accountId()).isEmpty() || (entry.limit() == Limit.DAILY && !batches.isKnown());
+    }
+
+    private static boolean holds(List<Entry> entries, AccountId account, Limit limit) {
+        return entries.stream().anyMatch(entry -> entry.accountId().equals(account) && entry.limit() == limit);
     }
 
     private static Entry daily(UsageMeasured usage, ReadOnlyAccounts previous, Instant now) {
@@ -120,6 +132,12 @@ public final class EnforceLimits {
         }
     }
 
+    /// Whether it is known what came as batches. Before, an upload that is within the limit by itself may not
+    /// be taken.
+    public boolean isDayKnown() {
+        return batches.isKnown();
+    }
+
     /// The limit that the account exceeded with an upload; empty when it exceeded none.
     ///
     /// @param path as the account sees it
@@ -130,9 +148,14 @@ public final class EnforceLimits {
                 .or(() -> workspace(account.accountId(), end.map(UploadEnd::at).orElse(firstSeen)));
     }
 
+    /// All batches of the day count, also those that came after the upload: only their sum is known. As
+    /// batch-service takes none that does not fit into what is left of the day, it matters only for what
+    /// arrives at both doors within seconds, and for batches that broke off.
     private Optional<LimitExceeded> daily(AccountFacts account, UploadEnd end) {
         var day = AccountDay.at(end.at(), account.timeZone());
-        var used = ledger.uploadedBetween(account.accountId(), day.begin(), end);
+        var now = clock.instant();
+        var asBatches = now.isBefore(day.end()) ? batches.today(account.accountId(), now) : 0;
+        var used = ledger.uploadedBetween(account.accountId(), day.begin(), end) + asBatches;
         var limit = account.limits().dailyUploadLimitBytes();
         return used > limit ? Optional.of(LimitExceeded.ofBytes(Limit.DAILY, used, limit)) : Optional.empty();
     }

@@ -31,7 +31,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Measures both meters of each account: the day's traffic from the ledger, the workspace from the disk.
+/// Measures both meters of each account: the day's traffic from the ledger and from the batches, the
+/// workspace from the disk.
 ///
 /// An account is measured when the ledger mentions it, while it has open uploads, after this service moved a
 /// file of it, and at intervals in any case. The first measurements after the start are spread over several
@@ -44,6 +45,7 @@ public final class MeasureUsage implements WorkspaceUse {
 
     private final Volume volume;
     private final Ledger ledger;
+    private final BatchTraffic batches;
     private final AllAccounts accounts;
     private final EntryLimits limits;
     private final Sweep sweep;
@@ -64,6 +66,7 @@ public final class MeasureUsage implements WorkspaceUse {
     public MeasureUsage(
             Volume volume,
             Ledger ledger,
+            BatchTraffic batches,
             AllAccounts accounts,
             EntryLimits limits,
             Sweep sweep,
@@ -73,6 +76,7 @@ public final class MeasureUsage implements WorkspaceUse {
             Ticker ticker) {
         this.volume = volume;
         this.ledger = ledger;
+        this.batches = batches;
         this.accounts = accounts;
         this.limits = limits;
         this.sweep = sweep;
@@ -135,7 +139,7 @@ public final class MeasureUsage implements WorkspaceUse {
         }
         for (var account : measured.values()) {
             var id = account.facts().accountId();
-            account.usage(ledger.uploadedSince(id, account.day().begin()), now)
+            account.usage(ledger.uploadedSince(id, account.day().begin()), batches.today(id, now), now)
                     .ifPresent(usage -> usages.put(id, usage));
         }
     }

@@ -93,12 +93,18 @@ final class MeasuredAccount {
     }
 
     /// Empty until all folders were measured.
-    Optional<UsageMeasured> usage(long uploadedToday, Instant now) {
+    ///
+    /// @param uploadedToday over SFTP, by uploads that ended
+    /// @param asBatches bytes of today's batches
+    Optional<UsageMeasured> usage(long uploadedToday, long asBatches, Instant now) {
         return isMeasured()
                 ? Optional.of(new UsageMeasured(
                         facts.accountId(),
                         new Meter(workspace.bytes(), facts.limits().workspaceLimitBytes()),
-                        new Meter(uploadedToday + open.bytes(), facts.limits().dailyUploadLimitBytes()),
+                        new Meter(
+                                uploadedToday + open.bytes() + asBatches,
+                                facts.limits().dailyUploadLimitBytes()),
+                        asBatches,
                         Optional.of(workspace.files()),
                         day.end(),
                         now))

@@ -8,8 +8,10 @@ public final class WatchLimits {
     private final MeasureUsage measure;
     private final EnforceLimits enforce;
     private final PublishUsage publish;
+    private final BatchTraffic batches;
 
-    public WatchLimits(MeasureUsage measure, EnforceLimits enforce, PublishUsage publish) {
+    public WatchLimits(MeasureUsage measure, EnforceLimits enforce, PublishUsage publish, BatchTraffic batches) {
+        this.batches = batches;
         this.measure = measure;
         this.enforce = enforce;
         this.publish = publish;
@@ -27,8 +29,11 @@ public final class WatchLimits {
         measure.changed(account);
     }
 
-    /// Publishes the measurements.
+    /// Publishes the measurements. While the traffic of batches is not known since the start, they could show
+    /// less than the previous ones of the same day.
     public void publish() {
-        publish.publish(measure.usages());
+        if (batches.isKnown()) {
+            publish.publish(measure.usages());
+        }
     }
 }

@@ -18,6 +18,10 @@ import java.util.Set;
 /// Decides for each upload of an account whether it is due now, and why not. A later version of a day waits
 /// for the earlier ones.
 public final class JudgeAccount {
+    private static final TakeDecision.Waiting DAY_NOT_KNOWN = new TakeDecision.Waiting(
+            TakeDecision.Until.QUIET,
+            "Complete, waits until it is known how much of the day's limit was used by batches",
+            Optional.empty());
     private static final TakeDecision.Waiting EARLIER_FIRST = new TakeDecision.Waiting(
             TakeDecision.Until.QUIET, "Complete, an earlier version of this day comes first", Optional.empty());
 
@@ -93,9 +97,11 @@ public final class JudgeAccount {
     }
 
     private TakeDecision decide(Candidate candidate, FoundFile.Pending file, PickupWindow pickup, Duration tick) {
-        return candidate.exceeded().isPresent()
-                ? completeness.judgeRefused(file, candidate.handles(), tick)
-                : completeness.judge(file, candidate.handles(), pickup, tick);
+        if (candidate.exceeded().isPresent()) {
+            return completeness.judgeRefused(file, candidate.handles(), tick);
+        }
+        var decision = completeness.judge(file, candidate.handles(), pickup, tick);
+        return decision instanceof TakeDecision.Due && !limits.isDayKnown() ? DAY_NOT_KNOWN : decision;
     }
 
     /// @param waiting receives those that are not the first

@@ -91,6 +91,7 @@ class CycleScheduleTest {
 
     private WatchUploads watch() {
         return World.watcher(
+                World.noBatches(),
                 world.volume(),
                 () -> {
                     accounts.acquireUninterruptibly();

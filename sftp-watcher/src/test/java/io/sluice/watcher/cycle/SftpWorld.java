@@ -65,6 +65,7 @@ public final class SftpWorld implements AutoCloseable {
 
     WatchUploads watcher(FakeTime ownTime) {
         return World.watcher(
+                World.noBatches(),
                 volume(),
                 () -> List.of(World.accountFacts("acme", "order", "member")),
                 events,

@@ -26,6 +26,7 @@ class EnforceLimitsTest {
     private static final String FIRST = "20200125_order.csv";
     private static final String SECOND = "20200126_order.csv";
     private static final String THIRD = "20200127_order.csv";
+    private static final Instant DAY_ENDS = Instant.parse("2026-11-21T16:00:00Z");
     private static final String AT_SIX = "0 6 * * * Asia/Taipei";
 
     private World world = new World();
@@ -94,6 +95,84 @@ class EnforceLimitsTest {
 
         assertThat(world.claims()).hasSize(1);
         assertThat(exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.DAILY, 110, 100));
+    }
+
+    @Test
+    void refusesTheUploadThatDoesNotFitBesideTheBatchesOfTheDay() {
+        world.limit(PLENTY, 100);
+        upload(FIRST, 30);
+        world.sendsBatches(60, DAY_ENDS, 1);
+        upload(SECOND, 11);
+
+        world.cycles(world.watcher(), SHORT);
+
+        assertThat(exceeded(FIRST)).isEmpty();
+        assertThat(exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.DAILY, 101, 100));
+        assertThat(readOnly().at(world.time().instant())).containsExactly(World.ACME);
+    }
+
+    @Test
+    void makesAnAccountReadOnlyByItsBatchesUntilItsDayEnds() {
+        world.limit(PLENTY, 100);
+        world.sendsBatches(101, DAY_ENDS, 1);
+        var watcher = world.watcher();
+        world.cycles(watcher, SHORT);
+        var during = readOnly();
+        world.time().pass(Duration.ofHours(6));
+
+        watcher.run();
+
+        assertThat(during.at(DAY_ENDS.minusSeconds(1))).containsExactly(World.ACME);
+        assertThat(readOnly().accounts()).isEmpty();
+        assertThat(world.usage().daily().usedBytes()).isZero();
+    }
+
+    @Test
+    void leavesTheUploadOfYesterdayThoughTodaysBatchesFillTheLimit() {
+        world.limit(PLENTY, 100);
+        upload(FIRST, 60);
+        world.time().pass(Duration.ofHours(6));
+        world.sendsBatches(100, DAY_ENDS.plus(Duration.ofDays(1)), 1);
+
+        world.cycles(world.watcher(), SHORT);
+
+        assertThat(exceeded(FIRST)).isEmpty();
+    }
+
+    @Test
+    void keepsAnAccountReadOnlyAfterARestartUntilItsBatchesAreRead() {
+        world.limit(PLENTY, 100);
+        world.sendsBatches(101, DAY_ENDS, 1);
+        world.cycles(world.watcher(), SHORT);
+        var batches = world.forgetBatches();
+        var restarted = world.watcher();
+
+        world.cycles(restarted, SHORT);
+
+        assertThat(readOnly().accounts()).hasSize(1);
+        assertThat(world.usage().daily().usedBytes()).isEqualTo(101);
+        batches.isRead();
+        world.cycles(restarted, SHORT);
+        assertThat(readOnly().accounts()).isEmpty();
+        assertThat(world.usage().daily().usedBytes()).isZero();
+    }
+
+    @Test
+    void takesNoUploadBeforeTheBatchesOfTheDayAreRead() {
+        world.limit(PLENTY, 100);
+        upload(FIRST, 50);
+        var batches = world.forgetBatches();
+        var watcher = world.watcher();
+
+        world.cycles(watcher, SHORT);
+
+        assertThat(world.claims()).isEmpty();
+        assertThat(world.reason("/sources/order/" + FIRST))
+                .isEqualTo("Complete, waits until it is known how much of the day's limit was used by batches");
+        world.sendsBatches(60, DAY_ENDS, 1);
+        batches.isRead();
+        world.cycles(watcher, SHORT);
+        assertThat(exceeded(FIRST)).contains(LimitExceeded.ofBytes(Limit.DAILY, 110, 100));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.sluice.contracts.limit.EntryCount;
 import io.sluice.contracts.limit.EntryCount.Kind;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,19 @@ class MeasureUsageTest {
         world.cycles(watcher, SHORT);
 
         assertThat(world.usage().daily().usedBytes()).isEqualTo(10);
+    }
+
+    @Test
+    void addsWhatWasSentAsBatches() {
+        var watcher = world.watcher();
+        world.uploads(FIRST, "12345");
+        world.sendsBatches(7, Instant.parse("2026-11-21T16:00:00Z"), 1);
+
+        world.cycles(watcher, SHORT);
+
+        assertThat(world.usage().daily().usedBytes()).isEqualTo(12);
+        assertThat(world.usage().batchBytes()).isEqualTo(7);
+        assertThat(world.usage().sftpBytes()).isEqualTo(5);
     }
 
     @Test

@@ -13,12 +13,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
+import io.sluice.contracts.event.BatchTrafficMeasured;
 import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.event.UploadValidated;
+import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
@@ -99,6 +101,28 @@ class WatcherServiceIT {
                         .anySatisfy(event -> assertThat(event.files())
                                 .extracting(DirectoryObserved.SeenFile::path)
                                 .contains("/sources/order/orders of today.csv")));
+    }
+
+    @Test
+    void countsBatchesTowardsTheDailyLimit() throws Exception {
+        Files.createDirectories(volume.resolve("accounts/batcher/sources/order"));
+        var facts = World.accountFacts("batcher", "order");
+        broker.send(facts);
+        var taken = facts.limits().dailyUploadLimitBytes() + 1;
+
+        broker.send(
+                new BatchTrafficMeasured(facts.accountId(), taken, Instant.now().plus(Duration.ofDays(1)), 1));
+
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(broker.events(Topics.USAGE_MEASURED, UsageMeasured.class))
+                        .anySatisfy(usage -> {
+                            assertThat(usage.accountId()).isEqualTo(facts.accountId());
+                            assertThat(usage.daily().usedBytes()).isEqualTo(taken);
+                            assertThat(usage.batchBytes()).isEqualTo(taken);
+                        }));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(Files.readString(volume.resolve("limits/read-only.json")))
+                        .contains("\"batcher\""));
     }
 
     @Test

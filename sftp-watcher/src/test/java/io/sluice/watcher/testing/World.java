@@ -2,6 +2,7 @@ package io.sluice.watcher.testing;
 
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.event.BatchTrafficMeasured;
 import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.event.UsageMeasured;
@@ -31,6 +32,7 @@ import io.sluice.watcher.folder.SideBySide;
 import io.sluice.watcher.folder.Sweep;
 import io.sluice.watcher.ledger.Ledger;
 import io.sluice.watcher.ledger.LedgerTail;
+import io.sluice.watcher.limit.BatchTraffic;
 import io.sluice.watcher.limit.EnforceLimits;
 import io.sluice.watcher.limit.EntryLimits;
 import io.sluice.watcher.limit.MeasureUsage;
@@ -47,6 +49,7 @@ import io.sluice.watcher.scan.ScanAccounts;
 import io.sluice.watcher.scan.WatchedAccounts;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,11 +75,19 @@ public final class World {
     private final RecordedEvents events = new RecordedEvents(steps);
     private final StoredOutcomes outcomes = new StoredOutcomes();
     private final List<AccountFacts> accounts = new ArrayList<>();
+    private BatchTraffic batches = noBatches();
     private String schedule = "continuous";
 
     public World() {
         volume.putFolders("/processing");
         accounts.add(facts("acme", "order", "member"));
+    }
+
+    /// The topic of batches, read to its end and empty.
+    public static BatchTraffic noBatches() {
+        var none = new BatchTraffic();
+        none.isRead();
+        return none;
     }
 
     public Steps steps() {
@@ -135,12 +146,24 @@ public final class World {
                         .facts());
     }
 
+    /// Bytes that `acme` has sent as batches in the day that ends then, as batch-service publishes them.
+    public void sendsBatches(long bytes, Instant dayEnds, long version) {
+        batches.put(new BatchTrafficMeasured(ACME, bytes, dayEnds, version));
+    }
+
+    /// The processes that start from now on have not read yet what was sent as batches.
+    public BatchTraffic forgetBatches() {
+        batches = new BatchTraffic();
+        return batches;
+    }
+
     /// A new process.
     public WatchUploads watcher() {
-        return watcher(volume, () -> List.copyOf(accounts), events, outcomes, schedule, time, time::elapsed);
+        return watcher(batches, volume, () -> List.copyOf(accounts), events, outcomes, schedule, time, time::elapsed);
     }
 
     public static WatchUploads watcher(
+            BatchTraffic batches,
             io.sluice.volume.Volume volume,
             AllAccounts accounts,
             PublishEvent events,
@@ -154,6 +177,7 @@ public final class World {
         var measure = new MeasureUsage(
                 volume,
                 ledger,
+                batches,
                 accounts,
                 new EntryLimits(MOST_FILES, MOST_FOLDERS),
                 new Sweep(Duration.ofMinutes(10), 2),
@@ -161,7 +185,7 @@ public final class World {
                 new SideBySide(2),
                 clock,
                 ticker);
-        var limits = new EnforceLimits(measure, ledger, volume, clock);
+        var limits = new EnforceLimits(measure, ledger, batches, volume, clock);
         var confirmations = new ConfirmationNotes(volume);
         var pickups = new Pickups(PickupTimes.parse(schedule, Optional.empty()));
         var scan = new ScanAccounts(
@@ -202,7 +226,7 @@ public final class World {
         return new WatchUploads(
                 tail,
                 claims,
-                new WatchLimits(measure, limits, new PublishUsage(events, ids, Duration.ofSeconds(5), ticker)),
+                new WatchLimits(measure, limits, new PublishUsage(events, ids, Duration.ofSeconds(5), ticker), batches),
                 confirmations,
                 scan,
                 new PublishDirectories(events, ids, ticker),

@@ -1,6 +1,9 @@
 package io.sluice.contracts.account;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +22,8 @@ import java.util.Set;
 /// time
 /// @param revokedTokens ids (`jti`) of tokens that were revoked and have not yet expired
 /// @param clientKeyHash SHA-256 of the account's client key in lower-case hex; empty when it has none
+/// @param batchMailsOff whether the contacts get no mails about batches with refused records; absent in the
+/// JSON when they get them
 public record AccountFacts(
         @JsonProperty("accuid") AccountId accountId,
         long version,
@@ -33,13 +38,50 @@ public record AccountFacts(
         Optional<Integer> retentionDays,
         List<Source> sources,
         Set<String> revokedTokens,
-        Optional<String> clientKeyHash) {
+        Optional<String> clientKeyHash,
+
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @JsonSetter(nulls = Nulls.AS_EMPTY)
+        boolean batchMailsOff) {
 
     public AccountFacts {
         contacts = List.copyOf(contacts);
         ipAllowlist = List.copyOf(ipAllowlist);
         sources = List.copyOf(sources);
         revokedTokens = Set.copyOf(revokedTokens);
+    }
+
+    /// An account whose contacts get mails about batches.
+    public AccountFacts(
+            AccountId accountId,
+            long version,
+            String name,
+            AccountState state,
+            List<String> contacts,
+            List<String> ipAllowlist,
+            ZoneId timeZone,
+            String locale,
+            Optional<String> pickup,
+            Limits limits,
+            Optional<Integer> retentionDays,
+            List<Source> sources,
+            Set<String> revokedTokens,
+            Optional<String> clientKeyHash) {
+        this(
+                accountId,
+                version,
+                name,
+                state,
+                contacts,
+                ipAllowlist,
+                timeZone,
+                locale,
+                pickup,
+                limits,
+                retentionDays,
+                sources,
+                revokedTokens,
+                clientKeyHash,
+                false);
     }
 
     /// An account without a client key.

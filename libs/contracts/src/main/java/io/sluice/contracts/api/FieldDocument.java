@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// One field of a schema in JSON, as tenants write it and as answers show it: only what was set.
 ///
 /// `fields` and `items` are the parts of the types Object and Array, which only records of batches have;
-/// `single` lets one item stand for an Array. The names inside `constraints` are those of Table Schema (`minLength`), all other keys are snake_case.
+/// `single` lets one item stand for an Array. The names inside `constraints` are those of Table Schema
+/// (`minLength`), all other keys are snake_case.
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FieldDocument(
         @Nullable String name,

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The answer of `GET /v1/{accuid}/sources/{source_type}/schema` (spec 1 section 10).
 ///
-/// `primary_key`, `fallback_key`, `fields_match`, `acceptance` and `byte_order_mark` are absent when not set; times are epoch
-/// seconds, users numeric ids.
+/// `primary_key`, `fallback_key`, `fields_match`, `acceptance` and `byte_order_mark` are absent when not
+/// set; times are epoch seconds, users numeric ids.
 ///
 /// @param kind absent in documents from before there were kinds: then the source takes files
 /// @param batchSchema what the records of batches call the source; absent for the kind `days`

@@ -37,16 +37,14 @@ public record BatchLogLine(
                 NO_REF, Integer.toString(code), message, Optional.empty(), Optional.empty(), Optional.empty(), error);
     }
 
-    /// The plain sentence that begins the message, before the value and what was expected. A column's name may
-    /// itself contain `: `.
+    /// The plain sentence that begins the message, before the value and what was expected. A column's name
+    /// may itself contain `: `.
     public String sentence() {
         if (line.isEmpty()) {
             return message;
         }
-        var named = column.map(name -> message.indexOf("[" + name + "]"))
-                .filter(place -> place >= 0)
-                .orElse(0);
-        var colon = message.indexOf(": ", named);
+        var named = column.map(name -> "[" + name + "]").orElse("");
+        var colon = message.indexOf(": ", Math.max(0, message.indexOf(named)) + named.length());
         return colon < 0 ? message : message.substring(0, colon);
     }
 }

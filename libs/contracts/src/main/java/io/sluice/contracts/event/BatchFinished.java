@@ -57,11 +57,19 @@ public record BatchFinished(
     /// What is wrong with the batch: the sentence of the first error, its place, and how many records were
     /// refused. Empty when every record was imported.
     public Optional<String> errorMessage() {
-        return firstErrors.stream()
-                .findFirst()
-                .map(first -> first.sentence()
-                        + first.line().map(" at line %d"::formatted).orElse("")
-                        + (failedCount == 0 ? "" : "; " + counted()));
+        if (outcome == Outcome.SUCCESS) {
+            return Optional.empty();
+        }
+        if (firstErrors.isEmpty()) {
+            return Optional.of(
+                    failedCount == 0
+                            ? "The batch could not be imported; its log says why"
+                            : "The log lists what was refused; " + counted());
+        }
+        var first = firstErrors.getFirst();
+        return Optional.of(first.sentence()
+                + first.line().map(" at line %d"::formatted).orElse("")
+                + (failedCount == 0 ? "" : "; " + counted()));
     }
 
     private String counted() {

@@ -5,7 +5,7 @@ import io.sluice.contracts.account.AccountId;
 import java.time.Instant;
 
 /// How many bytes of batches an account sent in its day; it replaces the previous measurement. They count
-/// towards the same daily limit as the uploads over SFTP ([UsageMeasured#daily]).
+/// towards the same daily limit as the uploads over SFTP: sftp-watcher adds both ([UsageMeasured#daily]).
 ///
 /// @param takenBytes what was received since the account's day began
 /// @param resetsAt when the account's day ends in its time zone; the meter then starts at 0

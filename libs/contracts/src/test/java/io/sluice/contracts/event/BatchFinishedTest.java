@@ -42,6 +42,13 @@ class BatchFinishedTest {
     }
 
     @Test
+    void hasAMessageThoughNoLineOfTheLogFitsIntoTheEvent() {
+        assertThat(failed(1_204, 3).errorMessage())
+                .contains("The log lists what was refused; 3 of 1,204 records refused");
+        assertThat(failed(0, 0).errorMessage()).contains("The batch could not be imported; its log says why");
+    }
+
+    @Test
     void countsOneRecordAsOne() {
         var finished = failed(
                 1,
@@ -58,7 +65,7 @@ class BatchFinishedTest {
         assertThat(finished.errorMessage()).contains("Failed to parse import line at line 1; 1 of 1 record refused");
     }
 
-    private static BatchFinished failed(long total, long failed, BatchLogLine first) {
+    private static BatchFinished failed(long total, long failed, BatchLogLine... first) {
         var ref = new BatchRef("3ee694e5-0b77-2d1e-af19-1aa78f500785");
         return new BatchFinished(
                 ref,

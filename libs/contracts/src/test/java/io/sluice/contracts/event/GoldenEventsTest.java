@@ -121,6 +121,7 @@ class GoldenEventsTest {
                                 ACCOUNT,
                                 new UsageMeasured.Meter(139_264, 5_368_709_120L),
                                 new UsageMeasured.Meter(1_073_881_088L, 1_073_741_824L),
+                                52_428_800,
                                 Optional.of(new EntryCount(EntryCount.Kind.FILES, 80_000, 100_000)),
                                 NOON.plusSeconds(14_400),
                                 NOON)),

@@ -41,8 +41,7 @@ final class EntityCheck {
 
     private void parts(List<String> paths, List<KeyPart> parts) {
         for (String path : paths) {
-            parts.add(new KeyPart(
-                    path, keyValues.computeIfAbsent(path.replace("[0]", "[]"), field -> new KeyValue())));
+            parts.add(new KeyPart(path, keyValues.computeIfAbsent(path.replace("[0]", "[]"), field -> new KeyValue())));
         }
     }
 

@@ -29,7 +29,7 @@ public final class FieldPatterns {
     public static DatePattern compile(FieldType type, String pattern) throws DatePattern.PatternException {
         return switch (type) {
             case DATE -> DatePattern.compile(pattern, "yMd", "yMd");
-            case DATE_TIME -> DatePattern.compile(pattern, "yMdHmsSX", "yMdHm");
+            case DATE_TIME -> DatePattern.compile(pattern, "yMdTHmsSX", "yMdHm");
             case TIME -> DatePattern.compile(pattern, "HmsS", "Hm");
             case YEAR -> DatePattern.compile(pattern, "y", "y");
             case YEAR_MONTH -> DatePattern.compile(pattern, "yM", "yM");

@@ -75,8 +75,7 @@ final class RecordSchemaChecker {
             return false;
         }
         problems.add(
-                place,
-                "the %s key has %d fields, expected at most %d".formatted(name, key.size(), Schema.MAX_FIELDS));
+                place, "the %s key has %d fields, expected at most %d".formatted(name, key.size(), Schema.MAX_FIELDS));
         return true;
     }
 

@@ -13,10 +13,12 @@ import java.util.List;
 /// | `M` `d` `H` `m` `s` | 1 or 2 |
 /// | `S` to `SSSSSSSSS` | as many as letters, the fraction of the second |
 /// | `X` `XX` `XXX` | `Z`, or an offset of up to 18 hours: `+08` or `+0830`, `+0830`, `+08:30` |
+/// | `T` | `T` or one blank |
 /// | `[` `]` | what stands between them may be left out |
 ///
-/// Other than in java.time, one `S` between brackets is a fraction of 1 to 9 digits: `[.S]`. Other
-/// characters are literals. Letters are literals between apostrophes; two apostrophes are one.
+/// java.time has no `T`, and for one `S` between brackets (`[.S]`) a fraction of one digit; here it is one
+/// of 1 to 9 digits. Other characters are literals. Letters are literals between apostrophes; two
+/// apostrophes are one.
 public final class DatePattern {
     /// A pattern that cannot be used; the message is the reason.
     public static final class PatternException extends Exception {
@@ -47,7 +49,8 @@ public final class DatePattern {
                 throw new PatternException("letter '%c' is missing".formatted(letter));
             }
             if (tokens.stream().noneMatch(token -> token.letter == letter)) {
-                throw new PatternException("letter '%c' stands between brackets, and may not be left out".formatted(letter));
+                throw new PatternException(
+                        "letter '%c' stands between brackets, and may not be left out".formatted(letter));
             }
         }
         if (letters.indexOf("S") >= 0 && letters.indexOf("s") < 0) {

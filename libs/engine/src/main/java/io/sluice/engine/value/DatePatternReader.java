@@ -79,6 +79,12 @@ final class DatePatternReader {
             }
             return DateToken.offset(width);
         }
+        if (letter == 'T') {
+            if (width > 1) {
+                throw new PatternException("'%s' is not supported, expected T".formatted("T".repeat(width)));
+            }
+            return DateToken.separator();
+        }
         int widest = letter == 'y' ? 4 : letter == 'S' ? MAX_FRACTION : 2;
         if ("yMdHmsS".indexOf(letter) < 0) {
             throw new PatternException("letter '%c' is unknown, expected y M d H m s S".formatted(letter));

@@ -3,12 +3,13 @@ package io.sluice.engine.value;
 import java.util.Arrays;
 import java.util.List;
 
-/// One part of a [DatePattern]: a literal, a number with a fewest and a most of digits, an offset, or parts
-/// that may be left out together.
+/// One part of a [DatePattern]: a literal, a number with a fewest and a most of digits, the separator of date
+/// and time, an offset, or parts that may be left out together.
 final class DateToken {
     private static final char LITERAL = '\'';
     private static final char OPTIONAL = '[';
     private static final char OFFSET = 'X';
+    private static final char SEPARATOR = 'T';
     private static final byte[] NO_LITERAL = {};
     private static final DateToken[] NO_PARTS = {};
     private static final int MAX_FRACTION = 9;
@@ -35,6 +36,11 @@ final class DateToken {
         return new DateToken(letter, fewest, most, NO_LITERAL, NO_PARTS);
     }
 
+    /// Between date and time.
+    static DateToken separator() {
+        return new DateToken(SEPARATOR, 0, 0, NO_LITERAL, NO_PARTS);
+    }
+
     /// @param width number of letters
     static DateToken offset(int width) {
         return new DateToken(OFFSET, width, width, NO_LITERAL, NO_PARTS);
@@ -58,7 +64,7 @@ final class DateToken {
     }
 
     boolean beginsWithDigit() {
-        return !isLiteral() && !isOptional() && letter != OFFSET;
+        return !isLiteral() && !isOptional() && letter != OFFSET && letter != SEPARATOR;
     }
 
     List<DateToken> parts() {
@@ -90,6 +96,7 @@ final class DateToken {
                 }
                 yield Math.max(end, from);
             }
+            case SEPARATOR -> from < to && (bytes[from] == 'T' || bytes[from] == ' ') ? from + 1 : -1;
             case OFFSET -> readOffset(bytes, from, to, fields);
             default -> readNumber(bytes, from, to, fields);
         };

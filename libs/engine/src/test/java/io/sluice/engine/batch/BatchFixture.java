@@ -62,7 +62,7 @@ final class BatchFixture implements RecordSink {
                                     FieldDeclaration.of("provider", "String"), FieldDeclaration.of("id", "String"))),
                     FieldDeclaration.of("email", "String"),
                     FieldDeclaration.arrayOrSingle(
-                            "street", FieldDeclaration.items("String").withConstraints(Map.of("maxLength", 20)))),
+                            "street", FieldDeclaration.items("String").withConstraints(Map.of("maxLength", 12)))),
             List.of("identifiers[0].provider", "identifiers[0].id"),
             null,
             null,

@@ -128,7 +128,10 @@ class RecordFieldsTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '\u0001',
-            value = {"\"West Drive\"|\"West Drive\"", "[\"Apartment 15\",null,\"West Drive\"]|[\"Apartment 15\",\"West Drive\"]"})
+            value = {
+                "\"West Drive\"|\"West Drive\"",
+                "[\"Apartment 15\",null,\"West Drive\"]|[\"Apartment 15\",\"West Drive\"]"
+            })
     void takesOneValueForAnArrayAndKeepsItAsItIsSent(String street, String kept) {
         batch.run(keyed("\"email\":\"a@x.y\",\"street\":" + street));
 
@@ -144,14 +147,15 @@ class RecordFieldsTest {
             quoteCharacter = '\u0001',
             value = {
                 "{\"line\":1}|Invalid data type in column [street[]]: an object is not a String",
-                "\"Much too long a street\"|Value not allowed in column [street[]] (maxLength): \"Much too long a street\" is longer than 20 characters",
-                "[\"x\",\"Much too long a street\"]|Value not allowed in column [street[]] (maxLength): \"Much too long a street\" is longer than 20 characters",
+                "\"Much too long\"|Value not allowed in column [street[]] (maxLength): \"Much too long\" is longer than 12 characters",
+                "[\"x\",\"Much too long\"]|Value not allowed in column [street[]] (maxLength): \"Much too long\" is longer than 12 characters",
             })
     void checksOneValueLikeAnItem(String street, String message) {
         batch.run(keyed("\"email\":\"a@x.y\",\"street\":" + street));
 
-        assertThat(batch.refused()).singleElement().satisfies(record -> assertThat(record.message())
-                .startsWith(message));
+        assertThat(batch.refused())
+                .singleElement()
+                .satisfies(record -> assertThat(record.message()).startsWith(message));
     }
 
     private static String keyed(String fields) {

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.time.Instant;
-import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class DatesTest {
     @Test
@@ -156,6 +156,8 @@ class DatesTest {
     @CsvSource({
         "1985-12-24T00:00Z, 1985-12-24T00:00:00Z",
         "1985-12-24T00:00, 1985-12-24T00:00:00Z",
+        "1985-12-24 00:00:00, 1985-12-24T00:00:00Z",
+        "2025-03-07 16:15:11.5+01:00, 2025-03-07T15:15:11.500Z",
         "1985-12-24T00:00+08:30, 1985-12-23T15:30:00Z",
         "1985-12-24T00:00:07-18:00, 1985-12-24T18:00:07Z",
         "2025-03-07T16:15:11Z, 2025-03-07T16:15:11Z",
@@ -167,7 +169,8 @@ class DatesTest {
         DateFields fields = new DateFields();
         byte[] framed = Texts.framed(text);
 
-        assertThat(moment().parse(framed, Texts.FROM, Texts.end(framed), fields)).isTrue();
+        assertThat(moment().parse(framed, Texts.FROM, Texts.end(framed), fields))
+                .isTrue();
 
         assertThat(Instant.ofEpochSecond(fields.epochSecond(), fields.nano())).isEqualTo(expected);
     }
@@ -175,10 +178,22 @@ class DatesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1985-12-24", "1985-12-24T00Z", "1985-12-24T00:00z", "1985-12-24T00:00:Z", "1985-12-24T00:00.5Z",
-                "1985-12-24T00:00:00.Z", "1985-12-24T00:00:00.1234567890Z", "1985-12-24T00:00:60Z",
-                "1985-12-24T00:00+08", "1985-12-24T00:00+0830", "1985-12-24T00:00+08:60", "1985-12-24T00:00-18:01",
-                "1985-12-24T00:00+", "1985-12-24T00:00Z+08:00", "1985-12-24T00:00:00:00Z", "1985-02-30T00:00Z"
+                "1985-12-24",
+                "1985-12-24T00Z",
+                "1985-12-24T00:00z",
+                "1985-12-24T00:00:Z",
+                "1985-12-24T00:00.5Z",
+                "1985-12-24T00:00:00.Z",
+                "1985-12-24T00:00:00.1234567890Z",
+                "1985-12-24T00:00:60Z",
+                "1985-12-24T00:00+08",
+                "1985-12-24T00:00+0830",
+                "1985-12-24T00:00+08:60",
+                "1985-12-24T00:00-18:01",
+                "1985-12-24T00:00+",
+                "1985-12-24T00:00Z+08:00",
+                "1985-12-24T00:00:00:00Z",
+                "1985-02-30T00:00Z"
             })
     void refusesWhatOptionalPartsDoNotAllow(String text) throws DatePattern.PatternException {
         byte[] framed = Texts.framed(text);
@@ -211,7 +226,7 @@ class DatesTest {
     }
 
     private static DatePattern moment() throws DatePattern.PatternException {
-        return DatePattern.compile("yyyy-MM-dd'T'HH:mm[:ss[.S]][XXX]", "yMdHmsSX", "yMdHm");
+        return DatePattern.compile("yyyy-MM-ddTHH:mm[:ss[.S]][XXX]", "yMdTHmsSX", "yMdHm");
     }
 
     @Test
@@ -235,6 +250,8 @@ class DatesTest {
         assertRefused("yyyy-MM-dd[[[[[-]]]]]", "more than 4 brackets are open at once");
         assertRefused("[".repeat(100_000), "more than 4 brackets are open at once");
         assertRefused("yyyy-MM-ddX", "letter 'X' is not allowed here, only y M d");
+        assertRefused("yyyy-MM-ddT", "letter 'T' is not allowed here, only y M d");
+        assertRefused("yyyy-MM-ddTT", "'TT' is not supported, expected T");
         assertRefused("yyyy-MM-ddXXXX", "'XXXX' is not supported, expected 1 to 3 X");
         assertRefused("", "letter 'y' is missing");
     }
