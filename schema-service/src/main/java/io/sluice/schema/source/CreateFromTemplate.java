@@ -15,7 +15,7 @@ final class CreateFromTemplate {
     }
 
     Uni<TemplateCreation> create(AccountId account, String template, long by) {
-        return SourceTemplates.sources(template, clock.instant(), by)
+        return SourceTemplate.sources(template, clock.instant(), by)
                 .map(fresh -> storage.createMissing(account, fresh))
                 .orElseGet(() -> Uni.createFrom().item(new TemplateCreation.UnknownTemplate()));
     }

@@ -6,6 +6,7 @@ import io.sluice.contracts.api.SchemaDocument;
 import io.sluice.schema.request.Caller;
 import io.sluice.schema.request.LargeBodies;
 import io.sluice.schema.request.ListParameters;
+import io.sluice.schema.request.Refusals;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.sluice.web.security.Scope;
@@ -73,8 +74,34 @@ class SourceResource {
                             SourceCreation.BatchSchemaTaken _,
                             SourceCreation.TooManyChanges _,
                             SourceCreation.TooManySources _,
-                            SourceCreation.UnknownAccount _ -> throw SourceRefusals.of(account, creation);
+                            SourceCreation.UnknownAccount _ -> throw refusal(account, creation);
                 });
+    }
+
+    /// The answer to a registration that failed.
+    ///
+    /// @param failed not `Created`
+    static RuntimeException refusal(AccountId account, SourceCreation failed) {
+        return switch (failed) {
+            case SourceCreation.Created created ->
+                throw new IllegalArgumentException(
+                        "source %s was created".formatted(created.source().sourceType()));
+            case SourceCreation.Refused(var errors) -> Refusals.refused("The source", errors);
+            case SourceCreation.Taken(var type) ->
+                Problems.conflict("Account %s has the source %s already; change it by PATCH /v1/%s/sources/%s/schema."
+                        .formatted(account, type, account, type));
+            case SourceCreation.BatchSchemaTaken(var schema, var takenBy) ->
+                Problems.conflict(
+                        "Account %s takes records of the schema %s in its source %s already; choose another batch_schema."
+                                .formatted(account, schema, takenBy));
+            case SourceCreation.TooManyChanges(var type, var limit, var retryAfter) ->
+                Refusals.tooManyChanges(type, limit, retryAfter);
+            case SourceCreation.TooManySources(var limit) ->
+                Problems.conflict(
+                        "Account %s has %d sources, retired ones included, which is the limit. A retired source can be registered again: they are listed at /v1/%s/sources?retired=true."
+                                .formatted(account, limit, account));
+            case SourceCreation.UnknownAccount unknown -> Problems.noAccount(account);
+        };
     }
 
     /// The sources that are not retired; with `?retired=true` the retired ones, too. A page of large

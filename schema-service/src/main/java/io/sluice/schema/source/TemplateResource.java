@@ -74,10 +74,10 @@ class TemplateResource {
                                                 .map("for records of the schema %s"::formatted)
                                                 .orElse("for files"),
                                         wanted.intake().batchSchema().orElseThrow()));
-            case TemplateCreation.Hindered(var reason) -> throw SourceRefusals.of(account, reason);
+            case TemplateCreation.Hindered(var reason) -> throw SourceResource.refusal(account, reason);
             case TemplateCreation.UnknownTemplate unknown ->
                 throw Problems.notFound("There is no template \"%s\", expected %s."
-                        .formatted(template, String.join(", ", SourceTemplates.names())));
+                        .formatted(template, String.join(", ", SourceTemplate.names())));
             case TemplateCreation.UnknownAccount unknown -> throw Problems.noAccount(account);
         });
     }

@@ -14,12 +14,12 @@ import java.util.Set;
 
 /// Sets of sources with ready schemas, from `source-templates/<name>/<schema>.json`. Each file is what
 /// `POST …/sources` takes.
-final class SourceTemplates {
+final class SourceTemplate {
     private static final ObjectMapper JSON = SluiceJson.mapper();
     private static final Map<String, List<String>> SCHEMAS =
             Map.of("sitecore-2.1", List.of("guest", "order", "product", "tracking"));
 
-    private SourceTemplates() {}
+    private SourceTemplate() {}
 
     static Set<String> names() {
         return SCHEMAS.keySet();
@@ -35,7 +35,7 @@ final class SourceTemplates {
     }
 
     private static SourceForm form(String resource) {
-        try (var stream = SourceTemplates.class.getResourceAsStream(resource)) {
+        try (var stream = SourceTemplate.class.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalStateException("there is no resource " + resource);
             }
