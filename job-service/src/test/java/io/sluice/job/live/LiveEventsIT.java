@@ -76,7 +76,7 @@ class LiveEventsIT {
     void streamsTheEventsOfABatch() {
         var account = Api.knownAccount();
         var batch = TestBatch.of(account, Instant.now());
-        open(account, Tokens.tenant(account));
+        var stream = open(account, Tokens.tenant(account));
         awaitStream(account);
 
         BROKER.send(batch.received());
@@ -86,6 +86,7 @@ class LiveEventsIT {
         BROKER.send(batch.failed());
         awaitLine(batch.id(), "\"status\":\"failed\"");
 
+        assertThat(stream).isNotDone();
         assertThat(lines.stream().filter(line -> line.startsWith("event:")).toList())
                 .endsWith("event:claimed", "event:progress", "event:finished");
         assertThat(lines.stream().filter(line -> line.contains("\"failed\"")).toList())
