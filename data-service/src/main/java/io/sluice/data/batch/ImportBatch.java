@@ -230,7 +230,8 @@ public final class ImportBatch {
                                 source -> source.batchSchema().value(),
                                 RecordSource::schema,
                                 (earlier, later) -> later)),
-                limits.batch());
+                limits.batch(),
+                known.hashKey());
     }
 
     /// Empty when it takes too long.

@@ -7,6 +7,7 @@ import static io.sluice.events.log.LogFields.source;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.api.SchemaDocument;
+import io.sluice.engine.batch.HashKey;
 import io.sluice.engine.schema.RecordSchema;
 import io.sluice.engine.schema.RecordSchemaCheck;
 import io.sluice.events.log.Log;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +36,9 @@ class SourceListClient implements RecordSources {
 
     /// One page, as schema-service answers it.
     private record Page(List<SchemaDocument> sources, Optional<String> next) {}
+
+    /// @param key base64
+    private record KeyDocument(Optional<String> key) {}
 
     @Override
     public Optional<AccountSources> of(AccountId account) {
@@ -54,7 +59,23 @@ class SourceListClient implements RecordSources {
                     .forEach(document -> compile(account, document, usable, unusable));
             cursor = page.next();
         } while (cursor.isPresent());
-        return Optional.of(new AccountSources(usable, unusable));
+        var hashKey = usable.stream().anyMatch(source -> source.schema().hasHashedFields())
+                ? hashKey(account)
+                : Optional.<HashKey>empty();
+        return Optional.of(new AccountSources(usable, unusable, hashKey));
+    }
+
+    /// Nothing but the answer that there is no key means that there is none: values that are hashed without
+    /// it can never be compared with the others.
+    private Optional<HashKey> hashKey(AccountId account) {
+        var response = schemaService.get("/internal/accounts/%s/hash-key".formatted(account), Optional.empty());
+        if (response.statusCode() != 200) {
+            throw schemaService.unexpected(response, "200");
+        }
+        return schemaService
+                .read(response, KeyDocument.class, "hash key")
+                .key()
+                .map(text -> new HashKey(Base64.getDecoder().decode(text)));
     }
 
     private static String path(AccountId account, Optional<String> cursor) {

@@ -156,6 +156,20 @@ class ImportBatchIT {
                         "Failed to parse import line: it is no record, expected an object in braces { }");
     }
 
+    /// The expected text is what `openssl dgst -sha256 -mac HMAC -macopt key:0123456789abcdef…` prints.
+    @Test
+    void hashesWithTheKeyOfTheAccount() {
+        account = new AccountId("keyed-" + account);
+        batches = new TestBatch(objects, account);
+
+        finished(batches.ofLines(
+                line("guest", "insert", "{\"id\":\"1\",\"name\":\"A\",\"email\":\"ann@example.com\"}")));
+
+        assertThat(entities.of(account).values())
+                .containsExactly("{\"id\": \"1\", \"name\": \"A\", \"email\": \"%s\"}"
+                        .formatted("093e3dd9df951c5008225d533a0175475075f7551ed269c5e61fa29bc2819ae4"));
+    }
+
     @Test
     void refusesTheLaterRecordsOfARepeatedRef() {
         var outcome = finished(batches.ofLines(

@@ -8,11 +8,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Executors;
 
 /// Answers `GET /v1/{accuid}/sources` like schema-service: every account has the same sources, two pages of
-/// them.
+/// them. An account has a hash key if its id begins with `keyed`.
 ///
 /// | batch schema | key | required |
 /// |---|---|---|
@@ -68,12 +69,16 @@ public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
                "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}]}
             """;
 
+    /// 32 bytes.
+    private static final byte[] HASH_KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
     private final HttpServer server = listening();
 
     @Override
     public Map<String, String> start() {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/", SourcesStub::answer);
+        server.createContext("/v1/", exchange -> answer(exchange, sources(exchange)));
+        server.createContext("/internal/accounts/", exchange -> answer(exchange, hashKey(exchange)));
         server.start();
         return Map.of(
                 "sluice.schema-service.url",
@@ -94,14 +99,23 @@ public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static void answer(HttpExchange exchange) throws IOException {
+    private static String sources(HttpExchange exchange) {
+        return "cursor=batch_guest".equals(exchange.getRequestURI().getQuery()) ? SECOND_PAGE : FIRST_PAGE;
+    }
+
+    private static String hashKey(HttpExchange exchange) {
+        return exchange.getRequestURI().getPath().startsWith("/internal/accounts/keyed")
+                ? "{\"key\": \"%s\"}".formatted(Base64.getEncoder().encodeToString(HASH_KEY))
+                : "{\"key\": null}";
+    }
+
+    private static void answer(HttpExchange exchange, String answer) throws IOException {
         try (exchange) {
             if (!"Bearer test-service-token".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 exchange.sendResponseHeaders(401, -1);
                 return;
             }
-            var page = "cursor=batch_guest".equals(exchange.getRequestURI().getQuery()) ? SECOND_PAGE : FIRST_PAGE;
-            var body = page.getBytes(StandardCharsets.UTF_8);
+            var body = answer.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

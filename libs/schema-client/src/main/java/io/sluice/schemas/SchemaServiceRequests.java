@@ -102,7 +102,8 @@ public class SchemaServiceRequests {
 
     /// For metrics, which name no tenant.
     private static String withoutIds(String path) {
-        return path.replaceFirst("/v1/[^/]+", "/v1/{accuid}").replaceFirst("/sources/[^/]+", "/sources/{source_type}");
+        return path.replaceFirst("/(v1|internal/accounts)/[^/]+", "/$1/{accuid}")
+                .replaceFirst("/sources/[^/]+", "/sources/{source_type}");
     }
 
     private static String reason(IOException failure) {

@@ -13,9 +13,4 @@ public record BatchPlan(Map<String, RecordSchema> schemas, BatchLimits limits, O
     public BatchPlan {
         schemas = Map.copyOf(schemas);
     }
-
-    /// A plan without a key for hashes.
-    public BatchPlan(Map<String, RecordSchema> schemas, BatchLimits limits) {
-        this(schemas, limits, Optional.empty());
-    }
 }

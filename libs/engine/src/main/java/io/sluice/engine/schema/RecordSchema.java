@@ -1,6 +1,7 @@
 package io.sluice.engine.schema;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /// A checked schema of the records of a batch: its fields may be nested. Immutable; only [#check] creates
 /// one.
@@ -38,18 +39,23 @@ public final class RecordSchema {
     }
 
     public boolean hasSensitiveFields() {
-        return hasSensitive(fields);
+        return has(Sensitivity::hidesValues, fields);
     }
 
-    private static boolean hasSensitive(List<RecordField> fields) {
-        return fields.stream().anyMatch(field -> hasSensitive(field.value()));
+    /// Whether a value of some field is hashed before it is kept.
+    public boolean hasHashedFields() {
+        return has(Sensitivity.Hash.class::isInstance, fields);
     }
 
-    private static boolean hasSensitive(RecordValue value) {
+    private static boolean has(Predicate<Sensitivity> kind, List<RecordField> fields) {
+        return fields.stream().anyMatch(field -> has(kind, field.value()));
+    }
+
+    private static boolean has(Predicate<Sensitivity> kind, RecordValue value) {
         return switch (value) {
-            case RecordValue.Scalar(Field field) -> field.sensitivity().hidesValues();
-            case RecordValue.Structure(List<RecordField> fields) -> hasSensitive(fields);
-            case RecordValue.Sequence(RecordValue items, boolean single) -> hasSensitive(items);
+            case RecordValue.Scalar(Field field) -> kind.test(field.sensitivity());
+            case RecordValue.Structure(List<RecordField> fields) -> has(kind, fields);
+            case RecordValue.Sequence(RecordValue items, boolean single) -> has(kind, items);
             case RecordValue.AnyObject any -> false;
         };
     }

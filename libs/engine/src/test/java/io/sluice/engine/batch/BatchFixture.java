@@ -15,6 +15,7 @@ import io.sluice.engine.schema.SensitivityDeclaration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Runs files through batches of two schemas, `order` and `guest`, and collects what they hand on.
 final class BatchFixture implements RecordSink {
@@ -89,7 +90,10 @@ final class BatchFixture implements RecordSink {
     }
 
     BatchReport run(BatchLimits limits, byte[] file, KeyMemory memory) {
-        return run(new BatchPlan(Map.of("order", ORDER, "guest", GUEST, "keyed", KEYED), limits), file, memory);
+        return run(
+                new BatchPlan(Map.of("order", ORDER, "guest", GUEST, "keyed", KEYED), limits, Optional.empty()),
+                file,
+                memory);
     }
 
     BatchReport run(BatchPlan plan, byte[] file) {

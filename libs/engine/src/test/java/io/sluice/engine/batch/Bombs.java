@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /// Reads each bomb of [BombsTest] while it is made, and prints `name|how it ended|the most heap it took`. It
@@ -76,7 +77,7 @@ final class Bombs {
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .toList();
         heap.forEach(MemoryPoolMXBean::resetPeakUsage);
-        var plan = new BatchPlan(Map.of("order", BatchFixture.ORDER), BatchLimits.DEFAULTS);
+        var plan = new BatchPlan(Map.of("order", BatchFixture.ORDER), BatchLimits.DEFAULTS, Optional.empty());
         try (var run = new BatchRun(plan, Memories.ofBytes(1 << 20), new Nowhere())) {
             for (int member = 0; member < members; member++) {
                 try (var packed = new Packed(new Read(run), level)) {

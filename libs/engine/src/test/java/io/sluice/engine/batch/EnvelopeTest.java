@@ -46,7 +46,7 @@ class EnvelopeTest {
 
     @Test
     void showsWhatIsWrongWhereNothingIsSensitive() {
-        var plan = new BatchPlan(Map.of("order", ORDER), SMALL);
+        var plan = new BatchPlan(Map.of("order", ORDER), SMALL, Optional.empty());
 
         batch.run(plan, gzip("{\"ref\":\"7\",\"mode\":\"replace\",\"values\":{}}"));
         batch.run(plan, gzip("{\"mode\":\"replace\"}"));

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
@@ -39,7 +40,7 @@ public final class JsonRecords {
     }
 
     private static void measure(byte[] lines, PrintStream out) throws IOException {
-        var plan = new BatchPlan(Map.of("order", OrderLines.schema()), BatchLimits.DEFAULTS);
+        var plan = new BatchPlan(Map.of("order", OrderLines.schema()), BatchLimits.DEFAULTS, Optional.empty());
         var stored = gzip(lines, Deflater.NO_COMPRESSION);
         var packed = gzip(lines, Deflater.DEFAULT_COMPRESSION);
         var ways = List.of(
