@@ -19,6 +19,7 @@ final class ClaimStore implements Imports.Claim {
     private static final String GIVE_BACK = "select pg_advisory_unlock(hashtextextended(?, 39))";
     private static final String IS_FINISHED = "select 1 from batch_outcome where batch_ref = ?";
     private static final String LOG_KEY = "select event ->> 'log_key' from batch_outcome where batch_ref = ?";
+    private static final String BEGUN = "select begun from batch_attempt where batch_ref = ?";
     private static final String BEGIN = """
             insert into batch_attempt (batch_ref, accuid, begun) values (?, ?, 1)
             on conflict (batch_ref) do update set begun = batch_attempt.begun + 1 returning begun
@@ -67,6 +68,18 @@ final class ClaimStore implements Imports.Claim {
                 look.setString(1, batch.batchRef().value());
                 try (var row = look.executeQuery()) {
                     return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public int begun() {
+        return DatabaseWork.run("look for attempts", () -> {
+            try (var look = connection.prepareStatement(BEGUN)) {
+                look.setString(1, batch.batchRef().value());
+                try (var row = look.executeQuery()) {
+                    return row.next() ? row.getInt(1) : 0;
                 }
             }
         });

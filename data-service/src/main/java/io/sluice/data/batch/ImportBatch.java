@@ -22,9 +22,12 @@ import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.schemas.SchemaServiceUnavailableException;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
@@ -53,6 +56,9 @@ public final class ImportBatch {
     private static final int MAX_TOO_LONG = 3;
     /// A batch in which so many processes died is imported alone, so that it takes no others along.
     private static final int SUSPECT = 2;
+
+    private static final Duration WAIT_FOR_A_SUSPECT = Duration.ofSeconds(1);
+    private static final Duration WAIT_FOR_THE_OTHERS = Duration.ofMinutes(1);
     private static final int BUFFER_BYTES = 1 << 16;
 
     private static final BatchLogLine INTERNAL_ERROR = BatchLogLine.ofFile(
@@ -144,11 +150,21 @@ public final class ImportBatch {
             removeOtherLogs(batch, claim.logKey());
             return new ImportResult.FinishedBefore();
         }
-        if (!pending.isNoted()) {
-            pending.noted(claim.begin());
+        return pending.diedElsewhere(claim.begun()) < SUSPECT
+                ? inTurn(turns.readLock(), WAIT_FOR_A_SUSPECT, pending, claim)
+                : inTurn(turns.writeLock(), WAIT_FOR_THE_OTHERS, pending, claim);
+    }
+
+    /// The attempt is noted once it has its turn: only what is at work may count when the process dies.
+    private ImportResult inTurn(Lock turn, Duration longest, PendingBatch pending, Claim claim) {
+        try {
+            if (!turn.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+                return new ImportResult.RetryLater("others are at work beside it", ImportResult.Cause.BATCH);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return new ImportResult.RetryLater("the service stops", ImportResult.Cause.BATCH);
         }
-        var turn = pending.diedElsewhere() < SUSPECT ? turns.readLock() : turns.writeLock();
-        turn.lock();
         try {
             return importInTurn(pending, claim);
         } finally {
@@ -158,6 +174,9 @@ public final class ImportBatch {
 
     private ImportResult importInTurn(PendingBatch pending, Claim claim) {
         var batch = pending.batch();
+        if (!pending.isNoted()) {
+            pending.noted(claim.begin());
+        }
         var result =
                 pending.begun() > MAX_BEGUN ? finish(batch, claim, INTERNAL_ERROR) : importUnlessErased(pending, claim);
         if (pending.begun() > 1 && result instanceof ImportResult.Finished finished) {

@@ -24,6 +24,9 @@ public interface Imports {
         /// The key of the log that the outcome names.
         Optional<String> logKey();
 
+        /// The number of attempts that began and did not end.
+        int begun();
+
         /// Notes that an attempt begins; the number of attempts that began and did not end, this one
         /// included.
         int begin();

@@ -45,8 +45,10 @@ public final class PendingBatch {
     }
 
     /// Attempts of other processes that did not end: mostly the processes died in them.
-    int diedElsewhere() {
-        return begun - 1 - failures;
+    ///
+    /// @param attempts that the database knows of
+    int diedElsewhere(int attempts) {
+        return attempts - failures - (isNoted ? 1 : 0);
     }
 
     /// An attempt failed unexpectedly: its note stays, and the next one is noted, too.

@@ -26,8 +26,8 @@ class OutcomeStore implements UnpublishedOutcomes {
     private static final Log LOG = Log.of(OutcomeStore.class);
     private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended('outcomes', 38))";
     private static final String UNPUBLISHED =
-            "select batch_ref, event from batch_outcome where not published and batch_ref <> all (?) order by"
-                    + " finished_at limit ?";
+            "select batch_ref, event from batch_outcome where not published and event is not null"
+                    + " and batch_ref <> all (?) order by finished_at limit ?";
     private static final String REMEMBER = "update batch_outcome set published = true where batch_ref = any (?)";
 
     private final DataSource database;
@@ -106,7 +106,7 @@ class OutcomeStore implements UnpublishedOutcomes {
     private Optional<BatchFinished> read(String event) {
         try {
             return Optional.of(json.readValue(event, BatchFinished.class));
-        } catch (JsonProcessingException unreadable) {
+        } catch (JsonProcessingException | IllegalArgumentException unreadable) {
             return Optional.empty();
         }
     }

@@ -24,6 +24,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,6 +190,44 @@ class ClaimIT {
                                         .code())
                                 .isEqualTo("500"));
         assertThat(entities.of(account)).isEmpty();
+    }
+
+    /// A batch in which processes died is imported alone. What waits for it is not at work: if the process
+    /// dies again, that is none of its attempts.
+    @Test
+    void notesAnAttemptOnlyOnceItHasItsTurn() throws Exception {
+        var suspect = batches.ofLines(line("event", "upsert", "{}"));
+        var good = batches.ofLines(line("event", "upsert", "{}"));
+        entities.rows("insert into batch_attempt (batch_ref, accuid, begun) values ('%s', '%s', 2) returning 1"
+                .formatted(suspect.batchRef(), account));
+        var isAtWork = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        var pausing = (BatchFiles) Proxy.newProxyInstance(
+                BatchFiles.class.getClassLoader(), new Class<?>[] {BatchFiles.class}, (_, method, values) -> {
+                    if (method.getName().equals("copy") && values[0].equals(suspect.objectKey())) {
+                        isAtWork.countDown();
+                        mayEnd.await();
+                    }
+                    return method.invoke(files, values);
+                });
+        var importBatch = importBatch(imports, pausing, LIMITS);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var alone = threads.submit(() -> importBatch.attempt(new PendingBatch(suspect)));
+            try {
+                isAtWork.await();
+
+                assertThat(importBatch.attempt(new PendingBatch(good)))
+                        .isEqualTo(new ImportResult.RetryLater(
+                                "others are at work beside it", ImportResult.Cause.BATCH));
+                assertThat(entities.rows(
+                                "select begun from batch_attempt where batch_ref = '%s'".formatted(good.batchRef())))
+                        .isEmpty();
+            } finally {
+                mayEnd.countDown();
+            }
+            assertThat(alone.get()).isInstanceOf(ImportResult.Finished.class);
+        }
+        assertThat(importBatch.attempt(new PendingBatch(good))).isInstanceOf(ImportResult.Finished.class);
     }
 
     /// The store delivers it whole, or it is not read.

@@ -56,6 +56,27 @@ class OutcomeStoreIT {
         });
     }
 
+    /// A restore of a backup publishes outcomes again. Those of erased accounts have no event any more.
+    @Test
+    void passesByOutcomesOfErasedAccounts() throws JsonProcessingException {
+        var table = new EntityTable(database);
+        var erased = outcome();
+        var outcome = outcome();
+        table.rows("insert into batch_outcome (batch_ref, accuid, event, finished_at) values ('%s', null, null, 'epoch') returning 1"
+                .formatted(erased.batchRef()));
+        table.rows("insert into batch_outcome (batch_ref, accuid, event, finished_at) values ('%s', '%s', '%s', 'epoch') returning 1"
+                .formatted(
+                        outcome.batchRef(),
+                        outcome.accountId(),
+                        SluiceJson.mapper().writeValueAsString(outcome)));
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> table.rows("select 1 from batch_outcome where published and batch_ref = '%s'"
+                                        .formatted(outcome.batchRef()))
+                                .size()
+                        == 1);
+    }
+
     /// One instance at a time publishes; the service itself is another one.
     private static void publishOnceWithout(OutcomeStore store, BatchFinished outcome) {
         var runs = new AtomicInteger();
