@@ -30,6 +30,7 @@ class OpenApiIT {
         var run = WrongValueRun.against(RestAssured.port)
                 .token("admin", Api.adminToken())
                 .token("sftp-server", Api.serviceToken("sftp-server"))
+                .token("data-service", Api.serviceToken("data-service"))
                 .parameter("accuid", account)
                 .parameter("source_type", "member")
                 .parameter("key_id", "0123456789abcdef")

@@ -8,8 +8,7 @@ import java.util.Optional;
 ///
 /// @param hashKey with which sensitive values are hashed; empty when the account has none, or no source
 /// hashes a value
-public record AccountSources(
-        List<RecordSource> usable, List<UnusableSource> unusable, Optional<HashKey> hashKey) {
+public record AccountSources(List<RecordSource> usable, List<UnusableSource> unusable, Optional<HashKey> hashKey) {
     public AccountSources {
         usable = List.copyOf(usable);
         unusable = List.copyOf(unusable);

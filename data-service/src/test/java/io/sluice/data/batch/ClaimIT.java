@@ -217,8 +217,8 @@ class ClaimIT {
                 isAtWork.await();
 
                 assertThat(importBatch.attempt(new PendingBatch(good)))
-                        .isEqualTo(new ImportResult.RetryLater(
-                                "others are at work beside it", ImportResult.Cause.BATCH));
+                        .isEqualTo(
+                                new ImportResult.RetryLater("others are at work beside it", ImportResult.Cause.BATCH));
                 assertThat(entities.rows(
                                 "select begun from batch_attempt where batch_ref = '%s'".formatted(good.batchRef())))
                         .isEmpty();

@@ -62,13 +62,15 @@ class OutcomeStoreIT {
         var table = new EntityTable(database);
         var erased = outcome();
         var outcome = outcome();
-        table.rows("insert into batch_outcome (batch_ref, accuid, event, finished_at) values ('%s', null, null, 'epoch') returning 1"
-                .formatted(erased.batchRef()));
-        table.rows("insert into batch_outcome (batch_ref, accuid, event, finished_at) values ('%s', '%s', '%s', 'epoch') returning 1"
-                .formatted(
-                        outcome.batchRef(),
-                        outcome.accountId(),
-                        SluiceJson.mapper().writeValueAsString(outcome)));
+        table.rows(
+                "insert into batch_outcome (batch_ref, accuid, event, finished_at) values ('%s', null, null, 'epoch') returning 1"
+                        .formatted(erased.batchRef()));
+        table.rows(
+                "insert into batch_outcome (batch_ref, accuid, event, finished_at) values ('%s', '%s', '%s', 'epoch') returning 1"
+                        .formatted(
+                                outcome.batchRef(),
+                                outcome.accountId(),
+                                SluiceJson.mapper().writeValueAsString(outcome)));
 
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> table.rows("select 1 from batch_outcome where published and batch_ref = '%s'"
