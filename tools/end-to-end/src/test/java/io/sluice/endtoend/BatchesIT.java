@@ -1,11 +1,12 @@
 package io.sluice.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.devstack.demo.Api;
 import io.sluice.devstack.demo.BatchClient;
-import io.sluice.devstack.demo.Samples;
+import io.sluice.devstack.demo.BatchSources;
 import io.sluice.devstack.parts.process.Checkout;
 import io.sluice.devstack.stack.Stack;
 import java.io.IOException;
@@ -32,9 +33,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class BatchesIT {
     private static final String BAD_REF = "ace73c06-b361-11ed-afa1-0242ac120003";
     private static final byte[] FILE = BatchClient.file(List.of(
-            record("ace73c06-b361-11ed-afa1-0242ac120002", "insert", "customer", "a/b@example.com"),
-            record(BAD_REF, "insert", "customr", "bob@example.com"),
-            record("ace73c06-b361-11ed-afa1-0242ac120004", "upsert", "visitor", "eve@example.com")));
+            record("ace73c06-b361-11ed-afa1-0242ac120002", "insert", "customer", "a/b"),
+            record(BAD_REF, "insert", "customr", "bob"),
+            record("ace73c06-b361-11ed-afa1-0242ac120004", "upsert", "visitor", "eve")));
 
     private final Stack stack;
     private Tenant tenant;
@@ -46,7 +47,8 @@ class BatchesIT {
 
     @BeforeEach
     void makeAccount() {
-        tenant = Tenant.with(stack, "member").addSource(Samples.source(Samples.BATCH_SOURCE));
+        tenant = Tenant.with(stack, "member");
+        BatchSources.ensure(tenant.admin(), tenant.accountId);
         client = tenant.batches();
         await("batch-service knows " + tenant.accountId)
                 .atMost(Tenant.LIMIT)
@@ -80,6 +82,27 @@ class BatchesIT {
         });
         assertIsListed(uuid);
         assertIsImported(uuid);
+        assertIsAJob(uuid, batch.path("jobId").asText());
+    }
+
+    private void assertIsAJob(UUID uuid, String jobId) {
+        var job = await("the job of the batch")
+                .atMost(Tenant.LIMIT)
+                .until(
+                        () -> tenant.api.get("/v1/%s/jobs/%s".formatted(tenant.accountId, jobId)),
+                        answer -> answer.status() == 200
+                                && answer.json().path("status").asText().equals("failed"))
+                .json();
+        var batches = tenant.api
+                .get("/v1/%s/jobs?origin=batch".formatted(tenant.accountId))
+                .expect(200)
+                .json();
+
+        assertThat(job.path("origin").asText()).isEqualTo("batch");
+        assertThat(job.path("batch_ref").asText()).isEqualTo(uuid.toString());
+        assertThat(job.has("data_date")).isFalse();
+        assertThat(batches.path("jobs").size()).isEqualTo(1);
+        assertThat(batches.at("/jobs/0/job_id").asText()).isEqualTo(jobId);
     }
 
     private void assertIsListed(UUID uuid) {
@@ -99,17 +122,17 @@ class BatchesIT {
     }
 
     private void assertIsImported(UUID uuid) {
-        var one = entities("/a%2Fb@example.com").expect(200).json();
+        var one = entities("/crm:a%2Fb").expect(200).json();
 
-        assertThat(one.path("key").asText()).isEqualTo("a/b@example.com");
+        assertThat(one.path("key").asText()).isEqualTo("crm:a/b");
         assertThat(one.at("/value/guestType").asText()).isEqualTo("customer");
         assertThat(one.path("batch").asText()).isEqualTo(uuid.toString());
         assertThat(one.path("line").asInt()).isEqualTo(1);
-        assertThat(entities("/bob@example.com").status()).isEqualTo(404);
+        assertThat(entities("/crm:bob").status()).isEqualTo(404);
         assertThat(StreamSupport.stream(
                                 entities("").expect(200).json().path("entities").spliterator(), false)
                         .map(entity -> entity.path("key").asText()))
-                .containsExactly("a/b@example.com", "eve@example.com");
+                .containsExactly("crm:a/b", "crm:eve");
     }
 
     /// As the page and README.md have them (`StepsPageTest`).
@@ -141,8 +164,8 @@ class BatchesIT {
 
         assertThat(process.exitValue()).as(printed).isZero();
         assertThat(printed)
-                .contains("\"status\":{\"code\":\"error\"", logLine(page), "\"key\":\"ann@example.com\"")
-                .doesNotContain("\"key\":\"bob@example.com\"");
+                .contains("\"status\":{\"code\":\"error\"", logLine(page), "\"key\":\"crm:7\"")
+                .doesNotContain("\"key\":\"crm:8\"");
     }
 
     /// What came over SFTP counts at this door, too.
@@ -164,9 +187,24 @@ class BatchesIT {
         assertThat(client.status(uuid).status()).isEqualTo(200);
     }
 
+    /// What came as batches counts over SFTP, too.
+    @Test
+    void letsAnAccountOnlyReadOverSftpWhenBatchesUsedUpItsDay() {
+        var uuid = client.put(FILE);
+        client.awaitEnd(uuid, Tenant.LIMIT);
+        tenant.admin()
+                .patch("/v1/accounts/" + tenant.accountId, Map.of("daily_upload_limit_bytes", FILE.length / 2))
+                .expect(200);
+
+        await("uploads over SFTP are refused").atMost(Tenant.LIMIT).untilAsserted(() -> assertThatThrownBy(
+                        () -> tenant.upload("member", "20200125_member.csv", "id,name,birthdate,address,phone\n"))
+                .isInstanceOf(IllegalStateException.class));
+        assertThat(client.allocate(UUID.randomUUID(), FILE).status()).isEqualTo(429);
+    }
+
     /// Asks again after 503.
     private Api.Answer entities(String below) {
-        var path = "/v1/%s/sources/%s/entities%s".formatted(tenant.accountId, Samples.BATCH_SOURCE, below);
+        var path = "/v1/%s/sources/%s/entities%s".formatted(tenant.accountId, BatchSources.GUESTS, below);
         return await("an answer of data-service")
                 .atMost(Tenant.LIMIT)
                 .until(() -> tenant.api.get(path), answer -> answer.status() != 503);
@@ -187,8 +225,9 @@ class BatchesIT {
         return block.group(1);
     }
 
-    private static String record(String ref, String mode, String guestType, String email) {
-        return "{\"ref\":\"%s\",\"schema\":\"guest\",\"mode\":\"%s\",\"value\":{\"guestType\":\"%s\",\"email\":\"%s\"}}"
-                .formatted(ref, mode, guestType, email);
+    private static String record(String ref, String mode, String guestType, String id) {
+        return """
+                {"ref":"%s","schema":"guest","mode":"%s","value":{"guestType":"%s","identifiers":[{"provider":"crm","id":"%s"}]}}"""
+                .formatted(ref, mode, guestType, id);
     }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The account of every devstack, with the seven usual sources and one that takes the records of batches.
+/// The account of every devstack, with the seven usual sources and those of data model 2.1 for batches.
 ///
 /// The API shows its secrets once. A file in the data directory keeps them for the next run; only its owner
 /// can read it.
@@ -52,10 +52,7 @@ public record DemoAccount(String accountId, String password, String apiToken, Op
                 admin.post("/v1/" + ID + "/sources", Samples.source(sourceType)).expect(201);
             }
         }
-        if (admin.get("/v1/" + ID + "/sources/" + Samples.BATCH_SOURCE).status() == 404) {
-            admin.post("/v1/" + ID + "/sources", Samples.source(Samples.BATCH_SOURCE))
-                    .expect(201);
-        }
+        BatchSources.ensure(admin, ID);
         account.awaitLogIn(stack);
         return account;
     }

@@ -14,9 +14,9 @@ final class DemoBatch {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String BAD_REF = "ace73c06-b361-11ed-afa1-0242ac120003";
     private static final List<String> LINES = List.of(
-            record("ace73c06-b361-11ed-afa1-0242ac120002", "insert", "customer", "ann@example.com"),
-            record(BAD_REF, "insert", "customr", "bob@example.com"),
-            record("ace73c06-b361-11ed-afa1-0242ac120004", "upsert", "visitor", "eve@example.com"));
+            record("ace73c06-b361-11ed-afa1-0242ac120002", "insert", "customer", "1"),
+            record(BAD_REF, "insert", "customr", "2"),
+            record("ace73c06-b361-11ed-afa1-0242ac120004", "upsert", "visitor", "3"));
 
     private final Stack stack;
     private final DemoAccount account;
@@ -83,12 +83,12 @@ final class DemoBatch {
 
     private void readBack(UUID uuid) {
         var api = new Api(stack.url(), account.apiToken());
-        String path = "/v1/%s/sources/%s/entities/".formatted(account.accountId(), Samples.BATCH_SOURCE);
+        String path = "/v1/%s/sources/%s/entities/".formatted(account.accountId(), BatchSources.GUESTS);
         var entity = Until.seen(
                 "the entity",
                 LIMIT,
-                () -> Optional.of(api.get(path + "ann@example.com")).filter(answer -> answer.status() != 503));
-        terminal.line("GET …/entities/ann@example.com:");
+                () -> Optional.of(api.get(path + "crm:1")).filter(answer -> answer.status() != 503));
+        terminal.line("GET …/entities/crm:1:");
         terminal.quote(Api.pretty(entity.json()));
         checks.that(
                 "the entity has the value that was sent, and names its batch and line",
@@ -98,11 +98,11 @@ final class DemoBatch {
         checks.equal(
                 "the record with the mistake made no entity",
                 404,
-                api.get(path + "bob@example.com").status());
+                api.get(path + "crm:2").status());
     }
 
-    private static String record(String ref, String mode, String guestType, String email) {
+    private static String record(String ref, String mode, String guestType, String id) {
         return """
-                {"ref":"%s","schema":"guest","mode":"%s","value":{"guestType":"%s","email":"%s"}}""".formatted(ref, mode, guestType, email);
+                {"ref":"%s","schema":"guest","mode":"%s","value":{"guestType":"%s","identifiers":[{"provider":"crm","id":"%s"}]}}""".formatted(ref, mode, guestType, id);
     }
 }

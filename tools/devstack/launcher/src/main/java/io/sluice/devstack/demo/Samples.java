@@ -13,9 +13,6 @@ public final class Samples {
     public static final List<String> SOURCE_TYPES =
             List.of("order", "member", "product", "category", "channel", "redeem", "points");
 
-    /// The source that takes the records of batches, which call it `guest`.
-    public static final String BATCH_SOURCE = "batch_guest";
-
     private Samples() {}
 
     /// The body of the request that creates the source.

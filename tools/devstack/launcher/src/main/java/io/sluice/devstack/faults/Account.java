@@ -3,6 +3,7 @@ package io.sluice.devstack.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.devstack.demo.Api;
 import io.sluice.devstack.demo.BatchClient;
+import io.sluice.devstack.demo.BatchSources;
 import io.sluice.devstack.demo.Samples;
 import io.sluice.devstack.demo.TenantSftp;
 import io.sluice.devstack.demo.Until;
@@ -74,6 +75,11 @@ final class Account {
     /// Sends its batches.
     BatchClient batches() {
         return BatchClient.basic(stack.url(), clientKey, token);
+    }
+
+    /// Registers the sources that take the records of batches.
+    void newBatchSources() {
+        BatchSources.ensure(new Api(stack.url(), stack.adminToken()), id);
     }
 
     /// Registers one more source.

@@ -3,7 +3,7 @@ package io.sluice.devstack.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.devstack.demo.BatchClient;
 import io.sluice.devstack.demo.BatchClient.Answer;
-import io.sluice.devstack.demo.Samples;
+import io.sluice.devstack.demo.BatchSources;
 import io.sluice.devstack.demo.Until;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class Batches {
 
     /// Gives the account its source, and returns when batch-service knows the account.
     static Batches of(Account account) {
-        account.newSource(Samples.source(Samples.BATCH_SOURCE));
+        account.newBatchSources();
         var batches = new Batches(account);
         Until.seen(
                 "batch-service's knowledge of " + account.id(),
@@ -138,7 +138,7 @@ final class Batches {
 
     /// All guests were changed by each batch, so all are as the last one left them.
     private Optional<String> entityProblem() {
-        var entities = account.get("/sources/%s/entities".formatted(Samples.BATCH_SOURCE));
+        var entities = account.get("/sources/%s/entities".formatted(BatchSources.GUESTS));
         if (entities.status() != 200) {
             return Optional.of("data-service answers " + entities.status());
         }
@@ -166,6 +166,6 @@ final class Batches {
     /// The last one has a type that the schema does not allow.
     private static String record(int guest, int batch) {
         return """
-                {"ref":"%s","schema":"guest","mode":"insert","value":{"guestType":"%s","email":"guest%d@example.com","firstName":"batch %d"}}""".formatted(UUID.randomUUID(), guest == GUESTS ? "nobody" : "customer", guest, batch);
+                {"ref":"%s","schema":"guest","mode":"insert","value":{"guestType":"%s","identifiers":[{"provider":"crm","id":"%d"}],"firstName":"batch %d"}}""".formatted(UUID.randomUUID(), guest == GUESTS ? "nobody" : "customer", guest, batch);
     }
 }
