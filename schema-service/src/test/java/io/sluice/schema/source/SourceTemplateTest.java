@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,7 +152,7 @@ class SourceTemplateTest {
                         case RecordSchemaCheck.Refused(var problems) -> throw new AssertionError(problems.toString());
                     });
         }
-        return new BatchPlan(schemas, BatchLimits.DEFAULTS);
+        return new BatchPlan(schemas, BatchLimits.DEFAULTS, Optional.empty());
     }
 
     private RecordSink sink() {

@@ -108,8 +108,7 @@ class BatchesIT {
     private void assertIsListed(UUID uuid) {
         var error = client.get("/v2/batches?status=error").expect(200).json();
         var success = client.get("/v2/batches?status=success").expect(200).json();
-        var inspected =
-                client.get("/v2/batches/inspect/" + uuid).expect(200).json();
+        var inspected = client.get("/v2/batches/inspect/" + uuid).expect(200).json();
 
         assertThat(error.path("totalCount").asInt()).isEqualTo(1);
         assertThat(error.at("/items/0/ref").asText()).isEqualTo(uuid.toString());
@@ -196,9 +195,11 @@ class BatchesIT {
                 .patch("/v1/accounts/" + tenant.accountId, Map.of("daily_upload_limit_bytes", FILE.length / 2))
                 .expect(200);
 
-        await("uploads over SFTP are refused").atMost(Tenant.LIMIT).untilAsserted(() -> assertThatThrownBy(
-                        () -> tenant.upload("member", "20200125_member.csv", "id,name,birthdate,address,phone\n"))
-                .isInstanceOf(IllegalStateException.class));
+        await("uploads over SFTP are refused")
+                .atMost(Tenant.LIMIT)
+                .untilAsserted(() -> assertThatThrownBy(() ->
+                                tenant.upload("member", "20200125_member.csv", "id,name,birthdate,address,phone\n"))
+                        .isInstanceOf(IllegalStateException.class));
         assertThat(client.allocate(UUID.randomUUID(), FILE).status()).isEqualTo(429);
     }
 
@@ -227,7 +228,6 @@ class BatchesIT {
 
     private static String record(String ref, String mode, String guestType, String id) {
         return """
-                {"ref":"%s","schema":"guest","mode":"%s","value":{"guestType":"%s","identifiers":[{"provider":"crm","id":"%s"}]}}"""
-                .formatted(ref, mode, guestType, id);
+                {"ref":"%s","schema":"guest","mode":"%s","value":{"guestType":"%s","identifiers":[{"provider":"crm","id":"%s"}]}}""".formatted(ref, mode, guestType, id);
     }
 }
