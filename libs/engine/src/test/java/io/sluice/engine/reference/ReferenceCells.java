@@ -58,10 +58,7 @@ final class ReferenceCells {
         return switch (sensitive.normalize()) {
             case "email" -> text.strip().toLowerCase(Locale.ROOT);
             case "phone" ->
-                text.chars()
-                        .filter(c -> " -().".indexOf(c) < 0)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString();
+                (text.replaceAll("[^0-9+]", "").startsWith("+") ? "+" : "") + text.replaceAll("[^0-9]", "");
             default -> text;
         };
     }

@@ -46,7 +46,7 @@ class StackTokensTest {
 
             assertThat(tokens.admin()).isEqualTo(tokens.admin()).isEqualTo(Files.readString(tokens.adminFile()));
             assertThat(expiry(tokens.admin())).isEqualTo(START.plus(Duration.ofDays(14)));
-            assertThat(tokens.files()).hasSize(4).doesNotHaveDuplicates();
+            assertThat(tokens.files()).hasSize(5).doesNotHaveDuplicates();
         }
     }
 
