@@ -36,6 +36,7 @@ class OpenApiIT {
                 .parameter("key_id", "0123456789abcdef")
                 .parameter("token_id", "none")
                 .parameter("version", "1")
+                .parameter("template", "sitecore-2.1")
                 .body("POST /v1/accounts", """
                         {"accuid": "%s", "name": "Acme", "contacts": ["data@acme.example"],
                          "ip_allowlist": ["203.0.113.0/24"], "ssh_public_keys": [], "time_zone": "UTC"}""".formatted(account))

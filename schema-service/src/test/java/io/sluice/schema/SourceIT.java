@@ -194,10 +194,10 @@ class SourceIT {
             value = {
                 "{|The body is not valid JSON: it ends too early at line 1, column 2.",
                 "[]|The body is no JSON object, expected one in braces { }.",
-                "{\"colour\": 1}|Unknown key \"colour\". Known keys: acceptance, batch_schema, byte_order_mark, description, fields_match, kind, primary_key, schema, source_name, source_type.",
+                "{\"colour\": 1}|Unknown key \"colour\". Known keys: acceptance, batch_schema, byte_order_mark, description, fallback_key, fields_match, kind, primary_key, schema, source_name, source_type.",
                 "{\"schema\": {}}|Expected a list but got an object at schema.",
                 "{\"schema\": [{\"name\": 1}]}|Expected text but got a number at schema[0].name.",
-                "{\"schema\": [{\"minLength\": 1}]}|Unknown key \"minLength\" at schema[0].minLength. Known keys: constraints, description, false_values, fields, format, items, missing_values, name, sensitive, true_values, type.",
+                "{\"schema\": [{\"minLength\": 1}]}|Unknown key \"minLength\" at schema[0].minLength. Known keys: constraints, description, false_values, fields, format, items, missing_values, name, sensitive, single, true_values, type.",
                 "{\"description\": [\"x\"]}|Expected text but got a list at description.",
             })
     void saysWhatIsWrongWithTheBody(String body, String detail) {
