@@ -142,7 +142,13 @@ public final class Client {
         return upload(batch.location(), batch.file());
     }
 
+    /// Asks again after 503, as a client does: the store may have closed a connection that was kept.
     public static Response upload(String location, byte[] bytes) {
+        return await().atMost(TIMEOUT)
+                .until(() -> uploadOnce(location, bytes), answer -> answer.statusCode() != 503);
+    }
+
+    private static Response uploadOnce(String location, byte[] bytes) {
         return given().urlEncodingEnabled(false)
                 .header("x-amz-server-side-encryption", "AES256")
                 .header("Content-Md5", base64Md5(bytes))
