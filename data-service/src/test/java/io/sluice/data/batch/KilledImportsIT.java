@@ -51,7 +51,7 @@ class KilledImportsIT {
 
     @Test
     void everyBatchHasOneOutcome(TestReporter report) throws Exception {
-        run(1, List.of(Victim.SERVICE, Victim.POSTGRES, Victim.KAFKA), report);
+        run(1, List.of(Victim.SERVICE, Victim.POSTGRES), report);
     }
 
     @Tag("long")
