@@ -144,8 +144,7 @@ public final class Client {
 
     /// Asks again after 503, as a client does: the store may have closed a connection that was kept.
     public static Response upload(String location, byte[] bytes) {
-        return await().atMost(TIMEOUT)
-                .until(() -> uploadOnce(location, bytes), answer -> answer.statusCode() != 503);
+        return await().atMost(TIMEOUT).until(() -> uploadOnce(location, bytes), answer -> answer.statusCode() != 503);
     }
 
     private static Response uploadOnce(String location, byte[] bytes) {

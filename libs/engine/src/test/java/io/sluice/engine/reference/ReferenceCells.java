@@ -57,8 +57,7 @@ final class ReferenceCells {
         String text = (String) value;
         return switch (sensitive.normalize()) {
             case "email" -> text.strip().toLowerCase(Locale.ROOT);
-            case "phone" ->
-                (text.replaceAll("[^0-9+]", "").startsWith("+") ? "+" : "") + text.replaceAll("[^0-9]", "");
+            case "phone" -> (text.replaceAll("[^0-9+]", "").startsWith("+") ? "+" : "") + text.replaceAll("[^0-9]", "");
             default -> text;
         };
     }
