@@ -21,7 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,12 @@ class EmbeddedSftpLimitsIT {
 
     private SftpFixture sftp;
     private final List<Socket> sockets = new ArrayList<>();
+
+    /// A thread of a server that another test stopped may still find its executor closed.
+    @BeforeAll
+    static void leaveOutThreadsOfOtherTests() {
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
 
     @BeforeEach
     void start() {
