@@ -59,10 +59,10 @@ class KilledIT {
                     AwsBasicCredentials.create(EmbeddedObjectStore.ACCESS_KEY, EmbeddedObjectStore.SECRET_KEY)))
             .build();
 
-    private final PackagedService service;
+    private final KillableService service;
 
     KilledIT() throws IOException {
-        service = new PackagedService();
+        service = new KillableService();
     }
 
     @BeforeEach

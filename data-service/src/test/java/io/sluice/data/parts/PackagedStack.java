@@ -4,19 +4,12 @@ import io.sluice.devstack.parts.EmbeddedKafka;
 import io.sluice.devstack.parts.EmbeddedObjectStore;
 import io.sluice.devstack.parts.EmbeddedPostgres;
 import io.sluice.devstack.parts.TestObjectStore;
-import io.sluice.devstack.parts.process.Ports;
+import io.sluice.devstack.parts.service.PackagedService;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.sql.DriverManager;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +22,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// The packaged service as a process of its own, with Kafka and PostgreSQL of its own: each can be killed and
 /// started again. The object store is the one of the test run.
 public final class PackagedStack implements AutoCloseable {
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
-    private static final Path LOG = Path.of("target/packaged-service.log");
     private static final String DATABASE = "data";
 
     private final EmbeddedKafka kafka = EmbeddedKafka.temporary();
     private final EmbeddedPostgres postgres = EmbeddedPostgres.temporary();
     private final SourcesStub sources = new SourcesStub();
-    private final String schemaService = sources.start().getOrDefault("sluice.schema-service.url", "");
-    private final Path tokenKey = writePublicKey();
-    private final int port = Ports.free();
-    private final int managementPort = Ports.free();
+    private final PackagedService packaged;
     private @Nullable Process service;
 
     /// Starts everything.
@@ -47,6 +35,12 @@ public final class PackagedStack implements AutoCloseable {
         kafka.start();
         postgres.start();
         postgres.createDatabase(DATABASE);
+        packaged = new PackagedService(PackagedService.JAR, Path.of("target"))
+                .kafka(kafka.bootstrapServers())
+                .database(postgres.jdbcUrl(DATABASE), postgres.reactiveUrl(DATABASE))
+                .objectStore(TestObjectStore.endpoint())
+                .with(Map.of(
+                        "SLUICE_SCHEMA_SERVICE_URL", sources.start().getOrDefault("sluice.schema-service.url", "")));
         startService();
     }
 
@@ -93,56 +87,18 @@ public final class PackagedStack implements AutoCloseable {
     }
 
     private void startService() throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
-        var builder = new ProcessBuilder(command);
-        builder.environment()
-                .putAll(Map.ofEntries(
-                        Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
-                        Map.entry("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort)),
-                        Map.entry("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(DATABASE)),
-                        Map.entry("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl(DATABASE)),
-                        Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
-                        Map.entry(
-                                "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
-                                tokenKey.toUri().toString()),
-                        Map.entry("QUARKUS_S3_ENDPOINT_OVERRIDE", TestObjectStore.endpoint()),
-                        Map.entry("QUARKUS_S3_AWS_CREDENTIALS_TYPE", "static"),
-                        Map.entry(
-                                "QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_ACCESS_KEY_ID",
-                                EmbeddedObjectStore.ACCESS_KEY),
-                        Map.entry(
-                                "QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY",
-                                EmbeddedObjectStore.SECRET_KEY),
-                        Map.entry("SLUICE_SCHEMA_SERVICE_URL", schemaService),
-                        Map.entry("SLUICE_SERVICE_TOKEN", "test-service-token"),
-                        Map.entry("SLUICE_IMPORT_FIRST_FAILURE_PAUSE", "500ms"),
-                        Map.entry("SLUICE_IMPORT_LONGEST_FAILURE_PAUSE", "1s")));
-        service = builder.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(LOG.toFile()))
-                .start();
+        service = packaged.start(
+                Map.of(
+                        "SLUICE_IMPORT_FIRST_FAILURE_PAUSE", "500ms",
+                        "SLUICE_IMPORT_LONGEST_FAILURE_PAUSE", "1s"),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1");
     }
 
     private void endService() {
         if (service != null) {
             service.destroyForcibly().onExit().join();
-        }
-    }
-
-    private static Path writePublicKey() {
-        try {
-            var key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic();
-            return Files.write(
-                    Path.of("target", "packaged-service.pem").toAbsolutePath(),
-                    List.of(
-                            "-----BEGIN PUBLIC KEY-----",
-                            Base64.getEncoder().encodeToString(key.getEncoded()),
-                            "-----END PUBLIC KEY-----"));
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has RSA", impossible);
         }
     }
 

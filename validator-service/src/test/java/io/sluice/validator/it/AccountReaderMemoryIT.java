@@ -7,6 +7,7 @@ import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.devstack.parts.EmbeddedKafka;
+import io.sluice.devstack.parts.service.PackagedService;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class AccountReaderMemoryIT {
 
     private final EmbeddedKafka kafka = EmbeddedKafka.temporary();
     private final SchemaStub schemas = SchemaStub.start(0);
-    private final PackagedService packaged = new PackagedService(kafka, schemas);
+    private final PackagedService packaged = PackagedValidator.with(kafka, schemas);
     private final HttpClient http = HttpClient.newHttpClient();
     private final AccountFacts account = TestAccount.fresh().facts();
 

@@ -18,7 +18,7 @@ class EndedChannelIT {
             kafka.start();
 
             // No offset of this group is known, none may be chosen, and nothing is tried again.
-            var service = new PackagedService(kafka, schemas)
+            var service = PackagedValidator.with(kafka, schemas)
                     .start(
                             Map.of(),
                             "-Dmp.messaging.incoming.upload-claimed.auto.offset.reset=none",

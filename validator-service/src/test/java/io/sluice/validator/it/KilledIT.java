@@ -11,6 +11,7 @@ import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.devstack.parts.EmbeddedKafka;
 import io.sluice.devstack.parts.TestSftp;
+import io.sluice.devstack.parts.service.PackagedService;
 import io.sluice.objects.report.CheckFailure;
 import java.io.IOException;
 import java.net.URI;
@@ -33,7 +34,7 @@ class KilledIT {
 
     private final EmbeddedKafka kafka = EmbeddedKafka.temporary();
     private final SchemaStub schemas = SchemaStub.start(0);
-    private final PackagedService packaged = new PackagedService(kafka, schemas);
+    private final PackagedService packaged = PackagedValidator.with(kafka, schemas);
 
     @BeforeEach
     void startParts() {

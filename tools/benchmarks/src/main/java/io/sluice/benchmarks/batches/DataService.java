@@ -13,6 +13,7 @@ import io.sluice.devstack.parts.EmbeddedKafka;
 import io.sluice.devstack.parts.EmbeddedObjectStore;
 import io.sluice.devstack.parts.EmbeddedPostgres;
 import io.sluice.devstack.parts.process.Ports;
+import io.sluice.devstack.parts.service.PackagedService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,12 +22,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +52,8 @@ final class DataService implements AutoCloseable {
     private final EmbeddedPostgres postgres;
     private final EmbeddedObjectStore objects;
     private final SchemaStub schemas = new SchemaStub();
+    private final PackagedService packaged;
     private final Process service;
-    private final int managementPort = Ports.free();
     private final ObjectMapper json = SluiceJson.mapper();
     private final KafkaProducer<String, String> producer;
     private final KafkaConsumer<String, String> outcomes;
@@ -67,56 +65,16 @@ final class DataService implements AutoCloseable {
         postgres = new EmbeddedPostgres(folder.resolve("postgres"), Ports.free(), Durability.KEPT).start();
         postgres.createDatabase(DATABASE);
         objects = new EmbeddedObjectStore(folder.resolve("objects"), Ports.free()).start();
-        service = startService(home, heap);
+        packaged = new PackagedService(home.resolve("data-service").resolve(PackagedService.JAR), folder)
+                .kafka(kafka.bootstrapServers())
+                .database(postgres.jdbcUrl(DATABASE), postgres.reactiveUrl(DATABASE))
+                .objectStore(objects.endpoint())
+                .with(Map.of("SLUICE_SCHEMA_SERVICE_URL", schemas.url()));
+        service = packaged.start(Map.of(), "-Xmx" + heap);
         Map<String, Object> client = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         producer = new KafkaProducer<>(client, new StringSerializer(), new StringSerializer());
         outcomes = new KafkaConsumer<>(client, new StringDeserializer(), new StringDeserializer());
         follow();
-    }
-
-    private Process startService(Path home, String heap) throws IOException {
-        var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + heap,
-                "-jar",
-                home.resolve("data-service/target/quarkus-app/quarkus-run.jar").toString());
-        builder.environment()
-                .putAll(Map.ofEntries(
-                        Map.entry("QUARKUS_HTTP_PORT", Integer.toString(Ports.free())),
-                        Map.entry("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort)),
-                        Map.entry("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(DATABASE)),
-                        Map.entry("QUARKUS_DATASOURCE_REACTIVE_URL", postgres.reactiveUrl(DATABASE)),
-                        Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
-                        Map.entry(
-                                "MP_JWT_VERIFY_PUBLICKEY_LOCATION",
-                                publicKey().toUri().toString()),
-                        Map.entry("QUARKUS_S3_ENDPOINT_OVERRIDE", objects.endpoint()),
-                        Map.entry("QUARKUS_S3_AWS_CREDENTIALS_TYPE", "static"),
-                        Map.entry(
-                                "QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_ACCESS_KEY_ID",
-                                EmbeddedObjectStore.ACCESS_KEY),
-                        Map.entry(
-                                "QUARKUS_S3_AWS_CREDENTIALS_STATIC_PROVIDER_SECRET_ACCESS_KEY",
-                                EmbeddedObjectStore.SECRET_KEY),
-                        Map.entry("SLUICE_SCHEMA_SERVICE_URL", schemas.url()),
-                        Map.entry("SLUICE_SERVICE_TOKEN", "none")));
-        return builder.redirectErrorStream(true)
-                .redirectOutput(folder.resolve("data-service.log").toFile())
-                .start();
-    }
-
-    private Path publicKey() throws IOException {
-        try {
-            var key = KeyPairGenerator.getInstance("RSA").generateKeyPair().getPublic();
-            return Files.write(
-                    folder.resolve("token-key.pem"),
-                    List.of(
-                            "-----BEGIN PUBLIC KEY-----",
-                            Base64.getEncoder().encodeToString(key.getEncoded()),
-                            "-----END PUBLIC KEY-----"));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has RSA", impossible);
-        }
     }
 
     /// The service makes its topics.
@@ -180,7 +138,7 @@ final class DataService implements AutoCloseable {
         try (var http = HttpClient.newHttpClient()) {
             var metrics = http.send(
                             HttpRequest.newBuilder(
-                                            URI.create("http://127.0.0.1:%d/q/metrics".formatted(managementPort)))
+                                            URI.create(packaged.managementUrl() + "/q/metrics"))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();
