@@ -87,6 +87,8 @@ final class UnpackedPod implements AutoCloseable {
 
     @Override
     public void close() {
+        // The program outlives the script that started it.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         try {
             process.onExit().get(20, TimeUnit.SECONDS);
