@@ -65,8 +65,10 @@ class KilledIT {
         service = new KillableService();
     }
 
+    /// The service makes the topic of the account, if no other test has.
     @BeforeEach
-    void publishAccount() {
+    void start() throws IOException {
+        service.start();
         broker.send(account);
     }
 
@@ -94,7 +96,6 @@ class KilledIT {
     private void killedAgainAndAgain(int kills) throws Exception {
         var seed = System.nanoTime();
         var random = new Random(seed);
-        service.start();
         for (int i = 0; i < CLIENTS; i++) {
             var client = new SendingClient(service.url(), service.token(account.accountId()), seed + i);
             clients.add(client);

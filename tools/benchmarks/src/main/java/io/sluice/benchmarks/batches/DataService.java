@@ -137,8 +137,7 @@ final class DataService implements AutoCloseable {
     Map<String, Double> phases() throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             var metrics = http.send(
-                            HttpRequest.newBuilder(
-                                            URI.create(packaged.managementUrl() + "/q/metrics"))
+                            HttpRequest.newBuilder(URI.create(packaged.managementUrl() + "/q/metrics"))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();
