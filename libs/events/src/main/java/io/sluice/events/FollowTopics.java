@@ -6,8 +6,8 @@ import io.sluice.threads.SupervisedThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,13 +29,14 @@ public final class FollowTopics {
     private static final Log LOG = Log.of(FollowTopics.class);
     private static final String READING = "the topics are being read";
     private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration MISSING_TOPIC = Duration.ofMillis(200);
     private static final Duration GOAL_EVERY = Duration.ofSeconds(5);
 
     private final String name;
     private final List<String> topics;
     private final KafkaSettings kafka;
     private final Reader reader;
-    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private final long startedAt = System.nanoTime();
     private volatile @Nullable KafkaConsumer<String, String> consumer;
     private volatile String cause = READING;
@@ -65,7 +66,7 @@ public final class FollowTopics {
     }
 
     public void stop() throws InterruptedException {
-        stopping.set(true);
+        stopped.countDown();
         var open = consumer;
         if (open != null) {
             open.wakeup();
@@ -91,7 +92,7 @@ public final class FollowTopics {
     /// A failure of Kafka is an outage, which KafkaProbe reports once. Everything else ends the run, and
     /// the thread begins another one: what the reader took so far stays with it.
     private void run() throws InterruptedException {
-        while (!stopping.get()) {
+        while (!isStopped(Duration.ZERO)) {
             try (var opened = new KafkaConsumer<>(settings(), new StringDeserializer(), new StringDeserializer())) {
                 consumer = opened;
                 follow(opened);
@@ -103,9 +104,16 @@ public final class FollowTopics {
                         "topics cannot be read, tried again",
                         LogFields.field("thread", name),
                         LogFields.field("cause", cause));
-                Thread.sleep(RETRY);
+                if (isStopped(RETRY)) {
+                    return;
+                }
             }
         }
+    }
+
+    /// Whether the service stops, now or within that time.
+    private boolean isStopped(Duration within) throws InterruptedException {
+        return stopped.await(within.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private Map<String, Object> settings() {
@@ -125,16 +133,18 @@ public final class FollowTopics {
 
     private void follow(KafkaConsumer<String, String> consumer) throws InterruptedException {
         var partitions = partitions(consumer);
-        while (partitions.isEmpty() && !stopping.get()) {
+        while (partitions.isEmpty()) {
             cause = "the topic %s does not exist yet".formatted(String.join(" or ", topics));
-            TimeUnit.MILLISECONDS.sleep(200);
+            if (isStopped(MISSING_TOPIC)) {
+                return;
+            }
             partitions = partitions(consumer);
         }
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
         var goal = goal(consumer);
         cause = READING;
-        while (!stopping.get()) {
+        while (!isStopped(Duration.ZERO)) {
             consumer.poll(Duration.ofSeconds(1)).forEach(reader::take);
             if (isReached(goal, consumer)) {
                 reader.isReadUpTo(goal.notedAt());

@@ -2,14 +2,11 @@ package io.sluice.watcher.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.contracts.limit.EntryCount;
 import io.sluice.contracts.limit.EntryCount.Kind;
 import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.contracts.limit.LimitExceeded.Limit;
-import io.sluice.contracts.limit.ReadOnlyAccounts;
 import io.sluice.fixtures.volume.Steps;
 import io.sluice.watcher.testing.World;
 import java.time.Duration;
@@ -26,7 +23,6 @@ class EnforceLimitsTest {
     private static final String FIRST = "20200125_order.csv";
     private static final String SECOND = "20200126_order.csv";
     private static final String THIRD = "20200127_order.csv";
-    private static final Instant DAY_ENDS = Instant.parse("2026-11-21T16:00:00Z");
     private static final String AT_SIX = "0 6 * * * Asia/Taipei";
 
     private World world = new World();
@@ -40,9 +36,9 @@ class EnforceLimitsTest {
 
         world.cycles(world.watcher(), SHORT);
 
-        assertThat(exceeded(FIRST)).isEmpty();
-        assertThat(exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.DAILY, 120, 100));
-        assertThat(exceeded(THIRD)).contains(LimitExceeded.ofBytes(Limit.DAILY, 121, 100));
+        assertThat(world.exceeded(FIRST)).isEmpty();
+        assertThat(world.exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.DAILY, 120, 100));
+        assertThat(world.exceeded(THIRD)).contains(LimitExceeded.ofBytes(Limit.DAILY, 121, 100));
     }
 
     @Test
@@ -51,7 +47,7 @@ class EnforceLimitsTest {
         var watcher = world.watcher();
         upload(FIRST, 101);
         world.cycles(watcher, SHORT);
-        var during = readOnly();
+        var during = world.readOnly();
         world.time().pass(Duration.ofHours(6));
 
         watcher.run();
@@ -61,7 +57,7 @@ class EnforceLimitsTest {
             assertThat(entry.limit()).isEqualTo(Limit.DAILY);
             assertThat(entry.until()).contains(Instant.parse("2026-11-21T16:00:00Z"));
         });
-        assertThat(readOnly().accounts()).isEmpty();
+        assertThat(world.readOnly().accounts()).isEmpty();
     }
 
     @Test
@@ -72,7 +68,7 @@ class EnforceLimitsTest {
 
         watcher.run();
 
-        assertThat(readOnly().at(world.time().instant())).containsExactly(World.ACME);
+        assertThat(world.readOnly().at(world.time().instant())).containsExactly(World.ACME);
     }
 
     @Test
@@ -82,7 +78,7 @@ class EnforceLimitsTest {
 
         world.cycles(world.watcher(), SHORT);
 
-        assertThat(exceeded(FIRST)).contains(LimitExceeded.ofBytes(Limit.DAILY, 130, 100));
+        assertThat(world.exceeded(FIRST)).contains(LimitExceeded.ofBytes(Limit.DAILY, 130, 100));
     }
 
     @Test
@@ -94,85 +90,7 @@ class EnforceLimitsTest {
         world.cycles(world.watcher(), SHORT);
 
         assertThat(world.claims()).hasSize(1);
-        assertThat(exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.DAILY, 110, 100));
-    }
-
-    @Test
-    void refusesTheUploadThatDoesNotFitBesideTheBatchesOfTheDay() {
-        world.limit(PLENTY, 100);
-        upload(FIRST, 30);
-        world.sendsBatches(60, DAY_ENDS, 1);
-        upload(SECOND, 11);
-
-        world.cycles(world.watcher(), SHORT);
-
-        assertThat(exceeded(FIRST)).isEmpty();
-        assertThat(exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.DAILY, 101, 100));
-        assertThat(readOnly().at(world.time().instant())).containsExactly(World.ACME);
-    }
-
-    @Test
-    void makesAnAccountReadOnlyByItsBatchesUntilItsDayEnds() {
-        world.limit(PLENTY, 100);
-        world.sendsBatches(101, DAY_ENDS, 1);
-        var watcher = world.watcher();
-        world.cycles(watcher, SHORT);
-        var during = readOnly();
-        world.time().pass(Duration.ofHours(6));
-
-        watcher.run();
-
-        assertThat(during.at(DAY_ENDS.minusSeconds(1))).containsExactly(World.ACME);
-        assertThat(readOnly().accounts()).isEmpty();
-        assertThat(world.usage().daily().usedBytes()).isZero();
-    }
-
-    @Test
-    void leavesTheUploadOfYesterdayThoughTodaysBatchesFillTheLimit() {
-        world.limit(PLENTY, 100);
-        upload(FIRST, 60);
-        world.time().pass(Duration.ofHours(6));
-        world.sendsBatches(100, DAY_ENDS.plus(Duration.ofDays(1)), 1);
-
-        world.cycles(world.watcher(), SHORT);
-
-        assertThat(exceeded(FIRST)).isEmpty();
-    }
-
-    @Test
-    void keepsAnAccountReadOnlyAfterARestartUntilItsBatchesAreRead() {
-        world.limit(PLENTY, 100);
-        world.sendsBatches(101, DAY_ENDS, 1);
-        world.cycles(world.watcher(), SHORT);
-        var batches = world.forgetBatches();
-        var restarted = world.watcher();
-
-        world.cycles(restarted, SHORT);
-
-        assertThat(readOnly().accounts()).hasSize(1);
-        assertThat(world.usage().daily().usedBytes()).isEqualTo(101);
-        batches.isRead();
-        world.cycles(restarted, SHORT);
-        assertThat(readOnly().accounts()).isEmpty();
-        assertThat(world.usage().daily().usedBytes()).isZero();
-    }
-
-    @Test
-    void takesNoUploadBeforeTheBatchesOfTheDayAreRead() {
-        world.limit(PLENTY, 100);
-        upload(FIRST, 50);
-        var batches = world.forgetBatches();
-        var watcher = world.watcher();
-
-        world.cycles(watcher, SHORT);
-
-        assertThat(world.claims()).isEmpty();
-        assertThat(world.reason("/sources/order/" + FIRST))
-                .isEqualTo("Complete, waits until it is known how much of the day's limit was used by batches");
-        world.sendsBatches(60, DAY_ENDS, 1);
-        batches.isRead();
-        world.cycles(watcher, SHORT);
-        assertThat(exceeded(FIRST)).contains(LimitExceeded.ofBytes(Limit.DAILY, 110, 100));
+        assertThat(world.exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.DAILY, 110, 100));
     }
 
     @Test
@@ -185,7 +103,7 @@ class EnforceLimitsTest {
         world.cycles(world.watcher(), SHORT);
 
         assertThat(world.claims()).hasSize(1);
-        assertThat(exceeded(SECOND)).isPresent();
+        assertThat(world.exceeded(SECOND)).isPresent();
     }
 
     @Test
@@ -194,14 +112,14 @@ class EnforceLimitsTest {
         var watcher = world.watcher();
         upload(FIRST, 130);
         watcher.run();
-        assertThat(readOnly().accounts()).hasSize(1);
+        assertThat(world.readOnly().accounts()).hasSize(1);
         world.limit(PLENTY, 200);
 
         world.cycles(watcher, SHORT);
 
-        assertThat(readOnly().accounts()).isEmpty();
+        assertThat(world.readOnly().accounts()).isEmpty();
         assertThat(world.claims()).hasSize(1);
-        assertThat(exceeded(FIRST)).isEmpty();
+        assertThat(world.exceeded(FIRST)).isEmpty();
     }
 
     @Test
@@ -218,8 +136,8 @@ class EnforceLimitsTest {
         world.cycles(watcher, Duration.ofMinutes(5));
 
         assertThat(world.claims()).hasSize(1);
-        assertThat(exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.WORKSPACE, 110, 100));
-        assertThat(readOnly().accounts()).singleElement().satisfies(entry -> {
+        assertThat(world.exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.WORKSPACE, 110, 100));
+        assertThat(world.readOnly().accounts()).singleElement().satisfies(entry -> {
             assertThat(entry.limit()).isEqualTo(Limit.WORKSPACE);
             assertThat(entry.until()).isEmpty();
         });
@@ -240,8 +158,8 @@ class EnforceLimitsTest {
 
         world.cycles(restarted, SHORT);
 
-        assertThat(exceeded(FIRST)).isEmpty();
-        assertThat(exceeded(SECOND)).isPresent();
+        assertThat(world.exceeded(FIRST)).isEmpty();
+        assertThat(world.exceeded(SECOND)).isPresent();
     }
 
     @Test
@@ -254,13 +172,13 @@ class EnforceLimitsTest {
         world.opens("/sources/order/" + SECOND);
         world.volume().put(World.ORDERS + SECOND, "x".repeat(41));
         world.cycles(watcher, SHORT);
-        assertThat(readOnly().accounts()).hasSize(1);
+        assertThat(world.readOnly().accounts()).hasSize(1);
         world.isCutOff("/sources/order/" + SECOND, 41);
 
         world.cycles(watcher, SHORT);
 
         assertThat(world.claims()).hasSize(1);
-        assertThat(exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.WORKSPACE, 101, 100));
+        assertThat(world.exceeded(SECOND)).contains(LimitExceeded.ofBytes(Limit.WORKSPACE, 101, 100));
     }
 
     @Test
@@ -269,12 +187,12 @@ class EnforceLimitsTest {
         world.volume().put("/accounts/acme/processed/order/a.csv", "x".repeat(101));
         var watcher = world.watcher();
         world.cycles(watcher, SHORT);
-        assertThat(readOnly().accounts()).hasSize(1);
+        assertThat(world.readOnly().accounts()).hasSize(1);
         world.volume().delete("/accounts/acme/processed/order/a.csv");
 
         world.cycles(watcher, Duration.ofMinutes(11));
 
-        assertThat(readOnly().accounts()).isEmpty();
+        assertThat(world.readOnly().accounts()).isEmpty();
         assertThat(world.usage().workspace().usedBytes()).isZero();
     }
 
@@ -290,13 +208,13 @@ class EnforceLimitsTest {
         world.cycles(watcher, SHORT);
 
         assertThat(world.claims()).hasSize(1);
-        assertThat(exceeded(SECOND))
+        assertThat(world.exceeded(SECOND))
                 .contains(new LimitExceeded(
                         Limit.WORKSPACE,
                         0,
                         5L << 30,
                         Optional.of(new EntryCount(Kind.FILES, World.MOST_FILES + 1, World.MOST_FILES))));
-        assertThat(readOnly().at(world.time().instant())).containsExactly(World.ACME);
+        assertThat(world.readOnly().at(world.time().instant())).containsExactly(World.ACME);
     }
 
     @Test
@@ -305,12 +223,12 @@ class EnforceLimitsTest {
         IntStream.rangeClosed(0, World.MOST_FILES)
                 .forEach(i -> world.volume().put("/accounts/acme/invalid/order/old-" + i, ""));
         world.cycles(watcher, SHORT);
-        assertThat(readOnly().accounts()).hasSize(1);
+        assertThat(world.readOnly().accounts()).hasSize(1);
         world.volume().delete("/accounts/acme/invalid/order/old-0");
 
         world.cycles(watcher, Duration.ofMinutes(11));
 
-        assertThat(readOnly().accounts()).isEmpty();
+        assertThat(world.readOnly().accounts()).isEmpty();
     }
 
     @Test
@@ -322,10 +240,10 @@ class EnforceLimitsTest {
 
         world.cycles(watcher, SHORT);
 
-        assertThat(readOnly().at(world.time().instant())).containsExactly(World.ACME);
+        assertThat(world.readOnly().at(world.time().instant())).containsExactly(World.ACME);
         upload(SECOND, 1);
         world.cycles(watcher, SHORT);
-        assertThat(exceeded(SECOND).flatMap(LimitExceeded::entries))
+        assertThat(world.exceeded(SECOND).flatMap(LimitExceeded::entries))
                 .contains(new EntryCount(Kind.FOLDERS, World.MOST_FOLDERS + 7, World.MOST_FOLDERS));
     }
 
@@ -356,7 +274,7 @@ class EnforceLimitsTest {
 
         world.watcher().run();
 
-        assertThat(readOnly().accounts()).hasSize(1);
+        assertThat(world.readOnly().accounts()).hasSize(1);
     }
 
     @Test
@@ -389,21 +307,5 @@ class EnforceLimitsTest {
 
     private void upload(String name, int size) {
         world.uploads(name, "x".repeat(size));
-    }
-
-    private Optional<LimitExceeded> exceeded(String name) {
-        return world.claims().stream()
-                .filter(claim -> claim.job().fileName().equals(name))
-                .findFirst()
-                .map(UploadClaimed::exceeded)
-                .orElseThrow(() -> new AssertionError(name + " was not claimed"));
-    }
-
-    private ReadOnlyAccounts readOnly() {
-        try {
-            return ReadOnlyAccounts.parse(world.volume().text(VolumePaths.READ_ONLY));
-        } catch (JsonProcessingException unreadable) {
-            throw new AssertionError(unreadable);
-        }
     }
 }

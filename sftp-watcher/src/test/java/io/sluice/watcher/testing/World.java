@@ -1,5 +1,6 @@
 package io.sluice.watcher.testing;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.BatchTrafficMeasured;
@@ -7,6 +8,8 @@ import io.sluice.contracts.event.DirectoryObserved;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.contracts.limit.LimitExceeded;
+import io.sluice.contracts.limit.ReadOnlyAccounts;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.volume.FakeTime;
 import io.sluice.fixtures.volume.FakeVolume;
@@ -329,5 +332,23 @@ public final class World {
                 .map(DirectoryObserved.SeenFile::reason)
                 .findFirst()
                 .orElse("not listed");
+    }
+
+    /// The limit that a claimed file broke, if it broke one.
+    public Optional<LimitExceeded> exceeded(String fileName) {
+        return claims().stream()
+                .filter(claim -> claim.job().fileName().equals(fileName))
+                .findFirst()
+                .map(UploadClaimed::exceeded)
+                .orElseThrow(() -> new AssertionError(fileName + " was not claimed"));
+    }
+
+    /// The accounts that may only read, as the SFTP server finds them.
+    public ReadOnlyAccounts readOnly() {
+        try {
+            return ReadOnlyAccounts.parse(volume().text(VolumePaths.READ_ONLY));
+        } catch (JsonProcessingException unreadable) {
+            throw new AssertionError(unreadable);
+        }
     }
 }

@@ -119,7 +119,7 @@ final class Lines {
         return i;
     }
 
-    /// A bit for each LF and CR of the next eight bytes, of which the lowest one is certain.
+    /// A bit for each LF and CR of the next eight bytes. Only the lowest bit is certain.
     private static long ends(byte[] bytes, int index) {
         long word = (long) WORDS.get(bytes, index);
         return zeros(word ^ LF) | zeros(word ^ CR);
