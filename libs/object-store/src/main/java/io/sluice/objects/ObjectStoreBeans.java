@@ -14,10 +14,10 @@ final class ObjectStoreBeans {
     @Produces
     @ApplicationScoped
     S3Client client(S3ClientBuilder builder, OutgoingTls tls) {
-        tls.trustManagers()
-                .ifPresent(trusted -> builder.httpClientBuilder(
-                        UrlConnectionHttpClient.builder().tlsTrustManagersProvider(() -> trusted)));
-        return builder.build();
+        var connections = UrlConnectionHttpClient.builder();
+        tls.trustManagers().ifPresent(trusted -> connections.tlsTrustManagersProvider(() -> trusted));
+        return builder.httpClientBuilder(BrokenConnections.reportedBy(connections))
+                .build();
     }
 
     void close(@Disposes S3Client client) {

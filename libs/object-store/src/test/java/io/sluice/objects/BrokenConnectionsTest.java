@@ -1,0 +1,68 @@
+package io.sluice.objects;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.events.OutgoingTls;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/// A store that closes a connection without an answer.
+class BrokenConnectionsTest {
+
+    @Test
+    void repeatsARequestWhoseConnectionBroke() throws IOException, InterruptedException, ExecutionException {
+        try (var store = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+            var requests = new FutureTask<>(() -> serve(store));
+            Thread.ofVirtual().start(requests);
+
+            try (var client = new ObjectStoreBeans().client(builder(store), new OutgoingTls(Optional.empty()))) {
+                client.putObject(put -> put.bucket("sluice").key("a"), RequestBody.fromString("{}"));
+            }
+
+            assertEquals("PUT /sluice/a HTTP/1.1, PUT /sluice/a HTTP/1.1", requests.get());
+        }
+    }
+
+    private static S3ClientBuilder builder(ServerSocket store) {
+        return S3Client.builder()
+                .endpointOverride(URI.create("http://127.0.0.1:" + store.getLocalPort()))
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")));
+    }
+
+    /// Reads two requests and answers only the second one.
+    private static String serve(ServerSocket store) throws IOException {
+        var first = answer(store, "");
+        var second = answer(store, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        return first + ", " + second;
+    }
+
+    private static String answer(ServerSocket store, String answer) throws IOException {
+        try (var connection = store.accept()) {
+            var request = new BufferedReader(new InputStreamReader(connection.getInputStream(), US_ASCII));
+            var first = request.readLine();
+            // The body follows in one chunk with its checksum: it ends with an empty line, too.
+            for (var emptyLines = 0; emptyLines < 2; ) {
+                emptyLines += request.readLine().isEmpty() ? 1 : 0;
+            }
+            connection.getOutputStream().write(answer.getBytes(US_ASCII));
+            return first;
+        }
+    }
+}
