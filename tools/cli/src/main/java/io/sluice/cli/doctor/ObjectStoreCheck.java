@@ -1,5 +1,6 @@
 package io.sluice.cli.doctor;
 
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.UUID;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -43,7 +44,7 @@ record ObjectStoreCheck(ObjectStoreAccess access) implements Check {
                             .formatted(refused.awsErrorDetails().errorCode(), refused.statusCode(), place()),
                     "put, get and delete",
                     "see that the key may put, get and delete in the bucket: quarkus.s3.aws.credentials.*");
-        } catch (SdkException unavailable) {
+        } catch (SdkException | UncheckedIOException unavailable) {
             return Handshake.failure("the object store", unavailable, place(), Authorities.KEY)
                     .orElseGet(() -> new CheckOutcome.Bad(
                             "the object store does not answer: %s (%s)".formatted(Causes.of(unavailable), place()),
