@@ -36,7 +36,7 @@ class SchemaIT {
                         "schema":[{"name":"id","type":"Integer"},{"name":"name","type":"String"},\
                         {"name":"birthdate","type":"Date"},{"name":"address","type":"String"},\
                         {"name":"phone","type":"String"}],\
-                        "kind":"days","version":1,"updated_at":%d,"updated_by":7,"created_at":%d,"created_by":7}""".formatted(times.getLong("updated_at"), times.getLong("created_at")));
+                        "kind":"days","field_ids":{"id":1,"name":2,"birthdate":3,"address":4,"phone":5},"version":1,"updated_at":%d,"updated_by":7,"created_at":%d,"created_by":7}""".formatted(times.getLong("updated_at"), times.getLong("created_at")));
         assertThat(times.getLong("created_at")).isBetween(epochSeconds() - 60, epochSeconds());
     }
 

@@ -40,7 +40,7 @@ class SourceIT {
         assertThat(answer.asString()).startsWith("""
                         {"source_type":"order","source_name":"Order","description":"","schema":%s,"primary_key":["id"],\
                         "fields_match":"exact","acceptance":{"mode":"partial","max_invalid_percent":2.5},\
-                        "byte_order_mark":"allow","kind":"days","version":1,""".formatted(fields));
+                        "byte_order_mark":"allow","kind":"days","field_ids":{"id":1,"price":2,"paid":3,"day":4,"phone":5},"version":1,""".formatted(fields));
         assertThat(Api.admin().get("/v1/{id}/sources/order", accountId).asString())
                 .isEqualTo(answer.asString());
         Api.admin()

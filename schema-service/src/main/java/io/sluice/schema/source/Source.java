@@ -1,16 +1,20 @@
 package io.sluice.schema.source;
 
+import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.FieldDocument;
 import io.sluice.contracts.api.SchemaDocument;
 import java.time.Instant;
 
 /// A source at one version of its schema.
+///
+/// @param fieldIds of the fields of a source of kind `days`; empty for `entities`
 record Source(
         SourceType sourceType,
         Intake intake,
         boolean retired,
         SourceDefinition definition,
+        FieldIds fieldIds,
         int version,
         Instant updatedAt,
         long updatedBy,
@@ -19,20 +23,35 @@ record Source(
 
     /// A source at its first version.
     static Source first(SourceType type, Intake intake, SourceDefinition definition, Instant now, long by) {
-        return new Source(type, intake, false, definition, 1, now, by, now, by);
+        var ids = intake.kind() == SourceKind.DAYS
+                ? FieldIds.first(definition.declaration().fields())
+                : FieldIds.NONE;
+        return new Source(type, intake, false, definition, ids, 1, now, by, now, by);
     }
 
+    /// The next version of the source. A field keeps its id if its name and its type stay.
     Source changed(SourceDefinition other, Instant at, long by) {
-        return new Source(sourceType, intake, retired, other, version + 1, at, by, createdAt, createdBy);
+        return new Source(sourceType, intake, retired, other, ids(other), version + 1, at, by, createdAt, createdBy);
+    }
+
+    private FieldIds ids(SourceDefinition after) {
+        return switch (intake.kind()) {
+            case DAYS ->
+                fieldIds.next(
+                        definition.declaration().fields(), after.declaration().fields());
+            case ENTITIES -> FieldIds.NONE;
+        };
     }
 
     /// The same source with another name for its records.
     Source taking(Intake other) {
-        return new Source(sourceType, other, retired, definition, version, updatedAt, updatedBy, createdAt, createdBy);
+        return new Source(
+                sourceType, other, retired, definition, fieldIds, version, updatedAt, updatedBy, createdAt, createdBy);
     }
 
     Source retired(boolean whether) {
-        return new Source(sourceType, intake, whether, definition, version, updatedAt, updatedBy, createdAt, createdBy);
+        return new Source(
+                sourceType, intake, whether, definition, fieldIds, version, updatedAt, updatedBy, createdAt, createdBy);
     }
 
     SchemaDocument document() {
@@ -49,11 +68,14 @@ record Source(
                 declaration.byteOrderMark(),
                 intake.kind(),
                 intake.batchSchema().orElse(null),
+                fieldIds.byName(),
+                null,
                 version,
                 updatedAt.getEpochSecond(),
                 updatedBy,
                 createdAt.getEpochSecond(),
                 createdBy,
-                retired);
+                retired,
+                null);
     }
 }

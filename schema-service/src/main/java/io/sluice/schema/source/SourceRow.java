@@ -35,6 +35,10 @@ class SourceRow {
     boolean retired;
     int version;
 
+    /// What the next field of the source gets that has no id yet.
+    @Column(name = "next_field_id")
+    int nextFieldId = 1;
+
     @Column(name = "created_at")
     Instant createdAt;
 

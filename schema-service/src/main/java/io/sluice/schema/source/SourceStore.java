@@ -8,6 +8,7 @@ import io.sluice.contracts.account.SourceType;
 import io.sluice.events.OffLoop;
 import io.sluice.schema.change.AccountChanges;
 import io.sluice.schema.outbox.ChangeKind;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -34,12 +35,19 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
 
     private final AccountChanges changes;
     private final SourceVersionStore versions;
+    private final FieldIdStore fieldIds;
     private final OffLoop offLoop;
     private final SourceConfig config;
 
-    SourceStore(AccountChanges changes, SourceVersionStore versions, OffLoop offLoop, SourceConfig config) {
+    SourceStore(
+            AccountChanges changes,
+            SourceVersionStore versions,
+            FieldIdStore fieldIds,
+            OffLoop offLoop,
+            SourceConfig config) {
         this.changes = changes;
         this.versions = versions;
+        this.fieldIds = fieldIds;
         this.offLoop = offLoop;
         this.config = config;
     }
@@ -52,12 +60,16 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
         Source source() {
             return version.source(row);
         }
+
+        boolean lacksFieldIds() {
+            return version.fieldIds == null;
+        }
     }
 
     @Override
     public Uni<SourceCreation> create(
             AccountId account, SourceType type, Function<Optional<Source>, SourceCreation> decide) {
-        return reading(account, session -> current(session, account, type)).chain(known -> {
+        return found(account, session -> current(session, account, type)).chain(known -> {
             if (known.isEmpty()) {
                 return Uni.createFrom().item(new SourceCreation.UnknownAccount());
             }
@@ -173,7 +185,7 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
 
     /// @param byService whether a service reads the source: then a job may name its version from now on
     Uni<SourceSearch> one(AccountId account, SourceType type, boolean byService) {
-        return reading(account, session -> current(session, account, type))
+        return found(account, session -> current(session, account, type))
                 .call(found -> byService
                         ? found.flatMap(known -> known)
                                 .map(one -> versions.rememberReading(one.version()))
@@ -183,7 +195,7 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     }
 
     Uni<SourceSearch> at(AccountId account, SourceType type, int version) {
-        return reading(
+        return found(
                         account,
                         session -> session.createQuery(
                                         WITH_VERSION + "and s.sourceType = ?2 and v.version = ?3", Object[].class)
@@ -200,22 +212,37 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     ///
     /// @return empty when there is no such account
     Uni<Optional<SourcePage>> page(AccountId account, boolean withRetired, String after, int limit) {
-        return reading(
-                account,
-                session -> session.createQuery(
-                                "select s.sourceType, length(v.declaration) from SourceRow s"
-                                        + " join SourceVersionRow v on v.sourceId = s.sourceId and v.version = s.version"
-                                        + " where s.accountId = ?1 and s.sourceType > ?2"
-                                        + (withRetired ? "" : " and not s.retired") + " order by s.sourceType",
-                                Object[].class)
-                        .setParameter(1, account.value())
-                        .setParameter(2, after)
-                        .setMaxResults(limit + 1)
-                        .getResultList()
-                        .chain(sizes -> page(session, account, sizes, limit)));
+        return reading(account, session -> pairs(session, account, withRetired, after, limit))
+                .chain(known -> known.map(found -> fieldIds(found.pairs())
+                                .chain(given -> given
+                                        ? page(account, withRetired, after, limit)
+                                        : Uni.createFrom().item(Optional.of(found.page()))))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
-    private static Uni<SourcePage> page(Mutiny.Session session, AccountId account, List<Object[]> sizes, int limit) {
+    /// @param next the type after which the next page begins
+    private record FoundPage(List<Found> pairs, Optional<SourceType> next) {
+        SourcePage page() {
+            return new SourcePage(pairs.stream().map(Found::source).toList(), next);
+        }
+    }
+
+    private static Uni<FoundPage> pairs(
+            Mutiny.Session session, AccountId account, boolean withRetired, String after, int limit) {
+        return session.createQuery(
+                        "select s.sourceType, length(v.declaration) from SourceRow s"
+                                + " join SourceVersionRow v on v.sourceId = s.sourceId and v.version = s.version"
+                                + " where s.accountId = ?1 and s.sourceType > ?2"
+                                + (withRetired ? "" : " and not s.retired") + " order by s.sourceType",
+                        Object[].class)
+                .setParameter(1, account.value())
+                .setParameter(2, after)
+                .setMaxResults(limit + 1)
+                .getResultList()
+                .chain(sizes -> pairs(session, account, sizes, limit));
+    }
+
+    private static Uni<FoundPage> pairs(Mutiny.Session session, AccountId account, List<Object[]> sizes, int limit) {
         var types = new ArrayList<String>();
         var characters = 0L;
         for (var size : sizes) {
@@ -230,9 +257,33 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
                 .setParameter(1, account.value())
                 .setParameter(2, types)
                 .getResultList()
-                .map(pairs -> new SourcePage(
-                        pairs.stream().map(pair -> Found.of(pair).source()).toList(),
+                .map(pairs -> new FoundPage(
+                        pairs.stream().map(Found::of).toList(),
                         types.size() < sizes.size() ? Optional.of(new SourceType(types.getLast())) : Optional.empty()));
+    }
+
+    /// A source at a version whose fields have ids: those that have none get theirs first.
+    private Uni<Optional<Optional<Found>>> found(
+            AccountId account, Function<Mutiny.Session, Uni<Optional<Found>>> query) {
+        return reading(account, query)
+                .chain(known -> fieldIds(known.flatMap(found -> found).stream().toList())
+                        .chain(given ->
+                                given ? found(account, query) : Uni.createFrom().item(known)));
+    }
+
+    /// Gives ids to fields of those versions that lack them.
+    ///
+    /// @return whether there were any: then they are to be read again, and may still lack some
+    private Uni<Boolean> fieldIds(List<Found> found) {
+        return Multi.createFrom()
+                .iterable(found)
+                .filter(Found::lacksFieldIds)
+                .onItem()
+                .transformToUniAndConcatenate(
+                        lacking -> fieldIds.giveNext(lacking.row().sourceId).replaceWith(true))
+                .collect()
+                .asList()
+                .map(given -> !given.isEmpty());
     }
 
     private <T> Uni<Optional<T>> reading(AccountId account, Function<Mutiny.Session, Uni<T>> query) {
@@ -270,6 +321,7 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
     Uni<Void> store(AccountId account, SourceRow row, Source after) {
         row.retired = after.retired();
         row.batchSchema = batchSchema(after);
+        row.nextFieldId = after.fieldIds().next();
         row.version = after.version();
         return versions.add(row, after)
                 .chain(() -> versions.removeOld(account, row))
@@ -288,6 +340,7 @@ class SourceStore implements Sources, PanacheRepositoryBase<SourceRow, Long> {
         row.kind = source.intake().kind().label();
         row.batchSchema = batchSchema(source);
         row.retired = source.retired();
+        row.nextFieldId = source.fieldIds().next();
         row.version = source.version();
         row.createdAt = source.createdAt();
         row.createdBy = source.createdBy();

@@ -31,6 +31,10 @@ class SourceVersionRow {
     String description;
     String declaration;
 
+    /// JSON; null in a version that an instance stored that gives no ids, see [FieldIdStore].
+    @Column(name = "field_ids")
+    String fieldIds;
+
     @Column(name = "updated_at")
     Instant updatedAt;
 
@@ -48,6 +52,7 @@ class SourceVersionRow {
         row.sourceName = source.definition().sourceName();
         row.description = source.definition().description();
         row.declaration = StoredDeclaration.write(source.definition().declaration());
+        row.fieldIds = source.fieldIds().text();
         row.updatedAt = source.updatedAt();
         row.updatedBy = source.updatedBy();
         return row;
@@ -59,6 +64,7 @@ class SourceVersionRow {
                 row.intake(),
                 row.retired,
                 new SourceDefinition(sourceName, description, StoredDeclaration.read(declaration)),
+                fieldIds == null ? FieldIds.NONE : FieldIds.read(fieldIds, row.nextFieldId),
                 version,
                 updatedAt,
                 updatedBy,

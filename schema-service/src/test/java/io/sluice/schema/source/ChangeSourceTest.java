@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +45,7 @@ class ChangeSourceTest {
                         new Intake.Days(),
                         false,
                         new SourceDefinition("Orders", "", first.definition().declaration()),
+                        new FieldIds(Map.of("id", 1), 2),
                         2,
                         NOON,
                         7,

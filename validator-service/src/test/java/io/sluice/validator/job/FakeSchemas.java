@@ -66,11 +66,14 @@ public final class FakeSchemas implements SchemaFetch {
                         null,
                         SourceKind.ENTITIES,
                         new BatchSchema("order"),
+                        null,
+                        null,
                         3,
                         1,
                         0,
                         1,
                         0,
+                        null,
                         null),
                 Optional.of("\"3\""));
     }
@@ -97,12 +100,15 @@ public final class FakeSchemas implements SchemaFetch {
                 null,
                 SourceKind.DAYS,
                 null,
+                null,
+                null,
                 version,
                 1,
                 0,
                 1,
                 0,
-                retired);
+                retired,
+                null);
     }
 
     private static FieldDocument field(String name, String type) {

@@ -7,17 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.account.BatchSchema;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.engine.schema.FieldDeclaration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SchemaDocumentTest {
     private static final String ORDER = """
             {"source_type":"order","source_name":"Order","description":"","schema":[{"name":"id","type":"Integer"}],\
-            "kind":"days","version":3,"updated_at":2,"updated_by":0,"created_at":1,"created_by":0}""";
+            "kind":"days","field_ids":{"id":2},"version":3,"updated_at":2,"updated_by":0,"created_at":1,"created_by":0}""";
     private static final String RETIRED = ORDER.replace("\"created_by\":0", "\"created_by\":0,\"retired\":true");
 
     private static final String BEFORE_KINDS = ORDER.replace("\"kind\":\"days\",", "");
-    private static final String ENTITIES =
-            ORDER.replace("\"kind\":\"days\"", "\"kind\":\"entities\",\"batch_schema\":\"purchase\"");
+    private static final String ENTITIES = ORDER.replace(
+            "\"kind\":\"days\",\"field_ids\":{\"id\":2}", "\"kind\":\"entities\",\"batch_schema\":\"purchase\"");
 
     private final ObjectMapper json = SluiceJson.mapper();
 
@@ -26,7 +27,15 @@ class SchemaDocumentTest {
         var document = json.readValue(ORDER, SchemaDocument.class);
 
         assertThat(document.takesFiles()).isTrue();
+        assertThat(document.fieldIds()).containsExactly(Map.entry("id", 2));
         assertThat(json.writeValueAsString(document)).isEqualTo(ORDER);
+    }
+
+    @Test
+    void readsDocumentFromBeforeFieldsHadIds() throws JsonProcessingException {
+        var document = json.readValue(ORDER.replace("\"field_ids\":{\"id\":2},", ""), SchemaDocument.class);
+
+        assertThat(document.fieldIds()).isEmpty();
     }
 
     @Test
