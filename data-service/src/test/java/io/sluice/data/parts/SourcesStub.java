@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 
 /// Answers `GET /v1/{accuid}/sources` like schema-service: every account has the same sources, two pages of
 /// them. An account has a hash key if its id begins with `keyed`.
@@ -22,6 +23,8 @@ import java.util.concurrent.Executors;
 /// | `pair` | `shop` and `no` | `no`, as a part of the key |
 /// | `member` | `provider` and `id`, which is hashed | both, as parts of the key |
 /// | `broken` | a schema that this version cannot use | |
+///
+/// The versions of the schema of the source `order` are those of [SourceSchemas].
 public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
     private static final String FIRST_PAGE = """
             {"sources": [
@@ -69,6 +72,8 @@ public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
                "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}]}
             """;
 
+    private static final Pattern VERSION = Pattern.compile("/sources/order/schema/versions/([0-9]+)$");
+
     /// 32 bytes.
     private static final byte[] HASH_KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -77,7 +82,7 @@ public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/", exchange -> answer(exchange, sources(exchange)));
+        server.createContext("/v1/", exchange -> answer(exchange, v1(exchange)));
         server.createContext("/internal/accounts/", exchange -> answer(exchange, hashKey(exchange)));
         server.start();
         return Map.of(
@@ -99,6 +104,11 @@ public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    private static String v1(HttpExchange exchange) {
+        var version = VERSION.matcher(exchange.getRequestURI().getPath());
+        return version.find() ? SourceSchemas.document(Integer.parseInt(version.group(1))) : sources(exchange);
+    }
+
     private static String sources(HttpExchange exchange) {
         return "cursor=batch_guest".equals(exchange.getRequestURI().getQuery()) ? SECOND_PAGE : FIRST_PAGE;
     }
@@ -113,6 +123,10 @@ public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
         try (exchange) {
             if (!"Bearer test-service-token".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
                 exchange.sendResponseHeaders(401, -1);
+                return;
+            }
+            if (answer.isEmpty()) {
+                exchange.sendResponseHeaders(404, -1);
                 return;
             }
             var body = answer.getBytes(StandardCharsets.UTF_8);

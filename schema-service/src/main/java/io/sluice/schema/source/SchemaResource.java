@@ -151,6 +151,7 @@ class SchemaResource {
     }
 
     @GET
+    @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.DATA_SERVICE})
     @TenantScope(Scope.READ)
     @Path("/versions/{version}")
     @APIResponseSchema(SchemaDocument.class)

@@ -1,0 +1,248 @@
+package io.sluice.data.day;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.data.DataFile;
+import io.sluice.contracts.data.DaySwap;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.file.JobRef;
+import io.sluice.data.batch.DatabaseUnavailableException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the versions of days and the catalogue of tables in PostgreSQL.
+@ApplicationScoped
+class DayVersionStore implements DayVersions {
+    /// The engine's catalogue must have the same name, or it sees no table.
+    private static final String CATALOG = "sluice";
+
+    private static final String COLUMNS =
+            "select job_id, accuid, source_type, data_date, file_name, schema_version, snapshot_id, row_count,"
+                    + " file_key, file_size, file_sha256, updated_at, replaced_at from day_version ";
+    private static final String BY_JOB = COLUMNS + "where job_id = ?";
+    private static final String CURRENT =
+            COLUMNS + "where accuid = ? and source_type = ? and data_date = ? and replaced_at is null";
+    private static final String TIMEOUTS = "set local lock_timeout = '15s'; set local statement_timeout = '20s'";
+    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended(?, 21))";
+    private static final String METADATA =
+            "select metadata_location from iceberg_tables where catalog_name = ? and table_namespace = ? and table_name = ?";
+    private static final String ADD_TABLE = "insert into iceberg_tables (catalog_name, table_namespace, table_name,"
+            + " metadata_location, iceberg_type) values (?, ?, ?, ?, 'TABLE')";
+    private static final String ADD_NAMESPACE =
+            "insert into iceberg_namespace_properties (catalog_name, namespace, property_key, property_value)"
+                    + " values (?, ?, 'exists', 'true') on conflict do nothing";
+    private static final String MOVE_TABLE =
+            "update iceberg_tables set metadata_location = ?, previous_metadata_location = ?"
+                    + " where catalog_name = ? and table_namespace = ? and table_name = ? and metadata_location = ?";
+    /// The clock of the database, which all instances share.
+    private static final String RETIRE = "update day_version set replaced_at = now()"
+            + " where accuid = ? and source_type = ? and data_date = ? and replaced_at is null";
+    private static final String ADD = "insert into day_version (job_id, accuid, source_type, data_date, file_name,"
+            + " schema_version, snapshot_id, row_count, file_key, file_size, file_sha256)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private final DataSource database;
+
+    DayVersionStore(DataSource database) {
+        this.database = database;
+    }
+
+    /// Statements with a result.
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    @Override
+    public Optional<DayVersion> find(JobId job) {
+        return run("find the version of a day", connection -> one(connection, BY_JOB, job.value()));
+    }
+
+    @Override
+    public Optional<DayVersion> current(AccountId account, SourceType source, DataDate date) {
+        return run("find a day", connection -> current(connection, account, source, date));
+    }
+
+    @Override
+    public <T> T change(AccountId account, SourceType source, Function<Change, T> work) {
+        return run("change a data set", connection -> {
+            connection.setAutoCommit(false);
+            try {
+                execute(connection, TIMEOUTS);
+                one(connection, LOCK, row -> true, "data set " + account + "/" + source);
+                var result = work.apply(new Transaction(connection, account, source));
+                connection.commit();
+                return result;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
+    private <T> T run(String what, Work<T> work) {
+        try (var connection = database.getConnection()) {
+            return work.run(connection);
+        } catch (SQLException failed) {
+            throw unavailable(what, failed);
+        }
+    }
+
+    private static DatabaseUnavailableException unavailable(String what, SQLException failed) {
+        return new DatabaseUnavailableException(
+                "the database cannot %s: %s".formatted(what, failed.getMessage()), failed);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /// Reads a value of a row.
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private static <T> Optional<T> one(Connection connection, String sql, Reader<T> reader, Object... values)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (var rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    private static Optional<DayVersion> one(Connection connection, String sql, Object... values) throws SQLException {
+        return one(connection, sql, DayVersionStore::version, values);
+    }
+
+    private static Optional<DayVersion> current(
+            Connection connection, AccountId account, SourceType source, DataDate date) throws SQLException {
+        return one(connection, CURRENT, account.value(), source.value(), date.value());
+    }
+
+    private static DayVersion version(ResultSet row) throws SQLException {
+        var job = new JobRef(
+                new JobId(row.getString("job_id")),
+                new AccountId(row.getString("accuid")),
+                new SourceType(row.getString("source_type")),
+                new DataDate(row.getObject("data_date", LocalDate.class)),
+                row.getString("file_name"));
+        var key = Optional.ofNullable(row.getString("file_key"));
+        var size = row.getLong("file_size");
+        var sha256 = row.getString("file_sha256");
+        var rows = row.getLong("row_count");
+        return new DayVersion(
+                job,
+                row.getInt("schema_version"),
+                row.getLong("snapshot_id"),
+                key.map(name -> new DataFile(name, size, sha256, rows)),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("replaced_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
+    }
+
+    /// The changes of one transaction.
+    private record Transaction(Connection connection, AccountId account, SourceType source) implements Change {
+        @Override
+        public Optional<DayVersion> find(JobId job) {
+            return run("find the version of a day", () -> one(connection, BY_JOB, job.value()));
+        }
+
+        @Override
+        public Optional<DayVersion> current(DataDate date) {
+            return run("find a day", () -> DayVersionStore.current(connection, account, source, date));
+        }
+
+        @Override
+        public Optional<String> metadata() {
+            return run(
+                    "find a table",
+                    () -> one(connection, METADATA, row -> row.getString(1), CATALOG, account.value(), source.value()));
+        }
+
+        @Override
+        public void moveTable(Optional<String> from, String to) {
+            run("change a table", () -> {
+                if (from.isEmpty()) {
+                    update(ADD_NAMESPACE, CATALOG, account.value());
+                    return update(ADD_TABLE, CATALOG, account.value(), source.value(), to);
+                }
+                var moved = update(MOVE_TABLE, to, from.get(), CATALOG, account.value(), source.value(), from.get());
+                if (moved != 1) {
+                    throw new DatabaseUnavailableException(
+                            "somebody else changed the table %s.%s in the catalogue at the same time"
+                                    .formatted(account, source),
+                            null);
+                }
+                return moved;
+            });
+        }
+
+        @Override
+        public void replace(DaySwap swap, long snapshotId) {
+            var job = swap.job();
+            run("note the version of a day", () -> {
+                update(RETIRE, account.value(), source.value(), job.dataDate().value());
+                return add(swap, snapshotId);
+            });
+        }
+
+        private int add(DaySwap swap, long snapshotId) throws SQLException {
+            var job = swap.job();
+            try (var add = connection.prepareStatement(ADD)) {
+                add.setString(1, job.jobId().value());
+                add.setString(2, account.value());
+                add.setString(3, source.value());
+                add.setObject(4, job.dataDate().value());
+                add.setString(5, job.fileName());
+                add.setInt(6, swap.schemaVersion());
+                add.setLong(7, snapshotId);
+                add.setLong(8, swap.file().map(DataFile::rows).orElse(0L));
+                add.setString(9, swap.file().map(DataFile::key).orElse(null));
+                if (swap.file().isPresent()) {
+                    add.setLong(10, swap.file().get().size());
+                } else {
+                    add.setNull(10, Types.BIGINT);
+                }
+                add.setString(11, swap.file().map(DataFile::sha256).orElse(null));
+                return add.executeUpdate();
+            }
+        }
+
+        private int update(String sql, @Nullable Object... values) throws SQLException {
+            try (var statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setObject(i + 1, values[i]);
+                }
+                return statement.executeUpdate();
+            }
+        }
+
+        /// Statements with a result.
+        private interface Statements<T> {
+            T run() throws SQLException;
+        }
+
+        private static <T> T run(String what, Statements<T> statements) {
+            try {
+                return statements.run();
+            } catch (SQLException failed) {
+                throw unavailable(what, failed);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.sluice.data.day;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.data.DaySwap;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.contracts.file.JobId;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Which jobs' rows the days hold. All methods block, and throw
+/// [io.sluice.data.batch.DatabaseUnavailableException] when the database does not serve them.
+public interface DayVersions {
+    Optional<DayVersion> find(JobId job);
+
+    /// What the day holds now; empty for a day that never was.
+    Optional<DayVersion> current(AccountId account, SourceType source, DataDate date);
+
+    /// Runs changes of one table as one transaction, alone among all instances.
+    ///
+    /// @param work a failure of it changes nothing
+    <T> T change(AccountId account, SourceType source, Function<Change, T> work);
+
+    /// What one transaction may do.
+    interface Change {
+        Optional<DayVersion> find(JobId job);
+
+        Optional<DayVersion> current(DataDate date);
+
+        /// Where the table's metadata is; empty while there is no table.
+        Optional<String> metadata();
+
+        /// Makes the catalogue name other metadata.
+        void moveTable(Optional<String> from, String to);
+
+        /// Makes the job's rows the data of its day, and notes that this is to be announced.
+        void replace(DaySwap swap, long snapshotId);
+    }
+}

@@ -1,0 +1,129 @@
+package io.sluice.data.day;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Lets requests to one table take turns: whoever gets its turn does what all of them wait for, in one go.
+/// Thread-safe.
+final class GroupCommit<K, V, R> {
+    private final Map<K, Turn<V, R>> turns = new ConcurrentHashMap<>();
+    private final int most;
+    private final Duration longestWait;
+
+    /// @param most requests in one go
+    GroupCommit(int most, Duration longestWait) {
+        this.most = most;
+        this.longestWait = longestWait;
+    }
+
+    /// @param <V> the request
+    /// @param <R> its result
+    private static final class Turn<V, R> {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Deque<Waiting<V, R>> waiting = new ArrayDeque<>();
+        private int users;
+
+        private synchronized void add(Waiting<V, R> one) {
+            waiting.add(one);
+        }
+
+        private synchronized void remove(Waiting<V, R> one) {
+            waiting.remove(one);
+        }
+
+        private synchronized int size() {
+            return waiting.size();
+        }
+
+        private synchronized List<Waiting<V, R>> take(int most) {
+            var taken = new ArrayList<Waiting<V, R>>();
+            while (taken.size() < most && !waiting.isEmpty()) {
+                taken.add(waiting.remove());
+            }
+            return taken;
+        }
+    }
+
+    private static final class Waiting<V, R> {
+        private final V request;
+        private volatile @Nullable R result;
+        private volatile @Nullable RuntimeException failure;
+
+        private Waiting(V request) {
+            this.request = request;
+        }
+
+        private boolean isDone() {
+            return result != null || failure != null;
+        }
+
+        private R result() {
+            if (failure != null) {
+                throw failure;
+            }
+            return Objects.requireNonNull(result);
+        }
+    }
+
+    /// Does it, or waits until another thread has.
+    ///
+    /// @param work gets requests to the table, oldest first, and returns their results in the same order
+    /// @throws TurnNotReachedException when the requests before this one take too long
+    R run(K table, V request, Function<List<V>, List<R>> work) throws InterruptedException {
+        var waiting = new Waiting<V, R>(request);
+        var turn = Objects.requireNonNull(turns.compute(table, (key, known) -> {
+            var joined = known == null ? new Turn<V, R>() : known;
+            joined.users++;
+            joined.add(waiting);
+            return joined;
+        }));
+        try {
+            if (!turn.lock.tryLock(longestWait.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new TurnNotReachedException("requests to the table take more than %s".formatted(longestWait));
+            }
+            try {
+                while (!waiting.isDone()) {
+                    run(turn.take(most), work);
+                }
+            } finally {
+                turn.lock.unlock();
+            }
+            return waiting.result();
+        } finally {
+            turn.remove(waiting);
+            turns.computeIfPresent(table, (key, known) -> --known.users == 0 ? null : known);
+        }
+    }
+
+    /// How many requests to the table have not begun.
+    int waiting(K table) {
+        var turn = turns.get(table);
+        return turn == null ? 0 : turn.size();
+    }
+
+    /// One that cannot be done must not fail the others: after a failure each is tried alone.
+    private static <V, R> void run(List<Waiting<V, R>> group, Function<List<V>, List<R>> work) {
+        try {
+            var results = work.apply(group.stream().map(one -> one.request).toList());
+            for (int i = 0; i < group.size(); i++) {
+                group.get(i).result = results.get(i);
+            }
+        } catch (RuntimeException failure) {
+            if (group.size() == 1) {
+                group.getFirst().failure = failure;
+            } else {
+                group.forEach(one -> run(List.of(one), work));
+            }
+        }
+    }
+}

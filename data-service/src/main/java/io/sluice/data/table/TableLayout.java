@@ -1,0 +1,93 @@
+package io.sluice.data.table;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types;
+import org.apache.iceberg.types.Types.NestedField;
+
+/// What a source's table adds to the source's columns: the column of the data date, at the end, by which the
+/// table is partitioned. The files do not hold it.
+///
+/// | name | taken by a field of the tenant, in any case |
+/// |---|---|
+/// | column `data_date` | `_data_date` |
+/// | partition field `date` | `_date` |
+final class TableLayout {
+    /// Above every id of a tenant's field, and below those that Iceberg keeps for itself.
+    static final int DATA_DATE_ID = 1_000_000_000;
+
+    private static final String DATA_DATE = "data_date";
+    private static final String PARTITION = "date";
+    private static final int SPEC_ID = 0;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private TableLayout() {}
+
+    static Schema schema(SourceColumns source) {
+        var columns = new ArrayList<>(source.columns());
+        columns.add(NestedField.optional(DATA_DATE_ID, freeName(DATA_DATE, source.columns()), Types.DateType.get()));
+        return new Schema(columns);
+    }
+
+    /// @param schema made by [#schema]
+    static PartitionSpec partitions(Schema schema) {
+        return PartitionSpec.builderFor(schema)
+                .withSpecId(SPEC_ID)
+                .identity(schema.findColumnName(DATA_DATE_ID), partitionName(schema))
+                .build();
+    }
+
+    private static String partitionName(Schema schema) {
+        return freeName(PARTITION, schema.columns());
+    }
+
+    /// The metadata with the name that the partition field has under a schema. Iceberg refuses a column with the
+    /// name of a partition field, whether a current one or an old one, so the field is renamed where it is; files
+    /// name it by its id.
+    static TableMetadata withPartitionName(TableMetadata metadata, Schema schema) {
+        var name = partitionName(schema);
+        if (metadata.spec().fields().getFirst().name().equals(name)) {
+            return metadata;
+        }
+        try {
+            var json = JSON.readTree(TableMetadataParser.toJson(metadata));
+            for (var spec : json.path("partition-specs")) {
+                for (var field : spec.path("fields")) {
+                    ((ObjectNode) field).put("name", name);
+                }
+            }
+            return TableMetadataParser.fromJson(metadata.metadataFileLocation(), json);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("the metadata of a table is JSON", impossible);
+        }
+    }
+
+    private static String freeName(String wanted, List<NestedField> columns) {
+        var name = wanted;
+        while (isTaken(name, columns)) {
+            name = "_" + name;
+        }
+        return name;
+    }
+
+    private static boolean isTaken(String name, List<NestedField> columns) {
+        return columns.stream().anyMatch(column -> column.name().equalsIgnoreCase(name));
+    }
+
+    /// Whether old files of a column can be read with its new type: only a precision may grow.
+    static boolean isReadable(Type before, Type now) {
+        return before.equals(now)
+                || (before instanceof Types.DecimalType old
+                        && now instanceof Types.DecimalType wider
+                        && old.scale() == wider.scale()
+                        && old.precision() <= wider.precision());
+    }
+}

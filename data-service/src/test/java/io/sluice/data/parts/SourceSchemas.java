@@ -1,0 +1,48 @@
+package io.sluice.data.parts;
+
+/// The versions of the schema of the source `order`.
+///
+/// | version | fields |
+/// |---|---|
+/// | 1 | `id`, `amount` with 10 digits, `note` |
+/// | 2 | `amount` with 12 digits, and `at` |
+/// | 3 | and `date`, but no `note` |
+/// | 4 | and `data_date` |
+/// | 5 | `amount` as text, under another id |
+/// | 6 | `amount` as text, under the same id, which schema-service never does |
+/// | 8 | a type that this version does not know |
+/// | 9 | none: there is no such version |
+public final class SourceSchemas {
+    private SourceSchemas() {}
+
+    /// As schema-service answers it; empty when there is no such version.
+    static String document(int version) {
+        var fields = fields(version);
+        return fields.isEmpty() ? "" : """
+                {"source_type": "order", "source_name": "Order", "description": "", "version": %d,
+                 "schema": [%s],
+                 "field_ids": {"id": 1, "amount": %d, "note": 3, "at": 4, "date": 5, "data_date": 6},
+                 "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}
+                """.formatted(version, fields, version == 5 ? 7 : 2);
+    }
+
+    private static String fields(int version) {
+        return switch (version) {
+            case 1 -> """
+                    {"name": "id", "type": "Integer"},
+                    {"name": "amount", "type": "Decimal", "constraints": {"precision": 10, "scale": 2}},
+                    {"name": "note", "type": "String"}""";
+            case 2 -> fields(1).replace("10", "12") + """
+                    , {"name": "at", "type": "DateTime"}""";
+            case 3 -> fields(2).replace("\"note\"", "\"date\"").replace("\"String\"", "\"Date\"");
+            case 4 -> fields(3) + """
+                    , {"name": "data_date", "type": "String"}""";
+            case 5, 6 -> """
+                    {"name": "id", "type": "Integer"},
+                    {"name": "amount", "type": "String"}""";
+            case 8 -> """
+                    {"name": "id", "type": "OfTheNextVersion"}""";
+            default -> "";
+        };
+    }
+}
