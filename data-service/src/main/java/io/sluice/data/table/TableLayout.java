@@ -49,9 +49,9 @@ final class TableLayout {
         return freeName(PARTITION, schema.columns());
     }
 
-    /// The metadata with the name that the partition field has under a schema. Iceberg refuses a column with the
-    /// name of a partition field, whether a current one or an old one, so the field is renamed where it is; files
-    /// name it by its id.
+    /// The metadata with the name that the partition field has under a schema. Iceberg refuses a column with
+    /// the name of a partition field, also of an old one, so the field is renamed where it is. Files name it
+    /// by its id.
     static TableMetadata withPartitionName(TableMetadata metadata, Schema schema) {
         var name = partitionName(schema);
         if (metadata.spec().fields().getFirst().name().equals(name)) {

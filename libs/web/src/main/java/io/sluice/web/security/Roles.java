@@ -9,11 +9,11 @@ public final class Roles {
     public static final String ADMIN = "admin";
     /// The SFTP server or its agent: reads who may log in, with the hashes of their passwords.
     public static final String SFTP_SERVER = "sftp-server";
-    /// validator-service: reads schemas.
+    /// validator-service: reads schemas, and makes accepted rows the data of their day.
     public static final String VALIDATOR_SERVICE = "validator-service";
     /// job-service: asks sftp-watcher for replays.
     public static final String JOB_SERVICE = "job-service";
-    /// data-service: reads the sources of an account with their schemas, and its hash key.
+    /// data-service: reads the sources of an account with their schemas in each version, and its hash key.
     public static final String DATA_SERVICE = "data-service";
 
     private Roles() {}
