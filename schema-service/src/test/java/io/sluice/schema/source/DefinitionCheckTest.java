@@ -103,11 +103,12 @@ class DefinitionCheckTest {
 
     @Test
     void refusesControlCharactersInDescriptionsAtAnyDepth() {
-        var described =
-                new FieldDocument("no", "Integer", "a\u0007", null, null, null, null, null, null, null, null, null);
+        var described = new FieldDocument(
+                "no", "Integer", "a\u0007", null, null, null, null, null, null, null, null, null, null, null);
         var item = new FieldDocument(
-                null, "Object", null, null, null, null, null, null, null, List.of(described), null, null);
-        var list = new FieldDocument("lines", "Array", null, null, null, null, null, null, null, null, item, null);
+                null, "Object", null, null, null, null, null, null, null, null, List.of(described), null, null, null);
+        var list = new FieldDocument(
+                "lines", "Array", null, null, null, null, null, null, null, null, null, item, null, null);
 
         DefinitionCheck.check(SourceForms.form("guest", "Guest", List.of(list)), SourceKind.ENTITIES, errors);
 

@@ -24,6 +24,6 @@ final class SourceForms {
     }
 
     static FieldDocument field(String name, String type) {
-        return new FieldDocument(name, type, null, null, null, null, null, null, null, null, null, null);
+        return new FieldDocument(name, type, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `fields` and `items` are the parts of the types Object and Array, which only records of batches have;
 /// `single` lets one item stand for an Array. The names inside `constraints` are those of Table Schema
-/// (`minLength`), all other keys are snake_case.
+/// (`minLength`), all other keys are snake_case. `renamed_from` says what the field was called in the version
+/// before; it is a part of one request, and no answer shows it.
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record FieldDocument(
         @Nullable String name,
         @Nullable String type,
         @Nullable String description,
         @Nullable String format,
+        @Nullable String timeZone,
         @Nullable Map<String, Object> constraints,
         @Nullable List<String> missingValues,
         @Nullable List<String> trueValues,
@@ -26,7 +28,8 @@ public record FieldDocument(
         @Nullable SensitivityDeclaration sensitive,
         @Nullable List<@Nullable FieldDocument> fields,
         @Nullable FieldDocument items,
-        @Nullable Boolean single) {
+        @Nullable Boolean single,
+        @Nullable String renamedFrom) {
 
     public static FieldDocument of(FieldDeclaration field) {
         return new FieldDocument(
@@ -34,6 +37,7 @@ public record FieldDocument(
                 field.type(),
                 field.description(),
                 field.format(),
+                field.timeZone(),
                 field.constraints(),
                 field.missingValues(),
                 field.trueValues(),
@@ -41,7 +45,8 @@ public record FieldDocument(
                 field.sensitive(),
                 field.fields().stream().map(FieldDocument::ofPart).toList(),
                 ofPart(field.items()),
-                field.single());
+                field.single(),
+                null);
     }
 
     private static @Nullable FieldDocument ofPart(@Nullable FieldDeclaration part) {
@@ -62,7 +67,8 @@ public record FieldDocument(
                 sensitive,
                 declarations(fields),
                 items == null ? null : items.toDeclaration(),
-                single);
+                single,
+                timeZone);
     }
 
     /// Fields for the engine. A null stands for a field without a name: the engine says what is missing, and

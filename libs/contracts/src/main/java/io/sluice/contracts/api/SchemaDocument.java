@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param kind absent in documents from before there were kinds: then the source takes files
 /// @param batchSchema what the records of batches call the source; absent for the kind `days`
-/// @param fieldIds the id of each field by its name, from 1; a field keeps its id in the versions that follow,
+/// @param fieldIds the id of each field by its name, from 1; a field keeps it in the versions that follow,
 /// and no other field of the source ever gets it. Absent for the kind `entities`
 /// @param plainCopy false when the data set has no copy at a plain path, absent otherwise
 /// @param version of the schema, from 1; also in the header `ETag`

@@ -11,6 +11,7 @@ import io.sluice.engine.value.Integers;
 import io.sluice.engine.value.TextFormat;
 import io.sluice.engine.value.Times;
 import io.sluice.engine.value.Years;
+import io.sluice.engine.value.ZoneOffsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,10 @@ public final class CellChecks {
                         ? new PatternedLongCheck(pattern.get(), DateFields::epochDay, rules)
                         : new DateCheck(rules, needsKey);
             }
-            case DATE_TIME -> new DateTimeCheck(pattern.orElse(null), InstantRules.of(constraints), needsKey);
+            case DATE_TIME -> {
+                ZoneOffsets zone = ZoneOffsets.of(field.timeZone());
+                yield new DateTimeCheck(pattern.orElse(null), zone, InstantRules.of(constraints, zone), needsKey);
+            }
             case TIME -> {
                 LongRules rules = LongRules.of(constraints, Times::parse);
                 yield pattern.isPresent()

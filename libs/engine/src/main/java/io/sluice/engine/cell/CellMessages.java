@@ -81,16 +81,19 @@ public final class CellMessages {
                         + shortened(constraints.pattern().map(Pattern::pattern).orElseThrow());
             case ENUM -> "is none of " + listed(constraints.allowed());
             case PRECISION -> precision(constraints);
-            case SCALE -> "has more than " + counted(constraints.scale(), "digit") + " after the point";
+            case SCALE -> scale(constraints);
         };
     }
 
     private static String precision(Constraints constraints) {
-        if (constraints.scale().isEmpty()) {
-            return "has more than " + counted(constraints.precision(), "digit");
-        }
-        int whole = constraints.precision().orElseThrow() - constraints.scale().orElseThrow();
-        return "has more than " + counted(OptionalInt.of(whole), "digit") + " before the point";
+        int whole = constraints.decimalPrecision() - constraints.decimalScale();
+        return "has more than " + counted(OptionalInt.of(whole), "digit") + " before the point"
+                + (constraints.precision().isPresent() ? "" : " (a Decimal has at most 38 in all)");
+    }
+
+    private static String scale(Constraints constraints) {
+        return "has more than " + counted(OptionalInt.of(constraints.decimalScale()), "digit") + " after the point"
+                + (constraints.scale().isPresent() ? "" : " (precision without scale allows none)");
     }
 
     private static String listed(List<String> texts) {

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A Decimal that cells are compared with: as longs if both fit, as BigDecimal otherwise. Immutable.
+/// A Decimal of at most 38 digits that cells are compared with: as longs if both fit, as BigDecimal
+/// otherwise. Immutable.
 final class DecimalBound {
     private static final long[] POWERS = powers();
 
@@ -39,7 +40,7 @@ final class DecimalBound {
             long cell = Decimals.unscaled(bytes, from, to) * POWERS[common - cellScale];
             return Long.compare(cell, unscaled * POWERS[common - scale]);
         }
-        return Decimals.exact(bytes, from, to).compareTo(exact);
+        return Decimals.comparable(bytes, from, to, shape).compareTo(exact);
     }
 
     private static long[] powers() {

@@ -8,23 +8,22 @@ import org.jspecify.annotations.Nullable;
 
 /// Exact decimal numbers.
 ///
-/// | declared | bounds | violated constraint |
-/// |---|---|---|
-/// | precision p, scale s | p-s digits before the point, s after it | `precision`, `scale` |
-/// | precision p alone | p digits in all | `precision` |
-/// | scale s alone | s digits after the point | `scale` |
+/// | declared | digits before the point | after it | more of them |
+/// |---|---|---|---|
+/// | precision p, scale s | p-s | s | violate `precision`, `scale` |
+/// | precision p alone | p | 0 | likewise |
+/// | scale s alone | 38-s | s | likewise |
+/// | neither | 20 | 18, trailing zeros aside | are no Decimal |
 final class DecimalCheck extends CellCheck {
-    private static final int UNLIMITED = Integer.MAX_VALUE;
-
     private final @Nullable DecimalBound minimum;
     private final @Nullable DecimalBound maximum;
     private final @Nullable DecimalBound exclusiveMinimum;
     private final @Nullable DecimalBound exclusiveMaximum;
     private final List<DecimalBound> allowed;
     private final boolean hasRules;
+    private final boolean limitsDigits;
     private final int mostWhole;
     private final int mostFraction;
-    private final int mostDigits;
 
     DecimalCheck(Constraints constraints) {
         minimum = DecimalBound.of(constraints.minimum());
@@ -33,17 +32,15 @@ final class DecimalCheck extends CellCheck {
         exclusiveMaximum = DecimalBound.of(constraints.exclusiveMaximum());
         allowed = constraints.allowed().stream().map(DecimalBound::new).toList();
         hasRules = constraints.hasBounds() || !allowed.isEmpty();
-        boolean bothSet =
-                constraints.precision().isPresent() && constraints.scale().isPresent();
-        mostDigits = bothSet ? UNLIMITED : constraints.precision().orElse(UNLIMITED);
-        mostFraction = constraints.scale().orElse(UNLIMITED);
-        mostWhole = bothSet ? constraints.precision().orElseThrow() - mostFraction : UNLIMITED;
+        limitsDigits = constraints.limitsDigits();
+        mostFraction = constraints.decimalScale();
+        mostWhole = constraints.decimalPrecision() - mostFraction;
     }
 
     @Override
     public CellResult check(byte[] bytes, int from, int to) {
         int shape = Decimals.shape(bytes, from, to);
-        if (shape == Decimals.INVALID) {
+        if (shape == Decimals.INVALID || (!limitsDigits && !Decimals.fitsWithoutLimits(bytes, from, to, shape))) {
             return CellResult.WRONG_TYPE;
         }
         if (hasRules) {
@@ -52,12 +49,13 @@ final class DecimalCheck extends CellCheck {
                 return result;
             }
         }
-        int whole = Decimals.wholeDigits(shape);
-        int fraction = Decimals.fractionDigits(shape);
-        if (whole > mostWhole || whole + fraction > mostDigits) {
+        if (!limitsDigits) {
+            return CellResult.VALID;
+        }
+        if (Decimals.wholeDigits(shape) > mostWhole) {
             return CellResult.PRECISION;
         }
-        return fraction > mostFraction ? CellResult.SCALE : CellResult.VALID;
+        return Decimals.fractionDigits(shape) > mostFraction ? CellResult.SCALE : CellResult.VALID;
     }
 
     private CellResult checkRules(byte[] bytes, int from, int to, int shape) {

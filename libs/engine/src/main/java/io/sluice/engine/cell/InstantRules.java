@@ -2,6 +2,7 @@ package io.sluice.engine.cell;
 
 import io.sluice.engine.schema.Constraints;
 import io.sluice.engine.value.DateTimes;
+import io.sluice.engine.value.ZoneOffsets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -10,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// Bounds and enum of dates with a time.
 final class InstantRules {
     private record Moment(long seconds, int nanos) {
-        static Moment of(String text) {
+        static Moment of(String text, ZoneOffsets zone) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            return new Moment(DateTimes.parse(bytes, 0, bytes.length), DateTimes.nanos(bytes, 0, bytes.length));
+            return new Moment(DateTimes.parse(bytes, 0, bytes.length, zone), DateTimes.nanos(bytes, 0, bytes.length));
         }
 
-        static @Nullable Moment of(Optional<String> text) {
-            return text.isPresent() ? of(text.get()) : null;
+        static @Nullable Moment of(Optional<String> text, ZoneOffsets zone) {
+            return text.isPresent() ? of(text.get(), zone) : null;
         }
 
         /// Negative if the other moment is earlier than this one, 0 if equal, positive if later.
@@ -31,17 +32,21 @@ final class InstantRules {
     private final @Nullable Moment exclusiveMaximum;
     private final List<Moment> allowed;
 
-    private InstantRules(Constraints constraints) {
-        minimum = Moment.of(constraints.minimum());
-        maximum = Moment.of(constraints.maximum());
-        exclusiveMinimum = Moment.of(constraints.exclusiveMinimum());
-        exclusiveMaximum = Moment.of(constraints.exclusiveMaximum());
-        allowed = constraints.allowed().stream().map(text -> Moment.of(text)).toList();
+    private InstantRules(Constraints constraints, ZoneOffsets zone) {
+        minimum = Moment.of(constraints.minimum(), zone);
+        maximum = Moment.of(constraints.maximum(), zone);
+        exclusiveMinimum = Moment.of(constraints.exclusiveMinimum(), zone);
+        exclusiveMaximum = Moment.of(constraints.exclusiveMaximum(), zone);
+        allowed = constraints.allowed().stream()
+                .map(text -> Moment.of(text, zone))
+                .toList();
     }
 
     /// The rules of a field, or null if it has none.
-    static @Nullable InstantRules of(Constraints constraints) {
-        return constraints.hasBounds() || !constraints.allowed().isEmpty() ? new InstantRules(constraints) : null;
+    ///
+    /// @param zone of what they say without an offset
+    static @Nullable InstantRules of(Constraints constraints, ZoneOffsets zone) {
+        return constraints.hasBounds() || !constraints.allowed().isEmpty() ? new InstantRules(constraints, zone) : null;
     }
 
     CellResult check(long seconds, int nanos) {

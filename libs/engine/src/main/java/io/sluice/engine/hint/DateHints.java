@@ -5,6 +5,8 @@ import io.sluice.engine.schema.FieldPatterns;
 import io.sluice.engine.schema.FieldType;
 import io.sluice.engine.value.DateFields;
 import io.sluice.engine.value.DatePattern;
+import io.sluice.engine.value.DateTimes;
+import io.sluice.engine.value.ZoneOffsets;
 import java.nio.charset.StandardCharsets;
 import java.time.Month;
 import java.time.YearMonth;
@@ -273,9 +275,20 @@ final class DateHints {
             return Optional.empty();
         }
         return why(fields)
+                .or(() -> iso.group(5) == null ? skipped(moment) : Optional.empty())
                 .or(() -> iso.group(5) == null || iso.group(5).substring(1).compareTo("18:00") <= 0
                         ? Optional.empty()
                         : accepts.test(moment) ? Optional.of("an offset is at most 18:00") : Optional.empty());
+    }
+
+    /// @param moment a date and a time that exist in most zones
+    private Optional<String> skipped(String moment) {
+        byte[] bytes = moment.getBytes(StandardCharsets.US_ASCII);
+        return field.timeZone()
+                .filter(zone ->
+                        DateTimes.parse(bytes, 0, bytes.length, ZoneOffsets.of(Optional.of(zone))) == DateTimes.INVALID)
+                .map(zone ->
+                        "the clocks of %s skip this time, write it with Z or an offset such as +08:00".formatted(zone));
     }
 
     private Optional<String> why(DateFields fields) {

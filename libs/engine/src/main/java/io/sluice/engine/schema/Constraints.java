@@ -1,6 +1,7 @@
 package io.sluice.engine.schema;
 
 import com.google.re2j.Pattern;
+import io.sluice.engine.value.Decimals;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -44,5 +45,20 @@ public record Constraints(
                 || maximum.isPresent()
                 || exclusiveMinimum.isPresent()
                 || exclusiveMaximum.isPresent();
+    }
+
+    /// Whether a Decimal field says how many digits its values have at most.
+    public boolean limitsDigits() {
+        return precision.isPresent() || scale.isPresent();
+    }
+
+    /// How many digits a Decimal has at most, before the point and after it: from 1 to 38.
+    public int decimalPrecision() {
+        return precision.orElse(Decimals.MAX_DIGITS);
+    }
+
+    /// How many of the digits of a Decimal are after the point: none if only a precision is declared.
+    public int decimalScale() {
+        return scale.orElse(precision.isPresent() ? 0 : Decimals.MAX_FRACTION);
     }
 }

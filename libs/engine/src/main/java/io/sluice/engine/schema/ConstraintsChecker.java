@@ -3,6 +3,7 @@ package io.sluice.engine.schema;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.math.BigInteger;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,12 +41,16 @@ final class ConstraintsChecker {
     private final String path;
     private final FieldDeclaration field;
     private final FieldType type;
+    private final TypedTexts typed;
     private final ProblemCollector problems;
 
-    ConstraintsChecker(String path, FieldDeclaration field, FieldType type, ProblemCollector problems) {
+    /// @param timeZone of bounds that are written without one
+    ConstraintsChecker(
+            String path, FieldDeclaration field, FieldType type, Optional<ZoneId> timeZone, ProblemCollector problems) {
         this.path = path;
         this.field = field;
         this.type = type;
+        this.typed = new TypedTexts(field, type, timeZone);
         this.problems = problems;
     }
 
@@ -133,9 +138,9 @@ final class ConstraintsChecker {
         if (value == null) {
             return Optional.empty();
         }
-        Optional<String> text = TypedTexts.of(field, type, value);
+        Optional<String> text = typed.of(value);
         if (text.isEmpty()) {
-            add(name, "has %s %s, expected %s".formatted(name, shown(value), TypedTexts.form(type)));
+            add(name, "has %s %s, expected %s".formatted(name, shown(value), typed.form()));
         }
         return text;
     }
@@ -183,11 +188,11 @@ final class ConstraintsChecker {
         }
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
-            Optional<String> text = TypedTexts.of(field, type, values.get(i));
+            Optional<String> text = typed.of(values.get(i));
             if (text.isEmpty()) {
                 add(
                         "enum[" + i + "]",
-                        "has the enum value %s, expected %s".formatted(shown(values.get(i)), TypedTexts.form(type)));
+                        "has the enum value %s, expected %s".formatted(shown(values.get(i)), typed.form()));
             }
             text.ifPresent(texts::add);
         }
@@ -202,9 +207,7 @@ final class ConstraintsChecker {
 
     /// @param most the largest allowed result of comparing the lower with the upper bound
     private void ordered(String lowName, Optional<String> low, String highName, Optional<String> high, int most) {
-        if (low.isPresent()
-                && high.isPresent()
-                && TypedTexts.order(type, low.get()).compareTo(TypedTexts.order(type, high.get())) > most) {
+        if (low.isPresent() && high.isPresent() && typed.order(low.get()).compareTo(typed.order(high.get())) > most) {
             contradiction(lowName, low.get(), highName, high.get());
         }
     }

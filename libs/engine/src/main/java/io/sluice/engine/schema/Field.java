@@ -1,5 +1,6 @@
 package io.sluice.engine.schema;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,7 @@ import java.util.Optional;
 /// @param missingValues texts that count as a missing value, besides the empty cell
 /// @param trueValues words for true in a Boolean cell; empty for the default (`true` in any case, `1`)
 /// @param falseValues words for false in a Boolean cell; empty for the default (`false` in any case, `0`)
+/// @param timeZone in which a DateTime without a zone is read; empty for UTC
 public record Field(
         String name,
         FieldType type,
@@ -18,7 +20,8 @@ public record Field(
         List<String> missingValues,
         List<String> trueValues,
         List<String> falseValues,
-        Sensitivity sensitivity) {
+        Sensitivity sensitivity,
+        Optional<ZoneId> timeZone) {
 
     public Field {
         missingValues = List.copyOf(missingValues);

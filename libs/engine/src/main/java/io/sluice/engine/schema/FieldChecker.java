@@ -2,6 +2,7 @@ package io.sluice.engine.schema;
 
 import io.sluice.engine.value.DatePattern;
 import io.sluice.engine.value.TextFormat;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -42,8 +43,10 @@ final class FieldChecker {
         }
         Optional<String> format = format(type.get());
         booleanWords(type.get());
+        Optional<ZoneId> timeZone = timeZone(type.get(), format);
         Sensitivity sensitivity = sensitivity(type.get(), declared.sensitive(), format);
-        Constraints constraints = new ConstraintsChecker(path + ".constraints", declared, type.get(), problems).check();
+        Constraints constraints =
+                new ConstraintsChecker(path + ".constraints", declared, type.get(), timeZone, problems).check();
         if (problems.count() > before) {
             return Optional.empty();
         }
@@ -56,7 +59,8 @@ final class FieldChecker {
                 declared.missingValues(),
                 declared.trueValues(),
                 declared.falseValues(),
-                sensitivity));
+                sensitivity,
+                timeZone));
     }
 
     private String label() {
@@ -131,6 +135,32 @@ final class FieldChecker {
                             .formatted(label(), format, labels));
         }
         return Optional.of(format);
+    }
+
+    private Optional<ZoneId> timeZone(FieldType type, Optional<String> format) {
+        String name = declared.timeZone();
+        if (name == null) {
+            return Optional.empty();
+        }
+        if (type != FieldType.DATE_TIME) {
+            expectNone("time_zone", type);
+            return Optional.empty();
+        }
+        if (format.isPresent()) {
+            problems.add(
+                    path + ".time_zone",
+                    "field [%s] has time_zone and format, expected one of them: a DateTime with a format has no zone"
+                            .formatted(label()));
+            return Optional.empty();
+        }
+        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+            problems.add(
+                    path + ".time_zone",
+                    "field [%s] has the time_zone \"%s\", expected an IANA name like Asia/Taipei"
+                            .formatted(label(), FieldPlace.shown(name)));
+            return Optional.empty();
+        }
+        return Optional.of(ZoneId.of(name));
     }
 
     private void words(String key, List<String> words) {

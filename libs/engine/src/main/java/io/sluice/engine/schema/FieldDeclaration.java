@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fields the parts of an Object; empty for any keys
 /// @param items what each item of an Array is; its name is null
 /// @param single whether an Array may be sent as one item without brackets; null means no
+/// @param timeZone the IANA name of the zone of DateTimes that are written without one; null means UTC
 public record FieldDeclaration(
         @Nullable String name,
         @Nullable String type,
@@ -23,7 +24,8 @@ public record FieldDeclaration(
         @Nullable SensitivityDeclaration sensitive,
         List<FieldDeclaration> fields,
         @Nullable FieldDeclaration items,
-        @Nullable Boolean single) {
+        @Nullable Boolean single,
+        @Nullable String timeZone) {
 
     public FieldDeclaration {
         constraints = Copies.map(constraints);
@@ -55,6 +57,7 @@ public record FieldDeclaration(
                 falseValues,
                 sensitive,
                 List.of(),
+                null,
                 null,
                 null);
     }
@@ -88,7 +91,8 @@ public record FieldDeclaration(
                 null,
                 List.of(),
                 items,
-                true);
+                true,
+                null);
     }
 
     /// The items of an Array that are single values.
@@ -104,7 +108,19 @@ public record FieldDeclaration(
     private static FieldDeclaration nested(
             @Nullable String name, NestedType type, List<FieldDeclaration> fields, @Nullable FieldDeclaration items) {
         return new FieldDeclaration(
-                name, type.label(), null, null, Map.of(), List.of(), List.of(), List.of(), null, fields, items, null);
+                name,
+                type.label(),
+                null,
+                null,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                fields,
+                items,
+                null,
+                null);
     }
 
     /// The same field with another name.
@@ -121,7 +137,8 @@ public record FieldDeclaration(
                 sensitive,
                 fields,
                 items,
-                single);
+                single,
+                timeZone);
     }
 
     /// The same field with other constraints.
@@ -138,7 +155,8 @@ public record FieldDeclaration(
                 sensitive,
                 fields,
                 items,
-                single);
+                single,
+                timeZone);
     }
 
     /// The same field with another format.
@@ -155,7 +173,8 @@ public record FieldDeclaration(
                 sensitive,
                 fields,
                 items,
-                single);
+                single,
+                timeZone);
     }
 
     /// The same field with other missing values.
@@ -172,7 +191,8 @@ public record FieldDeclaration(
                 sensitive,
                 fields,
                 items,
-                single);
+                single,
+                timeZone);
     }
 
     /// The same field with other sensitivity.
@@ -189,6 +209,25 @@ public record FieldDeclaration(
                 other,
                 fields,
                 items,
-                single);
+                single,
+                timeZone);
+    }
+
+    /// The same field with another zone.
+    public FieldDeclaration withTimeZone(@Nullable String other) {
+        return new FieldDeclaration(
+                name,
+                type,
+                description,
+                format,
+                constraints,
+                missingValues,
+                trueValues,
+                falseValues,
+                sensitive,
+                fields,
+                items,
+                single,
+                other);
     }
 }

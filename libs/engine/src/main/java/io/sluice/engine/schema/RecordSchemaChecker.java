@@ -197,6 +197,9 @@ final class RecordSchemaChecker {
         if (field.sensitive() != null) {
             refused.add("sensitive");
         }
+        if (field.timeZone() != null) {
+            refused.add("time_zone");
+        }
         if (type == NestedType.OBJECT && field.items() != null) {
             refused.add("items");
         }
@@ -255,6 +258,7 @@ final class RecordSchemaChecker {
                 field.sensitive(),
                 canonical(field.fields()),
                 field.items() == null ? null : canonical(field.items()),
-                Boolean.TRUE.equals(field.single()) ? Boolean.TRUE : null);
+                Boolean.TRUE.equals(field.single()) ? Boolean.TRUE : null,
+                field.timeZone());
     }
 }

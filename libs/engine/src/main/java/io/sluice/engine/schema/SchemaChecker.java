@@ -94,15 +94,16 @@ final class SchemaChecker {
                 .findFirst()
                 .orElseThrow();
         return new FieldDeclaration(
-                field.name(),
-                field.type().label(),
-                source.description(),
-                field.format().orElse(null),
-                source.constraints(),
-                source.missingValues(),
-                source.trueValues(),
-                source.falseValues(),
-                source.sensitive());
+                        field.name(),
+                        field.type().label(),
+                        source.description(),
+                        field.format().orElse(null),
+                        source.constraints(),
+                        source.missingValues(),
+                        source.trueValues(),
+                        source.falseValues(),
+                        source.sensitive())
+                .withTimeZone(source.timeZone());
     }
 
     private void primaryKey() {

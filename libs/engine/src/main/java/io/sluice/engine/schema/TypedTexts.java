@@ -8,18 +8,31 @@ import io.sluice.engine.value.Doubles;
 import io.sluice.engine.value.Integers;
 import io.sluice.engine.value.Times;
 import io.sluice.engine.value.Years;
+import io.sluice.engine.value.ZoneOffsets;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The values of constraints as texts of their field's type, dates in ISO form.
 final class TypedTexts {
-    private TypedTexts() {}
+    private static final int LONGEST = 1_000;
+
+    private final FieldDeclaration field;
+    private final FieldType type;
+    private final ZoneOffsets zone;
+
+    /// @param timeZone of DateTimes that are written without one
+    TypedTexts(FieldDeclaration field, FieldType type, Optional<ZoneId> timeZone) {
+        this.field = field;
+        this.type = type;
+        this.zone = ZoneOffsets.of(timeZone);
+    }
 
     /// The text of a JSON value; empty if it is not of the type.
-    static Optional<String> of(FieldDeclaration field, FieldType type, @Nullable Object json) {
+    Optional<String> of(@Nullable Object json) {
         Optional<String> text = switch (json) {
             case null -> Optional.empty();
             case Boolean flag when type == FieldType.BOOLEAN -> Optional.of(word(field, flag));
@@ -27,11 +40,11 @@ final class TypedTexts {
             case String written -> Optional.of(written);
             default -> Optional.empty();
         };
-        return text.filter(candidate -> isValid(field, type, candidate));
+        return text.filter(this::isValid);
     }
 
     /// A number with the same order as the values of the type.
-    static BigDecimal order(FieldType type, String text) {
+    BigDecimal order(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int end = bytes.length;
         return switch (type) {
@@ -39,7 +52,7 @@ final class TypedTexts {
             case DOUBLE -> new BigDecimal(Doubles.value(bytes, 0, end));
             case DATE -> BigDecimal.valueOf(Dates.parse(bytes, 0, end));
             case DATE_TIME ->
-                BigDecimal.valueOf(DateTimes.parse(bytes, 0, end))
+                BigDecimal.valueOf(DateTimes.parse(bytes, 0, end, zone))
                         .add(BigDecimal.valueOf(DateTimes.nanos(bytes, 0, end), 9));
             case TIME -> BigDecimal.valueOf(Times.parse(bytes, 0, end));
             case YEAR -> BigDecimal.valueOf(Years.parseYear(bytes, 0, end));
@@ -49,7 +62,7 @@ final class TypedTexts {
     }
 
     /// The form of a bound, for messages.
-    static String form(FieldType type) {
+    String form() {
         return switch (type) {
             case INTEGER -> "an Integer";
             case DECIMAL -> "a Decimal of at most 38 digits";
@@ -64,21 +77,32 @@ final class TypedTexts {
         };
     }
 
-    private static boolean isValid(FieldDeclaration field, FieldType type, String text) {
+    private boolean isValid(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         int end = bytes.length;
         return switch (type) {
             case INTEGER -> Integers.parse(bytes, 0, end) != Integers.INVALID || Integers.isSmallest(bytes, 0, end);
-            case DECIMAL -> Decimals.shape(bytes, 0, end) != Decimals.INVALID;
+            case DECIMAL -> isBound(bytes, end);
             case DOUBLE -> Doubles.isValid(bytes, 0, end);
             case STRING -> true;
             case BOOLEAN -> isWord(field, text, bytes);
             case DATE -> Dates.isValid(bytes, 0, end);
-            case DATE_TIME -> DateTimes.isValid(bytes, 0, end);
+            case DATE_TIME -> DateTimes.parse(bytes, 0, end, zone) != DateTimes.INVALID;
             case TIME -> Times.parse(bytes, 0, end) != Times.INVALID;
             case YEAR -> Years.parseYear(bytes, 0, end) != Years.INVALID;
             case YEAR_MONTH -> Years.parseYearMonth(bytes, 0, end) != Years.INVALID;
         };
+    }
+
+    /// Whether the text is a Decimal of at most 38 digits, zeros at both ends aside.
+    private static boolean isBound(byte[] bytes, int end) {
+        int shape = Decimals.shape(bytes, 0, end);
+        if (shape == Decimals.INVALID || Decimals.fractionDigits(shape) > LONGEST) {
+            return false;
+        }
+        return Decimals.wholeDigits(shape) <= Decimals.MAX_DIGITS
+                && Decimals.exact(bytes, 0, end).stripTrailingZeros().scale()
+                        <= Decimals.MAX_DIGITS - Decimals.wholeDigits(shape);
     }
 
     private static boolean isWord(FieldDeclaration field, String text, byte[] bytes) {

@@ -3,13 +3,15 @@ package io.sluice.engine.value;
 /// `yyyy-MM-dd`, then `T` or one blank, then `HH:mm:ss`, optionally a fraction, optionally `Z` or an offset
 /// of up to `±18:00`.
 ///
-/// A text without an offset is compared as if it were in UTC.
+/// A text without an offset is in a zone of its field: UTC unless the field names one.
 public final class DateTimes {
     public static final long INVALID = Long.MIN_VALUE;
 
     private static final int TIME_AT = 11;
     private static final int FRACTION_AT = TIME_AT + Times.LENGTH;
     private static final long SECONDS_PER_DAY = 86_400;
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
     private static final int OFFSET_LENGTH = 6;
     private static final int LARGEST_OFFSET = 18 * 3_600;
 
@@ -30,14 +32,25 @@ public final class DateTimes {
     }
 
     /// Seconds since 1970-01-01T00:00:00Z, rounded down, or [#INVALID].
-    public static long parse(byte[] bytes, int from, int to) {
+    ///
+    /// @param zone of a text without an offset; a local time that it skips is invalid
+    public static long parse(byte[] bytes, int from, int to, ZoneOffsets zone) {
         if (!isValid(bytes, from, to)) {
             return INVALID;
         }
         int end = Times.fractionEnd(bytes, from + FRACTION_AT, to);
-        return Dates.epochDay(bytes, from) * SECONDS_PER_DAY
-                + Times.secondOfDay(bytes, from + TIME_AT)
-                - offset(bytes, end, to);
+        long local = Dates.epochDay(bytes, from) * SECONDS_PER_DAY + Times.secondOfDay(bytes, from + TIME_AT);
+        int offset = end == to ? zone.at(local) : offset(bytes, end, to);
+        return offset == ZoneOffsets.SKIPPED ? INVALID : local - offset;
+    }
+
+    /// Microseconds since 1970-01-01T00:00:00Z, or [#INVALID]. The digits after the sixth of the fraction are
+    /// cut.
+    ///
+    /// @param zone as for [#parse]
+    public static long epochMicros(byte[] bytes, int from, int to, ZoneOffsets zone) {
+        long seconds = parse(bytes, from, to, zone);
+        return seconds == INVALID ? INVALID : seconds * MICROS_PER_SECOND + nanos(bytes, from, to) / NANOS_PER_MICRO;
     }
 
     /// The fraction of a valid text in nanoseconds.

@@ -28,6 +28,7 @@ final class BatchFixture implements RecordSink {
                     FieldDeclaration.of("status", "String")
                             .withConstraints(Map.of("required", true, "enum", List.of("OPEN", "PAID"))),
                     FieldDeclaration.of("price", "Decimal"),
+                    FieldDeclaration.of("tax", "Decimal").withConstraints(Map.of("precision", 21)),
                     FieldDeclaration.of("weight", "Double"),
                     FieldDeclaration.of("gift", "Boolean"),
                     FieldDeclaration.of("orderedAt", "DateTime"),

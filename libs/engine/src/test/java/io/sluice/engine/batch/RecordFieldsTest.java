@@ -25,6 +25,9 @@ class RecordFieldsTest {
             value = {
                 "\"number\":1.0|number|type-error||Invalid data type in column [number]: \"1.0\" is not an Integer (digits with an optional sign)",
                 "\"number\":{}|number|type-error||Invalid data type in column [number]: an object is not an Integer (digits with an optional sign)",
+                "\"price\":123456789012345678901|price|type-error||Invalid data type in column [price]: \"12345678901234567890…\" is not a Decimal (digits with an optional sign and point); a Decimal has at most 20 digits before the point and 18 after it",
+                "\"tax\":1.0|tax|constraint-error|scale|Value not allowed in column [tax] (scale): \"1.0\" has more than 0 digits after the point (precision without scale allows none)",
+                "\"tax\":123456789012345678901234|tax|constraint-error|precision|Value not allowed in column [tax] (precision): \"12345678901234567890…\" has more than 21 digits before the point",
                 "\"weight\":1e400|weight|type-error||Invalid data type in column [weight]: \"1e400\" is not a Double (digits with an optional sign, point and exponent)",
                 "\"status\":\"NEW\"|status|constraint-error|enum|Value not allowed in column [status] (enum): \"NEW\" is none of OPEN, PAID",
                 "\"gift\":\"maybe\"|gift|type-error||Invalid data type in column [gift]: \"maybe\" is not a Boolean (true, 1; false, 0)",

@@ -110,7 +110,7 @@ final class CorpusJson {
         Map<String, Object> constraints = field.has("constraints")
                 ? MAPPER.convertValue(field.get("constraints"), new TypeReference<Map<String, Object>>() {})
                 : Map.of();
-        return new FieldDeclaration(
+        FieldDeclaration declared = new FieldDeclaration(
                 string(field.path("name")),
                 string(field.path("type")),
                 string(field.path("description")),
@@ -123,6 +123,7 @@ final class CorpusJson {
                         ? null
                         : new SensitivityDeclaration(
                                 string(sensitive.path("policy")), string(sensitive.path("normalize"))));
+        return declared.withTimeZone(string(field.path("time_zone")));
     }
 
     static @Nullable String string(JsonNode node) {

@@ -1,9 +1,10 @@
 package io.sluice.engine.reference;
 
+import java.time.ZoneOffset;
+import java.util.Optional;
+
 /// The numbers of a date or time, parsed by a pattern of letters. Parts that the pattern leaves out get a
 /// valid value.
-///
-/// Offsets from UTC are checked and dropped, because each column of the random files uses one offset.
 final class DateParts {
     private int year = 2000;
     private int month = 1;
@@ -12,6 +13,7 @@ final class DateParts {
     private int minute;
     private int second;
     private int nano;
+    private Optional<ZoneOffset> offset = Optional.empty();
 
     int year() {
         return year;
@@ -41,6 +43,11 @@ final class DateParts {
         return nano;
     }
 
+    /// Empty if the text has none.
+    Optional<ZoneOffset> offset() {
+        return offset;
+    }
+
     boolean readDefault(String type, String text) {
         return switch (type) {
             case "date" -> readPattern("yyyy-MM-dd", text);
@@ -57,8 +64,9 @@ final class DateParts {
     }
 
     /// The text before a valid offset, or the complete text.
-    private static String withoutOffset(String text) {
+    private String withoutOffset(String text) {
         if (text.endsWith("Z")) {
+            offset = Optional.of(ZoneOffset.UTC);
             return text.substring(0, text.length() - 1);
         }
         int sign = text.length() - 6;
@@ -67,8 +75,9 @@ final class DateParts {
             String minutes = text.substring(sign + 4);
             if (TypedValues.allDigits(hours)
                     && TypedValues.allDigits(minutes)
-                    && Integer.parseInt(hours) <= 18
+                    && Integer.parseInt(hours + minutes) <= 1800
                     && Integer.parseInt(minutes) <= 59) {
+                offset = Optional.of(ZoneOffset.of(text.substring(sign)));
                 return text.substring(0, sign);
             }
         }

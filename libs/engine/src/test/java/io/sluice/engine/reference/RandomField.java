@@ -59,6 +59,9 @@ final class RandomField {
         "/1",
         "99999999999999999999999999999999999999",
         "999999999999999999999999999999999999999",
+        "123456789012345678901",
+        "0.1234567890123456789",
+        "0.10000000000000000000",
         "123.456",
         "12345.6789",
         "1.10",
@@ -111,6 +114,17 @@ final class RandomField {
         "2020-01-01t10:00:00",
         "2020-02-30T10:00:00",
         "2020-01-01T10:00",
+        "2020-03-08T02:30:00",
+        "2020-03-29T01:59:59.999",
+        "2020-03-29T02:00:00",
+        "2020-03-29T02:30:00.5",
+        "2020-03-29T02:30:00Z",
+        "2020-03-29T02:30:00+01:00",
+        "2020-03-29T03:00:00",
+        "2020-10-25T02:30:00",
+        "2020-10-25T02:30:00+02:00",
+        "2020-10-25T02:30:00+01:00",
+        "2120-03-31T02:30:00",
         "12:30:45",
         "12:30:45.5",
         "24:00:00",
@@ -147,17 +161,21 @@ final class RandomField {
         SensitivityDeclaration sensitive = sensitive(draw, type, format);
         Map<String, Object> constraints = constraints(draw, type, format, sensitive);
         FieldDeclaration declaration = new FieldDeclaration(
-                name,
-                draw.chance(30) ? type.toUpperCase(Locale.ROOT) : type,
-                null,
-                format,
-                constraints,
-                draw.chance(20)
-                        ? draw.of(List.of("NA"), List.of("-", "N/A"), List.of("0"), List.of("無", "\""))
-                        : List.of(),
-                type.equals("Boolean") && draw.chance(30) ? List.of("Y", "ja") : List.of(),
-                type.equals("Boolean") && draw.chance(30) ? List.of("N") : List.of(),
-                sensitive);
+                        name,
+                        draw.chance(30) ? type.toUpperCase(Locale.ROOT) : type,
+                        null,
+                        format,
+                        constraints,
+                        draw.chance(20)
+                                ? draw.of(List.of("NA"), List.of("-", "N/A"), List.of("0"), List.of("無", "\""))
+                                : List.of(),
+                        type.equals("Boolean") && draw.chance(30) ? List.of("Y", "ja") : List.of(),
+                        type.equals("Boolean") && draw.chance(30) ? List.of("N") : List.of(),
+                        sensitive)
+                .withTimeZone(
+                        type.equals("DateTime") && format == null && draw.chance(50)
+                                ? draw.of("Europe/Berlin", "America/St_Johns", "Asia/Taipei", "UTC")
+                                : null);
         return new RandomField(declaration, pool(type, format, constraints));
     }
 
@@ -199,9 +217,14 @@ final class RandomField {
                     bounds(draw, constraints, draw.of(-10L, 0L, 5L), draw.of(42L, 100L, 9007199254740993L));
                 case "Decimal" -> {
                     if (draw.chance(50)) {
-                        constraints.put("precision", 5);
-                        constraints.put("scale", 2);
-                    } else {
+                        constraints.putAll(draw.of(
+                                Map.of("precision", 5, "scale", 2),
+                                Map.of("precision", 3),
+                                Map.of("scale", 1),
+                                Map.of("precision", 38),
+                                Map.of("scale", 38)));
+                    }
+                    if (draw.chance(50)) {
                         bounds(draw, constraints, draw.of(-0.25, 0.1), draw.of(1.5, 100));
                     }
                 }

@@ -113,7 +113,7 @@ final class ReferenceCells {
                         "precision",
                         "scale")
                 .stream()
-                .filter(rule -> field.constraints().containsKey(rule) && !holds(rule, text, value.get()))
+                .filter(rule -> applies(rule) && !holds(rule, text, value.get()))
                 .findFirst()
                 .map(CellFault::ofRule);
     }
@@ -122,7 +122,19 @@ final class ReferenceCells {
         return Boolean.TRUE.equals(field.constraints().get(rule));
     }
 
+    /// Precision and scale each give the other a default.
+    private boolean applies(String rule) {
+        return field.constraints().containsKey(rule)
+                || ((rule.equals("precision") || rule.equals("scale")) && TypedValues.limitsDigits(field));
+    }
+
     private boolean holds(String rule, String text, Comparable<?> value) {
+        if (rule.equals("precision")) {
+            return integerDigits(text) <= digits("precision", 38) - scale();
+        }
+        if (rule.equals("scale")) {
+            return fractionDigits(text) <= scale();
+        }
         Object bound = Objects.requireNonNull(field.constraints().get(rule));
         return switch (rule) {
             case "minLength" -> text.codePointCount(0, text.length()) >= ((Number) bound).intValue();
@@ -133,14 +145,16 @@ final class ReferenceCells {
             case "exclusiveMaximum" -> compare(value, bound) < 0;
             case "pattern" -> KnownPattern.of((String) bound).matches(text);
             case "enum" -> ((List<?>) bound).stream().anyMatch(allowed -> compare(value, allowed) == 0);
-            case "precision" -> integerDigits(text) <= ((Number) bound).intValue() - scale();
-            case "scale" -> fractionDigits(text) <= scale();
             default -> throw new IllegalArgumentException("unknown rule " + rule);
         };
     }
 
     private int scale() {
-        return ((Number) Objects.requireNonNull(field.constraints().get("scale"))).intValue();
+        return digits("scale", 0);
+    }
+
+    private int digits(String constraint, int otherwise) {
+        return field.constraints().get(constraint) instanceof Number number ? number.intValue() : otherwise;
     }
 
     private static int integerDigits(String text) {

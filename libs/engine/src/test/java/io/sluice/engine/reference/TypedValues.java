@@ -9,11 +9,13 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.Year;
 import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Parses the text of a cell as a value of its field's type; empty if it is not one. Values with the same
 /// meaning are equal.
@@ -24,11 +26,11 @@ final class TypedValues {
         String type = Objects.requireNonNull(field.type()).toLowerCase(Locale.ROOT);
         return switch (type) {
             case "integer" -> integer(text);
-            case "decimal" -> decimal(text);
+            case "decimal" -> decimal(text, limitsDigits(field));
             case "double" -> floating(text);
             case "boolean" -> bool(field, text);
             case "string" -> StringFormats.accepts(field.format(), text) ? Optional.of(text) : Optional.empty();
-            default -> temporal(type, field.format(), text);
+            default -> temporal(type, field, text);
         };
     }
 
@@ -40,12 +42,20 @@ final class TypedValues {
         return number.bitLength() < Long.SIZE ? Optional.of(number.longValueExact()) : Optional.empty();
     }
 
-    private static Optional<Comparable<?>> decimal(String text) {
+    /// Whether a Decimal field declares how many digits its values have.
+    static boolean limitsDigits(FieldDeclaration field) {
+        return field.constraints().containsKey("precision")
+                || field.constraints().containsKey("scale");
+    }
+
+    private static Optional<Comparable<?>> decimal(String text, boolean anyDigits) {
         if (!isPlainNumber(text)) {
             return Optional.empty();
         }
         BigDecimal number = new BigDecimal(text).stripTrailingZeros();
-        boolean fits = number.signum() == 0 || (number.precision() - number.scale() <= 20 && number.scale() <= 18);
+        boolean fits = anyDigits
+                || number.signum() == 0
+                || (number.precision() - number.scale() <= 20 && number.scale() <= 18);
         return fits ? Optional.of(number) : Optional.empty();
     }
 
@@ -92,7 +102,8 @@ final class TypedValues {
         return lower.toString();
     }
 
-    private static Optional<Comparable<?>> temporal(String type, @Nullable String format, String text) {
+    private static Optional<Comparable<?>> temporal(String type, FieldDeclaration field, String text) {
+        String format = field.format();
         DateParts parts = new DateParts();
         boolean fits = format != null ? parts.readPattern(format, text) : parts.readDefault(type, text);
         if (!fits || parts.year() < 1) {
@@ -104,7 +115,11 @@ final class TypedValues {
                         case "date" -> LocalDate.of(parts.year(), parts.month(), parts.day());
                         case "time" -> time(parts);
                         case "datetime" ->
-                            LocalDateTime.of(LocalDate.of(parts.year(), parts.month(), parts.day()), time(parts));
+                            utc(
+                                    LocalDateTime.of(
+                                            LocalDate.of(parts.year(), parts.month(), parts.day()), time(parts)),
+                                    parts,
+                                    zone(field));
                         case "year" -> Year.of(parts.year());
                         case "yearmonth" -> YearMonth.of(parts.year(), parts.month());
                         default -> throw new IllegalArgumentException("unknown type " + type);
@@ -112,6 +127,21 @@ final class TypedValues {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    private static ZoneId zone(FieldDeclaration field) {
+        return field.timeZone() == null ? ZoneOffset.UTC : ZoneId.of(field.timeZone());
+    }
+
+    private static LocalDateTime utc(LocalDateTime local, DateParts parts, ZoneId zone) {
+        if (parts.offset().isEmpty() && zone.getRules().getValidOffsets(local).isEmpty()) {
+            throw new DateTimeException(local + " does not exist in " + zone);
+        }
+        ZonedDateTime moment =
+                local.atZone(parts.offset().<ZoneId>map(offset -> offset).orElse(zone));
+        return moment.withEarlierOffsetAtOverlap()
+                .withZoneSameInstant(ZoneOffset.UTC)
+                .toLocalDateTime();
     }
 
     private static LocalTime time(DateParts parts) {

@@ -252,7 +252,7 @@ class RecordSchemaTest {
 
     private static FieldDeclaration single(String name, String type, boolean value) {
         return new FieldDeclaration(
-                name, type, null, null, Map.of(), List.of(), List.of(), List.of(), null, List.of(), null, value);
+                name, type, null, null, Map.of(), List.of(), List.of(), List.of(), null, List.of(), null, value, null);
     }
 
     @Test
@@ -322,7 +322,7 @@ class RecordSchemaTest {
     private static FieldDeclaration parts(
             String name, String type, List<FieldDeclaration> fields, @Nullable FieldDeclaration items) {
         return new FieldDeclaration(
-                name, type, null, null, Map.of(), List.of(), List.of(), List.of(), null, fields, items, null);
+                name, type, null, null, Map.of(), List.of(), List.of(), List.of(), null, fields, items, null, null);
     }
 
     private static Field scalar(RecordValue value) {

@@ -284,7 +284,7 @@ class DatesTest {
 
     private static long seconds(String text) {
         byte[] framed = Texts.framed(text);
-        return DateTimes.parse(framed, Texts.FROM, Texts.end(framed));
+        return DateTimes.parse(framed, Texts.FROM, Texts.end(framed), ZoneOffsets.UTC);
     }
 
     private static int nanos(String text) {

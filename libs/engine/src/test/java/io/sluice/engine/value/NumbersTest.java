@@ -117,11 +117,44 @@ class NumbersTest {
 
     @Test
     void boundsTheDigitsOfDecimals() {
-        assertThat(shape("9".repeat(20))).isNotEqualTo(Decimals.INVALID);
-        assertThat(shape("-" + "0".repeat(300) + "9".repeat(20) + "." + "9".repeat(18) + "0".repeat(300)))
-                .isNotEqualTo(Decimals.INVALID);
-        assertThat(shape("9".repeat(21))).isEqualTo(Decimals.INVALID);
-        assertThat(shape("0." + "0".repeat(18) + "1")).isEqualTo(Decimals.INVALID);
+        assertThat(fitsWithoutLimits("9".repeat(20))).isTrue();
+        assertThat(fitsWithoutLimits("-" + "0".repeat(300) + "9".repeat(20) + "." + "9".repeat(18) + "0".repeat(300)))
+                .isTrue();
+        assertThat(fitsWithoutLimits("9".repeat(21))).isFalse();
+        assertThat(fitsWithoutLimits("0." + "0".repeat(18) + "1")).isFalse();
+    }
+
+    @Test
+    void countsManyDigitsOfDecimals() {
+        int shape = shape("7".repeat(100_000) + "." + "0".repeat(100_000));
+
+        assertThat(Decimals.wholeDigits(shape)).isEqualTo(32_767);
+        assertThat(Decimals.fractionDigits(shape)).isEqualTo(32_767);
+    }
+
+    @Test
+    void keepsTheOrderOfDecimalsOfManyDigits() {
+        List<String> ascending = List.of(
+                "-" + "9".repeat(5_000),
+                "-" + "9".repeat(38) + ".0",
+                "-1." + "0".repeat(5_000) + "1",
+                "-" + "0".repeat(5_000) + "1",
+                "-0." + "0".repeat(40) + "1",
+                "0." + "0".repeat(50),
+                "0." + "0".repeat(37) + "1",
+                "0." + "0".repeat(37) + "10" + "0".repeat(5_000) + "1",
+                "+" + "0".repeat(100) + "12.50",
+                "9".repeat(38),
+                "1" + "0".repeat(38));
+        List<BigDecimal> bounds =
+                List.of(new BigDecimal("-1"), BigDecimal.ZERO, new BigDecimal("1e-38"), new BigDecimal("12.5"));
+        for (BigDecimal bound : bounds) {
+            assertThat(ascending)
+                    .allSatisfy(
+                            text -> assertThat(Integer.signum(comparable(text).compareTo(bound)))
+                                    .isEqualTo(Integer.signum(new BigDecimal(text).compareTo(bound))));
+        }
+        assertThat(comparable(ascending.getFirst()).precision()).isLessThan(50);
     }
 
     @Test
@@ -170,6 +203,16 @@ class NumbersTest {
     private static int shape(String text) {
         byte[] framed = Texts.framed(text);
         return Decimals.shape(framed, Texts.FROM, Texts.end(framed));
+    }
+
+    private static boolean fitsWithoutLimits(String text) {
+        byte[] framed = Texts.framed(text);
+        return Decimals.fitsWithoutLimits(framed, Texts.FROM, Texts.end(framed), shape(text));
+    }
+
+    private static BigDecimal comparable(String text) {
+        byte[] framed = Texts.framed(text);
+        return Decimals.comparable(framed, Texts.FROM, Texts.end(framed), shape(text));
     }
 
     private static boolean isDouble(String text) {
