@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Lets requests to one table take turns: whoever gets its turn does what all of them wait for, in one go.
@@ -19,11 +20,14 @@ final class GroupCommit<K, V, R> {
     private final Map<K, Turn<V, R>> turns = new ConcurrentHashMap<>();
     private final int most;
     private final Duration longestWait;
+    private final Predicate<RuntimeException> ofAll;
 
     /// @param most requests in one go
-    GroupCommit(int most, Duration longestWait) {
+    /// @param ofAll whether a failure concerns all requests, as that of a database does
+    GroupCommit(int most, Duration longestWait, Predicate<RuntimeException> ofAll) {
         this.most = most;
         this.longestWait = longestWait;
+        this.ofAll = ofAll;
     }
 
     /// @param <V> the request
@@ -57,7 +61,7 @@ final class GroupCommit<K, V, R> {
     private static final class Waiting<V, R> {
         private final V request;
         private volatile @Nullable R result;
-        private volatile @Nullable RuntimeException failure;
+        private volatile @Nullable Throwable failure;
 
         private Waiting(V request) {
             this.request = request;
@@ -68,10 +72,14 @@ final class GroupCommit<K, V, R> {
         }
 
         private R result() {
-            if (failure != null) {
-                throw failure;
+            switch (failure) {
+                case null -> {
+                    return Objects.requireNonNull(result);
+                }
+                case RuntimeException known -> throw known;
+                case Error error -> throw error;
+                default -> throw new IllegalStateException(failure);
             }
-            return Objects.requireNonNull(result);
         }
     }
 
@@ -111,19 +119,22 @@ final class GroupCommit<K, V, R> {
         return turn == null ? 0 : turn.size();
     }
 
-    /// One that cannot be done must not fail the others: after a failure each is tried alone.
-    private static <V, R> void run(List<Waiting<V, R>> group, Function<List<V>, List<R>> work) {
+    /// One that cannot be done must not fail the others: after a failure that may be its own each is tried
+    /// alone. Whoever is taken gets an end in any case, else its thread would wait for ever.
+    private void run(List<Waiting<V, R>> group, Function<List<V>, List<R>> work) {
         try {
             var results = work.apply(group.stream().map(one -> one.request).toList());
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).result = results.get(i);
             }
         } catch (RuntimeException failure) {
-            if (group.size() == 1) {
-                group.getFirst().failure = failure;
+            if (group.size() == 1 || ofAll.test(failure)) {
+                group.forEach(one -> one.failure = failure);
             } else {
                 group.forEach(one -> run(List.of(one), work));
             }
+        } catch (Error failure) {
+            group.forEach(one -> one.failure = failure);
         }
     }
 }

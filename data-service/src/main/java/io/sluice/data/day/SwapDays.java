@@ -7,11 +7,13 @@ import io.sluice.contracts.data.DaySwap;
 import io.sluice.contracts.data.DaySwapped;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
+import io.sluice.data.batch.DatabaseUnavailableException;
 import io.sluice.data.table.DayChange;
 import io.sluice.data.table.DayTable;
 import io.sluice.data.table.KeptSnapshots;
 import io.sluice.data.table.LakeFiles;
 import io.sluice.data.table.SourceColumns;
+import io.sluice.objects.ObjectStoreUnavailableException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,8 +61,14 @@ public final class SwapDays {
         this.kept = kept;
         this.limits = limits;
         this.clock = clock;
-        this.groups = new GroupCommit<>(limits.group(), limits.longestWait());
+        this.groups = new GroupCommit<>(limits.group(), limits.longestWait(), SwapDays::isOutage);
         this.commits = new Semaphore(limits.commits(), true);
+    }
+
+    private static boolean isOutage(RuntimeException failure) {
+        return failure instanceof DatabaseUnavailableException
+                || failure instanceof ObjectStoreUnavailableException
+                || failure instanceof TurnNotReachedException;
     }
 
     private record TableName(AccountId account, SourceType source) {}

@@ -2,7 +2,10 @@ package io.sluice.data.day;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +25,8 @@ class GroupCommitTest {
 
     @Test
     void doesWhatWaitsInOneGo() throws Exception {
-        var commit = new GroupCommit<String, Integer, Integer>(3, LONG);
+        var commit =
+                new GroupCommit<String, Integer, Integer>(3, LONG, failure -> failure instanceof UncheckedIOException);
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var results = new ArrayList<Future<Integer>>();
@@ -44,7 +48,8 @@ class GroupCommitTest {
 
     @Test
     void triesEachAloneWhenAGroupFails() throws Exception {
-        var commit = new GroupCommit<String, Integer, Integer>(10, LONG);
+        var commit =
+                new GroupCommit<String, Integer, Integer>(10, LONG, failure -> failure instanceof UncheckedIOException);
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = threads.submit(() -> commit.run("table", 1, this::doubled));
@@ -61,8 +66,52 @@ class GroupCommitTest {
     }
 
     @Test
+    void failsAllAtOnceInAnOutage() throws Exception {
+        assertThat(failuresOfAGroup(new UncheckedIOException(new IOException("the database is gone"))))
+                .allSatisfy(failure -> assertThat(failure).hasMessageEndingWith("the database is gone"));
+        assertThat(groups).hasSize(2);
+    }
+
+    @Test
+    void everyRequestOfAGroupEndsWithAnError() throws Exception {
+        assertThat(failuresOfAGroup(new StackOverflowError("too deep")))
+                .allSatisfy(failure -> assertThat(failure).hasMessageEndingWith("too deep"));
+        assertThat(groups).hasSize(2);
+    }
+
+    /// Three requests that wait for the first one, and fail in one go.
+    private List<Throwable> failuresOfAGroup(Throwable failure) throws Exception {
+        var commit = new GroupCommit<String, Integer, Integer>(10, LONG, one -> one instanceof UncheckedIOException);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> commit.run("table", 1, this::doubled));
+            Awaitility.await().until(() -> !groups.isEmpty());
+            var failing = new ArrayList<Future<Integer>>();
+            for (int request : new int[] {2, 3, 4}) {
+                failing.add(threads.submit(() -> commit.run("table", request, group -> failed(group, failure))));
+            }
+            Awaitility.await().until(() -> commit.waiting("table") == 3);
+            firstMayEnd.countDown();
+            assertThat(first.get()).isEqualTo(2);
+            var failures = new ArrayList<Throwable>();
+            for (var one : failing) {
+                failures.add(catchThrowable(one::get));
+            }
+            return failures;
+        }
+    }
+
+    private List<Integer> failed(List<Integer> group, Throwable failure) {
+        groups.add(List.copyOf(group));
+        switch (failure) {
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            default -> throw new IllegalArgumentException(failure);
+        }
+    }
+
+    @Test
     void givesUpWhenItsTurnDoesNotCome() throws Exception {
-        var patient = new GroupCommit<String, Integer, Integer>(10, Duration.ofMillis(1));
+        var patient = new GroupCommit<String, Integer, Integer>(10, Duration.ofMillis(1), failure -> false);
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var first = threads.submit(() -> patient.run("table", 1, this::doubled));
