@@ -23,11 +23,11 @@ final class Column {
     private final @Nullable SeenLongs seenLongs;
     private final @Nullable SeenKeys seenKeys;
 
+    /// @param unique whether its values are compared
     /// @param inComparedKey whether the column is part of a primary key that is compared
-    Column(Field field, boolean inKey, boolean inComparedKey, RunKeys keys) {
+    Column(Field field, boolean inKey, boolean unique, boolean inComparedKey, RunKeys keys) {
         this.field = field;
         this.inKey = inKey;
-        boolean unique = field.constraints().unique();
         compared = unique || inComparedKey;
         check = CellChecks.of(field, compared);
         required = field.constraints().required() || inKey;

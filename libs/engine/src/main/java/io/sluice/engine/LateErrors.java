@@ -1,5 +1,6 @@
 package io.sluice.engine;
 
+import io.sluice.engine.key.RefusedLines;
 import io.sluice.engine.key.RunKeys;
 import io.sluice.engine.key.SeenValues;
 import io.sluice.engine.key.SpillLog;
@@ -56,6 +57,8 @@ final class LateErrors {
     private final int[] columnOfSet;
     private final int[] setOfColumn;
     private final SpillLog notes;
+    private final SpillLog foundEarly;
+    private final SpillLog refusedLines;
     private final CellReader reader = new CellReader();
     private final int[] batchSets = new int[BATCH];
     private final long[] batchLows = new long[BATCH];
@@ -82,6 +85,8 @@ final class LateErrors {
         this.errors = errors;
         this.keys = keys;
         notes = keys.newLog();
+        foundEarly = keys.newLog();
+        refusedLines = keys.newLog();
         keyColumns = primaryKey == null ? new int[0] : rowErrors.keyColumns();
         setOfColumn = new int[columns.size() + 1];
         columnOfSet = new int[columns.size() + 1];
@@ -123,6 +128,16 @@ final class LateErrors {
         }
     }
 
+    /// Notes a row that is refused as a duplicate already, for a second run over the file.
+    void noteDuplicate(long line) {
+        foundEarly.add(line);
+    }
+
+    /// The lines of all duplicates. Call [#finish] before; nothing else can be asked for afterwards.
+    RefusedLines refused() {
+        return keys.refused(List.of(foundEarly, refusedLines));
+    }
+
     /// Compares the values taken so far, while their cells are in memory.
     void endBatch() {
         for (int i = 0; i < batched; i++) {
@@ -152,7 +167,6 @@ final class LateErrors {
         }
         Total[] totals = new Total[sets.length];
         Arrays.setAll(totals, i -> new Total());
-        SpillLog refusedLines = keys.newLog();
         PriorityQueue<Duplicate> first = new PriorityQueue<>(Duplicate.FILE_ORDER.reversed());
         keys.findLate((set, line, firstLine, refused) -> {
             Total total = totals[set];

@@ -2,6 +2,7 @@ package io.sluice.engine;
 
 import io.sluice.engine.cell.CellCheck;
 import io.sluice.engine.key.KeyMemory;
+import io.sluice.engine.key.RefusedLines;
 import io.sluice.engine.key.RunKeys;
 import io.sluice.engine.report.ErrorCode;
 import io.sluice.engine.report.Report;
@@ -40,6 +41,7 @@ final class RecordCheck {
     private final Delimiter delimiter;
     private final RunLimits limits;
     private final KeyMemory memory;
+    private final @Nullable HandOver handOver;
     private final ErrorCollector errors;
     private final FileErrors fileErrors;
     private final RecordCells blank = new RecordCells(1);
@@ -55,12 +57,14 @@ final class RecordCheck {
     private long heldBlanks;
     private long endLine;
     private boolean hasMark;
+    private Optional<RefusedLines> refused = Optional.empty();
 
-    RecordCheck(Schema schema, Delimiter delimiter, RunLimits limits, KeyMemory memory) {
+    RecordCheck(Schema schema, Delimiter delimiter, RunLimits limits, KeyMemory memory, @Nullable HandOver handOver) {
         this.schema = schema;
         this.delimiter = delimiter;
         this.limits = limits;
         this.memory = memory;
+        this.handOver = handOver;
         errors = new ErrorCollector(limits);
         fileErrors = new FileErrors(schema, delimiter, limits, errors);
     }
@@ -144,7 +148,15 @@ final class RecordCheck {
     /// Looks for the last duplicates and makes the report. May be called once.
     Report report() {
         boolean complete = phase != Phase.ENDED;
+        if (complete && handOver != null) {
+            handOver.finish();
+        }
         long refusedLate = lateErrors == null ? 0 : lateErrors.finish();
+        if (lateErrors != null && handOver != null && refusedLate > 0) {
+            refused = Optional.of(lateErrors.refused());
+            rowCheck = null;
+            lateErrors = null;
+        }
         return new Report(
                 complete,
                 rows,
@@ -156,6 +168,11 @@ final class RecordCheck {
                 offset,
                 complete ? line - 1 : endLine,
                 hasMark ? List.of(ReportWarning.BYTE_ORDER_MARK) : List.of());
+    }
+
+    /// The duplicates, if the rows of some were handed over.
+    Optional<RefusedLines> refused() {
+        return refused;
     }
 
     /// Removes the temporary file.
@@ -221,21 +238,27 @@ final class RecordCheck {
 
     private RowCheck rowCheck(List<Field> fields) {
         List<String> key = schema.primaryKey();
-        long uniqueFields = fields.stream().filter(RecordCheck::isUnique).count();
-        boolean comparesKey =
-                !key.isEmpty() && fields.stream().noneMatch(field -> isUnique(field) && key.contains(field.name()));
+        boolean compares = handOver == null || !handOver.knowsDuplicates();
+        long uniqueFields =
+                compares ? fields.stream().filter(RecordCheck::isUnique).count() : 0;
+        boolean comparesKey = compares
+                && !key.isEmpty()
+                && fields.stream().noneMatch(field -> isUnique(field) && key.contains(field.name()));
         RunKeys runKeys = new RunKeys(memory, (int) uniqueFields + (comparesKey ? 1 : 0), RANDOM);
         List<Column> columns = new ArrayList<>();
         for (Field field : fields) {
             boolean inKey = key.contains(field.name());
-            columns.add(new Column(field, inKey, inKey && comparesKey, runKeys));
+            columns.add(new Column(field, inKey, compares && isUnique(field), inKey && comparesKey, runKeys));
         }
         RowErrors rowErrors = new RowErrors(columns, key, schema.hasSensitiveFields(), delimiter, limits, errors);
         PrimaryKey primaryKey = comparesKey ? new PrimaryKey(isOneLong(columns, key), runKeys) : null;
         LateErrors late = new LateErrors(columns, primaryKey, rowErrors, limits, errors, runKeys);
         keys = runKeys;
         lateErrors = late;
-        return new RowCheck(columns, primaryKey, rowErrors, late);
+        if (handOver != null) {
+            handOver.columns(columns);
+        }
+        return new RowCheck(columns, primaryKey, rowErrors, late, handOver);
     }
 
     private static boolean isUnique(Field field) {

@@ -19,16 +19,24 @@ final class RowCheck {
     private final @Nullable PrimaryKey primaryKey;
     private final RowErrors errors;
     private final LateErrors late;
+    private final @Nullable HandOver handOver;
     private final CellReader reader = new CellReader();
     private final KeyBytes key = new KeyBytes();
     /// The columns of the row whose values are compared later. The key is the one after the last column.
     private final int[] later;
 
-    RowCheck(List<Column> columns, @Nullable PrimaryKey primaryKey, RowErrors errors, LateErrors late) {
+    /// @param handOver takes the rows without an error; null if nobody wants them
+    RowCheck(
+            List<Column> columns,
+            @Nullable PrimaryKey primaryKey,
+            RowErrors errors,
+            LateErrors late,
+            @Nullable HandOver handOver) {
         this.columns = columns.toArray(Column[]::new);
         this.primaryKey = primaryKey;
         this.errors = errors;
         this.late = late;
+        this.handOver = handOver;
         later = new int[columns.size() + 1];
     }
 
@@ -46,6 +54,7 @@ final class RowCheck {
             primaryKey.startRow();
         }
         boolean valid = true;
+        boolean duplicate = false;
         int laterCount = 0;
         byte[] raw = cells.bytes();
         for (int i = 0; i < columns.length; i++) {
@@ -79,6 +88,7 @@ final class RowCheck {
                 } else if (firstLine != SeenValues.NEW) {
                     errors.duplicateValue(column, bytes, from, to, line, record, firstLine);
                     valid = false;
+                    duplicate = true;
                 }
             }
         }
@@ -89,10 +99,18 @@ final class RowCheck {
             } else if (firstLine != SeenValues.NEW) {
                 errors.duplicateKey(cells, reader, line, record, firstLine);
                 valid = false;
+                duplicate = true;
             }
         }
         for (int i = 0; i < laterCount; i++) {
             late.add(later[i], cells, line, record, !valid);
+        }
+        if (handOver != null) {
+            if (valid) {
+                handOver.row(cells, line);
+            } else if (duplicate) {
+                late.noteDuplicate(line);
+            }
         }
         return valid;
     }

@@ -2,6 +2,7 @@ package io.sluice.engine;
 
 import io.sluice.engine.cell.CellChecks;
 import io.sluice.engine.key.KeyMemory;
+import io.sluice.engine.key.RefusedLines;
 import io.sluice.engine.schema.Field;
 import io.sluice.engine.schema.Schema;
 
@@ -43,8 +44,24 @@ public final class ValidationPlan {
         return newRun(memory, ScanPath.FAST);
     }
 
+    /// A new run that hands the rows without an error to the sink.
+    ///
+    /// If [ValidationRun#refused] says afterwards that the sink has rows too many, the file is read again
+    /// with [#newRun(RefusedLines, RowSink)].
+    public ValidationRun newRun(KeyMemory memory, RowSink sink) {
+        return new ValidationRun(schema, delimiter, limits, memory, ScanPath.FAST, new HandOver(sink, null));
+    }
+
+    /// A second run over the same file. It compares no values, because the first run knows the duplicates.
+    ///
+    /// @param refused of the first run, which must be open as long as this one
+    public ValidationRun newRun(RefusedLines refused, RowSink sink) {
+        return new ValidationRun(
+                schema, delimiter, limits, KeyMemory.DEFAULTS, ScanPath.FAST, new HandOver(sink, refused));
+    }
+
     /// A run with a chosen scanner, for tests that compare the two.
     ValidationRun newRun(KeyMemory memory, ScanPath path) {
-        return new ValidationRun(schema, delimiter, limits, memory, path);
+        return new ValidationRun(schema, delimiter, limits, memory, path, null);
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.engine;
 
 import io.sluice.engine.key.KeyMemory;
+import io.sluice.engine.key.RefusedLines;
 import io.sluice.engine.key.SpillException;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.scan.ByteOrderMark;
@@ -12,6 +13,7 @@ import io.sluice.engine.scan.RecordBuffer;
 import io.sluice.engine.scan.RecordCells;
 import io.sluice.engine.schema.Schema;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One pass over one file. Not thread-safe. No content makes it throw, and the report does not depend on how
@@ -26,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// A fault in the bytes is reported when the bytes after it are there, too: they say what is likely wrong.
 ///
 /// Memory is constant: one record up to the size limit, one buffer for unescaping quotes, the listed errors,
-/// and the [KeyMemory] for values of unique fields and the primary key. Values beyond it go to a temporary
-/// file; if that fails, the run throws a [SpillException] and gives no report. Close the run in any case.
+/// one [RowBatch] if rows are handed over, and the [KeyMemory] for values of unique fields and the primary
+/// key. Values beyond it go to a temporary file; if that fails, the run throws a [SpillException] and gives
+/// no report. Close the run in any case.
 public final class ValidationRun implements AutoCloseable {
     private final RecordCells cells;
     private final ExactScanner exactScanner;
@@ -47,13 +50,20 @@ public final class ValidationRun implements AutoCloseable {
     private boolean closed;
     private @Nullable Report report;
 
-    ValidationRun(Schema schema, Delimiter delimiter, RunLimits limits, KeyMemory memory, ScanPath path) {
+    /// @param handOver takes the rows without an error; null if nobody wants them
+    ValidationRun(
+            Schema schema,
+            Delimiter delimiter,
+            RunLimits limits,
+            KeyMemory memory,
+            ScanPath path,
+            @Nullable HandOver handOver) {
         this.path = path;
         this.schema = schema;
         cells = new RecordCells(schema.fields().size() + 1);
         exactScanner = new ExactScanner(delimiter.symbol(), limits.maxRecordBytes(), cells);
         fastScanner = new FastScanner(delimiter.symbol(), limits.maxRecordBytes(), cells);
-        recordCheck = new RecordCheck(schema, delimiter, limits, memory);
+        recordCheck = new RecordCheck(schema, delimiter, limits, memory, handOver);
     }
 
     /// Takes the next bytes of the file, split anywhere. The caller may reuse the buffer afterwards.
@@ -120,11 +130,19 @@ public final class ValidationRun implements AutoCloseable {
                 readEnd();
             }
             made = recordCheck.report();
+            report = made;
+            return made;
         } finally {
-            close();
+            if (report == null || refused().isEmpty()) {
+                close();
+            }
         }
-        report = made;
-        return made;
+    }
+
+    /// The duplicates, if rows were handed over that [#finish] refused. They can be asked for until the run
+    /// is closed.
+    public Optional<RefusedLines> refused() {
+        return recordCheck.refused();
     }
 
     /// Removes the temporary file, if there is one. A run that was not finished has no report afterwards.

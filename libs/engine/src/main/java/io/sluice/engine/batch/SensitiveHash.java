@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The hash that stands for a sensitive value: SHA-256 of its normalised text as hex digits, or HMAC-SHA-256
 /// where the account has a key. Not thread-safe.
-final class SensitiveHash {
+public final class SensitiveHash {
     private static final int BYTES = 32;
     private static final String DIGITS = "0123456789abcdef";
 
@@ -21,7 +21,8 @@ final class SensitiveHash {
     private final byte[] hash = new byte[BYTES];
     private final byte[] hex = new byte[2 * BYTES];
 
-    SensitiveHash(Optional<HashKey> key) {
+    /// @param key of the account, if it has one
+    public SensitiveHash(Optional<HashKey> key) {
         mac = key.isPresent() ? key.get().newMac() : null;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -32,10 +33,17 @@ final class SensitiveHash {
 
     /// The 64 hex digits of a text, in an array that is overwritten by the next call.
     byte[] of(JsonText text, Normalization normalization) {
+        return of(text.bytes(), text.from(), text.to(), normalization);
+    }
+
+    /// The same for the UTF-8 text between `from` and `to`.
+    public byte[] of(byte[] bytes, int from, int to, Normalization normalization) {
         if (normalization == Normalization.NONE) {
-            update(text.bytes(), text.from(), text.length());
+            update(bytes, from, to - from);
         } else {
-            byte[] normalized = normalization.normalize(text.toString()).getBytes(StandardCharsets.UTF_8);
+            byte[] normalized = normalization
+                    .normalize(new String(bytes, from, to - from, StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
             update(normalized, 0, normalized.length);
         }
         complete();

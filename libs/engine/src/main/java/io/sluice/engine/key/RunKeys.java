@@ -76,6 +76,12 @@ public final class RunKeys implements AutoCloseable {
         return DifferentLines.count(lines, largestLine, bytes / 4);
     }
 
+    /// The lines in logs of this run; forgets the values.
+    public RefusedLines refused(List<SpillLog> lines) {
+        made.clear();
+        return new RefusedLines(lines, bytes / 4);
+    }
+
     /// Removes the temporary file.
     @Override
     public void close() {

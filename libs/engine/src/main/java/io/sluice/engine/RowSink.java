@@ -1,0 +1,15 @@
+package io.sluice.engine;
+
+import io.sluice.engine.schema.Field;
+import java.util.List;
+
+/// Takes the rows without an error while a run goes on. An exception that it throws ends the run.
+///
+/// A duplicate that only the end of the run finds was handed over before: [ValidationRun#refused] tells.
+public interface RowSink {
+    /// The header has no error; these are the columns of the file. Called once, or never.
+    void columns(List<Field> columns);
+
+    /// Takes the next rows. The batch is overwritten when this method has returned.
+    void rows(RowBatch batch);
+}
