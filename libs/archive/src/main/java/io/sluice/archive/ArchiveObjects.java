@@ -3,6 +3,7 @@ package io.sluice.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,10 @@ public interface ArchiveObjects {
     /// The time by the store's clock.
     Instant now();
 
-    /// Aborts unfinished writes of killed processes.
+    /// Aborts unfinished writes of killed processes, by the store's clock.
     ///
     /// @return how many were aborted
-    int abortWritesBegunBefore(Instant moment);
+    int abortWritesOlderThan(Duration age);
 
     /// Writes the bytes of an object.
     @FunctionalInterface

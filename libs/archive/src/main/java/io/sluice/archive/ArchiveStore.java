@@ -1,45 +1,40 @@
 package io.sluice.archive;
 
-import static io.sluice.events.log.LogFields.cause;
-import static io.sluice.events.log.LogFields.field;
-
-import io.sluice.archive.MultipartOutputStream.Part;
-import io.sluice.events.log.Log;
 import io.sluice.objects.ObjectRequests;
-import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.objects.StoreClock;
+import io.sluice.objects.upload.ObjectUploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /// The archive in the bucket `sluice.objects.bucket`. Thread-safe.
 @ApplicationScoped
 class ArchiveStore implements ArchiveObjects {
-    static final String CONTENT_TYPE = "application/gzip";
-    private static final Log LOG = Log.of(ArchiveStore.class);
+    private static final String CONTENT_TYPE = "application/gzip";
 
     private final S3Client objects;
     private final String bucket;
     private final ObjectRequests requests;
+    private final ObjectUploads uploads;
+    private final StoreClock clock;
 
     ArchiveStore(S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket) {
         this.objects = objects;
         this.bucket = bucket;
         this.requests = new ObjectRequests(bucket);
+        this.uploads = new ObjectUploads(objects, bucket);
+        this.clock = new StoreClock(objects, bucket);
     }
 
     @Override
@@ -69,24 +64,9 @@ class ArchiveStore implements ArchiveObjects {
 
     @Override
     public void write(String key, Map<String, String> metadata, ObjectWriter writer) {
-        var upload = new PartUploadClient(objects, bucket, key, metadata);
-        var parts = new MultipartOutputStream((number, part) -> requests.run("write a part of " + key, () -> {
-            upload.send(number, part);
-            return number;
-        }));
-        var whole = false;
-        try {
-            written(writer, parts);
-            if (parts.sent() == 0) {
-                put(key, metadata, parts.rest());
-            } else {
-                requests.run("finish writing " + key, () -> upload.finish(parts.sent() + 1, parts.rest()));
-            }
-            whole = true;
-        } finally {
-            if (!whole) {
-                abort(key, upload);
-            }
+        try (var upload = uploads.begin(key, CONTENT_TYPE, metadata)) {
+            written(writer, upload);
+            upload.finish();
         }
     }
 
@@ -95,34 +75,6 @@ class ArchiveStore implements ArchiveObjects {
             writer.write(to);
         } catch (IOException ofTheWriter) {
             throw new UncheckedIOException(ofTheWriter);
-        }
-    }
-
-    private void put(String key, Map<String, String> metadata, Part content) {
-        requests.run(
-                "write " + key,
-                () -> objects.putObject(
-                        request -> request.bucket(bucket)
-                                .key(key)
-                                .metadata(metadata)
-                                .contentType(CONTENT_TYPE),
-                        body(content)));
-    }
-
-    static RequestBody body(Part content) {
-        return RequestBody.fromContentProvider(content::stream, content.length(), CONTENT_TYPE);
-    }
-
-    /// Logs its own failure only, so that it does not hide why the write failed. [#abortWritesBegunBefore]
-    /// removes what stays.
-    private static void abort(String key, PartUploadClient upload) {
-        try {
-            upload.abort();
-        } catch (SdkException failure) {
-            LOG.warn(
-                    "a failed upload stays in the object store until it is cleaned up",
-                    field("key", key),
-                    cause(failure));
         }
     }
 
@@ -158,38 +110,11 @@ class ArchiveStore implements ArchiveObjects {
 
     @Override
     public Instant now() {
-        var answer = requests.run("report the time", () -> objects.headBucket(request -> request.bucket(bucket)));
-        var date = answer.sdkHttpResponse().firstMatchingHeader("Date");
-        try {
-            return date.map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)))
-                    .orElseThrow(() -> new ObjectStoreUnavailableException(
-                            "expected a header Date in the object store's answer but there is none", null));
-        } catch (DateTimeException unreadable) {
-            throw new ObjectStoreUnavailableException(
-                    "expected a date in the object store's header Date but got " + date.orElse(""), unreadable);
-        }
+        return clock.now();
     }
 
     @Override
-    public int abortWritesBegunBefore(Instant moment) {
-        var left = requests.run(
-                "list unfinished uploads",
-                () -> objects
-                        .listMultipartUploadsPaginator(
-                                request -> request.bucket(bucket).prefix(ArchiveKey.ROOT))
-                        .uploads()
-                        .stream()
-                        .filter(upload ->
-                                upload.initiated() != null && upload.initiated().isBefore(moment))
-                        .toList());
-        left.forEach(this::abort);
-        return left.size();
-    }
-
-    private void abort(MultipartUpload left) {
-        requests.run(
-                "abort an upload of " + left.key(),
-                () -> objects.abortMultipartUpload(
-                        request -> request.bucket(bucket).key(left.key()).uploadId(left.uploadId())));
+    public int abortWritesOlderThan(Duration age) {
+        return uploads.abortOlderThan(age, ArchiveKey.ROOT);
     }
 }

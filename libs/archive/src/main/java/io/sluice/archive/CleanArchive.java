@@ -47,8 +47,7 @@ final class CleanArchive {
     }
 
     void run() {
-        var now = objects.now();
-        var aborted = objects.abortWritesBegunBefore(now.minus(ABANDONED));
+        var aborted = objects.abortWritesOlderThan(ABANDONED);
         if (aborted > 0) {
             LOG.info("unfinished uploads to the archive were removed", field("uploads", aborted));
         }

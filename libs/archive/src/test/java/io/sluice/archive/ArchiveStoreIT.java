@@ -67,8 +67,8 @@ class ArchiveStoreIT {
         client.createMultipartUpload(
                 request -> request.bucket(TestBucket.NAME).key(prefix + "a").build());
 
-        var early = store.abortWritesBegunBefore(store.now().minus(Duration.ofDays(1)));
-        var late = store.abortWritesBegunBefore(store.now().plus(Duration.ofMinutes(1)));
+        var early = store.abortWritesOlderThan(Duration.ofDays(1));
+        var late = store.abortWritesOlderThan(Duration.ofMinutes(-1));
 
         assertThat(early).isZero();
         assertThat(late).isEqualTo(1);

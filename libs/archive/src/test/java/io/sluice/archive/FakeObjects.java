@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +145,7 @@ public final class FakeObjects implements ArchiveObjects {
     }
 
     @Override
-    public int abortWritesBegunBefore(Instant moment) {
+    public int abortWritesOlderThan(Duration age) {
         return 0;
     }
 }

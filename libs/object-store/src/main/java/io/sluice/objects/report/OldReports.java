@@ -3,12 +3,11 @@ package io.sluice.objects.report;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.objects.ObjectRequests;
 import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.objects.StoreClock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -30,6 +29,7 @@ public class OldReports {
     private final String bucket;
     private final int page;
     private final ObjectRequests requests;
+    private final StoreClock clock;
 
     @Inject
     public OldReports(S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket) {
@@ -41,6 +41,7 @@ public class OldReports {
         this.bucket = bucket;
         this.page = page;
         this.requests = new ObjectRequests(bucket);
+        this.clock = new StoreClock(objects, bucket);
     }
 
     /// Removes them; the number of reports.
@@ -49,7 +50,7 @@ public class OldReports {
     /// @param stopped becomes true when the process stops
     /// @throws ObjectStoreUnavailableException when the store does not answer; what is removed stays removed
     public long remove(Function<AccountId, Optional<Duration>> retention, BooleanSupplier stopped) {
-        var now = now();
+        var now = clock.now();
         var removed = 0L;
         for (var account : requests.run("list accounts with reports", this::accounts)) {
             var kept = retention.apply(account);
@@ -105,16 +106,5 @@ public class OldReports {
                                 .startAfter(after.isEmpty() ? null : after)
                                 .maxKeys(page))
                         .contents());
-    }
-
-    private Instant now() {
-        var answer = requests.run("report the time", () -> objects.headBucket(request -> request.bucket(bucket)));
-        var date = answer.sdkHttpResponse().firstMatchingHeader("Date").orElse("");
-        try {
-            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
-        } catch (DateTimeException unreadable) {
-            throw new ObjectStoreUnavailableException(
-                    "expected a date in the object store's header Date but got \"%s\"".formatted(date), unreadable);
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.sluice.archive;
+package io.sluice.objects.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

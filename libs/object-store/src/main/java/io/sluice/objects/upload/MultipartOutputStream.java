@@ -1,4 +1,4 @@
-package io.sluice.archive;
+package io.sluice.objects.upload;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

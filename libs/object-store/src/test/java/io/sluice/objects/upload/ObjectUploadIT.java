@@ -1,0 +1,131 @@
+package io.sluice.objects.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.devstack.parts.EmbeddedObjectStore;
+import io.sluice.devstack.parts.TestObjectStore;
+import io.sluice.objects.ObjectStoreUnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/// Uploads to a real object store.
+class ObjectUploadIT {
+    private static final String TYPE = "application/vnd.apache.parquet";
+
+    private final S3Client client = client(TestObjectStore.endpoint());
+    private final ObjectUploads uploads = new ObjectUploads(client, EmbeddedObjectStore.BUCKET);
+    private final String prefix = "lake/" + UUID.randomUUID() + "/";
+
+    @Test
+    void writesAnObjectOfOnePartAtOnce() throws IOException {
+        try (var upload = uploads.begin(prefix + "a", TYPE, Map.of())) {
+            upload.write(random(100), 0, 100);
+            upload.finish();
+
+            assertThat(upload.size()).isEqualTo(100);
+        }
+
+        assertThat(read("a")).isEqualTo(random(100));
+    }
+
+    @Test
+    void writesAnObjectOfManyParts() throws IOException {
+        var bytes = random(20_000_000);
+        try (var upload = uploads.begin(prefix + "a", TYPE, Map.of())) {
+            for (int at = 0; at < bytes.length; at += 1_000_000) {
+                upload.write(bytes, at, 1_000_000);
+            }
+            assertThatThrownBy(() -> read("a")).isInstanceOf(NoSuchKeyException.class);
+            upload.finish();
+        }
+
+        assertThat(read("a")).isEqualTo(bytes);
+    }
+
+    @Test
+    void leavesNothingOfAnObjectThatIsNotFinished() throws IOException {
+        try (var upload = uploads.begin(prefix + "a", TYPE, Map.of())) {
+            upload.write(random(9_000_000), 0, 9_000_000);
+
+            assertThat(unfinished()).isEqualTo(1);
+        }
+
+        assertThatThrownBy(() -> read("a")).isInstanceOf(NoSuchKeyException.class);
+        assertThat(unfinished()).isZero();
+    }
+
+    @Test
+    void removesUploadsOfKilledProcessesInTime() {
+        var other = "other/" + UUID.randomUUID();
+        for (var key : new String[] {prefix + "a", prefix + "b", other}) {
+            client.createMultipartUpload(
+                    request -> request.bucket(EmbeddedObjectStore.BUCKET).key(key));
+        }
+
+        var early = uploads.abortOlderThan(Duration.ofDays(2), prefix);
+        var late = uploads.abortOlderThan(Duration.ofMinutes(-1), prefix);
+
+        assertThat(early).isZero();
+        assertThat(late).isEqualTo(2);
+        assertThat(unfinished()).isZero();
+        assertThat(client.listMultipartUploads(request -> request.bucket(EmbeddedObjectStore.BUCKET))
+                        .uploads())
+                .extracting(MultipartUpload::key)
+                .contains(other);
+    }
+
+    @Test
+    void reportsAStoreThatIsUnavailable() throws IOException {
+        var nowhere = new ObjectUploads(client("http://127.0.0.1:1"), EmbeddedObjectStore.BUCKET);
+
+        try (var upload = nowhere.begin(prefix + "a", TYPE, Map.of())) {
+            upload.write(1);
+
+            assertThatThrownBy(upload::finish)
+                    .isInstanceOf(ObjectStoreUnavailableException.class)
+                    .hasMessageStartingWith("the object store cannot write %sa in bucket sluice: ".formatted(prefix));
+        }
+    }
+
+    private long unfinished() {
+        return client.listMultipartUploads(request -> request.bucket(EmbeddedObjectStore.BUCKET)).uploads().stream()
+                .filter(upload -> upload.key().startsWith(prefix))
+                .count();
+    }
+
+    private byte[] read(String name) {
+        return client.getObjectAsBytes(
+                        request -> request.bucket(EmbeddedObjectStore.BUCKET).key(prefix + name))
+                .asByteArray();
+    }
+
+    private static byte[] random(int length) {
+        var bytes = new byte[length];
+        new Random(1).nextBytes(bytes);
+        return bytes;
+    }
+
+    private static S3Client client(String endpoint) {
+        return S3Client.builder()
+                .endpointOverride(URI.create(endpoint))
+                .forcePathStyle(true)
+                .region(Region.of(EmbeddedObjectStore.REGION))
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(EmbeddedObjectStore.ACCESS_KEY, EmbeddedObjectStore.SECRET_KEY)))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+}
