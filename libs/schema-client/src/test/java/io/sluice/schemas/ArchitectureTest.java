@@ -8,7 +8,7 @@ class ArchitectureTest {
     @Test
     void usesOnlyTheLibrariesBelowIt() {
         ModuleRules.of("io.sluice.schemas")
-                .usesOfSluiceOnly("io.sluice.contracts", "io.sluice.events", "io.sluice.web");
+                .usesOfSluiceOnly("io.sluice.contracts", "io.sluice.engine", "io.sluice.events", "io.sluice.web");
     }
 
     @Test
