@@ -1,0 +1,6 @@
+/// Writes Parquet files column by column: rows that the engine checked ([ParquetRows]), or any values
+/// ([ParquetFile]). Start reading at [ParquetFile].
+@NullMarked
+package io.sluice.parquet;
+
+import org.jspecify.annotations.NullMarked;
