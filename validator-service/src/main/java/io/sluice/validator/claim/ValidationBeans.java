@@ -3,8 +3,10 @@ package io.sluice.validator.claim;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.events.RetryPolicy;
 import io.sluice.threads.queue.WorkQueue;
+import io.sluice.validator.data.DaySets;
 import io.sluice.validator.job.AttemptNotes;
 import io.sluice.validator.job.BegunAttempts;
+import io.sluice.validator.job.ConcludeJob;
 import io.sluice.validator.job.JobEvents;
 import io.sluice.validator.job.Outcomes;
 import io.sluice.validator.job.ReadUpload;
@@ -52,13 +54,14 @@ class ValidationBeans {
             AttemptNotes attempts,
             JobEvents jobEvents,
             UniqueMemory memory,
+            DaySets daySets,
             MeterRegistry registry) {
         var volume = volumes.open(VolumeId.FIRST);
         var validate = new ValidateUpload(
                 sources,
-                new ReadUpload(volume, memory.ofJob(counts.workers())),
+                new ReadUpload(volume, memory.ofJob(counts.workers()), daySets),
                 new BegunAttempts(attempts),
-                outcomes,
+                new ConcludeJob(outcomes, daySets, jobEvents),
                 jobEvents,
                 Clock.systemUTC(),
                 config.progressInterval(),

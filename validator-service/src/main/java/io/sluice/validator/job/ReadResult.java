@@ -1,5 +1,6 @@
 package io.sluice.validator.job;
 
+import io.sluice.contracts.data.DataFile;
 import io.sluice.engine.report.Report;
 import io.sluice.volume.FileAttributes;
 import java.util.Optional;
@@ -10,7 +11,8 @@ public sealed interface ReadResult {
     ///
     /// @param report the engine's report; empty if there was no schema to check against
     /// @param sha256 of all bytes, in lower-case hex
-    record Complete(Optional<Report> report, long size, String sha256) implements ReadResult {}
+    /// @param data the accepted rows; empty if there are none or they do not become data
+    record Complete(Optional<Report> report, long size, String sha256, Optional<DataFile> data) implements ReadResult {}
 
     /// The file differs from the claimed one, or changed while it was read.
     ///

@@ -1,9 +1,12 @@
 package io.sluice.validator.job;
 
+import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.engine.ValidationPlan;
-import io.sluice.engine.ValidationRun;
 import io.sluice.engine.key.KeyMemory;
+import io.sluice.engine.report.Report;
+import io.sluice.validator.data.DaySets;
+import io.sluice.validator.source.CompiledSource;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
@@ -15,7 +18,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Reads a claimed file once, in constant memory: each buffer is hashed and checked, then reused.
+/// Reads a claimed file once, in constant memory: each buffer is hashed and checked, its valid rows are
+/// written as data, then it is reused. A few files are read twice, see [FileCheck].
 ///
 /// The SHA-256 covers all bytes, so a file is read to its end even after an error ended the check.
 public final class ReadUpload {
@@ -23,18 +27,58 @@ public final class ReadUpload {
 
     private final Volume volume;
     private final KeyMemory memory;
+    private final DaySets daySets;
 
     /// @param memory for the unique values of one file
-    public ReadUpload(Volume volume, KeyMemory memory) {
+    public ReadUpload(Volume volume, KeyMemory memory, DaySets daySets) {
         this.volume = volume;
         this.memory = memory;
+        this.daySets = daySets;
     }
 
-    /// Reads the job's file and checks it against the plan. Without a plan the file is only hashed.
+    /// What a pass over the bytes found.
+    private record Pass(Optional<Report> report, long size, String sha256) {}
+
+    /// Reads the job's file, checks it against the plan and writes its accepted rows as data.
     ///
     /// @throws io.sluice.volume.VolumeException if the volume is unavailable or refuses the request
     /// @throws io.sluice.engine.key.SpillException if there is no room on the disk for unique values
-    ReadResult read(UploadJob job, Optional<ValidationPlan> plan, ProgressMeter progress) {
+    /// @throws io.sluice.objects.ObjectStoreUnavailableException if the rows cannot be written now
+    /// @throws io.sluice.schemas.SchemaServiceUnavailableException if the account's hash key is not to be had
+    ReadResult check(UploadJob job, CompiledSource source, ValidationPlan plan, ProgressMeter progress) {
+        return whileUnchanged(job, path -> {
+            try (var check = new FileCheck(job.ref(), source, plan, memory, daySets)) {
+                return check(path, job, check, progress);
+            }
+        });
+    }
+
+    /// Hashes the job's file.
+    ///
+    /// @throws io.sluice.volume.VolumeException if the volume is unavailable or refuses the request
+    ReadResult hash(UploadJob job, ProgressMeter progress) {
+        return whileUnchanged(job, path -> {
+            var pass = volume.read(path, content -> pass(content, Optional.empty(), progress));
+            return compare(path, job, pass, Optional::empty);
+        });
+    }
+
+    private ReadResult check(String path, UploadJob job, FileCheck check, ProgressMeter progress) {
+        var pass = volume.read(path, content -> pass(content, Optional.of(check), progress));
+        if (!check.needsSecondPass()) {
+            return compare(path, job, pass, check::data);
+        }
+        check.beginSecondPass();
+        var again = volume.read(path, content -> pass(content, Optional.of(check), progress));
+        return again.equals(pass) ? compare(path, job, again, check::data) : changed(path);
+    }
+
+    /// Work on the path of an unchanged file.
+    private interface Reading {
+        ReadResult read(String path);
+    }
+
+    private ReadResult whileUnchanged(UploadJob job, Reading reading) {
         var path = VolumePaths.claimed(job.ref());
         var before = volume.stat(path);
         if (before.isEmpty()) {
@@ -44,8 +88,7 @@ public final class ReadUpload {
             return new ReadResult.Changed(before.get());
         }
         try {
-            var pass = volume.read(path, content -> pass(content, plan, progress));
-            return compare(path, before.get(), pass);
+            return reading.read(path);
         } catch (VolumePathMissingException missing) {
             return missing();
         }
@@ -60,27 +103,26 @@ public final class ReadUpload {
         return new ReadResult.Missing();
     }
 
-    private ReadResult compare(String path, FileAttributes before, ReadResult.Complete pass) {
-        var after = volume.stat(path);
+    private ReadResult changed(String path) {
+        return volume.stat(path).<ReadResult>map(ReadResult.Changed::new).orElseGet(this::missing);
+    }
+
+    /// The data of an accepted file.
+    private interface Data {
+        Optional<DataFile> make();
+    }
+
+    private ReadResult compare(String path, UploadJob job, Pass pass, Data data) {
+        Optional<FileAttributes> after = volume.stat(path);
         if (after.isEmpty()) {
             return missing();
         }
-        return after.get().looksLike(before) && after.get().size() == pass.size()
-                ? pass
+        return after.get().looksLike(job.expected()) && after.get().size() == pass.size()
+                ? new ReadResult.Complete(pass.report(), pass.size(), pass.sha256(), data.make())
                 : new ReadResult.Changed(after.get());
     }
 
-    private ReadResult.Complete pass(InputStream content, Optional<ValidationPlan> plan, ProgressMeter progress)
-            throws IOException {
-        if (plan.isEmpty()) {
-            return pass(content, progress, Optional.empty());
-        }
-        try (var run = plan.get().newRun(memory)) {
-            return pass(content, progress, Optional.of(run));
-        }
-    }
-
-    private static ReadResult.Complete pass(InputStream content, ProgressMeter progress, Optional<ValidationRun> run)
+    private static Pass pass(InputStream content, Optional<FileCheck> check, ProgressMeter progress)
             throws IOException {
         var digest = sha256();
         var buffer = new byte[BUFFER_BYTES];
@@ -88,13 +130,12 @@ public final class ReadUpload {
         for (var length = content.read(buffer); length >= 0; length = content.read(buffer)) {
             digest.update(buffer, 0, length);
             size += length;
-            if (run.isPresent() && !run.get().ended()) {
-                run.get().accept(buffer, 0, length);
+            if (check.isPresent()) {
+                check.get().accept(buffer, length);
             }
-            progress.read(run.map(ValidationRun::rows).orElse(0L), size);
+            progress.read(check.map(FileCheck::rows).orElse(0L), size);
         }
-        return new ReadResult.Complete(
-                run.map(ValidationRun::finish), size, HexFormat.of().formatHex(digest.digest()));
+        return new Pass(check.map(FileCheck::finish), size, HexFormat.of().formatHex(digest.digest()));
     }
 
     private static MessageDigest sha256() {

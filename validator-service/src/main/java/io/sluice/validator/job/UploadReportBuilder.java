@@ -46,7 +46,7 @@ final class UploadReportBuilder {
                 Optional.of(file.sha256()),
                 report.warnings(),
                 now);
-        return new JobReport(outcome, document);
+        return new JobReport(outcome, document, file.data());
     }
 
     /// The report of a file without a usable schema.

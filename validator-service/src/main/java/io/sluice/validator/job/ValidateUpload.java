@@ -3,7 +3,6 @@ package io.sluice.validator.job;
 import io.sluice.contracts.api.UnreadFile;
 import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.engine.Delimiter;
-import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.key.SpillException;
 import io.sluice.engine.report.Report;
 import io.sluice.events.EventTooLargeException;
@@ -13,8 +12,8 @@ import io.sluice.objects.report.CheckFailure;
 import io.sluice.objects.report.JobReport;
 import io.sluice.objects.report.UnreadableOutcomeException;
 import io.sluice.schemas.SchemaServiceUnavailableException;
+import io.sluice.validator.data.DataServiceUnavailableException;
 import io.sluice.validator.job.AttemptResult.Cause;
-import io.sluice.validator.job.AttemptResult.Origin;
 import io.sluice.validator.source.SchemaLookup;
 import io.sluice.validator.source.SourceSchemas;
 import io.sluice.volume.VolumePathMissingException;
@@ -26,13 +25,13 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
-/// Validates a claimed file. The outcome is stored before it is published, so that after a failure in between
-/// the next attempt publishes the same outcome.
+/// Validates a claimed file. The outcome is stored before its rows become data and before it is published, so
+/// that after a failure in between the next attempt goes on with the same outcome ([ConcludeJob]).
 ///
 /// | what happens | result |
 /// |---|---|
-/// | the job has a stored outcome | published again, without reading the file |
-/// | the file is checked, or refused without a check | a new outcome, stored and published |
+/// | the job has a stored outcome | swapped and published again, without reading the file |
+/// | the file is checked, or refused without a check | a new outcome, stored, swapped and published |
 /// | a dependency is unavailable | retry, after a growing delay, without end |
 /// | Kafka takes no event of the outcome's size | none: the claim becomes a dead letter |
 /// | the file is unreadable, no room for unique values, or the check throws | retry, up to 100 times |
@@ -62,7 +61,7 @@ public final class ValidateUpload {
     private final ReadUpload reader;
     private final BegunAttempts begun;
     private final ReentrantReadWriteLock suspects = new ReentrantReadWriteLock(true);
-    private final Outcomes outcomes;
+    private final ConcludeJob conclude;
     private final JobEvents jobEvents;
     private final Clock clock;
     private final Duration progressInterval;
@@ -72,7 +71,7 @@ public final class ValidateUpload {
             SourceSchemas sources,
             ReadUpload reader,
             BegunAttempts begun,
-            Outcomes outcomes,
+            ConcludeJob conclude,
             JobEvents jobEvents,
             Clock clock,
             Duration progressInterval,
@@ -80,7 +79,7 @@ public final class ValidateUpload {
         this.sources = sources;
         this.reader = reader;
         this.begun = begun;
-        this.outcomes = outcomes;
+        this.conclude = conclude;
         this.jobEvents = jobEvents;
         this.clock = clock;
         this.progressInterval = progressInterval;
@@ -107,6 +106,7 @@ public final class ValidateUpload {
         } catch (VolumeUnavailableException
                 | ObjectStoreUnavailableException
                 | SchemaServiceUnavailableException
+                | DataServiceUnavailableException
                 | UnconfirmedEventException unavailable) {
             return later(job, Cause.DEPENDENCY, String.valueOf(unavailable.getMessage()));
         } catch (EventTooLargeException refused) {
@@ -130,12 +130,7 @@ public final class ValidateUpload {
     }
 
     private AttemptResult checkUnlessStored(UploadJob job) {
-        return outcomes.find(job.ref())
-                .<AttemptResult>map(stored -> {
-                    jobEvents.publishOutcome(stored.outcome());
-                    return new AttemptResult.Done(stored.outcome(), Origin.STORED_BEFORE);
-                })
-                .orElseGet(() -> validate(job));
+        return conclude.again(job.ref()).<AttemptResult>map(done -> done).orElseGet(() -> validate(job));
     }
 
     private AttemptResult validate(UploadJob job) {
@@ -152,7 +147,7 @@ public final class ValidateUpload {
                 var plan = source.plan(delimiter.get());
                 yield read(
                         job,
-                        Optional.of(plan),
+                        progress -> reader.check(job, source, plan, progress),
                         file -> UploadReportBuilder.ofCheckedFile(job, source, report(file), file, clock.instant()));
             }
             case SchemaLookup.Absent absent ->
@@ -176,7 +171,7 @@ public final class ValidateUpload {
     private AttemptResult refuse(UploadJob job, String sourceName, int schemaVersion, String message) {
         return read(
                 job,
-                Optional.empty(),
+                progress -> reader.hash(job, progress),
                 file -> UploadReportBuilder.withoutSchema(
                         job, sourceName, schemaVersion, message, file, clock.instant()));
     }
@@ -184,7 +179,7 @@ public final class ValidateUpload {
     /// The source is only looked up for its name and version; the file is not read.
     private AttemptResult refuseOverLimit(UploadJob job, LimitExceeded exceeded) {
         var now = clock.instant();
-        return conclude(
+        return conclude.with(
                 switch (sources.lookUp(job.ref().accountId(), job.ref().sourceType())) {
                     case SchemaLookup.Found(var source) ->
                         UploadReportBuilder.overLimit(job, source.sourceName(), source.schemaVersion(), exceeded, now);
@@ -201,17 +196,18 @@ public final class ValidateUpload {
     /// Ends a job without a check. Asks nobody for the source, because that may be what fails.
     private AttemptResult giveUp(UploadJob job, CheckFailure cause) {
         var now = clock.instant();
-        var report = cause.outcomeOf(job.claim(), job.started(now), now);
-        return publish(report, outcomes.storeUnlessReadable(report));
+        return conclude.unlessReadable(cause.outcomeOf(job.claim(), job.started(now), now));
     }
 
     private AttemptResult read(
-            UploadJob job, Optional<ValidationPlan> plan, Function<ReadResult.Complete, JobReport> reportOf) {
+            UploadJob job,
+            Function<ProgressMeter, ReadResult> reading,
+            Function<ReadResult.Complete, JobReport> reportOf) {
         if (begun.of(job) >= MAX_BEGUN) {
             return giveUp(job, CheckFailure.UNEXPECTED);
         }
-        return switch (readNoted(job, plan)) {
-            case ReadResult.Complete file -> conclude(reportOf.apply(file));
+        return switch (readNoted(job, reading)) {
+            case ReadResult.Complete file -> conclude.with(reportOf.apply(file));
             case ReadResult.Changed(var current) -> {
                 job.expect(current);
                 yield later(
@@ -231,24 +227,15 @@ public final class ValidateUpload {
     }
 
     /// A suspect is read alone.
-    private ReadResult readNoted(UploadJob job, Optional<ValidationPlan> plan) {
+    private ReadResult readNoted(UploadJob job, Function<ProgressMeter, ReadResult> reading) {
         var lock = begun.of(job) >= SUSPECT ? suspects.writeLock() : suspects.readLock();
         lock.lock();
         try {
             begun.begin(job);
-            return reader.read(job, plan, ProgressMeter.start(job.claim(), jobEvents, clock, progressInterval));
+            return reading.apply(ProgressMeter.start(job.claim(), jobEvents, clock, progressInterval));
         } finally {
             lock.unlock();
         }
-    }
-
-    private AttemptResult conclude(JobReport report) {
-        return publish(report, outcomes.store(report));
-    }
-
-    private AttemptResult publish(JobReport report, JobReport stored) {
-        jobEvents.publishOutcome(stored.outcome());
-        return new AttemptResult.Done(stored.outcome(), stored.equals(report) ? Origin.NEW : Origin.STORED_BEFORE);
     }
 
     private AttemptResult later(UploadJob job, CheckFailure cause, int attempts, String reason) {

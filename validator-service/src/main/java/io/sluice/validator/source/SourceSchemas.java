@@ -9,6 +9,7 @@ import io.sluice.schemas.SchemaServiceUnavailableException;
 import io.sluice.validator.source.SchemaFetch.SchemaResponse;
 import io.sluice.validator.source.SourceRegistry.Registration;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Looks up the current schema of a source. Each lookup asks schema-service; a schema that it reports as
@@ -69,9 +70,16 @@ public final class SourceSchemas {
         }
         return switch (Schema.check(document.toDeclaration())) {
             case SchemaCheck.Valid valid -> {
-                var source = new CompiledSource(document.sourceName(), document.version(), valid.schema());
+                var source = new CompiledSource(
+                        document.sourceName(),
+                        document.version(),
+                        valid.schema(),
+                        Objects.requireNonNull(document.fieldIds()));
                 forget(key);
-                current.etag().ifPresent(etag -> remember(key, new Cached(etag, source)));
+                // The same version has the ids once schema-service is upgraded, under the same ETag.
+                if (source.hasFieldIds()) {
+                    current.etag().ifPresent(etag -> remember(key, new Cached(etag, source)));
+                }
                 yield new SchemaLookup.Found(source);
             }
             case SchemaCheck.Refused refused -> {

@@ -17,8 +17,10 @@ import io.sluice.fixtures.LoggedLines;
 import io.sluice.threads.queue.Task;
 import io.sluice.threads.queue.TaskSize;
 import io.sluice.threads.queue.WorkQueue;
+import io.sluice.validator.data.FakeData;
 import io.sluice.validator.job.BegunAttempts;
 import io.sluice.validator.job.Claims;
+import io.sluice.validator.job.ConcludeJob;
 import io.sluice.validator.job.FakeAttemptNotes;
 import io.sluice.validator.job.FakeJobEvents;
 import io.sluice.validator.job.FakeOutcomes;
@@ -42,6 +44,7 @@ class WorkersTest {
     private final FakeOutcomes outcomes = new FakeOutcomes();
     private final FakeJobEvents jobEvents = new FakeJobEvents();
     private final FakeSchemas schemas = new FakeSchemas();
+    private final FakeData data = new FakeData();
     private final WorkQueue<ClaimedWork> queue = new WorkQueue<>(1, System::nanoTime);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<String> acknowledged = new CopyOnWriteArrayList<>();
@@ -50,9 +53,9 @@ class WorkersTest {
             queue,
             new ValidateUpload(
                     schemas.asSourceSchemas(),
-                    new ReadUpload(volume, KeyMemory.DEFAULTS),
+                    new ReadUpload(volume, KeyMemory.DEFAULTS, data.daySets()),
                     new BegunAttempts(new FakeAttemptNotes()),
-                    outcomes,
+                    new ConcludeJob(outcomes, data.daySets(), jobEvents),
                     jobEvents,
                     Clock.systemUTC(),
                     Duration.ofSeconds(1),

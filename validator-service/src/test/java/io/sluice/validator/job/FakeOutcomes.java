@@ -5,6 +5,7 @@ import io.sluice.contracts.file.JobRef;
 import io.sluice.objects.report.JobReport;
 import io.sluice.objects.report.UnreadableOutcomeException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,10 @@ public final class FakeOutcomes implements Outcomes {
     /// Happens before the outcome of a checked file is stored.
     public void beforeStoring(Runnable action) {
         beforeStoring = action;
+    }
+
+    public List<JobReport> all() {
+        return List.copyOf(reports.values());
     }
 
     public void put(JobReport report) {

@@ -8,6 +8,7 @@ import io.sluice.contracts.api.FieldDocument;
 import io.sluice.contracts.api.SchemaDocument;
 import io.sluice.engine.schema.AcceptanceDeclaration;
 import io.sluice.engine.schema.FieldDeclaration;
+import io.sluice.engine.schema.SensitivityDeclaration;
 import io.sluice.schemas.SchemaServiceUnavailableException;
 import io.sluice.validator.source.SchemaFetch;
 import io.sluice.validator.source.SourceRegistry.Registration;
@@ -15,6 +16,7 @@ import io.sluice.validator.source.SourceSchemas;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A schema-service with one source, `order`, with the fields `id` (Integer) and `name` (String).
@@ -46,9 +48,22 @@ public final class FakeSchemas implements SchemaFetch {
 
     /// As the response in the beginning, but names are unique.
     public static SchemaResponse withUniqueNames() {
+        return withUniqueNames(null);
+    }
+
+    /// The same with that acceptance.
+    public static SchemaResponse withUniqueNames(@Nullable AcceptanceDeclaration acceptance) {
         var name = FieldDocument.of(FieldDeclaration.of("name", "String").withConstraints(Map.of("unique", true)));
         return new SchemaResponse.Current(
-                document(4, List.of(field("id", "Integer"), name), null, null), Optional.of("\"4\""));
+                document(4, List.of(field("id", "Integer"), name), acceptance, null), Optional.of("\"4\""));
+    }
+
+    /// As the response in the beginning, but names are stored as their hash.
+    public static SchemaResponse withHashedNames() {
+        var name = FieldDocument.of(
+                FieldDeclaration.of("name", "String").withSensitive(new SensitivityDeclaration("hash", null)));
+        return new SchemaResponse.Current(
+                document(5, List.of(field("id", "Integer"), name), null, null), Optional.of("\"5\""));
     }
 
     /// A source of the kind `entities`.
@@ -100,7 +115,7 @@ public final class FakeSchemas implements SchemaFetch {
                 null,
                 SourceKind.DAYS,
                 null,
-                null,
+                fields.stream().collect(Collectors.toMap(FieldDocument::name, field -> 1 + fields.indexOf(field))),
                 null,
                 version,
                 1,

@@ -8,6 +8,8 @@ import io.sluice.contracts.limit.LimitExceeded;
 import io.sluice.contracts.limit.LimitExceeded.Limit;
 import io.sluice.engine.key.KeyMemory;
 import io.sluice.events.RetryPolicy;
+import io.sluice.validator.data.DaySets;
+import io.sluice.validator.data.FakeData;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ final class UploadWorld {
     private final FakeAttemptNotes attempts = new FakeAttemptNotes();
     private final FakeJobEvents jobEvents = new FakeJobEvents();
     private final FakeSchemas schemas = new FakeSchemas();
+    private final FakeData data = new FakeData();
 
     FakeUploadVolume volume() {
         return volume;
@@ -47,6 +50,10 @@ final class UploadWorld {
         return schemas;
     }
 
+    FakeData data() {
+        return data;
+    }
+
     /// A process that has read nothing yet.
     ValidateUpload newProcess() {
         return newProcess(KeyMemory.DEFAULTS, outcomes, NOW);
@@ -54,11 +61,20 @@ final class UploadWorld {
 
     /// The same with other places for unique values and outcomes, at another time.
     ValidateUpload newProcess(KeyMemory memory, Outcomes places, Instant now) {
+        return newProcess(memory, places, now, data.daySets());
+    }
+
+    /// The same with other data sets.
+    ValidateUpload newProcess(DaySets daySets) {
+        return newProcess(KeyMemory.DEFAULTS, outcomes, NOW, daySets);
+    }
+
+    private ValidateUpload newProcess(KeyMemory memory, Outcomes places, Instant now, DaySets daySets) {
         return new ValidateUpload(
                 schemas.asSourceSchemas(),
-                new ReadUpload(volume, memory),
+                new ReadUpload(volume, memory, daySets),
                 new BegunAttempts(attempts),
-                places,
+                new ConcludeJob(places, daySets, jobEvents),
                 jobEvents,
                 Clock.fixed(now, ZoneOffset.UTC),
                 Duration.ofSeconds(1),

@@ -36,6 +36,7 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
         settings.put("quarkus.console.color", "false");
         settings.put("mp.jwt.verify.publickey.location", "file:" + tokens.publicKey());
         settings.put("sluice.schema-service.url", url(Part.SCHEMA_SERVICE));
+        settings.put("sluice.data-service.url", url(Part.DATA_SERVICE));
         settings.put("sluice.watcher.url", url(Part.SFTP_WATCHER));
         settings.put("sluice.watcher.management-url", "http://" + HOST + ":" + ports.managementOf(Part.SFTP_WATCHER));
         settings.put("sluice.pickup.schedule", options.pickup());

@@ -1,0 +1,57 @@
+package io.sluice.validator.data;
+
+import io.sluice.objects.ObjectRequests;
+import io.sluice.objects.upload.ObjectUpload;
+import io.sluice.objects.upload.ObjectUploads;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.OutputStream;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/// Writes data files to the bucket.
+@ApplicationScoped
+class DayObjectStore implements DayObjects {
+    private static final String CONTENT_TYPE = "application/vnd.apache.parquet";
+
+    private final S3Client objects;
+    private final String bucket;
+    private final ObjectRequests requests;
+    private final ObjectUploads uploads;
+
+    DayObjectStore(S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket) {
+        this.objects = objects;
+        this.bucket = bucket;
+        this.requests = new ObjectRequests(bucket);
+        this.uploads = new ObjectUploads(objects, bucket);
+    }
+
+    @Override
+    public DayObject begin(String key) {
+        return new Upload(uploads.begin(key, CONTENT_TYPE, Map.of()));
+    }
+
+    @Override
+    public void remove(String key) {
+        requests.run(
+                "remove " + key,
+                () -> objects.deleteObject(request -> request.bucket(bucket).key(key)));
+    }
+
+    private record Upload(ObjectUpload upload) implements DayObject {
+        @Override
+        public OutputStream content() {
+            return upload;
+        }
+
+        @Override
+        public void finish() {
+            upload.finish();
+        }
+
+        @Override
+        public void close() {
+            upload.close();
+        }
+    }
+}
