@@ -10,6 +10,7 @@ import io.sluice.engine.value.Booleans;
 import io.sluice.engine.value.Doubles;
 import io.sluice.engine.value.Integers;
 import io.sluice.engine.value.ScaledDecimal;
+import io.sluice.engine.value.ZoneOffsets;
 import io.sluice.parquet.ColumnType.DecimalType;
 
 /// Makes the [CellWriter] of a field. The values are those that the engine's own checks read.
@@ -33,7 +34,8 @@ final class CellWriters {
             case STRING -> new Text();
             case BOOLEAN -> new Truth(new TextSet(field.trueValues()), new TextSet(field.falseValues()));
             case DATE -> DateWriters.date(pattern);
-            case DATE_TIME -> DateWriters.dateTime(pattern);
+            case DATE_TIME ->
+                pattern == null ? DateWriters.moment(ZoneOffsets.of(field.timeZone())) : DateWriters.localTime(pattern);
             case TIME -> DateWriters.time(pattern);
             case YEAR -> DateWriters.year(pattern);
             case YEAR_MONTH -> DateWriters.yearMonth(pattern);

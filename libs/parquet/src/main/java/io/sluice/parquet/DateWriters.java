@@ -8,6 +8,7 @@ import io.sluice.engine.value.DateTimes;
 import io.sluice.engine.value.Dates;
 import io.sluice.engine.value.Times;
 import io.sluice.engine.value.Years;
+import io.sluice.engine.value.ZoneOffsets;
 import org.jspecify.annotations.Nullable;
 
 /// Makes the [CellWriter]s of dates and times.
@@ -32,19 +33,26 @@ final class DateWriters {
     }
 
     /// Digits beyond microseconds are cut.
-    static CellWriter dateTime(@Nullable DatePattern pattern) {
+    ///
+    /// @param zone of a cell without an offset
+    static CellWriter moment(ZoneOffsets zone) {
+        return new CellWriter() {
+            @Override
+            void put(byte[] bytes, int from, int to, ColumnValues values) {
+                values.put(DateTimes.epochMicros(bytes, from, to, zone));
+            }
+        };
+    }
+
+    /// The same for a field with a pattern.
+    static CellWriter localTime(DatePattern pattern) {
         return new CellWriter() {
             private final DateFields fields = new DateFields();
 
             @Override
             void put(byte[] bytes, int from, int to, ColumnValues values) {
-                if (pattern == null) {
-                    values.put(DateTimes.parse(bytes, from, to) * MICROS
-                            + DateTimes.nanos(bytes, from, to) / NANOS_OF_A_MICRO);
-                } else {
-                    read(pattern, bytes, from, to, fields);
-                    values.put(fields.epochSecond() * MICROS + fields.nano() / NANOS_OF_A_MICRO);
-                }
+                read(pattern, bytes, from, to, fields);
+                values.put(fields.epochSecond() * MICROS + fields.nano() / NANOS_OF_A_MICRO);
             }
         };
     }

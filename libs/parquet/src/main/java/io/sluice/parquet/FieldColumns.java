@@ -1,6 +1,5 @@
 package io.sluice.parquet;
 
-import io.sluice.engine.schema.Constraints;
 import io.sluice.engine.schema.Field;
 import io.sluice.engine.schema.Schema;
 import io.sluice.engine.schema.Sensitivity;
@@ -17,9 +16,6 @@ import java.util.function.ToIntFunction;
 
 /// The columns of the fields of a source (spec 5 section 3).
 public final class FieldColumns {
-    private static final int MOST_DIGITS = 38;
-    private static final int FREE_SCALE = 18;
-
     private FieldColumns() {}
 
     /// In the order of the schema.
@@ -42,7 +38,10 @@ public final class FieldColumns {
             case Sensitivity.None() ->
                 switch (field.type()) {
                     case INTEGER -> new LongType();
-                    case DECIMAL -> decimal(field.constraints());
+                    case DECIMAL ->
+                        new DecimalType(
+                                field.constraints().decimalPrecision(),
+                                field.constraints().decimalScale());
                     case DOUBLE -> new DoubleType();
                     case STRING, TIME, YEAR_MONTH -> new TextType();
                     case BOOLEAN -> new BooleanType();
@@ -51,11 +50,5 @@ public final class FieldColumns {
                     case YEAR -> new IntType();
                 };
         };
-    }
-
-    /// Precision alone means scale 0.
-    private static DecimalType decimal(Constraints constraints) {
-        int scale = constraints.scale().orElse(constraints.precision().isPresent() ? 0 : FREE_SCALE);
-        return new DecimalType(constraints.precision().orElse(MOST_DIGITS), scale);
     }
 }
