@@ -114,6 +114,6 @@ public final class Api {
                            "constraints": {"minimum": 0.5, "maximum": 1.5, "precision": 9, "scale": 2}},
                           {"name": "paid", "type": "Boolean", "true_values": ["y"], "false_values": ["n"]} ],
               "kind": "days", "primary_key": ["id"], "fields_match": "exact",
-              "acceptance": {"mode": "partial", "max_invalid_percent": 2.5} }
+              "acceptance": {"mode": "partial", "max_invalid_percent": 2.5}, "plain_copy": true }
             """;
 }

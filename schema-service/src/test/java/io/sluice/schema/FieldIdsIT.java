@@ -80,6 +80,23 @@ class FieldIdsIT {
         Api.admin().body("{\"field_ids\": {}}").patch(ORDER, accountId).then().statusCode(400);
     }
 
+    /// A service may have read the version from an instance that gives no ids, with the tag "1".
+    @Test
+    void answersAServiceThatHasTheVersionWithoutIds() {
+        Api.service("validator-service")
+                .header("If-None-Match", "\"1\"")
+                .get(ORDER, accountId)
+                .then()
+                .statusCode(200)
+                .header("ETag", "\"1-fields\"")
+                .body("field_ids", equalTo(Map.of("id", 1, "price", 2)));
+        Api.service("validator-service")
+                .header("If-None-Match", "\"1-fields\"")
+                .get(ORDER, accountId)
+                .then()
+                .statusCode(304);
+    }
+
     /// As an instance from before there were ids leaves its versions.
     @Test
     void givesIdsToVersionsWithoutThem() throws SQLException {

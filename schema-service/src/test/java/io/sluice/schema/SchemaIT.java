@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -55,6 +56,46 @@ class SchemaIT {
                 .body("schema", hasSize(5))
                 .body("updated_by", equalTo(42))
                 .body("created_by", equalTo(7));
+    }
+
+    @Test
+    void warnsWhoMakesAndChangesASourceOnly() {
+        var path = "/v1/%s/sources/member/schema".formatted(accountId);
+
+        Api.admin()
+                .body("{\"description\": \"New\"}")
+                .patch(path)
+                .then()
+                .body("warnings.code", contains("sensitive-name", "sensitive-name", "sensitive-name"))
+                .body("warnings.field", contains("schema[2].name", "schema[3].name", "schema[4].name"));
+        Api.admin().get(path).then().body("warnings", equalTo(null));
+    }
+
+    @Test
+    void renamesAField() {
+        var path = "/v1/%s/sources/member/schema".formatted(accountId);
+
+        Api.admin()
+                .body("""
+                {"schema": [{"name": "id", "type": "Integer"}, {"name": "full_name", "type": "String", "renamed_from": "name"}]}""")
+                .patch(path)
+                .then()
+                .statusCode(200)
+                .body("field_ids", equalTo(Map.of("id", 1, "full_name", 2)))
+                .body("schema[1].renamed_from", equalTo(null));
+        Api.admin()
+                .body("{\"plain_copy\": false}")
+                .patch(path)
+                .then()
+                .body("version", equalTo(3))
+                .body("plain_copy", equalTo(false))
+                .body("field_ids", equalTo(Map.of("id", 1, "full_name", 2)));
+        Api.admin()
+                .body("{\"description\": \"\"}")
+                .patch(path)
+                .then()
+                .body("version", equalTo(4))
+                .body("plain_copy", equalTo(false));
     }
 
     @Test

@@ -29,28 +29,30 @@ class SourceIT {
                 {"name":"price","type":"Decimal","description":"Net","constraints":{"maximum":12345678901234567890.12,"precision":22,"scale":2}},\
                 {"name":"paid","type":"Boolean","true_values":["yes"],"false_values":["no"]},\
                 {"name":"day","type":"Date","format":"dd.MM.yyyy","missing_values":["-"]},\
-                {"name":"phone","type":"String","sensitive":{"policy":"hash","normalize":"phone"}}]""";
+                {"name":"paid_at","type":"DateTime","time_zone":"Asia/Taipei"},\
+                {"name":"phone","type":"String","format":"phone","sensitive":{"policy":"hash","normalize":"phone"}}]""";
 
         var answer = Api.admin().body("""
                 {"source_type": "order", "source_name": "Order", "schema": %s, "primary_key": ["id"],
                  "fields_match": "exact", "acceptance": {"mode": "partial", "max_invalid_percent": 2.5},
-                 "byte_order_mark": "allow"}""".formatted(fields)).post("/v1/{id}/sources", accountId);
+                 "byte_order_mark": "allow", "plain_copy": false}""".formatted(fields)).post("/v1/{id}/sources", accountId);
 
         answer.then().statusCode(201).header("ETag", "\"1\"");
         assertThat(answer.asString()).startsWith("""
                         {"source_type":"order","source_name":"Order","description":"","schema":%s,"primary_key":["id"],\
                         "fields_match":"exact","acceptance":{"mode":"partial","max_invalid_percent":2.5},\
-                        "byte_order_mark":"allow","kind":"days","field_ids":{"id":1,"price":2,"paid":3,"day":4,"phone":5},"version":1,""".formatted(fields));
+                        "byte_order_mark":"allow","kind":"days","field_ids":{"id":1,"price":2,"paid":3,"day":4,"paid_at":5,"phone":6},"plain_copy":false,"version":1,""".formatted(fields));
         assertThat(Api.admin().get("/v1/{id}/sources/order", accountId).asString())
                 .isEqualTo(answer.asString());
         Api.admin()
-                .body("{\"acceptance\": null, \"fields_match\": null, \"byte_order_mark\": null}")
+                .body("{\"acceptance\": null, \"fields_match\": null, \"byte_order_mark\": null, \"plain_copy\": true}")
                 .patch("/v1/{id}/sources/order/schema", accountId)
                 .then()
                 .statusCode(200)
                 .body("acceptance", equalTo(null))
                 .body("fields_match", equalTo(null))
                 .body("byte_order_mark", equalTo(null))
+                .body("plain_copy", equalTo(null))
                 .body("primary_key", contains("id"));
     }
 
@@ -61,7 +63,7 @@ class SourceIT {
                 {"name":"identifiers","type":"Array","items":{"type":"Object","fields":\
                 [{"name":"provider","type":"String"},{"name":"id","type":"String"}]}},\
                 {"name":"phoneNumbers","type":"Array","items":\
-                {"type":"String","sensitive":{"policy":"hash","normalize":"phone"}}},\
+                {"type":"String","format":"phone","sensitive":{"policy":"hash","normalize":"phone"}}},\
                 {"name":"ext","type":"Object"}]""";
 
         var answer = Api.admin().body("""
@@ -76,6 +78,10 @@ class SourceIT {
                         .get("/v1/{id}/sources/batch_guest/schema", accountId)
                         .asString())
                 .isEqualTo(answer.asString());
+        problem(
+                Api.admin().body("{\"plain_copy\": true}").patch("/v1/{id}/sources/batch_guest/schema", accountId),
+                422,
+                "The change is refused: plain_copy: plain_copy is for files, expected none for a source of kind entities.");
         problem(
                 Api.admin().body("{\"kind\": \"days\"}").patch("/v1/{id}/sources/batch_guest/schema", accountId),
                 422,
@@ -194,10 +200,10 @@ class SourceIT {
             value = {
                 "{|The body is not valid JSON: it ends too early at line 1, column 2.",
                 "[]|The body is no JSON object, expected one in braces { }.",
-                "{\"colour\": 1}|Unknown key \"colour\". Known keys: acceptance, batch_schema, byte_order_mark, description, fallback_key, fields_match, kind, primary_key, schema, source_name, source_type.",
+                "{\"colour\": 1}|Unknown key \"colour\". Known keys: acceptance, batch_schema, byte_order_mark, description, fallback_key, fields_match, kind, plain_copy, primary_key, schema, source_name, source_type.",
                 "{\"schema\": {}}|Expected a list but got an object at schema.",
                 "{\"schema\": [{\"name\": 1}]}|Expected text but got a number at schema[0].name.",
-                "{\"schema\": [{\"minLength\": 1}]}|Unknown key \"minLength\" at schema[0].minLength. Known keys: constraints, description, false_values, fields, format, items, missing_values, name, sensitive, single, true_values, type.",
+                "{\"schema\": [{\"minLength\": 1}]}|Unknown key \"minLength\" at schema[0].minLength. Known keys: constraints, description, false_values, fields, format, items, missing_values, name, renamed_from, sensitive, single, time_zone, true_values, type.",
                 "{\"description\": [\"x\"]}|Expected text but got a list at description.",
             })
     void saysWhatIsWrongWithTheBody(String body, String detail) {

@@ -76,6 +76,13 @@ public class ProbeResource {
     }
 
     @GET
+    @Path("v1/{accuid}/data")
+    @TenantScope(Scope.DATA)
+    public Uni<String> data(@PathParam("accuid") String accountId) {
+        return Uni.createFrom().item("{}");
+    }
+
+    @GET
     @Path("v1/{accuid}/unscoped")
     public Uni<String> unscoped(@PathParam("accuid") String accountId) {
         return Uni.createFrom().item("{}");

@@ -62,6 +62,7 @@ class ErrorsPageIT {
             "exponent-id",
             "us-date",
             "datetime-offset-no-colon",
+            "time-skipped-by-zone",
             "birthday-hidden",
             "null-word",
             "enum-case",

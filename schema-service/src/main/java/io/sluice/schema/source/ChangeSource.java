@@ -7,6 +7,7 @@ import io.sluice.schema.form.Form;
 import io.sluice.schema.form.FormErrors;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /// Changes a source's name, description or schema; every change makes a new version.
 ///
@@ -38,13 +39,24 @@ final class ChangeSource {
             errors.add("source_type", "cannot be changed");
         }
         IntakeCheck.ofChange(form, before, errors);
+        var renamed = Renames.ofChange(form.body().schema(), before, errors);
         var definition = DefinitionCheck.check(
                 merged(form, before.definition()), before.intake().kind(), errors);
         if (!errors.isEmpty()) {
             return new SourceChange.Refused(errors.all());
         }
         return new SourceChange.Changed(
-                definition.equals(before.definition()) ? before : before.changed(definition, clock.instant(), by));
+                definition.equals(before.definition())
+                        ? before
+                        : before.changed(definition, renamed, clock.instant(), by));
+    }
+
+    /// True stands for not set, so that sources of kind `entities` have none.
+    private static @Nullable Boolean plainCopy(Form<SourceForm> form, SourceDefinition before) {
+        if (form.has("plain_copy")) {
+            return form.body().plainCopy();
+        }
+        return before.plainCopy() ? null : Boolean.FALSE;
     }
 
     private static SourceForm merged(Form<SourceForm> form, SourceDefinition before) {
@@ -63,6 +75,7 @@ final class ChangeSource {
                 form.has("byte_order_mark") ? sent.byteOrderMark() : declaration.byteOrderMark(),
                 sent.kind(),
                 sent.batchSchema(),
-                form.has("fallback_key") ? sent.fallbackKey() : declaration.fallbackKey());
+                form.has("fallback_key") ? sent.fallbackKey() : declaration.fallbackKey(),
+                plainCopy(form, before));
     }
 }

@@ -33,6 +33,7 @@ final class CreateSource {
         var errors = new FormErrors();
         var retired = stored.filter(Source::retired);
         var intake = IntakeCheck.ofNew(type, form, retired, errors);
+        Renames.ofNew(form, errors);
         var definition = DefinitionCheck.check(form, intake.kind(), errors);
         if (!errors.isEmpty()) {
             return new SourceCreation.Refused(errors.all());

@@ -33,7 +33,11 @@ final class DefinitionCheck {
             errors.add("description", "has a control character, expected none but tabs and line breaks");
         }
         descriptions("schema", form.schema(), errors);
-        return new SourceDefinition(name, description, declaration(form, kind, errors));
+        if (form.plainCopy() != null && kind == SourceKind.ENTITIES) {
+            errors.add("plain_copy", "plain_copy is for files, expected none for a source of kind entities");
+        }
+        return new SourceDefinition(
+                name, description, declaration(form, kind, errors), form.plainCopy() == null || form.plainCopy());
     }
 
     private static void descriptions(String path, @Nullable List<@Nullable FieldDocument> fields, FormErrors errors) {

@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -31,7 +32,7 @@ class FieldIdStore {
     /// The fields of a version and their ids.
     private record Given(List<FieldDeclaration> fields, FieldIds ids) {
         Given next(List<FieldDeclaration> after) {
-            return new Given(after, ids.next(fields, after));
+            return new Given(after, ids.next(fields, after, Map.of()));
         }
     }
 
@@ -71,6 +72,7 @@ class FieldIdStore {
                         ? new Given(List.of(), new FieldIds(FieldIds.NONE.byName(), row.nextFieldId))
                         : new Given(
                                 StoredDeclaration.read((String) found.getFirst()[0])
+                                        .declaration()
                                         .fields(),
                                 FieldIds.read((String) found.getFirst()[1], row.nextFieldId)));
     }
@@ -80,7 +82,9 @@ class FieldIdStore {
         var texts = new TreeMap<Integer, String>();
         for (var version : lacking) {
             if (row.intake().kind() == SourceKind.DAYS) {
-                given = given.next(StoredDeclaration.read(version.declaration()).fields());
+                given = given.next(StoredDeclaration.read(version.declaration())
+                        .declaration()
+                        .fields());
             }
             texts.put(version.version(), given.ids().text());
         }

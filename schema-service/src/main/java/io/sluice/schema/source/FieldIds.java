@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 /// The ids of the fields of one version (decision 50).
 ///
 /// A field keeps its id in the next version if its name is the same and its column takes the old values
-/// ([ColumnType]). Every other field gets an id that no field of the source ever had.
+/// ([ColumnType]); so does one that is renamed. Every other field gets an id that no field of the source ever
+/// had.
 ///
 /// @param byName in the schema's order; ids are from 1
 /// @param next larger than all ids that the source ever gave
@@ -32,21 +33,23 @@ record FieldIds(Map<String, Integer> byName, int next) {
 
     /// Of the first version of a source.
     static FieldIds first(List<FieldDeclaration> fields) {
-        return NONE.next(List.of(), fields);
+        return NONE.next(List.of(), fields, Map.of());
     }
 
     /// Of the version that follows.
     ///
     /// @param before the fields that have these ids
     /// @param after checked: each has a name, and all names differ
-    FieldIds next(List<FieldDeclaration> before, List<FieldDeclaration> after) {
+    /// @param renamed the old names of renamed fields, by their new ones
+    FieldIds next(List<FieldDeclaration> before, List<FieldDeclaration> after, Map<String, String> renamed) {
         var known = before.stream().collect(Collectors.toMap(FieldIds::name, Function.identity()));
         var ids = new LinkedHashMap<String, Integer>();
         var free = next;
         for (var field : after) {
             var name = name(field);
-            var old = known.get(name);
-            var id = old != null && ColumnType.of(field).takes(ColumnType.of(old)) ? byName.get(name) : null;
+            var oldName = renamed.getOrDefault(name, name);
+            var old = known.get(oldName);
+            var id = old != null && ColumnType.of(field).takes(ColumnType.of(old)) ? byName.get(oldName) : null;
             ids.put(name, id == null ? free++ : id);
         }
         return new FieldIds(ids, free);

@@ -86,15 +86,21 @@ class SchemaResource {
             @PathParam("source_type") SourceType type,
             @Context Request request,
             @Context SecurityContext security) {
-        return sources.one(account, type, security.isUserInRole(Roles.VALIDATOR_SERVICE))
-                .map(search -> {
-                    var source = found(search, account, () -> Problems.noSource(account, type));
-                    var tag = new EntityTag(source.version() + (source.retired() ? "-retired" : ""));
-                    var unchanged = request.evaluatePreconditions(tag);
-                    return unchanged == null
-                            ? Response.ok(source.document()).tag(tag).build()
-                            : unchanged.tag(tag).build();
-                });
+        var byService = security.isUserInRole(Roles.VALIDATOR_SERVICE);
+        return sources.one(account, type, byService).map(search -> {
+            var source = found(search, account, () -> Problems.noSource(account, type));
+            var tag = tag(source, byService);
+            var unchanged = request.evaluatePreconditions(tag);
+            return unchanged == null
+                    ? Response.ok(source.document()).tag(tag).build()
+                    : unchanged.tag(tag).build();
+        });
+    }
+
+    /// An instance of the previous release answers a service without ids of fields, under the version alone.
+    /// So the service does not take that for this answer.
+    private static EntityTag tag(Source source, boolean byService) {
+        return new EntityTag(source.version() + (byService ? "-fields" : "") + (source.retired() ? "-retired" : ""));
     }
 
     @PATCH
@@ -112,7 +118,7 @@ class SchemaResource {
         return bodies.form(account, request, SourceForm.class)
                 .chain(form -> changeSource.change(account, type, form, expected, by))
                 .map(change -> switch (change) {
-                    case SourceChange.Changed(var source) -> answer(source);
+                    case SourceChange.Changed(var source) -> answer(source, source.documentWithWarnings());
                     case SourceChange.Refused(var errors) -> throw Refusals.refused("The change", errors);
                     case SourceChange.Retired retired ->
                         throw Problems.conflict("The source %s of account %s is retired and does not change any more."
@@ -172,7 +178,11 @@ class SchemaResource {
     }
 
     private static Response answer(Source source) {
-        return Response.ok(source.document())
+        return answer(source, source.document());
+    }
+
+    private static Response answer(Source source, SchemaDocument document) {
+        return Response.ok(document)
                 .tag(new EntityTag(Integer.toString(source.version())))
                 .build();
     }

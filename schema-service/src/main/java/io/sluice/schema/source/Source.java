@@ -4,7 +4,10 @@ import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.FieldDocument;
 import io.sluice.contracts.api.SchemaDocument;
+import io.sluice.contracts.api.SchemaWarning;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /// A source at one version of its schema.
 ///
@@ -31,14 +34,22 @@ record Source(
 
     /// The next version of the source. A field keeps its id if its name and its type stay.
     Source changed(SourceDefinition other, Instant at, long by) {
-        return new Source(sourceType, intake, retired, other, ids(other), version + 1, at, by, createdAt, createdBy);
+        return changed(other, Map.of(), at, by);
     }
 
-    private FieldIds ids(SourceDefinition after) {
+    /// The next version of the source, in which fields may have other names.
+    ///
+    /// @param renamed their old names by their new ones
+    Source changed(SourceDefinition other, Map<String, String> renamed, Instant at, long by) {
+        return new Source(
+                sourceType, intake, retired, other, ids(other, renamed), version + 1, at, by, createdAt, createdBy);
+    }
+
+    private FieldIds ids(SourceDefinition after, Map<String, String> renamed) {
         return switch (intake.kind()) {
             case DAYS ->
                 fieldIds.next(
-                        definition.declaration().fields(), after.declaration().fields());
+                        definition.declaration().fields(), after.declaration().fields(), renamed);
             case ENTITIES -> FieldIds.NONE;
         };
     }
@@ -54,7 +65,17 @@ record Source(
                 sourceType, intake, whether, definition, fieldIds, version, updatedAt, updatedBy, createdAt, createdBy);
     }
 
+    /// The answer to who reads the source.
     SchemaDocument document() {
+        return document(List.of());
+    }
+
+    /// The answer to who made or changed the source.
+    SchemaDocument documentWithWarnings() {
+        return document(SourceWarnings.of(this));
+    }
+
+    private SchemaDocument document(List<SchemaWarning> warnings) {
         var declaration = definition.declaration();
         return new SchemaDocument(
                 sourceType,
@@ -69,13 +90,13 @@ record Source(
                 intake.kind(),
                 intake.batchSchema().orElse(null),
                 fieldIds.byName(),
-                null,
+                definition.plainCopy() ? null : Boolean.FALSE,
                 version,
                 updatedAt.getEpochSecond(),
                 updatedBy,
                 createdAt.getEpochSecond(),
                 createdBy,
                 retired,
-                null);
+                warnings);
     }
 }

@@ -17,4 +17,5 @@ record SourceForm(
         @Nullable String byteOrderMark,
         @Nullable String kind,
         @Nullable String batchSchema,
-        @Nullable List<@Nullable String> fallbackKey) {}
+        @Nullable List<@Nullable String> fallbackKey,
+        @Nullable Boolean plainCopy) {}

@@ -66,7 +66,7 @@ class SourceResource {
                     case SourceCreation.Created(var source) ->
                         RestResponse.ResponseBuilder.<SchemaDocument>created(
                                         URI.create("/v1/%s/sources/%s".formatted(account, source.sourceType())))
-                                .entity(source.document())
+                                .entity(source.documentWithWarnings())
                                 .header("ETag", ExpectedVersion.tag(source.version()))
                                 .build();
                     case SourceCreation.Refused _,

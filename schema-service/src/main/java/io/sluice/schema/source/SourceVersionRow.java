@@ -51,7 +51,7 @@ class SourceVersionRow {
         row.version = source.version();
         row.sourceName = source.definition().sourceName();
         row.description = source.definition().description();
-        row.declaration = StoredDeclaration.write(source.definition().declaration());
+        row.declaration = StoredDeclaration.write(source.definition());
         row.fieldIds = source.fieldIds().text();
         row.updatedAt = source.updatedAt();
         row.updatedBy = source.updatedBy();
@@ -63,7 +63,7 @@ class SourceVersionRow {
                 new SourceType(row.sourceType),
                 row.intake(),
                 row.retired,
-                new SourceDefinition(sourceName, description, StoredDeclaration.read(declaration)),
+                StoredDeclaration.read(declaration).definition(sourceName, description),
                 fieldIds == null ? FieldIds.NONE : FieldIds.read(fieldIds, row.nextFieldId),
                 version,
                 updatedAt,

@@ -18,10 +18,12 @@ record StoredDeclaration(
         @Nullable String fieldsMatch,
         @Nullable AcceptanceDeclaration acceptance,
         @Nullable String byteOrderMark,
-        @Nullable List<String> fallbackKey) {
+        @Nullable List<String> fallbackKey,
+        @Nullable Boolean plainCopy) {
     private static final ObjectMapper JSON = SluiceJson.mapper();
 
-    static String write(SchemaDeclaration declaration) {
+    static String write(SourceDefinition definition) {
+        var declaration = definition.declaration();
         try {
             return JSON.writeValueAsString(new StoredDeclaration(
                     declaration.fields().stream().map(FieldDocument::of).toList(),
@@ -29,24 +31,32 @@ record StoredDeclaration(
                     declaration.fieldsMatch(),
                     declaration.acceptance(),
                     declaration.byteOrderMark(),
-                    declaration.fallbackKey()));
+                    declaration.fallbackKey(),
+                    definition.plainCopy() ? null : Boolean.FALSE));
         } catch (JsonProcessingException unwritable) {
             throw new IllegalStateException("a declaration cannot be written as JSON", unwritable);
         }
     }
 
-    static SchemaDeclaration read(String text) {
+    static StoredDeclaration read(String text) {
         try {
-            var stored = JSON.readValue(text, StoredDeclaration.class);
-            return new SchemaDeclaration(
-                    stored.schema.stream().map(FieldDocument::toDeclaration).toList(),
-                    stored.primaryKey == null ? List.of() : stored.primaryKey,
-                    stored.fieldsMatch,
-                    stored.acceptance,
-                    stored.byteOrderMark,
-                    stored.fallbackKey == null ? List.of() : stored.fallbackKey);
+            return JSON.readValue(text, StoredDeclaration.class);
         } catch (JsonProcessingException unreadable) {
             throw new IllegalStateException("a stored declaration cannot be read", unreadable);
         }
+    }
+
+    SourceDefinition definition(String sourceName, String description) {
+        return new SourceDefinition(sourceName, description, declaration(), plainCopy == null || plainCopy);
+    }
+
+    SchemaDeclaration declaration() {
+        return new SchemaDeclaration(
+                schema.stream().map(FieldDocument::toDeclaration).toList(),
+                primaryKey == null ? List.of() : primaryKey,
+                fieldsMatch,
+                acceptance,
+                byteOrderMark,
+                fallbackKey == null ? List.of() : fallbackKey);
     }
 }

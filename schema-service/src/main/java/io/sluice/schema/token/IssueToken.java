@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Decides what a new token grants, and signs it.
 public final class IssueToken {
     private static final int MAX_DESCRIPTION = 200;
-    private static final List<TokenScope> ALL = List.of(TokenScope.READ, TokenScope.WRITE);
+    private static final List<TokenScope> USUAL = List.of(TokenScope.READ, TokenScope.WRITE);
 
     private final TokenSigner signer;
     private final Clock clock;
@@ -28,7 +28,7 @@ public final class IssueToken {
     /// The token that a new account gets.
     public TokenIssue.Issued first(AccountId account, long issuedBy) {
         var now = now();
-        return signed(grant(account, "issued with the account", ALL, 0, now, issuedBy, now.plus(lifetimes.usual())));
+        return signed(grant(account, "issued with the account", USUAL, 0, now, issuedBy, now.plus(lifetimes.usual())));
     }
 
     /// The token that an admin asks for.
@@ -80,19 +80,22 @@ public final class IssueToken {
 
     private static List<TokenScope> scopes(@Nullable List<@Nullable String> labels, FormErrors errors) {
         if (labels == null) {
-            return ALL;
+            return USUAL;
         }
         var scopes = new LinkedHashSet<TokenScope>();
         for (int i = 0; i < labels.size(); i++) {
             switch (labels.get(i)) {
                 case "read" -> scopes.add(TokenScope.READ);
                 case "write" -> scopes.add(TokenScope.WRITE);
+                case "data" -> scopes.add(TokenScope.DATA);
                 case null, default ->
-                    errors.add("scopes[%d]".formatted(i), "is \"%s\", expected read or write".formatted(labels.get(i)));
+                    errors.add(
+                            "scopes[%d]".formatted(i),
+                            "is \"%s\", expected read, write or data".formatted(labels.get(i)));
             }
         }
         if (labels.isEmpty()) {
-            errors.add("scopes", "is empty, expected read, write or both");
+            errors.add("scopes", "is empty, expected read, write or data");
         }
         return List.copyOf(scopes);
     }

@@ -8,7 +8,10 @@ public enum TokenScope {
     @JsonProperty("read")
     READ,
     @JsonProperty("write")
-    WRITE;
+    WRITE,
+    /// Data sets alone; the others include them.
+    @JsonProperty("data")
+    DATA;
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.BatchSchema;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.api.FieldDocument;
 import io.sluice.schema.form.Form;
 import io.sluice.schema.form.FormError;
 import java.time.Clock;
@@ -44,7 +45,7 @@ class ChangeSourceTest {
                         ORDER,
                         new Intake.Days(),
                         false,
-                        new SourceDefinition("Orders", "", first.definition().declaration()),
+                        new SourceDefinition("Orders", "", first.definition().declaration(), true),
                         new FieldIds(Map.of("id", 1), 2),
                         2,
                         NOON,
@@ -116,7 +117,7 @@ class ChangeSourceTest {
         var same = change(
                 guest,
                 Set.of("source_name", "kind", "batch_schema"),
-                new SourceForm(null, "Guests", null, null, null, null, null, null, "entities", "guest", null));
+                new SourceForm(null, "Guests", null, null, null, null, null, null, "entities", "guest", null, null));
 
         assertThat(other)
                 .isEqualTo(new SourceChange.Refused(List.of(new FormError(
@@ -126,6 +127,93 @@ class ChangeSourceTest {
             assertThat(changed.source().version()).isEqualTo(2);
             assertThat(changed.source().intake()).isEqualTo(new Intake.Entities(new BatchSchema("guest")));
         });
+    }
+
+    @Test
+    void keepsTheIdOfARenamedField() {
+        var change =
+                changeFields(SourceForms.field("city", "String"), SourceForms.renamed("id", "order_id", "Integer"));
+
+        assertThat(fieldIds(change)).isEqualTo(new FieldIds(Map.of("city", 2, "order_id", 1), 3));
+        assertThat(source(change).document().schema())
+                .extracting(FieldDocument::renamedFrom)
+                .containsOnlyNulls();
+    }
+
+    @Test
+    void givesAnotherIdToARenamedFieldOfAnotherType() {
+        var change = changeFields(SourceForms.renamed("id", "order_id", "String"));
+
+        assertThat(fieldIds(change)).isEqualTo(new FieldIds(Map.of("order_id", 2), 3));
+    }
+
+    @Test
+    void takesTheAnswerOfARenameAsTheNextChange() {
+        changeFields(SourceForms.renamed("id", "order_id", "Integer"));
+        var answer = sources.versions(ORDER).getLast().document();
+
+        var change = change(Set.of("schema"), SourceForms.form(null, null, List.copyOf(answer.schema())), null);
+
+        assertThat(source(change).version()).isEqualTo(2);
+    }
+
+    @Test
+    void renamesToANameThatTheSameChangeFreesUp() {
+        changeFields(SourceForms.ID, SourceForms.field("no", "Integer"));
+
+        var change = changeFields(SourceForms.renamed("no", "id", "Integer"));
+
+        assertThat(fieldIds(change)).isEqualTo(new FieldIds(Map.of("id", 2), 3));
+    }
+
+    @Test
+    void refusesRenamesWithoutOneField() {
+        var change = changeFields(
+                SourceForms.ID,
+                SourceForms.renamed("id", "a", "Integer"),
+                SourceForms.renamed("number", "b", "Integer"),
+                SourceForms.renamed("n".repeat(64), "c", "Integer"));
+
+        assertThat(change)
+                .isEqualTo(new SourceChange.Refused(List.of(
+                        new FormError(
+                                "schema[1].renamed_from",
+                                "field [a] is renamed from [id], which is still in the schema"),
+                        new FormError(
+                                "schema[2].renamed_from",
+                                "field [b] is renamed from [number], which version 1 does not have"),
+                        new FormError(
+                                "schema[3].renamed_from",
+                                "field [c] is renamed from [%s…], which version 1 does not have"
+                                        .formatted("n".repeat(63))))));
+        assertThat(sources.versions(ORDER)).hasSize(1);
+    }
+
+    @Test
+    void refusesToRenameAFieldTwice() {
+        assertThat(changeFields(SourceForms.renamed("id", "a", "Integer"), SourceForms.renamed("id", "b", "Integer")))
+                .isEqualTo(new SourceChange.Refused(List.of(new FormError(
+                        "schema[1].renamed_from",
+                        "field [b] is renamed from [id], and so is [a]; one of them has its values"))));
+    }
+
+    @Test
+    void refusesToRenameFieldsOfRecords() {
+        var guest = new SourceType("batch_guest");
+        new CreateSource(sources, Clock.fixed(BEFORE, ZoneOffset.UTC))
+                .create(ACME, SourceForms.ofKind("batch_guest", "entities", "guest"), 1)
+                .await()
+                .indefinitely();
+
+        var change = change(
+                guest,
+                Set.of("schema"),
+                SourceForms.form(null, null, List.of(SourceForms.renamed("id", "guest_id", "Integer"))));
+
+        assertThat(change)
+                .isEqualTo(new SourceChange.Refused(List.of(new FormError(
+                        "schema[0].renamed_from",
+                        "field [guest_id] has renamed_from, expected none for a source of kind entities"))));
     }
 
     @Test
@@ -157,6 +245,18 @@ class ChangeSourceTest {
                         .await()
                         .indefinitely())
                 .isEqualTo(new SourceChange.UnknownAccount());
+    }
+
+    private SourceChange changeFields(FieldDocument... fields) {
+        return change(Set.of("schema"), SourceForms.form(null, null, List.of(fields)), null);
+    }
+
+    private static Source source(SourceChange change) {
+        return ((SourceChange.Changed) change).source();
+    }
+
+    private static FieldIds fieldIds(SourceChange change) {
+        return source(change).fieldIds();
     }
 
     private SourceChange change(SourceType type, Set<String> given, SourceForm form) {

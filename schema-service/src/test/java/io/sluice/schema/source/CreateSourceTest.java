@@ -57,6 +57,16 @@ class CreateSourceTest {
     }
 
     @Test
+    void refusesNewSourceThatRenamesFields() {
+        var form = SourceForms.form("order", "Order", List.of(SourceForms.renamed("no", "id", "Integer")));
+
+        assertThat(create(ACME, form))
+                .isEqualTo(new SourceCreation.Refused(List.of(new FormError(
+                        "schema[0].renamed_from",
+                        "field [id] has renamed_from, expected none when a source is registered"))));
+    }
+
+    @Test
     void refusesUnknownAccount() {
         assertThat(create(new AccountId("other"), SourceForms.order())).isEqualTo(new SourceCreation.UnknownAccount());
     }

@@ -47,6 +47,7 @@ class DefinitionCheckTest {
                         null,
                         null,
                         null,
+                        null,
                         null),
                 SourceKind.DAYS,
                 errors);
@@ -76,6 +77,7 @@ class DefinitionCheckTest {
                         null,
                         List.of(SourceForms.ID),
                         List.of("order_id"),
+                        null,
                         null,
                         null,
                         null,

@@ -28,7 +28,7 @@ class FieldIdsTest {
     void keepsTheIdOfANameWhereverItStands() {
         var first = FieldIds.first(List.of(ID, NAME));
 
-        var next = first.next(List.of(ID, NAME), List.of(CITY, NAME, ID));
+        var next = first.next(List.of(ID, NAME), List.of(CITY, NAME, ID), Map.of());
 
         assertThat(next).isEqualTo(new FieldIds(Map.of("city", 3, "name", 2, "id", 1), 4));
         assertThat(next.byName()).containsExactly(Map.entry("city", 3), Map.entry("name", 2), Map.entry("id", 1));
@@ -36,9 +36,9 @@ class FieldIdsTest {
 
     @Test
     void neverGivesAnIdTwice() {
-        var without = FieldIds.first(List.of(ID, NAME)).next(List.of(ID, NAME), List.of(ID));
+        var without = FieldIds.first(List.of(ID, NAME)).next(List.of(ID, NAME), List.of(ID), Map.of());
 
-        var again = without.next(List.of(ID), List.of(ID, NAME));
+        var again = without.next(List.of(ID), List.of(ID, NAME), Map.of());
 
         assertThat(without).isEqualTo(new FieldIds(Map.of("id", 1), 3));
         assertThat(again).isEqualTo(new FieldIds(Map.of("id", 1, "name", 3), 4));
@@ -120,7 +120,7 @@ class FieldIdsTest {
 
     private static int idAfter(FieldDeclaration before, FieldDeclaration after) {
         return Objects.requireNonNull(FieldIds.first(List.of(before))
-                .next(List.of(before), List.of(after))
+                .next(List.of(before), List.of(after), Map.of())
                 .byName()
                 .get("x"));
     }

@@ -16,14 +16,18 @@ final class SourceForms {
 
     static SourceForm form(
             @Nullable String type, @Nullable String name, @Nullable List<@Nullable FieldDocument> schema) {
-        return new SourceForm(type, name, null, schema, null, null, null, null, null, null, null);
+        return new SourceForm(type, name, null, schema, null, null, null, null, null, null, null, null);
     }
 
     static SourceForm ofKind(String type, @Nullable String kind, @Nullable String batchSchema) {
-        return new SourceForm(type, "Guest", null, List.of(ID), null, null, null, null, kind, batchSchema, null);
+        return new SourceForm(type, "Guest", null, List.of(ID), null, null, null, null, kind, batchSchema, null, null);
     }
 
     static FieldDocument field(String name, String type) {
         return new FieldDocument(name, type, null, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    static FieldDocument renamed(String from, String name, String type) {
+        return new FieldDocument(name, type, null, null, null, null, null, null, null, null, null, null, null, from);
     }
 }

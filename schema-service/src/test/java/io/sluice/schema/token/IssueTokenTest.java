@@ -101,23 +101,30 @@ class IssueTokenTest {
                 .containsExactly(new FormError("expires_at", "9223372036854775807 is no time"));
     }
 
+    @Test
+    void grantsDataSetsAlone() {
+        assertThat(issued(new TokenForm(null, List.of("data"), null, null)).scopes())
+                .containsExactly(TokenScope.DATA);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"admin", "READ", ""})
     void refusesOtherScopes(String scope) {
         assertThat(refused(new TokenForm(null, List.of("read", scope), null, null)))
-                .containsExactly(new FormError("scopes[1]", "is \"%s\", expected read or write".formatted(scope)));
+                .containsExactly(
+                        new FormError("scopes[1]", "is \"%s\", expected read, write or data".formatted(scope)));
     }
 
     @Test
     void refusesScopesThatAreNull() {
         assertThat(refused(new TokenForm(null, Arrays.asList((String) null), null, null)))
-                .containsExactly(new FormError("scopes[0]", "is \"null\", expected read or write"));
+                .containsExactly(new FormError("scopes[0]", "is \"null\", expected read, write or data"));
     }
 
     @Test
     void refusesTokenWithoutScope() {
         assertThat(refused(new TokenForm(null, List.of(), null, null)))
-                .containsExactly(new FormError("scopes", "is empty, expected read, write or both"));
+                .containsExactly(new FormError("scopes", "is empty, expected read, write or data"));
     }
 
     @Test

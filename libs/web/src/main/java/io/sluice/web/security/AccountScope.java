@@ -25,6 +25,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 /// |---|---|
 /// | of a tenant | its own account alone: the path parameter `accuid` must name it |
 /// | of a tenant, with the scope `read` alone | methods that read |
+/// | of a tenant, with the scope `data` alone | methods that read data sets |
 /// | of a tenant, revoked, or of an account that is not active | nothing |
 /// | of an administrator | every account that is not erased |
 /// | of a service | what names its role |
@@ -172,8 +173,7 @@ public class AccountScope {
     }
 
     private static void checkScope(String scope, Scope needed, ContainerRequestContext request) {
-        var scopes = List.of(scope.strip().split(" +"));
-        if (!scopes.contains(Scope.WRITE.word()) && !scopes.contains(needed.word())) {
+        if (!needed.isAllowedBy(List.of(scope.strip().split(" +")))) {
             throw Problems.forbidden(
                     "The token's scope is \"%s\", %s needs %s.".formatted(scope, request.getMethod(), needed.word()));
         }

@@ -1,7 +1,13 @@
 package io.sluice.web.security;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// What a tenant's token allows, by the words of its claim `scope`.
 public enum Scope {
+    /// Reads data sets, and nothing else.
+    DATA("data"),
+    /// Includes reading of data sets.
     READ("read"),
     /// Includes reading.
     WRITE("write");
@@ -14,5 +20,10 @@ public enum Scope {
 
     public String word() {
         return word;
+    }
+
+    /// Whether one of these words allows it: each scope allows what the ones before it do.
+    boolean isAllowedBy(List<String> words) {
+        return Stream.of(values()).skip(ordinal()).anyMatch(scope -> words.contains(scope.word));
     }
 }

@@ -203,6 +203,20 @@ class AccountScopeQuarkusTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"data", "read", "write", "read write", "data other"})
+    void aTokenWithAnyScopeReadsDataSets(String scope) {
+        with(tenant("acme").claim("scope", scope)).get("/v1/acme/data").then().statusCode(200);
+    }
+
+    @Test
+    void aTokenWithoutAKnownScopeReadsNoDataSets() {
+        refused(
+                with(tenant("acme").claim("scope", "manage")).get("/v1/acme/data"),
+                403,
+                "The token's scope is \"manage\", GET needs data.");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"data", "manage", "", "reader", "READ", "read-write"})
     void aTokenWithoutReadAndWriteDoesNeither(String scope) {
         refused(
