@@ -132,6 +132,19 @@
   valueFrom: {secretKeyRef: {name: {{ include "sluice.uploadKeys" .root }}, key: previous-signing-key, optional: true}}
 {{- end }}
 
+{{- /* The signed addresses of data files: same host, same Secret as those of uploads. */}}
+{{- define "sluice.environment.data-files" -}}
+- {name: SLUICE_DATA_FILES_PUBLIC_URL, value: {{ .root.Values.batches.publicUrl | default (printf "https://%s" .root.Values.routes.host) | quote }}}
+- name: SLUICE_DATA_FILES_SIGNING_KEY
+  valueFrom: {secretKeyRef: {name: {{ include "sluice.uploadKeys" .root }}, key: signing-key}}
+- name: SLUICE_DATA_FILES_PREVIOUS_SIGNING_KEY
+  valueFrom: {secretKeyRef: {name: {{ include "sluice.uploadKeys" .root }}, key: previous-signing-key, optional: true}}
+{{- end }}
+
+{{- define "sluice.environment.data-service" -}}
+- {name: SLUICE_DATA_SERVICE_URL, value: {{ printf "http://%s:8080" (include "sluice.name" (list .root "data-service")) | quote }}}
+{{- end }}
+
 {{- define "sluice.environment.schema-service" -}}
 - {name: SLUICE_SCHEMA_SERVICE_URL, value: {{ printf "http://%s:8080" (include "sluice.name" (list .root "schema-service")) | quote }}}
 - {name: SLUICE_SERVICE_TOKEN_FILE, value: /srv/sluice/keys/token/token}

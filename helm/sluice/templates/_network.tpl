@@ -59,3 +59,4 @@
 {{- define "sluice.egress.pickup" }}{{ end }}
 {{- define "sluice.egress.signing-key" }}{{ end }}
 {{- define "sluice.egress.upload-keys" }}{{ end }}
+{{- define "sluice.egress.data-files" }}{{ end }}

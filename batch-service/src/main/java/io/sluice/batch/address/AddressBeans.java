@@ -1,5 +1,7 @@
 package io.sluice.batch.address;
 
+import io.sluice.web.address.AddressSigner;
+import io.sluice.web.address.SigningKey;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -9,10 +11,10 @@ final class AddressBeans {
     @Produces
     @Singleton
     SignedAddresses addresses(AddressConfig config) {
-        return new SignedAddresses(
+        return new SignedAddresses(new AddressSigner(
                 new SigningKey("sluice.batch.signing-key", config.signingKey()),
                 config.previousSigningKey().map(key -> new SigningKey("sluice.batch.previous-signing-key", key)),
-                Clock.systemUTC());
+                Clock.systemUTC()));
     }
 
     @Produces

@@ -12,6 +12,8 @@ import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.web.body.BodyProblems;
 import io.sluice.web.body.FairPermits;
 import io.sluice.web.body.FairPermits.Permit;
+import io.sluice.web.download.Download;
+import io.sluice.web.download.DownloadTimes;
 import io.sluice.web.problem.Problems;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.Vertx;
@@ -37,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.Abortable;
 
 /// Gives the log of one batch. Its signed address is the credential.
 @Path("/v2/logs/{uuid}")
@@ -116,7 +119,11 @@ public class LogResource {
     private Response download(Batch batch, Permit.Granted permit, HttpConnection connection) {
         try {
             var log = orUnavailable(() -> open(batch)).orElseThrow(() -> noLog(batch));
-            return answer(batch, Response.ok(new LogDownload(log, vertx, config, connection::close, permit::close)))
+            var times = new DownloadTimes(config.downloadIdleTimeout(), config.downloadTimeout());
+            Runnable abandon = log instanceof Abortable unread ? unread::abort : () -> {};
+            return answer(
+                            batch,
+                            Response.ok(new Download(log, abandon, vertx, times, connection::close, permit::close)))
                     .build();
         } catch (RuntimeException | Error failure) {
             permit.close();

@@ -3,12 +3,14 @@ package io.sluice.batch.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.batch.address.SignedAddresses.Check;
 import io.sluice.batch.address.SignedAddresses.Purpose;
 import io.sluice.batch.state.Batch;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.batch.BatchRef;
 import io.sluice.contracts.batch.Md5;
+import io.sluice.web.address.AddressSigner;
+import io.sluice.web.address.AddressSigner.Check;
+import io.sluice.web.address.SigningKey;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -70,7 +72,10 @@ class SignedAddressesTest {
     void refusesOtherTextAsForged() {
         var batch = batch("40d9a12f0a3c93c8ed66a3b6f3735790", 3_456);
 
-        assertThat(before.check(Purpose.UPLOAD, batch, "soon", OLD.id(), "")).isEqualTo(Check.FORGED);
+        var address = PARAMETERS.matcher(before.sign(Purpose.UPLOAD, batch, LATER));
+        assertThat(address.matches()).isTrue();
+        assertThat(before.check(Purpose.UPLOAD, batch, "soon", address.group(2), ""))
+                .isEqualTo(Check.FORGED);
         assertThat(before.check(Purpose.UPLOAD, batch, "1795957200000", "é", "é"))
                 .isEqualTo(Check.FORGED);
     }
@@ -88,7 +93,7 @@ class SignedAddressesTest {
     }
 
     private static SignedAddresses addresses(SigningKey current, Optional<SigningKey> previous) {
-        return new SignedAddresses(current, previous, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new SignedAddresses(new AddressSigner(current, previous, Clock.fixed(NOW, ZoneOffset.UTC)));
     }
 
     private static Batch batch(String md5, long size) {

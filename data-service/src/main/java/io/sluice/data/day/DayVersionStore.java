@@ -13,8 +13,12 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -44,12 +48,17 @@ class DayVersionStore implements DayVersions {
     private static final String MOVE_TABLE =
             "update iceberg_tables set metadata_location = ?, previous_metadata_location = ?"
                     + " where catalog_name = ? and table_namespace = ? and table_name = ? and metadata_location = ?";
-    /// The clock of the database, which all instances share.
-    private static final String RETIRE = "update day_version set replaced_at = now()"
+    /// The clock of the database, which all instances share; not the time at which the transaction began,
+    /// because it waited for others since.
+    private static final String RETIRE = "update day_version set replaced_at = clock_timestamp(), replaced_by = ?"
             + " where accuid = ? and source_type = ? and data_date = ? and replaced_at is null";
     private static final String ADD = "insert into day_version (job_id, accuid, source_type, data_date, file_name,"
-            + " schema_version, snapshot_id, row_count, file_key, file_size, file_sha256)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " schema_version, snapshot_id, row_count, file_key, file_size, file_sha256, updated_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())";
+
+    private static final String REPLACED = "select job_id, file_key, replaced_by from day_version"
+            + " where accuid = ? and source_type = ? and replaced_at < now() - ? * interval '1 second' and announced";
+    private static final String FORGET = "delete from day_version where job_id = ?";
 
     private final DataSource database;
 
@@ -196,8 +205,45 @@ class DayVersionStore implements DayVersions {
         public void replace(DaySwap swap, long snapshotId) {
             var job = swap.job();
             run("note the version of a day", () -> {
-                update(RETIRE, account.value(), source.value(), job.dataDate().value());
+                update(
+                        RETIRE,
+                        snapshotId,
+                        account.value(),
+                        source.value(),
+                        job.dataDate().value());
                 return add(swap, snapshotId);
+            });
+        }
+
+        @Override
+        public List<Replaced> replaced(Duration age) {
+            return run("list replaced versions", () -> {
+                try (var find = connection.prepareStatement(REPLACED)) {
+                    find.setString(1, account.value());
+                    find.setString(2, source.value());
+                    find.setLong(3, age.toSeconds());
+                    try (var rows = find.executeQuery()) {
+                        var found = new ArrayList<Replaced>();
+                        while (rows.next()) {
+                            found.add(new Replaced(
+                                    new JobId(rows.getString("job_id")),
+                                    Optional.ofNullable(rows.getString("file_key")),
+                                    Optional.ofNullable(rows.getObject("replaced_by", Long.class))));
+                        }
+                        return found;
+                    }
+                }
+            });
+        }
+
+        @Override
+        public void forget(Collection<Replaced> versions) {
+            run("forget versions", () -> {
+                var forgotten = 0;
+                for (var version : versions) {
+                    forgotten += update(FORGET, version.job().value());
+                }
+                return forgotten;
             });
         }
 

@@ -11,6 +11,7 @@ import io.sluice.contracts.data.DaySwap;
 import io.sluice.contracts.data.DaySwapped;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobRef;
+import io.sluice.data.announcement.AnnouncementSchedule;
 import io.sluice.data.batch.DatabaseUnavailableException;
 import io.sluice.data.table.UnusableSchemaException;
 import io.sluice.events.log.Log;
@@ -44,11 +45,13 @@ public class SwapResource {
 
     private final AccountScope accounts;
     private final SwapDays swapDays;
+    private final AnnouncementSchedule announcements;
     private final FairPermits permits;
 
-    SwapResource(AccountScope accounts, SwapDays swapDays, DataSetConfig config) {
+    SwapResource(AccountScope accounts, SwapDays swapDays, AnnouncementSchedule announcements, DataSetConfig config) {
         this.accounts = accounts;
         this.swapDays = swapDays;
+        this.announcements = announcements;
         this.permits = new FairPermits(config.swaps(), config.swapsPerAccount());
     }
 
@@ -88,7 +91,10 @@ public class SwapResource {
 
     private DaySwapped answer(DaySwap swap) {
         return switch (result(swap)) {
-            case SwapResult.Swapped(var answer) -> answer;
+            case SwapResult.Swapped(var answer) -> {
+                announcements.committed();
+                yield answer;
+            }
             case SwapResult.OtherDay(var known) ->
                 throw Problems.conflict("Job %s is of the day %s, not %s."
                         .formatted(known.jobId(), known.key(), swap.job().key()));

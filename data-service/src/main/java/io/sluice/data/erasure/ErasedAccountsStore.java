@@ -17,6 +17,8 @@ class ErasedAccountsStore {
             select exists (select 1 from entity_set where accuid = ?)
                 or exists (select 1 from batch_outcome where accuid = ?)
                 or exists (select 1 from batch_attempt where accuid = ?)
+                or exists (select 1 from day_version where accuid = ?)
+                or exists (select 1 from iceberg_tables where table_namespace = ?)
             """;
     private static final String SETS = "select set_id from entity_set where accuid = ?";
     /// In small steps, so that no lock lasts.
@@ -33,6 +35,12 @@ class ErasedAccountsStore {
             "update batch_outcome set accuid = null, event = null where accuid = ? and published";
     private static final String REMOVE_ATTEMPTS = "delete from batch_attempt where accuid = ?";
 
+    /// A swap that is under way finds that its table is gone, or makes a new one, which the next run removes.
+    private static final List<String> REMOVE_DATA_SETS = List.of(
+            "delete from day_version where accuid = ?",
+            "delete from iceberg_tables where table_namespace = ?",
+            "delete from iceberg_namespace_properties where namespace = ?");
+
     private final DataSource database;
 
     ErasedAccountsStore(DataSource database) {
@@ -43,7 +51,7 @@ class ErasedAccountsStore {
     boolean isKnown(AccountId account) throws SQLException {
         try (var connection = database.getConnection();
                 var look = connection.prepareStatement(IS_KNOWN)) {
-            for (int i = 1; i <= 3; i++) {
+            for (int i = 1; i <= 5; i++) {
                 look.setString(i, account.value());
             }
             try (var row = look.executeQuery()) {
@@ -68,7 +76,11 @@ class ErasedAccountsStore {
                 removed += removeSet(connection, set);
             }
             removed += update(connection, EMPTY_OUTCOMES, account.value());
-            return removed + update(connection, REMOVE_ATTEMPTS, account.value());
+            removed += update(connection, REMOVE_ATTEMPTS, account.value());
+            for (var sql : REMOVE_DATA_SETS) {
+                removed += update(connection, sql, account.value());
+            }
+            return removed;
         }
     }
 

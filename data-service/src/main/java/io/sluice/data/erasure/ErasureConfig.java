@@ -9,7 +9,7 @@ import io.smallrye.config.WithDefault;
 @Unremovable
 @ConfigMapping(prefix = "sluice.erasure")
 interface ErasureConfig {
-    /// Time between two searches for entities, outcomes and logs of accounts that are erased.
+    /// Time between two searches for entities, data sets, outcomes and logs of accounts that are erased.
     @WithDefault("5m")
     String interval();
 }

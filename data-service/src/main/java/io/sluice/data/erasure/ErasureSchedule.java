@@ -24,13 +24,13 @@ class ErasureSchedule {
 
     private final AccountView accounts;
     private final ErasedAccountsStore store;
-    private final BatchLogClient logs;
+    private final AccountObjectClient objects;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    ErasureSchedule(AccountView accounts, ErasedAccountsStore store, BatchLogClient logs) {
+    ErasureSchedule(AccountView accounts, ErasedAccountsStore store, AccountObjectClient objects) {
         this.accounts = accounts;
         this.store = store;
-        this.logs = logs;
+        this.objects = objects;
     }
 
     @Scheduled(every = "${sluice.erasure.interval}", concurrentExecution = ConcurrentExecution.SKIP)
@@ -45,14 +45,14 @@ class ErasureSchedule {
     private void remove(AccountFacts erased) {
         try {
             if (store.isKnown(erased.accountId())) {
-                // The rows last: while there are some, the next run looks for logs again.
-                var objects = logs.remove(erased.accountId());
+                // The rows last: while there are some, the next run looks for objects again.
+                var removed = objects.remove(erased.accountId());
                 var rows = store.remove(erased.accountId(), stopped::get);
                 LOG.info(
                         "removed after the account was erased",
                         account(erased.accountId()),
                         field("rows", rows),
-                        field("logs", objects));
+                        field("objects", removed));
             }
         } catch (SQLException | ObjectStoreUnavailableException unavailable) {
             LOG.warn(

@@ -153,11 +153,45 @@ public final class DayTable {
 
     /// Forgets the snapshots that `kept` does not keep, and the schemas that no other snapshot has.
     public void expire(KeptSnapshots kept, Instant now) {
-        var before = metadata();
-        var expired = kept.expired(before.snapshots(), now);
-        if (expired.isEmpty()) {
-            return;
+        var expired = kept.expired(metadata().snapshots(), now);
+        if (!expired.isEmpty()) {
+            forget(expired);
         }
+    }
+
+    /// Forgets the snapshots before the last one of these; whether there are any.
+    ///
+    /// @param snapshots unknown ones were forgotten with all before them
+    public boolean forgetBefore(Collection<Long> snapshots) {
+        var last = metadata().snapshots().stream()
+                .filter(snapshot -> snapshots.contains(snapshot.snapshotId()))
+                .mapToLong(Snapshot::sequenceNumber)
+                .max();
+        var expired = metadata().snapshots().stream()
+                .filter(snapshot -> last.isPresent() && snapshot.sequenceNumber() < last.getAsLong())
+                .map(Snapshot::snapshotId)
+                .toList();
+        if (expired.isEmpty()) {
+            return false;
+        }
+        forget(expired);
+        return true;
+    }
+
+    /// The locations of all files of metadata that the table names, its own included.
+    public Set<String> metadataFiles() {
+        var files = new HashSet<String>();
+        loadedFrom.ifPresent(files::add);
+        metadata().previousFiles().forEach(entry -> files.add(entry.file()));
+        for (var snapshot : metadata().snapshots()) {
+            files.add(snapshot.manifestListLocation());
+            snapshot.allManifests(draft.io()).forEach(manifest -> files.add(manifest.path()));
+        }
+        return files;
+    }
+
+    private void forget(List<Long> expired) {
+        var before = metadata();
         var changed = TableMetadata.buildFrom(before).removeSnapshots(expired);
         var unused = unusedSchemas(before, new HashSet<>(expired));
         if (!unused.isEmpty()) {

@@ -79,7 +79,8 @@ class LakeClient implements LakeFiles {
         });
     }
 
-    private String key(String location) {
+    @Override
+    public String key(String location) {
         var root = location("");
         if (!location.startsWith(root)) {
             throw new IllegalArgumentException("expected a location below %s but got %s".formatted(root, location));

@@ -11,6 +11,9 @@ public interface LakeFiles {
     /// The location of a key.
     String location(String key);
 
+    /// The key of a location.
+    String key(String location);
+
     /// All bytes of a file.
     ///
     /// @throws org.apache.iceberg.exceptions.NotFoundException when there is none

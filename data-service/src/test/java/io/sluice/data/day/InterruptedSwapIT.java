@@ -148,7 +148,7 @@ class InterruptedSwapIT {
                 new DayVersionStore(connections),
                 schemas,
                 store,
-                new KeptSnapshots(Duration.ofHours(24), 5, 100),
+                new KeptSnapshots(Duration.ofDays(1), 5, 100),
                 new SwapLimits(50, 4, Duration.ofSeconds(20)),
                 Clock.systemUTC());
     }
@@ -168,6 +168,11 @@ class InterruptedSwapIT {
         @Override
         public String location(String key) {
             return files.location(key);
+        }
+
+        @Override
+        public String key(String location) {
+            return files.key(location);
         }
 
         @Override

@@ -177,6 +177,14 @@ public final class Lake {
                 .asByteArray();
     }
 
+    public void put(String key, byte[] content) {
+        objects.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
+    }
+
+    public void remove(String key) {
+        objects.deleteObject(request -> request.bucket(bucket).key(key));
+    }
+
     /// The rows of a query, each as the texts of its columns.
     public static List<List<String>> query(String sql) {
         try (var duckdb = DriverManager.getConnection("jdbc:duckdb:");

@@ -40,6 +40,8 @@ public final class PackagedStack implements AutoCloseable {
                 .database(postgres.jdbcUrl(DATABASE), postgres.reactiveUrl(DATABASE))
                 .objectStore(TestObjectStore.endpoint())
                 .with(Map.of(
+                        "SLUICE_DATA_FILES_PUBLIC_URL", "http://data.example.com",
+                        "SLUICE_DATA_FILES_SIGNING_KEY", "a-signing-key-for-tests-which-is-long-enough",
                         "SLUICE_SCHEMA_SERVICE_URL", sources.start().getOrDefault("sluice.schema-service.url", "")));
         startService();
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class KeptSnapshotsTest {
     private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
-    private static final KeptSnapshots KEPT = new KeptSnapshots(Duration.ofHours(24), 2, 4);
+    private static final KeptSnapshots KEPT = new KeptSnapshots(Duration.ofDays(1), 2, 4);
 
     @Test
     void keepsTheNewestHoweverOld() {

@@ -25,6 +25,8 @@ public final class Topics {
     public static final String BATCH_PROGRESS = "batch-progress";
     /// Key `accuid`, value [BatchFinished].
     public static final String BATCH_FINISHED = "batch-finished";
+    /// Key `accuid/source_type/data_date`, value [DataSetReplaced].
+    public static final String DATA_SET_REPLACED = "data-set-replaced";
     /// Key `accuid`, value [io.sluice.contracts.account.AccountFacts]; compacted.
     public static final String ACCOUNT_CHANGED = "account-changed";
     /// Key [#PLATFORM], value [io.sluice.contracts.account.PlatformFacts]; compacted.
@@ -41,6 +43,7 @@ public final class Topics {
             BATCH_TRAFFIC_MEASURED,
             BATCH_PROGRESS,
             BATCH_FINISHED,
+            DATA_SET_REPLACED,
             ACCOUNT_CHANGED,
             PLATFORM_CHANGED);
 

@@ -69,7 +69,10 @@ final class DataService implements AutoCloseable {
                 .kafka(kafka.bootstrapServers())
                 .database(postgres.jdbcUrl(DATABASE), postgres.reactiveUrl(DATABASE))
                 .objectStore(objects.endpoint())
-                .with(Map.of("SLUICE_SCHEMA_SERVICE_URL", schemas.url()));
+                .with(Map.of(
+                        "SLUICE_DATA_FILES_PUBLIC_URL", "http://127.0.0.1",
+                        "SLUICE_DATA_FILES_SIGNING_KEY", "no-client-ever-uses-these-addresses",
+                        "SLUICE_SCHEMA_SERVICE_URL", schemas.url()));
         service = packaged.start(Map.of(), "-Xmx" + heap);
         Map<String, Object> client = Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         producer = new KafkaProducer<>(client, new StringSerializer(), new StringSerializer());

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/// The two secrets of one stack for the upload addresses of batch-service. Each lies in a file below `keys`,
-/// which is made once, so that an address stays valid over a restart.
+/// The two secrets of one stack for the addresses that batch-service and data-service sign. Each lies in a
+/// file below `keys`, which is made once, so that an address stays valid over a restart.
 final class AddressKeys {
 
     private static final SecureRandom RANDOM = new SecureRandom();

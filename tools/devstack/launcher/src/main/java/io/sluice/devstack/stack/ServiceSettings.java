@@ -39,6 +39,7 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
         settings.put("sluice.data-service.url", url(Part.DATA_SERVICE));
         settings.put("sluice.watcher.url", url(Part.SFTP_WATCHER));
         settings.put("sluice.watcher.management-url", "http://" + HOST + ":" + ports.managementOf(Part.SFTP_WATCHER));
+        settings.put("sluice.data-service.url", url(Part.DATA_SERVICE));
         settings.put("sluice.pickup.schedule", options.pickup());
         putSftp(service, settings);
         if (!options.existing().have(Part.KAFKA)) {
@@ -71,15 +72,23 @@ record ServiceSettings(StackFolder folder, StackPorts ports, StackTokens tokens,
                 settings.put("sluice.batch.signing-key", AddressKeys.current(folder));
                 settings.put("sluice.batch.previous-signing-key", AddressKeys.previous(folder));
             }
-            case VALIDATOR_SERVICE, JOB_SERVICE, DATA_SERVICE ->
-                settings.put(
-                        "sluice.service-token-file",
-                        tokens.serviceFile(service.label()).toString());
+            case DATA_SERVICE -> {
+                settings.put("sluice.data-files.public-url", "http://" + HOST + ":" + ports.gateway());
+                settings.put("sluice.data-files.signing-key", AddressKeys.current(folder));
+                settings.put("sluice.data-files.previous-signing-key", AddressKeys.previous(folder));
+                putToken(service, settings);
+            }
+            case VALIDATOR_SERVICE, JOB_SERVICE -> putToken(service, settings);
             default -> {}
         }
         settings.putAll(options.existing().of(service));
         settings.putAll(options.settings());
         return settings;
+    }
+
+    private void putToken(Part service, Map<String, String> settings) {
+        settings.put(
+                "sluice.service-token-file", tokens.serviceFile(service.label()).toString());
     }
 
     private void putPort(Map<String, String> settings, Part service) {

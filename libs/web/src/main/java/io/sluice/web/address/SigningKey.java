@@ -1,4 +1,4 @@
-package io.sluice.batch.address;
+package io.sluice.web.address;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// A key that signs addresses with HMAC-SHA-256.
-final class SigningKey {
+public final class SigningKey {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int SHORTEST = 32;
     private static final int ID_BYTES = 4;
@@ -19,7 +19,7 @@ final class SigningKey {
 
     /// @param name of the configuration key, for the failure's message
     /// @throws IllegalArgumentException for a secret that could be guessed
-    SigningKey(String name, String secret) {
+    public SigningKey(String name, String secret) {
         if (secret.length() < SHORTEST) {
             throw new IllegalArgumentException("%s has %d characters, expected at least %d random ones"
                     .formatted(name, secret.length(), SHORTEST));

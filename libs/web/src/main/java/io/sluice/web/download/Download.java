@@ -1,4 +1,4 @@
-package io.sluice.batch.log;
+package io.sluice.web.download;
 
 import io.vertx.core.Vertx;
 import java.io.FilterInputStream;
@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
-import software.amazon.awssdk.http.Abortable;
 
-/// A log on its way to one client. The server reads the next bytes once the client has taken those before, so
-/// the time between two reads is that of a client that pauses.
+/// A file on its way to one client. The server reads the next bytes once the client has taken those before,
+/// so the time between two reads is that of a client that pauses.
 ///
 /// Closing it gives its place back, also when it was not read to its end.
-final class LogDownload extends FilterInputStream {
+public final class Download extends FilterInputStream {
     private static final Duration AFTER_THE_CUT = Duration.ofSeconds(10);
 
-    private final InputStream log;
+    private final InputStream content;
+    private final Runnable abandon;
     private final Vertx vertx;
     private final long idle;
     private final long ends;
@@ -26,14 +26,22 @@ final class LogDownload extends FilterInputStream {
     private volatile boolean ended;
     private volatile long timer;
 
+    /// @param abandon ends the content's connection when it is not read to its end: the rest may be large
     /// @param cutConnection of the client that pauses too long, or takes too long in total
     /// @param giveBack is run once, when the download ends
-    LogDownload(InputStream log, Vertx vertx, LogConfig config, Runnable cutConnection, Runnable giveBack) {
-        super(log);
-        this.log = log;
+    public Download(
+            InputStream content,
+            Runnable abandon,
+            Vertx vertx,
+            DownloadTimes times,
+            Runnable cutConnection,
+            Runnable giveBack) {
+        super(content);
+        this.content = content;
+        this.abandon = abandon;
         this.vertx = vertx;
-        this.idle = config.downloadIdleTimeout().toNanos();
-        this.ends = System.nanoTime() + config.downloadTimeout().toNanos();
+        this.idle = times.idle().toNanos();
+        this.ends = System.nanoTime() + times.total().toNanos();
         this.cutConnection = cutConnection;
         this.giveBack = giveBack;
         watch(idle);
@@ -47,13 +55,13 @@ final class LogDownload extends FilterInputStream {
 
     @Override
     public int read(byte[] to, int offset, int length) throws IOException {
-        var count = log.read(to, offset, length);
+        var count = content.read(to, offset, length);
         ended = count < 0;
         lastRead = System.nanoTime();
         return count;
     }
 
-    /// What is left of the log is not read: it may be large.
+    /// What is left of the content is not read.
     @Override
     public void close() throws IOException {
         if (closed.getAndSet(true)) {
@@ -61,10 +69,10 @@ final class LogDownload extends FilterInputStream {
         }
         vertx.cancelTimer(timer);
         try {
-            if (!ended && log instanceof Abortable unread) {
-                unread.abort();
+            if (!ended) {
+                abandon.run();
             }
-            log.close();
+            content.close();
         } finally {
             giveBack.run();
         }

@@ -1,0 +1,30 @@
+package io.sluice.data.care;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.contracts.file.JobId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the database says about data sets. All methods block, and throw
+/// [io.sluice.data.batch.DatabaseUnavailableException] when the database does not serve them.
+interface DataSets {
+    /// One source's table.
+    record Table(AccountId account, SourceType source) {}
+
+    /// Tables with versions of days that were replaced that long ago and are announced.
+    List<Table> withReplaced(Duration age, int limit);
+
+    /// Where the table's metadata is; empty when there is no table.
+    Optional<String> metadata(Table table);
+
+    /// The keys of all files that versions of the table's days name.
+    Set<String> files(Table table);
+
+    /// The job whose rows each day holds.
+    Map<DataDate, JobId> currentJobs(Table table);
+}

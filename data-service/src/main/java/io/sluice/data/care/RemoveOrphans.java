@@ -1,0 +1,110 @@
+package io.sluice.data.care;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.data.DataKeys;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.contracts.file.JobId;
+import io.sluice.data.care.DataSets.Table;
+import io.sluice.data.care.LakeObjects.StoredObject;
+import io.sluice.data.table.DayTable;
+import io.sluice.data.table.LakeFiles;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/// Removes objects of tables that nothing names, by the store's clock.
+///
+/// | object | goes when it is older than |
+/// |---|---|
+/// | metadata that the table's current metadata does not name | 48 hours |
+/// | file of a job that is not later than the one whose rows the day holds | 48 hours: the job changes nothing any more
+/// |
+/// | file of a later job | 30 days: its swap may still come, after a long outage |
+/// | any, of an erased account | 48 hours |
+final class RemoveOrphans {
+    private static final Duration AGE = Duration.ofDays(2);
+    private static final Duration WAITING_AGE = Duration.ofDays(30);
+    private static final Pattern DATA =
+            Pattern.compile("data/date=([0-9]{4})-([0-9]{2})-([0-9]{2})/([0-9a-f]{32})-[0-9a-f]{8}\\.parquet");
+
+    private final DataSets sets;
+    private final LakeFiles files;
+    private final LakeObjects objects;
+    private final Predicate<AccountId> isErased;
+
+    RemoveOrphans(DataSets sets, LakeFiles files, LakeObjects objects, Predicate<AccountId> isErased) {
+        this.sets = sets;
+        this.files = files;
+        this.objects = objects;
+        this.isErased = isErased;
+    }
+
+    /// All tables that have objects.
+    List<Table> tables() {
+        var tables = new ArrayList<Table>();
+        for (var account : objects.folders(DataKeys.LAKE)) {
+            for (var source : objects.folders(account)) {
+                table(source).ifPresent(tables::add);
+            }
+        }
+        return tables;
+    }
+
+    private static Optional<Table> table(String folder) {
+        var parts = folder.split("/", -1);
+        return AccountId.of(parts[1])
+                .flatMap(account -> SourceType.of(parts[2]).map(source -> new Table(account, source)));
+    }
+
+    /// Removes the orphans of one table; their number.
+    int remove(Table table) {
+        var old = new ArrayList<StoredObject>();
+        var now = objects.now();
+        objects.list(
+                DataKeys.ofSource(table.account(), table.source()),
+                page -> page.stream()
+                        .filter(object -> object.modifiedAt().isBefore(now.minus(AGE)))
+                        .forEach(old::add));
+        if (old.isEmpty()) {
+            return 0;
+        }
+        // What was listed and is named since is younger: names of objects are unique.
+        var names = names(table);
+        var held = sets.currentJobs(table);
+        var orphans = old.stream()
+                .filter(object -> !names.contains(object.key()))
+                .filter(object -> isDue(table, object, held, now))
+                .toList();
+        orphans.forEach(orphan -> objects.remove(orphan.key()));
+        return orphans.size();
+    }
+
+    private Set<String> names(Table table) {
+        var names = sets.files(table);
+        sets.metadata(table)
+                .ifPresent(location -> DayTable.load(files, location).metadataFiles().stream()
+                        .map(files::key)
+                        .forEach(names::add));
+        return names;
+    }
+
+    private boolean isDue(Table table, StoredObject object, Map<DataDate, JobId> held, Instant now) {
+        var name = object.key()
+                .substring(DataKeys.ofSource(table.account(), table.source()).length());
+        var data = DATA.matcher(name);
+        if (!data.matches() || isErased.test(table.account())) {
+            return true;
+        }
+        var current = DataDate.of(data.group(1) + data.group(2) + data.group(3)).map(held::get);
+        return current.filter(job -> new JobId(data.group(4)).compareTo(job) <= 0)
+                        .isPresent()
+                || object.modifiedAt().isBefore(now.minus(WAITING_AGE));
+    }
+}

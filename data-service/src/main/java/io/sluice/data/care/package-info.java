@@ -1,0 +1,6 @@
+/// What is left of data sets and nobody needs goes: files of replaced versions, snapshots that name them, and
+/// objects that nothing names. Start reading at [RemoveReplacedFiles] and [RemoveOrphans].
+@NullMarked
+package io.sluice.data.care;
+
+import org.jspecify.annotations.NullMarked;

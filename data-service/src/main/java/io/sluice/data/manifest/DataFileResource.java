@@ -1,0 +1,226 @@
+package io.sluice.data.manifest;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.events.account.AccountView;
+import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.web.body.BodyProblems;
+import io.sluice.web.body.FairPermits;
+import io.sluice.web.body.FairPermits.Permit;
+import io.sluice.web.download.Download;
+import io.sluice.web.download.DownloadTimes;
+import io.sluice.web.problem.Problems;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// Gives one file of a data set. Its signed address is the credential. A file never changes, so its name is
+/// its strong ETag.
+@Path("/data-files/{accuid}/{source_type}/{date}/{name}")
+@Tag(name = "data sets")
+public class DataFileResource {
+    private static final String PARQUET = "application/vnd.apache.parquet";
+    private static final String WHAT = "downloads of data files";
+
+    private final AccountView accounts;
+    private final FileLinks links;
+    private final DataFileClient files;
+    private final ManifestConfig config;
+    private final FairPermits permits;
+    private final Vertx vertx;
+
+    DataFileResource(AccountView accounts, FileLinks links, DataFileClient files, ManifestConfig config, Vertx vertx) {
+        this.accounts = accounts;
+        this.links = links;
+        this.files = files;
+        this.config = config;
+        this.permits = new FairPermits(config.downloads(), config.downloadsPerAccount());
+        this.vertx = vertx;
+    }
+
+    /// A file that was asked for rightly.
+    private record Named(AccountId account, SourceType source, DataDate date, String name, String key, long size) {
+        private EntityTag tag() {
+            return new EntityTag(name.substring(0, name.indexOf('.')));
+        }
+    }
+
+    /// The file may be large, so it passes from the store to the client as it is read.
+    @GET
+    @PermitAll
+    @Blocking
+    @Produces(PARQUET)
+    @Operation(
+            summary = "A file of a data set, at the address that its manifest names",
+            description = "Apache Parquet. Range takes one range; several are answered with the whole file.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The file",
+            content = @Content(mediaType = PARQUET, schema = @Schema(type = SchemaType.STRING, format = "binary")))
+    @APIResponse(responseCode = "206", description = "A part of the file")
+    @APIResponse(responseCode = "304", description = "The client has the file already")
+    public Response file(
+            @PathParam("accuid") AccountId account,
+            @PathParam("source_type") SourceType source,
+            @PathParam("date") DataDate date,
+            @PathParam("name") String name,
+            @BeanParam SignatureParameters signature,
+            @HeaderParam("Range") @Nullable String range,
+            @HeaderParam("If-Range") @Nullable String ifRange,
+            @Context Request conditions,
+            @Context HttpServerRequest request) {
+        var file = signed(account, source, date, name, signature);
+        var unchanged = conditions.evaluatePreconditions(file.tag());
+        if (unchanged != null) {
+            return unchanged.tag(file.tag()).build();
+        }
+        var isSame = ifRange == null || ifRange.strip().equals("\"" + file.tag().getValue() + "\"");
+        return switch (isSame ? ByteRange.of(range, file.size()) : new ByteRange.Whole()) {
+            case ByteRange.Unsatisfiable none -> unsatisfiable(file);
+            case ByteRange.Whole whole -> permitted(file, whole, request.connection());
+            case ByteRange.Part part -> permitted(file, part, request.connection());
+        };
+    }
+
+    /// The headers alone.
+    @HEAD
+    @PermitAll
+    @Blocking
+    @Produces(PARQUET)
+    @Operation(hidden = true)
+    public Response head(
+            @PathParam("accuid") AccountId account,
+            @PathParam("source_type") SourceType source,
+            @PathParam("date") DataDate date,
+            @PathParam("name") String name,
+            @BeanParam SignatureParameters signature,
+            @Context Request conditions) {
+        var file = signed(account, source, date, name, signature);
+        var unchanged = conditions.evaluatePreconditions(file.tag());
+        if (unchanged != null) {
+            return unchanged.tag(file.tag()).build();
+        }
+        if (!orUnavailable(() -> files.exists(file.key()))) {
+            throw gone(file);
+        }
+        return described(file, Response.ok(), file.size()).build();
+    }
+
+    private Named signed(
+            AccountId account, SourceType source, DataDate date, String name, SignatureParameters signature) {
+        var key = FileLinks.key(account, source, date, name).orElseThrow(DataFileResource::forged);
+        if (!signature.isComplete()) {
+            throw forged();
+        }
+        switch (links.check(key, signature.size(), signature.expiry(), signature.keyId(), signature.signature())) {
+            case VALID -> checkActive(account);
+            case EXPIRED ->
+                throw Problems.unauthorized(
+                        "The address has expired. The manifest at /v1/%s/sources/%s/data?date=%s has a fresh one."
+                                .formatted(account, source, date));
+            case FORGED -> throw forged();
+        }
+        return new Named(account, source, date, name, key, Long.parseLong(signature.size()));
+    }
+
+    private static HttpProblem forged() {
+        return Problems.unauthorized("The address is not signed by this service. Use href of the manifest as it is.");
+    }
+
+    /// A signed address outlives a change of its account.
+    private void checkActive(AccountId id) {
+        if (!accounts.isCurrent()) {
+            throw Problems.unavailable("The state of account %s is not known at the moment.".formatted(id));
+        }
+        var account = accounts.find(id)
+                .orElseThrow(() -> Problems.unavailable("Account %s is not known here at the moment.".formatted(id)));
+        switch (account.state()) {
+            case ACTIVE -> {}
+            case SUSPENDED -> throw Problems.forbidden("Account %s is suspended.".formatted(id));
+            case ERASED -> throw Problems.noAccount(id);
+        }
+    }
+
+    private Response permitted(Named file, ByteRange range, HttpConnection connection) {
+        return switch (permits.acquire(file.account())) {
+            case Permit.Granted permit -> download(file, range, permit, connection);
+            case Permit.AccountBusy busy -> throw BodyProblems.busy(file.account(), WHAT, busy);
+            case Permit.ServiceBusy busy -> throw BodyProblems.busy(WHAT, busy);
+        };
+    }
+
+    /// The permit goes with the file, or back.
+    private Response download(Named file, ByteRange range, Permit.Granted permit, HttpConnection connection) {
+        try {
+            var content = orUnavailable(() -> files.open(file.key(), range)).orElseThrow(() -> gone(file));
+            var times = new DownloadTimes(config.downloadIdleTimeout(), config.downloadTimeout());
+            var download = new Download(content, content::abort, vertx, times, connection::close, permit::close);
+            return range instanceof ByteRange.Part part
+                    ? described(file, Response.status(Response.Status.PARTIAL_CONTENT), part.length())
+                            .header("Content-Range", "bytes %d-%d/%d".formatted(part.first(), part.last(), file.size()))
+                            .entity(download)
+                            .build()
+                    : described(file, Response.ok(), file.size())
+                            .entity(download)
+                            .build();
+        } catch (RuntimeException | Error failure) {
+            permit.close();
+            throw failure;
+        }
+    }
+
+    private static Response.ResponseBuilder described(Named file, Response.ResponseBuilder response, long length) {
+        return response.type(PARQUET)
+                .tag(file.tag())
+                .header(HttpHeaders.CONTENT_LENGTH, length)
+                .header("Accept-Ranges", "bytes")
+                .header(HttpHeaders.CACHE_CONTROL, "private, max-age=3600, immutable")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"%s-%s.parquet\"".formatted(file.source(), file.date()));
+    }
+
+    private static Response unsatisfiable(Named file) {
+        return Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
+                .header("Content-Range", "bytes */%d".formatted(file.size()))
+                .build();
+    }
+
+    private static HttpProblem gone(Named file) {
+        return Problems.notFound(
+                "The file is not kept any more: it was replaced more than a day ago. The manifest at /v1/%s/sources/%s/data?date=%s has the current one."
+                        .formatted(file.account(), file.source(), file.date()));
+    }
+
+    private static <T> T orUnavailable(Supplier<T> store) {
+        try {
+            return store.get();
+        } catch (ObjectStoreUnavailableException unavailable) {
+            throw Problems.unavailable("The file cannot be read at the moment. Try again in 5 s.");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.sluice.data.manifest;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sluice.web.address.AddressSigner;
+import io.sluice.web.address.SignedPaths;
+import io.sluice.web.address.SigningKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/// Makes the plain classes of this package, and names the path of signed addresses.
+@ApplicationScoped
+class ManifestBeans {
+    @Produces
+    @Singleton
+    FileLinks links(ManifestConfig config) {
+        var clock = Clock.systemUTC();
+        var signer = new AddressSigner(
+                new SigningKey("sluice.data-files.signing-key", config.signingKey()),
+                config.previousSigningKey().map(key -> new SigningKey("sluice.data-files.previous-signing-key", key)),
+                clock);
+        return new FileLinks(config.publicUrl().toString(), signer, clock);
+    }
+
+    void register(@Observes Filters filters) {
+        SignedPaths.ignoreCredentials(filters, "/data-files/");
+    }
+}

@@ -1,0 +1,5 @@
+/// Answers what the days of data sets hold, and where their files are. Start reading at [DataResource].
+@NullMarked
+package io.sluice.data.manifest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,186 @@
+package io.sluice.data.care;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.account.AccountFacts;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.data.DataKeys;
+import io.sluice.data.day.DayVersions;
+import io.sluice.data.parts.Api;
+import io.sluice.data.parts.EntityTable;
+import io.sluice.data.parts.Lake;
+import io.sluice.data.table.LakeFiles;
+import io.sluice.fixtures.BrokerClient;
+import io.sluice.fixtures.TestAccount;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+
+@QuarkusTest
+class CareIT {
+    private static final BrokerClient BROKER = BrokerClient.ofApplication();
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    @Inject
+    S3Client objects;
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    LakeFiles files;
+
+    @Inject
+    DayVersions versions;
+
+    @Inject
+    DataSets sets;
+
+    @Inject
+    LakeObjects stored;
+
+    private AccountFacts facts;
+    private AccountId account;
+    private Lake lake;
+    private EntityTable rows;
+
+    @BeforeEach
+    void makeAccount() {
+        facts = Api.knownAccount();
+        account = facts.accountId();
+        lake = new Lake(objects, database, files, account);
+        rows = new EntityTable(database);
+    }
+
+    /// Snapshots that name the file go with it, so nobody reads a table with a hole.
+    @Test
+    void removesReplacedFilesAfterADay() {
+        var first = lake.swap(lake.job("20200125"), 3, "first");
+        lake.swapped(first);
+        lake.swapped(lake.swap(lake.job("20200126"), 4, "other"));
+        lake.swapped(lake.swap(lake.job("20200125"), 2, "correction"));
+        lake.swapped(lake.swap(lake.job("20200127"), 1, "last"));
+        var care = new RemoveReplacedFiles(sets, versions, files, stored);
+        var table = new DataSets.Table(account, Lake.ORDER);
+
+        assertThat(care.due(1_000)).doesNotContain(table);
+        assertThat(care.remove(table)).isZero();
+        ageReplaced();
+        assertThat(care.due(1_000)).contains(table);
+        assertThat(care.remove(table)).isEqualTo(1);
+
+        assertThat(keys()).doesNotContain(first.file().orElseThrow().key());
+        assertThat(lake.table().metadata().snapshots()).hasSize(2);
+        assertThat(lake.days())
+                .isEqualTo(Map.of("2020-01-25", "2 correction", "2020-01-26", "4 other", "2020-01-27", "1 last"));
+        assertThat(care.due(1_000)).doesNotContain(table);
+        assertThat(lake.swapped(first).current()).isFalse();
+        lake.swapped(lake.swap(lake.job("20200125"), 5, "again"));
+        assertThat(lake.days()).containsEntry("2020-01-25", "5 again");
+    }
+
+    /// Objects of a store that is two days, or 31, ahead.
+    @Test
+    void removesWhatNothingNames() {
+        var job = lake.job("20200125");
+        var otherAttempt = DataKeys.dayFile(job, "ffffffff");
+        lake.swapped(lake.swap(job, 3, "first"));
+        var waiting = lake.swap(lake.job("20200125"), 2, "waits for its swap");
+        var metadata = DataKeys.ofSource(account, Lake.ORDER) + "metadata/00007-of-a-lost-commit.metadata.json";
+        lake.put(otherAttempt, new byte[10]);
+        lake.put(metadata, new byte[10]);
+        var table = new DataSets.Table(account, Lake.ORDER);
+        var before = keys();
+
+        assertThat(orphans(Duration.ofHours(47)).remove(table)).isZero();
+        assertThat(orphans(Duration.ofHours(49)).tables()).contains(table);
+        assertThat(orphans(Duration.ofHours(49)).remove(table)).isEqualTo(2);
+
+        before.removeAll(List.of(otherAttempt, metadata));
+        assertThat(keys()).isEqualTo(before);
+        assertThat(lake.days()).isEqualTo(Map.of("2020-01-25", "3 first"));
+        lake.swapped(waiting);
+        lake.swapped(lake.swap(lake.job("20200126"), 1, "other"));
+        assertThat(orphans(Duration.ofDays(29)).remove(table)).isZero();
+        var lost = lake.swap(lake.job("20200126"), 1, "lost");
+        assertThat(orphans(Duration.ofDays(29)).remove(table)).isZero();
+        assertThat(orphans(Duration.ofDays(31)).remove(table)).isEqualTo(1);
+        assertThat(keys()).doesNotContain(lost.file().orElseThrow().key());
+        assertThat(lake.days()).isEqualTo(Map.of("2020-01-25", "2 waits for its swap", "2020-01-26", "1 other"));
+    }
+
+    @Test
+    void removesAllOfAnErasedAccount() {
+        lake.swapped(lake.swap(lake.job("20200125"), 3, "first"));
+        lake.put(DataKeys.plainCopy(account, Lake.ORDER, lake.job("20200125").dataDate()), new byte[10]);
+        var other = new Lake(objects, database, files, Api.knownAccount().accountId());
+        other.swapped(other.swap(other.job("20200125"), 1, "other"));
+
+        BROKER.send(TestAccount.after(facts).state(AccountState.ERASED).facts());
+
+        await().atMost(TIMEOUT)
+                .until(() -> rows.rows("select 1 from day_version where accuid = '%s'".formatted(account))
+                        .isEmpty());
+        await().atMost(TIMEOUT)
+                .until(() -> rows.rows(
+                                "select 1 from iceberg_namespace_properties where namespace = '%s'".formatted(account))
+                        .isEmpty());
+        assertThat(rows.rows("select 1 from iceberg_tables where table_namespace = '%s'".formatted(account)))
+                .isEmpty();
+        assertThat(keys()).isEmpty();
+        assertThat(other.days()).isEqualTo(Map.of("2020-01-25", "1 other"));
+        assertThat(lake.put(lake.swap(lake.job("20200125"), 3, "late")).statusCode())
+                .isEqualTo(404);
+    }
+
+    private void ageReplaced() {
+        rows.rows("update day_version set announced = true, replaced_at = now() - interval '26 hours'"
+                + " where accuid = '%s' and replaced_at is not null returning 1".formatted(account));
+    }
+
+    private List<String> keys() {
+        var keys = new ArrayList<String>();
+        for (var prefix : List.of(DataKeys.ofAccount(account), DataKeys.plainOfAccount(account))) {
+            stored.list(prefix, page -> page.forEach(object -> keys.add(object.key())));
+        }
+        return keys;
+    }
+
+    private RemoveOrphans orphans(Duration later) {
+        return new RemoveOrphans(sets, files, new StoreOfTheFuture(stored, later), any -> false);
+    }
+
+    /// Its clock is ahead.
+    private record StoreOfTheFuture(LakeObjects objects, Duration later) implements LakeObjects {
+        @Override
+        public Instant now() {
+            return objects.now().plus(later);
+        }
+
+        @Override
+        public List<String> folders(String prefix) {
+            return objects.folders(prefix);
+        }
+
+        @Override
+        public void list(String prefix, Consumer<List<StoredObject>> reader) {
+            objects.list(prefix, reader);
+        }
+
+        @Override
+        public void remove(String key) {
+            objects.remove(key);
+        }
+    }
+}
