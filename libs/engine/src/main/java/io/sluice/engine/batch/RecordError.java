@@ -14,7 +14,9 @@ public enum RecordError {
     UNKNOWN_FIELD("unknown-field", 400),
     TYPE_ERROR("type-error", 400),
     CONSTRAINT_ERROR("constraint-error", 400),
-    SENSITIVE_ERROR("sensitive-error", 400);
+    SENSITIVE_ERROR("sensitive-error", 400),
+    /// Its hashes make it too large for an entity.
+    TOO_LARGE("entity-too-large", 400);
 
     private final String code;
     private final int number;

@@ -16,6 +16,11 @@ record RecordPass(
         SensitiveHash hash,
         int maxValueLength,
         boolean sensitive) {
+    /// What data-service keeps of one entity at most, as text.
+    private static final int LARGEST_VALUE = 1 << 20;
+
+    private static final String TOO_LARGE =
+            "The record is too large: with a hash of 64 characters for each sensitive value it would have more than 1,048,576 bytes";
 
     /// The same for the records of another schema.
     RecordPass withSensitive(boolean whether) {
@@ -32,6 +37,16 @@ record RecordPass(
             case VALUE_NULL -> "null";
             default -> "a number";
         };
+    }
+
+    /// Whether the hash of one more value fits into the record; else the record has an error. Only hashes
+    /// make a record longer than its line: of a text of one letter 64 characters are kept.
+    boolean hasRoomForHash() {
+        if (out.length() + SensitiveHash.LENGTH <= LARGEST_VALUE) {
+            return true;
+        }
+        problems.tooLarge(TOO_LARGE);
+        return false;
     }
 
     DisplayText shown(JsonText text) {

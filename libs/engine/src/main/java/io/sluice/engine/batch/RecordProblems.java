@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordProblems {
     private @Nullable RecordError error;
     private boolean isOfWhole;
+    private boolean isTooLarge;
     private int count;
     private Optional<String> column = Optional.empty();
     private Optional<String> rule = Optional.empty();
@@ -17,6 +18,7 @@ final class RecordProblems {
     void clear() {
         error = null;
         isOfWhole = false;
+        isTooLarge = false;
         count = 0;
     }
 
@@ -41,6 +43,14 @@ final class RecordProblems {
         if (!isOfWhole) {
             isOfWhole = true;
             describe(what, Optional.empty(), Optional.empty(), text);
+        }
+    }
+
+    /// The record would take too much. Counts once, however many of its values have no room.
+    void tooLarge(String text) {
+        if (!isTooLarge) {
+            isTooLarge = true;
+            ofWhole(RecordError.TOO_LARGE, text);
         }
     }
 

@@ -67,8 +67,7 @@ final class ScalarCheck implements ValueCheck {
             }
             return Presence.WRONG;
         }
-        write(first, text, pass);
-        return Presence.PRESENT;
+        return write(first, text, pass);
     }
 
     private void describe(RecordPass pass, CellResult result, String shown, Optional<String> hint) {
@@ -82,7 +81,7 @@ final class ScalarCheck implements ValueCheck {
         pass.problems().describe(error, Optional.of(field.name()), result.rule(), message);
     }
 
-    private void write(JsonToken first, JsonText text, RecordPass pass) {
+    private Presence write(JsonToken first, JsonText text, RecordPass pass) {
         switch (field.sensitivity()) {
             case Sensitivity.None none -> {
                 if (first == JsonToken.VALUE_STRING) {
@@ -99,8 +98,14 @@ final class ScalarCheck implements ValueCheck {
                 }
                 writeHash(lower, pass);
             }
-            case Sensitivity.Hash hash -> writeHash(pass.hash().of(text, hash.normalization()), pass);
+            case Sensitivity.Hash hash -> {
+                if (!pass.hasRoomForHash()) {
+                    return Presence.WRONG;
+                }
+                writeHash(pass.hash().of(text, hash.normalization()), pass);
+            }
         }
+        return Presence.PRESENT;
     }
 
     private void writeHash(byte[] digits, RecordPass pass) {

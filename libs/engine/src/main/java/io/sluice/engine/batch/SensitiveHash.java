@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 /// where the account has a key. Not thread-safe.
 public final class SensitiveHash {
     private static final int BYTES = 32;
+    /// Of a hash as hex digits.
+    static final int LENGTH = 2 * BYTES;
+
     private static final String DIGITS = "0123456789abcdef";
 
     private final @Nullable Mac mac;
     private final MessageDigest digest;
     private final byte[] hash = new byte[BYTES];
-    private final byte[] hex = new byte[2 * BYTES];
+    private final byte[] hex = new byte[LENGTH];
 
     /// @param key of the account, if it has one
     public SensitiveHash(Optional<HashKey> key) {

@@ -48,6 +48,12 @@ final class Bombs {
                 out.write(line(i, "{\"referenceId\":\"A\",\"number\":1,\"name%d%s\":1}".formatted(i, "n".repeat(500))));
             }
         });
+        run("hashes of one letter each", 0, out -> {
+            var letters = "[" + "\"a\",".repeat(260_000) + "\"a\"]";
+            for (int i = 0; i < 4; i++) {
+                out.write(line("guest", i, "{\"nicknames\":" + letters + "}"));
+            }
+        });
         run("keys made up", 0, out -> {
             for (int i = 0; i < 100_000; i++) {
                 out.write(line(
@@ -57,7 +63,14 @@ final class Bombs {
     }
 
     private static byte[] line(int number, String value) {
-        return (BatchFixture.record("upsert", value).replace("ace73c06", "%08x".formatted(number)) + "\n")
+        return line("order", number, value);
+    }
+
+    private static byte[] line(String schema, int number, String value) {
+        return (BatchFixture.record("upsert", value)
+                                .replace("ace73c06", "%08x".formatted(number))
+                                .replace("\"order\"", "\"" + schema + "\"")
+                        + "\n")
                 .getBytes(UTF_8);
     }
 
@@ -77,7 +90,10 @@ final class Bombs {
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
                 .toList();
         heap.forEach(MemoryPoolMXBean::resetPeakUsage);
-        var plan = new BatchPlan(Map.of("order", BatchFixture.ORDER), BatchLimits.DEFAULTS, Optional.empty());
+        var plan = new BatchPlan(
+                Map.of("order", BatchFixture.ORDER, "guest", BatchFixture.GUEST),
+                BatchLimits.DEFAULTS,
+                Optional.empty());
         try (var run = new BatchRun(plan, Memories.ofBytes(1 << 20), new Nowhere())) {
             for (int member = 0; member < members; member++) {
                 try (var packed = new Packed(new Read(run), level)) {

@@ -43,6 +43,7 @@ class BombsTest {
                         "a line of 100 MB", "1 accepted, 1 refused",
                         "10,000 levels deep", "1 accepted, 1000 refused",
                         "names made up", "0 accepted, 100000 refused",
+                        "hashes of one letter each", "0 accepted, 4 refused",
                         "keys made up", "100000 accepted, 0 refused")));
     }
 }

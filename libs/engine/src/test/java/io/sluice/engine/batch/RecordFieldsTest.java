@@ -6,6 +6,7 @@ import static io.sluice.engine.gzip.PackedFiles.gzip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,29 @@ class RecordFieldsTest {
                         "ab97654d591a3f80482a8c5de83e57fa525e8cee272a60e83f668dd7c1ff3f5d",
                         hex,
                         "674f423669dc6cd4a8eda1b809bb003093b7490c1ea9cccb78eec858e51750eb"));
+    }
+
+    /// 15,650 hashes with their quotes and commas fit, not one more.
+    @Test
+    void refusesARecordThatItsHashesMakeTooLarge() {
+        var most = 15_650;
+
+        batch.run(BatchLimits.DEFAULTS, gzip(nicknames(most)));
+        batch.run(BatchLimits.DEFAULTS, gzip(nicknames(most + 1)));
+        batch.run(BatchLimits.DEFAULTS, gzip(nicknames(100_000)));
+
+        assertThat(batch.accepted()).hasSize(1);
+        assertThat(batch.refused()).hasSize(2).allSatisfy(record -> {
+            assertThat(record.error().code()).isEqualTo("entity-too-large");
+            assertThat(record.message())
+                    .isEqualTo(
+                            "The record is too large: with a hash of 64 characters for each sensitive value it would have more than 1,048,576 bytes");
+        });
+    }
+
+    private static String nicknames(int count) {
+        return "{\"ref\":\"%s\",\"schema\":\"guest\",\"mode\":\"upsert\",\"value\":{\"nicknames\":[%s]}}"
+                .formatted(REF, String.join(",", Collections.nCopies(count, "\"a\"")));
     }
 
     @Test
