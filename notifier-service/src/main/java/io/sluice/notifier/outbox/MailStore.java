@@ -7,6 +7,9 @@ import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.database.DatabaseCalls;
 import io.sluice.events.EventReader;
+import io.sluice.events.UnreadableEventException;
+import io.sluice.events.log.Log;
+import io.sluice.events.log.LogFields;
 import io.sluice.notifier.ignored.IgnoredFiles;
 import io.sluice.notifier.limit.LimitCrossing;
 import io.sluice.notifier.mail.MailTrigger;
@@ -24,23 +27,33 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The outbox in PostgreSQL. The primary key of its rows keeps a trigger from causing a second mail.
+///
+/// In an upgrade instances of two versions read it. What only the newer one knows, a kind of mail or a limit,
+/// the older one leaves to it.
 @ApplicationScoped
 class MailStore implements Outbox {
+    private static final Log LOG = Log.of(MailStore.class);
     private static final String PUT = """
             insert into mail (job_id, accuid, kind, event) values ($1, $2, $3, $4) on conflict (job_id) do nothing
             """;
-    /// Parallel senders lock different rows. The lease is committed before the mail is sent. Kinds of a newer
-    /// version are left to its instances.
+    /// Parallel senders lock different rows. The lease is committed before the mail is sent.
     private static final String TAKE = """
             update mail set state = 'sending', attempts = attempts + 1, due_at = now() + $1 * interval '1 millisecond'
             where job_id = (select job_id from mail where state in ('pending', 'sending') and due_at <= now()
-                and kind in ('job-failed', 'batch-failed', 'limit-crossed', 'files-ignored')
+                and kind in ('job-failed', 'batch-failed', 'limit-crossed', 'files-ignored') and job_id <> all ($2)
                 order by due_at limit 1 for update skip locked)
-            returning kind, event, created_at, attempts
+            returning job_id, kind, event, created_at, attempts
+            """;
+    /// As if it had not been taken.
+    private static final String LEAVE = """
+            update mail set state = 'pending', attempts = attempts - 1, due_at = now()
+            where job_id = $1 and state = 'sending'
             """;
     private static final String POSTPONE = """
             update mail set state = 'pending', reason = $2, due_at = $3 where job_id = $1 and state = 'sending'
@@ -65,6 +78,8 @@ class MailStore implements Outbox {
 
     private final Pool pool;
     private final ObjectMapper json = SluiceJson.mapper();
+    /// Another version may read them, so only this process passes them by.
+    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
     MailStore(Pool pool) {
         this.pool = pool;
@@ -82,11 +97,26 @@ class MailStore implements Outbox {
 
     @Override
     public Uni<Optional<OutboxMail>> take(Duration lease) {
+        var values = Tuple.of(lease.toMillis()).addArrayOfString(unreadable.toArray(String[]::new));
         return DatabaseCalls.withTimeout(
-                        "taking a mail", pool.preparedQuery(TAKE).execute(Tuple.of(lease.toMillis())))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .findFirst()
-                        .map(MailStore::mail));
+                        "taking a mail", pool.preparedQuery(TAKE).execute(values))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst())
+                .chain(taken -> taken.isEmpty() ? Uni.createFrom().item(Optional.empty()) : read(taken.get(), lease));
+    }
+
+    /// The mail; one that this version cannot read is left, and the next one taken.
+    private Uni<Optional<OutboxMail>> read(Row row, Duration lease) {
+        try {
+            return Uni.createFrom().item(Optional.of(mail(row)));
+        } catch (UnreadableEventException newer) {
+            var id = row.getString("job_id");
+            unreadable.add(id);
+            LOG.warn(
+                    "a mail is left to a newer version of notifier-service, because this one cannot read its event",
+                    LogFields.field("mail", id),
+                    LogFields.cause(newer));
+            return execute("leaving a mail", LEAVE, Tuple.of(id)).chain(() -> take(lease));
+        }
     }
 
     @Override
