@@ -74,6 +74,7 @@ class OutcomeIT {
                 ref,
                 client.account(),
                 JobId.ofBatch(ref, DataService.RECEIVED),
+                1,
                 5,
                 10,
                 1,

@@ -20,9 +20,11 @@ final class ClaimStore implements Imports.Claim {
     private static final String IS_FINISHED = "select 1 from batch_outcome where batch_ref = ?";
     private static final String LOG_KEY = "select event ->> 'log_key' from batch_outcome where batch_ref = ?";
     private static final String BEGUN = "select begun from batch_attempt where batch_ref = ?";
+    /// The number of a transaction is higher than that of each earlier one.
     private static final String BEGIN = """
             insert into batch_attempt (batch_ref, accuid, begun) values (?, ?, 1)
-            on conflict (batch_ref) do update set begun = batch_attempt.begun + 1 returning begun
+            on conflict (batch_ref) do update set begun = batch_attempt.begun + 1
+            returning begun, pg_current_xact_id()::text::bigint
             """;
 
     private final Connection connection;
@@ -86,14 +88,14 @@ final class ClaimStore implements Imports.Claim {
     }
 
     @Override
-    public int begin() {
+    public Imports.Begun begin() {
         return DatabaseWork.run("note an attempt", () -> {
             try (var note = connection.prepareStatement(BEGIN)) {
                 note.setString(1, batch.batchRef().value());
                 note.setString(2, batch.accountId().value());
                 try (var row = note.executeQuery()) {
                     row.next();
-                    return row.getInt(1);
+                    return new Imports.Begun(row.getInt(1), row.getLong(2));
                 }
             }
         });

@@ -206,7 +206,7 @@ public final class ImportBatch {
                                 .formatted(batch.accountId()),
                         null));
         try {
-            return read(batch, claim, known);
+            return read(pending, claim, known);
         } catch (StatementTooLongException tooLong) {
             if (pending.countTooLong() < MAX_TOO_LONG) {
                 throw tooLong;
@@ -215,7 +215,9 @@ public final class ImportBatch {
         }
     }
 
-    private ImportResult read(BatchReceived batch, Claim claim, AccountSources known) {
+    private ImportResult read(PendingBatch pending, Claim claim, AccountSources known) {
+        var batch = pending.batch();
+        var meter = new ProgressMeter(batch, pending.number(), progress, clock, limits.progressInterval());
         var startedAt = clock.instant();
         var watch = new ImportTimes.Watch();
         try (var file = UnnamedFile.in(limits.directory());
@@ -224,7 +226,7 @@ public final class ImportBatch {
             watch.copied();
             try (var stage = claim.stage(known.usable())) {
                 var attempt = new Attempt(batch, stage, log, startedAt, watch);
-                var report = read(batch, file, plan(known), new StagedRecords(stage, log, known.unusable()));
+                var report = read(meter, file, plan(known), new StagedRecords(stage, log, known.unusable()));
                 watch.checked();
                 if (report.isEmpty()) {
                     return finish(attempt, tooLongToCheck());
@@ -254,8 +256,7 @@ public final class ImportBatch {
     }
 
     /// Empty when it takes too long.
-    private Optional<BatchReport> read(BatchReceived batch, UnnamedFile file, BatchPlan plan, StagedRecords records) {
-        var meter = new ProgressMeter(batch, progress, clock, limits.progressInterval());
+    private Optional<BatchReport> read(ProgressMeter meter, UnnamedFile file, BatchPlan plan, StagedRecords records) {
         var time = new ComputingTime();
         var buffer = new byte[BUFFER_BYTES];
         try (var run = new BatchRun(plan, limits.refs(), records);

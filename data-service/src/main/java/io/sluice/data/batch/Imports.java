@@ -16,6 +16,12 @@ public interface Imports {
     /// Takes back the note of an attempt that ends for a reason that has nothing to do with the batch.
     void survived(BatchRef batch);
 
+    /// An attempt that begins.
+    ///
+    /// @param unended attempts that began and did not end, this one included
+    /// @param number higher than that of each earlier attempt
+    record Begun(int unended, long number) {}
+
     /// The right to work on a batch. Belongs to one thread.
     interface Claim extends AutoCloseable {
         /// Whether the batch has its outcome.
@@ -27,9 +33,8 @@ public interface Imports {
         /// The number of attempts that began and did not end.
         int begun();
 
-        /// Notes that an attempt begins; the number of attempts that began and did not end, this one
-        /// included.
-        int begin();
+        /// Notes that an attempt begins.
+        Begun begin();
 
         /// An empty stage. One at a time.
         ///

@@ -8,6 +8,7 @@ public final class PendingBatch {
     private final BatchReceived batch;
     private volatile boolean isNoted;
     private int begun;
+    private long number;
     private int postponements;
     private int failures;
     private int tooLong;
@@ -27,10 +28,9 @@ public final class PendingBatch {
     }
 
     /// An attempt is noted.
-    ///
-    /// @param attempts that began and did not end, this one included
-    void noted(int attempts) {
-        begun = attempts;
+    void noted(Imports.Begun attempt) {
+        begun = attempt.unended();
+        number = attempt.number();
         isNoted = true;
     }
 
@@ -42,6 +42,11 @@ public final class PendingBatch {
     /// Attempts that began in any process and did not end, when the last one was noted.
     int begun() {
         return begun;
+    }
+
+    /// Of the attempt that was noted last.
+    long number() {
+        return number;
     }
 
     /// Attempts of other processes that did not end: mostly the processes died in them.

@@ -10,14 +10,17 @@ import java.time.Instant;
 /// Publishes the progress of one batch, at most once in an interval.
 final class ProgressMeter {
     private final BatchReceived batch;
+    private final long attempt;
     private final BatchProgress progress;
     private final Clock clock;
     private final Duration interval;
     private Instant next;
     private long bytes;
 
-    ProgressMeter(BatchReceived batch, BatchProgress progress, Clock clock, Duration interval) {
+    /// @param attempt its number
+    ProgressMeter(BatchReceived batch, long attempt, BatchProgress progress, Clock clock, Duration interval) {
         this.batch = batch;
+        this.attempt = attempt;
         this.progress = progress;
         this.clock = clock;
         this.interval = interval;
@@ -36,6 +39,7 @@ final class ProgressMeter {
                 batch.batchRef(),
                 batch.accountId(),
                 JobId.ofBatch(batch.batchRef(), batch.receivedAt()),
+                attempt,
                 bytes,
                 batch.size(),
                 accepted + refused,

@@ -11,13 +11,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The sets of entities, one for each source, that a batch can change. Not thread-safe.
 final class SourceSets {
-    private static final String ADD_SET =
-            "insert into entity_set (accuid, source_type) values (?, ?) on conflict do nothing";
-    private static final String FIND_SET = "select set_id from entity_set where accuid = ? and source_type = ?";
+    private static final String ADD_SETS =
+            "insert into entity_set (accuid, source_type) select ?, unnest(?::text[]) on conflict do nothing";
+    private static final String FIND_SETS = "select source_type, set_id from entity_set where accuid = ?";
     /// In one order, so that two batches never wait for each other.
     private static final String LOCK_SETS =
             "select changed_at from entity_set where set_id = any (?) order by set_id for update";
@@ -62,11 +61,23 @@ final class SourceSets {
         }
     }
 
-    /// Finds the set of each source, or makes it.
+    /// Finds the set of each source, or makes it. The number of statements does not depend on that of
+    /// sources: an account may have a thousand, and a batch one record.
     static SourceSets of(Connection connection, AccountId account, List<RecordSource> sources) throws SQLException {
+        var types =
+                sources.stream().map(source -> source.type().value()).sorted().toList();
+        var ids = types.isEmpty() ? Map.<String, Long>of() : find(connection, account);
+        if (!ids.keySet().containsAll(types)) {
+            add(connection, account, types);
+            ids = find(connection, account);
+        }
         var sets = new SourceSets();
         for (var source : sources) {
-            sets.bySchema.put(source.batchSchema().value(), new SourceSet(source, idOf(connection, account, source)));
+            var id = ids.get(source.type().value());
+            if (id == null) {
+                throw new ImportBlockedException("the sources of the batch were removed while it began");
+            }
+            sets.bySchema.put(source.batchSchema().value(), new SourceSet(source, id));
         }
         return sets;
     }
@@ -93,25 +104,24 @@ final class SourceSets {
         bySchema.values().stream().filter(set -> set.id == setId).forEach(set -> set.count--);
     }
 
-    private static long idOf(Connection connection, AccountId account, RecordSource source) throws SQLException {
-        try (var find = connection.prepareStatement(FIND_SET);
-                var add = connection.prepareStatement(ADD_SET)) {
-            for (var statement : List.of(find, add)) {
-                statement.setString(1, account.value());
-                statement.setString(2, source.type().value());
+    private static Map<String, Long> find(Connection connection, AccountId account) throws SQLException {
+        try (var find = connection.prepareStatement(FIND_SETS)) {
+            find.setString(1, account.value());
+            try (var rows = find.executeQuery()) {
+                var ids = new HashMap<String, Long>();
+                while (rows.next()) {
+                    ids.put(rows.getString(1), rows.getLong(2));
+                }
+                return ids;
             }
-            var known = first(find);
-            if (known.isPresent()) {
-                return known.get();
-            }
-            add.executeUpdate();
-            return first(find).orElseThrow();
         }
     }
 
-    private static Optional<Long> first(PreparedStatement find) throws SQLException {
-        try (var rows = find.executeQuery()) {
-            return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
+    private static void add(Connection connection, AccountId account, List<String> types) throws SQLException {
+        try (var add = connection.prepareStatement(ADD_SETS)) {
+            add.setString(1, account.value());
+            add.setArray(2, connection.createArrayOf("text", types.toArray()));
+            add.executeUpdate();
         }
     }
 

@@ -164,7 +164,7 @@ class ClaimIT {
     void keepsItsDecisionToGiveABatchUp() {
         var batch = batches.ofLines(line("event", "upsert", "{}"));
         var pending = new PendingBatch(batch);
-        pending.noted(ImportBatch.MAX_BEGUN + 1);
+        pending.noted(new Imports.Begun(ImportBatch.MAX_BEGUN + 1, 11));
         var unavailable = (BatchFiles) Proxy.newProxyInstance(
                 BatchFiles.class.getClassLoader(), new Class<?>[] {BatchFiles.class}, (_, _, _) -> {
                     throw new ObjectStoreUnavailableException("down", new IllegalStateException());

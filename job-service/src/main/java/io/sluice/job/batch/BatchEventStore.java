@@ -19,7 +19,7 @@ import java.util.Locale;
 /// | event | the first of its batch | a later one |
 /// |---|---|---|
 /// | received | creates the row | changes nothing: each event carries what it says |
-/// | progress | creates the row | counts if the batch is in work and the event is newer |
+/// | progress | creates the row | counts if the batch is in work, and the attempt later or the records more |
 /// | end | creates the row | counts if it is the first end |
 @ApplicationScoped
 class BatchEventStore {
@@ -28,13 +28,14 @@ class BatchEventStore {
             on conflict (job_id) do nothing
             """;
     private static final String PROGRESSED = """
-            insert into batch_job (job_id, accuid, batch_ref, size, received_at, record_count, failed_count, progress_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            insert into batch_job (job_id, accuid, batch_ref, size, received_at, record_count, failed_count, attempt,
+                progress_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             on conflict (job_id) do update
             set record_count = excluded.record_count, failed_count = excluded.failed_count,
-                progress_at = excluded.progress_at
+                attempt = excluded.attempt, progress_at = excluded.progress_at
             where batch_job.state = 'processing'
-                and (batch_job.progress_at is null or batch_job.progress_at < excluded.progress_at)
+                and (batch_job.attempt, batch_job.record_count) < (excluded.attempt, excluded.record_count)
             """;
     private static final String FINISHED = """
             with ended as (
@@ -82,6 +83,7 @@ class BatchEventStore {
                         .addOffsetDateTime(utc(event.receivedAt()))
                         .addLong(event.totalCount())
                         .addLong(event.failedCount())
+                        .addLong(event.attempt())
                         .addOffsetDateTime(utc(event.at())));
     }
 

@@ -55,7 +55,7 @@ class BatchHistoryIT {
 
         BROKER.send(batch.received());
         var received = Api.awaitAnswer(account, "jobs/" + batch.id(), "\"processing\"");
-        BROKER.send(batch.progressed(700, 3));
+        BROKER.send(batch.progressed(1, 700, 3));
         Api.awaitAnswer(account, "jobs/" + batch.id(), "\"rows\":700,");
         BROKER.send(batch.failed());
         var ended = Api.awaitAnswer(account, "jobs/" + batch.id(), "\"failed\"");
@@ -77,7 +77,7 @@ class BatchHistoryIT {
             var event = order.charAt(i);
             record(() -> switch (event) {
                 case 'r' -> store.received(batch.received());
-                case 'p' -> store.progressed(batch.progressed(700, 3));
+                case 'p' -> store.progressed(batch.progressed(1, 700, 3));
                 default -> store.finished(batch.failed());
             });
         }
@@ -99,16 +99,27 @@ class BatchHistoryIT {
         assertThat(job.getList("sources.rows_accepted")).isEqualTo(List.of(5, 0));
     }
 
-    @Test
-    void ignoresOlderProgress() {
+    /// Each as attempt, records and seconds on the clock of its process, in the order in which they come.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            an older event comes late      | 1,900,9 1,100,1 | 900
+            the clock went back            | 1,100,9 1,900,1 | 900
+            a later attempt, a slow clock  | 1,900,9 2,100,1 | 100
+            an earlier attempt, late       | 2,100,1 1,900,9 | 100
+            """)
+    void ordersProgressByAttemptAndRecords(String what, String events, int rows) {
         var account = accountWithBatches();
         var batch = TestBatch.of(account, RECEIVED);
 
-        record(() -> store.progressed(batch.progressed(900, 9)));
-        record(() -> store.progressed(batch.progressed(100, 1)));
+        for (var event : events.split(" ", -1)) {
+            var numbers = event.split(",", -1);
+            record(() -> store.progressed(batch.progressed(
+                    Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Integer.parseInt(numbers[2]))));
+        }
 
         assertThat(Api.get(account, "jobs/" + batch.id()).jsonPath().getInt("rows"))
-                .isEqualTo(900);
+                .as(what)
+                .isEqualTo(rows);
     }
 
     @Test
@@ -234,7 +245,7 @@ class BatchHistoryIT {
 
         BROKER.send(topic, account.value(), poison);
         BROKER.send(batch.received());
-        BROKER.send(batch.progressed(700, 3));
+        BROKER.send(batch.progressed(1, 700, 3));
         BROKER.send(batch.failed());
 
         Api.awaitStatus(account, batch.id(), "failed");

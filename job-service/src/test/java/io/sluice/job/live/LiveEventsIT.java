@@ -81,7 +81,7 @@ class LiveEventsIT {
 
         BROKER.send(batch.received());
         awaitLine(batch.id(), "processing");
-        BROKER.send(batch.progressed(40_000, 2));
+        BROKER.send(batch.progressed(1, 40_000, 2));
         awaitLine(batch.id(), "\"rows\":40000");
         BROKER.send(batch.failed());
         awaitLine(batch.id(), "\"status\":\"failed\"");

@@ -36,9 +36,21 @@ public record TestBatch(AccountId account, BatchRef ref, Instant receivedAt) {
                 receivedAt);
     }
 
-    public BatchProgressed progressed(long records, int secondsLater) {
+    /// How far an attempt is.
+    ///
+    /// @param secondsLater than the receipt of the batch
+    public BatchProgressed progressed(long attempt, long records, int secondsLater) {
         return new BatchProgressed(
-                ref, account, id(), 2_048, 3_456, records, 1, receivedAt, receivedAt.plusSeconds(secondsLater));
+                ref,
+                account,
+                id(),
+                attempt,
+                2_048,
+                3_456,
+                records,
+                1,
+                receivedAt,
+                receivedAt.plusSeconds(secondsLater));
     }
 
     public BatchFinished succeeded(long guests, long orders) {

@@ -139,7 +139,7 @@ class GoldenEventsTest {
                         new BatchTrafficMeasured(ACCOUNT, 52_428_800, NOON.plusSeconds(14_400), 17)),
                 Arguments.of(
                         "batch-progressed",
-                        new BatchProgressed(BATCH, ACCOUNT, BATCH_JOB, 2_048, 3_456, 70_000, 1, NOON, NOON)),
+                        new BatchProgressed(BATCH, ACCOUNT, BATCH_JOB, 7, 2_048, 3_456, 70_000, 1, NOON, NOON)),
                 Arguments.of(
                         "batch-finished",
                         new BatchFinished(
