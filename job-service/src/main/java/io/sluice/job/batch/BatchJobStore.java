@@ -31,9 +31,8 @@ class BatchJobStore implements BatchJobs {
                 error_message, finished_at,
                 (select jsonb_agg(to_jsonb(source) order by source.source_type) from batch_job_source source
                     where source.job_id = batch_job.job_id) as sources
-            from batch_job where accuid = $1
-            """;
-    private static final String BY_ID = SELECT + "and job_id = $2";
+            from batch_job where\s""";
+    private static final String BY_ID = SELECT + "accuid = $1 and job_id = $2";
 
     private final Pool pool;
 
@@ -52,8 +51,17 @@ class BatchJobStore implements BatchJobs {
         if (query.from().isPresent() || query.to().isPresent()) {
             return Uni.createFrom().item(List.of());
         }
-        var values = Tuple.of(query.account().value());
-        var place = new StringBuilder();
+        var values = Tuple.tuple();
+        return find(history(query, limit, values), values);
+    }
+
+    /// @param values gets those of the query
+    static String history(HistoryQuery query, int limit, Tuple values) {
+        // Of both tables.
+        var place = new StringBuilder("true");
+        query.account()
+                .ifPresent(account -> place.append(" and accuid = $%d"
+                        .formatted(values.addString(account.value()).size())));
         query.since()
                 .ifPresent(since -> place.append(" and job_id >= $%d"
                         .formatted(values.addString(JobId.earliestAt(since)).size())));
@@ -63,14 +71,14 @@ class BatchJobStore implements BatchJobs {
         var sql = new StringBuilder(SELECT).append(place);
         // The place in the history bounds both indexes.
         query.source()
-                .ifPresent(source -> sql.append(
-                        " and job_id in (select job_id from batch_job_source where accuid = $1 and source_type = $%d%s)"
-                                .formatted(values.addString(source.value()).size(), place)));
-        query.status()
-                .ifPresent(status -> sql.append(" and state = $%d"
-                        .formatted(values.addString(status.word()).size())));
+                .ifPresent(source ->
+                        sql.append(" and job_id in (select job_id from batch_job_source where %s and source_type = $%d)"
+                                .formatted(
+                                        place, values.addString(source.value()).size())));
+        // As a constant: an index leaves the batches that succeeded out.
+        query.status().ifPresent(status -> sql.append(" and state = '%s'".formatted(status.word())));
         values.addInteger(limit);
-        return find(sql.append(" order by job_id desc limit $" + values.size()).toString(), values);
+        return sql.append(" order by job_id desc limit $" + values.size()).toString();
     }
 
     private Uni<List<BatchJob>> find(String sql, Tuple values) {

@@ -1,7 +1,6 @@
 package io.sluice.job.folder;
 
 import io.sluice.contracts.account.AccountId;
-import io.sluice.contracts.event.DirectoryObserved.State;
 import io.sluice.events.account.AccountView;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
@@ -14,12 +13,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /// An account's waiting or ignored files.
 @Path("/v1/{accuid}/files")
@@ -38,23 +34,10 @@ public class FilesResource {
     @GET
     @TenantScope(Scope.READ)
     @Operation(summary = "Files that were not taken, by path")
-    public Uni<FileListDocument> files(
-            @PathParam("accuid") AccountId accountId,
-            @QueryParam("state") @Parameter(description = "ignored or waiting") @Nullable String state,
-            @BeanParam FilesParameters page) {
+    public Uni<FileListDocument> files(@PathParam("accuid") AccountId accountId, @BeanParam FilesParameters page) {
         var account = accounts.find(accountId).orElseThrow(() -> Problems.noAccount(accountId));
         // One file more than the page holds shows whether another page follows.
-        return folders.list(account.accountId(), state(state), page.after(), page.limit() + 1)
+        return folders.list(account.accountId(), page.state(), page.after(), page.limit() + 1)
                 .map(found -> FileListDocument.of(found, page.limit()));
-    }
-
-    private static State state(@Nullable String word) {
-        return switch (word) {
-            case "ignored" -> State.IGNORED;
-            case "waiting" -> State.WAITING;
-            case null ->
-                throw Problems.badRequest("The query parameter state is missing, expected ignored or waiting.");
-            default -> throw Problems.badRequest("state is \"%s\", expected ignored or waiting.".formatted(word));
-        };
     }
 }

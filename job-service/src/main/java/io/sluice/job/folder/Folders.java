@@ -18,4 +18,7 @@ public interface Folders {
 
     /// By path, at most `limit` files after the given path, without those claimed after the observation.
     Uni<List<UnclaimedFile>> list(AccountId account, DirectoryObserved.State state, String after, int limit);
+
+    /// Those of all accounts, by account and path.
+    Uni<List<AccountFile>> list(DirectoryObserved.State state, AccountFile.Place after, int limit);
 }

@@ -19,7 +19,7 @@ final class HistoryParameters extends DatedPageParameters {
     HistoryQuery query(AccountId account, Source source) {
         var dates = dates();
         return new HistoryQuery(
-                account,
+                Optional.of(account),
                 Optional.of(source.sourceType()),
                 Optional.of(source.kind() == SourceKind.ENTITIES ? JobOrigin.BATCH : JobOrigin.FILE),
                 dates.from(),

@@ -7,8 +7,9 @@ import io.sluice.contracts.file.JobId;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Selects jobs of an account.
+/// Selects jobs.
 ///
+/// @param account empty: of any
 /// @param source of the file, or one of those that took records of the batch; empty: of any
 /// @param origin empty: of any
 /// @param from first data date, inclusive; batches have none
@@ -16,7 +17,7 @@ import java.util.Optional;
 /// @param since only jobs that began at this moment or later
 /// @param before only jobs that began before this one
 public record HistoryQuery(
-        AccountId account,
+        Optional<AccountId> account,
         Optional<SourceType> source,
         Optional<JobOrigin> origin,
         Optional<DataDate> from,

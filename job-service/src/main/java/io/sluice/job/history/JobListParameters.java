@@ -1,5 +1,6 @@
 package io.sluice.job.history;
 
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.web.parameter.PageParameters;
 import io.sluice.web.problem.Problems;
@@ -50,22 +51,30 @@ final class JobListParameters extends PageParameters {
         return limit(limit, USUAL_LIMIT, HIGHEST_LIMIT);
     }
 
+    HistoryQuery query(Optional<AccountId> account) {
+        return new HistoryQuery(
+                account,
+                source(),
+                origin(),
+                Optional.empty(),
+                Optional.empty(),
+                StatusParameter.read(status),
+                since(),
+                cursor(HistoryCursor::read));
+    }
+
     Optional<SourceType> source() {
         return Optional.ofNullable(source);
     }
 
-    Optional<JobStatus> status() {
-        return StatusParameter.read(status);
-    }
-
-    Optional<JobOrigin> origin() {
+    private Optional<JobOrigin> origin() {
         return Optional.ofNullable(origin)
                 .map(word -> JobOrigin.of(word)
                         .orElseThrow(() ->
                                 Problems.badRequest("origin is \"%s\", expected file or batch.".formatted(word))));
     }
 
-    Optional<Instant> since() {
+    private Optional<Instant> since() {
         return Optional.ofNullable(since).map(text -> {
             if (!text.matches("[0-9]{1,11}")) {
                 throw Problems.badRequest("since is \"%s\", expected epoch seconds, e.g. 1621563094.".formatted(text));

@@ -39,15 +39,7 @@ public class JobListResource {
             @PathParam("accuid") AccountId accountId, @BeanParam JobListParameters parameters) {
         var account = path.account(accountId);
         parameters.source().ifPresent(source -> path.source(account, source));
-        var query = new HistoryQuery(
-                account.accountId(),
-                parameters.source(),
-                parameters.origin(),
-                Optional.empty(),
-                Optional.empty(),
-                parameters.status(),
-                parameters.since(),
-                parameters.cursor(HistoryCursor::read));
-        return jobs.list(query, parameters.limit()).map(page -> JobListDocument.of(page, names));
+        return jobs.list(parameters.query(Optional.of(account.accountId())), parameters.limit())
+                .map(page -> JobListDocument.of(page, names));
     }
 }

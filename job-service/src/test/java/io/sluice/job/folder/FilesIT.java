@@ -1,9 +1,13 @@
 package io.sluice.job.folder;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.fixtures.TestAccount;
+import io.sluice.fixtures.Tokens;
 import io.sluice.job.parts.Api;
 import io.sluice.job.parts.Folder;
 import io.sluice.job.parts.VisitedRows;
@@ -12,6 +16,8 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -94,6 +100,52 @@ class FilesIT {
         assertThat(first.getList("files.path")).containsExactly("/sources/order/a.txt", "/sources/order/b.txt");
         assertThat(second.getList("files.path")).containsExactly("/sources/order/ü.txt");
         assertThat(second.getString("next")).isNull();
+    }
+
+    @Test
+    void listsFilesOfAllAccountsForAdministrators() {
+        // Sorted before the accounts of other tests.
+        var first = TestAccount.of("000-first").facts();
+        var second = TestAccount.of("000-second").facts();
+        for (var account : List.of(first, second)) {
+            store.observed(Folder.observed(
+                            account.accountId(),
+                            SEEN,
+                            Folder.ignored("a.txt", "Unknown extension .txt", "none", SEEN),
+                            Folder.ignored("b.txt", "Unknown extension .txt", "none", SEEN)))
+                    .await()
+                    .atMost(TIMEOUT);
+        }
+
+        var page = all("limit=3").jsonPath();
+        var rest = all("limit=1&cursor=" + page.getString("next")).jsonPath();
+
+        assertThat(page.getList("files.accuid")).isEqualTo(List.of("000-first", "000-first", "000-second"));
+        assertThat(page.getMap("files[0]"))
+                .isEqualTo(Map.of(
+                        "accuid",
+                        "000-first",
+                        "path",
+                        "/sources/order/a.txt",
+                        "size",
+                        78,
+                        "reason",
+                        "Unknown extension .txt",
+                        "seen_at",
+                        1_621_563_084));
+        assertThat(rest.getList("files.path")).isEqualTo(List.of("/sources/order/b.txt"));
+        assertThat(rest.getList("files.accuid")).isEqualTo(List.of("000-second"));
+        assertThat(all("cursor=eA").jsonPath().getString("detail"))
+                .isEqualTo("cursor is \"eA\", expected the next of a previous page.");
+        assertThat(given().auth()
+                        .oauth2(Tokens.tenant(Api.knownAccount()))
+                        .get("/v1/files?state=ignored")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    private static Response all(String query) {
+        return given().auth().oauth2(Tokens.admin()).urlEncodingEnabled(false).get("/v1/files?state=ignored&" + query);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.event.DirectoryObserved.State;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
+import io.sluice.job.folder.AccountFile;
 import io.sluice.job.folder.Folders;
 import io.sluice.job.folder.UnclaimedFile;
 import io.sluice.job.history.LatestJob.Doubt;
@@ -139,6 +140,11 @@ class FindLatestJobTest {
         @Override
         public Uni<List<UnclaimedFile>> list(AccountId account, State state, String after, int limit) {
             return Uni.createFrom().item(waiting.stream().toList());
+        }
+
+        @Override
+        public Uni<List<AccountFile>> list(State state, AccountFile.Place after, int limit) {
+            return Uni.createFrom().item(List.of());
         }
     }
 }

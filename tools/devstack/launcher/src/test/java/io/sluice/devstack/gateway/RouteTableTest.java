@@ -26,6 +26,8 @@ class RouteTableTest {
         "/v1/acme/sources/order/job, job-service",
         "/v1/acme/sources/order/jobs, job-service",
         "/v1/acme/jobs/78181ab8f4b34a5b80c09da1dc81d76d/errors, job-service",
+        "/v1/jobs, job-service",
+        "/v1/files, job-service",
         "/v1/acme/files, job-service",
         "/v1/acme/files/confirm, sftp-watcher",
         "/v1/acme/usage, job-service",
