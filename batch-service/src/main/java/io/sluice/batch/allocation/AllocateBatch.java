@@ -3,6 +3,7 @@ package io.sluice.batch.allocation;
 import io.sluice.batch.state.Batch;
 import io.sluice.batch.state.BatchState;
 import io.sluice.batch.state.Batches;
+import io.sluice.batch.state.Batches.Unfinished;
 import io.sluice.batch.traffic.DailyMeter;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.batch.BatchRef;
@@ -26,14 +27,15 @@ final class AllocateBatch {
     private final Batches batches;
     private final DailyMeter meter;
     private final Duration uploadLifetime;
-    private final int mostWaiting;
+    private final Unfinished most;
     private final Clock clock;
 
-    AllocateBatch(Batches batches, DailyMeter meter, Duration uploadLifetime, int mostWaiting, Clock clock) {
+    /// @param most batches of one account without an outcome
+    AllocateBatch(Batches batches, DailyMeter meter, Duration uploadLifetime, Unfinished most, Clock clock) {
         this.batches = batches;
         this.meter = meter;
         this.uploadLifetime = uploadLifetime;
-        this.mostWaiting = mostWaiting;
+        this.most = most;
         this.clock = clock;
     }
 
@@ -53,7 +55,10 @@ final class AllocateBatch {
         record DayIsFull(DailyMeter.Full full) implements Allocation {}
 
         /// So many batches of the account wait for their files.
-        record TooManyWait(int limit) implements Allocation {}
+        record TooManyWait(long limit) implements Allocation {}
+
+        /// So many batches of the account have their files and no outcome.
+        record TooManyInWork(long limit) implements Allocation {}
     }
 
     Uni<Allocation> allocate(AccountFacts account, BatchRef ref, AnnouncedFile file) {
@@ -67,10 +72,14 @@ final class AllocateBatch {
     }
 
     private Uni<Allocation> create(AccountFacts account, Batch wanted) {
-        return batches.waiting(wanted.account(), wanted.createdAt(), mostWaiting)
-                .chain(waiting -> waiting < mostWaiting
-                        ? add(account, wanted)
-                        : Uni.createFrom().item(new Allocation.TooManyWait(mostWaiting)));
+        return batches.unfinished(wanted.account(), wanted.createdAt(), most).chain(unfinished -> {
+            if (unfinished.waiting() >= most.waiting()) {
+                return Uni.createFrom().item(new Allocation.TooManyWait(most.waiting()));
+            }
+            return unfinished.inWork() >= most.inWork()
+                    ? Uni.createFrom().item(new Allocation.TooManyInWork(most.inWork()))
+                    : add(account, wanted);
+        });
     }
 
     /// Another request may be faster. An id without a batch is that of an account that was erased.

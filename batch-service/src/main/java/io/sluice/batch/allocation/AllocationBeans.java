@@ -11,7 +11,6 @@ final class AllocationBeans {
     @Produces
     @Singleton
     AllocateBatch allocateBatch(Batches batches, DailyMeter meter, AllocationConfig config) {
-        return new AllocateBatch(
-                batches, meter, config.uploadLifetime(), config.waitingPerAccount(), Clock.systemUTC());
+        return new AllocateBatch(batches, meter, config.uploadLifetime(), config.most(), Clock.systemUTC());
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.batch.allocation;
 
 import io.quarkus.runtime.configuration.MemorySize;
+import io.sluice.batch.state.Batches.Unfinished;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -20,4 +21,14 @@ interface AllocationConfig {
     /// answered 429.
     @WithDefault("5000")
     int waitingPerAccount();
+
+    /// How many batches of an account may have their files and wait for their outcomes. A further one is
+    /// answered 429. data-service takes the batches of all accounts in turns, but holds only so many at once
+    /// (`sluice.import.batches-in-flight`).
+    @WithDefault("2000")
+    int inWorkPerAccount();
+
+    default Unfinished most() {
+        return new Unfinished(waitingPerAccount(), inWorkPerAccount());
+    }
 }

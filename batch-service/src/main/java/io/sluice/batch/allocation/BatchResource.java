@@ -134,6 +134,11 @@ public class BatchResource {
             case Allocation.OtherAccount other ->
                 throw Problems.conflict("The UUID %s is taken. Choose a new one for each batch.".formatted(ref));
             case Allocation.DayIsFull(var full) -> throw BatchProblems.dayIsFull(full);
+            case Allocation.TooManyInWork(var limit) ->
+                throw Problems.tooManyRequests(
+                        "%d batches of the account are being processed, which is the limit. Try again when some of them have ended."
+                                .formatted(limit),
+                        WAITING);
             case Allocation.TooManyWait(var limit) ->
                 throw Problems.tooManyRequests(
                         "%d batches wait for their files, which is the limit. Send these files, or try again when the addresses of others have expired."

@@ -36,9 +36,12 @@ class BatchStore implements Batches {
     private static final String EXTEND = """
             update batch set upload_expires_at = greatest(upload_expires_at, $2) where ref = $1 and state = 'allocated'
             """;
-    private static final String WAITING = """
-            select count(*) as waiting from (
-                select 1 from batch where accuid = $1 and state = 'allocated' and upload_expires_at > $2 limit $3) waits
+    private static final String UNFINISHED = """
+            select
+                (select count(*) from (select 1 from batch
+                    where accuid = $1 and state = 'allocated' and upload_expires_at > $2 limit $3) waits) as waiting,
+                (select count(*) from (select 1 from batch
+                    where accuid = $1 and state in ('stored', 'processing') limit $4) works) as in_work
             """;
     private static final String BEGIN = """
             insert into begun_upload (ref, object_key, begun_at)
@@ -114,11 +117,13 @@ class BatchStore implements Batches {
     }
 
     @Override
-    public Uni<Long> waiting(AccountId account, Instant now, int most) {
+    public Uni<Unfinished> unfinished(AccountId account, Instant now, Unfinished most) {
+        var values = Tuple.of(account.value(), utc(now), most.waiting(), most.inWork());
         return DatabaseCalls.withTimeout(
-                        "counting batches that wait",
-                        pool.preparedQuery(WAITING).execute(Tuple.of(account.value(), utc(now), (long) most)))
-                .map(rows -> rows.iterator().next().getLong("waiting"));
+                        "counting batches without an outcome",
+                        pool.preparedQuery(UNFINISHED).execute(values))
+                .map(rows -> rows.iterator().next())
+                .map(row -> new Unfinished(row.getLong("waiting"), row.getLong("in_work")));
     }
 
     @Override

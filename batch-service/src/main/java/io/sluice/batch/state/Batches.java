@@ -20,10 +20,16 @@ public interface Batches {
     /// Gives a batch that waits for its file a later end of that time.
     Uni<Void> extend(BatchRef ref, Instant uploadExpiresAt);
 
-    /// How many batches of the account wait for their files at addresses that are valid.
+    /// How many batches of the account have no outcome.
     ///
-    /// @param most the answer is not more than this
-    Uni<Long> waiting(AccountId account, Instant now, int most);
+    /// @param most no number of the answer is more than that of this
+    Uni<Unfinished> unfinished(AccountId account, Instant now, Unfinished most);
+
+    /// Batches of one account without an outcome.
+    ///
+    /// @param waiting those that wait for their files at addresses that are valid
+    /// @param inWork those that have their files
+    record Unfinished(long waiting, long inWork) {}
 
     /// Remembers that an upload begins. [#begunUploads] then finds it, should this process end before it
     /// knows how the upload ended.

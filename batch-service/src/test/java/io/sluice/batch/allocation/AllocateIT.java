@@ -219,6 +219,31 @@ class AllocateIT {
         assertThat(Client.ofFreshAccount().allocate(uuid, BODY).statusCode()).isEqualTo(201);
     }
 
+    /// data-service takes turns, but sees only some thousands of batches at once.
+    @Test
+    void refusesFurtherBatchWhileThousandsOfItsAccountAreInWork() {
+        var client = Client.ofFreshAccount();
+        pool.preparedQuery("""
+                        insert into batch (ref, accuid, checksum, size, object_key, state, upload_expires_at, received_at,
+                            announced, created_at, modified_at)
+                        select gen_random_uuid()::text, $1, $2, 1, 'none', case when n % 2 = 0 then 'stored' else 'processing' end,
+                            now(), now(), true, now(), now()
+                        from generate_series(1, 2000) n
+                        """)
+                .execute(Tuple.of(client.account().value(), MD5))
+                .await()
+                .atMost(Client.TIMEOUT);
+
+        var refused = client.allocate(uuid, BODY);
+
+        assertProblem(
+                refused,
+                429,
+                "2000 batches of the account are being processed, which is the limit. Try again when some of them have ended.");
+        assertThat(refused.header("Retry-After")).isEqualTo("60");
+        assertThat(Client.ofFreshAccount().allocate(uuid, BODY).statusCode()).isEqualTo(201);
+    }
+
     private void addWaiting(Client client, int batches, Instant expiry) {
         pool.preparedQuery("""
                         insert into batch (ref, accuid, checksum, size, object_key, state, upload_expires_at, created_at, modified_at)
