@@ -1,5 +1,6 @@
 package io.sluice.batch.log;
 
+import io.sluice.web.answer.AnswerLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -23,4 +24,8 @@ interface LogConfig {
     /// How long a download may take. Then the connection is closed.
     @WithDefault("60m")
     Duration downloadTimeout();
+
+    default AnswerLimits downloadLimits() {
+        return new AnswerLimits(downloadIdleTimeout(), downloadTimeout());
+    }
 }

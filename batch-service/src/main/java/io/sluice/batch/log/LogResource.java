@@ -9,11 +9,11 @@ import io.sluice.batch.state.BatchState;
 import io.sluice.batch.state.Batches;
 import io.sluice.contracts.batch.BatchRef;
 import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.web.answer.LargeAnswer;
+import io.sluice.web.answer.StreamContent;
 import io.sluice.web.body.BodyProblems;
 import io.sluice.web.body.FairPermits;
 import io.sluice.web.body.FairPermits.Permit;
-import io.sluice.web.download.Download;
-import io.sluice.web.download.DownloadTimes;
 import io.sluice.web.problem.Problems;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.Vertx;
@@ -119,11 +119,11 @@ public class LogResource {
     private Response download(Batch batch, Permit.Granted permit, HttpConnection connection) {
         try {
             var log = orUnavailable(() -> open(batch)).orElseThrow(() -> noLog(batch));
-            var times = new DownloadTimes(config.downloadIdleTimeout(), config.downloadTimeout());
             Runnable abandon = log instanceof Abortable unread ? unread::abort : () -> {};
+            var content = new StreamContent(log, abandon, permit);
             return answer(
                             batch,
-                            Response.ok(new Download(log, abandon, vertx, times, connection::close, permit::close)))
+                            Response.ok(new LargeAnswer(content, vertx, config.downloadLimits(), connection)))
                     .build();
         } catch (RuntimeException | Error failure) {
             permit.close();

@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 class EntityStore implements Entities {
     /// The text of the values on one page. What one request takes of the memory is bounded by it, and by the
     /// size of one entity (1 MiB).
-    private static final int PAGE_BYTES = 4 << 20;
+    private static final int PAGE_BYTES = 1 << 20;
 
     private static final String SET = "set_id = (select set_id from entity_set where accuid = $1 and source_type = $2)";
     private static final String FIND =
-            "select key, value::text as value, batch_ref, line, updated_at from entity where " + SET + " and key = $3";
+            "select key, case when size <= $4 then value::text end as value, batch_ref, line, updated_at from entity where "
+                    + SET + " and key = $3";
     /// The sizes are columns, so no value is read that is not on the page.
     private static final String PAGE = """
             select key, value::text as value, batch_ref, line, updated_at, found from (
@@ -45,9 +45,13 @@ class EntityStore implements Entities {
     }
 
     @Override
-    public Uni<Optional<EntityState>> find(AccountId account, SourceType source, String key) {
-        return select(FIND, Tuple.of(account.value(), source.value(), key))
-                .map(found -> found.stream().findFirst().map(EntityStore::entity));
+    public Uni<EntityLookup> find(AccountId account, SourceType source, String key, int maxSize) {
+        return select(FIND, Tuple.of(account.value(), source.value(), key, maxSize))
+                .map(found -> found.isEmpty() ? new EntityLookup.Absent() : lookup(found.getFirst()));
+    }
+
+    private static EntityLookup lookup(Row row) {
+        return row.getString("value") == null ? new EntityLookup.TooLarge() : new EntityLookup.Found(entity(row));
     }
 
     @Override

@@ -6,11 +6,11 @@ import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.events.account.AccountView;
 import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.web.answer.LargeAnswer;
+import io.sluice.web.answer.StreamContent;
 import io.sluice.web.body.BodyProblems;
 import io.sluice.web.body.FairPermits;
 import io.sluice.web.body.FairPermits.Permit;
-import io.sluice.web.download.Download;
-import io.sluice.web.download.DownloadTimes;
 import io.sluice.web.problem.Problems;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.Vertx;
@@ -177,8 +177,8 @@ public class DataFileResource {
     private Response download(Named file, ByteRange range, Permit.Granted permit, HttpConnection connection) {
         try {
             var content = orUnavailable(() -> files.open(file.key(), range)).orElseThrow(() -> gone(file));
-            var times = new DownloadTimes(config.downloadIdleTimeout(), config.downloadTimeout());
-            var download = new Download(content, content::abort, vertx, times, connection::close, permit::close);
+            var download = new LargeAnswer(
+                    new StreamContent(content, content::abort, permit), vertx, config.downloadLimits(), connection);
             return range instanceof ByteRange.Part part
                     ? described(file, Response.status(Response.Status.PARTIAL_CONTENT), part.length())
                             .header("Content-Range", "bytes %d-%d/%d".formatted(part.first(), part.last(), file.size()))

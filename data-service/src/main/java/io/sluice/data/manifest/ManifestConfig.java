@@ -1,5 +1,6 @@
 package io.sluice.data.manifest;
 
+import io.sluice.web.answer.AnswerLimits;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
@@ -37,4 +38,8 @@ interface ManifestConfig {
     /// How long a download may take. Then the connection is closed.
     @WithDefault("60m")
     Duration downloadTimeout();
+
+    default AnswerLimits downloadLimits() {
+        return new AnswerLimits(downloadIdleTimeout(), downloadTimeout());
+    }
 }

@@ -19,6 +19,7 @@ class WrongValuesIT {
                 .parameter("accuid", account)
                 .parameter("source_type", "batch_guest")
                 .parameter("key", "none")
+                .anyText("key")
                 .anyText("after_key");
 
         var wrong = run.send();

@@ -30,8 +30,13 @@ public class Connections {
         filters.register(this::equip, FIRST);
     }
 
+    /// A client may send several requests at once and close the connection before their turn. Whoever would
+    /// answer such a request is not told that the client is gone, and could wait for it for ever.
     private void equip(RoutingContext context) {
         if (context.request().connection() instanceof HttpServerConnection connection) {
+            if (!connection.channel().isActive()) {
+                return;
+            }
             equip(connection.channel());
             var listening = connection.channel().parent().pipeline();
             synchronized (this) {
