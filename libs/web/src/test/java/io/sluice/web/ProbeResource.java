@@ -33,6 +33,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Serial;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
@@ -177,6 +178,23 @@ public class ProbeResource {
     @TenantScope(Scope.READ)
     public Uni<String> unavailable(@PathParam("accuid") String accountId) {
         return Uni.createFrom().failure(new IllegalStateException(new ConnectException("Connection refused")));
+    }
+
+    /// Named as the failures of PostgreSQL's reactive client.
+    private static final class PgException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        PgException(String message) {
+            super(message);
+        }
+    }
+
+    @GET
+    @Path("v1/{accuid}/database/{code}")
+    @TenantScope(Scope.READ)
+    public Uni<String> database(@PathParam("accuid") String accountId, @PathParam("code") String code) {
+        return Uni.createFrom().failure(new PgException("FATAL: it does not work (%s)".formatted(code)));
     }
 
     /// Answers after longer than the idle timeout of tests.

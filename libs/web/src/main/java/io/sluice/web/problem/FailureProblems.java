@@ -10,6 +10,7 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 public class FailureProblems {
     private static final Log LOG = Log.of(FailureProblems.class);
     private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
+
+    // PostgreSQL ends, was killed, starts, or has no connection left: the SQLSTATEs that its client writes at
+    // the end of a message.
+    private static final Pattern DATABASE_AWAY = Pattern.compile("\\((?:57P0[123]|53300)\\)$");
 
     private final AtomicLong nextLine = new AtomicLong(System.nanoTime());
 
@@ -76,8 +81,8 @@ public class FailureProblems {
         }
     }
 
-    /// A connection to a database, broker or store that is refused or broken, or an answer that does not
-    /// come.
+    /// A connection to a database, broker or store that is refused or broken, an answer that does not come,
+    /// or a database that is not ready yet.
     private static boolean isUnavailable(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ClosedChannelException
@@ -87,6 +92,10 @@ public class FailureProblems {
                     || (cause instanceof IOException
                             && String.valueOf(cause.getMessage()).contains("onnection"))
                     || cause.getClass().getSimpleName().equals("ClosedConnectionException")
+                    || (cause.getClass().getSimpleName().equals("PgException")
+                            && DATABASE_AWAY
+                                    .matcher(String.valueOf(cause.getMessage()))
+                                    .find())
                     || (cause.getClass().getSimpleName().equals("NoStackTraceThrowable")
                             && "Timeout".equals(cause.getMessage()))) {
                 return true;

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class ProblemsQuarkusTest {
@@ -155,6 +156,14 @@ class ProblemsQuarkusTest {
                 503,
                 "Service Unavailable",
                 "A part that this needs does not answer at present. Try again in a moment.");
+    }
+
+    /// Admin shutdown, crash shutdown, cannot connect now, too many connections.
+    @ParameterizedTest
+    @ValueSource(strings = {"57P01", "57P02", "57P03", "53300"})
+    void asksToTryAgainWhileTheDatabaseIsNotReady(String code) {
+        admin().get("/v1/acme/database/" + code).then().statusCode(503);
+        admin().get("/v1/acme/database/22001").then().statusCode(500);
     }
 
     private static void problem(Response answer, int status, String title, String detail) {
