@@ -19,7 +19,7 @@ import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Gives the packaged data-service three loads and prints how long they take, from the announcement of a
+/// Gives the packaged data-service loads and prints how long they take, from the announcement of a
 /// batch to its outcome.
 ///
 /// | load | batches |
@@ -27,12 +27,15 @@ import org.jspecify.annotations.Nullable;
 /// | large table | new entities until there are as many as asked, then changes of random ones |
 /// | many batches | of 20 accounts, ten each and at once; every tenth is big |
 /// | large file | one batch of 50 MB of gzip |
+/// | beside bombs | small ones, one after another, alone and while the files of [Bomb] are read |
 public final class BatchLoads {
     private static final int BATCH = 100_000;
     private static final int CHANGES = 5;
     private static final int ACCOUNTS = 20;
     private static final int BATCHES_OF_AN_ACCOUNT = 10;
     private static final int SMALL = 200;
+    private static final int NEIGHBOURS = 30;
+    private static final int BOMBS = 4;
     private static final long NO_LIMIT = Long.MAX_VALUE;
 
     private final DataService service;
@@ -57,6 +60,7 @@ public final class BatchLoads {
             loads.largeTable();
             loads.manyBatches();
             loads.largeFile();
+            loads.besideBombs();
         }
     }
 
@@ -168,6 +172,50 @@ public final class BatchLoads {
                     Quantile.of(0.9, waits),
                     Quantile.of(1, waits));
         }
+    }
+
+    private void besideBombs() throws IOException, InterruptedException {
+        out.printf(
+                "%n| small batches, received to outcome | batches | p50 | p90 | longest |%n|---|---:|---:|---:|---:|%n");
+        print("alone", smallOnes(NEIGHBOURS));
+        for (var bomb : Bomb.values()) {
+            var name = bomb.name().toLowerCase(Locale.ROOT);
+            var account = new AccountId(name.replace('_', '-'));
+            for (int i = 0; i < BOMBS; i++) {
+                var ref = DataService.newRef();
+                bomb.write(service.place(account, ref));
+                service.receive(account, ref);
+            }
+            print("beside " + name.replace('_', ' '), smallOnes(NEIGHBOURS));
+            service.awaitAll();
+        }
+    }
+
+    /// How long small batches take one after another, in seconds.
+    private double[] smallOnes(int count) throws IOException, InterruptedException {
+        var waits = new double[count];
+        for (int i = 0; i < count; i++) {
+            var account = new AccountId("neighbour%d".formatted(i % ACCOUNTS));
+            var ref = DataService.newRef();
+            var from = i * SMALL;
+            GuestFile.write(service.place(account, ref), SMALL, NO_LIMIT, line -> from + line);
+            var start = System.nanoTime();
+            service.receive(account, ref);
+            service.await(ref);
+            waits[i] = (System.nanoTime() - start) / 1e9;
+        }
+        return waits;
+    }
+
+    private void print(String what, double... waits) {
+        out.printf(
+                Locale.ROOT,
+                "| %s | %d | %.2f s | %.2f s | %.2f s |%n",
+                what,
+                waits.length,
+                Quantile.of(0.5, waits),
+                Quantile.of(0.9, waits),
+                Quantile.of(1, waits));
     }
 
     private static void expect(@Nullable BatchFinished outcome, int records) {

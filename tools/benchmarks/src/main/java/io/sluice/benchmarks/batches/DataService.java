@@ -55,6 +55,8 @@ final class DataService implements AutoCloseable {
     private final PackagedService packaged;
     private final Process service;
     private final ObjectMapper json = SluiceJson.mapper();
+    private int received;
+    private int ended;
     private final KafkaProducer<String, String> producer;
     private final KafkaConsumer<String, String> outcomes;
 
@@ -116,6 +118,7 @@ final class DataService implements AutoCloseable {
         try {
             producer.send(new ProducerRecord<>(Topics.BATCH_RECEIVED, account.value(), json.writeValueAsString(batch)))
                     .get();
+            received++;
         } catch (ExecutionException refused) {
             throw new IOException("Kafka does not take a batch", refused);
         }
@@ -131,9 +134,24 @@ final class DataService implements AutoCloseable {
             }
             for (var record : outcomes.poll(Duration.ofMillis(50))) {
                 found.add(json.readValue(record.value(), BatchFinished.class));
+                ended++;
             }
         }
         return found;
+    }
+
+    /// Waits for the outcome of one batch; others may end meanwhile.
+    void await(BatchRef ref) throws IOException {
+        while (!await(1).stream().anyMatch(outcome -> outcome.batchRef().equals(ref))) {
+            // Another one has ended.
+        }
+    }
+
+    /// Waits until every batch that was announced has ended.
+    void awaitAll() throws IOException {
+        while (ended < received) {
+            await(1);
+        }
     }
 
     /// Seconds that imports have spent in each phase so far.

@@ -21,7 +21,8 @@ final class GuestFile {
          {"name": "points", "type": "Integer"},
          {"name": "address", "type": "Object", "fields": [
            {"name": "city", "type": "String"}, {"name": "street", "type": "String"}]},
-         {"name": "tags", "type": "Array", "items": {"type": "String"}}]
+         {"name": "tags", "type": "Array", "items": {"type": "String"}},
+         {"name": "ext", "type": "Object"}]
         """;
 
     private static final int BUFFER = 1 << 16;
