@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `/internal/accounts/{accuid}/hash-key`: the key, for services that hash sensitive values.
 @Path("/internal/accounts/{accuid}/hash-key")
-@RolesAllowed(Roles.DATA_SERVICE)
+@RolesAllowed({Roles.DATA_SERVICE, Roles.VALIDATOR_SERVICE})
 @Produces(MediaType.APPLICATION_JSON)
 class ServicesHashKeyResource {
     private final HashKeyStore keys;
