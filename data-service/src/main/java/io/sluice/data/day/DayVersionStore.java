@@ -1,5 +1,6 @@
 package io.sluice.data.day;
 
+import io.micrometer.core.instrument.Metrics;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.data.DataFile;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +55,8 @@ class DayVersionStore implements DayVersions {
     private static final String RETIRE = "update day_version set replaced_at = clock_timestamp(), replaced_by = ?"
             + " where accuid = ? and source_type = ? and data_date = ? and replaced_at is null";
     private static final String ADD = "insert into day_version (job_id, accuid, source_type, data_date, file_name,"
-            + " schema_version, snapshot_id, row_count, file_key, file_size, file_sha256, updated_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())";
+            + " schema_version, snapshot_id, row_count, file_key, file_size, file_sha256, plain_copy, copy_due, updated_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, true, clock_timestamp())";
 
     private static final String REPLACED = "select job_id, file_key, replaced_by from day_version"
             + " where accuid = ? and source_type = ? and replaced_at < now() - ? * interval '1 second' and announced";
@@ -88,8 +90,12 @@ class DayVersionStore implements DayVersions {
             try {
                 execute(connection, TIMEOUTS);
                 one(connection, LOCK, row -> true, "data set " + account + "/" + source);
-                var result = work.apply(new Transaction(connection, account, source));
+                var transaction = new Transaction(connection, account, source, new AtomicBoolean());
+                var result = work.apply(transaction);
                 connection.commit();
+                if (transaction.isMoved().get()) {
+                    Metrics.counter("sluice.data.sets.commits").increment();
+                }
                 return result;
             } finally {
                 connection.rollback();
@@ -165,7 +171,8 @@ class DayVersionStore implements DayVersions {
     }
 
     /// The changes of one transaction.
-    private record Transaction(Connection connection, AccountId account, SourceType source) implements Change {
+    private record Transaction(Connection connection, AccountId account, SourceType source, AtomicBoolean isMoved)
+            implements Change {
         @Override
         public Optional<DayVersion> find(JobId job) {
             return run("find the version of a day", () -> one(connection, BY_JOB, job.value()));
@@ -188,21 +195,24 @@ class DayVersionStore implements DayVersions {
             run("change a table", () -> {
                 if (from.isEmpty()) {
                     update(ADD_NAMESPACE, CATALOG, account.value());
+                    isMoved.set(true);
                     return update(ADD_TABLE, CATALOG, account.value(), source.value(), to);
                 }
                 var moved = update(MOVE_TABLE, to, from.get(), CATALOG, account.value(), source.value(), from.get());
                 if (moved != 1) {
+                    Metrics.counter("sluice.data.sets.conflicts").increment();
                     throw new DatabaseUnavailableException(
                             "somebody else changed the table %s.%s in the catalogue at the same time"
                                     .formatted(account, source),
                             null);
                 }
+                isMoved.set(true);
                 return moved;
             });
         }
 
         @Override
-        public void replace(DaySwap swap, long snapshotId) {
+        public void replace(DaySwap swap, long snapshotId, boolean plainCopy) {
             var job = swap.job();
             run("note the version of a day", () -> {
                 update(
@@ -211,7 +221,7 @@ class DayVersionStore implements DayVersions {
                         account.value(),
                         source.value(),
                         job.dataDate().value());
-                return add(swap, snapshotId);
+                return add(swap, snapshotId, plainCopy);
             });
         }
 
@@ -247,7 +257,7 @@ class DayVersionStore implements DayVersions {
             });
         }
 
-        private int add(DaySwap swap, long snapshotId) throws SQLException {
+        private int add(DaySwap swap, long snapshotId, boolean plainCopy) throws SQLException {
             var job = swap.job();
             try (var add = connection.prepareStatement(ADD)) {
                 add.setString(1, job.jobId().value());
@@ -265,6 +275,7 @@ class DayVersionStore implements DayVersions {
                     add.setNull(10, Types.BIGINT);
                 }
                 add.setString(11, swap.file().map(DataFile::sha256).orElse(null));
+                add.setBoolean(12, plainCopy);
                 return add.executeUpdate();
             }
         }

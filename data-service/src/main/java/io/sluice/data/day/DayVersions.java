@@ -48,7 +48,9 @@ public interface DayVersions {
         /// They are not versions of their days any more.
         void forget(Collection<Replaced> versions);
 
-        /// Makes the job's rows the data of its day, and notes that this is to be announced.
-        void replace(DaySwap swap, long snapshotId);
+        /// Makes the job's rows the data of its day, and notes that this is to be announced and copied.
+        ///
+        /// @param plainCopy whether the day is also kept at its plain path
+        void replace(DaySwap swap, long snapshotId, boolean plainCopy);
     }
 }

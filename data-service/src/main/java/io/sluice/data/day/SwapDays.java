@@ -155,7 +155,8 @@ public final class SwapDays {
                     .toList());
             lake.expire(kept, clock.instant());
             change.moveTable(before, lake.write());
-            days.forEach(day -> change.replace(day.swap(), snapshot));
+            days.forEach(
+                    day -> change.replace(day.swap(), snapshot, day.columns().plainCopy()));
         }
         var answers = new ArrayList<DaySwapped>();
         for (var one : group) {

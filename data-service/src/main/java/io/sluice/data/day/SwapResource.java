@@ -13,6 +13,7 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.data.announcement.AnnouncementSchedule;
 import io.sluice.data.batch.DatabaseUnavailableException;
+import io.sluice.data.copy.CopySchedule;
 import io.sluice.data.table.UnusableSchemaException;
 import io.sluice.events.log.Log;
 import io.sluice.objects.ObjectStoreUnavailableException;
@@ -46,12 +47,19 @@ public class SwapResource {
     private final AccountScope accounts;
     private final SwapDays swapDays;
     private final AnnouncementSchedule announcements;
+    private final CopySchedule copies;
     private final FairPermits permits;
 
-    SwapResource(AccountScope accounts, SwapDays swapDays, AnnouncementSchedule announcements, DataSetConfig config) {
+    SwapResource(
+            AccountScope accounts,
+            SwapDays swapDays,
+            AnnouncementSchedule announcements,
+            CopySchedule copies,
+            DataSetConfig config) {
         this.accounts = accounts;
         this.swapDays = swapDays;
         this.announcements = announcements;
+        this.copies = copies;
         this.permits = new FairPermits(config.swaps(), config.swapsPerAccount());
     }
 
@@ -93,6 +101,7 @@ public class SwapResource {
         return switch (result(swap)) {
             case SwapResult.Swapped(var answer) -> {
                 announcements.committed();
+                copies.committed();
                 yield answer;
             }
             case SwapResult.OtherDay(var known) ->

@@ -2,6 +2,7 @@ package io.sluice.data.table;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micrometer.core.instrument.Metrics;
 import io.sluice.objects.ObjectRequests;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.OptionalLong;
@@ -64,6 +65,7 @@ class LakeClient implements LakeFiles {
                 "write " + key,
                 () -> objects.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content)));
         cache.put(location, content);
+        Metrics.counter("sluice.data.sets.metadata.bytes").increment(content.length);
     }
 
     @Override

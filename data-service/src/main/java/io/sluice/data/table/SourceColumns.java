@@ -13,7 +13,8 @@ import org.apache.iceberg.types.Types.NestedField;
 ///
 /// @param version of the schema, from 1
 /// @param columns in the schema's order, all of them optional: each field has its id in every version
-public record SourceColumns(int version, List<NestedField> columns) {
+/// @param plainCopy whether each day is also kept at a plain path
+public record SourceColumns(int version, List<NestedField> columns, boolean plainCopy) {
     public SourceColumns {
         columns = List.copyOf(columns);
     }
@@ -38,7 +39,7 @@ public record SourceColumns(int version, List<NestedField> columns) {
         for (var field : fields) {
             columns.add(NestedField.optional(id(document, field), field.name(), ColumnTypes.of(field)));
         }
-        return new SourceColumns(document.version(), columns);
+        return new SourceColumns(document.version(), columns, document.hasPlainCopy());
     }
 
     private static int id(SchemaDocument document, Field field) {

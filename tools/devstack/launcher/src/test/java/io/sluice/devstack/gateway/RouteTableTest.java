@@ -41,6 +41,8 @@ class RouteTableTest {
         "/data-files/acme/order/20200125/019aa6a4c0fa7b5b80c09da1dc81d76d-0a1b2c3d.parquet, data-service",
         "/v1/acme/sources/batch_guest/entities/crm:7, data-service",
         "/v1/acme/sources/batch_guest/entities/a%2Fb%5C, data-service",
+        "/iceberg/v1/config, data-service",
+        "/iceberg/v1/acme/namespaces/acme/tables/order, data-service",
         "/v2/batches, batch-service",
         "/v2/batches/3ee694e5-0b77-2d1e-af19-1aa78f500785, batch-service",
         "/v2/batches/inspect/3ee694e5-0b77-2d1e-af19-1aa78f500785, batch-service",

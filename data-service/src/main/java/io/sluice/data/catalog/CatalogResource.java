@@ -1,0 +1,230 @@
+package io.sluice.data.catalog;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.data.table.DayTable;
+import io.sluice.data.table.LakeFiles;
+import io.sluice.events.OffLoop;
+import io.sluice.web.problem.Problems;
+import io.sluice.web.security.Roles;
+import io.sluice.web.security.Scope;
+import io.sluice.web.security.TenantScope;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.rest.Endpoint;
+import org.apache.iceberg.rest.responses.ConfigResponse;
+import org.apache.iceberg.rest.responses.GetNamespaceResponse;
+import org.apache.iceberg.rest.responses.ListNamespacesResponse;
+import org.apache.iceberg.rest.responses.ListTablesResponse;
+import org.apache.iceberg.rest.responses.LoadTableResponse;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// The read-only Iceberg REST catalogue. An account's catalogue has one namespace, which is the account; the
+/// prefix of its paths is the account, too, so a token reaches its own catalogue alone.
+@Path("/iceberg/v1")
+@RolesAllowed({Roles.TENANT, Roles.ADMIN})
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "iceberg", description = "The Iceberg REST catalogue, read-only")
+public class CatalogResource {
+    private static final int PAGE = 1_000;
+    private static final List<Endpoint> ENDPOINTS = List.of(
+            Endpoint.V1_LIST_NAMESPACES,
+            Endpoint.V1_LOAD_NAMESPACE,
+            Endpoint.V1_NAMESPACE_EXISTS,
+            Endpoint.V1_LIST_TABLES,
+            Endpoint.V1_LOAD_TABLE,
+            Endpoint.V1_TABLE_EXISTS,
+            Endpoint.V1_REPORT_METRICS);
+
+    private final Tables tables;
+    private final LakeFiles files;
+    private final OffLoop offLoop;
+    private final JsonWebToken token;
+
+    CatalogResource(Tables tables, LakeFiles files, OffLoop offLoop, JsonWebToken token) {
+        this.tables = tables;
+        this.files = files;
+        this.offLoop = offLoop;
+        this.token = token;
+    }
+
+    @GET
+    @Path("/config")
+    @TenantScope(Scope.DATA)
+    @Operation(
+            summary = "What a client needs to know",
+            description = "An administrator names the account as warehouse.")
+    public String config(@QueryParam("warehouse") @Nullable AccountId warehouse) {
+        var account = Optional.<String>ofNullable(token.getClaim("accuid"))
+                .flatMap(AccountId::of)
+                .or(() -> Optional.ofNullable(warehouse))
+                .orElseThrow(() -> Problems.badRequest("warehouse is missing, expected the id of an account."));
+        return CatalogJson.write(ConfigResponse.builder()
+                .withOverride("prefix", account.value())
+                .withEndpoints(ENDPOINTS)
+                .build());
+    }
+
+    @GET
+    @Path("/{accuid}/namespaces")
+    @TenantScope(Scope.DATA)
+    @Operation(summary = "The namespace of the account")
+    public Response namespaces(
+            @PathParam("accuid") AccountId account,
+            @QueryParam("parent") @Nullable String parent,
+            @QueryParam("pageToken") @Nullable String pageToken,
+            @QueryParam("pageSize") @Nullable String pageSize) {
+        if (parent != null && !parent.isEmpty()) {
+            return isOf(account, parent)
+                    ? Response.ok(CatalogJson.write(
+                                    ListNamespacesResponse.builder().build()))
+                            .build()
+                    : noNamespace(parent);
+        }
+        return Response.ok(CatalogJson.write(ListNamespacesResponse.builder()
+                        .add(Namespace.of(account.value()))
+                        .build()))
+                .build();
+    }
+
+    @GET
+    @Path("/{accuid}/namespaces/{namespace}")
+    @TenantScope(Scope.DATA)
+    @Operation(summary = "The namespace of the account")
+    public Response namespace(@PathParam("accuid") AccountId account, @PathParam("namespace") String namespace) {
+        return isOf(account, namespace)
+                ? Response.ok(CatalogJson.write(GetNamespaceResponse.builder()
+                                .withNamespace(Namespace.of(account.value()))
+                                .setProperties(Map.of())
+                                .build()))
+                        .build()
+                : noNamespace(namespace);
+    }
+
+    @HEAD
+    @Path("/{accuid}/namespaces/{namespace}")
+    @TenantScope(Scope.DATA)
+    @Operation(hidden = true)
+    public Response namespaceExists(@PathParam("accuid") AccountId account, @PathParam("namespace") String namespace) {
+        return Response.status(isOf(account, namespace) ? 204 : 404).build();
+    }
+
+    @GET
+    @Path("/{accuid}/namespaces/{namespace}/tables")
+    @TenantScope(Scope.DATA)
+    @Operation(summary = "The tables of the account: a source has one from its first accepted file on")
+    public Uni<Response> tables(
+            @PathParam("accuid") AccountId account,
+            @PathParam("namespace") String namespace,
+            @QueryParam("pageToken") @Nullable String pageToken,
+            @QueryParam("pageSize") @Nullable String pageSize) {
+        if (!isOf(account, namespace)) {
+            return Uni.createFrom().item(noNamespace(namespace));
+        }
+        // Without a token the client wants all; an account has at most a few hundred sources.
+        return tables.list(account, pageToken == null ? "" : pageToken, PAGE + 1)
+                .map(names -> {
+                    var page = names.stream().limit(PAGE).toList();
+                    return Response.ok(CatalogJson.write(ListTablesResponse.builder()
+                                    .addAll(page.stream()
+                                            .map(name -> TableIdentifier.of(account.value(), name))
+                                            .toList())
+                                    .nextPageToken(names.size() > PAGE ? page.getLast() : null)
+                                    .build()))
+                            .build();
+                });
+    }
+
+    @GET
+    @Path("/{accuid}/namespaces/{namespace}/tables/{table}")
+    @TenantScope(Scope.DATA)
+    @Operation(summary = "The metadata of a table")
+    public Uni<Response> table(
+            @PathParam("accuid") AccountId account,
+            @PathParam("namespace") String namespace,
+            @PathParam("table") String table,
+            @QueryParam("snapshots") @Nullable String snapshots) {
+        return metadata(account, namespace, table)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(noTable(namespace, table))
+                        : offLoop.run(() -> Response.ok(load(found.get(), "refs".equals(snapshots)))
+                                .build()));
+    }
+
+    @HEAD
+    @Path("/{accuid}/namespaces/{namespace}/tables/{table}")
+    @TenantScope(Scope.DATA)
+    @Operation(hidden = true)
+    public Uni<Response> tableExists(
+            @PathParam("accuid") AccountId account,
+            @PathParam("namespace") String namespace,
+            @PathParam("table") String table) {
+        return metadata(account, namespace, table)
+                .map(found -> Response.status(found.isPresent() ? 204 : 404).build());
+    }
+
+    /// What an engine measured; nobody reads it.
+    @POST
+    @Path("/{accuid}/namespaces/{namespace}/tables/{table}/metrics")
+    @TenantScope(Scope.DATA)
+    @Operation(summary = "Takes what an engine measured, and forgets it")
+    public Response metrics(
+            @PathParam("accuid") AccountId account,
+            @PathParam("namespace") String namespace,
+            @PathParam("table") String table) {
+        return isOf(account, namespace) ? Response.noContent().build() : noTable(namespace, table);
+    }
+
+    private Uni<Optional<String>> metadata(AccountId account, String namespace, String table) {
+        return isOf(account, namespace)
+                ? tables.metadata(account, table)
+                : Uni.createFrom().item(Optional.empty());
+    }
+
+    private String load(String location, boolean refsAlone) {
+        var metadata = DayTable.load(files, location).metadata();
+        var shown = refsAlone
+                ? TableMetadata.buildFrom(metadata)
+                        .withMetadataLocation(location)
+                        .suppressHistoricalSnapshots()
+                        .build()
+                : metadata;
+        return CatalogJson.write(
+                LoadTableResponse.builder().withTableMetadata(shown).build());
+    }
+
+    private static boolean isOf(AccountId account, String namespace) {
+        return namespace.equals(account.value());
+    }
+
+    private static Response noNamespace(String namespace) {
+        return Response.status(404)
+                .entity(CatalogJson.error(
+                        404, "NoSuchNamespaceException", "There is no namespace \"%s\".".formatted(namespace)))
+                .build();
+    }
+
+    private static Response noTable(String namespace, String table) {
+        return Response.status(404)
+                .entity(CatalogJson.error(
+                        404, "NoSuchTableException", "There is no table \"%s.%s\".".formatted(namespace, table)))
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/// The Iceberg REST catalogue of an account: read-only, for engines. Start reading at [CatalogResource].
+@NullMarked
+package io.sluice.data.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package io.sluice.data.copy;
+
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.file.JobRef;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The days whose plain copies are not what the days hold. All methods block, and throw
+/// [io.sluice.data.batch.DatabaseUnavailableException] when the database does not serve them.
+interface DueCopies {
+    /// A day that changed.
+    ///
+    /// @param file the key of its file; empty when the day is empty, or its source keeps no plain copies
+    record Due(JobRef job, Optional<String> file) {}
+
+    /// Some of them, oldest first.
+    ///
+    /// @param except those that failed in this run
+    List<Due> find(int limit, Set<JobId> except);
+
+    /// The copy is made. If the day has changed since, its copy is due again.
+    ///
+    /// @return false when the job is not known any more, because its account was erased
+    boolean copied(JobId job);
+
+    /// Runs the work unless another instance runs its own; a copy of an older version must not come last.
+    void whileAlone(Runnable work);
+}
