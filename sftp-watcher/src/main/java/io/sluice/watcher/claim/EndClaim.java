@@ -4,13 +4,16 @@ import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
 import static io.sluice.events.log.LogFields.job;
 
+import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.JobId;
 import io.sluice.events.EventTooLargeException;
 import io.sluice.events.log.Log;
 import io.sluice.objects.report.CheckFailure;
+import io.sluice.objects.report.JobReport;
 import io.sluice.objects.report.UnreadableOutcomeException;
+import io.sluice.objects.report.UnreleasedFile;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
 import io.sluice.volume.VolumeRefusedException;
@@ -19,15 +22,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Ends claims that are announced again and again: no validator answers, or the volume denies the release.
 ///
 /// | a claim lies there for another timeout and was announced again | what happens |
 /// |---|---|
 /// | less often than the limit | it is announced again |
+/// | as often as the limit or more, and the rows of an accepted file are not yet data | it is announced again |
 /// | as often as the limit | its stored outcome is published; without one, `internal-error` is stored first |
-/// | once more | the outcome becomes `internal-error`: the file goes to `invalid/` or stays in its claim |
+/// | once more | the outcome says so ([UnreleasedFile]): the file goes to its folder or stays in its claim |
 /// | after that | nothing |
+///
+/// Only a validator swaps a day, so a success is not published here before a validator did so
+/// ([JobOutcomes#isUnderWay]).
 ///
 /// An outcome whose event is too large for Kafka counts as published: the shorter one follows.
 ///
@@ -44,6 +52,7 @@ public final class EndClaim {
     private final Clock clock;
     private final Map<JobId, Integer> countedHere = new HashMap<>();
     private boolean unavailable;
+    private boolean warned;
     private long ended;
 
     /// @param limit how often a claim is announced again
@@ -64,6 +73,7 @@ public final class EndClaim {
     /// the search are not tried: each would wait for the broker or the object store.
     void startSearch() {
         unavailable = false;
+        warned = false;
     }
 
     /// To be called when the claim has been in `processing/` for another timeout.
@@ -74,18 +84,20 @@ public final class EndClaim {
         if (announced < limit) {
             return count(claim, announced + 1);
         }
-        if (announced <= limit + 1 && !unavailable) {
-            end(claim, announced);
-        }
-        return false;
+        return announced <= limit + 1 && !unavailable && !end(claim, announced);
     }
 
-    private void end(Claim claim, int announced) {
+    /// @return whether this process or one before it did what it can; false if a validator must go on
+    private boolean end(Claim claim, int announced) {
         try {
+            var stored = announced == limit ? Optional.of(storedOrUnanswered(claim)) : stored(claim);
+            if (stored.filter(this::waitsForItsDay).isPresent()) {
+                return false;
+            }
             if (announced == limit) {
-                publish(outcome(claim));
-            } else if (!isEnded(claim)) {
-                publish(unreleased(claim));
+                stored.ifPresent(known -> publish(known.outcome()));
+            } else if (!isEnd(stored)) {
+                publish(unreleased(claim, stored).outcome());
             }
             count(claim, announced + 1);
         } catch (EventTooLargeException refused) {
@@ -98,10 +110,37 @@ public final class EndClaim {
                     job(claim.job()),
                     cause(failure));
         }
+        return true;
+    }
+
+    /// The outcome that a validator stored, if it can be read.
+    private Optional<JobReport> stored(Claim claim) {
+        try {
+            return outcomes.find(claim.job());
+        } catch (UnreadableOutcomeException damaged) {
+            LOG.debug("a damaged outcome ends no claim", job(claim.job()), cause(damaged));
+            return Optional.empty();
+        }
+    }
+
+    /// One line for all claims of a search: they wait for the same service.
+    private boolean waitsForItsDay(JobReport stored) {
+        var outcome = stored.outcome();
+        if (outcome.outcome() != Outcome.SUCCESS || !outcomes.isUnderWay(outcome.job())) {
+            return false;
+        }
+        if (!warned) {
+            LOG.warn(
+                    "accepted files wait until a validator makes their rows the data of their day and are announced again until then; see whether data-service works and what the validators log",
+                    job(outcome.job()),
+                    field("acceptedAt", outcome.validatedAt()));
+        }
+        warned = true;
+        return true;
     }
 
     /// The outcome that a validator stored and nobody heard of, or that there is none.
-    private UploadValidated outcome(Claim claim) {
+    private JobReport storedOrUnanswered(Claim claim) {
         var now = clock.instant();
         var given =
                 CheckFailure.UNANSWERED.outcomeOf(claim.event(), claim.event().claimedAt(), now);
@@ -109,16 +148,25 @@ public final class EndClaim {
         if (stored.equals(given)) {
             report(claim, CheckFailure.UNANSWERED);
         }
-        return stored.outcome();
+        return stored;
     }
 
-    private UploadValidated unreleased(Claim claim) {
-        var now = clock.instant();
-        var given =
-                CheckFailure.UNRELEASED.outcomeOf(claim.event(), claim.event().claimedAt(), now);
+    /// An accepted file stays accepted: its rows are data already.
+    private JobReport unreleased(Claim claim, Optional<JobReport> stored) {
+        var accepted = stored.filter(known -> known.outcome().outcome() == Outcome.SUCCESS)
+                .map(UnreleasedFile::accepted);
+        var given = accepted.orElseGet(() ->
+                CheckFailure.UNRELEASED.outcomeOf(claim.event(), claim.event().claimedAt(), clock.instant()));
         outcomes.replace(given);
-        report(claim, CheckFailure.UNRELEASED);
-        return given.outcome();
+        if (accepted.isPresent()) {
+            LOG.error(
+                    "an accepted file cannot be released, its rows are data; give the service user its rights back, then restart a watcher",
+                    job(claim.job()),
+                    field("announced", limit));
+        } else {
+            report(claim, CheckFailure.UNRELEASED);
+        }
+        return given;
     }
 
     private void report(Claim claim, CheckFailure reason) {
@@ -131,14 +179,11 @@ public final class EndClaim {
     }
 
     private boolean isEnded(Claim claim) {
-        try {
-            return outcomes.find(claim.job())
-                    .filter(stored -> CheckFailure.UNRELEASED.isCauseOf(stored.outcome()))
-                    .isPresent();
-        } catch (UnreadableOutcomeException damaged) {
-            LOG.debug("a damaged outcome ends no claim", job(claim.job()), cause(damaged));
-            return false;
-        }
+        return isEnd(stored(claim));
+    }
+
+    private static boolean isEnd(Optional<JobReport> stored) {
+        return stored.filter(known -> UnreleasedFile.isEndOf(known.outcome())).isPresent();
     }
 
     private void publish(UploadValidated outcome) {

@@ -14,6 +14,10 @@ public interface JobOutcomes {
     /// Whether a validator began to check the file, so that its claim was confirmed and announced.
     boolean isBegun(JobRef job);
 
+    /// Whether the attempts of a validator are noted, so that it has not ended the job: after it stored a
+    /// success it notes them until the rows are the data of their day.
+    boolean isUnderWay(JobRef job);
+
     /// Stores the outcome, unless the job has one that can be read.
     ///
     /// @return the outcome that counts

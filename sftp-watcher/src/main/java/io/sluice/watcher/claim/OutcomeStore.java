@@ -42,6 +42,11 @@ class OutcomeStore implements JobOutcomes {
     }
 
     @Override
+    public boolean isUnderWay(JobRef job) {
+        return attempts.find(job).isPresent();
+    }
+
+    @Override
     public JobReport storeUnlessReadable(JobReport report) {
         return store.replaceUnreadable(report);
     }

@@ -10,7 +10,7 @@ import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
 import io.sluice.events.log.Log;
-import io.sluice.objects.report.CheckFailure;
+import io.sluice.objects.report.UnreleasedFile;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
 import io.sluice.volume.VolumePathMissingException;
@@ -91,7 +91,7 @@ public final class ReleaseUpload {
         try {
             name = moveUnlessDenied(validated, folder, report);
         } catch (VolumeRefusedException denied) {
-            if (denied.isPermanent() && CheckFailure.UNRELEASED.isCauseOf(validated)) {
+            if (denied.isPermanent() && UnreleasedFile.isEndOf(validated)) {
                 return keep(validated, denied);
             }
             throw denied;

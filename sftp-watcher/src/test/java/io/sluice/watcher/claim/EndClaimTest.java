@@ -1,12 +1,16 @@
 package io.sluice.watcher.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.sluice.contracts.event.JobWarning;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.event.UploadValidated;
+import io.sluice.fixtures.LoggedLines;
 import io.sluice.objects.report.CheckFailure;
 import io.sluice.objects.report.JobReport;
+import io.sluice.objects.report.UnreleasedFile;
 import io.sluice.volume.VolumeRefusedException;
 import io.sluice.watcher.testing.World;
 import io.smallrye.mutiny.Uni;
@@ -45,11 +49,63 @@ class EndClaimTest {
     }
 
     @Test
-    void claimThatNobodyCanReleaseEndsAsInternalErrorWhateverTheCheckHadShown() {
+    void acceptedFileWhoseRowsAreNotYetDataIsAnnouncedUntilAValidatorMadeThemData() {
         var watcher = world.watcher();
         world.uploads(NAME, "a\n");
         world.cycles(watcher, Duration.ofSeconds(6));
-        var checked = stored(world.claims().getFirst());
+        var checked = accepted(world.claims().getFirst());
+        world.outcomes().begin(checked.outcome().job());
+        world.outcomes().replace(checked);
+        List<String> log;
+        try (var logged = new LoggedLines()) {
+            world.cycles(watcher, HALF_A_DAY);
+            log = logged.of(EndClaim.class.getName());
+        }
+        var announced = world.claims().size();
+        var published = outcomes();
+
+        world.outcomes().end(checked.outcome().job());
+        world.cycles(watcher, Duration.ofMinutes(25));
+
+        assertThat(announced).isGreaterThan(30);
+        assertThat(published).isEmpty();
+        assertThat(outcomes()).first().isEqualTo(checked.outcome());
+        assertThat(log)
+                .isNotEmpty()
+                .allMatch(line ->
+                        line.contains("accepted files wait until a validator makes their rows the data of their day")
+                                && line.contains("acceptedAt="));
+    }
+
+    @Test
+    void acceptedFileThatNobodyCanReleaseStaysAcceptedWithAWarning() {
+        var watcher = world.watcher();
+        world.uploads(NAME, "a\n");
+        world.cycles(watcher, Duration.ofSeconds(6));
+        var checked = accepted(world.claims().getFirst());
+        world.outcomes().replace(checked);
+
+        world.cycles(watcher, HALF_A_DAY);
+
+        assertThat(outcomes())
+                .containsExactly(
+                        checked.outcome(), UnreleasedFile.accepted(checked).outcome());
+        assertThat(world.outcomes().find(checked.outcome().job())).contains(UnreleasedFile.accepted(checked));
+        assertThat(outcomes().getLast().warnings())
+                .extracting(JobWarning::code, JobWarning::message)
+                .containsExactly(
+                        tuple(
+                                "file-not-moved",
+                                "Sluice cannot move the file to its folder; its rows are accepted, the file is unchanged and nothing has to be done"));
+    }
+
+    @Test
+    void refusedFileThatNobodyCanReleaseEndsAsInternalErrorWhateverTheCheckHadShown() {
+        var watcher = world.watcher();
+        world.uploads(NAME, "a\n");
+        world.cycles(watcher, Duration.ofSeconds(6));
+        var claim = world.claims().getFirst();
+        var checked = CheckFailure.UNEXPECTED.outcomeOf(claim, claim.claimedAt(), claim.claimedAt());
         world.outcomes().replace(checked);
 
         world.cycles(watcher, HALF_A_DAY);
@@ -147,7 +203,7 @@ class EndClaimTest {
         world.uploads(NAME, "a\n");
         world.uploads("20200126_order.csv", "b\n");
         world.cycles(watcher, Duration.ofSeconds(6));
-        var checked = stored(world.claims().getFirst());
+        var checked = accepted(world.claims().getFirst());
         world.outcomes().replace(checked);
         world.events().refuseAsTooLarge(checked.outcome()::equals);
 
@@ -155,8 +211,7 @@ class EndClaimTest {
 
         assertThat(outcomes())
                 .filteredOn(outcome -> outcome.job().equals(checked.outcome().job()))
-                .singleElement()
-                .matches(CheckFailure.UNRELEASED::isCauseOf);
+                .containsExactly(UnreleasedFile.accepted(checked).outcome());
         assertThat(outcomes())
                 .filteredOn(outcome -> !outcome.job().equals(checked.outcome().job()))
                 .isNotEmpty();
@@ -190,7 +245,7 @@ class EndClaimTest {
         return world.events().of(UploadValidated.class);
     }
 
-    private static JobReport stored(UploadClaimed claim) {
+    private static JobReport accepted(UploadClaimed claim) {
         var failed = CheckFailure.UNEXPECTED.outcomeOf(claim, claim.claimedAt(), claim.claimedAt());
         var accepted = new UploadValidated(
                 claim.job(),

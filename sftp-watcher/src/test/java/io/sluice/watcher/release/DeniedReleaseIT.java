@@ -14,6 +14,7 @@ import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.objects.report.CheckFailure;
 import io.sluice.objects.report.JobReport;
+import io.sluice.objects.report.UnreleasedFile;
 import io.sluice.watcher.cycle.SftpWorld;
 import io.sluice.watcher.cycle.WatchUploads;
 import io.sluice.watcher.testing.World;
@@ -81,7 +82,8 @@ class DeniedReleaseIT {
                 .hasSize(claims().size() + 1)
                 .allSatisfy(reason -> assertThat(reason).contains("Permission denied"));
         assertThat(ends()).singleElement().satisfies(end -> {
-            assertThat(CheckFailure.UNRELEASED.isCauseOf(end.validated())).isTrue();
+            assertThat(end.validated().outcome()).isEqualTo(Outcome.SUCCESS);
+            assertThat(UnreleasedFile.isEndOf(end.validated())).isTrue();
             assertThat(end.kept()).isTrue();
             assertThat(end.path()).isEmpty();
         });
@@ -92,16 +94,22 @@ class DeniedReleaseIT {
     }
 
     @Test
-    void fileGoesToInvalidWhenOnlyTheFolderOfItsOutcomeIsDenied() throws Exception {
+    void acceptedFileStaysAcceptedAndMovesWhenARestartedWatcherMayMoveIt() throws Exception {
         deny(PROCESSED);
-
         timeouts(8);
+        var before = ends();
+        allow(PROCESSED);
 
-        assertThat(ends()).singleElement().satisfies(end -> {
-            assertThat(CheckFailure.UNRELEASED.isCauseOf(end.validated())).isTrue();
-            assertThat(end.path()).contains("/invalid/order/" + ORDER);
+        watcher = world.watcher();
+        world.cycles(watcher, 2);
+        validateAndDeliver();
+
+        assertThat(before).singleElement().satisfies(end -> {
+            assertThat(end.validated().outcome()).isEqualTo(Outcome.SUCCESS);
+            assertThat(end.kept()).isTrue();
         });
-        assertThat(Files.readString(world.disk(INVALID + "/" + ORDER))).isEqualTo("a\n1\n");
+        assertThat(ends().getLast().path()).contains("/processed/order/" + ORDER);
+        assertThat(Files.readString(world.disk(PROCESSED + "/" + ORDER))).isEqualTo("a\n1\n");
         assertThat(world.claimedFiles()).isEmpty();
     }
 

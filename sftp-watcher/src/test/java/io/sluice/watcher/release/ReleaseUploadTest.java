@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.api.ReportDocument;
 import io.sluice.contracts.api.ReportDocument.ErrorDocument;
 import io.sluice.contracts.event.JobFinished;
 import io.sluice.contracts.event.Outcome;
@@ -17,7 +18,9 @@ import io.sluice.contracts.file.JobRef;
 import io.sluice.fixtures.volume.FakeTime;
 import io.sluice.fixtures.volume.Steps;
 import io.sluice.objects.report.CheckFailure;
+import io.sluice.objects.report.JobReport;
 import io.sluice.objects.report.UnreadableOutcomeException;
+import io.sluice.objects.report.UnreleasedFile;
 import io.sluice.volume.VolumeRefusedException;
 import io.sluice.volume.VolumeUnavailableException;
 import io.sluice.watcher.testing.World;
@@ -87,6 +90,26 @@ class ReleaseUploadTest {
         assertThat(world.claimedFiles()).containsExactly("/processing/acme/%s/%s".formatted(ONE, NAME));
         assertThat(world.events().of(JobFinished.class)).singleElement().satisfies(finished -> {
             assertThat(finished.path()).isEmpty();
+            assertThat(finished.kept()).isTrue();
+        });
+    }
+
+    @Test
+    void acceptedFileThatTheVolumeNeverLetsGoEndsItsJobAsAcceptedAndStays() {
+        claimed(world, ONE, "a\n");
+        world.volume().before("rename /processing/acme/%s/%s".formatted(ONE, NAME), () -> {
+            throw VolumeRefusedException.permissionDenied("cannot rename: Permission denied", null);
+        });
+        var stored = new JobReport(
+                accepted(ONE, 2),
+                new ReportDocument(Optional.of(new JobId(ONE)), NAME, true, 1, 0, List.of(), false, List.of()));
+        var outcome = UnreleasedFile.accepted(stored).outcome();
+
+        release(world).release(outcome);
+
+        assertThat(world.claimedFiles()).containsExactly("/processing/acme/%s/%s".formatted(ONE, NAME));
+        assertThat(world.events().of(JobFinished.class)).singleElement().satisfies(finished -> {
+            assertThat(finished.validated()).isEqualTo(outcome);
             assertThat(finished.kept()).isTrue();
         });
     }

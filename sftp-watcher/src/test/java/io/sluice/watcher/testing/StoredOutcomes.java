@@ -31,6 +31,17 @@ public final class StoredOutcomes implements JobOutcomes {
         return find(job).isPresent() || begun.contains(job.jobId());
     }
 
+    /// The validator has ended the job.
+    public void end(JobRef job) {
+        begun.remove(job.jobId());
+    }
+
+    @Override
+    public boolean isUnderWay(JobRef job) {
+        requireAvailable();
+        return begun.contains(job.jobId());
+    }
+
     @Override
     public Optional<JobReport> find(JobRef job) {
         requireAvailable();

@@ -27,7 +27,7 @@ public enum CheckFailure {
     NAME("the name of the claimed file ends with neither .csv nor .tsv; nothing has to be done"),
     /// No validator answered the claim, however often it was announced.
     UNANSWERED("no part of Sluice answered for the file; the file is unchanged and nothing has to be done"),
-    /// The volume denied each attempt to move the file to its final folder, whatever the check had shown.
+    /// The volume denied each attempt to move the file to its final folder, and it was not accepted.
     UNRELEASED("Sluice cannot move the file to its folder; the file is unchanged and nothing has to be done");
 
     private static final String CODE = "internal-error";

@@ -8,7 +8,7 @@ import java.util.Optional;
 /// How a job ended and why, as the object store keeps it: `{"outcome": …, "report": …, "data": …}`.
 ///
 /// It is written once for each job. It is replaced only when it cannot be read, or when nobody can release
-/// the file ([CheckFailure#UNRELEASED]).
+/// the file ([UnreleasedFile]).
 ///
 /// @param outcome the event that announces the outcome, word for word
 /// @param report the errors as the job API answers them
