@@ -152,7 +152,7 @@ final class RecordCheck {
             handOver.finish();
         }
         long refusedLate = lateErrors == null ? 0 : lateErrors.finish();
-        if (lateErrors != null && handOver != null && refusedLate > 0) {
+        if (lateErrors != null && handOver != null && handOver.allowsErrors() && refusedLate > 0) {
             refused = Optional.of(lateErrors.refused());
             rowCheck = null;
             lateErrors = null;
@@ -185,6 +185,9 @@ final class RecordCheck {
     private void end(long atLine) {
         phase = Phase.ENDED;
         endLine = atLine;
+        if (handOver != null) {
+            handOver.stop();
+        }
     }
 
     private void header(RecordCells cells) {
@@ -275,8 +278,16 @@ final class RecordCheck {
 
     private void row(RecordCells cells) {
         rows++;
-        if (rowCheck != null && rowCheck.check(cells, line, rows)) {
+        if (rowCheck != null) {
+            count(rowCheck.check(cells, line, rows));
+        }
+    }
+
+    private void count(boolean valid) {
+        if (valid) {
             validRows++;
+        } else if (handOver != null) {
+            handOver.error();
         }
     }
 
@@ -284,8 +295,8 @@ final class RecordCheck {
         long first = line - heldBlanks;
         for (long i = 0; i < heldBlanks; i++) {
             rows++;
-            if (rowCheck != null && rowCheck.checkBlank(blank, first + i, rows)) {
-                validRows++;
+            if (rowCheck != null) {
+                count(rowCheck.checkBlank(blank, first + i, rows));
             }
         }
         heldBlanks = 0;

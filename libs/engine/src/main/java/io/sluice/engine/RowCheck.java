@@ -108,7 +108,7 @@ final class RowCheck {
         if (handOver != null) {
             if (valid) {
                 handOver.row(cells, line);
-            } else if (duplicate) {
+            } else if (duplicate && handOver.allowsErrors()) {
                 late.noteDuplicate(line);
             }
         }

@@ -5,6 +5,9 @@ import java.util.List;
 
 /// Takes the rows without an error while a run goes on. An exception that it throws ends the run.
 ///
+/// An error that certainly refuses the file ends the hand-over: the first one, if the file is accepted only
+/// as a whole, and one that ends the run.
+///
 /// A duplicate that only the end of the run finds was handed over before: [ValidationRun#refused] tells.
 public interface RowSink {
     /// The header has no error; these are the columns of the file. Called once, or never.
@@ -12,4 +15,7 @@ public interface RowSink {
 
     /// Takes the next rows. The batch is overwritten when this method has returned.
     void rows(RowBatch batch);
+
+    /// The file is refused, so the rows are not wanted: no further ones follow. Called once, or never.
+    default void refused() {}
 }

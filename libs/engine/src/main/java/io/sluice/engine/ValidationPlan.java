@@ -49,7 +49,8 @@ public final class ValidationPlan {
     /// If [ValidationRun#refused] says afterwards that the sink has rows too many, the file is read again
     /// with [#newRun(RefusedLines, RowSink)].
     public ValidationRun newRun(KeyMemory memory, RowSink sink) {
-        return new ValidationRun(schema, delimiter, limits, memory, ScanPath.FAST, new HandOver(sink, null));
+        return new ValidationRun(
+                schema, delimiter, limits, memory, ScanPath.FAST, new HandOver(sink, schema.acceptance(), null));
     }
 
     /// A second run over the same file. It compares no values, because the first run knows the duplicates.
@@ -57,7 +58,12 @@ public final class ValidationPlan {
     /// @param refused of the first run, which must be open as long as this one
     public ValidationRun newRun(RefusedLines refused, RowSink sink) {
         return new ValidationRun(
-                schema, delimiter, limits, KeyMemory.DEFAULTS, ScanPath.FAST, new HandOver(sink, refused));
+                schema,
+                delimiter,
+                limits,
+                KeyMemory.DEFAULTS,
+                ScanPath.FAST,
+                new HandOver(sink, schema.acceptance(), refused));
     }
 
     /// A run with a chosen scanner, for tests that compare the two.

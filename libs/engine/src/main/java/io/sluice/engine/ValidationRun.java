@@ -139,8 +139,8 @@ public final class ValidationRun implements AutoCloseable {
         }
     }
 
-    /// The duplicates, if rows were handed over that [#finish] refused. They can be asked for until the run
-    /// is closed.
+    /// The duplicates, if rows were handed over that [#finish] refused and the file may be accepted without
+    /// them. They can be asked for until the run is closed.
     public Optional<RefusedLines> refused() {
         return recordCheck.refused();
     }

@@ -7,6 +7,7 @@ import io.sluice.engine.corpus.Memories;
 import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.report.Report;
 import io.sluice.engine.report.ReportedError;
+import io.sluice.engine.schema.AcceptanceDeclaration;
 import io.sluice.engine.schema.FieldDeclaration;
 import io.sluice.engine.schema.Schema;
 import io.sluice.engine.schema.SchemaCheck;
@@ -24,6 +25,7 @@ final class Checked {
     private FieldDeclaration[] fields = {};
     private List<String> primaryKey = List.of();
     private @Nullable String fieldsMatch;
+    private @Nullable AcceptanceDeclaration acceptance;
     private Delimiter delimiter = Delimiter.COMMA;
     private RunLimits limits = RunLimits.DEFAULTS;
 
@@ -67,8 +69,14 @@ final class Checked {
         return this;
     }
 
+    /// Rows with errors are left out, however many there are.
+    Checked partial() {
+        acceptance = new AcceptanceDeclaration("partial", 100.0);
+        return this;
+    }
+
     ValidationPlan plan() {
-        SchemaDeclaration declaration = new SchemaDeclaration(List.of(fields), primaryKey, fieldsMatch, null);
+        SchemaDeclaration declaration = new SchemaDeclaration(List.of(fields), primaryKey, fieldsMatch, acceptance);
         return switch (Schema.check(declaration)) {
             case SchemaCheck.Valid valid -> ValidationPlan.compile(valid.schema(), delimiter, limits);
             case SchemaCheck.Refused refused -> fail(refused.problems().toString());

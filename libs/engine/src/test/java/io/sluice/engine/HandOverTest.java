@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,12 @@ class HandOverTest {
     private static final class Rows implements RowSink {
         private final List<String> names = new ArrayList<>();
         private final List<String> rows = new ArrayList<>();
+        private int refused;
+
+        @Override
+        public void refused() {
+            refused++;
+        }
 
         @Override
         public void columns(List<Field> columns) {
@@ -61,6 +69,7 @@ class HandOverTest {
     void handsOverRowsWithoutAnError() {
         ValidationPlan plan = Checked.by(
                         field("id", "Integer", UNIQUE), field("text", "String").withMissingValues(List.of("NA")))
+                .partial()
                 .plan();
 
         Rows rows = run(plan, "text,id\n\"a \"\"b\"\"\",1\nc,x\nNA,2\n,3\n中,1\n\nd\n\"e\nf\",5\n", 7);
@@ -75,6 +84,44 @@ class HandOverTest {
 
         assertThat(rows.names).isEmpty();
         assertThat(rows.rows).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\"", "1,2", "1", "", "\0"})
+    void handsOverNothingAfterTheFirstErrorOfAFileThatIsAcceptedAsAWhole(String bad) {
+        ValidationPlan plan = Checked.by(field("id", "Integer", UNIQUE), field("text", "String"))
+                .plan();
+        String good = IntStream.range(0, 5_000).mapToObj(i -> i + ",a\n").collect(Collectors.joining());
+        String more = IntStream.range(6_000, 9_000).mapToObj(i -> i + ",b\n").collect(Collectors.joining());
+
+        Rows rows = run(plan, "id,text\n" + good + bad + "\n" + more, 4_096);
+
+        assertThat(rows.refused).isOne();
+        assertThat(rows.rows).isNotEmpty().allMatch(row -> row.endsWith("|a"));
+    }
+
+    @Test
+    void handsOverNothingAfterAnErrorThatEndsTheRun() {
+        ValidationPlan plan = Checked.by(field("id", "Integer")).partial().plan();
+
+        Rows rows = run(plan, "id\n1\nx\n2\n\0", 100);
+
+        assertThat(rows.refused).isOne();
+        assertThat(rows.rows).isEmpty();
+    }
+
+    /// Each duplicate would take some bytes on the disk, and nobody reads the file again.
+    @Test
+    void notesNoDuplicatesOfAFileThatIsAcceptedAsAWhole() {
+        ValidationPlan plan = Checked.by(field("a", "Integer", UNIQUE)).plan();
+        byte[] bytes = ("a\n" + "1\n".repeat(10_000)).getBytes(StandardCharsets.UTF_8);
+
+        try (ValidationRun run = plan.newRun(new KeyMemory(1, folder), new Rows())) {
+            Report report = finish(run, bytes);
+
+            assertThat(report.rowsAccepted()).isOne();
+            assertThat(run.refused()).isEmpty();
+        }
     }
 
     @Test
@@ -116,6 +163,7 @@ class HandOverTest {
         ValidationPlan plan = Checked.by(
                         field("a", "String", UNIQUE), field("b", "Integer", UNIQUE), field("c", "String"))
                 .key("c", "a")
+                .partial()
                 .limits(new RunLimits(1 << 20, 100_000, 100, 10))
                 .plan();
         StringBuilder file = new StringBuilder("a,b,c\n");
