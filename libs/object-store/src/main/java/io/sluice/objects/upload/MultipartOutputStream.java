@@ -19,20 +19,32 @@ import java.util.Objects;
 /// | to 8,000 | 64 |
 /// | to 10,000 | 128 |
 ///
-/// That makes 484 GiB in all. Closing the stream does nothing: its maker knows whether all bytes were
-/// written.
+/// That makes 484 GiB in all; smaller first parts make proportionally less. Closing the stream does nothing:
+/// its maker knows whether all bytes were written.
 final class MultipartOutputStream extends OutputStream {
     static final int FIRST_PART_BYTES = 8 << 20;
     private static final int PARTS_OF_ONE_SIZE = 2_000;
     private static final int SMALL_BUFFER_BYTES = 64 * 1024;
 
+    private static final int SMALLEST_PART_BYTES = 5 << 20;
+
     private final Parts parts;
+    private final int firstPartBytes;
     private byte[] buffer = new byte[SMALL_BUFFER_BYTES];
     private int filled;
     private int sent;
 
     MultipartOutputStream(Parts parts) {
+        this(parts, FIRST_PART_BYTES);
+    }
+
+    MultipartOutputStream(Parts parts, int firstPartBytes) {
+        if (firstPartBytes < SMALLEST_PART_BYTES || firstPartBytes > FIRST_PART_BYTES) {
+            throw new IllegalArgumentException("the first parts have %d bytes, expected %d to %d"
+                    .formatted(firstPartBytes, SMALLEST_PART_BYTES, FIRST_PART_BYTES));
+        }
         this.parts = parts;
+        this.firstPartBytes = firstPartBytes;
     }
 
     /// Receives the parts in their order.
@@ -95,8 +107,8 @@ final class MultipartOutputStream extends OutputStream {
         filled = 0;
     }
 
-    static int partBytes(int number) {
-        return FIRST_PART_BYTES << Math.min(4, (number - 1) / PARTS_OF_ONE_SIZE);
+    int partBytes(int number) {
+        return firstPartBytes << Math.min(4, (number - 1) / PARTS_OF_ONE_SIZE);
     }
 
     /// How many parts were sent.

@@ -25,14 +25,16 @@ public final class ObjectUpload extends OutputStream {
     private long size;
     private boolean ended;
 
-    ObjectUpload(PartUploadClient client, String key, ObjectRequests requests) {
+    ObjectUpload(PartUploadClient client, String key, ObjectRequests requests, int firstPartBytes) {
         this.client = client;
         this.key = key;
         this.requests = requests;
-        this.parts = new MultipartOutputStream((number, part) -> requests.run("write a part of " + key, () -> {
-            client.send(number, part);
-            return number;
-        }));
+        this.parts = new MultipartOutputStream(
+                (number, part) -> requests.run("write a part of " + key, () -> {
+                    client.send(number, part);
+                    return number;
+                }),
+                firstPartBytes);
     }
 
     @Override
@@ -69,6 +71,8 @@ public final class ObjectUpload extends OutputStream {
             return;
         }
         ended = true;
+        // The stop of a service interrupts the thread, which would end the request, too.
+        var interrupted = Thread.interrupted();
         try {
             client.abort();
         } catch (SdkException failure) {
@@ -76,6 +80,10 @@ public final class ObjectUpload extends OutputStream {
                     "a failed upload stays in the object store until it is cleaned up",
                     field("key", key),
                     cause(failure));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -12,10 +12,17 @@ public final class ObjectUploads {
     private final S3Client objects;
     private final String bucket;
     private final ObjectRequests requests;
+    private final int firstPartBytes;
 
     public ObjectUploads(S3Client objects, String bucket) {
+        this(objects, bucket, MultipartOutputStream.FIRST_PART_BYTES);
+    }
+
+    /// @param firstPartBytes of the memory of each upload; 8 MiB where memory is not short, at least 5 MiB
+    public ObjectUploads(S3Client objects, String bucket, int firstPartBytes) {
         this.objects = objects;
         this.bucket = bucket;
+        this.firstPartBytes = firstPartBytes;
         this.requests = new ObjectRequests(bucket);
     }
 
@@ -23,7 +30,8 @@ public final class ObjectUploads {
     ///
     /// @param metadata of the object
     public ObjectUpload begin(String key, String contentType, Map<String, String> metadata) {
-        return new ObjectUpload(new PartUploadClient(objects, bucket, key, contentType, metadata), key, requests);
+        return new ObjectUpload(
+                new PartUploadClient(objects, bucket, key, contentType, metadata), key, requests, firstPartBytes);
     }
 
     /// Removes the parts of uploads below a prefix that began so long ago, by the store's clock, that nobody

@@ -1,6 +1,7 @@
 package io.sluice.objects.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,9 +50,8 @@ class MultipartOutputStreamTest {
 
     @Test
     void tenThousandPartsHoldMoreThanAnyFile() {
-        var total = IntStream.rangeClosed(1, 10_000)
-                .mapToLong(MultipartOutputStream::partBytes)
-                .sum();
+        var total =
+                IntStream.rangeClosed(1, 10_000).mapToLong(output::partBytes).sum();
 
         assertThat(total).isEqualTo(496_000L << 20);
     }
@@ -59,11 +59,25 @@ class MultipartOutputStreamTest {
     @Test
     void hundredGibibytesNeedNoMoreThan32MebibytesAtOnce() {
         var number = 0;
-        for (var left = 100L << 30; left > 0; left -= MultipartOutputStream.partBytes(number)) {
+        for (var left = 100L << 30; left > 0; left -= output.partBytes(number)) {
             number++;
         }
 
-        assertThat(MultipartOutputStream.partBytes(number)).isEqualTo(32 << 20);
+        assertThat(output.partBytes(number)).isEqualTo(32 << 20);
+    }
+
+    @Test
+    void partsGrowFromASmallerFirstOne() {
+        var small = new MultipartOutputStream((number, part) -> {}, 5 << 20);
+
+        assertThat(small.partBytes(2_000)).isEqualTo(5 << 20);
+        assertThat(small.partBytes(2_001)).isEqualTo(10 << 20);
+    }
+
+    @Test
+    void storesTakeNoPartsBelowFiveMebibytes() {
+        assertThatThrownBy(() -> new MultipartOutputStream((number, part) -> {}, 1_000))
+                .hasMessage("the first parts have 1000 bytes, expected 5242880 to 8388608");
     }
 
     private static byte[] bytes(MultipartOutputStream.Part part) {

@@ -67,6 +67,21 @@ class ObjectUploadIT {
         assertThat(unfinished()).isZero();
     }
 
+    /// The stop of a service interrupts its threads.
+    @Test
+    void leavesNothingOfAnObjectWhoseThreadWasInterrupted() throws IOException {
+        boolean stillInterrupted;
+        try (var upload = uploads.begin(prefix + "a", TYPE, Map.of())) {
+            upload.write(random(9_000_000), 0, 9_000_000);
+            Thread.currentThread().interrupt();
+        } finally {
+            stillInterrupted = Thread.interrupted();
+        }
+
+        assertThat(stillInterrupted).isTrue();
+        assertThat(unfinished()).isZero();
+    }
+
     @Test
     void removesUploadsOfKilledProcessesInTime() {
         var other = "other/" + UUID.randomUUID();
