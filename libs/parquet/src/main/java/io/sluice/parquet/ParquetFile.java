@@ -19,20 +19,21 @@ import org.jspecify.annotations.Nullable;
 /// after another or row by row. The file is whole when [#finish] has returned; [#close] releases memory in
 /// any case and leaves the stream open.
 ///
-/// In memory are a row group up to its limit, compressed, a page and a dictionary of each column. For each
-/// row group about one kilobyte a column stays until the end of the file.
+/// In memory are a row group up to its limit, its last pages raw and the others compressed, and dictionaries
+/// beside it up to half of that. What the footer will say of each column of each row group stays until the
+/// end of the file, too. When that is more than the limit, it becomes the limit: so it grows with the square
+/// root of the file only.
 ///
-/// | columns | row group up to | page up to | all dictionaries up to |
-/// |---|---|---|---|
-/// | 12 | 32 MiB | 1 MiB | 12 MiB |
-/// | 100 | 32 MiB | 320 KiB | 16 MiB |
-/// | 2,000 | 16 MiB | 64 KiB | 16 MiB |
+/// | columns, row group of 32 MiB | page up to | all dictionaries up to | statistics | footer, a column of a group |
+/// |---|---|---|---|---|
+/// | 12 | 1 MiB | 12 MiB | yes | 1 KiB |
+/// | 200 | 80 KiB | 16 MiB | yes | 1 KiB |
+/// | 2,000 | 8 KiB | none | none | 512 bytes |
 public final class ParquetFile implements AutoCloseable {
     private static final int MEBIBYTE = 1 << 20;
     private static final int MANY_COLUMNS = 200;
-    private static final int SMALLEST_PAGE = 1 << 16;
+    private static final int SMALLEST_PAGE = 1 << 12;
     private static final int SMALLEST_DICTIONARY = 1 << 12;
-    private static final int DICTIONARIES = 16 * MEBIBYTE;
     /// Of a minimum or maximum in the file's statistics.
     private static final int MOST_STATISTICS_BYTES = 64;
 
@@ -42,14 +43,18 @@ public final class ParquetFile implements AutoCloseable {
     private final ZstdCompressor compressor = new ZstdCompressor();
     private final List<ColumnValues> columns;
     private final int rowGroupBytes;
+    private final int footerBytesOfGroup;
     private @Nullable RowGroup group;
+    private long footerBytes;
     private long rows;
     private boolean finished;
 
     private record RowGroup(ColumnChunkPageWriteStore pages, ColumnWriteStore columns, long firstRow) {}
 
     /// Writes the first bytes.
-    public ParquetFile(List<ParquetColumn> columns, OutputStream out) throws IOException {
+    ///
+    /// @param rowGroupBytes what a row group may take of the memory, e.g. 32 MiB
+    public ParquetFile(List<ParquetColumn> columns, int rowGroupBytes, OutputStream out) throws IOException {
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("a Parquet file has at least one column");
         }
@@ -58,7 +63,8 @@ public final class ParquetFile implements AutoCloseable {
                 columns.stream()
                         .<Type>map(column -> column.type().parquet(column.name(), column.id()))
                         .toList());
-        rowGroupBytes = columns.size() > MANY_COLUMNS ? 16 * MEBIBYTE : 32 * MEBIBYTE;
+        this.rowGroupBytes = rowGroupBytes;
+        footerBytesOfGroup = columns.size() * (columns.size() > MANY_COLUMNS ? 1 << 9 : 1 << 10);
         properties = properties(columns, rowGroupBytes);
         this.columns = columns.stream().map(column -> new ColumnValues()).toList();
         writer = new ParquetFileWriter(
@@ -76,8 +82,10 @@ public final class ParquetFile implements AutoCloseable {
     private static ParquetProperties properties(List<ParquetColumn> columns, int rowGroupBytes) {
         int count = columns.size();
         var builder = ParquetProperties.builder()
-                .withPageSize(Math.clamp(rowGroupBytes / count, SMALLEST_PAGE, MEBIBYTE))
-                .withDictionaryPageSize(Math.clamp(DICTIONARIES / count, SMALLEST_DICTIONARY, MEBIBYTE))
+                .withPageSize(Math.clamp(rowGroupBytes / 2 / count, SMALLEST_PAGE, MEBIBYTE))
+                .withDictionaryPageSize(Math.clamp(rowGroupBytes / 2 / count, SMALLEST_DICTIONARY, MEBIBYTE))
+                .withDictionaryEncoding(count <= MANY_COLUMNS)
+                .withStatisticsEnabled(count <= MANY_COLUMNS)
                 .withColumnIndexTruncateLength(MOST_STATISTICS_BYTES)
                 .withStatisticsTruncateLength(MOST_STATISTICS_BYTES);
         for (var column : columns) {
@@ -127,7 +135,7 @@ public final class ParquetFile implements AutoCloseable {
             current.columns().endRecord();
         }
         rows += rowsOfBatch;
-        if (current.columns().getBufferedSize() >= rowGroupBytes) {
+        if (current.columns().getBufferedSize() >= Math.max(rowGroupBytes, footerBytes)) {
             write(current);
         }
     }
@@ -140,6 +148,7 @@ public final class ParquetFile implements AutoCloseable {
             full.columns().flush();
             full.pages().flushToFileWriter(writer);
             writer.endBlock();
+            footerBytes += footerBytesOfGroup;
         }
         full.columns().close();
         full.pages().close();

@@ -31,13 +31,15 @@ public final class ParquetRows implements RowSink, AutoCloseable {
     ///
     /// @param ids the ids of the fields
     /// @param key of the account, if it has one
-    public ParquetRows(Schema schema, ToIntFunction<Field> ids, Optional<HashKey> key, OutputStream out) {
+    /// @param rowGroupBytes see [ParquetFile]
+    public ParquetRows(
+            Schema schema, ToIntFunction<Field> ids, Optional<HashKey> key, int rowGroupBytes, OutputStream out) {
         fields = schema.fields();
         var hash = new SensitiveHash(key);
         writers = fields.stream().map(field -> CellWriters.of(field, hash)).toArray(CellWriter[]::new);
         columnOf = new int[writers.length];
         try {
-            file = new ParquetFile(FieldColumns.of(schema, ids), out);
+            file = new ParquetFile(FieldColumns.of(schema, ids), rowGroupBytes, out);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -347,6 +348,38 @@ class ParquetRowsTest {
 
         assertThat(file.query("select count(*), sum(f0), min(f1999), max(f1999) from '%s'"))
                 .containsExactly(List.of("300", "44850", "1999000", "1999299"));
+        assertThat(file.query(
+                        "select distinct stats_min_value, stats_max_value, stats_null_count, dictionary_page_offset"
+                                + " from parquet_metadata('%s')"))
+                .containsExactly(Arrays.asList(null, null, null, null));
+    }
+
+    /// A short file has small groups; a long one does not have a footer that fills the memory.
+    @Test
+    void rowGroupsGrowWithTheFile() {
+        var fields =
+                IntStream.range(0, 500).mapToObj(i -> field("f" + i, "Integer")).toArray(FieldDeclaration[]::new);
+        var random = new Random(1);
+        var csv = new StringBuilder(
+                IntStream.range(0, 500).mapToObj(i -> "f" + i).collect(Collectors.joining(",")) + "\n");
+        for (int row = 0; row < 10_000; row++) {
+            csv.append(IntStream.range(0, 500)
+                            .mapToObj(i -> String.valueOf(random.nextLong()))
+                            .collect(Collectors.joining(",")))
+                    .append('\n');
+        }
+
+        var file = WrittenFile.of(folder, WrittenFile.schema(fields), Optional.empty(), 1 << 20, csv.toString());
+        var groups = file
+                .query(
+                        "select row_group_num_rows from parquet_metadata('%s') where column_id = 0 order by row_group_id")
+                .stream()
+                .mapToLong(row -> Long.parseLong(row.getFirst()))
+                .toArray();
+
+        assertThat(groups).hasSizeBetween(8, 20);
+        assertThat(groups[groups.length - 2]).isGreaterThan(3 * groups[0]);
+        assertThat(file.query("select count(*) from '%s'")).containsExactly(List.of("10000"));
     }
 
     private static FieldDeclaration field(String name, String type) {

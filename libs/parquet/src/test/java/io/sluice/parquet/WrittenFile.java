@@ -8,6 +8,7 @@ import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.batch.HashKey;
 import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.report.Report;
+import io.sluice.engine.schema.AcceptanceDeclaration;
 import io.sluice.engine.schema.Field;
 import io.sluice.engine.schema.FieldDeclaration;
 import io.sluice.engine.schema.Schema;
@@ -29,8 +30,10 @@ import java.util.Optional;
 /// A CSV file that the engine checked and [ParquetRows] wrote, as DuckDB reads it.
 record WrittenFile(Report report, Path file) {
 
+    /// Rows with errors are left out, however many there are.
     static Schema schema(FieldDeclaration... fields) {
-        return switch (Schema.check(new SchemaDeclaration(List.of(fields), List.of(), null, null))) {
+        var partial = new AcceptanceDeclaration("partial", 100.0);
+        return switch (Schema.check(new SchemaDeclaration(List.of(fields), List.of(), null, partial))) {
             case SchemaCheck.Valid(var schema) -> schema;
             case SchemaCheck.Refused(var problems) -> fail(problems.toString());
         };
@@ -46,9 +49,13 @@ record WrittenFile(Report report, Path file) {
     }
 
     static WrittenFile of(Path folder, Schema schema, Optional<HashKey> key, String csv) {
+        return of(folder, schema, key, 32 << 20, csv);
+    }
+
+    static WrittenFile of(Path folder, Schema schema, Optional<HashKey> key, int rowGroupBytes, String csv) {
         var plan = ValidationPlan.compile(schema, Delimiter.COMMA, RunLimits.DEFAULTS);
         var out = new ByteArrayOutputStream();
-        try (var rows = new ParquetRows(schema, field -> id(schema, field), key, out);
+        try (var rows = new ParquetRows(schema, field -> id(schema, field), key, rowGroupBytes, out);
                 var run = plan.newRun(KeyMemory.DEFAULTS, rows)) {
             var bytes = csv.getBytes(StandardCharsets.UTF_8);
             for (int at = 0; at < bytes.length; at += 1_000) {

@@ -12,6 +12,7 @@ import io.sluice.validator.job.Outcomes;
 import io.sluice.validator.job.ReadUpload;
 import io.sluice.validator.job.ValidateUpload;
 import io.sluice.validator.memory.UniqueMemory;
+import io.sluice.validator.memory.WorkerMemory;
 import io.sluice.validator.source.SourceSchemas;
 import io.sluice.volume.VolumeId;
 import io.sluice.volume.Volumes;
@@ -36,6 +37,12 @@ class ValidationBeans {
     @Singleton
     WorkerCounts counts() {
         return counts;
+    }
+
+    @Produces
+    @Singleton
+    WorkerMemory workerMemory() {
+        return new WorkerMemory(Runtime.getRuntime().maxMemory(), counts.workers());
     }
 
     @Produces

@@ -24,14 +24,16 @@ public final class DayFile implements RowSink, AutoCloseable {
     private final Optional<HashKey> hashKey;
     private final String key;
     private final DayObjects objects;
+    private final int rowGroupBytes;
     private List<Field> columns = List.of();
     private Optional<Writing> writing = Optional.empty();
 
-    DayFile(CompiledSource source, Optional<HashKey> hashKey, String key, DayObjects objects) {
+    DayFile(CompiledSource source, Optional<HashKey> hashKey, String key, DayObjects objects, int rowGroupBytes) {
         this.source = source;
         this.hashKey = hashKey;
         this.key = key;
         this.objects = objects;
+        this.rowGroupBytes = rowGroupBytes;
     }
 
     private record Writing(DayObject object, Counted content, ParquetRows rows) {}
@@ -70,10 +72,16 @@ public final class DayFile implements RowSink, AutoCloseable {
         writing.get().rows().rows(batch);
     }
 
+    /// What was sent goes at once; the rest of the file may take long to read.
+    @Override
+    public void refused() {
+        close();
+    }
+
     private Writing begin() {
         var object = objects.begin(key);
         var content = new Counted(object.content());
-        var rows = new ParquetRows(source.schema(), source::fieldId, hashKey, content);
+        var rows = new ParquetRows(source.schema(), source::fieldId, hashKey, rowGroupBytes, content);
         rows.columns(columns);
         return new Writing(object, content, rows);
     }

@@ -3,6 +3,7 @@ package io.sluice.validator.data;
 import io.sluice.objects.ObjectRequests;
 import io.sluice.objects.upload.ObjectUpload;
 import io.sluice.objects.upload.ObjectUploads;
+import io.sluice.validator.memory.WorkerMemory;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.OutputStream;
 import java.util.Map;
@@ -19,11 +20,12 @@ class DayObjectStore implements DayObjects {
     private final ObjectRequests requests;
     private final ObjectUploads uploads;
 
-    DayObjectStore(S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket) {
+    DayObjectStore(
+            S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket, WorkerMemory memory) {
         this.objects = objects;
         this.bucket = bucket;
         this.requests = new ObjectRequests(bucket);
-        this.uploads = new ObjectUploads(objects, bucket);
+        this.uploads = new ObjectUploads(objects, bucket, memory.partBytes());
     }
 
     @Override

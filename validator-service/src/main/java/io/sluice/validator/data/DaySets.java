@@ -1,22 +1,20 @@
 package io.sluice.validator.data;
 
-import static io.sluice.events.log.LogFields.cause;
 import static io.sluice.events.log.LogFields.field;
+import static io.sluice.events.log.LogFields.job;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.contracts.data.DataFile;
-import io.sluice.contracts.data.DataKeys;
 import io.sluice.contracts.data.DaySwap;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.engine.batch.HashKey;
 import io.sluice.engine.schema.Sensitivity;
 import io.sluice.events.log.Log;
-import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.objects.report.JobReport;
 import io.sluice.validator.source.CompiledSource;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /// Turns accepted files into the data of their days (spec 5 section 1).
 ///
@@ -31,20 +29,21 @@ import java.util.random.RandomGenerator;
 public final class DaySets {
     private static final Log LOG = Log.of(DaySets.class);
 
-    private final DayObjects objects;
+    private final DayFiles files;
     private final HashKeys hashKeys;
     private final DaySwaps swaps;
-    private final RandomGenerator random;
     private final boolean enabled;
+    private final Counter withoutData;
 
-    /// @param random names the files of attempts
     /// @param enabled whether accepted files become data at all
-    public DaySets(DayObjects objects, HashKeys hashKeys, DaySwaps swaps, RandomGenerator random, boolean enabled) {
-        this.objects = objects;
+    public DaySets(DayFiles files, HashKeys hashKeys, DaySwaps swaps, boolean enabled, MeterRegistry registry) {
+        this.files = files;
         this.hashKeys = hashKeys;
         this.swaps = swaps;
-        this.random = random;
         this.enabled = enabled;
+        this.withoutData = Counter.builder("sluice.validation.accepted.without.data")
+                .description("Accepted files whose rows did not become the data of their day; replay their jobs")
+                .register(registry);
     }
 
     /// The key for the sensitive values of a file. Asked for once a job, and only if it is needed.
@@ -60,36 +59,41 @@ public final class DaySets {
 
     /// The data file of one pass over a file; empty if files do not become data.
     public Optional<DayFile> begin(JobRef job, CompiledSource source, Optional<HashKey> hashKey) {
-        if (!enabled) {
-            return Optional.empty();
-        }
-        var attempt = HexFormat.of().toHexDigits(random.nextInt());
-        return Optional.of(new DayFile(source, hashKey, DataKeys.dayFile(job, attempt), objects));
+        return enabled ? Optional.of(files.begin(job, source, hashKey)) : Optional.empty();
     }
 
     /// Removes a file that no outcome names. That it stays does no harm but for its bytes.
     public void discard(DataFile file) {
-        try {
-            objects.remove(file.key());
-        } catch (ObjectStoreUnavailableException unavailable) {
-            LOG.warn(
-                    "the data file of an attempt that came too late stays until it is cleaned up",
-                    field("key", file.key()),
-                    cause(unavailable));
-        }
+        files.discard(file);
     }
 
     /// Makes the accepted rows of a stored outcome the data of its day; nothing if the file was refused.
     ///
     /// An outcome with accepted rows but without a file was stored while files did not become data. It is no
-    /// reason to empty the day.
+    /// reason to empty the day; a replay of the job writes its rows.
     ///
     /// @throws DataServiceUnavailableException if data-service gives no usable response
+    /// @throws DaySwapRefusedException if data-service refuses this swap
     public void swap(JobReport stored) {
         var outcome = stored.outcome();
-        var isComplete = stored.data().isPresent() || outcome.rowsAccepted() == 0;
-        if (enabled && outcome.outcome() == Outcome.SUCCESS && isComplete) {
-            swaps.swap(new DaySwap(outcome.job(), outcome.schemaVersion(), stored.data()));
+        if (!enabled || outcome.outcome() != Outcome.SUCCESS) {
+            return;
+        }
+        if (stored.data().isEmpty() && outcome.rowsAccepted() > 0) {
+            withoutData.increment();
+            LOG.warn(
+                    "a file was accepted without data, because a validator checked it that writes none; replay the job",
+                    job(outcome.job()),
+                    field("rows", outcome.rowsAccepted()),
+                    field("acceptedAt", outcome.validatedAt()));
+            return;
+        }
+        var swapped = swaps.swap(new DaySwap(outcome.job(), outcome.schemaVersion(), stored.data()));
+        if (!swapped.current()) {
+            LOG.info(
+                    "an accepted file did not become the data of its day, because a later job of the day came first",
+                    job(outcome.job()),
+                    field("snapshotId", swapped.snapshotId()));
         }
     }
 }

@@ -33,10 +33,13 @@ class DaySwapClient implements DaySwaps {
         var job = swap.job();
         var response = dataService.put(
                 "/internal/data/%s/%s/%s".formatted(job.accountId(), job.sourceType(), job.dataDate()), swap);
-        if (response.statusCode() != 200) {
-            throw dataService.unexpected(response, "200");
-        }
-        return dataService.read(response, DaySwapped.class, "swapped day");
+        return switch (response.statusCode()) {
+            case 200 -> dataService.read(response, DaySwapped.class, "swapped day");
+            case 400, 404, 409, 422 ->
+                throw new DaySwapRefusedException(
+                        String.valueOf(dataService.unexpected(response, "200").getMessage()));
+            default -> throw dataService.unexpected(response, "200");
+        };
     }
 
     @PreDestroy

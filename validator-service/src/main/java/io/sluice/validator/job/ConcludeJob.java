@@ -1,5 +1,6 @@
 package io.sluice.validator.job;
 
+import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.objects.report.JobReport;
 import io.sluice.validator.data.DaySets;
@@ -23,28 +24,37 @@ public final class ConcludeJob {
     }
 
     /// Ends a job that has an outcome; empty if it has none.
-    Optional<Done> again(JobRef job) {
-        return outcomes.find(job).map(stored -> publish(stored, Origin.STORED_BEFORE));
+    ///
+    /// @param unstored the data file of an outcome that may not have been stored
+    Optional<Done> again(JobRef job, Optional<DataFile> unstored) {
+        return outcomes.find(job).map(stored -> conclude(stored, unstored, Origin.STORED_BEFORE));
     }
 
     /// Ends a job with this outcome, unless it has one.
     Done with(JobReport report) {
-        return conclude(report, outcomes.store(report));
+        var stored = outcomes.store(report);
+        return conclude(stored, report.data(), origin(report, stored));
     }
 
     /// Ends a job with this outcome, unless it has one that can be read.
-    Done unlessReadable(JobReport report) {
-        return conclude(report, outcomes.storeUnlessReadable(report));
+    ///
+    /// @param unstored the data file of an outcome that may not have been stored
+    Done unlessReadable(JobReport report, Optional<DataFile> unstored) {
+        var stored = outcomes.storeUnlessReadable(report);
+        return conclude(stored, unstored, origin(report, stored));
     }
 
-    private Done conclude(JobReport report, JobReport stored) {
-        if (!stored.data().equals(report.data())) {
-            report.data().ifPresent(daySets::discard);
-        }
-        return publish(stored, stored.equals(report) ? Origin.NEW : Origin.STORED_BEFORE);
+    /// Removes the data file of an outcome that was never stored.
+    void discard(DataFile unstored) {
+        daySets.discard(unstored);
     }
 
-    private Done publish(JobReport stored, Origin origin) {
+    private static Origin origin(JobReport report, JobReport stored) {
+        return stored.equals(report) ? Origin.NEW : Origin.STORED_BEFORE;
+    }
+
+    private Done conclude(JobReport stored, Optional<DataFile> written, Origin origin) {
+        written.filter(file -> !stored.data().equals(Optional.of(file))).ifPresent(daySets::discard);
         daySets.swap(stored);
         jobEvents.publishOutcome(stored.outcome());
         return new Done(stored.outcome(), origin);

@@ -6,13 +6,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Publishes the progress of reading a file: at its start, then at most once per interval.
+/// Publishes the progress of reading a file: at its start, then at most once per interval. It never goes
+/// back: of a second pass over the file nothing is published before it has come further than the first.
 final class ProgressMeter {
     private final UploadClaimed claim;
     private final JobEvents jobEvents;
     private final Clock clock;
     private final Duration interval;
     private Instant publishedAt;
+    private long publishedBytes;
 
     private ProgressMeter(UploadClaimed claim, JobEvents jobEvents, Clock clock, Duration interval, Instant startedAt) {
         this.claim = claim;
@@ -30,8 +32,9 @@ final class ProgressMeter {
 
     void read(long rows, long bytes) {
         var now = clock.instant();
-        if (Duration.between(publishedAt, now).compareTo(interval) >= 0) {
+        if (bytes > publishedBytes && Duration.between(publishedAt, now).compareTo(interval) >= 0) {
             publishedAt = now;
+            publishedBytes = bytes;
             publish(rows, bytes);
         }
     }

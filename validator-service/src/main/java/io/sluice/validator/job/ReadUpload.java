@@ -53,6 +53,15 @@ public final class ReadUpload {
         });
     }
 
+    /// Whether the job's file is still the one that was read.
+    ///
+    /// @throws io.sluice.volume.VolumeException if the volume is unavailable or refuses the request
+    boolean isUnchanged(UploadJob job) {
+        return volume.stat(VolumePaths.claimed(job.ref()))
+                .filter(now -> now.looksLike(job.expected()))
+                .isPresent();
+    }
+
     /// Hashes the job's file.
     ///
     /// @throws io.sluice.volume.VolumeException if the volume is unavailable or refuses the request

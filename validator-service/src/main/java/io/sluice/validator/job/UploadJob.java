@@ -1,8 +1,10 @@
 package io.sluice.validator.job;
 
+import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.objects.report.CheckFailure;
+import io.sluice.objects.report.JobReport;
 import io.sluice.volume.EntryType;
 import io.sluice.volume.FileAttributes;
 import java.time.Instant;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A claimed file and the state of its attempts. Used by one thread at a time.
 public final class UploadJob {
+    /// Thousands of jobs may wait for the object store at once. An outcome with more errors is made again.
+    private static final int MOST_ERRORS_HELD = 20;
+
     private final UploadClaimed claim;
     private FileAttributes expected;
     private @Nullable Instant startedAt;
@@ -23,6 +28,7 @@ public final class UploadJob {
     private @Nullable CheckFailure givenUp;
     private OptionalInt begun = OptionalInt.empty();
     private boolean reading;
+    private @Nullable JobReport unstored;
 
     public UploadJob(UploadClaimed claim) {
         this.claim = claim;
@@ -89,6 +95,26 @@ public final class UploadJob {
 
     void setReading(boolean isReading) {
         reading = isReading;
+    }
+
+    /// The outcome of the unchanged file, with data, that an earlier attempt may have failed to store.
+    Optional<JobReport> unstored() {
+        return Optional.ofNullable(unstored);
+    }
+
+    /// The data file that only an unstored outcome names.
+    Optional<DataFile> unstoredData() {
+        return unstored().flatMap(JobReport::data);
+    }
+
+    /// Holds an outcome while it is being stored, if it saves the next attempt to write its data file again.
+    void hold(JobReport made) {
+        unstored = made.data().isPresent() && made.report().errors().size() <= MOST_ERRORS_HELD ? made : null;
+    }
+
+    /// The outcome that was held is none of the file any more.
+    void forgetUnstored() {
+        unstored = null;
     }
 
     /// Why the file is not checked any more: the next attempt only stores that as the outcome.

@@ -13,6 +13,7 @@ import io.sluice.objects.report.JobReport;
 import io.sluice.objects.report.UnreadableOutcomeException;
 import io.sluice.schemas.SchemaServiceUnavailableException;
 import io.sluice.validator.data.DataServiceUnavailableException;
+import io.sluice.validator.data.DaySwapRefusedException;
 import io.sluice.validator.job.AttemptResult.Cause;
 import io.sluice.validator.source.SchemaLookup;
 import io.sluice.validator.source.SourceSchemas;
@@ -32,7 +33,8 @@ import java.util.function.Function;
 /// |---|---|
 /// | the job has a stored outcome | swapped and published again, without reading the file |
 /// | the file is checked, or refused without a check | a new outcome, stored, swapped and published |
-/// | a dependency is unavailable | retry, after a growing delay, without end |
+/// | the file was checked and its outcome could not be stored | the same outcome, if the file is unchanged |
+/// | a dependency is unavailable, or data-service refuses the swap | retry, after a growing delay, without end |
 /// | Kafka takes no event of the outcome's size | none: the claim becomes a dead letter |
 /// | the file is unreadable, no room for unique values, or the check throws | retry, up to 100 times |
 /// | the process dies in the check | retry by whoever gets the claim next, up to 5 times, at last alone |
@@ -109,6 +111,8 @@ public final class ValidateUpload {
                 | DataServiceUnavailableException
                 | UnconfirmedEventException unavailable) {
             return later(job, Cause.DEPENDENCY, String.valueOf(unavailable.getMessage()));
+        } catch (DaySwapRefusedException refused) {
+            return later(job, Cause.FILE, String.valueOf(refused.getMessage()));
         } catch (EventTooLargeException refused) {
             return new AttemptResult.Unpublishable(String.valueOf(refused.getMessage()));
         } catch (SpillException noRoom) {
@@ -130,10 +134,19 @@ public final class ValidateUpload {
     }
 
     private AttemptResult checkUnlessStored(UploadJob job) {
-        return conclude.again(job.ref()).<AttemptResult>map(done -> done).orElseGet(() -> validate(job));
+        return conclude.again(job.ref(), job.unstoredData())
+                .<AttemptResult>map(done -> done)
+                .orElseGet(() -> validate(job));
     }
 
     private AttemptResult validate(UploadJob job) {
+        if (job.unstored().isPresent()) {
+            if (reader.isUnchanged(job)) {
+                return conclude.with(job.unstored().get());
+            }
+            job.unstoredData().ifPresent(conclude::discard);
+            job.forgetUnstored();
+        }
         var delimiter = delimiter(job);
         if (delimiter.isEmpty()) {
             return giveUp(job, CheckFailure.NAME);
@@ -196,7 +209,7 @@ public final class ValidateUpload {
     /// Ends a job without a check. Asks nobody for the source, because that may be what fails.
     private AttemptResult giveUp(UploadJob job, CheckFailure cause) {
         var now = clock.instant();
-        return conclude.unlessReadable(cause.outcomeOf(job.claim(), job.started(now), now));
+        return conclude.unlessReadable(cause.outcomeOf(job.claim(), job.started(now), now), job.unstoredData());
     }
 
     private AttemptResult read(
@@ -207,7 +220,11 @@ public final class ValidateUpload {
             return giveUp(job, CheckFailure.UNEXPECTED);
         }
         return switch (readNoted(job, reading)) {
-            case ReadResult.Complete file -> conclude.with(reportOf.apply(file));
+            case ReadResult.Complete file -> {
+                var made = reportOf.apply(file);
+                job.hold(made);
+                yield conclude.with(made);
+            }
             case ReadResult.Changed(var current) -> {
                 job.expect(current);
                 yield later(

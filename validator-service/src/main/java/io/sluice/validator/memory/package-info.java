@@ -1,5 +1,5 @@
-/// How much memory the unique values of a file may take, and where they go beyond it. Start reading at
-/// [UniqueMemory].
+/// How much memory a job may take: for the unique values of its file, with where they go beyond it, and for
+/// the data file that is written. Start reading at [UniqueMemory].
 @NullMarked
 package io.sluice.validator.memory;
 

@@ -1,5 +1,7 @@
 package io.sluice.validator.data;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.contracts.data.DaySwap;
 import io.sluice.contracts.data.DaySwapped;
 import io.sluice.engine.batch.HashKey;
@@ -27,8 +29,11 @@ public final class FakeData implements DayObjects, DaySwaps {
     private volatile boolean full;
     private volatile boolean keysUnavailable;
     private volatile Optional<HashKey> hashKey = Optional.empty();
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private volatile boolean late;
+    private volatile boolean refusing;
     private final DaySets daySets = new DaySets(
-            this,
+            files(),
             account -> {
                 if (keysUnavailable) {
                     throw new SchemaServiceUnavailableException("schema-service is unavailable", null);
@@ -37,8 +42,32 @@ public final class FakeData implements DayObjects, DaySwaps {
                 return hashKey;
             },
             this,
-            new Random(1),
-            true);
+            true,
+            registry);
+
+    private DayFiles files() {
+        return new DayFiles(this, new Random(1), 1 << 20);
+    }
+
+    /// A validator whose files do not become data.
+    public DaySets without() {
+        return new DaySets(files(), account -> Optional.empty(), this, false, registry);
+    }
+
+    /// Accepted files without data.
+    public double acceptedWithoutData() {
+        return registry.counter("sluice.validation.accepted.without.data").count();
+    }
+
+    /// Whether later jobs of each day came first.
+    public void setLate(boolean is) {
+        late = is;
+    }
+
+    /// Whether data-service refuses each swap.
+    public void setRefusing(boolean is) {
+        refusing = is;
+    }
 
     public DaySets daySets() {
         return daySets;
@@ -91,8 +120,11 @@ public final class FakeData implements DayObjects, DaySwaps {
         if (unavailable) {
             throw new DataServiceUnavailableException("data-service is unavailable", null);
         }
+        if (refusing) {
+            throw new DaySwapRefusedException("data-service refuses the day");
+        }
         swaps.add(swap);
-        return new DaySwapped("1", true);
+        return new DaySwapped("1", !late);
     }
 
     @Override

@@ -19,6 +19,21 @@ class ProgressMeterTest {
     private final FakeJobEvents jobEvents = new FakeJobEvents();
 
     @Test
+    void neverGoesBackInASecondPass() {
+        var claim = Claims.order(1_000);
+        var meter = ProgressMeter.start(claim, jobEvents, clock, Duration.ofSeconds(1));
+
+        now.set(START.plusSeconds(1));
+        meter.read(30, 300);
+        now.set(START.plusSeconds(2));
+        meter.read(10, 100);
+        now.set(START.plusSeconds(3));
+        meter.read(40, 400);
+
+        assertThat(jobEvents.progress()).extracting(JobProgressed::bytes).containsExactly(0L, 300L, 400L);
+    }
+
+    @Test
     void publishesAtMostOncePerInterval() {
         var claim = Claims.order(1_000);
         var meter = ProgressMeter.start(claim, jobEvents, clock, Duration.ofSeconds(1));

@@ -13,6 +13,7 @@ import io.sluice.contracts.file.VolumePaths;
 import io.sluice.engine.batch.HashKey;
 import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.schema.AcceptanceDeclaration;
+import io.sluice.fixtures.LoggedLines;
 import io.sluice.validator.data.DaySets;
 import io.sluice.validator.job.AttemptResult.Cause;
 import io.sluice.validator.job.AttemptResult.Done;
@@ -23,9 +24,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -268,12 +269,58 @@ class ValidateUploadDataTest {
     @Test
     void keepsTheDayOfAnOutcomeThatWasStoredBeforeThereWasData() {
         var claim = world.claimed(GOOD);
-        world.newProcess(withoutData()).attempt(new UploadJob(claim));
+        world.newProcess(world.data().without()).attempt(new UploadJob(claim));
 
-        validate.attempt(new UploadJob(claim));
+        List<String> log;
+        try (var logged = new LoggedLines()) {
+            validate.attempt(new UploadJob(claim));
+            log = logged.of(DaySets.class.getName());
+        }
 
         assertThat(world.data().swaps()).isEmpty();
+        assertThat(world.data().acceptedWithoutData()).isEqualTo(1);
         assertThat(world.jobEvents().validated()).hasSize(2);
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .startsWith("WARN")
+                .contains(
+                        "a file was accepted without data, because a validator checked it that writes none; replay the job",
+                        "rows=2",
+                        "acceptedAt=");
+    }
+
+    @Test
+    void tellsWhenALaterJobOfTheDayCameFirst() {
+        world.data().setLate(true);
+
+        List<String> log;
+        try (var logged = new LoggedLines()) {
+            validate.attempt(new UploadJob(world.claimed(GOOD)));
+            log = logged.of(DaySets.class.getName());
+        }
+
+        assertThat(log)
+                .singleElement()
+                .asString()
+                .contains(
+                        "an accepted file did not become the data of its day, because a later job of the day came first",
+                        "snapshotId=1");
+    }
+
+    @Test
+    void aRefusedSwapHoldsUpOnlyItsOwnFile() {
+        var job = new UploadJob(world.claimed(GOOD));
+        world.data().setRefusing(true);
+
+        var first = validate.attempt(job);
+        world.data().setRefusing(false);
+        var second = validate.attempt(job);
+
+        assertThat(first)
+                .isEqualTo(new AttemptResult.RetryLater(
+                        "data-service refuses the day", Cause.FILE, Duration.ofMillis(500)));
+        assertThat(second).isInstanceOf(Done.class);
     }
 
     @Test
@@ -306,10 +353,6 @@ class ValidateUploadDataTest {
                 .isEqualTo(new AttemptResult.RetryLater(
                         "schema-service is unavailable", Cause.DEPENDENCY, Duration.ofMillis(500)));
         assertThat(second).isInstanceOf(Done.class);
-    }
-
-    private DaySets withoutData() {
-        return new DaySets(world.data(), account -> Optional.empty(), world.data(), new Random(1), false);
     }
 
     /// The file that the only stored outcome names.

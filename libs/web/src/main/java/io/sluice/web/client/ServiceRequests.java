@@ -20,6 +20,8 @@ import java.util.Optional;
 ///
 /// Each method throws the exception of its [ServiceAddress#unavailable] if there is no usable answer.
 public final class ServiceRequests implements AutoCloseable {
+    private static final int LONGEST_DETAIL = 1_000;
+
     private final ServiceAddress address;
     private final ServiceToken token;
     private final HttpClient http;
@@ -73,14 +75,28 @@ public final class ServiceRequests implements AutoCloseable {
         }
     }
 
-    /// A status that the caller has no use for.
+    /// A status that the caller has no use for, with the detail of a problem (RFC 9457).
     ///
     /// @param expected e.g. `200, 304 or 404`
     public RuntimeException unexpected(HttpResponse<byte[]> response, String expected) {
         return address.unavailable()
                 .apply(
-                        "expected %s but %s answered %d".formatted(expected, asked(response), response.statusCode()),
+                        "expected %s but %s answered %d%s"
+                                .formatted(expected, asked(response), response.statusCode(), detail(response)),
                         null);
+    }
+
+    private String detail(HttpResponse<byte[]> response) {
+        var isProblem = response.headers()
+                .firstValue("Content-Type")
+                .filter(type -> type.startsWith("application/problem+json"))
+                .isPresent();
+        try {
+            var text = isProblem ? json.readTree(response.body()).path("detail").asText() : "";
+            return text.isEmpty() ? "" : ": " + text.substring(0, Math.min(text.length(), LONGEST_DETAIL));
+        } catch (IOException unreadable) {
+            return ", a problem that cannot be read";
+        }
     }
 
     private static String asked(HttpResponse<byte[]> response) {
