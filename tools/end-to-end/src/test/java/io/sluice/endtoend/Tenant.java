@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.devstack.demo.Api;
 import io.sluice.devstack.demo.BatchClient;
+import io.sluice.devstack.demo.DataSets;
 import io.sluice.devstack.demo.Samples;
 import io.sluice.devstack.demo.TenantSftp;
 import io.sluice.devstack.stack.Stack;
@@ -104,6 +105,11 @@ final class Tenant {
     /// Sends its batches.
     BatchClient batches() {
         return BatchClient.basic(stack.url(), clientKey, token);
+    }
+
+    /// Reads its data sets.
+    DataSets dataSets() {
+        return new DataSets(api, accountId);
     }
 
     /// The API as the platform team uses it.
