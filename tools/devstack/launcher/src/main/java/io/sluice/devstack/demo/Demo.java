@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A tenant's day: a good file, a bad one, a misplaced one, the correction, a batch over HTTP. Shows every
-/// answer and compares it with the spec.
+/// A tenant's day: a good file, a bad one, a misplaced one, the correction, a batch over HTTP, the data that
+/// came of it. Shows every answer and compares it with the spec.
 public final class Demo {
 
     private static final String ORDER = "order";
@@ -51,6 +51,7 @@ public final class Demo {
             ignoreMisplacedFile(tenant);
             takeCorrection(tenant, failed);
             new DemoBatch(stack, account, terminal, checks).run();
+            new DemoData(stack, account, tenant, terminal, checks).run();
         } catch (IllegalStateException failure) {
             checks.that(String.valueOf(failure.getMessage()), false);
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The last part of the tenant's day: a batch of three records over HTTP, one of them with a mistake.
+/// A part of the tenant's day: a batch of three records over HTTP, one of them with a mistake.
 final class DemoBatch {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
