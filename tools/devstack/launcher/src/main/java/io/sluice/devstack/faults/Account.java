@@ -72,6 +72,11 @@ final class Account {
         return token;
     }
 
+    /// The API with its token.
+    Api api() {
+        return api;
+    }
+
     /// Sends its batches.
     BatchClient batches() {
         return BatchClient.basic(stack.url(), clientKey, token);
