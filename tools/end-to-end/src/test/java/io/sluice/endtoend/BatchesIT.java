@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -138,30 +136,16 @@ class BatchesIT {
     @Test
     void theStepsOfThePageLeadToTheLogAndTheEntity(@TempDir Path folder) throws IOException, InterruptedException {
         var page = Files.readString(Checkout.root().resolve("docs/tenants.md"));
-        var output = folder.resolve("printed");
-        // A service that is unavailable for a moment answers 503.
-        Files.writeString(folder.resolve(".curlrc"), "retry = 10\n");
-        var script = new ProcessBuilder("bash", "-eu", "-c", block(page, "steps") + block(page, "outcome"))
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        script.environment()
-                .putAll(Map.of(
-                        "CURL_HOME", folder.toString(),
-                        "SLUICE_URL", stack.url().toString(),
-                        "SLUICE_ACCOUNT", tenant.accountId,
-                        "SLUICE_CLIENT_KEY", tenant.clientKey,
-                        "SLUICE_ACCOUNT_TOKEN", tenant.token));
 
-        var process = script.start();
-        try {
-            assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        var printed = Files.readString(output);
+        var printed = new PageSteps(folder)
+                .run(
+                        PageSteps.block(page, "steps") + PageSteps.block(page, "outcome"),
+                        Map.of(
+                                "SLUICE_URL", stack.url().toString(),
+                                "SLUICE_ACCOUNT", tenant.accountId,
+                                "SLUICE_CLIENT_KEY", tenant.clientKey,
+                                "SLUICE_ACCOUNT_TOKEN", tenant.token));
 
-        assertThat(process.exitValue()).as(printed).isZero();
         assertThat(printed)
                 .contains("\"status\":{\"code\":\"error\"", logLine(page), "\"key\":\"crm:7\"")
                 .doesNotContain("\"key\":\"crm:8\"");
@@ -217,13 +201,6 @@ class BatchesIT {
                 .filter(line -> line.startsWith("{\"ref\"") && line.contains("\"code\":\"400\""))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static String block(String page, String name) {
-        var block = Pattern.compile("<!-- " + name + " -->\n```\n(.*?)```", Pattern.DOTALL)
-                .matcher(page);
-        assertThat(block.find()).isTrue();
-        return block.group(1);
     }
 
     private static String record(String ref, String mode, String guestType, String id) {

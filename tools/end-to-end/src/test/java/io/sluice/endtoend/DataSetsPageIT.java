@@ -1,0 +1,49 @@
+package io.sluice.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.devstack.demo.DuckDb;
+import io.sluice.devstack.demo.Samples;
+import io.sluice.devstack.parts.process.Checkout;
+import io.sluice.devstack.stack.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/// The lines of docs/reading-data.md, as they stand there.
+@ExtendWith(SharedStack.class)
+@Tag("server-blind")
+@ResourceLock(value = SharedStack.PARTS, mode = ResourceAccessMode.READ)
+class DataSetsPageIT {
+    private static final String PAGE = "docs/reading-data.md";
+
+    @Test
+    void theLinesOfThePageReadADay(Stack stack, @TempDir Path folder) throws IOException, InterruptedException {
+        var page = Files.readString(Checkout.root().resolve(PAGE));
+        var tenant = Tenant.with(stack, "order");
+        tenant.upload("order", "20200125_order.csv", Samples.file("20200125_order.csv"));
+        tenant.awaitEnd("order", "20200125");
+        tenant.dataSets().day("order", "20200125").expect(200);
+
+        var printed = new PageSteps(folder)
+                .run(
+                        PageSteps.block(page, "day") + PageSteps.block(page, "days"),
+                        Map.of(
+                                "SLUICE_URL", stack.url().toString(),
+                                "SLUICE_ACCOUNT", tenant.accountId,
+                                "SLUICE_ACCOUNT_TOKEN", tenant.token));
+        var counted = DuckDb.rows(
+                PageSteps.block(page, "duckdb").replace("'day.parquet'", "'" + folder.resolve("day.parquet") + "'"));
+
+        assertThat(printed).contains("\"rows\":24", "\"snapshot_id\":\"", "{\"days\":[{\"data_date\":\"20200125\"");
+        assertThat(counted).hasSize(1);
+        assertThat(counted.getFirst()).startsWith("2020-01-25", "24");
+    }
+}
