@@ -17,7 +17,7 @@ class HashKeyIT {
     private static final String OF_SERVICES = "/internal/accounts/{id}/hash-key";
 
     @Test
-    void makesAKeyThatOnlyServicesThatHashRead() {
+    void makesAKeyThatOnlyServicesReadThatHash() {
         var id = Api.newAccount();
         keyOf(id).then().statusCode(200).body("key", nullValue());
 
@@ -28,7 +28,11 @@ class HashKeyIT {
         key.then().statusCode(200).header("Cache-Control", "no-store");
         assertThat(Base64.getDecoder().decode(key.<String>path("key"))).hasSize(32);
         assertThat(made.asString()).doesNotContain(key.<String>path("key"));
-        Api.service("validator-service").get(OF_SERVICES, id).then().statusCode(200);
+        Api.service("validator-service")
+                .get(OF_SERVICES, id)
+                .then()
+                .statusCode(200)
+                .body("key", equalTo(key.<String>path("key")));
         for (var role : new String[] {"admin", "sftp-server", "job-service"}) {
             Api.service(role).get(OF_SERVICES, id).then().statusCode(403);
         }

@@ -8,6 +8,6 @@ import io.smallrye.config.WithDefault;
 interface DataSetsConfig {
     /// Whether the rows of accepted files are written and become the data of their day. Only measurements
     /// switch it off: a day whose file is accepted meanwhile keeps its old data for ever.
-    @WithDefault("false")
+    @WithDefault("true")
     boolean enabled();
 }

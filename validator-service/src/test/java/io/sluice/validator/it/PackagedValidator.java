@@ -21,6 +21,7 @@ final class PackagedValidator {
                         "SLUICE_SFTP_PORT", Integer.toString(sftp.port()),
                         "SLUICE_SFTP_PRIVATE_KEY_FILE", sftp.privateKeyFile().toString(),
                         "SLUICE_SFTP_KNOWN_HOSTS_FILE", sftp.knownHostsFile().toString(),
-                        "SLUICE_SCHEMA_SERVICE_URL", schemas.url()));
+                        "SLUICE_SCHEMA_SERVICE_URL", schemas.url(),
+                        "SLUICE_DATA_SERVICE_URL", schemas.url()));
     }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.data.DaySwap;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.event.UploadValidated;
@@ -11,6 +12,7 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.contracts.file.VolumePaths;
+import io.sluice.contracts.json.SluiceJson;
 import io.sluice.fixtures.BrokerClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// The parts that the service needs in a test: the volume on disk, the broker, the stub of schema-service.
@@ -34,7 +38,7 @@ final class Platform implements AutoCloseable {
             {"source_type": "order", "source_name": "Order", "description": "", "version": 3,
              "schema": [{"name": "id", "type": "Integer"},
                         {"name": "name", "type": "String", "constraints": {"maxLength": 40}}],
-             "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}
+             "field_ids": {"id": 1, "name": 2}, "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}
             """;
     private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -52,18 +56,45 @@ final class Platform implements AutoCloseable {
         control(account, source, "PUT", document);
     }
 
+    /// Sets the document of any path of schema-service.
+    void putDocument(String path, String document) {
+        send(path, "PUT", document);
+    }
+
     void removeSchema(String account, String source) {
         control(account, source, "DELETE", "");
     }
 
+    /// What data-service answers to swaps from now on.
+    void answerSwaps(int status) {
+        send("/swaps", "PUT", String.valueOf(status));
+    }
+
+    /// The last swap of a day that data-service took; empty if there was none.
+    Optional<DaySwap> swapped(JobRef job) {
+        var path = "/internal/data/%s/%s/%s".formatted(job.accountId(), job.sourceType(), job.dataDate());
+        var answer = send(path, "GET", "");
+        try {
+            return answer.statusCode() == 200
+                    ? Optional.of(SluiceJson.mapper().readValue(answer.body(), DaySwap.class))
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
     private void control(String account, String source, String method, String body) {
+        send("/v1/%s/sources/%s/schema".formatted(account, source), method, body);
+    }
+
+    private HttpResponse<String> send(String path, String method, String body) {
         try (var http = HttpClient.newHttpClient()) {
-            http.send(
-                    HttpRequest.newBuilder(
-                                    URI.create("%s/v1/%s/sources/%s/schema".formatted(schemaUrl, account, source)))
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(schemaUrl + path))
+                            .header("Authorization", "Bearer test-service-token")
                             .method(method, BodyPublishers.ofString(body))
                             .build(),
-                    BodyHandlers.discarding());
+                    BodyHandlers.ofString());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stop) {

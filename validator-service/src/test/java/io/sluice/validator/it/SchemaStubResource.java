@@ -1,5 +1,7 @@
 package io.sluice.validator.it;
 
+import static java.util.Map.entry;
+
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
 
@@ -9,17 +11,18 @@ public final class SchemaStubResource implements QuarkusTestResourceLifecycleMan
 
     @Override
     public Map<String, String> start() {
-        return Map.of(
-                "sluice.schema-service.url", stub.url(),
-                "sluice.service-token", "test-service-token",
-                "sluice.validation.workers", "2",
-                "sluice.validation.big-file-threshold", "1M",
-                "sluice.validation.dry-run-max-size", "100K",
-                "sluice.validation.dry-runs", "2",
-                "sluice.validation.dry-runs-per-account", "1",
-                "sluice.validation.dry-run-idle-timeout", "3s",
-                "quarkus.http.test-port", "0",
-                "mp.messaging.connector.smallrye-kafka.graceful-shutdown", "false");
+        return Map.ofEntries(
+                entry("sluice.schema-service.url", stub.url()),
+                entry("sluice.data-service.url", stub.url()),
+                entry("sluice.service-token", "test-service-token"),
+                entry("sluice.validation.workers", "2"),
+                entry("sluice.validation.big-file-threshold", "1M"),
+                entry("sluice.validation.dry-run-max-size", "100K"),
+                entry("sluice.validation.dry-runs", "2"),
+                entry("sluice.validation.dry-runs-per-account", "1"),
+                entry("sluice.validation.dry-run-idle-timeout", "3s"),
+                entry("quarkus.http.test-port", "0"),
+                entry("mp.messaging.connector.smallrye-kafka.graceful-shutdown", "false"));
     }
 
     @Override

@@ -44,6 +44,7 @@ public final class StoppedPartsResource implements QuarkusTestResourceLifecycleM
         config.put("sluice.sftp.private-key-file", folder.resolve("service-key").toString());
         config.put("sluice.sftp.known-hosts-file", folder.resolve("known-hosts").toString());
         config.put("sluice.schema-service.url", "http://127.0.0.1:" + config.get("sluice.test.schema-port"));
+        config.put("sluice.data-service.url", config.get("sluice.schema-service.url"));
         config.put("sluice.service-token", "test-service-token");
         config.put("sluice.validation.longest-pause", "1s");
         config.put("quarkus.http.test-port", "0");
