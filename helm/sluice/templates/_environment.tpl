@@ -150,10 +150,6 @@
 - {name: SLUICE_SERVICE_TOKEN_FILE, value: /srv/sluice/keys/token/token}
 {{- end }}
 
-{{- define "sluice.environment.data-service" -}}
-- {name: SLUICE_DATA_SERVICE_URL, value: {{ printf "http://%s:8080" (include "sluice.name" (list .root "data-service")) | quote }}}
-{{- end }}
-
 {{- define "sluice.environment.sftp-watcher" -}}
 - {name: SLUICE_WATCHER_URL, value: {{ printf "http://%s:8080" (include "sluice.name" (list .root "sftp-watcher")) | quote }}}
 - {name: SLUICE_SERVICE_TOKEN_FILE, value: /srv/sluice/keys/token/token}
