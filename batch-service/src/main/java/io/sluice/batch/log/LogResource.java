@@ -121,9 +121,7 @@ public class LogResource {
             var log = orUnavailable(() -> open(batch)).orElseThrow(() -> noLog(batch));
             Runnable abandon = log instanceof Abortable unread ? unread::abort : () -> {};
             var content = new StreamContent(log, abandon, permit);
-            return answer(
-                            batch,
-                            Response.ok(new LargeAnswer(content, vertx, config.downloadLimits(), connection)))
+            return answer(batch, Response.ok(new LargeAnswer(content, vertx, config.downloadLimits(), connection)))
                     .build();
         } catch (RuntimeException | Error failure) {
             permit.close();

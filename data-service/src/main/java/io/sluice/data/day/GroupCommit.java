@@ -72,14 +72,13 @@ final class GroupCommit<K, V, R> {
         }
 
         private R result() {
-            switch (failure) {
-                case null -> {
-                    return Objects.requireNonNull(result);
-                }
-                case RuntimeException known -> throw known;
-                case Error error -> throw error;
-                default -> throw new IllegalStateException(failure);
+            if (failure instanceof Error error) {
+                throw error;
             }
+            if (failure instanceof RuntimeException known) {
+                throw known;
+            }
+            return Objects.requireNonNull(result);
         }
     }
 

@@ -91,7 +91,9 @@ class DataSetIT {
         assertThat(file.sha256())
                 .isEqualTo(HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-        assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).startsWith("PAR1").endsWith("PAR1");
+        assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                .startsWith("PAR1")
+                .endsWith("PAR1");
         assertThat(platform.swapped(claim.job())).contains(new DaySwap(claim.job(), 3, Optional.of(file)));
     }
 
@@ -119,8 +121,8 @@ class DataSetIT {
 
         assertThat(validated.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(platform.swapped(claim.job())).isEmpty();
-        assertThat(objects.listObjectsV2(request -> request.bucket(bucket)
-                                .prefix("lake/%s/order/data/date=2020-03-03/".formatted(ACCOUNT)))
+        assertThat(objects.listObjectsV2(request ->
+                                request.bucket(bucket).prefix("lake/%s/order/data/date=2020-03-03/".formatted(ACCOUNT)))
                         .contents())
                 .isEmpty();
         assertThat(objects.listMultipartUploads(request -> request.bucket(bucket))
@@ -136,8 +138,8 @@ class DataSetIT {
             var claim = platform.claim(platform.lay(ACCOUNT, "20200304", "csv", GOOD));
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(logged.of("io.sluice"))
-                            .anyMatch(line -> line.contains(
-                                    "expected 200 but PUT %s/internal/data/%s/order/20200304 answered 503"
+                            .anyMatch(line ->
+                                    line.contains("expected 200 but PUT %s/internal/data/%s/order/20200304 answered 503"
                                             .formatted(schemaUrl, ACCOUNT))));
             var stored = file(claim);
 

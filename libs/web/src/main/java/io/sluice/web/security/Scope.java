@@ -24,6 +24,6 @@ public enum Scope {
 
     /// Whether one of these words allows it: each scope allows what the ones before it do.
     boolean isAllowedBy(List<String> words) {
-        return Stream.of(values()).skip(ordinal()).anyMatch(scope -> words.contains(scope.word));
+        return Stream.of(values()).anyMatch(scope -> compareTo(scope) <= 0 && words.contains(scope.word));
     }
 }

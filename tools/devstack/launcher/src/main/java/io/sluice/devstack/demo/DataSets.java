@@ -66,8 +66,7 @@ public final class DataSets {
                 .method(method, HttpRequest.BodyPublishers.noBody());
         headers.forEach(builder::header);
         var request = builder.build();
-        return answered(
-                method + " " + request.uri().getPath(), () -> once(request), HttpResponse::statusCode);
+        return answered(method + " " + request.uri().getPath(), () -> once(request), HttpResponse::statusCode);
     }
 
     private static <T> T answered(String request, Supplier<T> ask, ToIntFunction<T> status) {

@@ -49,6 +49,8 @@ public final class CorrectedDay {
         Until.seen("the folder of the source", LOST, this::folderOfSource);
     }
 
+    /// What a run saw.
+    ///
     /// @param looks how often a reader found a whole version meanwhile
     /// @param wrong what was not right
     public record Result(int versions, int looks, List<String> wrong) {}
@@ -69,7 +71,10 @@ public final class CorrectedDay {
             } finally {
                 day.ended.set(true);
             }
-            Until.seen("the reader's end", LOST, () -> Optional.of(reading.isDone()).filter(done -> done));
+            Until.seen(
+                    "the reader's end",
+                    LOST,
+                    () -> Optional.of(reading.isDone()).filter(done -> done));
         } catch (IllegalStateException late) {
             day.wrong.add(String.valueOf(late.getMessage()));
         } finally {
