@@ -30,7 +30,13 @@ class SensitiveValuesIT {
                          "sensitive": {"policy": "hash", "normalize": "none"}},
                         {"name": "note", "type": "String"}]}""";
     private static final List<String> PLANTED = List.of(
-            "0931-772-551", "0931772551", "zorvath fever", "zorvath ague", "zorvath palsy", "zorvath \"itch", "zorvath pox");
+            "0931-772-551",
+            "0931772551",
+            "zorvath fever",
+            "zorvath ague",
+            "zorvath palsy",
+            "zorvath \"itch",
+            "zorvath pox");
     // Accepted, of the wrong form, too long, twice, shifted by a comma, a stray quote, a cell too many.
     private static final String ROWS = """
             id,phone,ailment,note
@@ -65,8 +71,7 @@ class SensitiveValuesIT {
             assertThat(row.get(1)).matches(HEX);
             assertThat(row.get(2)).matches(HEX);
         });
-        assertThat(rows.getFirst())
-                .contains(hash("0931772551"), hash("zorvath fever"));
+        assertThat(rows.getFirst()).contains(hash("0931772551"), hash("zorvath fever"));
         assertThat(places)
                 .hasSize(2)
                 .allSatisfy(place -> assertThat(place)

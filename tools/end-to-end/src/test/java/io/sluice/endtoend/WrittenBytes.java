@@ -132,8 +132,8 @@ record WrittenBytes(Stack stack, String accountId) {
             }
             for (var table : tables) {
                 for (var text : texts) {
-                    try (var rows = statement.executeQuery("SELECT EXISTS (SELECT FROM %s t WHERE strpos(t::text, '%s') > 0)"
-                            .formatted(table, text))) {
+                    var sql = "SELECT EXISTS (SELECT FROM %s t WHERE strpos(t::text, '%s') > 0)".formatted(table, text);
+                    try (var rows = statement.executeQuery(sql)) {
                         rows.next();
                         if (rows.getBoolean(1)) {
                             found.add(connection.getCatalog() + "." + table);

@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// Asks DuckDB, an independent reader of Parquet. Each question has a database of its own, in memory.
@@ -25,7 +26,7 @@ public final class DuckDb {
                 while (result.next()) {
                     var row = new ArrayList<String>();
                     for (int column = 1; column <= columns; column++) {
-                        row.add(String.valueOf((Object) result.getString(column)));
+                        row.add(Objects.requireNonNullElse(result.getString(column), "null"));
                     }
                     rows.add(row);
                 }
