@@ -106,12 +106,10 @@ public class EntitiesResource {
             HttpServerRequest request,
             Function<Optional<EntityState>, ?> document) {
         return switch (find(account, source, key, SMALL)) {
-            case EntityLookup.Found(var entity) ->
-                Response.ok(document.apply(Optional.of(entity))).build();
+            case EntityLookup.Found(var entity) -> answers.small(document.apply(Optional.of(entity)));
             case EntityLookup.TooLarge _ ->
                 answers.answer(account, request, () -> document.apply(large(account, source, key)));
-            case EntityLookup.Absent _ ->
-                Response.ok(document.apply(Optional.empty())).build();
+            case EntityLookup.Absent _ -> answers.small(document.apply(Optional.empty()));
         };
     }
 

@@ -35,6 +35,7 @@ public class Connections {
     private void equip(RoutingContext context) {
         if (context.request().connection() instanceof HttpServerConnection connection) {
             if (!connection.channel().isActive()) {
+                context.end();
                 return;
             }
             equip(connection.channel());
