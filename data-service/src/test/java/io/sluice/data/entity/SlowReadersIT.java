@@ -106,7 +106,10 @@ class SlowReadersIT {
     @Test
     void keepsNoThreadForASmallEntity() {
         Imported.of(new TestBatch(objects, account)
-                .ofLines(line("guest", "insert", "{\"id\":\"small\",\"name\":\"%s\"}".formatted(letters(new Random(2), 60_000)))));
+                .ofLines(line(
+                        "guest",
+                        "insert",
+                        "{\"id\":\"small\",\"name\":\"%s\"}".formatted(letters(new Random(2), 60_000)))));
 
         var one = Api.get(account, LIST + "/small");
         var listed = Api.get(account, LIST + "?key=small");

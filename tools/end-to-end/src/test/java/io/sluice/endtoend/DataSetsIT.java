@@ -54,7 +54,8 @@ class DataSetsIT {
         assertThat(job.path("status").asText()).isEqualTo("success");
         assertThat(manifest.path("source_type").asText()).isEqualTo("order");
         assertThat(manifest.path("data_date").asText()).isEqualTo(DAY);
-        assertThat(manifest.path("job_id").asText()).isEqualTo(job.path("job_id").asText());
+        assertThat(manifest.path("job_id").asText())
+                .isEqualTo(job.path("job_id").asText());
         assertThat(manifest.path("schema_version").asInt()).isEqualTo(1);
         assertThat(manifest.path("rows").asInt()).isEqualTo(24);
         assertThat(manifest.path("snapshot_id").isTextual()).isTrue();
@@ -209,8 +210,7 @@ class DataSetsIT {
     }
 
     private static List<String> days(Api.Answer answer) {
-        return StreamSupport.stream(
-                        answer.expect(200).json().path("days").spliterator(), false)
+        return StreamSupport.stream(answer.expect(200).json().path("days").spliterator(), false)
                 .map(day ->
                         day.path("data_date").asText() + " " + day.path("rows").asInt())
                 .toList();

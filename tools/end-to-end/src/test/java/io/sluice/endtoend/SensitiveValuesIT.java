@@ -55,7 +55,10 @@ class SensitiveValuesIT {
     void onlyTheTenantsOwnFilesHaveThem(Stack stack, @TempDir Path folder) {
         var tenant = Tenant.with(stack).addSource(SOURCE).awaitDoor("people");
         tenant.upload("people", "20200125_people.csv", ROWS);
-        tenant.upload("people", "20200126_people.csv", ROWS.replace("1,0931", "x,0931").replace("8,0931", "y,0931"));
+        tenant.upload(
+                "people",
+                "20200126_people.csv",
+                ROWS.replace("1,0931", "x,0931").replace("8,0931", "y,0931"));
         var accepted = tenant.awaitEnd("people", "20200125");
         var refused = tenant.awaitEnd("people", "20200126");
         tenant.awaitMails(1);
