@@ -7,7 +7,7 @@ import java.nio.file.Path;
 ///
 /// @param jobBytes what one job may have
 /// @param dryRunBytes what one dry run may have
-/// @param heapBytes the largest heap: all jobs together have at most a third of it, all dry runs a fifth
+/// @param heapBytes the largest heap: all jobs together have at most a quarter of it, all dry runs a fifth
 /// @param spillDirectory for values beyond the memory
 public record UniqueMemory(long jobBytes, long dryRunBytes, long heapBytes, Path spillDirectory) {
 
@@ -15,7 +15,7 @@ public record UniqueMemory(long jobBytes, long dryRunBytes, long heapBytes, Path
     ///
     /// @param workers how many jobs there may be at the same time
     public KeyMemory ofJob(int workers) {
-        return new KeyMemory(Math.min(jobBytes, heapBytes / 3 / workers), spillDirectory);
+        return new KeyMemory(Math.min(jobBytes, heapBytes / 4 / workers), spillDirectory);
     }
 
     /// The memory of one dry run.

@@ -10,7 +10,7 @@ import java.util.Optional;
 @ConfigMapping(prefix = "sluice.validation")
 interface UniqueMemoryConfig {
     /// The memory for the values of unique fields and of the primary key of one job. Further values go to a
-    /// temporary file. All of `sluice.validation.workers` together get at most a third of the heap.
+    /// temporary file. All of `sluice.validation.workers` together get at most a quarter of the heap.
     @WithDefault("64M")
     MemorySize uniqueMemory();
 

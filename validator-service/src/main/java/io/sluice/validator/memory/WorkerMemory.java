@@ -7,7 +7,7 @@ package io.sluice.validator.memory;
 /// |---|---|---|---|
 /// | a row group | 32 MiB | 16 MiB | 4.8 MiB |
 /// | its dictionaries | half of that | 8 MiB | 2.4 MiB |
-/// | a part of the upload | 8 MiB, and never less than the 5 MiB that stores ask for | 8 MiB | 5 MiB |
+/// | a part of the upload | 8 MiB, and never less than the 5 MiB that stores ask for | 5 MiB | 5 MiB |
 ///
 /// @param heapBytes the largest heap: the row groups of all workers together have an eighth of it
 /// @param workers how many jobs there may be at the same time
@@ -21,6 +21,6 @@ public record WorkerMemory(long heapBytes, int workers) {
 
     /// The size of the first parts of an upload.
     public int partBytes() {
-        return Math.clamp(rowGroupBytes() / 2, 5 * MEBIBYTE, 8 * MEBIBYTE);
+        return Math.clamp(rowGroupBytes() / 4, 5 * MEBIBYTE, 8 * MEBIBYTE);
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /// The client and a data-service that always gives the same answer.
 class DaySwapClientTest {
-    private static final String PATH = "/internal/data/acme/order/2020-01-25";
+    private static final String PATH = "/internal/data/acme/order/20200125";
     private static final DaySwap SWAP = new DaySwap(
             new JobRef(
                     new JobId("0193f0000000700080000000000000aa"),

@@ -70,11 +70,23 @@ class ValidateUploadDataTest {
         var attempt = validate.attempt(new UploadJob(claim));
 
         assertThat(((Done) attempt).outcome().outcome()).isEqualTo(Outcome.FAILED);
-        assertThat(world.data().begun()).isOne();
+        assertThat(world.data().begun()).isZero();
         assertThat(world.data().open()).isZero();
         assertThat(world.data().objects()).isEmpty();
         assertThat(world.data().swaps()).isEmpty();
         assertThat(world.outcomes().find(claim.job()).orElseThrow().data()).isEmpty();
+    }
+
+    @Test
+    void removesWhatWasSentOfALongFileThatIsRefusedInTheEnd() {
+        var rows = IntStream.range(0, 10_000).mapToObj(i -> i + ",Ann\n").collect(Collectors.joining());
+
+        var attempt = validate.attempt(new UploadJob(world.claimed("id,name\n" + rows + "x,Bo\n" + rows)));
+
+        assertThat(((Done) attempt).outcome().outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(world.data().begun()).isOne();
+        assertThat(world.data().open()).isZero();
+        assertThat(world.data().objects()).isEmpty();
     }
 
     @Test

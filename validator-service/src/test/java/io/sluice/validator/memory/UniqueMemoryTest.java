@@ -21,7 +21,7 @@ class UniqueMemoryTest {
     void leavesRoomInASmallHeap() {
         var memory = new UniqueMemory(64, 16, 200, FOLDER);
 
-        assertThat(memory.ofJob(4)).isEqualTo(new KeyMemory(16, FOLDER));
+        assertThat(memory.ofJob(4)).isEqualTo(new KeyMemory(12, FOLDER));
         assertThat(memory.ofDryRun(4)).isEqualTo(new KeyMemory(10, FOLDER));
     }
 }
