@@ -11,8 +11,8 @@ import software.amazon.awssdk.utils.AttributeMap;
 
 /// Lets the S3 client repeat a request whose connection broke before the answer.
 ///
-/// A store may close an idle connection in the moment in which the client takes it for its next request. While
-/// the client waits for leave to send a body (`Expect: 100-continue`, RFC 9110 section 10.1.1),
+/// A store may close an idle connection in the moment in which the client takes it for its next request.
+/// While the client waits for leave to send a body (`Expect: 100-continue`, RFC 9110 section 10.1.1),
 /// [UrlConnectionHttpClient] reports that as an [UncheckedIOException], and the S3 client repeats a request
 /// only after an [IOException].
 final class BrokenConnections implements SdkHttpClient {
