@@ -153,6 +153,7 @@ class RightsOfEndpointsIT {
                         case "{source_type}" -> "member";
                         case "{job_id}" -> "0".repeat(32);
                         case "{version}" -> "1";
+                        case "{date}" -> "20200125";
                         default -> part.startsWith("{") ? "none" : part;
                     })
                     .collect(Collectors.joining("/"));
