@@ -87,7 +87,9 @@ public final class ParquetFile implements AutoCloseable {
                 .withDictionaryEncoding(count <= MANY_COLUMNS)
                 .withStatisticsEnabled(count <= MANY_COLUMNS)
                 .withColumnIndexTruncateLength(MOST_STATISTICS_BYTES)
-                .withStatisticsTruncateLength(MOST_STATISTICS_BYTES);
+                .withStatisticsTruncateLength(MOST_STATISTICS_BYTES)
+                // Of use for nested columns alone; they cost 7 % of the time.
+                .withSizeStatisticsEnabled(false);
         for (var column : columns) {
             if (column.secret()) {
                 builder.withStatisticsEnabled(column.name(), false).withDictionaryEncoding(column.name(), false);
