@@ -19,6 +19,7 @@ import java.util.Optional;
 /// take turns in one JVM, so the ratio holds on a busy machine, too.
 public final class WriteSpeed {
     private static final int BUFFER_BYTES = 256 * 1024;
+    private static final int ROW_GROUP = 32 * 1024 * 1024;
     private static final int WARM_UP = 3;
     private static final int PASSES = 5;
 
@@ -34,7 +35,8 @@ public final class WriteSpeed {
     /// The argument is the size of the file in megabytes.
     public static void main(String[] words) throws IOException {
         if (words.length != 1 || !words[0].matches("[1-9][0-9]{0,4}")) {
-            System.err.println("sluice: expected the megabytes of a file but got '%s'".formatted(String.join(" ", words)));
+            System.err.println(
+                    "sluice: expected the megabytes of a file but got '%s'".formatted(String.join(" ", words)));
             System.exit(2);
         }
         var file = Files.createTempFile("sluice-benchmark-", ".csv");
@@ -95,7 +97,7 @@ public final class WriteSpeed {
             }
         };
         try (var rows = new ParquetRows(
-                        schema, field -> schema.fields().indexOf(field) + 1, Optional.empty(), nowhere);
+                        schema, field -> schema.fields().indexOf(field) + 1, Optional.empty(), ROW_GROUP, nowhere);
                 var run = plan.newRun(KeyMemory.DEFAULTS, rows)) {
             feed(run::accept);
             run.finish();
