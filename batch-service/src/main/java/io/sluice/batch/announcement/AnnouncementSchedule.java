@@ -4,14 +4,11 @@ import io.quarkus.runtime.Shutdown;
 import io.sluice.database.TablesMigrated;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
-import io.sluice.threads.SupervisedThread;
+import io.sluice.threads.WokenThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Wakes the publication after each stored batch, and every second for what another instance left or Kafka
 /// did not take.
@@ -22,37 +19,25 @@ class AnnouncementSchedule {
     private static final Duration LONGEST_RUN = Duration.ofMinutes(5);
 
     private final PublishUnannounced publishUnannounced;
-    private final Duration sweep;
-    private final Semaphore changes = new Semaphore(0);
     private boolean failing;
-    private volatile @Nullable SupervisedThread thread;
+    private final WokenThread thread;
 
     AnnouncementSchedule(PublishUnannounced publishUnannounced, AnnouncementConfig config) {
         this.publishUnannounced = publishUnannounced;
-        this.sweep = config.sweep();
+        this.thread = new WokenThread("announcements", config.sweep(), this::publish);
     }
 
     void start(@Observes TablesMigrated tables) {
-        thread = SupervisedThread.start("announcements", this::run);
+        thread.start();
     }
 
     @Shutdown
     void stop() {
-        if (thread != null) {
-            thread.close();
-        }
+        thread.close();
     }
 
     void stored(@Observes BatchStored batch) {
-        changes.release();
-    }
-
-    private void run() throws InterruptedException {
-        while (true) {
-            publish();
-            var _ = changes.tryAcquire(sweep.toMillis(), TimeUnit.MILLISECONDS);
-            changes.drainPermits();
-        }
+        thread.wake();
     }
 
     private void publish() throws InterruptedException {

@@ -6,13 +6,10 @@ import io.quarkus.runtime.Shutdown;
 import io.sluice.database.TablesMigrated;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
-import io.sluice.threads.SupervisedThread;
+import io.sluice.threads.WokenThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Makes plain copies after each commit, and every second those of instances that died before they could.
 @ApplicationScoped
@@ -22,36 +19,26 @@ public class CopySchedule {
     private static final String COPIES = "copies";
 
     private final CopyDays copyDays;
-    private final Semaphore committed = new Semaphore(0);
     private final Outages outages = new Outages(LOG);
-    private volatile @Nullable SupervisedThread thread;
+    private final WokenThread thread;
 
     CopySchedule(CopyDays copyDays) {
         this.copyDays = copyDays;
+        this.thread = new WokenThread("plain-copies", SWEEP, this::copy);
     }
 
     /// A change of a day was committed.
     public void committed() {
-        committed.release();
+        thread.wake();
     }
 
     void start(@Observes TablesMigrated tables) {
-        thread = SupervisedThread.start("plain-copies", this::run);
+        thread.start();
     }
 
     @Shutdown
     void stop() {
-        if (thread != null) {
-            thread.close();
-        }
-    }
-
-    private void run() throws InterruptedException {
-        while (true) {
-            copy();
-            var _ = committed.tryAcquire(SWEEP.toMillis(), TimeUnit.MILLISECONDS);
-            committed.drainPermits();
-        }
+        thread.close();
     }
 
     private void copy() {

@@ -134,7 +134,8 @@ public class SwapResource {
         } catch (DatabaseUnavailableException
                 | ObjectStoreUnavailableException
                 | SchemaServiceUnavailableException
-                | TurnNotReachedException unavailable) {
+                | TurnNotReachedException
+                | ClockBehindException unavailable) {
             LOG.warn("a day cannot change now, the validator asks again", job(swap.job()), cause(unavailable));
             throw Problems.unavailable("The day cannot change at present. Try again in 5 s.");
         } catch (UnusableSchemaException unusable) {

@@ -33,8 +33,8 @@ class FairAnswers {
         this.permits = new FairPermits(config.answers(), config.answersPerAccount());
     }
 
-    /// The answer with a small document. It is handed over in one piece, so it keeps no thread while its reader
-    /// takes it.
+    /// The answer with a small document. It is handed over in one piece, so it keeps no thread while its
+    /// reader takes it.
     Response small(Object document) {
         try {
             return Response.ok(json.writeValueAsBytes(document), MediaType.APPLICATION_JSON_TYPE)

@@ -7,13 +7,10 @@ import io.quarkus.runtime.Shutdown;
 import io.sluice.database.TablesMigrated;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
-import io.sluice.threads.SupervisedThread;
+import io.sluice.threads.WokenThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Publishes outcomes after each batch, and every second those of instances that died before they could.
 @ApplicationScoped
@@ -23,36 +20,26 @@ public class OutcomeSchedule {
     private static final String OUTCOMES = "outcomes";
 
     private final PublishOutcomes publishOutcomes;
-    private final Semaphore committed = new Semaphore(0);
     private final Outages outages = new Outages(LOG);
-    private volatile @Nullable SupervisedThread thread;
+    private final WokenThread thread;
 
     OutcomeSchedule(PublishOutcomes publishOutcomes) {
         this.publishOutcomes = publishOutcomes;
+        this.thread = new WokenThread("batch-outcomes", SWEEP, this::publish);
     }
 
     /// An outcome was committed.
     public void committed() {
-        committed.release();
+        thread.wake();
     }
 
     void start(@Observes TablesMigrated tables) {
-        thread = SupervisedThread.start("batch-outcomes", this::run);
+        thread.start();
     }
 
     @Shutdown
     void stop() {
-        if (thread != null) {
-            thread.close();
-        }
-    }
-
-    private void run() throws InterruptedException {
-        while (true) {
-            publish();
-            var _ = committed.tryAcquire(SWEEP.toMillis(), TimeUnit.MILLISECONDS);
-            committed.drainPermits();
-        }
+        thread.close();
     }
 
     private void publish() {

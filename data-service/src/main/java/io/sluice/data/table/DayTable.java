@@ -151,9 +151,16 @@ public final class DayTable {
                 .build();
     }
 
+    /// When the table was changed last, by the clock of the instance that did it.
+    public Instant changedAt() {
+        return Instant.ofEpochMilli(metadata().lastUpdatedMillis());
+    }
+
     /// Forgets the snapshots that `kept` does not keep, and the schemas that no other snapshot has.
     public void expire(KeptSnapshots kept, Instant now) {
-        var expired = kept.expired(metadata().snapshots(), now);
+        var schemas = metadata().schemasById();
+        var expired = kept.expired(
+                metadata().snapshots(), id -> schemas.get(id).columns().size(), now);
         if (!expired.isEmpty()) {
             forget(expired);
         }

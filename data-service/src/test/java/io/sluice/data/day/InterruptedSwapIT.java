@@ -143,14 +143,35 @@ class InterruptedSwapIT {
                 .getFirst());
     }
 
+    /// Iceberg takes no change that is more than a minute older than the one before it.
+    @Test
+    void waitsWhileItsClockIsBehind() throws InterruptedException {
+        lake.swapped(lake.swap(lake.job("20200125"), 3, "first"));
+        var swap = lake.swap(lake.job("20200125"), 2, "correction");
+        var behind = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-2));
+
+        assertThatThrownBy(() -> instance(files, database, behind).swap(swap))
+                .isInstanceOf(ClockBehindException.class)
+                .hasMessageMatching("the table was changed at 20\\S+Z but the clock of this instance says 20\\S+Z;"
+                        + " set the clocks of all instances");
+
+        assertThat(lake.days()).isEqualTo(Map.of("2020-01-25", "3 first"));
+        instance(files, database).swap(swap);
+        assertThat(lake.days()).isEqualTo(Map.of("2020-01-25", "2 correction"));
+    }
+
     private SwapDays instance(LakeFiles store, DataSource connections) {
+        return instance(store, connections, Clock.systemUTC());
+    }
+
+    private SwapDays instance(LakeFiles store, DataSource connections, Clock clock) {
         return new SwapDays(
                 new DayVersionStore(connections),
                 schemas,
                 store,
                 new KeptSnapshots(Duration.ofDays(1), 5, 100),
                 new SwapLimits(50, 4, Duration.ofSeconds(20)),
-                Clock.systemUTC());
+                clock);
     }
 
     /// Fails at one of its writes.

@@ -101,8 +101,8 @@ class SlowReadersIT {
                         .noneMatch(frame -> frame.getClassName().equals(LargeAnswer.class.getName())));
     }
 
-    /// What has a length is handed to the connection whole. Such answers have no limit, so none may wait for its
-    /// reader with a thread.
+    /// What has a length is handed to the connection whole. Such answers have no limit, so none may wait for
+    /// its reader with a thread.
     @Test
     void keepsNoThreadForASmallEntity() {
         Imported.of(new TestBatch(objects, account)

@@ -16,22 +16,32 @@ class KeptSnapshotsTest {
 
     @Test
     void keepsTheNewestHoweverOld() {
-        assertThat(KEPT.expired(snapshots(500, 400), NOW)).isEmpty();
+        assertThat(KEPT.expired(snapshots(500, 400), schema -> 10, NOW)).isEmpty();
     }
 
     /// What was current a moment ago has readers, however old it is.
     @Test
     void keepsASnapshotThatWasReplacedLately() {
-        assertThat(KEPT.expired(snapshots(500, 23, 1), NOW)).isEmpty();
-        assertThat(KEPT.expired(snapshots(500, 25, 1), NOW)).containsExactly(1L);
+        assertThat(KEPT.expired(snapshots(500, 23, 1), schema -> 10, NOW)).isEmpty();
+        assertThat(KEPT.expired(snapshots(500, 25, 1), schema -> 10, NOW)).containsExactly(1L);
     }
 
     @Test
     void keepsNotMoreThanTheMost() {
-        assertThat(KEPT.expired(snapshots(3, 3, 2, 2, 1, 1), NOW)).containsExactly(2L, 1L);
+        assertThat(KEPT.expired(snapshots(3, 3, 2, 2, 1, 1), schema -> 10, NOW)).containsExactly(2L, 1L);
     }
 
-    /// Numbered from 1, oldest first.
+    /// Each commit writes the schemas of all snapshots again.
+    @Test
+    void keepsNoMoreSchemasThanTheirColumnsAllow() {
+        var kept = new KeptSnapshots(Duration.ofDays(1), 2, 100);
+
+        assertThat(kept.expired(snapshots(3, 3, 2, 2, 1, 1), schema -> 4_000, NOW)).containsExactly(1L);
+        assertThat(kept.expired(snapshots(2, 1, 1), schema -> KeptSnapshots.MOST_COLUMNS, NOW))
+                .containsExactly(1L);
+    }
+
+    /// Numbered from 1, oldest first; each has a schema of its own.
     private static List<Snapshot> snapshots(int... hoursAgo) {
         var snapshots = new ArrayList<Snapshot>();
         for (int hours : hoursAgo) {
@@ -41,6 +51,7 @@ class KeptSnapshotsTest {
                     new Class<?>[] {Snapshot.class},
                     (proxy, method, values) -> switch (method.getName()) {
                         case "snapshotId", "sequenceNumber" -> id;
+                        case "schemaId" -> (int) id;
                         case "timestampMillis" ->
                             NOW.minus(Duration.ofHours(hours)).toEpochMilli();
                         default -> throw new UnsupportedOperationException(method.getName());

@@ -6,16 +6,14 @@ import static io.sluice.events.log.LogFields.field;
 import io.quarkus.runtime.Shutdown;
 import io.sluice.database.TablesMigrated;
 import io.sluice.events.log.Log;
-import io.sluice.threads.SupervisedThread;
+import io.sluice.threads.WokenThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /// Wakes the publication after each change, and every second for a change whose publication failed. A
 /// revocation waits for it, so it has a thread that cannot die unnoticed.
@@ -26,44 +24,32 @@ class AccountChangesSchedule {
     private static final Duration LONGEST_RUN = Duration.ofMinutes(5);
 
     private final PublishChanges publishChanges;
-    private final Duration sweep;
-    private final Semaphore changes = new Semaphore(0);
     private boolean failing;
     private volatile long lastSuccess = System.nanoTime();
-    private volatile @Nullable SupervisedThread thread;
+    private final WokenThread thread;
 
     AccountChangesSchedule(
             PublishChanges publishChanges, @ConfigProperty(name = "sluice.outbox.sweep") Duration sweep) {
         this.publishChanges = publishChanges;
-        this.sweep = sweep;
+        this.thread = new WokenThread("account-changes", sweep, this::publish);
     }
 
     void start(@Observes TablesMigrated tables) {
-        thread = SupervisedThread.start("account-changes", this::run);
+        thread.start();
     }
 
     @Shutdown
     void stop() {
-        if (thread != null) {
-            thread.close();
-        }
+        thread.close();
     }
 
     void committed(@Observes ChangeCommitted change) {
-        changes.release();
+        thread.wake();
     }
 
     /// Since everything that had changed was published. A publication that hangs makes it grow.
     Duration sinceAllWasPublished() {
         return Duration.ofNanos(System.nanoTime() - lastSuccess);
-    }
-
-    private void run() throws InterruptedException {
-        while (true) {
-            publish();
-            var _ = changes.tryAcquire(sweep.toMillis(), TimeUnit.MILLISECONDS);
-            changes.drainPermits();
-        }
     }
 
     /// A run that hangs is not cancelled: Hibernate Reactive would keep its connection.

@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 /// (spec 5 sections 3 and 4).
 ///
 /// @param type as the API spells it
-/// @param hashed whether a field that is no String is stored as its hash, which is text
+/// @param hashed whether the field is stored as its hash: a column that holds hashes must not show the clear
+/// values of older days beside them
 /// @param local whether a DateTime has its own format, and so no zone
 /// @param precision of a Decimal that is stored as a number, 0 for all others
 /// @param scale likewise
@@ -20,7 +21,7 @@ record ColumnType(String type, boolean hashed, boolean local, int precision, int
     static ColumnType of(FieldDeclaration field) {
         var type = FieldType.ofLabel(field.type()).orElseThrow();
         var sensitive = field.sensitive();
-        var hashed = type != FieldType.STRING && sensitive != null && "hash".equals(sensitive.policy());
+        var hashed = sensitive != null && "hash".equals(sensitive.policy());
         var number = type == FieldType.DECIMAL && !hashed;
         var precision = number(field, "precision");
         var scale = number(field, "scale");

@@ -1,5 +1,6 @@
 package io.sluice.validator.data;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.schemas.AccountHashKeys;
 import io.sluice.validator.memory.WorkerMemory;
@@ -22,6 +23,9 @@ class DaySetBeans {
             DataSetsConfig config,
             MeterRegistry registry) {
         var files = new DayFiles(objects, new SecureRandom(), memory.rowGroupBytes());
-        return new DaySets(files, hashKeys::of, swaps, config.enabled(), registry);
+        var withoutData = Counter.builder("sluice.validation.accepted.without.data")
+                .description("Accepted files whose rows did not become the data of their day; replay their jobs")
+                .register(registry);
+        return new DaySets(files, hashKeys::of, swaps, config.enabled(), withoutData::increment);
     }
 }

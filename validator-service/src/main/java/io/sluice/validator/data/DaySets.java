@@ -3,8 +3,6 @@ package io.sluice.validator.data;
 import static io.sluice.events.log.LogFields.field;
 import static io.sluice.events.log.LogFields.job;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.data.DaySwap;
 import io.sluice.contracts.event.Outcome;
@@ -33,17 +31,17 @@ public final class DaySets {
     private final HashKeys hashKeys;
     private final DaySwaps swaps;
     private final boolean enabled;
-    private final Counter withoutData;
+    private final Runnable acceptedWithoutData;
 
     /// @param enabled whether accepted files become data at all
-    public DaySets(DayFiles files, HashKeys hashKeys, DaySwaps swaps, boolean enabled, MeterRegistry registry) {
+    /// @param acceptedWithoutData counts accepted files whose rows did not become data
+    public DaySets(
+            DayFiles files, HashKeys hashKeys, DaySwaps swaps, boolean enabled, Runnable acceptedWithoutData) {
         this.files = files;
         this.hashKeys = hashKeys;
         this.swaps = swaps;
         this.enabled = enabled;
-        this.withoutData = Counter.builder("sluice.validation.accepted.without.data")
-                .description("Accepted files whose rows did not become the data of their day; replay their jobs")
-                .register(registry);
+        this.acceptedWithoutData = acceptedWithoutData;
     }
 
     /// The key for the sensitive values of a file. Asked for once a job, and only if it is needed.
@@ -80,7 +78,7 @@ public final class DaySets {
             return;
         }
         if (stored.data().isEmpty() && outcome.rowsAccepted() > 0) {
-            withoutData.increment();
+            acceptedWithoutData.run();
             LOG.warn(
                     "a file was accepted without data, because a validator checked it that writes none; replay the job",
                     job(outcome.job()),

@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 /// Responds like schema-service. Tests configure it over HTTP: `PUT` sets the document of a path, `DELETE`
 /// removes it.
 ///
-/// It also responds like data-service to swaps of days; a `GET` of the same path answers the last swap. A test
-/// that puts a status to `/swaps` gets it in place of 200.
+/// It also responds like data-service to swaps of days; a `GET` of the same path answers the last swap. A
+/// test that puts a status to `/swaps` gets it in place of 200.
 final class SchemaStub implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, String> documents = new ConcurrentHashMap<>();

@@ -59,7 +59,7 @@ public final class ObjectUpload extends OutputStream {
         if (parts.sent() == 0) {
             requests.run("write " + key, () -> client.put(parts.rest()));
         } else {
-            requests.run("finish writing " + key, () -> client.finish(parts.sent() + 1, parts.rest()));
+            requests.run("finish writing " + key, () -> client.finish(parts.sent() + 1, parts.rest(), size));
         }
         ended = true;
     }

@@ -1,5 +1,6 @@
 package io.sluice.objects.upload;
 
+import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.objects.upload.MultipartOutputStream.Part;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /// One object as one request, or as a multipart upload that begins with its first part.
@@ -63,19 +66,42 @@ final class PartUploadClient {
 
     /// Sends the last part and joins the parts to one object.
     ///
+    /// @param size of the object in bytes
     /// @return the number of parts
-    int finish(int number, Part last) {
+    int finish(int number, Part last, long size) {
         if (last.length() > 0) {
             send(number, last);
         }
         var upload = begun();
+        try {
+            join(upload);
+        } catch (NoSuchUploadException gone) {
+            // The JDK repeats a request whose connection broke while the store joined the parts.
+            if (!isThere(size)) {
+                throw new ObjectStoreUnavailableException(
+                        "the object store has lost the parts of %s, write it again".formatted(key), gone);
+            }
+        }
+        return sent.size();
+    }
+
+    private void join(String upload) {
         objects.completeMultipartUpload(request -> request.bucket(bucket)
                 .key(key)
                 .uploadId(upload)
                 .multipartUpload(CompletedMultipartUpload.builder().parts(sent).build())
                 .overrideConfiguration(settings ->
                         settings.apiCallAttemptTimeout(JOINING_TIMEOUT).apiCallTimeout(JOINING_TIMEOUT)));
-        return sent.size();
+    }
+
+    private boolean isThere(long size) {
+        try {
+            return objects.headObject(request -> request.bucket(bucket).key(key))
+                            .contentLength()
+                    == size;
+        } catch (NoSuchKeyException absent) {
+            return false;
+        }
     }
 
     /// Removes the parts that were sent.

@@ -17,7 +17,10 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -80,6 +83,39 @@ class ObjectUploadIT {
 
         assertThat(stillInterrupted).isTrue();
         assertThat(unfinished()).isZero();
+    }
+
+    /// The first answer was lost.
+    @Test
+    void isFinishedWhenItsPartsAreJoinedAlready() throws IOException {
+        var twice = new DelegatingS3Client(client) {
+            @Override
+            public CompleteMultipartUploadResponse completeMultipartUpload(CompleteMultipartUploadRequest request) {
+                super.completeMultipartUpload(request);
+                return super.completeMultipartUpload(request);
+            }
+        };
+        var bytes = random(9_000_000);
+
+        try (var upload = new ObjectUploads(twice, EmbeddedObjectStore.BUCKET).begin(prefix + "a", TYPE, Map.of())) {
+            upload.write(bytes, 0, bytes.length);
+            upload.finish();
+        }
+
+        assertThat(read("a")).isEqualTo(bytes);
+        assertThat(unfinished()).isZero();
+    }
+
+    @Test
+    void failsWhenItsPartsAreGone() throws IOException {
+        try (var upload = uploads.begin(prefix + "a", TYPE, Map.of())) {
+            upload.write(random(9_000_000), 0, 9_000_000);
+            uploads.abortOlderThan(Duration.ofMinutes(-1), prefix);
+
+            assertThatThrownBy(upload::finish)
+                    .isInstanceOf(ObjectStoreUnavailableException.class)
+                    .hasMessage("the object store has lost the parts of %sa, write it again".formatted(prefix));
+        }
     }
 
     @Test

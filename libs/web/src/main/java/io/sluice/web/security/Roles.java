@@ -9,7 +9,8 @@ public final class Roles {
     public static final String ADMIN = "admin";
     /// The SFTP server or its agent: reads who may log in, with the hashes of their passwords.
     public static final String SFTP_SERVER = "sftp-server";
-    /// validator-service: reads schemas and the hash keys of accounts, and makes accepted rows the data of their day.
+    /// validator-service: reads schemas and the hash keys of accounts, and makes accepted rows the data of
+    /// their day.
     public static final String VALIDATOR_SERVICE = "validator-service";
     /// job-service: asks sftp-watcher for replays.
     public static final String JOB_SERVICE = "job-service";

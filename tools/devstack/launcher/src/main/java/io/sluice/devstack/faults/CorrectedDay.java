@@ -55,8 +55,8 @@ public final class CorrectedDay {
     /// @param wrong what was not right
     public record Result(int versions, int looks, List<String> wrong) {}
 
-    /// Corrects the day in each round before and while these parts are killed; afterwards it must hold the last
-    /// version.
+    /// Corrects the day in each round before and while these parts are killed; afterwards it must hold the
+    /// last version.
     public static Result run(Stack stack, List<Part> killed, int rounds) {
         var day = new CorrectedDay(stack);
         try (var reader = Executors.newSingleThreadExecutor()) {
