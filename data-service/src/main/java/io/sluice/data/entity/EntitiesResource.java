@@ -106,10 +106,12 @@ public class EntitiesResource {
             HttpServerRequest request,
             Function<Optional<EntityState>, ?> document) {
         return switch (find(account, source, key, SMALL)) {
-            case EntityLookup.Found(var entity) -> answers.small(document.apply(Optional.of(entity)));
+            case EntityLookup.Found(var entity) ->
+                Response.ok(document.apply(Optional.of(entity))).build();
             case EntityLookup.TooLarge _ ->
                 answers.answer(account, request, () -> document.apply(large(account, source, key)));
-            case EntityLookup.Absent _ -> answers.small(document.apply(Optional.empty()));
+            case EntityLookup.Absent _ ->
+                Response.ok(document.apply(Optional.empty())).build();
         };
     }
 

@@ -1,6 +1,5 @@
 package io.sluice.data.entity;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.web.answer.LargeAnswer;
@@ -31,17 +30,6 @@ class FairAnswers {
         this.json = json;
         this.vertx = vertx;
         this.permits = new FairPermits(config.answers(), config.answersPerAccount());
-    }
-
-    /// The answer with a small document. It is handed over in one piece, so it keeps no thread while its
-    /// reader takes it.
-    Response small(Object document) {
-        try {
-            return Response.ok(json.writeValueAsBytes(document), MediaType.APPLICATION_JSON_TYPE)
-                    .build();
-        } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException("an entity cannot be written as JSON", unwritable);
-        }
     }
 
     /// The answer with a document, which is made once the answer has its permit.

@@ -158,9 +158,10 @@ public final class DayTable {
 
     /// Forgets the snapshots that `kept` does not keep, and the schemas that no other snapshot has.
     public void expire(KeptSnapshots kept, Instant now) {
-        var schemas = metadata().schemasById();
-        var expired = kept.expired(
-                metadata().snapshots(), id -> schemas.get(id).columns().size(), now);
+        var columns = metadata().schemas().stream()
+                .collect(Collectors.toMap(
+                        Schema::schemaId, schema -> schema.columns().size()));
+        var expired = kept.expired(metadata().snapshots(), schema -> columns.getOrDefault(schema, 0), now);
         if (!expired.isEmpty()) {
             forget(expired);
         }

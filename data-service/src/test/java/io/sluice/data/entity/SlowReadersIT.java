@@ -101,25 +101,6 @@ class SlowReadersIT {
                         .noneMatch(frame -> frame.getClassName().equals(LargeAnswer.class.getName())));
     }
 
-    /// What has a length is handed to the connection whole. Such answers have no limit, so none may wait for
-    /// its reader with a thread.
-    @Test
-    void keepsNoThreadForASmallEntity() {
-        Imported.of(new TestBatch(objects, account)
-                .ofLines(line(
-                        "guest",
-                        "insert",
-                        "{\"id\":\"small\",\"name\":\"%s\"}".formatted(letters(new Random(2), 60_000)))));
-
-        var one = Api.get(account, LIST + "/small");
-        var listed = Api.get(account, LIST + "?key=small");
-
-        assertThat(List.of(one, listed)).allSatisfy(answer -> {
-            assertThat(answer.header("Content-Type")).isEqualTo("application/json;charset=UTF-8");
-            assertThat(answer.header("Content-Length")).isEqualTo(Integer.toString(answer.asByteArray().length));
-        });
-    }
-
     @Test
     void givesThePlaceOfAHeadRequestBack() {
         for (int i = 0; i <= PER_ACCOUNT; i++) {

@@ -36,7 +36,8 @@ class KeptSnapshotsTest {
     void keepsNoMoreSchemasThanTheirColumnsAllow() {
         var kept = new KeptSnapshots(Duration.ofDays(1), 2, 100);
 
-        assertThat(kept.expired(snapshots(3, 3, 2, 2, 1, 1), schema -> 4_000, NOW)).containsExactly(1L);
+        assertThat(kept.expired(snapshots(3, 3, 2, 2, 1, 1), schema -> 4_000, NOW))
+                .containsExactly(1L);
         assertThat(kept.expired(snapshots(2, 1, 1), schema -> KeptSnapshots.MOST_COLUMNS, NOW))
                 .containsExactly(1L);
     }

@@ -35,8 +35,7 @@ public final class DaySets {
 
     /// @param enabled whether accepted files become data at all
     /// @param acceptedWithoutData counts accepted files whose rows did not become data
-    public DaySets(
-            DayFiles files, HashKeys hashKeys, DaySwaps swaps, boolean enabled, Runnable acceptedWithoutData) {
+    public DaySets(DayFiles files, HashKeys hashKeys, DaySwaps swaps, boolean enabled, Runnable acceptedWithoutData) {
         this.files = files;
         this.hashKeys = hashKeys;
         this.swaps = swaps;

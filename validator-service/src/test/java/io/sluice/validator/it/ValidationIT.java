@@ -252,8 +252,9 @@ class ValidationIT {
 
         assertThat(metrics)
                 .filteredOn(line -> line.startsWith("http_client_requests_seconds_count"))
-                .isNotEmpty()
-                .allMatch(line -> line.contains("uri=\"/v1/{accuid}/sources/{source_type}/schema\""));
+                .anyMatch(line -> line.contains("uri=\"/v1/{accuid}/sources/{source_type}/schema\""))
+                .anyMatch(line -> line.contains("uri=\"/internal/data/{accuid}/{source_type}/{date}\""))
+                .noneMatch(line -> line.contains(ACCOUNT));
         assertThat(metrics)
                 .filteredOn(line -> line.startsWith("sluice_objects_requests_seconds_count"))
                 .anyMatch(line -> line.contains("operation=\"PutObject\"") && line.contains("outcome=\"success\""));

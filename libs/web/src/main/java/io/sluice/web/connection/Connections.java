@@ -35,7 +35,6 @@ public class Connections {
     private void equip(RoutingContext context) {
         if (context.request().connection() instanceof HttpServerConnection connection) {
             if (!connection.channel().isActive()) {
-                context.end();
                 return;
             }
             equip(connection.channel());
