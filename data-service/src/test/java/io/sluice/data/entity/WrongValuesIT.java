@@ -16,9 +16,14 @@ class WrongValuesIT {
         var account = Api.knownAccount().accountId();
         var run = WrongValueRun.against(RestAssured.port)
                 .token("tenant", Tokens.tenant(account))
+                .token("validator-service", Tokens.role("validator-service").sign())
                 .parameter("accuid", account)
                 .parameter("source_type", "batch_guest")
                 .parameter("key", "none")
+                .parameter("date", "20200125")
+                .parameter("name", "0195c0de00007000800000000000abcd-0badcafe.parquet")
+                // Its errors have the form of the Iceberg REST protocol (CatalogIT).
+                .without("/iceberg/")
                 .anyText("key")
                 .anyText("after_key");
 
