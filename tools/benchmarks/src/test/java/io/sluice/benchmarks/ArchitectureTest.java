@@ -14,7 +14,8 @@ class ArchitectureTest {
 
     @Test
     void usesOnlyTheModulesThatItNeeds() {
-        RULES.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.devstack.parts", "io.sluice.engine");
+        RULES.usesOfSluiceOnly(
+                "io.sluice.contracts", "io.sluice.devstack.parts", "io.sluice.engine", "io.sluice.parquet");
     }
 
     @Test
