@@ -119,17 +119,10 @@ class BadBatchesIT {
                 record("{\"email\":\"a@x.y\",\"email\":\"b@x.y\"}"),
                 "400 Failed to parse import line: the key [email] appears twice");
         lines.put(
-                record("{\"email\":\"a@x.y\",\"ext\":{\"n\":1e401}}"),
-                "400 Failed to parse import line: a number has an exponent beyond 400");
-        lines.put(
                 record("{\"email\":\"a@x.y\",\"ext\":%s}".formatted(deep)),
                 "400 Failed to parse import line: it is nested more than 64 levels deep");
         lines.put(noise(1_000_000).repeat(100), "400 Failed to parse import line: it has more than 1,048,576 bytes");
-        lines.put(
-                record("{\"email\":\"last@example.com\",\"guestType\":\"visitor\",\"ext\":{\"n\":%s}}"
-                        .formatted("9".repeat(400))),
-                "");
-        lines.put(record("{\"email\":\"large@example.com\",\"guestType\":\"visitor\",\"ext\":{\"n\":1e400}}"), "");
+        lines.put(record("{\"email\":\"last@example.com\",\"guestType\":\"visitor\"}"), "");
 
         var uuid = client.put(gzip(String.join("\r\n", lines.keySet())));
         var batch = client.awaitEnd(uuid, Tenant.LIMIT);
@@ -140,8 +133,8 @@ class BadBatchesIT {
                 .containsExactlyElementsOf(lines.values().stream()
                         .filter(sentence -> !sentence.isEmpty())
                         .toList());
-        assertThat(batch.at("/summaryStats/succeededCount").asInt()).isEqualTo(3);
-        assertThat(keys()).hasSize(3);
+        assertThat(batch.at("/summaryStats/succeededCount").asInt()).isEqualTo(2);
+        assertThat(keys()).hasSize(2);
     }
 
     /// The keys of the account's guests; those of guests without identifiers are hashes.
