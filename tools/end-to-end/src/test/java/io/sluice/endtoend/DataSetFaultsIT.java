@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DataSetFaultsIT {
 
     @ParameterizedTest
-    @EnumSource(names = {"VALIDATOR_SERVICE", "DATA_SERVICE", "POSTGRES", "OBJECT_STORE"})
+    @EnumSource(names = {"DATA_SERVICE", "POSTGRES"})
     void aDayIsAlwaysOneVersionWhileAPartIsKilled(Part part, Stack stack) {
         var result = CorrectedDay.run(stack, List.of(part), 1);
 
