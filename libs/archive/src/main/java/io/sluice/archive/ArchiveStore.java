@@ -65,7 +65,7 @@ class ArchiveStore implements ArchiveObjects {
     @Override
     public void write(String key, Map<String, String> metadata, ObjectWriter writer) {
         try (var upload = uploads.begin(key, CONTENT_TYPE, metadata)) {
-            written(writer, upload);
+            written(writer, upload.content());
             upload.finish();
         }
     }

@@ -7,12 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A file far larger than the memory of the process that archives it.
-@Tag("long")
 class BigArchiveIT {
     private static final int MEBIBYTES = 128;
     private static final String HEAP = "-Xmx48m";

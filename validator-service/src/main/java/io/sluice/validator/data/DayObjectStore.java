@@ -43,7 +43,7 @@ class DayObjectStore implements DayObjects {
     private record Upload(ObjectUpload upload) implements DayObject {
         @Override
         public OutputStream content() {
-            return upload;
+            return upload.content();
         }
 
         @Override

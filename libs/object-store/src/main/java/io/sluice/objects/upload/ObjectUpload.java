@@ -15,13 +15,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// Methods that send something throw [io.sluice.objects.ObjectStoreUnavailableException]. [#close] removes
 /// what was sent of an object that was not finished; of a killed process it stays until
 /// [ObjectUploads#abortOlderThan].
-public final class ObjectUpload extends OutputStream {
+public final class ObjectUpload implements AutoCloseable {
     private static final Log LOG = Log.of(ObjectUpload.class);
 
     private final PartUploadClient client;
     private final String key;
     private final ObjectRequests requests;
     private final MultipartOutputStream parts;
+    private final OutputStream content = new Content();
     private long size;
     private boolean ended;
 
@@ -37,16 +38,9 @@ public final class ObjectUpload extends OutputStream {
                 firstPartBytes);
     }
 
-    @Override
-    public void write(int oneByte) throws IOException {
-        parts.write(oneByte);
-        size++;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-        parts.write(bytes, offset, length);
-        size += length;
+    /// Takes the bytes. Closing it does nothing, as streams around it close it that know of no [#finish].
+    public OutputStream content() {
+        return content;
     }
 
     /// The bytes written so far.
@@ -84,6 +78,20 @@ public final class ObjectUpload extends OutputStream {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    private final class Content extends OutputStream {
+        @Override
+        public void write(int oneByte) throws IOException {
+            parts.write(oneByte);
+            size++;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            parts.write(bytes, offset, length);
+            size += length;
         }
     }
 }

@@ -76,7 +76,7 @@ final class PartUploadClient {
         try {
             join(upload);
         } catch (NoSuchUploadException gone) {
-            // The JDK repeats a request whose connection broke while the store joined the parts.
+            // The answer of an earlier try may be lost: the client repeats a request whose connection broke.
             if (!isThere(size)) {
                 throw new ObjectStoreUnavailableException(
                         "the object store has lost the parts of %s, write it again".formatted(key), gone);

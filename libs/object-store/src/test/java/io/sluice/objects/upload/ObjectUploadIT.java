@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.devstack.parts.EmbeddedObjectStore;
 import io.sluice.devstack.parts.TestObjectStore;
 import io.sluice.objects.ObjectStoreUnavailableException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -35,7 +36,7 @@ class ObjectUploadIT {
     @Test
     void writesAnObjectOfOnePartAtOnce() throws IOException {
         try (var upload = uploads.begin(prefix + "a", TYPE, Map.of())) {
-            upload.write(random(100), 0, 100);
+            upload.content().write(random(100), 0, 100);
             upload.finish();
 
             assertThat(upload.size()).isEqualTo(100);
@@ -49,7 +50,7 @@ class ObjectUploadIT {
         var bytes = random(20_000_000);
         try (var upload = uploads.begin(prefix + "a", TYPE, Map.of())) {
             for (int at = 0; at < bytes.length; at += 1_000_000) {
-                upload.write(bytes, at, 1_000_000);
+                upload.content().write(bytes, at, 1_000_000);
             }
             assertThatThrownBy(() -> read("a")).isInstanceOf(NoSuchKeyException.class);
             upload.finish();
@@ -61,7 +62,7 @@ class ObjectUploadIT {
     @Test
     void leavesNothingOfAnObjectThatIsNotFinished() throws IOException {
         try (var upload = uploads.begin(prefix + "a", TYPE, Map.of())) {
-            upload.write(random(9_000_000), 0, 9_000_000);
+            upload.content().write(random(9_000_000), 0, 9_000_000);
 
             assertThat(unfinished()).isEqualTo(1);
         }
@@ -75,7 +76,7 @@ class ObjectUploadIT {
     void leavesNothingOfAnObjectWhoseThreadWasInterrupted() throws IOException {
         boolean stillInterrupted;
         try (var upload = uploads.begin(prefix + "a", TYPE, Map.of())) {
-            upload.write(random(9_000_000), 0, 9_000_000);
+            upload.content().write(random(9_000_000), 0, 9_000_000);
             Thread.currentThread().interrupt();
         } finally {
             stillInterrupted = Thread.interrupted();
@@ -83,6 +84,21 @@ class ObjectUploadIT {
 
         assertThat(stillInterrupted).isTrue();
         assertThat(unfinished()).isZero();
+    }
+
+    /// A GZIPOutputStream around it, for example.
+    @Test
+    void isNotGivenUpWhenAStreamAroundItIsClosed() throws IOException {
+        var bytes = random(9_000_000);
+
+        try (var upload = uploads.begin(prefix + "a", TYPE, Map.of())) {
+            try (var around = new BufferedOutputStream(upload.content())) {
+                around.write(bytes);
+            }
+            upload.finish();
+        }
+
+        assertThat(read("a")).isEqualTo(bytes);
     }
 
     /// The first answer was lost.
@@ -98,7 +114,7 @@ class ObjectUploadIT {
         var bytes = random(9_000_000);
 
         try (var upload = new ObjectUploads(twice, EmbeddedObjectStore.BUCKET).begin(prefix + "a", TYPE, Map.of())) {
-            upload.write(bytes, 0, bytes.length);
+            upload.content().write(bytes, 0, bytes.length);
             upload.finish();
         }
 
@@ -109,7 +125,7 @@ class ObjectUploadIT {
     @Test
     void failsWhenItsPartsAreGone() throws IOException {
         try (var upload = uploads.begin(prefix + "a", TYPE, Map.of())) {
-            upload.write(random(9_000_000), 0, 9_000_000);
+            upload.content().write(random(9_000_000), 0, 9_000_000);
             uploads.abortOlderThan(Duration.ofMinutes(-1), prefix);
 
             assertThatThrownBy(upload::finish)
@@ -143,7 +159,7 @@ class ObjectUploadIT {
         var nowhere = new ObjectUploads(client("http://127.0.0.1:1"), EmbeddedObjectStore.BUCKET);
 
         try (var upload = nowhere.begin(prefix + "a", TYPE, Map.of())) {
-            upload.write(1);
+            upload.content().write(1);
 
             assertThatThrownBy(upload::finish)
                     .isInstanceOf(ObjectStoreUnavailableException.class)
