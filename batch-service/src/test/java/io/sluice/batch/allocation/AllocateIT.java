@@ -8,18 +8,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.sluice.batch.parts.Client;
 import io.sluice.contracts.account.AccountState;
-import io.sluice.contracts.event.UsageMeasured;
-import io.sluice.contracts.event.UsageMeasured.Meter;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
-import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,14 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// `PUT` and `GET /v2/batches/{uuid}` over HTTP (spec 2, tables 2 and 3).
 @QuarkusTest
 class AllocateIT {
-    private static final String MD5 = "40d9a12f0a3c93c8ed66a3b6f3735790";
-    private static final String BODY = "{\"checksum\": \"" + MD5 + "\", \"size\": 3456}";
+    static final String MD5 = "40d9a12f0a3c93c8ed66a3b6f3735790";
+    static final String BODY = "{\"checksum\": \"" + MD5 + "\", \"size\": 3456}";
     private static final long LIMIT = 50 << 20;
 
     private static @Nullable Client refused;
-
-    @Inject
-    Pool pool;
 
     private final String uuid = UUID.randomUUID().toString();
 
@@ -185,121 +175,6 @@ class AllocateIT {
     }
 
     @Test
-    void refusesWhatDoesNotFitIntoTheDay() {
-        var client = Client.of(TestAccount.fresh().limits(1_000, 5_000));
-
-        assertThat(client.allocate(UUID.randomUUID().toString(), body(5_000)).statusCode())
-                .isEqualTo(201);
-        var refused = client.allocate(uuid, body(5_001));
-
-        assertProblem(
-                refused,
-                429,
-                "Daily upload limit exceeded: 5,001 of 5,000 bytes used, 1 too many; upload the file again tomorrow, or ask the platform team for a higher limit.");
-        assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 86_401L);
-    }
-
-    /// Their rows stay for ever, so an account may not make them as fast as it can.
-    @Test
-    void refusesFurtherBatchWhileThousandsWaitForTheirFiles() {
-        var client = Client.ofFreshAccount();
-        addWaiting(client, 5_000, Instant.now().minusSeconds(1));
-        assertThat(client.allocate(UUID.randomUUID().toString(), BODY).statusCode())
-                .isEqualTo(201);
-
-        addWaiting(client, 4_999, Instant.now().plusSeconds(3_600));
-        var refused = client.allocate(uuid, BODY);
-
-        assertProblem(
-                refused,
-                429,
-                "5000 batches wait for their files, which is the limit. Send these files, or try again when the addresses of others have expired.");
-        assertThat(refused.header("Retry-After")).isEqualTo("60");
-        assertThat(client.status(uuid).statusCode()).isEqualTo(404);
-        assertThat(Client.ofFreshAccount().allocate(uuid, BODY).statusCode()).isEqualTo(201);
-    }
-
-    /// data-service takes turns, but sees only some thousands of batches at once.
-    @Test
-    void refusesFurtherBatchWhileThousandsOfItsAccountAreInWork() {
-        var client = Client.ofFreshAccount();
-        pool.preparedQuery("""
-                        insert into batch (ref, accuid, checksum, size, object_key, state, upload_expires_at, received_at,
-                            announced, created_at, modified_at)
-                        select gen_random_uuid()::text, $1, $2, 1, 'none', case when n % 2 = 0 then 'stored' else 'processing' end,
-                            now(), now(), true, now(), now()
-                        from generate_series(1, 2000) n
-                        """)
-                .execute(Tuple.of(client.account().value(), MD5))
-                .await()
-                .atMost(Client.TIMEOUT);
-
-        var refused = client.allocate(uuid, BODY);
-
-        assertProblem(
-                refused,
-                429,
-                "2000 batches of the account are being processed, which is the limit. Try again when some of them have ended.");
-        assertThat(refused.header("Retry-After")).isEqualTo("60");
-        assertThat(Client.ofFreshAccount().allocate(uuid, BODY).statusCode()).isEqualTo(201);
-    }
-
-    private void addWaiting(Client client, int batches, Instant expiry) {
-        pool.preparedQuery("""
-                        insert into batch (ref, accuid, checksum, size, object_key, state, upload_expires_at, created_at, modified_at)
-                        select gen_random_uuid()::text, $1, $2, 1, 'none', 'allocated', $3, now(), now()
-                        from generate_series(1, $4)
-                        """)
-                .execute(Tuple.of(client.account().value(), MD5, expiry.atOffset(ZoneOffset.UTC), batches))
-                .await()
-                .atMost(Client.TIMEOUT);
-    }
-
-    @Test
-    void countsWhatCameOverSftp() {
-        var client = Client.of(TestAccount.fresh().limits(1_000, 5_000));
-        var tomorrow = Instant.now().plusSeconds(80_000);
-
-        Client.BROKER.send(new UsageMeasured(
-                client.account(),
-                new Meter(0, 1_000),
-                new Meter(4_000, 5_000),
-                Optional.empty(),
-                tomorrow,
-                Instant.now()));
-
-        await().atMost(Client.TIMEOUT)
-                .untilAsserted(
-                        () -> assertThat(client.allocate(UUID.randomUUID().toString(), body(1_001))
-                                        .statusCode())
-                                .isEqualTo(429));
-        assertThat(client.allocate(uuid, body(1_000)).statusCode()).isEqualTo(201);
-    }
-
-    /// The measurement of the watcher has what this service told it.
-    @Test
-    void countsBatchesOnce() {
-        var client = Client.of(TestAccount.fresh().limits(1_000, 5_000));
-        var tomorrow = Instant.now().plusSeconds(80_000);
-
-        Client.BROKER.send(new UsageMeasured(
-                client.account(),
-                new Meter(0, 1_000),
-                new Meter(4_000, 5_000),
-                3_000,
-                Optional.empty(),
-                tomorrow,
-                Instant.now()));
-
-        await().atMost(Client.TIMEOUT)
-                .untilAsserted(
-                        () -> assertThat(client.allocate(UUID.randomUUID().toString(), body(4_001))
-                                        .statusCode())
-                                .isEqualTo(429));
-        assertThat(client.allocate(uuid, body(4_000)).statusCode()).isEqualTo(201);
-    }
-
-    @Test
     void refusesWhoMayNot() {
         var client = Client.ofFreshAccount();
         var path = "/v2/batches/" + uuid;
@@ -387,14 +262,14 @@ class AllocateIT {
                 .isEqualTo("There is nothing at /v2/nothing.");
     }
 
-    private static void assertProblem(Response answer, int status, String detail) {
+    static void assertProblem(Response answer, int status, String detail) {
         assertThat(answer.jsonPath().getString("detail")).isEqualTo(detail);
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.contentType()).isEqualTo("application/problem+json");
         assertThat(answer.jsonPath().getString("message")).isEqualTo(detail);
     }
 
-    private static String body(long size) {
+    static String body(long size) {
         return "{\"checksum\":\"%s\",\"size\":%d}".formatted(MD5, size);
     }
 

@@ -22,7 +22,7 @@ enum Bomb {
             }
         }
     },
-    /// Records of one entity, each of which changes it.
+    /// Many changes of one entity.
     ONE_ENTITY {
         @Override
         void write(OutputStream lines) throws IOException {
