@@ -3,6 +3,7 @@ package io.sluice.validator.data;
 import static io.sluice.events.log.LogFields.field;
 import static io.sluice.events.log.LogFields.job;
 
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.data.DaySwap;
 import io.sluice.contracts.event.Outcome;
@@ -13,6 +14,7 @@ import io.sluice.events.log.Log;
 import io.sluice.objects.report.JobReport;
 import io.sluice.validator.source.CompiledSource;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Turns accepted files into the data of their days (spec 5 section 1).
 ///
@@ -31,14 +33,24 @@ public final class DaySets {
     private final HashKeys hashKeys;
     private final DaySwaps swaps;
     private final boolean enabled;
+    private final Predicate<AccountId> erased;
     private final Runnable acceptedWithoutData;
 
+    /// @param erased whether the account is on its way out: nothing of it becomes data, and data-service
+    /// refuses its swaps for ever
     /// @param enabled whether accepted files become data at all
     /// @param acceptedWithoutData counts accepted files whose rows did not become data
-    public DaySets(DayFiles files, HashKeys hashKeys, DaySwaps swaps, boolean enabled, Runnable acceptedWithoutData) {
+    public DaySets(
+            DayFiles files,
+            HashKeys hashKeys,
+            DaySwaps swaps,
+            Predicate<AccountId> erased,
+            boolean enabled,
+            Runnable acceptedWithoutData) {
         this.files = files;
         this.hashKeys = hashKeys;
         this.swaps = swaps;
+        this.erased = erased;
         this.enabled = enabled;
         this.acceptedWithoutData = acceptedWithoutData;
     }
@@ -83,6 +95,10 @@ public final class DaySets {
                     job(outcome.job()),
                     field("rows", outcome.rowsAccepted()),
                     field("acceptedAt", outcome.validatedAt()));
+            return;
+        }
+        if (erased.test(outcome.job().accountId())) {
+            LOG.info("an accepted file became no data, because its account is erased", job(outcome.job()));
             return;
         }
         var swapped = swaps.swap(new DaySwap(outcome.job(), outcome.schemaVersion(), stored.data()));

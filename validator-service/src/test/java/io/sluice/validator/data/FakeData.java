@@ -28,6 +28,7 @@ public final class FakeData implements DayObjects, DaySwaps {
     private volatile boolean keysUnavailable;
     private volatile Optional<HashKey> hashKey = Optional.empty();
     private final AtomicInteger withoutData = new AtomicInteger();
+    private volatile boolean erased;
     private volatile boolean late;
     private volatile boolean refusing;
     private final DaySets daySets = new DaySets(
@@ -40,6 +41,7 @@ public final class FakeData implements DayObjects, DaySwaps {
                 return hashKey;
             },
             this,
+            account -> erased,
             true,
             withoutData::incrementAndGet);
 
@@ -49,12 +51,18 @@ public final class FakeData implements DayObjects, DaySwaps {
 
     /// A validator whose files do not become data.
     public DaySets without() {
-        return new DaySets(files(), account -> Optional.empty(), this, false, withoutData::incrementAndGet);
+        return new DaySets(
+                files(), account -> Optional.empty(), this, account -> erased, false, withoutData::incrementAndGet);
     }
 
     /// Accepted files without data.
     public int acceptedWithoutData() {
         return withoutData.get();
+    }
+
+    /// Erases all accounts.
+    public void erase() {
+        erased = true;
     }
 
     /// Whether later jobs of each day came first.

@@ -302,6 +302,18 @@ class ValidateUploadDataTest {
                         "acceptedAt=");
     }
 
+    /// data-service refuses whatever is of an erased account, and a job must end all the same.
+    @Test
+    void endsTheJobOfAnAccountThatIsErased() {
+        world.data().erase();
+
+        var result = validate.attempt(new UploadJob(world.claimed(GOOD)));
+
+        assertThat(result).isInstanceOf(AttemptResult.Done.class);
+        assertThat(world.data().swaps()).isEmpty();
+        assertThat(world.jobEvents().validated()).hasSize(1);
+    }
+
     @Test
     void tellsWhenALaterJobOfTheDayCameFirst() {
         world.data().setLate(true);
