@@ -16,10 +16,12 @@ import io.sluice.fixtures.http.RawConnection;
 import io.sluice.web.answer.LargeAnswer;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -30,7 +32,7 @@ class SlowReadersIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int PER_ACCOUNT = 2;
     /// Those of one connection are answered one after another. The first ones fit into the buffers of the
-    /// connection.
+    /// connection, and those that find no place are refused.
     private static final int ANSWERS = 12;
 
     private static final String LIST = "sources/batch_guest/entities";
@@ -39,6 +41,7 @@ class SlowReadersIT {
     @Inject
     S3Client objects;
 
+    private final List<RawConnection> readers = new ArrayList<>();
     private AccountId account;
 
     @BeforeEach
@@ -54,11 +57,14 @@ class SlowReadersIT {
                         .toArray(String[]::new)));
     }
 
+    @AfterEach
+    void closeReaders() {
+        readers.forEach(RawConnection::close);
+    }
+
     @Test
     void answersFewAtOnceAndCutsReadersThatPause() {
-        var readers = open(LIST);
-
-        var refused = await().atMost(TIMEOUT).until(() -> Api.get(account, LIST), answer -> answer.statusCode() == 429);
+        var refused = holdPlaces(LIST);
         var large = Api.get(account, ONE);
         var other = Api.get(Api.knownAccount().accountId(), LIST);
         var served = await().atMost(TIMEOUT).until(() -> Api.get(account, LIST), answer -> answer.statusCode() == 200);
@@ -70,14 +76,11 @@ class SlowReadersIT {
         assertThat(large.statusCode()).isIn(200, 429);
         assertThat(other.statusCode()).isEqualTo(200);
         assertThat(served.jsonPath().<String>getList("entities.key")).containsExactly("k0", "k1");
-        readers.forEach(RawConnection::close);
     }
 
     @Test
     void countsLargeEntitiesAsWellAsLists() {
-        var readers = open(ONE);
-
-        await().atMost(TIMEOUT).until(() -> Api.get(account, LIST).statusCode() == 429);
+        holdPlaces(ONE);
         readers.forEach(RawConnection::close);
         var served = await().atMost(TIMEOUT).until(() -> Api.get(account, ONE), answer -> answer.statusCode() == 200);
 
@@ -89,9 +92,9 @@ class SlowReadersIT {
     @Test
     void keepsNoThreadForClientsThatGoAway() {
         for (int i = 0; i < 3; i++) {
-            var readers = open(ONE);
-            await().atMost(TIMEOUT).until(() -> Api.get(account, LIST).statusCode() == 429);
+            holdPlaces(ONE);
             readers.forEach(RawConnection::close);
+            readers.clear();
             await().atMost(TIMEOUT).until(() -> Api.get(account, LIST).statusCode() == 200);
         }
 
@@ -113,16 +116,26 @@ class SlowReadersIT {
         return RestAssured.given().auth().oauth2(Tokens.tenant(account)).head("/v1/" + account + "/" + path);
     }
 
-    private List<RawConnection> open(String path) {
-        var request = "GET /v1/%s/%s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n\r\n"
-                .formatted(account, path, Tokens.tenant(account));
-        return IntStream.range(0, PER_ACCOUNT)
-                .mapToObj(i -> {
-                    var connection = RawConnection.to(RestAssured.port, TIMEOUT);
-                    connection.write(request.repeat(ANSWERS));
-                    return connection;
-                })
-                .toList();
+    /// Opens connections that read nothing until the account has no place left; returns the refusal.
+    ///
+    /// Those that pause are cut after a while, and the one that asks takes a place, too: one round may not be
+    /// enough.
+    private Response holdPlaces(String path) {
+        return await().atMost(TIMEOUT)
+                .until(
+                        () -> {
+                            IntStream.range(0, PER_ACCOUNT).forEach(i -> open(path));
+                            return Api.get(account, LIST);
+                        },
+                        answer -> answer.statusCode() == 429);
+    }
+
+    private void open(String path) {
+        var connection = RawConnection.slow(RestAssured.port, TIMEOUT);
+        readers.add(connection);
+        connection.write("GET /v1/%s/%s HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(account, path, Tokens.tenant(account))
+                .repeat(ANSWERS));
     }
 
     private static String letters(Random random, int count) {
