@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +39,15 @@ class FaultsIT {
     private static final String HEADER = "id,name,birthdate,address,phone\n";
     private static final int GOOD = 12;
     private static final int BAD = 6;
+    private static final List<Part> KILLED = List.of(
+            Part.KAFKA,
+            Part.OBJECT_STORE,
+            Part.POSTGRES,
+            Part.SFTP_WATCHER,
+            Part.VALIDATOR_SERVICE,
+            Part.JOB_SERVICE,
+            Part.NOTIFIER_SERVICE,
+            Part.SCHEMA_SERVICE);
 
     private final Stack stack;
     private final Set<Part> stopped = EnumSet.noneOf(Part.class);
@@ -51,30 +61,25 @@ class FaultsIT {
         List.copyOf(stopped).forEach(this::bringBack);
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            names = {
-                "KAFKA",
-                "OBJECT_STORE",
-                "POSTGRES",
-                "SFTP_WATCHER",
-                "VALIDATOR_SERVICE",
-                "JOB_SERVICE",
-                "NOTIFIER_SERVICE",
-                "SCHEMA_SERVICE"
-            })
-    void losesNothingWhenAPartIsKilledAmidTheWork(Part part) {
-        var tenant = Tenant.with(stack, "member");
-        upload(tenant, 1);
-        await().atMost(Tenant.LIMIT)
-                .until(() -> !claimed(tenant).isEmpty()
-                        || tenant.list("/sources/member").size() < GOOD + BAD);
+    /// One after the other, each amid the work of an account of its own; the next one is killed while the files of
+    /// the one before may still be in work.
+    @Test
+    void losesNothingWhenPartsAreKilledAmidTheWork() {
+        var tenants = new EnumMap<Part, Tenant>(Part.class);
+        KILLED.forEach(part -> {
+            var tenant = Tenant.with(stack, "member");
+            tenants.put(part, tenant);
+            upload(tenant, 1);
+            await().atMost(Tenant.LIMIT)
+                    .until(() -> !claimed(tenant).isEmpty()
+                            || tenant.list("/sources/member").size() < GOOD + BAD);
 
-        kill(part);
-        upload(tenant, 2);
-        bringBack(part);
+            kill(part);
+            upload(tenant, 2);
+            bringBack(part);
+        });
 
-        awaitAllEnds(tenant, 2);
+        tenants.forEach((part, tenant) -> awaitAllEnds("killed " + part, tenant, 2));
     }
 
     @ParameterizedTest
@@ -92,7 +97,7 @@ class FaultsIT {
             stack.goOn(part);
         }
 
-        awaitAllEnds(tenant, 1);
+        awaitAllEnds("halted " + part, tenant, 1);
     }
 
     @Test
@@ -106,7 +111,7 @@ class FaultsIT {
         bringBack(Part.SFTP);
         tenant.awaitDoor("member");
 
-        awaitAllEnds(tenant, 1);
+        awaitAllEnds("killed SFTP", tenant, 1);
     }
 
     @Test
@@ -233,26 +238,27 @@ class FaultsIT {
         return "2024%02d%02d".formatted(month, day);
     }
 
-    private void awaitAllEnds(Tenant tenant, int months) {
+    private void awaitAllEnds(String cause, Tenant tenant, int months) {
         for (int month = 1; month <= months; month++) {
             for (int day = 1; day <= GOOD + BAD; day++) {
+                var place = cause + ", " + date(month, day);
                 var job = tenant.awaitEnd("member", date(month, day));
-                assertThat(job.path("status").asText())
-                        .as(date(month, day))
-                        .isEqualTo(day <= GOOD ? "success" : "failed");
-                assertThat(job.path("attempt").asInt()).as(date(month, day)).isEqualTo(1);
+                assertThat(job.path("status").asText()).as(place).isEqualTo(day <= GOOD ? "success" : "failed");
+                assertThat(job.path("attempt").asInt()).as(place).isEqualTo(1);
             }
         }
-        await().atMost(Tenant.LIMIT)
+        await(cause).atMost(Tenant.LIMIT)
                 .untilAsserted(() -> assertThat(claimed(tenant)).isEmpty());
-        assertThat(tenant.list("/sources/member")).isEmpty();
-        assertThat(tenant.list("/processed/member")).hasSize(GOOD * months);
-        assertThat(tenant.list("/invalid/member")).hasSize(2 * BAD * months);
+        assertThat(tenant.list("/sources/member")).as(cause).isEmpty();
+        assertThat(tenant.list("/processed/member")).as(cause).hasSize(GOOD * months);
+        assertThat(tenant.list("/invalid/member")).as(cause).hasSize(2 * BAD * months);
         assertThat(tenant.jobs("member").stream()
                         .map(job -> job.path("file_name").asText()))
+                .as(cause)
                 .hasSize((GOOD + BAD) * months)
                 .doesNotHaveDuplicates();
         assertThat(subjects(tenant.awaitMails(BAD * months)))
+                .as(cause)
                 .hasSize(BAD * months)
                 .doesNotHaveDuplicates();
     }
