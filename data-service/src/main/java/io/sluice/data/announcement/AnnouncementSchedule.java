@@ -16,9 +16,8 @@ public class AnnouncementSchedule extends TableSchedule {
                 "replaced-days",
                 Duration.ofSeconds(1),
                 new Outbox<>(
-                                pool,
-                                new UnannouncedDayStore(),
-                                (key, change) -> events.publish(Topics.DATA_SET_REPLACED, key, change))
-                        ::publishAll);
+                        pool,
+                        new UnannouncedDayStore(),
+                        (key, change) -> events.publish(Topics.DATA_SET_REPLACED, key, change))::publishAll);
     }
 }

@@ -22,11 +22,14 @@ class ErasureSchedule extends TableSchedule {
 
     ErasureSchedule(
             AccountView accounts, ErasedAccountsStore store, AccountObjectClient objects, ErasureConfig config) {
-        super("erased-accounts", config.interval(), () -> accounts.all().stream()
-                .filter(facts -> facts.state() == AccountState.ERASED)
-                .map(AccountFacts::accountId)
-                .takeWhile(erased -> !Thread.currentThread().isInterrupted())
-                .forEach(erased -> remove(erased, store, objects)));
+        super(
+                "erased-accounts",
+                config.interval(),
+                () -> accounts.all().stream()
+                        .filter(facts -> facts.state() == AccountState.ERASED)
+                        .map(AccountFacts::accountId)
+                        .takeWhile(erased -> !Thread.currentThread().isInterrupted())
+                        .forEach(erased -> remove(erased, store, objects)));
     }
 
     /// A dependency that is unavailable ends this account's turn; the next run goes on.

@@ -24,11 +24,13 @@ final class PublishOutcome implements BiFunction<String, BatchFinished, Uni<Void
         var lines =
                 outcome.firstErrors().stream().map(PublishOutcome::shortened).toList();
         var first = lines.stream().limit(1).toList();
-        return publishOne(key, List.of(
-                outcome,
-                with(outcome.sources(), lines, outcome),
-                with(outcome.sources(), first, outcome),
-                with(List.of(), first, outcome)));
+        return publishOne(
+                key,
+                List.of(
+                        outcome,
+                        with(outcome.sources(), lines, outcome),
+                        with(outcome.sources(), first, outcome),
+                        with(List.of(), first, outcome)));
     }
 
     /// Publishes the first form that is not too large.

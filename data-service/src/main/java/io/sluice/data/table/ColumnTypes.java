@@ -33,7 +33,8 @@ final class ColumnTypes {
             case INTEGER -> Types.LongType.get();
             case DECIMAL ->
                 Types.DecimalType.of(
-                        field.constraints().decimalPrecision(), field.constraints().decimalScale());
+                        field.constraints().decimalPrecision(),
+                        field.constraints().decimalScale());
             case DOUBLE -> Types.DoubleType.get();
             case BOOLEAN -> Types.BooleanType.get();
             case STRING, TIME, YEAR_MONTH -> Types.StringType.get();

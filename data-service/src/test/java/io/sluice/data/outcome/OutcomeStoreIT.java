@@ -49,7 +49,11 @@ class OutcomeStoreIT {
 
         // By the service itself, or by this further process.
         await().atMost(Duration.ofSeconds(10)).until(() -> {
-            new Outbox<>(pool, new OutcomeStore(), (key, other) -> Uni.createFrom().voidItem()).publishAll();
+            new Outbox<>(
+                            pool,
+                            new OutcomeStore(),
+                            (key, other) -> Uni.createFrom().voidItem())
+                    .publishAll();
             return table.rows("select 1 from batch_outcome where published and batch_ref = '%s'"
                                     .formatted(outcome.batchRef()))
                             .size()

@@ -14,7 +14,7 @@ import java.time.Duration;
 /// Work with the tables of a service, in a thread of its own: from the time at which they are there, whenever
 /// it is woken, and once in each interval. A run that fails is logged once; the next one tries again.
 ///
-/// A subclass is a `@Singleton` and says what the work is. The work ends soon after its thread is interrupted.
+/// A subclass is a `@Singleton` and says what the work is, which ends soon after its thread is interrupted.
 public abstract class TableSchedule {
     private static final Log LOG = Log.of(TableSchedule.class);
 
@@ -64,7 +64,8 @@ public abstract class TableSchedule {
         } catch (InterruptedException stopped) {
             throw stopped;
         } catch (Exception failure) {
-            outages.report(name, "repeated work fails, tried again until it succeeds", field("work", name), cause(failure));
+            outages.report(
+                    name, "repeated work fails, tried again until it succeeds", field("work", name), cause(failure));
         }
     }
 }

@@ -19,8 +19,8 @@ import java.util.stream.StreamSupport;
 ///
 /// | guarantee | how |
 /// |---|---|
-/// | each event is published at least once | what is left is read from the rows; they remember it after Kafka has it |
-/// | events of one key keep their order | one instance at a time publishes; those behind one that failed are sent again |
+/// | each event is published at least once | what is left is read from the rows, which remember it last |
+/// | events of one key keep their order | one instance publishes; those behind one that failed are sent again |
 /// | an event that Kafka never takes holds up nothing | it counts as published (decision 39) |
 /// | rows can change meanwhile | the lock is one of the transaction, and locks none of them |
 ///

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// The rows of one table whose events are not published yet.
 public interface Unpublished<E> {
-    /// Of the lock that lets one instance publish them, e.g. `batches`; no other table of the database has it.
+    /// Of the lock that lets one instance publish them, e.g. `batches`; unique in the database.
     String name();
 
     /// Some of them, in the order of their events. It locks none.

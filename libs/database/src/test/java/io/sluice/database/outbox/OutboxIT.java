@@ -82,10 +82,9 @@ class OutboxIT {
     void anEventThatFailsIsSentAgainWithThoseBehindItOfItsKey() {
         insert("b1", "a1", "b2", "a2", "b3");
 
-        var outbox = outbox(
-                (key, event) -> event.equals("b2") && sent.stream().noneMatch("b3"::equals)
-                        ? Uni.createFrom().failure(new IOException("refused"))
-                        : send(key, event));
+        var outbox = outbox((key, event) -> event.equals("b2") && sent.stream().noneMatch("b3"::equals)
+                ? Uni.createFrom().failure(new IOException("refused"))
+                : send(key, event));
 
         assertThatThrownBy(outbox::publishAll)
                 .isInstanceOf(IllegalStateException.class)

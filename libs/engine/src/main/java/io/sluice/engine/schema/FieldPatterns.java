@@ -32,8 +32,7 @@ public final class FieldPatterns {
     }
 
     /// A column with a pattern is a time without a zone (spec 5 section 3), so it has no offset.
-    static DatePattern compile(FieldType type, String pattern, FieldPlace where)
-            throws DatePattern.PatternException {
+    static DatePattern compile(FieldType type, String pattern, FieldPlace where) throws DatePattern.PatternException {
         return switch (type) {
             case DATE -> DatePattern.compile(pattern, "yMd", "yMd");
             case DATE_TIME ->

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Threads that take tasks from a queue. A subclass says what an attempt is, and what follows from its result.
+/// Threads that take tasks from a queue. A subclass says what an attempt is and what follows from its result.
 ///
 /// While a dependency is unavailable, a thread pauses after each attempt, however many tasks wait.
 ///
