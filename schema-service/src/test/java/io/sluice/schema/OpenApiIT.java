@@ -7,6 +7,7 @@ import io.restassured.RestAssured;
 import io.sluice.fixtures.http.ManagementPort;
 import io.sluice.fixtures.http.WrongValueRun;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -25,9 +26,20 @@ class OpenApiIT {
 
     @Test
     void answersWrongValuesWithProblems() {
+        answersWrongValuesWithProblems(3);
+    }
+
+    @Test
+    @Tag("long")
+    void answersWrongValuesAtEachPlaceWithProblems() {
+        answersWrongValuesWithProblems(1);
+    }
+
+    private static void answersWrongValuesWithProblems(int share) {
         var account = Api.newAccount();
         Api.newMember(account);
         var run = WrongValueRun.against(RestAssured.port)
+                .inTurns(share)
                 .token("admin", Api.adminToken())
                 .token("sftp-server", Api.serviceToken("sftp-server"))
                 .token("data-service", Api.serviceToken("data-service"))

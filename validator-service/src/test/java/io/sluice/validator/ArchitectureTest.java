@@ -6,28 +6,28 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     /// The package `claim` is the outermost hop: records and threads in, metrics and health out.
-    private final ModuleRules rules = ModuleRules.of("io.sluice.validator", "io.sluice.validator.claim");
+    private static final ModuleRules RULES = ModuleRules.of("io.sluice.validator", "io.sluice.validator.claim");
 
     private final SourceRules sources = SourceRules.ofThisModule();
 
     @Test
     void keepsFrameworksOutOfUseCasesAndModel() {
-        rules.coreKnowsNoFramework();
+        RULES.coreKnowsNoFramework();
     }
 
     @Test
     void pointsFromAdaptersInwards() {
-        rules.coreKnowsNoAdapter();
+        RULES.coreKnowsNoAdapter();
     }
 
     @Test
     void hidesAdapters() {
-        rules.adaptersAreHidden();
+        RULES.adaptersAreHidden();
     }
 
     @Test
     void usesOnlyTheLibrariesItNeeds() {
-        rules.usesOfSluiceOnly(
+        RULES.usesOfSluiceOnly(
                 "io.sluice.contracts",
                 "io.sluice.engine",
                 "io.sluice.events",
@@ -41,7 +41,7 @@ class ArchitectureTest {
 
     @Test
     void hasNoCyclesBetweenPackages() {
-        rules.packagesHaveNoCycles();
+        RULES.packagesHaveNoCycles();
     }
 
     @Test
@@ -56,6 +56,6 @@ class ArchitectureTest {
 
     @Test
     void threadsAreSupervised() {
-        rules.threadsAreSupervised();
+        RULES.threadsAreSupervised();
     }
 }

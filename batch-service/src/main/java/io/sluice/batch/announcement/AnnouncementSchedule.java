@@ -1,64 +1,36 @@
 package io.sluice.batch.announcement;
 
-import io.quarkus.runtime.Shutdown;
-import io.sluice.database.TablesMigrated;
-import io.sluice.events.log.Log;
-import io.sluice.events.log.LogFields;
-import io.sluice.threads.WokenThread;
-import jakarta.enterprise.context.ApplicationScoped;
+import io.sluice.contracts.event.Topics;
+import io.sluice.database.TableSchedule;
+import io.sluice.database.outbox.Outbox;
+import io.sluice.events.EventPublisher;
+import io.sluice.threads.SupervisedThread.Work;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.event.Observes;
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
+import jakarta.inject.Singleton;
 
-/// Wakes the publication after each stored batch, and every second for what another instance left or Kafka
-/// did not take.
-@ApplicationScoped
-class AnnouncementSchedule {
-    private static final Log LOG = Log.of(AnnouncementSchedule.class);
-    /// Longer than Kafka's own limit. Whatever takes longer hangs.
-    private static final Duration LONGEST_RUN = Duration.ofMinutes(5);
-
-    private final PublishUnannounced publishUnannounced;
-    private boolean failing;
-    private final WokenThread thread;
-
-    AnnouncementSchedule(PublishUnannounced publishUnannounced, AnnouncementConfig config) {
-        this.publishUnannounced = publishUnannounced;
-        this.thread = new WokenThread("announcements", config.sweep(), this::publish);
-    }
-
-    void start(@Observes TablesMigrated tables) {
-        thread.start();
-    }
-
-    @Shutdown
-    void stop() {
-        thread.close();
+/// Announces batches, and the traffic of accounts, after each stored batch, and every second what another
+/// instance left or Kafka did not take.
+@Singleton
+class AnnouncementSchedule extends TableSchedule {
+    AnnouncementSchedule(Pool pool, EventPublisher events, AnnouncementConfig config) {
+        super("announcements", config.sweep(), publishing(pool, events));
     }
 
     void stored(@Observes BatchStored batch) {
-        thread.wake();
+        wake();
     }
 
-    private void publish() throws InterruptedException {
-        try {
-            var published = publishUnannounced
-                    .all()
-                    // Cancels a run that hangs, so that the next one does not go on beside it.
-                    .ifNoItem()
-                    .after(LONGEST_RUN)
-                    .fail()
-                    .subscribeAsCompletionStage()
-                    .get();
-            if (failing) {
-                failing = false;
-                LOG.info("batches are published again", LogFields.field("events", published));
-            }
-        } catch (ExecutionException failure) {
-            if (!failing) {
-                failing = true;
-                LOG.warn("batches cannot be published, retrying every second", LogFields.cause(failure));
-            }
-        }
+    private static Work publishing(Pool pool, EventPublisher events) {
+        var batches = new Outbox<>(
+                pool, new UnannouncedBatchStore(), (key, batch) -> events.publish(Topics.BATCH_RECEIVED, key, batch));
+        var traffic = new Outbox<>(
+                pool,
+                new UnannouncedTrafficStore(),
+                (key, measured) -> events.publish(Topics.BATCH_TRAFFIC_MEASURED, key, measured));
+        return () -> {
+            batches.publishAll();
+            traffic.publishAll();
+        };
     }
 }

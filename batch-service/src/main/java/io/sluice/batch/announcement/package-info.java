@@ -1,4 +1,4 @@
-/// Publishes what the tables say and the topics do not yet (an outbox). Start at [PublishUnannounced].
+/// Publishes what the tables say and the topics do not yet (an outbox). Start at [AnnouncementSchedule].
 @NullMarked
 package io.sluice.batch.announcement;
 

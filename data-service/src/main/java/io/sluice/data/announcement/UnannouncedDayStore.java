@@ -6,97 +6,59 @@ import io.sluice.contracts.event.DataSetReplaced;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
-import io.sluice.data.batch.DatabaseUnavailableException;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.util.ArrayList;
+import io.sluice.database.outbox.Unpublished;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
-import javax.sql.DataSource;
+import java.util.Optional;
 
-/// Finds in PostgreSQL what is left to announce.
-@ApplicationScoped
-class UnannouncedDayStore implements UnannouncedDays {
-    private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended('replaced days', 21))";
+/// The changes of days that are not announced yet.
+final class UnannouncedDayStore implements Unpublished<DataSetReplaced> {
     private static final String UNANNOUNCED =
             "select job_id, accuid, source_type, data_date, file_name, schema_version, snapshot_id, row_count, updated_at"
-                    + " from day_version where not announced order by updated_at limit ?";
-    private static final String REMEMBER = "update day_version set announced = true where job_id = any (?)";
+                    + " from day_version where not announced order by updated_at limit $1";
+    private static final String REMEMBER = "update day_version set announced = true where job_id = any ($1)";
 
-    private final DataSource database;
-
-    UnannouncedDayStore(DataSource database) {
-        this.database = database;
+    @Override
+    public String name() {
+        return "replaced days";
     }
 
     @Override
-    public int publish(int limit, Function<List<DataSetReplaced>, Set<JobId>> publisher) {
-        try (var connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                var published = isAlone(connection) ? publish(connection, limit, publisher) : 0;
-                connection.commit();
-                return published;
-            } finally {
-                connection.rollback();
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException failed) {
-            throw new DatabaseUnavailableException(
-                    "the database cannot list changes of days: " + failed.getMessage(), failed);
-        }
+    public Uni<RowSet<Row>> find(SqlConnection connection, int limit) {
+        return connection.preparedQuery(UNANNOUNCED).execute(Tuple.of(limit));
     }
 
-    private static boolean isAlone(Connection connection) throws SQLException {
-        try (var lock = connection.prepareStatement(LOCK);
-                var row = lock.executeQuery()) {
-            return row.next() && row.getBoolean(1);
-        }
-    }
-
-    private static int publish(Connection connection, int limit, Function<List<DataSetReplaced>, Set<JobId>> publisher)
-            throws SQLException {
-        var published = publisher.apply(find(connection, limit));
-        try (var remember = connection.prepareStatement(REMEMBER)) {
-            remember.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", published.stream().map(JobId::value).toArray()));
-            remember.executeUpdate();
-        }
-        return published.size();
-    }
-
-    private static List<DataSetReplaced> find(Connection connection, int limit) throws SQLException {
-        var found = new ArrayList<DataSetReplaced>();
-        try (var find = connection.prepareStatement(UNANNOUNCED)) {
-            find.setInt(1, limit);
-            try (var rows = find.executeQuery()) {
-                while (rows.next()) {
-                    found.add(change(rows));
-                }
-            }
-        }
-        return found;
-    }
-
-    private static DataSetReplaced change(ResultSet row) throws SQLException {
+    @Override
+    public Optional<DataSetReplaced> event(Row row) {
         var job = new JobRef(
                 new JobId(row.getString("job_id")),
                 new AccountId(row.getString("accuid")),
                 new SourceType(row.getString("source_type")),
-                new DataDate(row.getObject("data_date", LocalDate.class)),
+                new DataDate(row.getLocalDate("data_date")),
                 row.getString("file_name"));
-        return new DataSetReplaced(
+        return Optional.of(new DataSetReplaced(
                 job,
-                row.getInt("schema_version"),
+                row.getInteger("schema_version"),
                 row.getLong("row_count"),
                 Long.toString(row.getLong("snapshot_id")),
-                row.getObject("updated_at", OffsetDateTime.class).toInstant());
+                row.getOffsetDateTime("updated_at").toInstant()));
+    }
+
+    @Override
+    public String key(DataSetReplaced change) {
+        return change.job().key();
+    }
+
+    @Override
+    public Uni<?> remember(SqlConnection connection, List<DataSetReplaced> published) {
+        return connection
+                .preparedQuery(REMEMBER)
+                .execute(Tuple.of(published.stream()
+                        .map(change -> change.job().jobId().value())
+                        .toArray(String[]::new)));
     }
 }

@@ -1,4 +1,4 @@
-/// Announces the days that changed. Start reading at [PublishReplacedDays].
+/// Announces the days that changed. Start reading at [AnnouncementSchedule].
 @NullMarked
 package io.sluice.data.announcement;
 

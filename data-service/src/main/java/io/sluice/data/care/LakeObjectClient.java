@@ -1,11 +1,9 @@
 package io.sluice.data.care;
 
 import io.sluice.objects.ObjectRequests;
-import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.objects.StoreClock;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -18,23 +16,18 @@ class LakeObjectClient implements LakeObjects {
     private final S3Client objects;
     private final String bucket;
     private final ObjectRequests requests;
+    private final StoreClock clock;
 
     LakeObjectClient(S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket) {
         this.objects = objects;
         this.bucket = bucket;
         this.requests = new ObjectRequests(bucket);
+        this.clock = new StoreClock(objects, bucket);
     }
 
     @Override
     public Instant now() {
-        var answer = requests.run("report the time", () -> objects.headBucket(request -> request.bucket(bucket)));
-        var date = answer.sdkHttpResponse().firstMatchingHeader("Date").orElse("");
-        try {
-            return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
-        } catch (DateTimeException unreadable) {
-            throw new ObjectStoreUnavailableException(
-                    "expected a date in the object store's header Date but got \"%s\"".formatted(date), unreadable);
-        }
+        return clock.now();
     }
 
     @Override

@@ -100,8 +100,8 @@ public class SwapResource {
     private DaySwapped answer(DaySwap swap) {
         return switch (result(swap)) {
             case SwapResult.Swapped(var answer) -> {
-                announcements.committed();
-                copies.committed();
+                announcements.wake();
+                copies.wake();
                 yield answer;
             }
             case SwapResult.OtherDay(var known) ->

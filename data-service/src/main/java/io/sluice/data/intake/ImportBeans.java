@@ -73,7 +73,7 @@ class ImportBeans {
                 new RetryPolicy(config.firstPause(), config.longestPause()),
                 new RetryPolicy(config.firstFailurePause(), config.longestFailurePause()),
                 new ImportMetrics(registry, queue),
-                outcomes::committed);
+                outcomes::wake);
     }
 
     private ImportLimits limits() {

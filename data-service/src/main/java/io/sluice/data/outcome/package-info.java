@@ -1,4 +1,4 @@
-/// Announces what became of batches. Start reading at [PublishOutcomes].
+/// Announces what became of batches. Start reading at [OutcomeSchedule].
 @NullMarked
 package io.sluice.data.outcome;
 

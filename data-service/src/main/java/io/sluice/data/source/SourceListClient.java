@@ -12,12 +12,12 @@ import io.sluice.engine.schema.RecordSchema;
 import io.sluice.engine.schema.RecordSchemaCheck;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
+import io.sluice.schemas.AccountHashKeys;
 import io.sluice.schemas.SchemaServiceRequests;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,17 +28,16 @@ class SourceListClient implements RecordSources {
     private static final Log LOG = Log.of(SourceListClient.class);
 
     private final SchemaServiceRequests schemaService;
+    private final AccountHashKeys hashKeys;
     private final Outages outages = new Outages(LOG);
 
-    SourceListClient(SchemaServiceRequests schemaService) {
+    SourceListClient(SchemaServiceRequests schemaService, AccountHashKeys hashKeys) {
         this.schemaService = schemaService;
+        this.hashKeys = hashKeys;
     }
 
     /// One page, as schema-service answers it.
     private record Page(List<SchemaDocument> sources, Optional<String> next) {}
-
-    /// @param key base64
-    private record KeyDocument(Optional<String> key) {}
 
     @Override
     public Optional<AccountSources> of(AccountId account) {
@@ -60,22 +59,9 @@ class SourceListClient implements RecordSources {
             cursor = page.next();
         } while (cursor.isPresent());
         var hashKey = usable.stream().anyMatch(source -> source.schema().hasHashedFields())
-                ? hashKey(account)
+                ? hashKeys.of(account)
                 : Optional.<HashKey>empty();
         return Optional.of(new AccountSources(usable, unusable, hashKey));
-    }
-
-    /// Nothing but the answer that there is no key means that there is none: values that are hashed without
-    /// it can never be compared with the others.
-    private Optional<HashKey> hashKey(AccountId account) {
-        var response = schemaService.get("/internal/accounts/%s/hash-key".formatted(account), Optional.empty());
-        if (response.statusCode() != 200) {
-            throw schemaService.unexpected(response, "200");
-        }
-        return schemaService
-                .read(response, KeyDocument.class, "hash key")
-                .key()
-                .map(text -> new HashKey(Base64.getDecoder().decode(text)));
     }
 
     private static String path(AccountId account, Optional<String> cursor) {

@@ -18,9 +18,6 @@ import org.apache.iceberg.types.Types;
 /// | Time | string: Spark reads no table with a time column |
 /// | Year, YearMonth | int, string |
 final class ColumnTypes {
-    private static final int MOST_DIGITS = 38;
-    private static final int USUAL_SCALE = 18;
-
     private ColumnTypes() {}
 
     static Type of(Field field) {
@@ -34,7 +31,10 @@ final class ColumnTypes {
     private static Type ofValues(Field field) {
         return switch (field.type()) {
             case INTEGER -> Types.LongType.get();
-            case DECIMAL -> decimal(field);
+            case DECIMAL ->
+                Types.DecimalType.of(
+                        field.constraints().decimalPrecision(),
+                        field.constraints().decimalScale());
             case DOUBLE -> Types.DoubleType.get();
             case BOOLEAN -> Types.BooleanType.get();
             case STRING, TIME, YEAR_MONTH -> Types.StringType.get();
@@ -43,14 +43,5 @@ final class ColumnTypes {
                 field.format().isPresent() ? Types.TimestampType.withoutZone() : Types.TimestampType.withZone();
             case YEAR -> Types.IntegerType.get();
         };
-    }
-
-    private static Type decimal(Field field) {
-        var precision = field.constraints().precision();
-        var scale = field.constraints().scale();
-        if (precision.isEmpty() && scale.isEmpty()) {
-            return Types.DecimalType.of(MOST_DIGITS, USUAL_SCALE);
-        }
-        return Types.DecimalType.of(precision.orElse(MOST_DIGITS), scale.orElse(0));
     }
 }

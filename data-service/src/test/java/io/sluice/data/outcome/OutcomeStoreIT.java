@@ -11,15 +11,17 @@ import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.data.parts.EntityTable;
+import io.sluice.database.outbox.Outbox;
 import io.sluice.fixtures.TestAccount;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.Test;
 class OutcomeStoreIT {
     @Inject
     DataSource database;
+
+    @Inject
+    Pool pool;
 
     /// The new version of a rolling upgrade commits what the old one cannot read.
     @Test
@@ -37,18 +42,18 @@ class OutcomeStoreIT {
             insert into batch_outcome (batch_ref, accuid, event, finished_at)
             values ('%s', '%s', '{"outcome": "of the next version"}', 'epoch') returning 1
             """.formatted(outcome.batchRef(), outcome.accountId()));
-        var old = new OutcomeStore(database);
-        publishOnceWithout(old, outcome);
+        passBy(outcome);
 
         table.rows("update batch_outcome set event = '%s' where batch_ref = '%s' returning 1"
                 .formatted(SluiceJson.mapper().writeValueAsString(outcome), outcome.batchRef()));
 
         // By the service itself, or by this further process.
         await().atMost(Duration.ofSeconds(10)).until(() -> {
-            new OutcomeStore(database)
-                    .publish(
-                            100,
-                            found -> found.stream().map(BatchFinished::batchRef).collect(Collectors.toSet()));
+            new Outbox<>(
+                            pool,
+                            new OutcomeStore(),
+                            (key, other) -> Uni.createFrom().voidItem())
+                    .publishAll();
             return table.rows("select 1 from batch_outcome where published and batch_ref = '%s'"
                                     .formatted(outcome.batchRef()))
                             .size()
@@ -65,12 +70,7 @@ class OutcomeStoreIT {
         table.rows(
                 "insert into batch_outcome (batch_ref, accuid, event, finished_at) values ('%s', null, null, 'epoch') returning 1"
                         .formatted(erased.batchRef()));
-        table.rows(
-                "insert into batch_outcome (batch_ref, accuid, event, finished_at) values ('%s', '%s', '%s', 'epoch') returning 1"
-                        .formatted(
-                                outcome.batchRef(),
-                                outcome.accountId(),
-                                SluiceJson.mapper().writeValueAsString(outcome)));
+        insert(table, outcome);
 
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> table.rows("select 1 from batch_outcome where published and batch_ref = '%s'"
@@ -79,17 +79,29 @@ class OutcomeStoreIT {
                         == 1);
     }
 
-    /// One instance at a time publishes; the service itself is another one.
-    private static void publishOnceWithout(OutcomeStore store, BatchFinished outcome) {
-        var runs = new AtomicInteger();
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
-            store.publish(100, found -> {
-                runs.incrementAndGet();
-                assertThat(found).extracting(BatchFinished::batchRef).doesNotContain(outcome.batchRef());
-                return found.stream().map(BatchFinished::batchRef).collect(Collectors.toSet());
-            });
-            return runs.get() > 0;
+    /// A process that cannot read it publishes another outcome. One instance at a time publishes; the service
+    /// itself is another one.
+    private void passBy(BatchFinished outcome) throws JsonProcessingException {
+        var table = new EntityTable(database);
+        var published = new ConcurrentHashMap<BatchRef, Boolean>();
+        var old = new Outbox<>(pool, new OutcomeStore(), (key, other) -> {
+            published.put(other.batchRef(), true);
+            return Uni.createFrom().voidItem();
         });
+        await().atMost(Duration.ofSeconds(10)).until(() -> {
+            insert(table, outcome());
+            return old.publishAll() > 0;
+        });
+        assertThat(published).doesNotContainKey(outcome.batchRef());
+    }
+
+    private static void insert(EntityTable table, BatchFinished outcome) throws JsonProcessingException {
+        table.rows(
+                "insert into batch_outcome (batch_ref, accuid, event, finished_at) values ('%s', '%s', '%s', 'epoch') returning 1"
+                        .formatted(
+                                outcome.batchRef(),
+                                outcome.accountId(),
+                                SluiceJson.mapper().writeValueAsString(outcome)));
     }
 
     private static BatchFinished outcome() {

@@ -26,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -363,9 +364,20 @@ class ReplayIT {
 
     @Test
     void answersWrongValuesWithProblems() {
+        answersWrongValuesWithProblems(3);
+    }
+
+    @Test
+    @Tag("long")
+    void answersWrongValuesAtEachPlaceWithProblems() {
+        answersWrongValuesWithProblems(1);
+    }
+
+    private static void answersWrongValuesWithProblems(int share) {
         var account = Api.knownAccount();
         var job = refused(account, "20200125", CLAIM);
         var run = WrongValueRun.against(RestAssured.port)
+                .inTurns(share)
                 .token("admin", Tokens.admin())
                 .parameter("accuid", account)
                 .parameter("source_type", "order")

@@ -5,16 +5,16 @@ import io.sluice.rules.SourceRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    private final ModuleRules module = ModuleRules.of("io.sluice.events");
+    private static final ModuleRules RULES = ModuleRules.of("io.sluice.events");
 
     @Test
     void packagesHaveNoCycles() {
-        module.packagesHaveNoCycles();
+        RULES.packagesHaveNoCycles();
     }
 
     @Test
     void usesOnlyTheLibrariesBelowIt() {
-        module.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.threads");
+        RULES.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.threads");
     }
 
     @Test
@@ -25,6 +25,6 @@ class ArchitectureTest {
 
     @Test
     void threadsAreSupervised() {
-        module.threadsAreSupervised();
+        RULES.threadsAreSupervised();
     }
 }

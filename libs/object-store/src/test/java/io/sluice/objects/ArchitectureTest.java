@@ -5,16 +5,16 @@ import io.sluice.rules.SourceRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    private final ModuleRules module = ModuleRules.of("io.sluice.objects");
+    private static final ModuleRules RULES = ModuleRules.of("io.sluice.objects");
 
     @Test
     void packagesHaveNoCycles() {
-        module.packagesHaveNoCycles();
+        RULES.packagesHaveNoCycles();
     }
 
     @Test
     void usesOnlyTheLibrariesBelowIt() {
-        module.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.events");
+        RULES.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.events");
     }
 
     @Test
@@ -25,6 +25,6 @@ class ArchitectureTest {
 
     @Test
     void threadsAreSupervised() {
-        module.threadsAreSupervised();
+        RULES.threadsAreSupervised();
     }
 }

@@ -5,16 +5,16 @@ import io.sluice.rules.SourceRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    private final ModuleRules module = ModuleRules.of("io.sluice.parquet");
+    private static final ModuleRules RULES = ModuleRules.of("io.sluice.parquet");
 
     @Test
     void usesOnlyTheLibrariesBelowIt() {
-        module.usesOfSluiceOnly("io.sluice.engine");
+        RULES.usesOfSluiceOnly("io.sluice.engine");
     }
 
     @Test
     void knowsNoFramework() {
-        module.coreKnowsNoFramework();
+        RULES.coreKnowsNoFramework();
     }
 
     @Test
@@ -25,6 +25,6 @@ class ArchitectureTest {
 
     @Test
     void threadsAreSupervised() {
-        module.threadsAreSupervised();
+        RULES.threadsAreSupervised();
     }
 }

@@ -28,14 +28,22 @@ public final class WokenThread implements AutoCloseable {
 
     /// Begins with a first run.
     public void start() {
-        thread = SupervisedThread.start(name, this::run);
+        start(Duration.ZERO);
+    }
+
+    /// The first run comes after that pause, unless it is woken before.
+    public void start(Duration pause) {
+        thread = SupervisedThread.start(name, () -> {
+            await(pause);
+            run();
+        });
     }
 
     public void wake() {
         woken.release();
     }
 
-    /// Interrupts the work and waits for its end. Without a start it does nothing.
+    /// Interrupts the work. Without a start it does nothing.
     @Override
     public void close() {
         if (thread != null) {
@@ -46,8 +54,12 @@ public final class WokenThread implements AutoCloseable {
     private void run() throws Exception {
         while (true) {
             work.run();
-            var _ = woken.tryAcquire(interval.toMillis(), TimeUnit.MILLISECONDS);
-            woken.drainPermits();
+            await(interval);
         }
+    }
+
+    private void await(Duration pause) throws InterruptedException {
+        var _ = woken.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+        woken.drainPermits();
     }
 }

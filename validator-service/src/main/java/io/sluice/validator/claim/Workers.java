@@ -4,21 +4,14 @@ import static io.sluice.events.log.LogFields.field;
 import static io.sluice.events.log.LogFields.job;
 
 import io.sluice.contracts.file.JobRef;
-import io.sluice.events.RetryPolicy;
+import io.sluice.events.delivery.QueueWorkers;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
 import io.sluice.objects.report.CheckFailure;
-import io.sluice.threads.SupervisedThread;
 import io.sluice.threads.queue.Task;
 import io.sluice.threads.queue.WorkQueue;
 import io.sluice.validator.job.AttemptResult;
 import io.sluice.validator.job.ValidateUpload;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// The threads that validate claimed files.
 ///
@@ -27,77 +20,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// | done | is acknowledged |
 /// | failure | is postponed |
 /// | outcome that Kafka never takes | becomes a dead letter |
-final class Workers {
+final class Workers extends QueueWorkers<ClaimedWork, AttemptResult> {
     private static final Log LOG = Log.of(Workers.class);
     /// All files wait for the same dependencies, so an outage is one line for all of them.
     private static final String DEPENDENCIES = "dependencies";
-    /// While a dependency is unavailable, a worker pauses after each attempt, however many files wait.
-    private static final RetryPolicy DEPENDENCY_PAUSES = new RetryPolicy(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private final WorkQueue<ClaimedWork> queue;
     private final ValidateUpload validate;
     private final JobMetrics metrics;
-    private final List<SupervisedThread> threads = new ArrayList<>();
     private final Outages outages = new Outages(LOG);
-    private final AtomicInteger busy = new AtomicInteger();
-    private final CountDownLatch stopped = new CountDownLatch(1);
 
     Workers(WorkQueue<ClaimedWork> queue, ValidateUpload validate, JobMetrics metrics) {
+        super("validation", queue);
         this.queue = queue;
         this.validate = validate;
         this.metrics = metrics;
     }
 
-    void start(int count) {
-        for (int i = 1; i <= count; i++) {
-            threads.add(SupervisedThread.start("validation-" + i, this::run));
-        }
-    }
-
-    /// Interrupts the attempts in progress; their claims are delivered again after the next start.
-    ///
-    /// @param timeout the longest wait for each thread
-    void stop(Duration timeout) throws InterruptedException {
-        stopped.countDown();
-        threads.forEach(SupervisedThread::close);
-        for (var thread : threads) {
-            thread.close(timeout);
-        }
-    }
-
-    boolean allAlive() {
-        return !threads.isEmpty() && threads.stream().allMatch(SupervisedThread::isRunning);
-    }
-
-    int busy() {
-        return busy.get();
-    }
-
-    private void run() {
-        var failures = 0;
-        try {
-            while (stopped.getCount() > 0) {
-                var task = queue.take();
-                busy.incrementAndGet();
-                var result = attempt(task);
-                busy.decrementAndGet();
-                if (stopped.getCount() == 0) {
-                    return;
-                }
-                settle(task, result);
-                failures = isDependencyFailure(result) ? failures + 1 : 0;
-                if (failures > 0
-                        && stopped.await(DEPENDENCY_PAUSES.delayAfter(failures).toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
-            }
-        } catch (InterruptedException stop) {
-            LOG.debug("worker ends because the service stops");
-        }
-    }
-
-    private AttemptResult attempt(Task<ClaimedWork> task) {
-        var job = task.work().job();
+    @Override
+    protected AttemptResult attempt(ClaimedWork work) {
+        var job = work.job();
         try {
             return validate.attempt(job);
         } catch (RuntimeException | Error unexpected) {
@@ -107,7 +49,8 @@ final class Workers {
     }
 
     /// The queue first: whatever fails after it, the next file of the lane gets its turn.
-    private void settle(Task<ClaimedWork> task, AttemptResult result) {
+    @Override
+    protected void settle(Task<ClaimedWork> task, AttemptResult result) {
         var job = task.work().job().ref();
         switch (result) {
             case AttemptResult.Done done -> {
@@ -161,7 +104,8 @@ final class Workers {
         }
     }
 
-    private static boolean isDependencyFailure(AttemptResult result) {
+    @Override
+    protected boolean isDependencyFailure(AttemptResult result) {
         return result instanceof AttemptResult.RetryLater(var reason, var cause, var delay)
                 && cause == AttemptResult.Cause.DEPENDENCY;
     }

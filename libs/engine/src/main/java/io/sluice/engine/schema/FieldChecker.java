@@ -115,7 +115,7 @@ final class FieldChecker {
         }
         if (FieldPatterns.hasPatterns(type)) {
             try {
-                FieldPatterns.compile(type, format);
+                FieldPatterns.compile(type, format, where);
             } catch (DatePattern.PatternException e) {
                 problems.add(
                         path + ".format",

@@ -2,6 +2,7 @@ package io.sluice.engine.schema;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A field as the tenant writes it, unchecked. Null maps and lists become empty; [Schema#check] reports a
@@ -63,7 +64,7 @@ public record FieldDeclaration(
     }
 
     /// A field with a name and a type, and nothing else.
-    public static FieldDeclaration of(String name, String type) {
+    public static FieldDeclaration of(@Nullable String name, String type) {
         return new FieldDeclaration(name, type, null, null, Map.of(), List.of(), List.of(), List.of(), null);
     }
 
@@ -79,25 +80,12 @@ public record FieldDeclaration(
 
     /// An Array of such items, or one of them without brackets.
     public static FieldDeclaration arrayOrSingle(String name, FieldDeclaration items) {
-        return new FieldDeclaration(
-                name,
-                NestedType.ARRAY.label(),
-                null,
-                null,
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                items,
-                true,
-                null);
+        return array(name, items).with(draft -> draft.single = true);
     }
 
     /// The items of an Array that are single values.
     public static FieldDeclaration items(String type) {
-        return new FieldDeclaration(null, type, null, null, Map.of(), List.of(), List.of(), List.of(), null);
+        return of(null, type);
     }
 
     /// The items of an Array that are Objects.
@@ -107,127 +95,95 @@ public record FieldDeclaration(
 
     private static FieldDeclaration nested(
             @Nullable String name, NestedType type, List<FieldDeclaration> fields, @Nullable FieldDeclaration items) {
-        return new FieldDeclaration(
-                name,
-                type.label(),
-                null,
-                null,
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                fields,
-                items,
-                null,
-                null);
+        return of(name, type.label()).with(draft -> {
+            draft.fields = fields;
+            draft.items = items;
+        });
     }
 
     /// The same field with another name.
     FieldDeclaration withName(@Nullable String other) {
-        return new FieldDeclaration(
-                other,
-                type,
-                description,
-                format,
-                constraints,
-                missingValues,
-                trueValues,
-                falseValues,
-                sensitive,
-                fields,
-                items,
-                single,
-                timeZone);
+        return with(draft -> draft.name = other);
     }
 
     /// The same field with other constraints.
     public FieldDeclaration withConstraints(Map<String, Object> others) {
-        return new FieldDeclaration(
-                name,
-                type,
-                description,
-                format,
-                others,
-                missingValues,
-                trueValues,
-                falseValues,
-                sensitive,
-                fields,
-                items,
-                single,
-                timeZone);
+        return with(draft -> draft.constraints = others);
     }
 
     /// The same field with another format.
     public FieldDeclaration withFormat(@Nullable String other) {
-        return new FieldDeclaration(
-                name,
-                type,
-                description,
-                other,
-                constraints,
-                missingValues,
-                trueValues,
-                falseValues,
-                sensitive,
-                fields,
-                items,
-                single,
-                timeZone);
+        return with(draft -> draft.format = other);
     }
 
     /// The same field with other missing values.
     public FieldDeclaration withMissingValues(List<String> others) {
-        return new FieldDeclaration(
-                name,
-                type,
-                description,
-                format,
-                constraints,
-                others,
-                trueValues,
-                falseValues,
-                sensitive,
-                fields,
-                items,
-                single,
-                timeZone);
+        return with(draft -> draft.missingValues = others);
     }
 
     /// The same field with other sensitivity.
     public FieldDeclaration withSensitive(@Nullable SensitivityDeclaration other) {
-        return new FieldDeclaration(
-                name,
-                type,
-                description,
-                format,
-                constraints,
-                missingValues,
-                trueValues,
-                falseValues,
-                other,
-                fields,
-                items,
-                single,
-                timeZone);
+        return with(draft -> draft.sensitive = other);
     }
 
     /// The same field with another zone.
     public FieldDeclaration withTimeZone(@Nullable String other) {
-        return new FieldDeclaration(
-                name,
-                type,
-                description,
-                format,
-                constraints,
-                missingValues,
-                trueValues,
-                falseValues,
-                sensitive,
-                fields,
-                items,
-                single,
-                other);
+        return with(draft -> draft.timeZone = other);
+    }
+
+    private FieldDeclaration with(Consumer<Draft> change) {
+        var draft = new Draft(this);
+        change.accept(draft);
+        return draft.declaration();
+    }
+
+    /// A copy in the making.
+    private static final class Draft {
+        private @Nullable String name;
+        private @Nullable String type;
+        private @Nullable String description;
+        private @Nullable String format;
+        private Map<String, Object> constraints;
+        private List<String> missingValues;
+        private List<String> trueValues;
+        private List<String> falseValues;
+        private @Nullable SensitivityDeclaration sensitive;
+        private List<FieldDeclaration> fields;
+        private @Nullable FieldDeclaration items;
+        private @Nullable Boolean single;
+        private @Nullable String timeZone;
+
+        Draft(FieldDeclaration field) {
+            name = field.name;
+            type = field.type;
+            description = field.description;
+            format = field.format;
+            constraints = field.constraints;
+            missingValues = field.missingValues;
+            trueValues = field.trueValues;
+            falseValues = field.falseValues;
+            sensitive = field.sensitive;
+            fields = field.fields;
+            items = field.items;
+            single = field.single;
+            timeZone = field.timeZone;
+        }
+
+        FieldDeclaration declaration() {
+            return new FieldDeclaration(
+                    name,
+                    type,
+                    description,
+                    format,
+                    constraints,
+                    missingValues,
+                    trueValues,
+                    falseValues,
+                    sensitive,
+                    fields,
+                    items,
+                    single,
+                    timeZone);
+        }
     }
 }

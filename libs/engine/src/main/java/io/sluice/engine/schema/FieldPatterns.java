@@ -26,10 +26,23 @@ public final class FieldPatterns {
         };
     }
 
+    /// A pattern with all the letters that the type allows anywhere.
     public static DatePattern compile(FieldType type, String pattern) throws DatePattern.PatternException {
+        return compile(type, pattern, FieldPlace.RECORD);
+    }
+
+    /// A column with a pattern is a time without a zone (spec 5 section 3), so it has no offset.
+    static DatePattern compile(FieldType type, String pattern, FieldPlace where) throws DatePattern.PatternException {
         return switch (type) {
             case DATE -> DatePattern.compile(pattern, "yMd", "yMd");
-            case DATE_TIME -> DatePattern.compile(pattern, "yMdTHmsSX", "yMdHm");
+            case DATE_TIME ->
+                DatePattern.compile(
+                        pattern,
+                        switch (where) {
+                            case COLUMN -> "yMdTHmsS";
+                            case RECORD -> "yMdTHmsSX";
+                        },
+                        "yMdHm");
             case TIME -> DatePattern.compile(pattern, "HmsS", "Hm");
             case YEAR -> DatePattern.compile(pattern, "y", "y");
             case YEAR_MONTH -> DatePattern.compile(pattern, "yM", "yM");

@@ -35,6 +35,9 @@ public class Connections {
     private void equip(RoutingContext context) {
         if (context.request().connection() instanceof HttpServerConnection connection) {
             if (!connection.channel().isActive()) {
+                // Else it would count as under way, and a stop would wait for it. Not at once: the end of one
+                // begins the next, and there may be thousands.
+                context.vertx().runOnContext(later -> context.end());
                 return;
             }
             equip(connection.channel());
