@@ -27,7 +27,9 @@ import java.util.concurrent.TimeUnit;
 /// |---|---|
 /// | it has its outcome | is acknowledged |
 /// | a dependency is unavailable, or others have its sources | is postponed, and stays first in its lane |
-/// | unexpected failure, or only another version can import it | is postponed for longer, others pass by |
+/// | unexpected failure, or it fills the disk, or only another version can import it | is postponed for longer |
+///
+/// Others of the account pass by one that is postponed for longer.
 final class ImportWorkers {
     private static final Log LOG = Log.of(ImportWorkers.class);
     /// All batches wait for the same dependencies, so an outage is one line for all of them.
@@ -170,6 +172,15 @@ final class ImportWorkers {
                         outages.report(
                                 DEPENDENCIES,
                                 "batches wait for a dependency and are tried again until it works",
+                                batch,
+                                account,
+                                field("cause", reason));
+                    }
+                    case NO_ROOM -> {
+                        postponeForLong(task, work.pending().failedUnexpectedly());
+                        metrics.foundNoRoom();
+                        LOG.warn(
+                                "a batch finds no room for its temporary files",
                                 batch,
                                 account,
                                 field("cause", reason));
