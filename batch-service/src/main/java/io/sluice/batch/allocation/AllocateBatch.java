@@ -3,7 +3,7 @@ package io.sluice.batch.allocation;
 import io.sluice.batch.state.Batch;
 import io.sluice.batch.state.BatchState;
 import io.sluice.batch.state.Batches;
-import io.sluice.batch.state.Batches.Unfinished;
+import io.sluice.batch.state.Batches.Counts;
 import io.sluice.batch.traffic.DailyMeter;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.batch.BatchRef;
@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 ///
 /// | there is a batch of this id | result |
 /// |---|---|
-/// | no | it is made, if it fits into the account's day and not too many batches wait for their files |
+/// | no | it is made, if it fits into the account's day and the account has not too many batches |
 /// | of the same account, with the same file, that waits for it | its upload address is valid for an hour again, if it
 /// fits |
 /// | of the same account, with the same file, that has it | nothing changes |
@@ -27,11 +27,11 @@ final class AllocateBatch {
     private final Batches batches;
     private final DailyMeter meter;
     private final Duration uploadLifetime;
-    private final Unfinished most;
+    private final Counts most;
     private final Clock clock;
 
-    /// @param most batches of one account without an outcome
-    AllocateBatch(Batches batches, DailyMeter meter, Duration uploadLifetime, Unfinished most, Clock clock) {
+    /// @param most batches of one account
+    AllocateBatch(Batches batches, DailyMeter meter, Duration uploadLifetime, Counts most, Clock clock) {
         this.batches = batches;
         this.meter = meter;
         this.uploadLifetime = uploadLifetime;
@@ -59,6 +59,9 @@ final class AllocateBatch {
 
         /// So many batches of the account have their files and no outcome.
         record TooManyInWork(long limit) implements Allocation {}
+
+        /// So many batches of the account were allocated in the last 24 h.
+        record TooManyMade(long limit) implements Allocation {}
     }
 
     Uni<Allocation> allocate(AccountFacts account, BatchRef ref, AnnouncedFile file) {
@@ -72,12 +75,15 @@ final class AllocateBatch {
     }
 
     private Uni<Allocation> create(AccountFacts account, Batch wanted) {
-        return batches.unfinished(wanted.account(), wanted.createdAt(), most).chain(unfinished -> {
-            if (unfinished.waiting() >= most.waiting()) {
+        return batches.counts(wanted.account(), wanted.createdAt(), most).chain(counts -> {
+            if (counts.waiting() >= most.waiting()) {
                 return Uni.createFrom().item(new Allocation.TooManyWait(most.waiting()));
             }
-            return unfinished.inWork() >= most.inWork()
-                    ? Uni.createFrom().item(new Allocation.TooManyInWork(most.inWork()))
+            if (counts.inWork() >= most.inWork()) {
+                return Uni.createFrom().item(new Allocation.TooManyInWork(most.inWork()));
+            }
+            return counts.made() >= most.made()
+                    ? Uni.createFrom().item(new Allocation.TooManyMade(most.made()))
                     : add(account, wanted);
         });
     }

@@ -1,7 +1,7 @@
 package io.sluice.batch.allocation;
 
 import io.quarkus.runtime.configuration.MemorySize;
-import io.sluice.batch.state.Batches.Unfinished;
+import io.sluice.batch.state.Batches.Counts;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -28,7 +28,12 @@ interface AllocationConfig {
     @WithDefault("2000")
     int inWorkPerAccount();
 
-    default Unfinished most() {
-        return new Unfinished(waitingPerAccount(), inWorkPerAccount());
+    /// How many batches an account may allocate within 24 h. A further one is answered 429. A batch leaves
+    /// some hundred bytes in the database for ever, however small its file is.
+    @WithDefault("20000")
+    int perDay();
+
+    default Counts most() {
+        return new Counts(waitingPerAccount(), inWorkPerAccount(), perDay());
     }
 }

@@ -48,6 +48,7 @@ public class BatchResource {
     private static final BodyLimits BODY = new BodyLimits(4096, Duration.ofSeconds(15), Duration.ofSeconds(60));
 
     private static final Duration WAITING = Duration.ofMinutes(1);
+    private static final Duration AFTER_OLDER_ONES = Duration.ofMinutes(10);
 
     private final CallersBatches callers;
     private final AllocateBatch allocateBatch;
@@ -139,6 +140,11 @@ public class BatchResource {
                         "%d batches of the account are being processed, which is the limit. Try again when some of them have ended."
                                 .formatted(limit),
                         WAITING);
+            case Allocation.TooManyMade(var limit) ->
+                throw Problems.tooManyRequests(
+                        "%d batches of the account were allocated in the last 24 hours, which is the limit. Put more records into each batch."
+                                .formatted(limit),
+                        AFTER_OLDER_ONES);
             case Allocation.TooManyWait(var limit) ->
                 throw Problems.tooManyRequests(
                         "%d batches wait for their files, which is the limit. Send these files, or try again when the addresses of others have expired."

@@ -36,12 +36,14 @@ class BatchStore implements Batches {
     private static final String EXTEND = """
             update batch set upload_expires_at = greatest(upload_expires_at, $2) where ref = $1 and state = 'allocated'
             """;
-    private static final String UNFINISHED = """
+    private static final String COUNTS = """
             select
                 (select count(*) from (select 1 from batch
                     where accuid = $1 and state = 'allocated' and upload_expires_at > $2 limit $3) waits) as waiting,
                 (select count(*) from (select 1 from batch
-                    where accuid = $1 and state in ('stored', 'processing') limit $4) works) as in_work
+                    where accuid = $1 and state in ('stored', 'processing') limit $4) works) as in_work,
+                (select count(*) from (select 1 from batch
+                    where accuid = $1 and created_at > $2 - interval '24 hours' limit $5) today) as made
             """;
     private static final String BEGIN = """
             insert into begun_upload (ref, object_key, begun_at)
@@ -117,13 +119,12 @@ class BatchStore implements Batches {
     }
 
     @Override
-    public Uni<Unfinished> unfinished(AccountId account, Instant now, Unfinished most) {
-        var values = Tuple.of(account.value(), utc(now), most.waiting(), most.inWork());
+    public Uni<Counts> counts(AccountId account, Instant now, Counts most) {
+        var values = Tuple.of(account.value(), utc(now), most.waiting(), most.inWork(), most.made());
         return DatabaseCalls.withTimeout(
-                        "counting batches without an outcome",
-                        pool.preparedQuery(UNFINISHED).execute(values))
+                        "counting batches", pool.preparedQuery(COUNTS).execute(values))
                 .map(rows -> rows.iterator().next())
-                .map(row -> new Unfinished(row.getLong("waiting"), row.getLong("in_work")));
+                .map(row -> new Counts(row.getLong("waiting"), row.getLong("in_work"), row.getLong("made")));
     }
 
     @Override

@@ -20,16 +20,17 @@ public interface Batches {
     /// Gives a batch that waits for its file a later end of that time.
     Uni<Void> extend(BatchRef ref, Instant uploadExpiresAt);
 
-    /// How many batches of the account have no outcome.
+    /// How many batches the account has.
     ///
     /// @param most no number of the answer is more than that of this
-    Uni<Unfinished> unfinished(AccountId account, Instant now, Unfinished most);
+    Uni<Counts> counts(AccountId account, Instant now, Counts most);
 
-    /// Batches of one account without an outcome.
+    /// Batches of one account.
     ///
     /// @param waiting those that wait for their files at addresses that are valid
-    /// @param inWork those that have their files
-    record Unfinished(long waiting, long inWork) {}
+    /// @param inWork those that have their files and no outcome
+    /// @param made those that were allocated in the last 24 h
+    record Counts(long waiting, long inWork, long made) {}
 
     /// Remembers that an upload begins. [#begunUploads] then finds it, should this process end before it
     /// knows how the upload ended.

@@ -6,7 +6,6 @@ import io.sluice.batch.state.BatchState;
 import io.sluice.batch.state.Batches;
 import io.sluice.batch.state.Batches.BegunUpload;
 import io.sluice.batch.state.Traffic;
-import io.sluice.web.body.BodySink;
 import io.sluice.web.body.Received;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
@@ -29,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// | another upload stores it first | as that one leaves it | too late |
 /// | the body has the declared length but another checksum | corrupted | corrupted |
 /// | its length is another one, it pauses too long or breaks off | allocated | the client tries again |
+/// | it comes slowly while others wait for a place | allocated | the client tries again |
 /// | the store fails | allocated | failure; the client tries again |
 /// | the process dies | allocated | [FindStoredUploads] looks for the object |
 final class ReceiveUpload {
@@ -57,7 +57,7 @@ final class ReceiveUpload {
     Uni<UploadResult> receive(
             Batch batch,
             AccountDay day,
-            Function<BodySink, Uni<Received>> body,
+            Function<UploadBody, Uni<Received>> body,
             BooleanSupplier admitted,
             Executor eventLoop) {
         return batches.beginUpload(batch.ref(), now())
@@ -70,7 +70,7 @@ final class ReceiveUpload {
             BegunUpload mark,
             Batch batch,
             AccountDay day,
-            Function<BodySink, Uni<Received>> body,
+            Function<UploadBody, Uni<Received>> body,
             BooleanSupplier admitted,
             Executor eventLoop) {
         var mayBeStored = new AtomicBoolean();
@@ -95,7 +95,7 @@ final class ReceiveUpload {
     private Uni<UploadResult> stream(
             Batch batch,
             AccountDay day,
-            Function<BodySink, Uni<Received>> body,
+            Function<UploadBody, Uni<Received>> body,
             BooleanSupplier admitted,
             AtomicBoolean mayBeStored,
             Executor eventLoop) {
@@ -134,6 +134,10 @@ final class ReceiveUpload {
                 return stored
                         ? record(batch, now(), day)
                         : traffic.add(batch.account(), upload.bytes(), day).replaceWith(new UploadResult.TooLate());
+            }
+            if (upload.wasCut() && !released) {
+                return traffic.add(batch.account(), upload.bytes(), day)
+                        .replaceWith(new UploadResult.GaveWay(upload.bytes()));
             }
             return released || received == null
                     ? Uni.createFrom().failure(failure)

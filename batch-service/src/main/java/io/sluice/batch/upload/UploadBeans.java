@@ -7,7 +7,6 @@ import io.sluice.batch.state.Traffic;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.events.account.AccountView;
-import io.sluice.web.body.FairPermits;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -47,7 +46,12 @@ final class UploadBeans {
 
     @Produces
     @Singleton
-    FairPermits uploadsAtWork(UploadConfig config) {
-        return new FairPermits(config.uploads(), config.uploadsPerAccount());
+    UploadPlaces places(UploadConfig config) {
+        var limits = new UploadPlaces.Limits(
+                config.uploads(),
+                config.uploadsPerAccount(),
+                config.slowestUpload().asLongValue(),
+                config.slowUploadGrace());
+        return new UploadPlaces(limits, System::nanoTime);
     }
 }

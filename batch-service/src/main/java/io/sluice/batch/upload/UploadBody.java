@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Hands the body of an upload, as it arrives, from the event loop to the thread that stores it, and hashes
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// |---|---|
 /// | [#take], [#isDeclared], [#release] | the event loop |
 /// | [#stream] | the thread that stores |
-/// | [#close] | both |
+/// | [#close], [#cut], [#bytes] | any |
 final class UploadBody implements BodySink, AutoCloseable {
     private static final byte[] NOTHING = {};
 
@@ -32,13 +33,14 @@ final class UploadBody implements BodySink, AutoCloseable {
     private final Executor eventLoop;
     private final MessageDigest md5 = md5();
     private byte[] withheld = NOTHING;
-    private long bytes;
+    private final AtomicLong bytes = new AtomicLong();
 
     private byte @Nullable [] offered;
     private int position;
     private @Nullable UniEmitter<? super Void> waiting;
     private boolean released;
     private boolean closed;
+    private boolean wasCut;
 
     /// @param eventLoop where the receipt of the body goes on after each buffer
     UploadBody(Md5 declared, long size, Executor eventLoop) {
@@ -50,7 +52,7 @@ final class UploadBody implements BodySink, AutoCloseable {
     /// @return fails when the body is closed, because the store takes no more of it
     @Override
     public Uni<Void> take(byte[] more) {
-        bytes += more.length;
+        bytes.addAndGet(more.length);
         md5.update(more);
         var next = withheld;
         withheld = more;
@@ -59,12 +61,12 @@ final class UploadBody implements BodySink, AutoCloseable {
 
     /// How many bytes have arrived.
     long bytes() {
-        return bytes;
+        return bytes.get();
     }
 
     /// Whether the body, which has arrived, is the declared one. May be asked once.
     boolean isDeclared() {
-        return bytes == size && new Md5(HexFormat.of().formatHex(md5.digest())).equals(declared);
+        return bytes.get() == size && new Md5(HexFormat.of().formatHex(md5.digest())).equals(declared);
     }
 
     /// Hands over the last buffer; the stream then ends.
@@ -90,6 +92,24 @@ final class UploadBody implements BodySink, AutoCloseable {
         if (left != null) {
             eventLoop.execute(() -> left.fail(new IOException("the store takes no more of the body")));
         }
+    }
+
+    /// Whether it still arrives.
+    synchronized boolean mayBeCut() {
+        return !released && !closed;
+    }
+
+    /// Closes it because it is slow and others wait. What it held is free; its sender learns it with its next
+    /// bytes.
+    void cut() {
+        synchronized (this) {
+            wasCut = true;
+        }
+        close();
+    }
+
+    synchronized boolean wasCut() {
+        return wasCut;
     }
 
     private void offer(byte[] next, UniEmitter<? super Void> taken) {

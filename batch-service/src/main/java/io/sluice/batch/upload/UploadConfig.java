@@ -1,5 +1,6 @@
 package io.sluice.batch.upload;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -21,9 +22,19 @@ interface UploadConfig {
     @WithDefault("64")
     int uploads();
 
-    /// How many uploads of one account each instance has at work. A further one is answered 429.
+    /// How many uploads of one account each instance has at work. A further one is answered 429. When places
+    /// run out, an account needs more free ones than it has.
     @WithDefault("8")
     int uploadsPerAccount();
+
+    /// How many bytes a second an upload brings on average. A slower one gives its place up when all are
+    /// taken and another account asks for one. 50 MiB in an hour are 15K a second.
+    @WithDefault("16K")
+    MemorySize slowestUpload();
+
+    /// From what age on an upload can be too slow.
+    @WithDefault("10s")
+    Duration slowUploadGrace();
 
     /// Time between two searches for files that were stored by an instance that died before it recorded
     /// that.

@@ -8,6 +8,7 @@ import io.sluice.batch.state.Batch;
 import io.sluice.batch.state.BatchState;
 import io.sluice.batch.state.Batches;
 import io.sluice.batch.traffic.DailyMeter;
+import io.sluice.batch.upload.UploadPlaces.Place;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.batch.BatchRef;
 import io.sluice.events.log.Log;
@@ -17,7 +18,6 @@ import io.sluice.web.body.BodyIntake;
 import io.sluice.web.body.BodyLimits;
 import io.sluice.web.body.BodyProblems;
 import io.sluice.web.body.BodySink;
-import io.sluice.web.body.FairPermits;
 import io.sluice.web.body.FairPermits.Permit;
 import io.sluice.web.body.Received;
 import io.sluice.web.problem.Problems;
@@ -58,7 +58,7 @@ public class UploadResource {
     private final Batches batches;
     private final ReceiveUpload receiveUpload;
     private final DailyMeter meter;
-    private final FairPermits permits;
+    private final UploadPlaces places;
     private final UploadConfig config;
     private final Vertx vertx;
 
@@ -67,14 +67,14 @@ public class UploadResource {
             Batches batches,
             ReceiveUpload receiveUpload,
             DailyMeter meter,
-            FairPermits permits,
+            UploadPlaces places,
             UploadConfig config,
             Vertx vertx) {
         this.requests = requests;
         this.batches = batches;
         this.receiveUpload = receiveUpload;
         this.meter = meter;
-        this.permits = permits;
+        this.places = places;
         this.config = config;
         this.vertx = vertx;
     }
@@ -142,22 +142,26 @@ public class UploadResource {
 
     private Uni<Response> receive(
             Batch batch, AccountFacts account, @Nullable String contentType, Body body, Executor eventLoop) {
-        return switch (permits.acquire(batch.account())) {
-            case Permit.Granted permit ->
+        return switch (places.acquire(batch.account())) {
+            case Place.Granted place ->
                 receiveUpload
                         .receive(
                                 batch,
                                 meter.today(account),
-                                sink -> body.receive(sink, limits(batch)),
+                                upload -> {
+                                    place.holds(upload);
+                                    return body.receive(upload, limits(batch));
+                                },
                                 () -> requests.isActive(batch),
                                 eventLoop)
                         .onTermination()
-                        .invoke(permit::close)
+                        .invoke(place::close)
                         .map(result -> answer(batch, result, contentType))
                         .onFailure(ObjectStoreUnavailableException.class)
                         .transform(failure -> notStored(batch, failure));
-            case Permit.AccountBusy busy -> throw BodyProblems.busy(batch.account(), WHAT, busy);
-            case Permit.ServiceBusy busy -> throw BodyProblems.busy(WHAT, busy);
+            case Place.AccountBusy(var limit) ->
+                throw BodyProblems.busy(batch.account(), WHAT, new Permit.AccountBusy(limit));
+            case Place.ServiceBusy(var limit) -> throw BodyProblems.busy(WHAT, new Permit.ServiceBusy(limit));
         };
     }
 
@@ -185,6 +189,13 @@ public class UploadResource {
             case UploadResult.TooLong tooLong ->
                 throw wrongLength(batch, "more than %d bytes".formatted(batch.size()), contentType);
             case UploadResult.TooSlow tooSlow -> throw BodyProblems.tooSlow(limits(batch));
+            case UploadResult.GaveWay(var bytes) ->
+                throw Problems.requestTimeout(
+                        "The body came slowly while others waited for a place: %d bytes came, expected at least %d a second then. Send it again in %d s."
+                                .formatted(
+                                        bytes,
+                                        config.slowestUpload().asLongValue(),
+                                        BodyProblems.RETRY_AFTER.toSeconds()));
             case UploadResult.BrokenOff brokenOff -> throw BodyProblems.brokenOff();
             case UploadResult.NotAdmitted notAdmitted -> throw requests.refusal(batch);
         };

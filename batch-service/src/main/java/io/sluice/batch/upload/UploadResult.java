@@ -20,6 +20,11 @@ sealed interface UploadResult {
     /// The body paused too long, or took too long in total.
     record TooSlow() implements UploadResult {}
 
+    /// The body came slowly while others waited for a place.
+    ///
+    /// @param bytes of it that came
+    record GaveWay(long bytes) implements UploadResult {}
+
     /// The account may not send batches any more.
     record NotAdmitted() implements UploadResult {}
 

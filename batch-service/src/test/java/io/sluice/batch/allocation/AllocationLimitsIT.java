@@ -89,6 +89,36 @@ class AllocationLimitsIT {
         assertThat(Client.ofFreshAccount().allocate(uuid, BODY).statusCode()).isEqualTo(201);
     }
 
+    /// Their rows stay for ever, and small files hardly count for the day's bytes.
+    @Test
+    void refusesFurtherBatchAfterThousandsInADay() {
+        var client = Client.ofFreshAccount();
+        addEnded(client, 20_000, "24 hours 1 minute");
+        addEnded(client, 19_999, "23 hours");
+        assertThat(client.allocate(UUID.randomUUID().toString(), BODY).statusCode())
+                .isEqualTo(201);
+
+        var refused = client.allocate(uuid, BODY);
+
+        assertProblem(
+                refused,
+                429,
+                "20000 batches of the account were allocated in the last 24 hours, which is the limit. Put more records into each batch.");
+        assertThat(refused.header("Retry-After")).isEqualTo("600");
+        assertThat(Client.ofFreshAccount().allocate(uuid, BODY).statusCode()).isEqualTo(201);
+    }
+
+    private void addEnded(Client client, int batches, String ago) {
+        pool.preparedQuery("""
+                        insert into batch (ref, accuid, checksum, size, object_key, state, upload_expires_at, created_at, modified_at)
+                        select gen_random_uuid()::text, $1, $2, 1, 'none', 'corrupted', now(), now() - $3::text::interval, now()
+                        from generate_series(1, $4)
+                        """)
+                .execute(Tuple.of(client.account().value(), MD5, ago, batches))
+                .await()
+                .atMost(Client.TIMEOUT);
+    }
+
     private void addWaiting(Client client, int batches, Instant expiry) {
         pool.preparedQuery("""
                         insert into batch (ref, accuid, checksum, size, object_key, state, upload_expires_at, created_at, modified_at)

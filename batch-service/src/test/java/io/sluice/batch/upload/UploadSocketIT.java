@@ -14,7 +14,10 @@ import io.sluice.fixtures.http.RawAnswer;
 import io.sluice.fixtures.http.RawConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,41 @@ class UploadSocketIT {
             assertThat(answer.header("Connection")).contains("close");
             assertThat(answer.text())
                     .contains("The body did not arrive in time: it may pause for 2 s and take 3600 s in total.");
+        }
+        assertTriesAgain();
+    }
+
+    /// Six accounts hold all 12 places of these tests, with a byte now and then.
+    @Test
+    void letsAFurtherAccountInWhileSlowOnesHoldAllPlaces() {
+        var slow = new ArrayList<RawConnection>();
+        var dripping = Executors.newSingleThreadScheduledExecutor();
+        try {
+            for (int i = 0; i < 12; i++) {
+                if (i % 2 == 0) {
+                    client = Client.ofFreshAccount();
+                    batch = client.allocated(Client.file(100_000));
+                }
+                var connection = open();
+                connection.write(head("Content-Length: 100000"));
+                slow.add(connection);
+            }
+            var sent = new AtomicInteger();
+            var _ = dripping.scheduleWithFixedDelay(
+                    () -> {
+                        var next = part(sent.get(), sent.incrementAndGet());
+                        slow.forEach(connection -> connection.write(next));
+                    },
+                    0,
+                    200,
+                    TimeUnit.MILLISECONDS);
+
+            var further = Client.ofFreshAccount().allocated(Client.file(100_000));
+
+            assertThat(Client.upload(further).statusCode()).isEqualTo(200);
+        } finally {
+            dripping.shutdownNow();
+            slow.forEach(RawConnection::close);
         }
         assertTriesAgain();
     }

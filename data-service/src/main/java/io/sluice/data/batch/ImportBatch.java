@@ -65,6 +65,10 @@ public final class ImportBatch {
             500,
             "internal-error",
             "Could not be imported: Sluice failed, and not because of the file; ask the platform team");
+    private static final BatchLogLine NO_ROOM = BatchLogLine.ofFile(
+            500,
+            "no-room",
+            "Could not be imported: Sluice had no room for its temporary files, in ten attempts; ask the platform team, or send the records in several batches");
     private static final BatchLogLine TOO_LONG_TO_MERGE = BatchLogLine.ofFile(
             400,
             "too-long",
@@ -119,11 +123,19 @@ public final class ImportBatch {
             return retryLater(pending, unusable, ImportResult.Cause.VERSION);
         } catch (SchemaServiceUnavailableException
                 | ObjectStoreUnavailableException
-                | DatabaseUnavailableException
-                | TemporaryFolderException
-                | SpillException unavailable) {
+                | DatabaseUnavailableException unavailable) {
             return retryLater(pending, unavailable, ImportResult.Cause.DEPENDENCY);
+        } catch (TemporaryFolderException | SpillException full) {
+            return pending.temporary() < limits.muchTemporary()
+                    ? retryLater(pending, full, ImportResult.Cause.DEPENDENCY)
+                    : noRoom(pending, full);
         }
+    }
+
+    /// The note of the attempt stays: one that fills the folder is counted.
+    private static ImportResult noRoom(PendingBatch pending, RuntimeException full) {
+        pending.foundNoRoom();
+        return new ImportResult.RetryLater(String.valueOf(full.getMessage()), ImportResult.Cause.NO_ROOM);
     }
 
     /// The process stops in an attempt: that is no failure of the batch.
@@ -177,8 +189,9 @@ public final class ImportBatch {
         if (!pending.isNoted()) {
             pending.noted(claim.begin());
         }
-        var result =
-                pending.begun() > MAX_BEGUN ? finish(batch, claim, INTERNAL_ERROR) : importUnlessErased(pending, claim);
+        var result = pending.begun() > MAX_BEGUN
+                ? finish(batch, claim, pending.hadNoRoom() ? NO_ROOM : INTERNAL_ERROR)
+                : importUnlessErased(pending, claim);
         if (pending.begun() > 1 && result instanceof ImportResult.Finished finished) {
             removeOtherLogs(batch, finished.event().logKey());
         }
@@ -220,28 +233,37 @@ public final class ImportBatch {
         var meter = new ProgressMeter(batch, pending.number(), progress, clock, limits.progressInterval());
         var startedAt = clock.instant();
         var watch = new ImportTimes.Watch();
+        pending.takes(0);
         try (var file = UnnamedFile.in(limits.directory());
                 var log = newLog()) {
-            files.copy(batch.objectKey(), batch.size(), file);
+            try {
+                files.copy(batch.objectKey(), batch.size(), file);
+            } finally {
+                pending.takes(file.size());
+            }
             watch.copied();
             try (var stage = claim.stage(known.usable())) {
                 var attempt = new Attempt(batch, stage, log, startedAt, watch);
-                var report = read(meter, file, plan(known), new StagedRecords(stage, log, known.unusable()));
+                var records = new StagedRecords(stage, log, known.unusable());
+                var check = read(pending, meter, file, log, plan(known), records);
                 watch.checked();
-                if (report.isEmpty()) {
-                    return finish(attempt, tooLongToCheck());
-                }
-                var fault = report.get().fault();
-                if (fault.isPresent()) {
-                    return finish(
-                            attempt,
-                            BatchLogLine.ofFile(400, "file-error", fault.get().message()));
-                }
-                var taken = stage.merge(refused -> log.add(refused.logLine()));
-                watch.merged();
-                return commit(attempt, report.get().total(), log.count(), taken);
+                return switch (check) {
+                    case Check.Stopped(var line) -> finish(attempt, line);
+                    case Check.Whole(var report) -> end(attempt, report);
+                };
             }
         }
+    }
+
+    private ImportResult end(Attempt attempt, BatchReport report) {
+        var fault = report.fault();
+        if (fault.isPresent()) {
+            return finish(
+                    attempt, BatchLogLine.ofFile(400, "file-error", fault.get().message()));
+        }
+        var taken = attempt.stage.merge(refused -> attempt.log.add(refused.logLine()));
+        attempt.watch.merged();
+        return commit(attempt, report.total(), attempt.log.count(), taken);
     }
 
     private BatchPlan plan(AccountSources known) {
@@ -255,8 +277,22 @@ public final class ImportBatch {
                 known.hashKey());
     }
 
-    /// Empty when it takes too long.
-    private Optional<BatchReport> read(ProgressMeter meter, UnnamedFile file, BatchPlan plan, StagedRecords records) {
+    /// What became of reading the file.
+    private sealed interface Check {
+        /// It was read to its end.
+        record Whole(BatchReport report) implements Check {}
+
+        /// It costs too much.
+        record Stopped(BatchLogLine line) implements Check {}
+    }
+
+    private Check read(
+            PendingBatch pending,
+            ProgressMeter meter,
+            UnnamedFile file,
+            RefusalLog log,
+            BatchPlan plan,
+            StagedRecords records) {
         var time = new ComputingTime();
         var buffer = new byte[BUFFER_BYTES];
         try (var run = new BatchRun(plan, limits.refs(), records);
@@ -265,10 +301,14 @@ public final class ImportBatch {
                 run.accept(buffer, 0, length);
                 meter.read(length, records.accepted(), records.refused());
                 if (time.isOver(limits.maxComputing())) {
-                    return Optional.empty();
+                    return new Check.Stopped(tooLongToCheck());
+                }
+                pending.takes(pending.batch().size() + log.temporaryBytes() + run.temporaryBytes());
+                if (pending.temporary() > limits.maxTemporary()) {
+                    return new Check.Stopped(tooMuchTemporary());
                 }
             }
-            return Optional.of(run.finish());
+            return new Check.Whole(run.finish());
         } catch (IOException failed) {
             throw new TemporaryFolderException(failed);
         }
@@ -280,6 +320,14 @@ public final class ImportBatch {
                 "too-long",
                 "Could not be imported: to check the records took more than %,d s of computing; send them in several batches"
                         .formatted(limits.maxComputing().toSeconds()));
+    }
+
+    private BatchLogLine tooMuchTemporary() {
+        return BatchLogLine.ofFile(
+                400,
+                "too-large",
+                "Could not be imported: to check the records took more than %,d bytes of temporary files; send them in several batches"
+                        .formatted(limits.maxTemporary()));
     }
 
     /// Ends the batch without changing an entity.

@@ -11,12 +11,24 @@ import java.time.Duration;
 /// @param maxLogLines lines of its log; further ones are only counted
 /// @param progressInterval the shortest time between two progress events
 /// @param maxComputing of one core, to read and check its records
+/// @param maxTemporary bytes of its temporary files; a little more while a buffer is read
 public record ImportLimits(
-        BatchLimits batch, KeyMemory refs, long maxLogLines, Duration progressInterval, Duration maxComputing) {
+        BatchLimits batch,
+        KeyMemory refs,
+        long maxLogLines,
+        Duration progressInterval,
+        Duration maxComputing,
+        long maxTemporary) {
     public ImportLimits {
-        if (maxLogLines < 1) {
-            throw new IllegalArgumentException("maxLogLines is %d, expected 1 or more".formatted(maxLogLines));
+        if (maxLogLines < 1 || maxTemporary < 1) {
+            throw new IllegalArgumentException(
+                    "maxLogLines is %d and maxTemporary %d, expected 1 or more".formatted(maxLogLines, maxTemporary));
         }
+    }
+
+    /// From how many bytes on an import is among those that fill the folder.
+    long muchTemporary() {
+        return maxTemporary / 16;
     }
 
     /// The folder for temporary files.

@@ -21,6 +21,8 @@ public sealed interface ImportResult {
         DEPENDENCY,
         /// Only another version, or another schema, can import it; not counted.
         VERSION,
+        /// The folder for temporary files has no room, and the attempt itself took much of it; counted.
+        NO_ROOM,
         /// The attempt failed unexpectedly; counted, because the batch may be the cause.
         FAILURE
     }

@@ -12,6 +12,8 @@ public final class PendingBatch {
     private int postponements;
     private int failures;
     private int tooLong;
+    private long temporary;
+    private boolean hadNoRoom;
 
     public PendingBatch(BatchReceived batch) {
         this.batch = batch;
@@ -67,6 +69,25 @@ public final class PendingBatch {
     /// Counts a postponement for a reason that is not the batch's; how many there were.
     public int countPostponement() {
         return ++postponements;
+    }
+
+    /// The attempt takes so many bytes of temporary files.
+    void takes(long bytes) {
+        temporary = bytes;
+    }
+
+    /// What the last attempt took.
+    long temporary() {
+        return temporary;
+    }
+
+    /// The folder for temporary files had no room for an attempt.
+    void foundNoRoom() {
+        hadNoRoom = true;
+    }
+
+    boolean hadNoRoom() {
+        return hadNoRoom;
     }
 
     /// Counts a merge that took too long; how many there were.

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.batch.BatchLogLine;
 import io.sluice.contracts.event.BatchFinished;
 import io.sluice.contracts.json.SluiceJson;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,11 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /// The log of a batch while it grows: a gzip file of JSON lines. Its length is bounded; what comes after that
-/// is counted. Not thread-safe.
+/// is counted. A short one stays in memory, so that a batch can end while the disk is full. Not thread-safe.
 public final class RefusalLog implements AutoCloseable {
     private static final byte[] END = {'\n'};
     private static final ObjectMapper JSON = SluiceJson.mapper();
@@ -25,6 +28,8 @@ public final class RefusalLog implements AutoCloseable {
     private final List<BatchLogLine> first = new ArrayList<>();
     private long count;
     private @Nullable UnnamedFile file;
+    /// Of a short log, once it is finished.
+    private @Nullable ByteArrayOutputStream whole;
     private @Nullable Packing packing;
 
     RefusalLog(Path directory, long maxLines) {
@@ -34,11 +39,14 @@ public final class RefusalLog implements AutoCloseable {
 
     void add(BatchLogLine line) {
         count++;
-        if (count <= maxLines) {
-            write(line);
-        }
         if (first.size() < BatchFinished.MAX_FIRST_ERRORS) {
             first.add(line);
+        } else if (count <= maxLines) {
+            if (file == null) {
+                file = UnnamedFile.in(directory);
+                begin(file.output());
+            }
+            write(line);
         }
     }
 
@@ -47,6 +55,11 @@ public final class RefusalLog implements AutoCloseable {
         close();
         first.clear();
         count = 0;
+    }
+
+    /// How many bytes of the disk it takes.
+    long temporaryBytes() {
+        return file == null ? 0 : file.size();
     }
 
     /// The number of lines, also of those that are only counted.
@@ -62,6 +75,13 @@ public final class RefusalLog implements AutoCloseable {
     ///
     /// @return its size in bytes
     public long finish() {
+        if (count == 0) {
+            return 0;
+        }
+        if (packing == null) {
+            whole = new ByteArrayOutputStream();
+            begin(whole);
+        }
         if (count > maxLines) {
             write(BatchLogLine.ofFile(
                     400,
@@ -72,42 +92,45 @@ public final class RefusalLog implements AutoCloseable {
                             count - maxLines,
                             maxLines)));
         }
-        if (file == null) {
-            return 0;
+        try {
+            packing().close();
+        } catch (IOException failed) {
+            throw new TemporaryFolderException(failed);
         }
-        if (packing != null) {
-            try {
-                packing.close();
-            } catch (IOException failed) {
-                throw new TemporaryFolderException(failed);
-            }
-        }
-        return file.size();
+        return whole == null ? temporaryBytes() : whole.size();
     }
 
     /// The finished file from its start. One stream at a time.
     public InputStream open() {
+        if (whole != null) {
+            return new ByteArrayInputStream(whole.toByteArray());
+        }
         if (file == null) {
             throw new IllegalStateException("the log has no line");
         }
         return file.input();
     }
 
-    private void write(BatchLogLine line) {
-        var target = file;
-        if (target == null) {
-            target = UnnamedFile.in(directory);
-            file = target;
-        }
+    private void begin(OutputStream out) {
         try {
-            if (packing == null) {
-                packing = new Packing(target.output());
-            }
-            packing.write(JSON.writeValueAsBytes(line));
-            packing.write(END);
+            packing = new Packing(out);
         } catch (IOException failed) {
             throw new TemporaryFolderException(failed);
         }
+        first.stream().limit(maxLines).forEach(this::write);
+    }
+
+    private void write(BatchLogLine line) {
+        try {
+            packing().write(JSON.writeValueAsBytes(line));
+            packing().write(END);
+        } catch (IOException failed) {
+            throw new TemporaryFolderException(failed);
+        }
+    }
+
+    private Packing packing() {
+        return Objects.requireNonNull(packing);
     }
 
     /// Writes nothing more: the disk may be full.
@@ -121,6 +144,7 @@ public final class RefusalLog implements AutoCloseable {
             file.close();
             file = null;
         }
+        whole = null;
     }
 
     private static final class Packing extends GZIPOutputStream {

@@ -2,7 +2,7 @@ package io.sluice.data.batch;
 
 import java.io.Serial;
 
-/// The folder for temporary files cannot be used. No batch causes this, so the import is tried again.
+/// The folder for temporary files cannot be used. The import is tried again.
 final class TemporaryFolderException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -89,7 +89,8 @@ class ImportBeans {
                 new KeyMemory(Math.min(config.refMemory().asLongValue(), shared), directory),
                 config.maxLogLines(),
                 config.progressInterval(),
-                config.maxComputing());
+                config.maxComputing(),
+                config.maxTemporary().asLongValue());
     }
 
     private static void requireFolder(Path directory) {

@@ -63,6 +63,12 @@ interface ImportConfig {
     @WithDefault("1000000")
     long maxLogLines();
 
+    /// How many bytes the temporary files of one batch may take: its file, its log and the `ref`s beyond
+    /// `sluice.import.ref-memory`, 24 bytes each. A batch that takes more ends with a line in its log. The
+    /// folder needs room for `sluice.import.workers` times as much.
+    @WithDefault("512M")
+    MemorySize maxTemporary();
+
     /// The longest line.
     @WithDefault("1M")
     MemorySize maxLineSize();

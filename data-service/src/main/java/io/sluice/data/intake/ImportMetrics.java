@@ -14,6 +14,8 @@ final class ImportMetrics {
 
     ImportMetrics(MeterRegistry registry, WorkQueue<BatchWork> queue) {
         this.registry = registry;
+        // An alert sees an increase only of a counter that is there.
+        registry.counter("sluice.import.no.room");
         registry.gauge("sluice.import.waiting", queue, WorkQueue::waiting);
     }
 
@@ -30,6 +32,11 @@ final class ImportMetrics {
         record("check", times.check());
         record("merge", times.merge());
         record("end", times.end());
+    }
+
+    /// An attempt of a batch that fills the folder for temporary files.
+    void foundNoRoom() {
+        registry.counter("sluice.import.no.room").increment();
     }
 
     private void record(String phase, Duration time) {

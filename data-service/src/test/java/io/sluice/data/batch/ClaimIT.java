@@ -16,9 +16,11 @@ import io.sluice.engine.key.KeyMemory;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -114,7 +116,7 @@ class ClaimIT {
     @Test
     void endsABatchThatTakesTooLongToCheck() {
         var limits = new ImportLimits(
-                BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ofSeconds(1), Duration.ofNanos(1));
+                BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ofSeconds(1), Duration.ofNanos(1), 1 << 20);
         var batch = batches.ofLines(line("event", "upsert", "{}"));
 
         var result = importBatch(imports, files, limits).attempt(new PendingBatch(batch));
@@ -127,6 +129,82 @@ class ClaimIT {
                     """);
         });
         assertThat(entities.of(account)).isEmpty();
+    }
+
+    @Test
+    void endsABatchWhoseTemporaryFilesAreTooLarge() {
+        var batch = batches.ofLines(line("event", "upsert", "{}"));
+
+        var result = importBatch(imports, files, temporary(KeyMemory.DEFAULTS.spillDirectory(), 9))
+                .attempt(new PendingBatch(batch));
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        ImportResult.Finished.class,
+                        finished -> assertThat(LogReader.text(objects, finished.event()))
+                                .isEqualTo("""
+                    {"ref":"null","code":"400","message":"Could not be imported: to check the records took more than \
+                    9 bytes of temporary files; send them in several batches","error":"too-large"}
+                    """));
+        assertThat(entities.of(account)).isEmpty();
+    }
+
+    /// It would fill the folder in each attempt, for ever, and nobody beside it could go on.
+    @Test
+    void givesABatchUpThatFillsTheFolderForTemporaryFiles() {
+        var full = (BatchFiles) Proxy.newProxyInstance(
+                BatchFiles.class.getClassLoader(), new Class<?>[] {BatchFiles.class}, (_, method, values) -> {
+                    var result = method.invoke(files, values);
+                    if (method.getName().equals("copy")) {
+                        throw new TemporaryFolderException(new IOException("No space left on device"));
+                    }
+                    return result;
+                });
+        var importBatch = importBatch(imports, full, temporary(KeyMemory.DEFAULTS.spillDirectory(), 16));
+        var pending = new PendingBatch(batches.ofLines(line("event", "upsert", "{}")));
+        for (int i = 0; i < ImportBatch.MAX_BEGUN; i++) {
+            assertThat(importBatch.attempt(pending))
+                    .isEqualTo(new ImportResult.RetryLater(
+                            "temporary files cannot be kept in the folder sluice.import.spill-directory: No space left on device",
+                            ImportResult.Cause.NO_ROOM));
+            pending.failedUnexpectedly();
+        }
+
+        var result = importBatch.attempt(pending);
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        ImportResult.Finished.class,
+                        finished -> assertThat(LogReader.text(objects, finished.event()))
+                                .isEqualTo("""
+                    {"ref":"null","code":"500","message":"Could not be imported: Sluice had no room for its temporary \
+                    files, in ten attempts; ask the platform team, or send the records in several batches","error":"no-room"}
+                    """));
+    }
+
+    /// What fills the folder is something else, so it waits like for any dependency.
+    @Test
+    void waitsWhileOthersFillTheFolderForTemporaryFiles() {
+        var batch = batches.ofLines(line("event", "upsert", "{}"));
+
+        assertThat(importBatch(imports, files, temporary(Path.of("no-such-folder"), 16))
+                        .attempt(new PendingBatch(batch)))
+                .isInstanceOfSatisfying(
+                        ImportResult.RetryLater.class,
+                        later -> assertThat(later.cause()).isEqualTo(ImportResult.Cause.DEPENDENCY));
+        assertThat(entities.rows("select begun from batch_attempt where batch_ref = '%s' and begun > 0"
+                        .formatted(batch.batchRef())))
+                .isEmpty();
+    }
+
+    private static ImportLimits temporary(Path directory, long maxTemporary) {
+        return new ImportLimits(
+                BatchLimits.DEFAULTS,
+                new KeyMemory(1 << 20, directory),
+                1_000,
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
+                maxTemporary);
     }
 
     /// An attempt stores its log, and dies before it commits.
@@ -244,7 +322,7 @@ class ClaimIT {
     }
 
     private static final ImportLimits LIMITS = new ImportLimits(
-            BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ofSeconds(1), Duration.ofMinutes(1));
+            BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ofSeconds(1), Duration.ofMinutes(1), 1 << 20);
 
     private ImportBatch importBatch(Imports used, BatchFiles read, ImportLimits limits) {
         return new ImportBatch(sources, erased -> false, read, used, progress -> {}, limits, Clock.systemUTC());

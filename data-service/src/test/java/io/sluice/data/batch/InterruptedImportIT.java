@@ -41,7 +41,7 @@ class InterruptedImportIT {
     /// A step after which the attempt is noted, and before it has an outcome.
     private static final int DURING_THE_FILE = 6;
     private static final ImportLimits LIMITS = new ImportLimits(
-            BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ofSeconds(1), Duration.ofMinutes(1));
+            BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ofSeconds(1), Duration.ofMinutes(1), 1 << 20);
 
     @Inject
     RecordSources sources;
@@ -269,7 +269,8 @@ class InterruptedImportIT {
                         with sets as (delete from entity_set where accuid = '%s' returning set_id)
                         delete from entity using sets where entity.set_id = sets.set_id returning 1
                         """.formatted(account)),
-                new ImportLimits(BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ZERO, Duration.ofMinutes(1)),
+                new ImportLimits(
+                        BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ZERO, Duration.ofMinutes(1), 1 << 20),
                 Clock.systemUTC());
 
         assertThat(erasing.attempt(new PendingBatch(batch)))

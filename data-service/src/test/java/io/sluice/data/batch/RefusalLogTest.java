@@ -74,10 +74,39 @@ class RefusalLogTest {
     }
 
     @Test
-    void leavesNoFile() throws IOException {
-        try (var log = new RefusalLog(directory, 2);
-                var files = Files.list(directory)) {
+    void writesALongLogToItsFile() throws IOException {
+        try (var log = new RefusalLog(directory, 10_000)) {
+            assertThat(log.temporaryBytes()).isZero();
+            for (int i = 1; i <= 1_500; i++) {
+                log.add(line(i));
+            }
+
+            var lines = read(log);
+
+            assertThat(log.temporaryBytes()).isPositive();
+            assertThat(lines).hasSize(1_500);
+            assertThat(lines.getFirst()).contains("\"line\":1,");
+            assertThat(lines.getLast()).contains("\"line\":1500,");
+        }
+    }
+
+    /// A batch ends with one line also while the disk is full.
+    @Test
+    void needsNoFileForAShortLog() throws IOException {
+        try (var log = new RefusalLog(directory.resolve("missing"), 10)) {
             log.add(line(1));
+
+            assertThat(read(log)).singleElement().asString().contains("\"line\":1,");
+        }
+    }
+
+    @Test
+    void leavesNoFile() throws IOException {
+        try (var log = new RefusalLog(directory, 20);
+                var files = Files.list(directory)) {
+            for (int i = 1; i <= 20; i++) {
+                log.add(line(i));
+            }
 
             assertThat(files).isEmpty();
         }

@@ -104,6 +104,25 @@ class SlowReadersIT {
                         .noneMatch(frame -> frame.getClassName().equals(LargeAnswer.class.getName())));
     }
 
+    /// What has a length is handed to the connection in one piece. Such answers have no limit, so none may
+    /// wait for its reader with a thread.
+    @Test
+    void keepsNoThreadForASmallEntity() {
+        Imported.of(new TestBatch(objects, account)
+                .ofLines(line(
+                        "guest",
+                        "insert",
+                        "{\"id\":\"small\",\"name\":\"%s\"}".formatted(letters(new Random(2), 65_000)))));
+
+        var one = Api.get(account, LIST + "/small");
+        var listed = Api.get(account, LIST + "?key=small");
+
+        assertThat(List.of(one, listed))
+                .allSatisfy(answer -> assertThat(answer.header("Content-Length"))
+                        .isEqualTo(Integer.toString(answer.asByteArray().length)));
+        assertThat(one.jsonPath().getString("value.name")).hasSize(65_000);
+    }
+
     @Test
     void givesThePlaceOfAHeadRequestBack() {
         for (int i = 0; i <= PER_ACCOUNT; i++) {

@@ -205,6 +205,14 @@ public class ProbeResource {
         return Uni.createFrom().item("{}").onItem().delayIt().by(Duration.ofSeconds(4));
     }
 
+    /// As large as an answer may be that is handed over in one piece.
+    @GET
+    @PermitAll
+    @Path("whole")
+    public Order whole() {
+        return new Order("x".repeat(70_000), 1, false, List.of());
+    }
+
     /// Takes any body as it comes.
     @POST
     @PermitAll

@@ -97,7 +97,7 @@ class BadBatchesIT {
                 assertThat(line.path("message").asText()).isEqualTo(sentence);
             });
         });
-        assertThat(keys()).isEmpty();
+        assertThat(keys(BatchSources.GUESTS)).isEmpty();
     }
 
     /// Each line is refused with its sentence, and those around it are imported.
@@ -134,12 +134,53 @@ class BadBatchesIT {
                         .filter(sentence -> !sentence.isEmpty())
                         .toList());
         assertThat(batch.at("/summaryStats/succeededCount").asInt()).isEqualTo(2);
-        assertThat(keys()).hasSize(2);
+        assertThat(keys(BatchSources.GUESTS)).hasSize(2);
     }
 
-    /// The keys of the account's guests; those of guests without identifiers are hashes.
-    private List<String> keys() {
-        var path = "/v1/%s/sources/%s/entities".formatted(tenant.accountId, BatchSources.GUESTS);
+    /// Numbers that are short in a file and long elsewhere, or long in both.
+    @Test
+    void saysWhichNumbersFitNoField() {
+        tenant.addSource("""
+                {"source_type": "measure", "source_name": "Measure", "kind": "entities", "batch_schema": "measure",
+                 "primary_key": ["id"], "schema": [
+                   {"name": "id", "type": "String"}, {"name": "count", "type": "Integer"},
+                   {"name": "price", "type": "Decimal"}, {"name": "weight", "type": "Double"},
+                   {"name": "ext", "type": "Object"}]}""");
+        var digits = "9".repeat(400);
+        var shown = "\"99999999999999999999…\"";
+        var invalid = "Invalid data type in column ";
+        var values = new LinkedHashMap<String, String>();
+        values.put("\"count\":1e400", invalid + "[count]: \"1e400\" is not an Integer");
+        values.put("\"price\":1e400", invalid + "[price]: \"1e400\" is not a Decimal");
+        values.put("\"weight\":1e400", invalid + "[weight]: \"1e400\" is not a Double");
+        values.put("\"count\":" + digits, invalid + "[count]: " + shown + " is not an Integer");
+        values.put("\"price\":" + digits, invalid + "[price]: " + shown + " is not a Decimal");
+        values.put("\"weight\":" + digits, invalid + "[weight]: " + shown + " is not a Double");
+        values.put("\"count\":\"" + digits + "\"", invalid + "[count]: " + shown + " is not an Integer");
+        values.put("\"ext\":{\"n\":1e401}", "Failed to parse import line: a number has an exponent beyond 400");
+        values.put("\"ext\":{\"n\":1e400}", "");
+        values.put("\"ext\":{\"n\":" + digits + "}", "");
+        values.put("\"weight\":1e308", "");
+        var lines = values.keySet().stream()
+                .map(value -> "{\"ref\":\"%1$s\",\"schema\":\"measure\",\"mode\":\"insert\",\"value\":{\"id\":\"%1$s\",%2$s}}"
+                        .formatted(UUID.randomUUID(), value))
+                .toList();
+
+        var batch = client.awaitEnd(client.put(BatchClient.file(lines)), Tenant.LIMIT);
+
+        var expected =
+                values.values().stream().filter(sentence -> !sentence.isEmpty()).toList();
+        assertThat(client.log(batch))
+                .zipSatisfy(
+                        expected,
+                        (line, sentence) -> assertThat(line.path("message").asText()).startsWith(sentence));
+        assertThat(batch.at("/summaryStats/succeededCount").asInt()).isEqualTo(3);
+        assertThat(keys("measure")).hasSize(3);
+    }
+
+    /// The keys of a source's entities; those of guests without identifiers are hashes.
+    private List<String> keys(String source) {
+        var path = "/v1/%s/sources/%s/entities".formatted(tenant.accountId, source);
         var answer = await("an answer of data-service")
                 .atMost(Tenant.LIMIT)
                 .until(() -> tenant.api.get(path), found -> found.status() != 503);

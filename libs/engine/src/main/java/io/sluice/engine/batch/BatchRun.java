@@ -92,6 +92,11 @@ public final class BatchRun implements AutoCloseable {
         return new BatchReport(accepted, refused, lines.count(), gunzip.unpackedBytes(), Optional.ofNullable(fault));
     }
 
+    /// How many bytes of the disk the `ref`s take at most.
+    public long temporaryBytes() {
+        return keys.temporaryBytes();
+    }
+
     /// Removes the temporary file, if there is one.
     @Override
     public void close() {

@@ -82,6 +82,11 @@ public final class RunKeys implements AutoCloseable {
         return new RefusedLines(lines, bytes / 4);
     }
 
+    /// How many bytes of the disk the temporary file takes at most.
+    public long temporaryBytes() {
+        return file.bytes();
+    }
+
     /// Removes the temporary file.
     @Override
     public void close() {

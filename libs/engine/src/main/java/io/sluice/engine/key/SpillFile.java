@@ -46,6 +46,11 @@ final class SpillFile implements AutoCloseable {
         return blocks++;
     }
 
+    /// How large the file may be by now.
+    long bytes() {
+        return channel == null ? 0 : blocks * blockBytes;
+    }
+
     /// Writes a whole block, from the first byte of `content` on.
     void write(long block, ByteBuffer content) {
         try {

@@ -15,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 /// |---|---|
 /// | [IdleEvents] | closes connections that wait for their client |
 /// | [BareAnswers] | gives the server's own refusals a problem document |
+/// | [TakenAnswers] | lets the next request in when the answer before is taken |
 ///
 /// Quarkus offers no hook for a new connection. So the first request gives its own connection the handlers,
 /// and the listening channel the handler that gives them to every later connection.
@@ -40,7 +41,7 @@ public class Connections {
                 context.vertx().runOnContext(later -> context.end());
                 return;
             }
-            equip(connection.channel());
+            equip(connection.channel(), 1);
             var listening = connection.channel().parent().pipeline();
             synchronized (this) {
                 if (listening.get(ACCEPTING) == null) {
@@ -51,11 +52,13 @@ public class Connections {
         context.next();
     }
 
-    private void equip(Channel channel) {
+    /// @param underWay how many requests of the connection were let in already
+    private void equip(Channel channel, int underWay) {
         var pipeline = channel.pipeline();
         if (pipeline.get(SERVER) != null && pipeline.get(IdleEvents.class) == null) {
             pipeline.addBefore(SERVER, "sluice-bare-answers", new BareAnswers())
-                    .addBefore(SERVER, "sluice-idle", new IdleEvents());
+                    .addBefore(SERVER, "sluice-idle", new IdleEvents())
+                    .addBefore(SERVER, "sluice-taken-answers", new TakenAnswers(underWay));
         }
     }
 
@@ -68,7 +71,7 @@ public class Connections {
                     // The server has set up its own handlers by now.
                     @Override
                     public void channelActive(ChannelHandlerContext active) throws Exception {
-                        equip(active.channel());
+                        equip(active.channel(), 0);
                         super.channelActive(active);
                         active.pipeline().remove(this);
                     }

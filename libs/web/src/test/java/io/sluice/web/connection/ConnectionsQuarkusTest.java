@@ -68,6 +68,28 @@ class ConnectionsQuarkusTest {
         }
     }
 
+    /// The thread of an answer in several pieces would wait for the client between them.
+    @Test
+    void handsAnAnswerOverInOnePiece() {
+        var answer = ask("GET /whole HTTP/1.1\r\nHost: a\r\n\r\n");
+
+        assertThat(answer.header("Content-Length"))
+                .contains(Integer.toString(answer.text().length()));
+        assertThat(answer.text()).hasSizeGreaterThan(70_000);
+    }
+
+    @Test
+    void answersPipelinedRequestsInTheirOrder() {
+        try (var connection = RawConnection.to(RestAssured.port, LONG)) {
+            connection.write("GET /whole HTTP/1.1\r\nHost: a\r\n\r\nGET /open HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20));
+
+            for (int i = 0; i < 20; i++) {
+                assertThat(connection.answer().orElseThrow().text()).hasSizeGreaterThan(70_000);
+                assertThat(connection.answer().orElseThrow().text()).isEqualTo("{}");
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''                    | The request has 0 headers Host, expected one.

@@ -55,13 +55,21 @@ public final class BatchLoads {
     public static void main(String[] words) throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("bench-batches");
         try (var service = new DataService(Path.of(words[0]), folder, words[3])) {
+            System.out.printf("data-service with a heap of %s%n", words[3]);
             var loads = new BatchLoads(
                     service, Integer.parseInt(words[1]), Long.parseLong(words[2]) * 1_000_000, System.out);
             loads.largeTable();
+            loads.memory("large table");
             loads.manyBatches();
+            loads.memory("many batches");
             loads.largeFile();
+            loads.memory("large file");
             loads.besideBombs();
         }
+    }
+
+    private void memory(String load) throws IOException {
+        out.printf("%nmemory of the process in \"%s\": %d MiB at most%n", load, service.peakMegabytes());
     }
 
     private void largeTable() throws IOException, InterruptedException {
@@ -176,7 +184,7 @@ public final class BatchLoads {
 
     private void besideBombs() throws IOException, InterruptedException {
         out.printf(
-                "%n| small batches, received to outcome | batches | p50 | p90 | longest |%n|---|---:|---:|---:|---:|%n");
+                "%n| small batches, received to outcome | batches | p50 | p90 | longest | memory at most |%n|---|---:|---:|---:|---:|---:|%n");
         print("alone", smallOnes(NEIGHBOURS));
         for (var bomb : Bomb.values()) {
             var name = bomb.name().toLowerCase(Locale.ROOT);
@@ -186,8 +194,9 @@ public final class BatchLoads {
                 bomb.write(service.place(account, ref));
                 service.receive(account, ref);
             }
-            print("beside " + name.replace('_', ' '), smallOnes(NEIGHBOURS));
+            var waits = smallOnes(NEIGHBOURS);
             service.awaitAll();
+            print("beside " + name.replace('_', ' '), waits);
         }
     }
 
@@ -207,15 +216,16 @@ public final class BatchLoads {
         return waits;
     }
 
-    private void print(String what, double... waits) {
+    private void print(String what, double... waits) throws IOException {
         out.printf(
                 Locale.ROOT,
-                "| %s | %d | %.2f s | %.2f s | %.2f s |%n",
+                "| %s | %d | %.2f s | %.2f s | %.2f s | %d MiB |%n",
                 what,
                 waits.length,
                 Quantile.of(0.5, waits),
                 Quantile.of(0.9, waits),
-                Quantile.of(1, waits));
+                Quantile.of(1, waits),
+                service.peakMegabytes());
     }
 
     private static void expect(@Nullable BatchFinished outcome, int records) {

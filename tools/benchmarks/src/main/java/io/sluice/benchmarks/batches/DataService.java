@@ -179,6 +179,19 @@ final class DataService implements AutoCloseable {
         return new TreeMap<>(spent);
     }
 
+    /// The most memory of the machine that the process had since the last call, in MiB; Linux says it.
+    long peakMegabytes() throws IOException {
+        var process = Path.of("/proc", Long.toString(service.pid()));
+        var peak = Files.readAllLines(process.resolve("status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
+                .findFirst()
+                .orElse(0);
+        // 5 begins anew.
+        Files.writeString(process.resolve("clear_refs"), "5");
+        return peak / 1024;
+    }
+
     /// Bytes below PostgreSQL's data folder, its log included.
     long databaseBytes() throws IOException {
         try (var files = Files.walk(folder.resolve("postgres/data/base"))) {

@@ -13,18 +13,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// docs/operations/faults.md names the tests that show what it promises; each must exist.
+/// Some pages name the tests that show what they promise; each must exist.
 class FaultsPageTest {
     private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))\\.(\\w+)`");
     private static final Pattern METHOD = Pattern.compile("void (\\w+)\\(");
 
-    @Test
-    void everyTestItNamesExists() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/operations/faults.md", "docs/development/batch-door.md"})
+    void everyTestItNamesExists(String page) throws IOException {
         var root = Checkout.root();
 
-        var named = TEST.matcher(Files.readString(root.resolve("docs/operations/faults.md")))
+        var named = TEST.matcher(Files.readString(root.resolve(page)))
                 .results()
                 .map(match -> match.group(1) + "." + match.group(2))
                 .collect(Collectors.toCollection(TreeSet::new));

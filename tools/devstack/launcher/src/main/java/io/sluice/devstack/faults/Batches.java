@@ -8,6 +8,7 @@ import io.sluice.devstack.demo.Until;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +17,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/// The batches of a tenant: what was sent, and whether each ended right. Each batch changes the same ten
-/// guests, and has one record without a valid type.
+/// The batches of a tenant: what was sent, and whether each ended right.
+///
+/// | records of each batch | show |
+/// |---|---|
+/// | `insert`, `upsert` of each of the same ten guests | that a batch is imported whole, in its order |
+/// | `create` of a guest of its own | that it takes effect once: a second time this is refused |
+/// | one without a valid type | that its log has this line and no other |
 final class Batches {
 
     private static final int GUESTS = 10;
+    private static final int SHOWN = 3;
+    private static final int GOOD = 2 * GUESTS + 1;
     private static final Duration LOST = Duration.ofMinutes(3);
     private static final Set<String> ENDS = Set.of("success", "error", "corrupted");
 
@@ -31,6 +41,7 @@ final class Batches {
     private final BatchClient once;
     private final Map<UUID, byte[]> files = new LinkedHashMap<>();
     private final List<UUID> unsent = new ArrayList<>();
+    private final Set<UUID> right = new HashSet<>();
 
     private Batches(Account account) {
         this.account = account;
@@ -53,14 +64,15 @@ final class Batches {
     void send() {
         var number = files.size();
         var uuid = UUID.randomUUID();
-        files.put(
-                uuid,
-                BatchClient.file(IntStream.rangeClosed(0, GUESTS)
-                        .mapToObj(guest -> record(guest, number))
-                        .toList()));
+        files.put(uuid, BatchClient.file(records(number)));
         if (!isTaken(uuid)) {
             unsent.add(uuid);
         }
+    }
+
+    /// How many there are.
+    int sent() {
+        return files.size();
     }
 
     /// How many are not known to be taken.
@@ -68,11 +80,17 @@ final class Batches {
         return unsent.size();
     }
 
-    /// Sends again what was not taken, as a client does it; false if one is refused again. A batch that has
-    /// its file is taken, too: its answer was lost.
+    /// Sends again what was not taken, until it is, as a client does it; false if one is never taken. A batch
+    /// that has its file is taken, too: its answer was lost.
     boolean sendAgain() {
-        unsent.removeIf(this::isTaken);
-        return unsent.isEmpty();
+        try {
+            return Until.seen("the taking of all batches", LOST, () -> {
+                unsent.removeIf(this::isTaken);
+                return unsent.isEmpty() ? Optional.of(true) : Optional.empty();
+            });
+        } catch (IllegalStateException late) {
+            return false;
+        }
     }
 
     /// Waits for the ends; prints what is not right.
@@ -86,8 +104,8 @@ final class Batches {
             ended = false;
         }
         story.check(
-                "each of %d batches ended as error with %d records, %d of them imported, and one line of log; the entities are of the batch that was imported last"
-                        .formatted(files.size(), GUESTS + 1, GUESTS),
+                "each of %d batches ended as error with %d records, %d of them imported once and in their order, and one line of log; the entities are of the batch that was imported last"
+                        .formatted(files.size(), GOOD + 1, GOOD),
                 ended);
     }
 
@@ -108,11 +126,15 @@ final class Batches {
     private List<String> problems() {
         List<String> problems = new ArrayList<>();
         for (UUID uuid : files.keySet()) {
+            // A token may ask 1,200 times a minute.
+            if (right.contains(uuid) || problems.size() == SHOWN) {
+                continue;
+            }
             Optional<Answer> answer = answer(uuid).filter(found -> found.status() == 200);
             if (answer.isEmpty()) {
                 return List.of("batch-service does not answer");
             }
-            problem(uuid, answer.get().json()).ifPresent(problems::add);
+            problem(uuid, answer.get().json()).ifPresentOrElse(problems::add, () -> right.add(uuid));
         }
         if (problems.isEmpty()) {
             entityProblem().ifPresent(problems::add);
@@ -129,30 +151,49 @@ final class Batches {
                 batch.at("/summaryStats/totalCount").asInt(),
                 batch.at("/summaryStats/succeededCount").asInt(),
                 batch.at("/summaryStats/failedCount").asInt());
-        if (!code.equals("error") || !counts.equals(List.of(GUESTS + 1, GUESTS, 1))) {
+        if (!code.equals("error") || !counts.equals(List.of(GOOD + 1, GOOD, 1))) {
             return Optional.of("%s is %s with the counts %s".formatted(uuid, code, counts));
         }
         int lines = client.log(batch).size();
         return lines == 1 ? Optional.empty() : Optional.of("%s has a log of %d lines".formatted(uuid, lines));
     }
 
-    /// All guests were changed by each batch, so all are as the last one left them.
+    /// All guests were changed by each batch, so all are as the last one left them. Each batch has left one
+    /// of its own.
     private Optional<String> entityProblem() {
-        var entities = account.get("/sources/%s/entities".formatted(BatchSources.GUESTS));
-        if (entities.status() != 200) {
-            return Optional.of("data-service answers " + entities.status());
-        }
+        Set<String> owners = new TreeSet<>();
         Set<String> batches = new TreeSet<>();
         Set<String> names = new TreeSet<>();
-        entities.json().path("entities").forEach(entity -> {
-            batches.add(entity.path("batch").asText());
-            names.add(entity.at("/value/firstName").asText());
-        });
-        int count = entities.json().path("entities").size();
-        return count == GUESTS && batches.size() == 1 && names.size() == 1
+        int shared = 0;
+        String cursor = "";
+        do {
+            var entities = account.get("/sources/%s/entities?limit=100%s".formatted(BatchSources.GUESTS, cursor));
+            if (entities.status() != 200) {
+                return Optional.of("data-service answers " + entities.status());
+            }
+            for (JsonNode entity : entities.json().path("entities")) {
+                String batch = entity.path("batch").asText();
+                if (entity.path("key").asText().startsWith("own:")) {
+                    owners.add(batch);
+                } else {
+                    shared++;
+                    batches.add(batch);
+                    names.add(entity.at("/value/firstName").asText());
+                }
+            }
+            cursor = entities.json().path("next").asText("");
+            cursor = cursor.isEmpty() ? "" : "&cursor=" + cursor;
+        } while (!cursor.isEmpty());
+        Set<String> sent = files.keySet().stream().map(UUID::toString).collect(Collectors.toSet());
+        return shared == GUESTS
+                        && batches.size() == 1
+                        && names.size() == 1
+                        && names.iterator().next().startsWith("last of ")
+                        && owners.equals(sent)
                 ? Optional.empty()
-                : Optional.of("%d entities of the batches %s with the names %s, expected %d of one batch with one name"
-                        .formatted(count, batches, names, GUESTS));
+                : Optional.of(
+                        "%d shared entities of the batches %s with the names %s and own ones of %d batches, expected %d of one batch with its last name and own ones of %d"
+                                .formatted(shared, batches, names, owners.size(), GUESTS, sent.size()));
     }
 
     private Optional<Answer> answer(UUID uuid) {
@@ -163,9 +204,20 @@ final class Batches {
         }
     }
 
-    /// The last one has a type that the schema does not allow.
-    private static String record(int guest, int batch) {
+    private static List<String> records(int batch) {
+        Stream<String> shared = IntStream.range(0, GUESTS)
+                .boxed()
+                .flatMap(guest -> Stream.of(
+                        record("insert", "crm", guest, "customer", "first of " + batch),
+                        record("upsert", "crm", guest, "customer", "last of " + batch)));
+        Stream<String> others = Stream.of(
+                record("create", "own", batch, "customer", "own of " + batch),
+                record("insert", "crm", GUESTS, "nobody", "of no valid type"));
+        return Stream.concat(shared, others).toList();
+    }
+
+    private static String record(String mode, String provider, int id, String type, String name) {
         return """
-                {"ref":"%s","schema":"guest","mode":"insert","value":{"guestType":"%s","identifiers":[{"provider":"crm","id":"%d"}],"firstName":"batch %d"}}""".formatted(UUID.randomUUID(), guest == GUESTS ? "nobody" : "customer", guest, batch);
+                {"ref":"%s","schema":"guest","mode":"%s","value":{"guestType":"%s","identifiers":[{"provider":"%s","id":"%d"}],"firstName":"%s"}}""".formatted(UUID.randomUUID(), mode, type, provider, id, name);
     }
 }

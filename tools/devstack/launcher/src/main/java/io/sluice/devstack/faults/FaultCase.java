@@ -17,7 +17,8 @@ enum FaultCase {
     CLOCK("clock", "the watcher restarts with its clock an hour behind, then two days ahead", 1),
     HALTED("halted", "each process in turn is halted under load", 1),
     ONE_TENANT("one-tenant", "one tenant does what costs most while another one works", 1),
-    BATCHES("batches", "batch-service, data-service and PostgreSQL are killed while batches are sent", 1),
+    BATCHES("batches", "what takes part in the import of batches is killed while they are sent", 1),
+    BATCH_LOAD("batch-load", "one batch of 50 MB, then 200 batches of 20 accounts at once", 1),
     DATA_SETS("data-sets", "what takes part in a swap is killed while corrections of one day come in", 1);
 
     private final String label;
@@ -51,7 +52,7 @@ enum FaultCase {
     /// OpenSSH as in production; the embedded server too where it matters to the case, and alone where it
     /// makes no difference.
     List<SftpServer> servers() {
-        if (this == BATCHES || this == DATA_SETS) {
+        if (this == BATCHES || this == BATCH_LOAD || this == DATA_SETS) {
             return List.of(SftpServer.EMBEDDED);
         }
         return List.of(SftpServer.OPENSSH, SftpServer.EMBEDDED).subList(0, servers);
