@@ -56,6 +56,6 @@ class ArchitectureTest {
 
     @Test
     void threadsAreSupervised() {
-        rules.threadsAreSupervised();
+        rules.threadsAreSupervised("Conclusions");
     }
 }

@@ -12,6 +12,7 @@ import io.sluice.threads.SupervisedThread;
 import io.sluice.threads.queue.Task;
 import io.sluice.threads.queue.WorkQueue;
 import io.sluice.validator.job.AttemptResult;
+import io.sluice.validator.job.UploadJob;
 import io.sluice.validator.job.ValidateUpload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,11 +20,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/// The threads that validate claimed files.
+/// The threads that validate claimed files. What follows a stored outcome is done beside them
+/// ([Conclusions]).
 ///
 /// | result of an attempt | the claim |
 /// |---|---|
+/// | stored | waits for what follows |
 /// | done | is acknowledged |
 /// | failure | is postponed |
 /// | outcome that Kafka never takes | becomes a dead letter |
@@ -31,7 +35,8 @@ final class Workers {
     private static final Log LOG = Log.of(Workers.class);
     /// All files wait for the same dependencies, so an outage is one line for all of them.
     private static final String DEPENDENCIES = "dependencies";
-    /// While a dependency is unavailable, a worker pauses after each attempt, however many files wait.
+    /// While a dependency is unavailable, a worker pauses after each attempt, however many files wait. An
+    /// attempt beside it that failed counts, too.
     private static final RetryPolicy DEPENDENCY_PAUSES = new RetryPolicy(Duration.ofMillis(50), Duration.ofSeconds(1));
 
     private final WorkQueue<ClaimedWork> queue;
@@ -40,6 +45,9 @@ final class Workers {
     private final List<SupervisedThread> threads = new ArrayList<>();
     private final Outages outages = new Outages(LOG);
     private final AtomicInteger busy = new AtomicInteger();
+    private final Conclusions conclusions = new Conclusions();
+    /// Attempts in a row that failed, because a dependency is unavailable.
+    private final AtomicInteger unavailable = new AtomicInteger();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     Workers(WorkQueue<ClaimedWork> queue, ValidateUpload validate, JobMetrics metrics) {
@@ -60,6 +68,7 @@ final class Workers {
     void stop(Duration timeout) throws InterruptedException {
         stopped.countDown();
         threads.forEach(SupervisedThread::close);
+        conclusions.stop(timeout);
         for (var thread : threads) {
             thread.close(timeout);
         }
@@ -74,18 +83,13 @@ final class Workers {
     }
 
     private void run() {
-        var failures = 0;
         try {
             while (stopped.getCount() > 0) {
                 var task = queue.take();
                 busy.incrementAndGet();
-                var result = attempt(task);
+                work(task);
                 busy.decrementAndGet();
-                if (stopped.getCount() == 0) {
-                    return;
-                }
-                settle(task, result);
-                failures = isDependencyFailure(result) ? failures + 1 : 0;
+                var failures = unavailable.get();
                 if (failures > 0
                         && stopped.await(DEPENDENCY_PAUSES.delayAfter(failures).toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
@@ -96,20 +100,48 @@ final class Workers {
         }
     }
 
-    private AttemptResult attempt(Task<ClaimedWork> task) {
+    private void work(Task<ClaimedWork> task) {
         var job = task.work().job();
+        var result = attempt(job, () -> validate.check(job));
+        if (!(result instanceof AttemptResult.Stored stored)) {
+            end(task, result);
+        } else if (!conclusions.isTaken(() -> conclude(task, stored))) {
+            conclude(task, stored);
+        }
+    }
+
+    private void conclude(Task<ClaimedWork> task, AttemptResult.Stored stored) {
+        var job = task.work().job();
+        end(task, attempt(job, () -> validate.conclude(job, stored)));
+    }
+
+    private AttemptResult attempt(UploadJob job, Supplier<AttemptResult> attempt) {
         try {
-            return validate.attempt(job);
+            return attempt.get();
         } catch (RuntimeException | Error unexpected) {
             LOG.error(unexpected, "validation failed unexpectedly", job(job.ref()));
             return validate.unexpectedFailure(job, unexpected);
         }
     }
 
+    private void end(Task<ClaimedWork> task, AttemptResult result) {
+        if (stopped.getCount() == 0) {
+            return;
+        }
+        if (isDependencyFailure(result)) {
+            unavailable.incrementAndGet();
+        } else {
+            unavailable.set(0);
+        }
+        settle(task, result);
+    }
+
     /// The queue first: whatever fails after it, the next file of the lane gets its turn.
     private void settle(Task<ClaimedWork> task, AttemptResult result) {
         var job = task.work().job().ref();
         switch (result) {
+            case AttemptResult.Stored _ ->
+                throw new IllegalStateException("a stored outcome is concluded before its claim is settled");
             case AttemptResult.Done done -> {
                 queue.finished(task);
                 metrics.record(done);
@@ -125,7 +157,8 @@ final class Workers {
                         field("errors", done.outcome().errorCount()));
                 if (CheckFailure.isOutcome(done.outcome())) {
                     LOG.error(
-                            "a file could not be checked and its job failed; find the cause in the log and replay the job",
+                            "a file could not be checked and its job failed; find the cause in the log and replay the"
+                                    + " job",
                             job(job),
                             field(
                                     "cause",
