@@ -55,6 +55,6 @@ class ArchitectureTest {
 
     @Test
     void threadsAreSupervised() {
-        RULES.threadsAreSupervised();
+        RULES.threadsAreSupervised("HeldFiles");
     }
 }

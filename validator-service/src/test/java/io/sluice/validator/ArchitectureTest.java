@@ -56,6 +56,6 @@ class ArchitectureTest {
 
     @Test
     void threadsAreSupervised() {
-        RULES.threadsAreSupervised();
+        RULES.threadsAreSupervised("Conclusions");
     }
 }

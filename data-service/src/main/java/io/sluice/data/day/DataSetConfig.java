@@ -7,6 +7,12 @@ import java.time.Duration;
 /// How the days of data sets change.
 @ConfigMapping(prefix = "sluice.data-sets")
 interface DataSetConfig {
+    /// Whether the rows of accepted files are written and become the data of their day. Only measurements
+    /// switch it off: a day whose file is accepted meanwhile keeps its old data for ever.
+    // Validators ask it. Here it stands so that what is set for all services does not stop this one.
+    @WithDefault("true")
+    boolean enabled();
+
     /// How many swaps of days are at work at the same time. A further one is answered 503 and asked again.
     @WithDefault("64")
     int swaps();

@@ -19,15 +19,10 @@ import io.sluice.threads.queue.WorkQueue;
 /// |---|---|
 /// | it has its outcome | is acknowledged |
 /// | a dependency is unavailable, or others have its sources | is postponed, and stays first in its lane |
-<<<<<<< HEAD
-/// | unexpected failure, or only another version can import it | is postponed for longer, others pass by |
-final class ImportWorkers extends QueueWorkers<BatchWork, ImportResult> {
-=======
 /// | unexpected failure, or it fills the disk, or only another version can import it | is postponed for longer |
 ///
 /// Others of the account pass by one that is postponed for longer.
 final class ImportWorkers {
->>>>>>> h/iss19
     private static final Log LOG = Log.of(ImportWorkers.class);
     /// All batches wait for the same dependencies, so an outage is one line for all of them.
     private static final String DEPENDENCIES = "dependencies";

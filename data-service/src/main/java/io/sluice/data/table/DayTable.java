@@ -40,15 +40,15 @@ public final class DayTable {
             // No engine removes files: what no snapshot names may be a file that waits for its commit.
             "gc.enabled", "false");
 
-    private final LakeFiles files;
+    private final HeldFiles files;
     private final TableDraft draft;
     /// Of the metadata; empty for a new table.
     private final Optional<String> loadedFrom;
 
     private DayTable(LakeFiles files, TableMetadata metadata, Optional<String> loadedFrom) {
-        this.files = files;
+        this.files = new HeldFiles(files);
         this.loadedFrom = loadedFrom;
-        this.draft = new TableDraft(new LakeFileIo(files), metadata);
+        this.draft = new TableDraft(new LakeFileIo(this.files), metadata);
     }
 
     /// The table as it is.
@@ -218,13 +218,14 @@ public final class DayTable {
         return unused;
     }
 
-    /// Writes the metadata to the object store; the catalogue does not name it yet.
+    /// Writes the metadata and what it names to the object store; the catalogue does not name it yet.
     ///
     /// @return its location
     public String write() {
         var number = loadedFrom.map(DayTable::number).orElse(-1) + 1;
         var location = draft.metadataFileLocation("%05d-%s.metadata.json".formatted(number, UUID.randomUUID()));
         files.write(location, TableMetadataParser.toJson(metadata()).getBytes(StandardCharsets.UTF_8));
+        files.send();
         return location;
     }
 

@@ -75,7 +75,7 @@ final class HandOver {
     }
 
     private void flush() {
-        sink.rows(batch);
+        batch = sink.rows(batch);
         batch.clear();
     }
 }

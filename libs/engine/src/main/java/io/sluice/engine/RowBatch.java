@@ -28,6 +28,11 @@ public final class RowBatch {
         to = new int[capacity * columns];
     }
 
+    /// An empty batch with the same columns.
+    public RowBatch like() {
+        return new RowBatch(from.length / capacity);
+    }
+
     public int rows() {
         return rows;
     }

@@ -13,8 +13,11 @@ public interface RowSink {
     /// The header has no error; these are the columns of the file. Called once, or never.
     void columns(List<Field> columns);
 
-    /// Takes the next rows. The batch is overwritten when this method has returned.
-    void rows(RowBatch batch);
+    /// Takes the next rows.
+    ///
+    /// @return the batch for the rows that follow: this one, which is overwritten then, or one
+    /// [RowBatch#like] it, while another thread still reads this one
+    RowBatch rows(RowBatch batch);
 
     /// The file is refused, so the rows are not wanted: no further ones follow. Called once, or never.
     default void refused() {}

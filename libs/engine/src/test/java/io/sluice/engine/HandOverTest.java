@@ -49,7 +49,7 @@ class HandOverTest {
         }
 
         @Override
-        public void rows(RowBatch batch) {
+        public RowBatch rows(RowBatch batch) {
             for (int row = 0; row < batch.rows(); row++) {
                 List<String> cells = new ArrayList<>();
                 for (int column = 0; column < names.size(); column++) {
@@ -62,6 +62,7 @@ class HandOverTest {
                 }
                 rows.add(String.join("|", cells));
             }
+            return batch;
         }
     }
 
@@ -221,7 +222,7 @@ class HandOverTest {
             public void columns(List<Field> columns) {}
 
             @Override
-            public void rows(RowBatch batch) {
+            public RowBatch rows(RowBatch batch) {
                 throw new IllegalStateException("no room");
             }
         };

@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import org.apache.parquet.column.ColumnWriteStore;
-import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,6 @@ public final class ParquetFile implements AutoCloseable {
     private static final int MOST_STATISTICS_BYTES = 64;
 
     private final MessageType schema;
-    private final ParquetProperties properties;
     private final ParquetFileWriter writer;
     private final ZstdCompressor compressor = new ZstdCompressor();
     private final List<ColumnValues> columns;
@@ -49,7 +48,7 @@ public final class ParquetFile implements AutoCloseable {
     private long rows;
     private boolean finished;
 
-    private record RowGroup(ColumnChunkPageWriteStore pages, ColumnWriteStore columns, long firstRow) {}
+    private record RowGroup(ColumnChunkPageWriteStore pages, long firstRow) {}
 
     /// Writes the first bytes.
     ///
@@ -65,8 +64,10 @@ public final class ParquetFile implements AutoCloseable {
                         .toList());
         this.rowGroupBytes = rowGroupBytes;
         footerBytesOfGroup = columns.size() * (columns.size() > MANY_COLUMNS ? 1 << 9 : 1 << 10);
-        properties = properties(columns, rowGroupBytes);
-        this.columns = columns.stream().map(column -> new ColumnValues()).toList();
+        var scratch = new PageBuffer();
+        this.columns = columns.stream()
+                .map(column -> values(column, limits(column, columns.size(), rowGroupBytes), scratch))
+                .toList();
         writer = new ParquetFileWriter(
                 new StreamFile(out),
                 schema,
@@ -79,23 +80,23 @@ public final class ParquetFile implements AutoCloseable {
         writer.start();
     }
 
-    private static ParquetProperties properties(List<ParquetColumn> columns, int rowGroupBytes) {
-        int count = columns.size();
-        var builder = ParquetProperties.builder()
-                .withPageSize(Math.clamp(rowGroupBytes / 2 / count, SMALLEST_PAGE, MEBIBYTE))
-                .withDictionaryPageSize(Math.clamp(rowGroupBytes / 2 / count, SMALLEST_DICTIONARY, MEBIBYTE))
-                .withDictionaryEncoding(count <= MANY_COLUMNS)
-                .withStatisticsEnabled(count <= MANY_COLUMNS)
-                .withColumnIndexTruncateLength(MOST_STATISTICS_BYTES)
-                .withStatisticsTruncateLength(MOST_STATISTICS_BYTES)
-                // Of use for nested columns alone; they cost 7 % of the time.
-                .withSizeStatisticsEnabled(false);
-        for (var column : columns) {
-            if (column.secret()) {
-                builder.withStatisticsEnabled(column.name(), false).withDictionaryEncoding(column.name(), false);
-            }
-        }
-        return builder.build();
+    private static ColumnLimits limits(ParquetColumn column, int count, int rowGroupBytes) {
+        boolean many = count > MANY_COLUMNS;
+        return new ColumnLimits(
+                Math.clamp(rowGroupBytes / 2 / count, SMALLEST_PAGE, MEBIBYTE),
+                many || column.secret() ? 0 : Math.clamp(rowGroupBytes / 2 / count, SMALLEST_DICTIONARY, MEBIBYTE),
+                !many && !column.secret());
+    }
+
+    private ColumnValues values(ParquetColumn column, ColumnLimits limits, PageBuffer scratch) {
+        PrimitiveType type = schema.getType(column.name()).asPrimitiveType();
+        return switch (type.getPrimitiveTypeName()) {
+            case BOOLEAN -> new BooleanValues(type, limits, scratch);
+            case BINARY, FIXED_LEN_BYTE_ARRAY -> new BytesValues(type, limits, scratch);
+            case INT32, INT64, DOUBLE -> new LongValues(type, limits, scratch);
+            case FLOAT, INT96 ->
+                throw new IllegalArgumentException("no column has the type %s, column %s".formatted(type, column));
+        };
     }
 
     /// Where the values of a column go.
@@ -117,13 +118,11 @@ public final class ParquetFile implements AutoCloseable {
         }
         if (group == null) {
             var pages = new ColumnChunkPageWriteStore(
-                    compressor, schema, properties.getAllocator(), MOST_STATISTICS_BYTES, true);
-            var next = new RowGroup(pages, properties.newColumnWriteStore(schema, pages, pages), rows);
+                    compressor, schema, HeapByteBufferAllocator.getInstance(), MOST_STATISTICS_BYTES, true);
             for (int i = 0; i < columns.size(); i++) {
-                columns.get(i)
-                        .bind(next.columns().getColumnWriter(schema.getColumns().get(i)));
+                columns.get(i).begin(pages.getPageWriter(schema.getColumns().get(i)));
             }
-            group = next;
+            group = new RowGroup(pages, rows);
         }
     }
 
@@ -133,26 +132,32 @@ public final class ParquetFile implements AutoCloseable {
         if (current == null) {
             throw new IllegalStateException("the batch was not begun");
         }
-        for (int i = 0; i < rowsOfBatch; i++) {
-            current.columns().endRecord();
-        }
         rows += rowsOfBatch;
-        if (current.columns().getBufferedSize() >= Math.max(rowGroupBytes, footerBytes)) {
+        long buffered = 0;
+        for (var column : columns) {
+            buffered += column.bufferedBytes();
+        }
+        if (buffered >= Math.max(rowGroupBytes, footerBytes)) {
             write(current);
         }
     }
 
     private void write(RowGroup full) throws IOException {
         group = null;
-        columns.forEach(column -> column.bind(null));
-        if (rows > full.firstRow()) {
-            writer.startBlock(rows - full.firstRow());
-            full.columns().flush();
+        long count = rows - full.firstRow();
+        for (int i = 0; i < columns.size(); i++) {
+            long written = columns.get(i).end();
+            if (written != count) {
+                throw new IllegalStateException(
+                        "column %d of a row group got %d values for %d rows".formatted(i, written, count));
+            }
+        }
+        if (count > 0) {
+            writer.startBlock(count);
             full.pages().flushToFileWriter(writer);
             writer.endBlock();
             footerBytes += footerBytesOfGroup;
         }
-        full.columns().close();
         full.pages().close();
     }
 
@@ -173,7 +178,7 @@ public final class ParquetFile implements AutoCloseable {
                 group.pages().close();
             }
             group = null;
-            columns.forEach(column -> column.bind(null));
+            columns.forEach(ColumnValues::abandon);
             writer.close();
         } finally {
             compressor.release();

@@ -53,7 +53,7 @@ public final class ParquetRows implements RowSink, AutoCloseable {
     }
 
     @Override
-    public void rows(RowBatch batch) {
+    public RowBatch rows(RowBatch batch) {
         try {
             file.begin();
             for (int i = 0; i < writers.length; i++) {
@@ -67,6 +67,7 @@ public final class ParquetRows implements RowSink, AutoCloseable {
                 }
             }
             file.end(batch.rows());
+            return batch;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -90,6 +90,11 @@ public final class SupervisedThread implements AutoCloseable {
         thread.join(timeout);
     }
 
+    /// Waits until the work has ended by itself, or the timeout is over.
+    public void await(Duration timeout) throws InterruptedException {
+        thread.join(timeout);
+    }
+
     /// Lets the work end by itself, which its caller has asked it to; interrupts it after the timeout.
     public void finish(Duration timeout) throws InterruptedException {
         stopping = true;

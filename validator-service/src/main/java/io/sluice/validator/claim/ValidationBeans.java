@@ -48,7 +48,7 @@ class ValidationBeans {
     @Produces
     @Singleton
     WorkQueue<ClaimedWork> queue() {
-        return new WorkQueue<>(counts.bigFiles(), System::nanoTime);
+        return new WorkQueue<>(counts.bigFiles(), counts.ofAnAccount(), System::nanoTime);
     }
 
     @Produces

@@ -11,9 +11,13 @@ import io.sluice.objects.report.CheckFailure;
 import io.sluice.threads.queue.Task;
 import io.sluice.threads.queue.WorkQueue;
 import io.sluice.validator.job.AttemptResult;
+import io.sluice.validator.job.UploadJob;
 import io.sluice.validator.job.ValidateUpload;
+import java.time.Duration;
+import java.util.function.Supplier;
 
-/// The threads that validate claimed files.
+/// The threads that validate claimed files. What follows a stored outcome is done beside them
+/// ([Conclusions]).
 ///
 /// | result of an attempt | the claim |
 /// |---|---|
@@ -28,6 +32,7 @@ final class Workers extends QueueWorkers<ClaimedWork, AttemptResult> {
     private final WorkQueue<ClaimedWork> queue;
     private final ValidateUpload validate;
     private final JobMetrics metrics;
+    private final Conclusions conclusions = new Conclusions();
     private final Outages outages = new Outages(LOG);
 
     Workers(WorkQueue<ClaimedWork> queue, ValidateUpload validate, JobMetrics metrics) {
@@ -38,10 +43,33 @@ final class Workers extends QueueWorkers<ClaimedWork, AttemptResult> {
     }
 
     @Override
+    public void stop(Duration timeout) throws InterruptedException {
+        super.stop(timeout);
+        conclusions.stop(timeout);
+    }
+
+    @Override
     protected AttemptResult attempt(ClaimedWork work) {
-        var job = work.job();
+        return attempt(work.job(), () -> validate.check(work.job()));
+    }
+
+    @Override
+    protected void follow(Task<ClaimedWork> task, AttemptResult result) {
+        if (!(result instanceof AttemptResult.Stored stored)) {
+            end(task, result);
+        } else if (!conclusions.isTaken(() -> conclude(task, stored))) {
+            conclude(task, stored);
+        }
+    }
+
+    private void conclude(Task<ClaimedWork> task, AttemptResult.Stored stored) {
+        var job = task.work().job();
+        end(task, attempt(job, () -> validate.conclude(job, stored)));
+    }
+
+    private AttemptResult attempt(UploadJob job, Supplier<AttemptResult> attempt) {
         try {
-            return validate.attempt(job);
+            return attempt.get();
         } catch (RuntimeException | Error unexpected) {
             LOG.error(unexpected, "validation failed unexpectedly", job(job.ref()));
             return validate.unexpectedFailure(job, unexpected);
@@ -53,6 +81,8 @@ final class Workers extends QueueWorkers<ClaimedWork, AttemptResult> {
     protected void settle(Task<ClaimedWork> task, AttemptResult result) {
         var job = task.work().job().ref();
         switch (result) {
+            case AttemptResult.Stored _ ->
+                throw new IllegalStateException("a stored outcome is concluded before its claim is settled");
             case AttemptResult.Done done -> {
                 queue.finished(task);
                 metrics.record(done);

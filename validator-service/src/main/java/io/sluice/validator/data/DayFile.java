@@ -18,22 +18,36 @@ import java.util.List;
 import java.util.Optional;
 
 /// The data file of one pass over a file. It begins with the first row, so a file without one costs nothing.
-/// Used by one thread.
+/// After some batches a thread of its own writes it, if one is free: where its rows are written changes no
+/// byte of it. Used by one thread.
 public final class DayFile implements RowSink, AutoCloseable {
+    /// Some megabytes of the file. A thread for less is not worth its start.
+    private static final int BATCHES_ALONE = 8;
+
     private final CompiledSource source;
     private final Optional<HashKey> hashKey;
     private final String key;
     private final DayObjects objects;
     private final int rowGroupBytes;
+    private final WritingThreads threads;
     private List<Field> columns = List.of();
     private Optional<Writing> writing = Optional.empty();
+    private Optional<WritingThread> thread = Optional.empty();
+    private int batches;
 
-    DayFile(CompiledSource source, Optional<HashKey> hashKey, String key, DayObjects objects, int rowGroupBytes) {
+    DayFile(
+            CompiledSource source,
+            Optional<HashKey> hashKey,
+            String key,
+            DayObjects objects,
+            int rowGroupBytes,
+            WritingThreads threads) {
         this.source = source;
         this.hashKey = hashKey;
         this.key = key;
         this.objects = objects;
         this.rowGroupBytes = rowGroupBytes;
+        this.threads = threads;
     }
 
     private record Writing(DayObject object, Counted content, ParquetRows rows) {}
@@ -65,11 +79,15 @@ public final class DayFile implements RowSink, AutoCloseable {
     }
 
     @Override
-    public void rows(RowBatch batch) {
+    public RowBatch rows(RowBatch batch) {
         if (writing.isEmpty()) {
             writing = Optional.of(begin());
         }
-        writing.get().rows().rows(batch);
+        var rows = writing.get().rows();
+        if (++batches == BATCHES_ALONE) {
+            thread = threads.begin(rows);
+        }
+        return thread.isPresent() ? thread.get().take(batch) : rows.rows(batch);
     }
 
     /// What was sent goes at once; the rest of the file may take long to read.
@@ -92,6 +110,7 @@ public final class DayFile implements RowSink, AutoCloseable {
     /// @throws io.sluice.objects.ObjectStoreUnavailableException if the object store is unavailable
     public DataFile finish(long rowsAccepted) {
         var written = writing.orElseThrow(() -> new IllegalStateException("a data file has at least one row"));
+        thread.ifPresent(WritingThread::finish);
         if (written.rows().rows() != rowsAccepted) {
             throw new IllegalStateException("the check accepted %d rows but %d were written"
                     .formatted(rowsAccepted, written.rows().rows()));
@@ -108,6 +127,7 @@ public final class DayFile implements RowSink, AutoCloseable {
     /// Removes what was sent of an object that was not finished.
     @Override
     public void close() {
+        thread.ifPresent(WritingThread::close);
         writing.ifPresent(written -> {
             try {
                 written.rows().close();

@@ -21,18 +21,20 @@ public final class DayFiles {
     private final DayObjects objects;
     private final RandomGenerator random;
     private final int rowGroupBytes;
+    private final WritingThreads threads;
 
     /// @param random names the files of attempts
     /// @param rowGroupBytes what each file that is being written may take of the memory
-    public DayFiles(DayObjects objects, RandomGenerator random, int rowGroupBytes) {
+    public DayFiles(DayObjects objects, RandomGenerator random, int rowGroupBytes, WritingThreads threads) {
         this.objects = objects;
         this.random = random;
         this.rowGroupBytes = rowGroupBytes;
+        this.threads = threads;
     }
 
     DayFile begin(JobRef job, CompiledSource source, Optional<HashKey> hashKey) {
         var attempt = HexFormat.of().toHexDigits(random.nextInt());
-        return new DayFile(source, hashKey, DataKeys.dayFile(job, attempt), objects, rowGroupBytes);
+        return new DayFile(source, hashKey, DataKeys.dayFile(job, attempt), objects, rowGroupBytes, threads);
     }
 
     void discard(DataFile file) {

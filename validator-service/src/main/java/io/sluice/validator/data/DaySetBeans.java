@@ -25,7 +25,8 @@ class DaySetBeans {
             AccountView accounts,
             DataSetsConfig config,
             MeterRegistry registry) {
-        var files = new DayFiles(objects, new SecureRandom(), memory.rowGroupBytes());
+        var threads = new WritingThreads(Runtime.getRuntime().availableProcessors() / 2);
+        var files = new DayFiles(objects, new SecureRandom(), memory.rowGroupBytes(), threads);
         var withoutData = Counter.builder("sluice.validation.accepted.without.data")
                 .description("Accepted files whose rows did not become the data of their day; replay their jobs")
                 .register(registry);

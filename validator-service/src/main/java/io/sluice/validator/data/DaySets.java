@@ -7,11 +7,11 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.data.DaySwap;
 import io.sluice.contracts.event.Outcome;
+import io.sluice.contracts.event.UploadValidated;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.engine.batch.HashKey;
 import io.sluice.engine.schema.Sensitivity;
 import io.sluice.events.log.Log;
-import io.sluice.objects.report.JobReport;
 import io.sluice.validator.source.CompiledSource;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -83,12 +83,11 @@ public final class DaySets {
     ///
     /// @throws DataServiceUnavailableException if data-service gives no usable response
     /// @throws DaySwapRefusedException if data-service refuses this swap
-    public void swap(JobReport stored) {
-        var outcome = stored.outcome();
+    public void swap(UploadValidated outcome, Optional<DataFile> data) {
         if (!enabled || outcome.outcome() != Outcome.SUCCESS) {
             return;
         }
-        if (stored.data().isEmpty() && outcome.rowsAccepted() > 0) {
+        if (data.isEmpty() && outcome.rowsAccepted() > 0) {
             acceptedWithoutData.run();
             LOG.warn(
                     "a file was accepted without data, because a validator checked it that writes none; replay the job",
@@ -101,7 +100,7 @@ public final class DaySets {
             LOG.info("an accepted file became no data, because its account is erased", job(outcome.job()));
             return;
         }
-        var swapped = swaps.swap(new DaySwap(outcome.job(), outcome.schemaVersion(), stored.data()));
+        var swapped = swaps.swap(new DaySwap(outcome.job(), outcome.schemaVersion(), data));
         if (!swapped.current()) {
             LOG.info(
                     "an accepted file did not become the data of its day, because a later job of the day came first",

@@ -1,10 +1,17 @@
 package io.sluice.validator.job;
 
+import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.event.UploadValidated;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The result of one attempt to validate a claimed file.
 public sealed interface AttemptResult {
+    /// The outcome is stored: the file is not read again. [ValidateUpload#conclude] does the rest.
+    ///
+    /// @param data the rows that it accepts
+    record Stored(UploadValidated outcome, Optional<DataFile> data, Origin origin) implements AttemptResult {}
+
     /// The outcome is stored and published.
     record Done(UploadValidated outcome, Origin origin) implements AttemptResult {}
 

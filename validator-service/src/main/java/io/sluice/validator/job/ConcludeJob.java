@@ -6,12 +6,14 @@ import io.sluice.objects.report.JobReport;
 import io.sluice.validator.data.DaySets;
 import io.sluice.validator.job.AttemptResult.Done;
 import io.sluice.validator.job.AttemptResult.Origin;
+import io.sluice.validator.job.AttemptResult.Stored;
 import java.util.Optional;
 
 /// Ends a job: its outcome is stored, then its accepted rows become the data of the day, then the outcome is
 /// published. A job whose outcome is stored goes through the rest again, which changes nothing.
 ///
-/// The outcome that is stored first counts, with the data file that it names.
+/// The outcome that is stored first counts, with the data file that it names. What follows it only waits for
+/// others, so it needs no thread that reads files. Thread-safe.
 public final class ConcludeJob {
     private final Outcomes outcomes;
     private final DaySets daySets;
@@ -23,25 +25,25 @@ public final class ConcludeJob {
         this.jobEvents = jobEvents;
     }
 
-    /// Ends a job that has an outcome; empty if it has none.
+    /// The outcome of a job; empty if it has none.
     ///
     /// @param unstored the data file of an outcome that may not have been stored
-    Optional<Done> again(JobRef job, Optional<DataFile> unstored) {
-        return outcomes.find(job).map(stored -> conclude(stored, unstored, Origin.STORED_BEFORE));
+    Optional<Stored> again(JobRef job, Optional<DataFile> unstored) {
+        return outcomes.find(job).map(stored -> counted(stored, unstored, Origin.STORED_BEFORE));
     }
 
-    /// Ends a job with this outcome, unless it has one.
-    Done with(JobReport report) {
+    /// Makes this the job's outcome, unless it has one.
+    Stored with(JobReport report) {
         var stored = outcomes.store(report);
-        return conclude(stored, report.data(), origin(report, stored));
+        return counted(stored, report.data(), origin(report, stored));
     }
 
-    /// Ends a job with this outcome, unless it has one that can be read.
+    /// Makes this the job's outcome, unless it has one that can be read.
     ///
     /// @param unstored the data file of an outcome that may not have been stored
-    Done unlessReadable(JobReport report, Optional<DataFile> unstored) {
+    Stored unlessReadable(JobReport report, Optional<DataFile> unstored) {
         var stored = outcomes.storeUnlessReadable(report);
-        return conclude(stored, unstored, origin(report, stored));
+        return counted(stored, unstored, origin(report, stored));
     }
 
     /// Removes the data file of an outcome that was never stored.
@@ -53,10 +55,15 @@ public final class ConcludeJob {
         return stored.equals(report) ? Origin.NEW : Origin.STORED_BEFORE;
     }
 
-    private Done conclude(JobReport stored, Optional<DataFile> written, Origin origin) {
+    private Stored counted(JobReport stored, Optional<DataFile> written, Origin origin) {
         written.filter(file -> !stored.data().equals(Optional.of(file))).ifPresent(daySets::discard);
-        daySets.swap(stored);
+        return new Stored(stored.outcome(), stored.data(), origin);
+    }
+
+    /// Does what follows a stored outcome.
+    Done conclude(Stored stored) {
+        daySets.swap(stored.outcome(), stored.data());
         jobEvents.publishOutcome(stored.outcome());
-        return new Done(stored.outcome(), origin);
+        return new Done(stored.outcome(), stored.origin());
     }
 }

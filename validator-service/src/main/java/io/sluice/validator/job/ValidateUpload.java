@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Validates a claimed file. The outcome is stored before its rows become data and before it is published, so
 /// that after a failure in between the next attempt goes on with the same outcome ([ConcludeJob]).
@@ -88,21 +89,35 @@ public final class ValidateUpload {
         this.retries = retries;
     }
 
-    /// Makes one attempt; blocks while it reads the file. An exception that it throws counts like the death
-    /// of the process; a failure that it returns does not.
-    public AttemptResult attempt(UploadJob job) {
-        var result = attemptOnce(job);
-        switch (result) {
-            case AttemptResult.RetryLater later -> begun.survived(job);
-            // The outcome is stored, so no later attempt reads the file.
-            case AttemptResult.Done _, AttemptResult.Unpublishable _ -> begun.over(job);
+    /// Makes one attempt to get an outcome stored; blocks while it reads the file. An exception that it
+    /// throws counts like the death of the process; a failure that it returns does not.
+    ///
+    /// @return `Stored` or `RetryLater`
+    public AttemptResult check(UploadJob job) {
+        var result = guarded(
+                job, () -> job.givenUp().map(cause -> giveUp(job, cause)).orElseGet(() -> checkUnlessStored(job)));
+        if (result instanceof AttemptResult.RetryLater) {
+            begun.survived(job);
         }
         return result;
     }
 
-    private AttemptResult attemptOnce(UploadJob job) {
+    /// Makes one attempt at what follows a stored outcome; blocks while others commit and confirm it.
+    ///
+    /// @return `Done`, `Unpublishable` or `RetryLater`
+    public AttemptResult conclude(UploadJob job, AttemptResult.Stored stored) {
+        var result = guarded(job, () -> conclude.conclude(stored));
+        switch (result) {
+            case AttemptResult.RetryLater _ -> begun.survived(job);
+            // The outcome is stored, so no later attempt reads the file.
+            case AttemptResult.Done _, AttemptResult.Unpublishable _, AttemptResult.Stored _ -> begun.over(job);
+        }
+        return result;
+    }
+
+    private AttemptResult guarded(UploadJob job, Supplier<AttemptResult> attempt) {
         try {
-            return job.givenUp().map(cause -> giveUp(job, cause)).orElseGet(() -> checkUnlessStored(job));
+            return attempt.get();
         } catch (UnreadableOutcomeException unreadable) {
             return later(job, CheckFailure.UNEXPECTED, MAX_UNEXPECTED_FAILURES, unreadable.toString());
         } catch (VolumeUnavailableException
@@ -135,7 +150,7 @@ public final class ValidateUpload {
 
     private AttemptResult checkUnlessStored(UploadJob job) {
         return conclude.again(job.ref(), job.unstoredData())
-                .<AttemptResult>map(done -> done)
+                .<AttemptResult>map(stored -> stored)
                 .orElseGet(() -> validate(job));
     }
 

@@ -31,22 +31,34 @@ public final class FakeData implements DayObjects, DaySwaps {
     private volatile boolean erased;
     private volatile boolean late;
     private volatile boolean refusing;
-    private final DaySets daySets = new DaySets(
-            files(),
-            account -> {
-                if (keysUnavailable) {
-                    throw new SchemaServiceUnavailableException("schema-service is unavailable", null);
-                }
-                asked.incrementAndGet();
-                return hashKey;
-            },
-            this,
-            account -> erased,
-            true,
-            withoutData::incrementAndGet);
+    private volatile Runnable onWriting = () -> {};
+    private final int threads;
+    private final DaySets daySets;
+
+    public FakeData() {
+        this(1);
+    }
+
+    /// @param threads that write long files
+    public FakeData(int threads) {
+        this.threads = threads;
+        daySets = new DaySets(
+                files(),
+                account -> {
+                    if (keysUnavailable) {
+                        throw new SchemaServiceUnavailableException("schema-service is unavailable", null);
+                    }
+                    asked.incrementAndGet();
+                    return hashKey;
+                },
+                this,
+                account -> erased,
+                true,
+                withoutData::incrementAndGet);
+    }
 
     private DayFiles files() {
-        return new DayFiles(this, new Random(1), 1 << 20);
+        return new DayFiles(this, new Random(1), 1 << 20, new WritingThreads(threads));
     }
 
     /// A validator whose files do not become data.
@@ -116,6 +128,11 @@ public final class FakeData implements DayObjects, DaySwaps {
         unavailable = is;
     }
 
+    /// Runs whenever bytes of an object arrive.
+    public void onWriting(Runnable work) {
+        onWriting = work;
+    }
+
     /// Whether the object store takes nothing.
     public void setFull(boolean is) {
         full = is;
@@ -143,7 +160,13 @@ public final class FakeData implements DayObjects, DaySwaps {
     public DayObject begin(String key) {
         begun.incrementAndGet();
         open.incrementAndGet();
-        var content = new ByteArrayOutputStream();
+        var content = new ByteArrayOutputStream() {
+            @Override
+            public synchronized void write(byte[] bytes, int offset, int length) {
+                onWriting.run();
+                super.write(bytes, offset, length);
+            }
+        };
         return new DayObject() {
             private boolean ended;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /// The rows of a file are in the object store, and its outcome cannot be stored there yet.
 class UnstoredOutcomeTest {
     private final UploadWorld world = new UploadWorld();
-    private final ValidateUpload validate = world.newProcess();
+    private final Attempts validate = world.newProcess();
 
     @Test
     void sendsTheRowsOnceThoughTheOutcomeCannotBeStoredYet() {

@@ -28,7 +28,15 @@ final class UploadWorld {
     private final FakeAttemptNotes attempts = new FakeAttemptNotes();
     private final FakeJobEvents jobEvents = new FakeJobEvents();
     private final FakeSchemas schemas = new FakeSchemas();
-    private final FakeData data = new FakeData();
+    private final FakeData data;
+
+    UploadWorld() {
+        this(new FakeData());
+    }
+
+    UploadWorld(FakeData data) {
+        this.data = data;
+    }
 
     FakeUploadVolume volume() {
         return volume;
@@ -55,22 +63,22 @@ final class UploadWorld {
     }
 
     /// A process that has read nothing yet.
-    ValidateUpload newProcess() {
+    Attempts newProcess() {
         return newProcess(KeyMemory.DEFAULTS, outcomes, NOW);
     }
 
     /// The same with other places for unique values and outcomes, at another time.
-    ValidateUpload newProcess(KeyMemory memory, Outcomes places, Instant now) {
+    Attempts newProcess(KeyMemory memory, Outcomes places, Instant now) {
         return newProcess(memory, places, now, data.daySets());
     }
 
     /// The same with other data sets.
-    ValidateUpload newProcess(DaySets daySets) {
+    Attempts newProcess(DaySets daySets) {
         return newProcess(KeyMemory.DEFAULTS, outcomes, NOW, daySets);
     }
 
-    private ValidateUpload newProcess(KeyMemory memory, Outcomes places, Instant now, DaySets daySets) {
-        return new ValidateUpload(
+    private Attempts newProcess(KeyMemory memory, Outcomes places, Instant now, DaySets daySets) {
+        return new Attempts(new ValidateUpload(
                 schemas.asSourceSchemas(),
                 new ReadUpload(volume, memory, daySets),
                 new BegunAttempts(attempts),
@@ -78,7 +86,7 @@ final class UploadWorld {
                 jobEvents,
                 Clock.fixed(now, ZoneOffset.UTC),
                 Duration.ofSeconds(1),
-                new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(10)));
+                new RetryPolicy(Duration.ofMillis(500), Duration.ofSeconds(10))));
     }
 
     UploadClaimed claimed(String content) {

@@ -14,7 +14,9 @@ import io.sluice.engine.batch.HashKey;
 import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.schema.AcceptanceDeclaration;
 import io.sluice.fixtures.LoggedLines;
+import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.validator.data.DaySets;
+import io.sluice.validator.data.FakeData;
 import io.sluice.validator.job.AttemptResult.Cause;
 import io.sluice.validator.job.AttemptResult.Done;
 import io.sluice.validator.job.AttemptResult.Origin;
@@ -27,6 +29,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,9 +39,14 @@ import org.junit.jupiter.api.io.TempDir;
 /// The rows of accepted files become the data of their day, whatever dies in between.
 class ValidateUploadDataTest {
     private static final AcceptanceDeclaration HALF = new AcceptanceDeclaration("partial", 50.0);
+    /// More batches than the thread that checks writes itself, and several row groups.
+    private static final String LONG = "id,name\n"
+            + IntStream.range(0, 150_000)
+                    .mapToObj(i -> i + "," + Long.toHexString(i * 0x9E3779B97F4A7C15L) + "\n")
+                    .collect(Collectors.joining());
 
     private final UploadWorld world = new UploadWorld();
-    private final ValidateUpload validate = world.newProcess();
+    private final Attempts validate = world.newProcess();
 
     @Test
     void writesAcceptedRowsStoresTheirFileAndSwapsTheDay() throws NoSuchAlgorithmException {
@@ -87,6 +96,96 @@ class ValidateUploadDataTest {
         assertThat(world.data().begun()).isOne();
         assertThat(world.data().open()).isZero();
         assertThat(world.data().objects()).isEmpty();
+    }
+
+    @Test
+    void writesTheSameBytesOnAThreadOfItsOwn() {
+        var alone = new UploadWorld(new FakeData(0));
+
+        validate.attempt(new UploadJob(world.claimed(LONG)));
+        alone.newProcess().attempt(new UploadJob(alone.claimed(LONG)));
+
+        assertThat(onlyFile().rows()).isEqualTo(150_000);
+        assertThat(world.data().objects().keySet())
+                .isEqualTo(alone.data().objects().keySet());
+        assertThat(world.data().objects().get(onlyFile().key()))
+                .isEqualTo(alone.data().objects().get(onlyFile().key()));
+        assertThat(writingThreads()).isZero();
+    }
+
+    @Test
+    void triesALongFileAgainWhoseRowsCannotBeWritten() {
+        var job = new UploadJob(world.claimed(LONG));
+        var begun = new AtomicInteger();
+        world.data().onWriting(() -> {
+            if (Thread.currentThread().getName().equals("data-file") && begun.incrementAndGet() == 2) {
+                throw new ObjectStoreUnavailableException("the object store is unavailable", null);
+            }
+        });
+
+        var first = validate.attempt(job);
+        var left = world.data().open();
+        var second = validate.attempt(job);
+
+        assertThat(first)
+                .isEqualTo(new AttemptResult.RetryLater(
+                        "the object store is unavailable", Cause.DEPENDENCY, Duration.ofMillis(500)));
+        assertThat(left).isZero();
+        assertThat(second).isInstanceOf(Done.class);
+        assertThat(onlyFile().rows()).isEqualTo(150_000);
+        assertThat(writingThreads()).isZero();
+    }
+
+    @Test
+    void aBugOfTheThreadThatWritesIsOneOfTheAttempt() {
+        var job = new UploadJob(world.claimed(LONG));
+        world.data().onWriting(() -> {
+            if (Thread.currentThread().getName().equals("data-file")) {
+                throw new OutOfMemoryError("a file too many");
+            }
+        });
+
+        assertThatThrownBy(() -> validate.attempt(job))
+                .isInstanceOf(OutOfMemoryError.class)
+                .hasMessage("a file too many");
+        assertThat(world.data().open()).isZero();
+        assertThat(writingThreads()).isZero();
+    }
+
+    @Test
+    void stopsWhileRowsAreBeingWritten() {
+        var checking = Thread.currentThread();
+        world.data().onWriting(() -> {
+            if (Thread.currentThread().getName().equals("data-file")) {
+                checking.interrupt();
+                awaitInterruption();
+            }
+        });
+
+        var attempt = validate.attempt(new UploadJob(world.claimed(LONG)));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(attempt)
+                .isEqualTo(new AttemptResult.RetryLater(
+                        "the service stops while the rows of a file are written",
+                        Cause.DEPENDENCY,
+                        Duration.ofMillis(500)));
+        assertThat(world.data().open()).isZero();
+        assertThat(writingThreads()).isZero();
+    }
+
+    private static void awaitInterruption() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException stop) {
+            throw new ObjectStoreUnavailableException("interrupted", stop);
+        }
+    }
+
+    private static long writingThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("data-file"))
+                .count();
     }
 
     @Test
@@ -297,7 +396,8 @@ class ValidateUploadDataTest {
                 .asString()
                 .startsWith("WARN")
                 .contains(
-                        "a file was accepted without data, because a validator checked it that writes none; replay the job",
+                        "a file was accepted without data, because a validator checked it that writes none; replay the"
+                                + " job",
                         "rows=2",
                         "acceptedAt=");
     }
@@ -328,7 +428,8 @@ class ValidateUploadDataTest {
                 .singleElement()
                 .asString()
                 .contains(
-                        "an accepted file did not become the data of its day, because a later job of the day came first",
+                        "an accepted file did not become the data of its day, because a later job of the day came"
+                                + " first",
                         "snapshotId=1");
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// What is tried again, and when a job ends without having been checked.
 class ValidateUploadRetriesTest {
     private final UploadWorld world = new UploadWorld();
-    private final ValidateUpload validate = world.newProcess();
+    private final Attempts validate = world.newProcess();
 
     @Test
     void waitsWhenOnlySchemaServiceDoesNotKnowTheSource() {
@@ -38,7 +38,8 @@ class ValidateUploadRetriesTest {
 
         assertThat(attempt)
                 .isEqualTo(new AttemptResult.RetryLater(
-                        "schema-service knows no source 110-1234-567/order, but the account facts do; check sluice.schema-service.url",
+                        "schema-service knows no source 110-1234-567/order, but the account facts do; check"
+                                + " sluice.schema-service.url",
                         Cause.DEPENDENCY,
                         Duration.ofMillis(500)));
     }
@@ -186,7 +187,8 @@ class ValidateUploadRetriesTest {
 
         assertNotChecked(
                 job.ref(),
-                "Could not be checked: the name of the claimed file ends with neither .csv nor .tsv; nothing has to be done");
+                "Could not be checked: the name of the claimed file ends with neither .csv nor .tsv; nothing has to be"
+                        + " done");
     }
 
     @Test
@@ -202,7 +204,8 @@ class ValidateUploadRetriesTest {
 
             assertNotChecked(
                     job.ref(),
-                    "Could not be checked: Sluice failed while it checked the file; the file is unchanged and nothing has to be done");
+                    "Could not be checked: Sluice failed while it checked the file; the file is unchanged and nothing"
+                            + " has to be done");
         }
     }
 
@@ -230,7 +233,8 @@ class ValidateUploadRetriesTest {
         assertThat(attempts).isEqualTo(ValidateUpload.MAX_FORBIDDEN + 1);
         assertNotChecked(
                 job.ref(),
-                "Could not be checked: Sluice cannot read the file from its volume; the file is unchanged and nothing has to be done");
+                "Could not be checked: Sluice cannot read the file from its volume; the file is unchanged and nothing"
+                        + " has to be done");
     }
 
     @Test
@@ -280,7 +284,8 @@ class ValidateUploadRetriesTest {
 
         assertNotChecked(
                 job.ref(),
-                "Could not be checked: Sluice failed while it checked the file; the file is unchanged and nothing has to be done");
+                "Could not be checked: Sluice failed while it checked the file; the file is unchanged and nothing has"
+                        + " to be done");
     }
 
     @Test

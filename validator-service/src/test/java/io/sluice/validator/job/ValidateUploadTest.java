@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /// What a claimed file becomes when everything works.
 class ValidateUploadTest {
     private final UploadWorld world = new UploadWorld();
-    private final ValidateUpload validate = world.newProcess();
+    private final Attempts validate = world.newProcess();
 
     @Test
     void acceptsAValidFile() {
@@ -99,7 +99,8 @@ class ValidateUploadTest {
 
         var outcome = ((AttemptResult.Done) attempt).outcome();
         var message =
-                "No schema for source [order]: it is not registered or was retired; ask the platform team to register it";
+                "No schema for source [order]: it is not registered or was retired; ask the platform team to register"
+                        + " it";
         assertThat(outcome.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(outcome.errorMessage()).contains("No schema for source [order]; 1 error in 0 rows");
         assertThat(outcome.firstErrors()).singleElement().satisfies(error -> {

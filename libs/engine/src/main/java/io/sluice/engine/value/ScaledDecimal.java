@@ -1,9 +1,13 @@
 package io.sluice.engine.value;
 
+import java.util.stream.LongStream;
+
 /// The digits of Decimals as one whole number with a fixed number of digits after the point, in 128 bits:
 /// `-1.5` with the scale 2 is -150. Mutable and reused.
 public final class ScaledDecimal {
     private static final int CHUNK_DIGITS = 18;
+    private static final long[] POWERS =
+            LongStream.iterate(1, power -> power * 10).limit(CHUNK_DIGITS + 1).toArray();
 
     private long high;
     private long low;
@@ -39,8 +43,8 @@ public final class ScaledDecimal {
         }
         requireZeros(bytes, i, to, scale);
         append(power, chunk);
-        for (int zeros = left < 0 ? scale : left; zeros > 0; zeros--) {
-            append(10, 0);
+        for (int zeros = left < 0 ? scale : left; zeros > 0; zeros -= CHUNK_DIGITS) {
+            append(POWERS[Math.min(zeros, CHUNK_DIGITS)], 0);
         }
         if (negative) {
             high = low == 0 ? -high : ~high;

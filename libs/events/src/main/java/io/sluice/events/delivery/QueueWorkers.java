@@ -12,10 +12,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Threads that take tasks from a queue. A subclass says what an attempt is and what follows from its result.
 ///
-/// While a dependency is unavailable, a thread pauses after each attempt, however many tasks wait.
+/// While a dependency is unavailable, a thread pauses after each attempt, however many tasks wait. An attempt
+/// beside it that failed counts, too.
 ///
 /// @param <W> the work of a task
 /// @param <R> what became of an attempt
@@ -28,6 +30,8 @@ public abstract class QueueWorkers<W, R> {
     private final List<SupervisedThread> threads = new ArrayList<>();
     private final Set<Task<W>> inWork = ConcurrentHashMap.newKeySet();
     private final CountDownLatch stopped = new CountDownLatch(1);
+    /// Attempts in a row that failed because a dependency is unavailable.
+    private final AtomicInteger unavailable = new AtomicInteger();
 
     /// @param name of the threads, to which their number is added
     protected QueueWorkers(String name, WorkQueue<W> queue) {
@@ -37,6 +41,24 @@ public abstract class QueueWorkers<W, R> {
 
     /// Makes one attempt. It throws nothing.
     protected abstract R attempt(W work);
+
+    /// What follows an attempt. A subclass may do it on another thread, which calls [#end].
+    protected void follow(Task<W> task, R result) {
+        end(task, result);
+    }
+
+    /// Settles the task, unless the service stops.
+    protected final void end(Task<W> task, R result) {
+        if (isStopping()) {
+            return;
+        }
+        if (isDependencyFailure(result)) {
+            unavailable.incrementAndGet();
+        } else {
+            unavailable.set(0);
+        }
+        settle(task, result);
+    }
 
     /// Ends the task, or postpones it.
     protected abstract void settle(Task<W> task, R result);
@@ -56,7 +78,7 @@ public abstract class QueueWorkers<W, R> {
     /// Interrupts the attempts in progress.
     ///
     /// @param timeout the longest wait for each thread
-    public final void stop(Duration timeout) throws InterruptedException {
+    public void stop(Duration timeout) throws InterruptedException {
         stopped.countDown();
         threads.forEach(SupervisedThread::close);
         for (var thread : threads) {
@@ -78,7 +100,6 @@ public abstract class QueueWorkers<W, R> {
     }
 
     private void run() {
-        var failures = 0;
         try {
             while (!isStopping()) {
                 var task = queue.take();
@@ -88,8 +109,8 @@ public abstract class QueueWorkers<W, R> {
                     return;
                 }
                 inWork.remove(task);
-                settle(task, result);
-                failures = isDependencyFailure(result) ? failures + 1 : 0;
+                follow(task, result);
+                var failures = unavailable.get();
                 if (failures > 0
                         && stopped.await(DEPENDENCY_PAUSES.delayAfter(failures).toMillis(), TimeUnit.MILLISECONDS)) {
                     return;

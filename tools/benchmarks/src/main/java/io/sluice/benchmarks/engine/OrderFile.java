@@ -9,12 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
 /// Files of orders: twelve columns, about 110 bytes a row.
-enum OrderFile {
+public enum OrderFile {
     /// ASCII without quotes.
     CLEAN("clean"),
     /// A quarter of the product names quoted with commas, some with quotes or line breaks, some Chinese.
@@ -36,6 +37,13 @@ enum OrderFile {
 
     String label() {
         return label;
+    }
+
+    /// The types of the fields by name, in the order of the columns.
+    public static Map<String, String> types() {
+        Map<String, String> types = new LinkedHashMap<>();
+        schema().fields().forEach(field -> types.put(field.name(), field.type().label()));
+        return types;
     }
 
     /// The names are those of every engine that this benchmark may compare.
@@ -62,7 +70,7 @@ enum OrderFile {
     }
 
     /// Writes whole rows until the file has so many bytes.
-    void write(Path file, long bytes) throws IOException {
+    public void write(Path file, long bytes) throws IOException {
         var random = new SplittableRandom(SEED);
         try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
             out.write(HEADER.getBytes(StandardCharsets.UTF_8));

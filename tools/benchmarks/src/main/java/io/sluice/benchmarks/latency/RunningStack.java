@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,18 +53,74 @@ final class RunningStack implements AutoCloseable {
 
     /// Makes a source with one column unless it is there.
     void makeSource(String source) throws IOException, InterruptedException {
-        var body = """
-                {"source_type": "%s", "source_name": "Benchmark", "description": "", "schema": [{"name": "id", "type": "Integer"}]}""".formatted(source);
+        makeSource(account(), source, Map.of("id", "Integer"));
+    }
+
+    /// Makes a source unless it is there.
+    ///
+    /// @param fields the types by name, in the order of the columns
+    void makeSource(String account, String source, Map<String, String> fields)
+            throws IOException, InterruptedException {
+        var schema = fields.entrySet().stream()
+                .map(field -> Map.of("name", field.getKey(), "type", field.getValue()))
+                .toList();
+        post(
+                "/v1/%s/sources".formatted(account),
+                Map.of("source_type", source, "source_name", "Benchmark", "description", "", "schema", schema));
+    }
+
+    /// Makes an account unless it is there.
+    ///
+    /// @return its new password
+    String makeAccount(String account) throws IOException, InterruptedException {
+        post(
+                "/v1/accounts",
+                Map.of(
+                        "accuid",
+                        account,
+                        "name",
+                        "Benchmark",
+                        "contacts",
+                        List.of("benchmark@example.com"),
+                        "ip_allowlist",
+                        List.of("127.0.0.0/8", "::1/128"),
+                        "ssh_public_keys",
+                        List.of(),
+                        "time_zone",
+                        "UTC"));
+        return JSON.readTree(post("/v1/accounts/%s/password".formatted(account), Map.of()))
+                .path("sftp")
+                .path("password")
+                .asText();
+    }
+
+    /// Lets an account upload whole disks.
+    void liftLimits(String account) throws IOException, InterruptedException {
+        var terabyte = 1_000_000_000_000L;
+        send(
+                "PATCH",
+                "/v1/accounts/" + account,
+                Map.of("daily_upload_limit_bytes", terabyte, "workspace_limit_bytes", terabyte));
+    }
+
+    private String post(String path, Object body) throws IOException, InterruptedException {
+        return send("POST", path, body);
+    }
+
+    private String send(String method, String path, Object body) throws IOException, InterruptedException {
         var answer = http.send(
-                request("/sources", "SLUICE_ADMIN_TOKEN")
+                HttpRequest.newBuilder(URI.create(get("SLUICE_URL") + path))
+                        .timeout(Duration.ofSeconds(10))
+                        .header("Authorization", "Bearer " + get("SLUICE_ADMIN_TOKEN"))
                         .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body))
+                        .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)))
                         .build(),
                 BodyHandlers.ofString());
-        if (answer.statusCode() != CREATED && answer.statusCode() != CONFLICT) {
-            throw new IOException("expected 201 or 409 for a new source but got %d: %s"
-                    .formatted(answer.statusCode(), answer.body()));
+        if (answer.statusCode() != OK && answer.statusCode() != CREATED && answer.statusCode() != CONFLICT) {
+            throw new IOException("expected 200, 201 or 409 from %s %s but got %d: %s"
+                    .formatted(method, path, answer.statusCode(), answer.body()));
         }
+        return answer.body();
     }
 
     /// The status of the day's job; empty before it is known.

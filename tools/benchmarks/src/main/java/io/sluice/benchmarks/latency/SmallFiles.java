@@ -1,7 +1,6 @@
 package io.sluice.benchmarks.latency;
 
 import com.jcraft.jsch.ChannelSftp;
-import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.SftpException;
 import io.sluice.benchmarks.scan.Quantile;
@@ -31,7 +30,6 @@ public final class SmallFiles {
     private static final String FILE = "id\n1\n";
     private static final Duration PAUSE = Duration.ofMillis(30);
     private static final Duration LONGEST = Duration.ofMinutes(2);
-    private static final Duration FOLDER_WITHIN = Duration.ofSeconds(60);
 
     private final RunningStack stack;
     private final PrintStream out;
@@ -47,8 +45,8 @@ public final class SmallFiles {
     public static void main(String[] words) throws IOException, InterruptedException, JSchException, SftpException {
         var files = words.length > 1 ? Integer.parseInt(words[1]) : FILES;
         try (var stack = RunningStack.of(Path.of(words[0]))) {
-            System.out.printf(
-                    "%n| files/s | files | success | p50 | p90 | p99 | longest |%n|---:|---:|---:|---:|---:|---:|---:|%n");
+            System.out.printf("%n| files/s | files | success | p50 | p90 | p99 | longest"
+                    + " |%n|---:|---:|---:|---:|---:|---:|---:|%n");
             for (var rate : RATES) {
                 new SmallFiles(stack, System.out).measure("latency_%.0f".formatted(rate), rate, files);
             }
@@ -58,39 +56,12 @@ public final class SmallFiles {
     private void measure(String source, double rate, int files)
             throws IOException, InterruptedException, JSchException, SftpException {
         stack.makeSource(source);
-        var session = new JSch()
-                .getSession(
-                        stack.account(),
-                        stack.get("SLUICE_SFTP_HOST"),
-                        Integer.parseInt(stack.get("SLUICE_SFTP_PORT")));
-        session.setPassword(stack.get("SLUICE_ACCOUNT_PASSWORD"));
-        session.setConfig("StrictHostKeyChecking", "no");
-        session.connect((int) FOLDER_WITHIN.toMillis());
-        try {
-            var channel = (ChannelSftp) session.openChannel("sftp");
-            channel.connect((int) FOLDER_WITHIN.toMillis());
-            awaitFolder(channel, "/sources/" + source);
-            var uploads = Thread.ofPlatform().start(() -> upload(channel, source, rate, files));
+        try (var session = TenantSession.open(stack, stack.account(), stack.get("SLUICE_ACCOUNT_PASSWORD"))) {
+            session.awaitSource(source);
+            var uploads = Thread.ofPlatform().start(() -> upload(session.sftp(), source, rate, files));
             var successes = follow(source, files);
             uploads.join();
             print(rate, files, successes);
-        } finally {
-            session.disconnect();
-        }
-    }
-
-    private static void awaitFolder(ChannelSftp channel, String folder) throws SftpException {
-        var deadline = System.nanoTime() + FOLDER_WITHIN.toNanos();
-        while (true) {
-            try {
-                channel.stat(folder);
-                return;
-            } catch (SftpException notYet) {
-                if (notYet.id != ChannelSftp.SSH_FX_NO_SUCH_FILE || System.nanoTime() > deadline) {
-                    throw notYet;
-                }
-                LockSupport.parkNanos(PAUSE.toNanos());
-            }
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Figures of processes from `/proc`: CPU seconds with those of ended children, memory, system calls.
-final class ProcessTimes {
+public final class ProcessTimes {
     /// Linux reports times in hundredths of a second.
     private static final double TICKS_A_SECOND = 100;
 
@@ -23,12 +23,12 @@ final class ProcessTimes {
     private ProcessTimes() {}
 
     /// CPU seconds of one process since its start, with those of its children that have ended.
-    static double cpuSeconds(long pid) {
+    public static double cpuSeconds(long pid) {
         return stat(pid).map(ProcessTimes::cpuSeconds).orElse(0.0);
     }
 
     /// CPU seconds of the processes below `root` with a matching command line, and of all below them.
-    static double cpuSecondsBelow(long root, Predicate<String> commandLine) {
+    public static double cpuSecondsBelow(long root, Predicate<String> commandLine) {
         return below(root, commandLine).stream()
                 .mapToDouble(ProcessTimes::cpuSeconds)
                 .sum();
@@ -46,6 +46,12 @@ final class ProcessTimes {
     /// Resident memory of the process in megabytes (10^6).
     static double residentMegabytes(long pid) {
         return field(pid, "status", "VmRSS:").orElse(0L) * 1024 / 1e6;
+    }
+
+    /// Memory of the process that no file backs, in megabytes (10^6): what a limit of a container counts in
+    /// any case.
+    public static double anonymousMegabytes(long pid) {
+        return field(pid, "status", "RssAnon:").orElse(0L) * 1024 / 1e6;
     }
 
     private static List<Long> below(long root, Predicate<String> commandLine) {

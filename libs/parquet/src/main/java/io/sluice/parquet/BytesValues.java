@@ -1,0 +1,162 @@
+package io.sluice.parquet;
+
+import java.util.Arrays;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.jspecify.annotations.Nullable;
+
+/// A column of texts, or of numbers of a fixed number of bytes.
+final class BytesValues extends ColumnValues {
+    /// A fixed length needs no length before each value; its numbers are signed.
+    private final boolean fixed;
+    private final BytesDictionary dictionary;
+    private int plainBytes;
+    private @Nullable Bound smallest;
+    private @Nullable Bound largest;
+    /// The page in which each text of the dictionary was seen last.
+    private int[] seen = {};
+    private int page;
+
+    BytesValues(PrimitiveType type, ColumnLimits limits, PageBuffer scratch) {
+        super(type, limits, scratch);
+        fixed = type.getPrimitiveTypeName() == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
+        dictionary = new BytesDictionary(limits.dictionaryBytes());
+    }
+
+    /// A value, copied into an array that may be longer.
+    private static final class Bound {
+        private byte[] bytes = {};
+        private int length;
+
+        private void set(byte[] source, int from, int to) {
+            length = to - from;
+            if (bytes.length < length) {
+                bytes = new byte[length];
+            }
+            System.arraycopy(source, from, bytes, 0, length);
+        }
+
+        private Binary copy() {
+            return Binary.fromConstantByteArray(Arrays.copyOf(bytes, length));
+        }
+    }
+
+    @Override
+    public void put(byte[] bytes, int from, int to) {
+        plainBytes += to - from + (fixed ? 0 : Integer.BYTES);
+        if (isIndexed()) {
+            int id = dictionary.id(bytes, from, to);
+            if (id >= 0) {
+                index(id);
+                endValue(plainBytes);
+                return;
+            }
+            stopIndexing();
+        }
+        putPlainly(bytes, from, to);
+        endValue(plainBytes);
+    }
+
+    private void putPlainly(byte[] bytes, int from, int to) {
+        if (hasStatistics()) {
+            bound(bytes, from, to);
+        }
+        write(bytes, from, to, values());
+    }
+
+    private void write(byte[] bytes, int from, int to, PageBuffer out) {
+        if (!fixed) {
+            out.putInt(to - from);
+        }
+        out.put(bytes, from, to);
+    }
+
+    @Override
+    void putPlainly(int id) {
+        putPlainly(dictionary.bytes(), dictionary.from(id), dictionary.to(id));
+    }
+
+    private void bound(byte[] bytes, int from, int to) {
+        var low = smallest;
+        var high = largest;
+        if (low == null || high == null) {
+            low = new Bound();
+            high = new Bound();
+            low.set(bytes, from, to);
+            high.set(bytes, from, to);
+            smallest = low;
+            largest = high;
+        } else if (compare(bytes, from, to, low) < 0) {
+            low.set(bytes, from, to);
+        } else if (compare(bytes, from, to, high) > 0) {
+            high.set(bytes, from, to);
+        }
+    }
+
+    private int compare(byte[] bytes, int from, int to, Bound bound) {
+        if (fixed && bytes[from] != bound.bytes[0]) {
+            return Byte.compare(bytes[from], bound.bytes[0]);
+        }
+        return Arrays.compareUnsigned(bytes, from, to, bound.bytes, 0, bound.length);
+    }
+
+    @Override
+    int plainBytes() {
+        return plainBytes;
+    }
+
+    @Override
+    void addBounds(Statistics<?> statistics) {
+        boundIndexed();
+        if (smallest != null && largest != null) {
+            statistics.updateStats(smallest.copy());
+            statistics.updateStats(largest.copy());
+        }
+    }
+
+    /// Each text counts once.
+    private void boundIndexed() {
+        if (seen.length < dictionary.size()) {
+            seen = Arrays.copyOf(seen, 2 * dictionary.size());
+        }
+        page++;
+        for (int i = 0; i < ids().count(); i++) {
+            int id = ids().get(i);
+            if (seen[id] != page) {
+                seen[id] = page;
+                bound(dictionary.bytes(), dictionary.from(id), dictionary.to(id));
+            }
+        }
+    }
+
+    @Override
+    void clearPage() {
+        plainBytes = 0;
+        smallest = null;
+        largest = null;
+    }
+
+    @Override
+    void clearDictionary() {
+        dictionary.clear();
+    }
+
+    @Override
+    int dictionarySize() {
+        return dictionary.size();
+    }
+
+    @Override
+    int dictionaryBytes() {
+        return dictionary.length() + (fixed ? 0 : dictionary.size() * Integer.BYTES);
+    }
+
+    @Override
+    void writeDictionary(PageBuffer out) {
+        for (int id = 0; id < dictionary.size(); id++) {
+            write(dictionary.bytes(), dictionary.from(id), dictionary.to(id), out);
+        }
+    }
+}
