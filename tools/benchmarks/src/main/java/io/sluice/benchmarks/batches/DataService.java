@@ -93,7 +93,7 @@ public final class DataService implements AutoCloseable {
             if (!service.isAlive() || System.nanoTime() > deadline) {
                 throw new IllegalStateException("data-service did not start, see " + folder);
             }
-            outcomes.listTopics(Duration.ofSeconds(1)).getOrDefault(Topics.BATCH_FINISHED, List.of()).stream()
+            outcomes.listTopics(Duration.ofSeconds(30)).getOrDefault(Topics.BATCH_FINISHED, List.of()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .forEach(partitions::add);
         }
