@@ -1,6 +1,9 @@
 package io.sluice.data.catalog;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.data.DataKeys;
+import io.sluice.data.manifest.TableCredentials;
 import io.sluice.data.table.DayTable;
 import io.sluice.data.table.LakeFiles;
 import io.sluice.events.OffLoop;
@@ -26,8 +29,10 @@ import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.Endpoint;
+import org.apache.iceberg.rest.credentials.ImmutableCredential;
 import org.apache.iceberg.rest.responses.ConfigResponse;
 import org.apache.iceberg.rest.responses.GetNamespaceResponse;
+import org.apache.iceberg.rest.responses.ImmutableLoadCredentialsResponse;
 import org.apache.iceberg.rest.responses.ListNamespacesResponse;
 import org.apache.iceberg.rest.responses.ListTablesResponse;
 import org.apache.iceberg.rest.responses.LoadTableResponse;
@@ -51,16 +56,19 @@ public class CatalogResource {
             Endpoint.V1_LIST_TABLES,
             Endpoint.V1_LOAD_TABLE,
             Endpoint.V1_TABLE_EXISTS,
+            Endpoint.V1_TABLE_CREDENTIALS,
             Endpoint.V1_REPORT_METRICS);
 
     private final Tables tables;
     private final LakeFiles files;
+    private final TableCredentials credentials;
     private final OffLoop offLoop;
     private final JsonWebToken token;
 
-    CatalogResource(Tables tables, LakeFiles files, OffLoop offLoop, JsonWebToken token) {
+    CatalogResource(Tables tables, LakeFiles files, TableCredentials credentials, OffLoop offLoop, JsonWebToken token) {
         this.tables = tables;
         this.files = files;
+        this.credentials = credentials;
         this.offLoop = offLoop;
         this.token = token;
     }
@@ -155,7 +163,9 @@ public class CatalogResource {
     @GET
     @Path("/{accuid}/namespaces/{namespace}/tables/{table}")
     @TenantScope(Scope.DATA)
-    @Operation(summary = "The metadata of a table")
+    @Operation(
+            summary = "The metadata of a table",
+            description = "With temporary credentials for its files, which are at /iceberg/files.")
     public Uni<Response> table(
             @PathParam("accuid") AccountId account,
             @PathParam("namespace") String namespace,
@@ -164,7 +174,7 @@ public class CatalogResource {
         return metadata(account, namespace, table)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(noTable(namespace, table))
-                        : offLoop.run(() -> Response.ok(load(found.get(), "refs".equals(snapshots)))
+                        : offLoop.run(() -> Response.ok(load(account, table, found.get(), "refs".equals(snapshots)))
                                 .build()));
     }
 
@@ -178,6 +188,30 @@ public class CatalogResource {
             @PathParam("table") String table) {
         return metadata(account, namespace, table)
                 .map(found -> Response.status(found.isPresent() ? 204 : 404).build());
+    }
+
+    @GET
+    @Path("/{accuid}/namespaces/{namespace}/tables/{table}/credentials")
+    @TenantScope(Scope.DATA)
+    @Operation(summary = "Fresh credentials for the files of a table, valid for an hour")
+    public Uni<Response> credentials(
+            @PathParam("accuid") AccountId account,
+            @PathParam("namespace") String namespace,
+            @PathParam("table") String table) {
+        return metadata(account, namespace, table)
+                .map(found -> found.isEmpty()
+                        ? noTable(namespace, table)
+                        : Response.ok(credentials(account, new SourceType(table)))
+                                .build());
+    }
+
+    private String credentials(AccountId account, SourceType source) {
+        return CatalogJson.write(ImmutableLoadCredentialsResponse.builder()
+                .addCredentials(ImmutableCredential.builder()
+                        .prefix(files.location(DataKeys.ofSource(account, source)))
+                        .config(credentials.of(account, source))
+                        .build())
+                .build());
     }
 
     /// What an engine measured; nobody reads it.
@@ -198,7 +232,7 @@ public class CatalogResource {
                 : Uni.createFrom().item(Optional.empty());
     }
 
-    private String load(String location, boolean refsAlone) {
+    private String load(AccountId account, String table, String location, boolean refsAlone) {
         var metadata = DayTable.load(files, location).metadata();
         var shown = refsAlone
                 ? TableMetadata.buildFrom(metadata)
@@ -206,8 +240,13 @@ public class CatalogResource {
                         .suppressHistoricalSnapshots()
                         .build()
                 : metadata;
-        return CatalogJson.write(
-                LoadTableResponse.builder().withTableMetadata(shown).build());
+        return CatalogJson.write(LoadTableResponse.builder()
+                .withTableMetadata(shown)
+                .addAllConfig(credentials.of(account, new SourceType(table)))
+                .addConfig(
+                        "client.refresh-credentials-endpoint",
+                        "v1/%s/namespaces/%s/tables/%s/credentials".formatted(account, account, table))
+                .build());
     }
 
     private static boolean isOf(AccountId account, String namespace) {

@@ -22,7 +22,7 @@ import io.sluice.threads.queue.WorkQueue;
 /// | unexpected failure, or it fills the disk, or only another version can import it | is postponed for longer |
 ///
 /// Others of the account pass by one that is postponed for longer.
-final class ImportWorkers {
+final class ImportWorkers extends QueueWorkers<BatchWork, ImportResult> {
     private static final Log LOG = Log.of(ImportWorkers.class);
     /// All batches wait for the same dependencies, so an outage is one line for all of them.
     private static final String DEPENDENCIES = "dependencies";

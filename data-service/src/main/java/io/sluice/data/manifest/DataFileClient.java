@@ -3,15 +3,22 @@ package io.sluice.data.manifest;
 import io.sluice.objects.ObjectRequests;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /// Reads data files in the bucket `sluice.objects.bucket`. All methods block on the network.
 @ApplicationScoped
 class DataFileClient {
+    private static final Pattern ONE_RANGE = Pattern.compile("bytes=([0-9]{1,18}-[0-9]{0,18}|-[0-9]{1,18})");
+    private static final int UNSATISFIABLE = 416;
+
     private final S3Client objects;
     private final String bucket;
     private final ObjectRequests requests;
@@ -22,13 +29,15 @@ class DataFileClient {
         this.requests = new ObjectRequests(bucket);
     }
 
-    boolean exists(String key) {
+    /// The size of a file in bytes; empty when there is no such file.
+    OptionalLong size(String key) {
         return requests.run("look up " + key, () -> {
             try {
-                objects.headObject(request -> request.bucket(bucket).key(key));
-                return true;
+                return OptionalLong.of(
+                        objects.headObject(request -> request.bucket(bucket).key(key))
+                                .contentLength());
             } catch (NoSuchKeyException absent) {
-                return false;
+                return OptionalLong.empty();
             }
         });
     }
@@ -45,6 +54,30 @@ class DataFileClient {
                 }));
             } catch (NoSuchKeyException absent) {
                 return Optional.empty();
+            }
+        });
+    }
+
+    /// The bytes that a header `Range` asks for; all of them when it is no single range; empty when there is
+    /// no such file.
+    ///
+    /// @throws UnsatisfiableRangeException when the file has none of these bytes
+    Optional<ResponseInputStream<GetObjectResponse>> open(String key, @Nullable String range) {
+        return requests.run("read " + key, () -> {
+            try {
+                return Optional.of(objects.getObject(request -> {
+                    request.bucket(bucket).key(key);
+                    if (range != null && ONE_RANGE.matcher(range).matches()) {
+                        request.range(range);
+                    }
+                }));
+            } catch (NoSuchKeyException absent) {
+                return Optional.empty();
+            } catch (S3Exception refused) {
+                if (refused.statusCode() == UNSATISFIABLE) {
+                    throw new UnsatisfiableRangeException();
+                }
+                throw refused;
             }
         });
     }

@@ -6,14 +6,9 @@ import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.events.account.AccountView;
 import io.sluice.objects.ObjectStoreUnavailableException;
-import io.sluice.web.answer.LargeAnswer;
-import io.sluice.web.answer.StreamContent;
-import io.sluice.web.body.BodyProblems;
-import io.sluice.web.body.FairPermits;
-import io.sluice.web.body.FairPermits.Permit;
+import io.sluice.web.answer.Downloads;
 import io.sluice.web.problem.Problems;
 import io.smallrye.common.annotation.Blocking;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
@@ -44,22 +39,17 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "data sets")
 public class DataFileResource {
     private static final String PARQUET = "application/vnd.apache.parquet";
-    private static final String WHAT = "downloads of data files";
 
     private final AccountView accounts;
     private final FileLinks links;
     private final DataFileClient files;
-    private final ManifestConfig config;
-    private final FairPermits permits;
-    private final Vertx vertx;
+    private final Downloads downloads;
 
-    DataFileResource(AccountView accounts, FileLinks links, DataFileClient files, ManifestConfig config, Vertx vertx) {
+    DataFileResource(AccountView accounts, FileLinks links, DataFileClient files, Downloads downloads) {
         this.accounts = accounts;
         this.links = links;
         this.files = files;
-        this.config = config;
-        this.permits = new FairPermits(config.downloads(), config.downloadsPerAccount());
-        this.vertx = vertx;
+        this.downloads = downloads;
     }
 
     /// A file that was asked for rightly.
@@ -101,8 +91,8 @@ public class DataFileResource {
         var isSame = ifRange == null || ifRange.strip().equals("\"" + file.tag().getValue() + "\"");
         return switch (isSame ? ByteRange.of(range, file.size()) : new ByteRange.Whole()) {
             case ByteRange.Unsatisfiable none -> unsatisfiable(file);
-            case ByteRange.Whole whole -> permitted(file, whole, request.connection());
-            case ByteRange.Part part -> permitted(file, part, request.connection());
+            case ByteRange.Whole whole -> download(file, whole, request.connection());
+            case ByteRange.Part part -> download(file, part, request.connection());
         };
     }
 
@@ -124,7 +114,7 @@ public class DataFileResource {
         if (unchanged != null) {
             return unchanged.tag(file.tag()).build();
         }
-        if (!orUnavailable(() -> files.exists(file.key()))) {
+        if (orUnavailable(() -> files.size(file.key())).isEmpty()) {
             throw gone(file);
         }
         return described(file, Response.ok(), file.size()).build();
@@ -137,7 +127,7 @@ public class DataFileResource {
             throw forged();
         }
         switch (links.check(key, signature.size(), signature.expiry(), signature.keyId(), signature.signature())) {
-            case VALID -> checkActive(account);
+            case VALID -> checkActive(accounts, account);
             case EXPIRED ->
                 throw Problems.unauthorized(
                         "The address has expired. The manifest at /v1/%s/sources/%s/data?date=%s has a fresh one."
@@ -152,7 +142,7 @@ public class DataFileResource {
     }
 
     /// A signed address outlives a change of its account.
-    private void checkActive(AccountId id) {
+    static void checkActive(AccountView accounts, AccountId id) {
         if (!accounts.isCurrent()) {
             throw Problems.unavailable("The state of account %s is not known at the moment.".formatted(id));
         }
@@ -165,32 +155,15 @@ public class DataFileResource {
         }
     }
 
-    private Response permitted(Named file, ByteRange range, HttpConnection connection) {
-        return switch (permits.acquire(file.account())) {
-            case Permit.Granted permit -> download(file, range, permit, connection);
-            case Permit.AccountBusy busy -> throw BodyProblems.busy(file.account(), WHAT, busy);
-            case Permit.ServiceBusy busy -> throw BodyProblems.busy(WHAT, busy);
-        };
-    }
-
-    /// The permit goes with the file, or back.
-    private Response download(Named file, ByteRange range, Permit.Granted permit, HttpConnection connection) {
-        try {
+    private Response download(Named file, ByteRange range, HttpConnection connection) {
+        return downloads.send(file.account(), connection, () -> {
             var content = orUnavailable(() -> files.open(file.key(), range)).orElseThrow(() -> gone(file));
-            var download = new LargeAnswer(
-                    new StreamContent(content, content::abort, permit), vertx, config.downloadLimits(), connection);
-            return range instanceof ByteRange.Part part
+            var answer = range instanceof ByteRange.Part part
                     ? described(file, Response.status(Response.Status.PARTIAL_CONTENT), part.length())
                             .header("Content-Range", "bytes %d-%d/%d".formatted(part.first(), part.last(), file.size()))
-                            .entity(download)
-                            .build()
-                    : described(file, Response.ok(), file.size())
-                            .entity(download)
-                            .build();
-        } catch (RuntimeException | Error failure) {
-            permit.close();
-            throw failure;
-        }
+                    : described(file, Response.ok(), file.size());
+            return new Downloads.Opened(content, content::abort, answer);
+        });
     }
 
     private static Response.ResponseBuilder described(Named file, Response.ResponseBuilder response, long length) {
@@ -216,7 +189,7 @@ public class DataFileResource {
                         .formatted(file.account(), file.source(), file.date()));
     }
 
-    private static <T> T orUnavailable(Supplier<T> store) {
+    static <T> T orUnavailable(Supplier<T> store) {
         try {
             return store.get();
         } catch (ObjectStoreUnavailableException unavailable) {

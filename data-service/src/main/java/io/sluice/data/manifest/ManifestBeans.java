@@ -4,6 +4,9 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.sluice.web.address.AddressSigner;
 import io.sluice.web.address.SignedPaths;
 import io.sluice.web.address.SigningKey;
+import io.sluice.web.answer.Downloads;
+import io.sluice.web.body.FairPermits;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -13,18 +16,38 @@ import java.time.Clock;
 /// Makes the plain classes of this package, and names the path of signed addresses.
 @ApplicationScoped
 class ManifestBeans {
+    private static final Clock CLOCK = Clock.systemUTC();
+
     @Produces
     @Singleton
     FileLinks links(ManifestConfig config) {
-        var clock = Clock.systemUTC();
-        var signer = new AddressSigner(
+        return new FileLinks(config.publicUrl().toString(), signer(config), CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    TableCredentials credentials(ManifestConfig config) {
+        return new TableCredentials(config.publicUrl().toString(), signer(config), CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    Downloads downloads(ManifestConfig config, Vertx vertx) {
+        return new Downloads(
+                "downloads of data files",
+                new FairPermits(config.downloads(), config.downloadsPerAccount()),
+                config.downloadLimits(),
+                vertx);
+    }
+
+    private static AddressSigner signer(ManifestConfig config) {
+        return new AddressSigner(
                 new SigningKey("sluice.data-files.signing-key", config.signingKey()),
                 config.previousSigningKey().map(key -> new SigningKey("sluice.data-files.previous-signing-key", key)),
-                clock);
-        return new FileLinks(config.publicUrl().toString(), signer, clock);
+                CLOCK);
     }
 
     void register(@Observes Filters filters) {
-        SignedPaths.ignoreCredentials(filters, "/data-files/");
+        SignedPaths.ignoreCredentials(filters, "/data-files/", "/iceberg/files/");
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sluice.devstack.demo.DuckDb;
 import io.sluice.devstack.demo.Samples;
@@ -9,6 +10,7 @@ import io.sluice.devstack.stack.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,14 @@ class DataSetsPageIT {
         var counted = DuckDb.rows(
                 PageSteps.block(page, "duckdb").replace("'day.parquet'", "'" + folder.resolve("day.parquet") + "'"));
 
+        var bucket = stack.dataDir().resolve("objects/buckets/sluice");
+        var copies = bucket.resolve("data/%s/order/date=2020-01-25/data.parquet".formatted(tenant.accountId));
+        await().atMost(Tenant.LIMIT).until(() -> Files.exists(copies));
+        var byPath = DuckDb.rows(PageSteps.block(page, "duckdb-path")
+                .replace("s3://sluice", bucket.toString())
+                .replace("110-1234-567", tenant.accountId));
+
+        assertThat(byPath).containsExactly(List.of("2020-01-25", "24"));
         assertThat(printed).contains("\"rows\":24", "\"snapshot_id\":\"", "{\"days\":[{\"data_date\":\"20200125\"");
         assertThat(counted).hasSize(1);
         assertThat(counted.getFirst()).startsWith("2020-01-25", "24");

@@ -22,6 +22,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /// The packaged data-service with a Kafka, a PostgreSQL (fsync on) and an object store of its own, all in one
 /// folder.
-final class DataService implements AutoCloseable {
+public final class DataService implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(20);
     private static final String DATABASE = "data";
     /// Nobody compares it here.
@@ -53,7 +54,8 @@ final class DataService implements AutoCloseable {
     private final EmbeddedObjectStore objects;
     private final SchemaStub schemas = new SchemaStub();
     private final PackagedService packaged;
-    private final Process service;
+    private final String heap;
+    private Process service;
     private final ObjectMapper json = SluiceJson.mapper();
     private int received;
     private int ended;
@@ -61,8 +63,9 @@ final class DataService implements AutoCloseable {
     private final KafkaConsumer<String, String> outcomes;
 
     /// @param home the checkout, with the packaged service
-    DataService(Path home, Path folder, String heap) throws IOException {
+    public DataService(Path home, Path folder, String heap) throws IOException {
         this.folder = folder;
+        this.heap = heap;
         kafka = new EmbeddedKafka(folder.resolve("kafka"), Ports.free(), Ports.free()).start();
         postgres = new EmbeddedPostgres(folder.resolve("postgres"), Ports.free(), Durability.KEPT).start();
         postgres.createDatabase(DATABASE);
@@ -90,7 +93,7 @@ final class DataService implements AutoCloseable {
             if (!service.isAlive() || System.nanoTime() > deadline) {
                 throw new IllegalStateException("data-service did not start, see " + folder);
             }
-            outcomes.listTopics(Duration.ofSeconds(1)).getOrDefault(Topics.BATCH_FINISHED, List.of()).stream()
+            outcomes.listTopics(Duration.ofSeconds(30)).getOrDefault(Topics.BATCH_FINISHED, List.of()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .forEach(partitions::add);
         }
@@ -98,9 +101,43 @@ final class DataService implements AutoCloseable {
         outcomes.seekToBeginning(partitions);
     }
 
+    /// Kills the service and starts it again; it may not be ready yet.
+    public void restart() throws IOException {
+        service.destroyForcibly().onExit().join();
+        service = packaged.start(Map.of(), "-Xmx" + heap);
+    }
+
+    public String url() {
+        return packaged.url();
+    }
+
+    public String jdbcUrl() {
+        return postgres.jdbcUrl(DATABASE);
+    }
+
+    /// Signs the tokens that the service accepts.
+    public PrivateKey tokenKey() {
+        return packaged.tokenKey().getPrivate();
+    }
+
+    /// Sends a record that the service reads, and returns when Kafka has it.
+    public void announce(String topic, String key, Object event) throws IOException, InterruptedException {
+        try {
+            producer.send(new ProducerRecord<>(topic, key, json.writeValueAsString(event)))
+                    .get();
+        } catch (ExecutionException refused) {
+            throw new IOException("Kafka does not take a record of " + topic, refused);
+        }
+    }
+
     /// Where a file of this account must lie, as the object store of the benchmark keeps it.
     Path place(AccountId account, BatchRef ref) {
-        return folder.resolve("objects/buckets/" + EmbeddedObjectStore.BUCKET).resolve(key(account, ref));
+        return place(key(account, ref));
+    }
+
+    /// Where an object with this key lies.
+    public Path place(String key) {
+        return folder.resolve("objects/buckets/" + EmbeddedObjectStore.BUCKET).resolve(key);
     }
 
     private static String key(AccountId account, BatchRef ref) {

@@ -23,13 +23,13 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /// A program that reads the data sets of an account: it asks for the manifest of a day and fetches the files
-/// that it names. It asks again after 503 and after a broken connection, for a minute. Thread-safe.
+/// that it names. It asks again after 503 and after a broken connection, for three minutes. Thread-safe.
 public final class DataSets {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(30);
-    private static final Duration UNAVAILABLE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration UNAVAILABLE_LIMIT = Duration.ofMinutes(3);
 
     private final Api api;
     private final String sources;

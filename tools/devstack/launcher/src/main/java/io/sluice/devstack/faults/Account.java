@@ -87,11 +87,27 @@ final class Account {
         BatchSources.ensure(new Api(stack.url(), stack.adminToken()), id);
     }
 
+    /// Returns when the SFTP server has the folder of a source.
+    void awaitFolder(String sourceType) {
+        Until.seen("the folder of " + sourceType, READY_LIMIT, () -> {
+            try (TenantSftp sftp = login()) {
+                return Optional.of(sftp.list("/sources").contains(sourceType)).filter(there -> there);
+            }
+        });
+    }
+
     /// Registers one more source.
     void newSource(String body) {
         new Api(stack.url(), stack.adminToken())
                 .post("/v1/" + id + "/sources", body)
                 .expect(201);
+    }
+
+    /// Uploads a file of a source.
+    void put(String sourceType, String name, byte[] content) {
+        try (TenantSftp sftp = login()) {
+            sftp.put("/sources/" + sourceType + "/" + name, content);
+        }
     }
 
     /// The answer to a GET below the account's path.

@@ -1,6 +1,7 @@
 package io.sluice.devstack.faults;
 
 import io.sluice.devstack.stack.SftpServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 /// @param accounts with how many accounts at a time `versions` runs
 /// @param gaps of `versions`
 /// @param files of `versions` in each run
+/// @param dataSets how long `data-sets` runs
 record FaultsOptions(
         Set<FaultCase> cases,
         Optional<SftpServer> server,
@@ -27,7 +29,8 @@ record FaultsOptions(
         int repetitions,
         int accounts,
         List<Duration> gaps,
-        int files) {
+        int files,
+        DataSetRuns dataSets) {
 
     FaultsOptions {
         cases = Set.copyOf(cases);
@@ -44,6 +47,7 @@ record FaultsOptions(
         int accounts = 1;
         List<Duration> gaps = seconds("0,0.1,0.25,0.3,0.5");
         int files = 60;
+        DataSetRuns dataSets = DataSetRuns.USUAL;
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             if (!word.startsWith("--")) {
@@ -62,9 +66,13 @@ record FaultsOptions(
                 case "--accounts" -> accounts = number(word, value);
                 case "--gaps" -> gaps = seconds(value);
                 case "--files" -> files = number(word, value);
+                case "--swaps" -> dataSets = dataSets.withSwaps(number(word, value));
+                case "--kills" -> dataSets = dataSets.withKills(number(word, value));
+                case "--spark" -> dataSets = dataSets.withSpark(Path.of(value));
                 default ->
                     throw new IllegalArgumentException("unknown option '" + word
-                            + "', expected --sftp, --halt, --time, --repetitions, --accounts, --gaps or --files");
+                            + "', expected --sftp, --halt, --time, --repetitions, --accounts, --gaps, --files,"
+                            + " --swaps, --kills or --spark");
             }
         }
         return new FaultsOptions(
@@ -75,7 +83,8 @@ record FaultsOptions(
                 repetitions,
                 accounts,
                 gaps,
-                files);
+                files,
+                dataSets);
     }
 
     private static SftpServer server(String value) {

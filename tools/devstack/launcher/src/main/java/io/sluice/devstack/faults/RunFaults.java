@@ -114,7 +114,8 @@ public final class RunFaults {
                 case HALTED -> in(Scene.open(story, server), scene -> new Halted(scene, options.halt()).run());
                 case BATCHES -> in(Scene.open(story, server), scene -> new KilledBatches(scene).run());
                 case BATCH_LOAD -> in(Scene.open(story, server), scene -> new BatchLoad(scene).run());
-                case DATA_SETS -> in(Scene.open(story, server), scene -> new KilledDataSets(scene).run());
+                case DATA_SETS ->
+                    in(Scene.open(story, server), scene -> new KilledDataSets(scene, options.dataSets()).run());
                 case ONE_TENANT -> in(Scene.open(story, server), scene -> new OneTenant(scene, options.time()).run());
             }
         } catch (CannotMountException | IllegalArgumentException impossible) {

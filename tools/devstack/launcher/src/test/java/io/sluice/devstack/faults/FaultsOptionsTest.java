@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.devstack.stack.SftpServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,15 +54,24 @@ class FaultsOptionsTest {
         assertThat(options.files()).isEqualTo(30);
     }
 
+    @Test
+    void correctsADayAThousandTimesUnlessToldOtherwise() {
+        assertThat(FaultsOptions.parse(List.of("data-sets")).dataSets())
+                .isEqualTo(new DataSetRuns(1_000, 20, Optional.empty()));
+        assertThat(FaultsOptions.parse(List.of("data-sets", "--swaps", "5", "--kills", "2", "--spark", "build"))
+                        .dataSets())
+                .isEqualTo(new DataSetRuns(5, 2, Optional.of(Path.of("build"))));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            disk-full          | unknown case 'disk-full', expected one or more of versions volume-full half-upload inodes database-full kafka-full store-full clock halted one-tenant batches batch-load data-sets
-            --sftp ftp         | --sftp 'ftp', expected embedded or openssh
-            --halt 0           | --halt '0', expected a number above 0
-            --gaps 1,x         | --gaps '1,x', expected seconds such as 0,0.25,0.5
-            --hold 1           | unknown option '--hold', expected --sftp, --halt, --time, --repetitions, --accounts, --gaps or --files
-            versions --halt    | option --halt has no value
-            """)
+        disk-full          | unknown case 'disk-full', expected one or more of versions volume-full half-upload inodes database-full kafka-full store-full clock halted one-tenant batches batch-load data-sets
+        --sftp ftp         | --sftp 'ftp', expected embedded or openssh
+        --halt 0           | --halt '0', expected a number above 0
+        --gaps 1,x         | --gaps '1,x', expected seconds such as 0,0.25,0.5
+        --hold 1           | unknown option '--hold', expected --sftp, --halt, --time, --repetitions, --accounts, --gaps, --files, --swaps, --kills or --spark
+        versions --halt    | option --halt has no value
+        """)
     void refusesWrongWords(String words, String message) {
         assertThatThrownBy(() -> FaultsOptions.parse(List.of(words.split(" ")))).hasMessage(message);
     }

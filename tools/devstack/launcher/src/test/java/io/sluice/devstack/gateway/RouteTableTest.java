@@ -43,6 +43,7 @@ class RouteTableTest {
         "/v1/acme/sources/batch_guest/entities/a%2Fb%5C, data-service",
         "/iceberg/v1/config, data-service",
         "/iceberg/v1/acme/namespaces/acme/tables/order, data-service",
+        "/iceberg/files/sluice/lake/acme/order/data/date%3D2020-01-25/019a-0a1b2c3d.parquet, data-service",
         "/v2/batches, batch-service",
         "/v2/batches/3ee694e5-0b77-2d1e-af19-1aa78f500785, batch-service",
         "/v2/batches/inspect/3ee694e5-0b77-2d1e-af19-1aa78f500785, batch-service",
