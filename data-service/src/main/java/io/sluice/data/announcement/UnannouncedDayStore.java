@@ -24,7 +24,8 @@ import javax.sql.DataSource;
 class UnannouncedDayStore implements UnannouncedDays {
     private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended('replaced days', 21))";
     private static final String UNANNOUNCED =
-            "select job_id, accuid, source_type, data_date, file_name, schema_version, snapshot_id, row_count, updated_at"
+            "select job_id, accuid, source_type, data_date, file_name, schema_version, snapshot_id, row_count,"
+                    + " file_size, updated_at"
                     + " from day_version where not announced order by updated_at limit ?";
     private static final String REMEMBER = "update day_version set announced = true where job_id = any (?)";
 
@@ -96,6 +97,7 @@ class UnannouncedDayStore implements UnannouncedDays {
                 job,
                 row.getInt("schema_version"),
                 row.getLong("row_count"),
+                row.getLong("file_size"),
                 Long.toString(row.getLong("snapshot_id")),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
     }
