@@ -18,7 +18,8 @@ import java.util.Optional;
 /// The changes of days that are not announced yet.
 final class UnannouncedDayStore implements Unpublished<DataSetReplaced> {
     private static final String UNANNOUNCED =
-            "select job_id, accuid, source_type, data_date, file_name, schema_version, snapshot_id, row_count, updated_at"
+            "select job_id, accuid, source_type, data_date, file_name, schema_version, snapshot_id, row_count,"
+                    + " file_size, updated_at"
                     + " from day_version where not announced order by updated_at limit $1";
     private static final String REMEMBER = "update day_version set announced = true where job_id = any ($1)";
 
@@ -44,6 +45,7 @@ final class UnannouncedDayStore implements Unpublished<DataSetReplaced> {
                 job,
                 row.getInteger("schema_version"),
                 row.getLong("row_count"),
+                row.getLong("file_size"),
                 Long.toString(row.getLong("snapshot_id")),
                 row.getOffsetDateTime("updated_at").toInstant()));
     }

@@ -2,6 +2,7 @@ package io.sluice.data.day;
 
 import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.file.JobRef;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,8 +19,17 @@ public record DayVersion(
         Instant updatedAt,
         Optional<Instant> replacedAt) {
 
+    /// How long its file is kept after it was replaced.
+    public static final Duration KEPT = Duration.ofDays(1);
+
     public boolean isCurrent() {
         return replacedAt.isEmpty();
+    }
+
+    /// When its file may go; empty while it is the day's data. The file lives a little longer: the addresses
+    /// that are made last are valid for an hour.
+    public Optional<Instant> keptUntil() {
+        return replacedAt.map(replaced -> replaced.plus(KEPT));
     }
 
     public long rows() {

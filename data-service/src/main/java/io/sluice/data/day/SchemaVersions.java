@@ -6,7 +6,7 @@ import io.sluice.data.table.SourceColumns;
 import java.util.Optional;
 
 /// The columns of sources under each version of their schemas.
-interface SchemaVersions {
+public interface SchemaVersions {
     /// Blocks on the network.
     ///
     /// @return empty when there is no such version

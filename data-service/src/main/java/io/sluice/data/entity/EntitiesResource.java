@@ -1,15 +1,19 @@
 package io.sluice.data.entity;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.events.account.AccountView;
+import io.sluice.web.answer.FairAnswers;
+import io.sluice.web.body.FairPermits;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.sluice.web.security.Scope;
 import io.sluice.web.security.TenantScope;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -41,10 +45,16 @@ public class EntitiesResource {
     private final Entities entities;
     private final FairAnswers answers;
 
-    EntitiesResource(AccountView accounts, Entities entities, FairAnswers answers) {
+    EntitiesResource(
+            AccountView accounts, Entities entities, EntityConfig config, ObjectMapper json, Vertx vertx) {
         this.accounts = accounts;
         this.entities = entities;
-        this.answers = answers;
+        this.answers = new FairAnswers(
+                "large answers",
+                new FairPermits(config.answers(), config.answersPerAccount()),
+                config.answerLimits(),
+                json,
+                vertx);
     }
 
     @GET

@@ -1,5 +1,6 @@
 package io.sluice.data.manifest;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -34,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "data sets")
 public class DataResource {
-    /// The files live a little longer: the addresses that are made last are valid for an hour.
-    private static final Duration OLD_VERSIONS = Duration.ofDays(1);
-
     private final AccountView accounts;
     private final Days days;
     private final FileLinks links;
@@ -65,16 +62,15 @@ public class DataResource {
         if (date == null) {
             throw Problems.badRequest("date is missing, expected a data date YYYYMMDD.");
         }
-        checkHasDays(account, source);
+        checkHasDays(accounts, account, source);
         var snapshot = snapshot(snapshotId);
         return days.find(account, source, date, snapshot)
                 .map(found -> found.filter(this::isKept)
                         .map(version -> ManifestDocument.of(version, links))
-                        .orElseThrow(() -> Problems.notFound(
-                                snapshot.isEmpty()
-                                        ? "Source %s has no data of the day %s. The days are listed at /v1/%s/sources/%s/data/days."
-                                                .formatted(source, date, account, source)
-                                        : "Source %s has no data of the day %s in the snapshot %s, or it was replaced more than a day ago."
+                        .orElseThrow(() -> snapshot.isEmpty()
+                                ? noDay(account, source, date)
+                                : Problems.notFound(
+                                        "Source %s has no data of the day %s in the snapshot %s, or it was replaced more than a day ago."
                                                 .formatted(source, date, snapshotId))));
     }
 
@@ -86,15 +82,21 @@ public class DataResource {
             @PathParam("accuid") AccountId account,
             @PathParam("source_type") SourceType source,
             @BeanParam DatedPageParameters parameters) {
-        checkHasDays(account, source);
+        checkHasDays(accounts, account, source);
         var limit = parameters.limit();
         return days.list(account, source, parameters.dates(), parameters.cursor(DayCursor::read), limit + 1)
                 .map(found -> DayListDocument.of(found, limit));
     }
 
+    static HttpProblem noDay(AccountId account, SourceType source, DataDate date) {
+        return Problems.notFound(
+                "Source %s has no data of the day %s. The days are listed at /v1/%s/sources/%s/data/days."
+                        .formatted(source, date, account, source));
+    }
+
     private boolean isKept(DayVersion version) {
-        return version.replacedAt()
-                .filter(replaced -> replaced.plus(OLD_VERSIONS).isBefore(clock.instant()))
+        return version.keptUntil()
+                .filter(end -> end.isBefore(clock.instant()))
                 .isEmpty();
     }
 
@@ -117,7 +119,7 @@ public class DataResource {
     }
 
     /// Those of a retired source stay readable.
-    private void checkHasDays(AccountId accountId, SourceType sourceType) {
+    static void checkHasDays(AccountView accounts, AccountId accountId, SourceType sourceType) {
         var account = accounts.find(accountId).orElseThrow(() -> Problems.noAccount(accountId));
         var source = account.source(sourceType).orElseThrow(() -> Problems.noSource(accountId, sourceType));
         if (source.kind() != SourceKind.DAYS) {

@@ -3,6 +3,7 @@ package io.sluice.data.manifest;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
+import io.sluice.contracts.file.JobId;
 import io.sluice.data.day.DayVersion;
 import io.sluice.web.parameter.DataDateRange;
 import io.smallrye.mutiny.Uni;
@@ -23,4 +24,9 @@ interface Days {
     /// @param before the last day of the previous page
     Uni<List<DayVersion>> list(
             AccountId account, SourceType source, DataDateRange dates, Optional<DataDate> before, int limit);
+
+    /// The versions of a day that are known, the latest job first.
+    ///
+    /// @param newest later jobs are left out
+    Uni<List<DayVersion>> versions(AccountId account, SourceType source, DataDate date, JobId newest, int limit);
 }

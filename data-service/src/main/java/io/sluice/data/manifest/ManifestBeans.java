@@ -1,6 +1,10 @@
 package io.sluice.data.manifest;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.sluice.data.day.SchemaVersions;
+import io.sluice.data.difference.CompareVersions;
+import io.sluice.data.difference.ComparisonLimits;
+import io.sluice.data.difference.DayFiles;
 import io.sluice.web.address.AddressSigner;
 import io.sluice.web.address.SignedPaths;
 import io.sluice.web.address.SigningKey;
@@ -11,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 
 /// Makes the plain classes of this package, and names the path of signed addresses.
@@ -45,6 +50,14 @@ class ManifestBeans {
                 new SigningKey("sluice.data-files.signing-key", config.signingKey()),
                 config.previousSigningKey().map(key -> new SigningKey("sluice.data-files.previous-signing-key", key)),
                 CLOCK);
+    }
+
+    @Produces
+    @Singleton
+    CompareVersions compareVersions(DayFiles files, SchemaVersions schemas, DifferenceConfig config) {
+        var folder = config.spillDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir")));
+        return new CompareVersions(
+                files, schemas, new ComparisonLimits(folder, config.maxRows(), config.timeLimit()));
     }
 
     void register(@Observes Filters filters) {

@@ -33,10 +33,10 @@ final class LakeFileIo implements FileIO {
         return new Output(location);
     }
 
+    /// Iceberg wants to delete the new manifest after a commit that merged it into another one. It stays, and
+    /// goes later as what no table names.
     @Override
-    public void deleteFile(String location) {
-        throw new UnsupportedOperationException("a commit deletes nothing, not even " + location);
-    }
+    public void deleteFile(String location) {}
 
     private final class Input implements InputFile {
         private final String location;

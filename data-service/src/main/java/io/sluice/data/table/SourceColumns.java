@@ -13,10 +13,12 @@ import org.apache.iceberg.types.Types.NestedField;
 ///
 /// @param version of the schema, from 1
 /// @param columns in the schema's order, all of them optional: each field has its id in every version
+/// @param primaryKey the ids of its columns, none when the source has no key
 /// @param plainCopy whether each day is also kept at a plain path
-public record SourceColumns(int version, List<NestedField> columns, boolean plainCopy) {
+public record SourceColumns(int version, List<NestedField> columns, List<Integer> primaryKey, boolean plainCopy) {
     public SourceColumns {
         columns = List.copyOf(columns);
+        primaryKey = List.copyOf(primaryKey);
     }
 
     /// The columns of a schema.
@@ -37,16 +39,17 @@ public record SourceColumns(int version, List<NestedField> columns, boolean plai
     private static SourceColumns of(SchemaDocument document, List<Field> fields) {
         var columns = new ArrayList<NestedField>();
         for (var field : fields) {
-            columns.add(NestedField.optional(id(document, field), field.name(), ColumnTypes.of(field)));
+            columns.add(NestedField.optional(id(document, field.name()), field.name(), ColumnTypes.of(field)));
         }
-        return new SourceColumns(document.version(), columns, document.hasPlainCopy());
+        var key = document.primaryKey().stream().map(name -> id(document, name)).toList();
+        return new SourceColumns(document.version(), columns, key, document.hasPlainCopy());
     }
 
-    private static int id(SchemaDocument document, Field field) {
-        var id = Objects.requireNonNull(document.fieldIds()).get(field.name());
+    private static int id(SchemaDocument document, String field) {
+        var id = Objects.requireNonNull(document.fieldIds()).get(field);
         if (id == null) {
             throw new UnusableSchemaException("field %s in version %d of the schema of %s has no id"
-                    .formatted(field.name(), document.version(), document.sourceType()));
+                    .formatted(field, document.version(), document.sourceType()));
         }
         return id;
     }

@@ -300,10 +300,18 @@ class ManifestIT {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> announced().size() >= 2);
         assertThat(announced())
-                .extracting(event -> event.job().jobId(), DataSetReplaced::rows, DataSetReplaced::snapshotId)
+                .extracting(
+                        event -> event.job().jobId(),
+                        DataSetReplaced::rows,
+                        DataSetReplaced::bytes,
+                        DataSetReplaced::snapshotId)
                 .containsExactly(
-                        tuple(swap.job().jobId(), 3L, answer.snapshotId()),
-                        tuple(empty.jobId(), 0L, emptied.snapshotId()));
+                        tuple(
+                                swap.job().jobId(),
+                                3L,
+                                swap.file().orElseThrow().size(),
+                                answer.snapshotId()),
+                        tuple(empty.jobId(), 0L, 0L, emptied.snapshotId()));
     }
 
     private List<DataSetReplaced> announced() {

@@ -10,9 +10,11 @@ package io.sluice.data.parts;
 /// | 4 | and `data_date` |
 /// | 5 | `amount` as text, under another id |
 /// | 6 | `amount` as text, under the same id, which schema-service never does |
-/// | 7 | those of 1, without a plain copy |
+/// | 7 | those of 1, without a plain copy and without a primary key |
 /// | 8 | a type that this version does not know |
 /// | 9 | none: there is no such version |
+///
+/// The primary key of 1 to 4 is `id`.
 public final class SourceSchemas {
     private SourceSchemas() {}
 
@@ -22,10 +24,11 @@ public final class SourceSchemas {
         return fields.isEmpty() ? "" : """
                 {"source_type": "order", "source_name": "Order", "description": "", "version": %d,
                  "schema": [%s],
+                 "primary_key": [%s],
                  "plain_copy": %b,
                  "field_ids": {"id": 1, "amount": %d, "note": 3, "at": 4, "date": 5, "data_date": 6},
                  "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}
-                """.formatted(version, fields, version != 7, version == 5 ? 7 : 2);
+                """.formatted(version, fields, version <= 4 ? "\"id\"" : "", version != 7, version == 5 ? 7 : 2);
     }
 
     private static String fields(int version) {

@@ -4,12 +4,16 @@ import io.quarkus.runtime.Shutdown;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.sluice.events.account.AccountRetention;
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
 import io.sluice.events.account.AccountView;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
 import io.sluice.objects.report.OldReports;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
@@ -20,14 +24,18 @@ class RetentionSchedule {
 
     private final OldJobsStore jobs;
     private final OldBatchesStore batches;
+    private final ErasedDaysStore days;
     private final OldReports reports;
+    private final AccountView accounts;
     private final AccountRetention retention;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     RetentionSchedule(Pool pool, OldReports reports, AccountView accounts, RetentionConfig config) {
         this.jobs = new OldJobsStore(pool);
         this.batches = new OldBatchesStore(pool);
+        this.days = new ErasedDaysStore(pool);
         this.reports = reports;
+        this.accounts = accounts;
         this.retention = new AccountRetention(accounts, config.keep());
     }
 
@@ -35,7 +43,14 @@ class RetentionSchedule {
     void removeOld() {
         run("old jobs", () -> jobs.remove(retention::of, stopped::get));
         run("old batches", () -> batches.remove(retention::of, stopped::get));
+        run("days of erased accounts", () -> days.remove(this::retentionOfErased, stopped::get));
         run("old reports", () -> reports.remove(retention::of, stopped::get));
+    }
+
+    private Optional<Duration> retentionOfErased(AccountId id) {
+        return accounts.find(id)
+                .filter(account -> account.state() == AccountState.ERASED)
+                .flatMap(erased -> retention.of(id));
     }
 
     @Shutdown

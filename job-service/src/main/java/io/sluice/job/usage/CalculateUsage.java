@@ -2,6 +2,7 @@ package io.sluice.job.usage;
 
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.job.usage.UsageDocument.DailyDocument;
+import io.sluice.job.usage.UsageDocument.DataSetsDocument;
 import io.sluice.job.usage.UsageDocument.WorkspaceDocument;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,7 +19,7 @@ final class CalculateUsage {
     }
 
     /// @param measured empty before the first measurement
-    UsageDocument calculate(AccountFacts account, Optional<Measurement> measured) {
+    UsageDocument calculate(AccountFacts account, Optional<Measurement> measured, DataSetUse dataSets) {
         var now = clock.instant();
         var today = measured.filter(last -> last.resetsAt().isAfter(now));
         var limits = account.limits();
@@ -30,7 +31,8 @@ final class CalculateUsage {
                         limits.dailyUploadLimitBytes(),
                         today.map(Measurement::resetsAt)
                                 .orElseGet(() -> endOfDay(now, account.timeZone()))
-                                .getEpochSecond()));
+                                .getEpochSecond()),
+                new DataSetsDocument(dataSets.bytes(), dataSets.rows(), dataSets.days()));
     }
 
     /// A day ends when the next one starts. That is not at midnight where the clocks go forward at midnight.

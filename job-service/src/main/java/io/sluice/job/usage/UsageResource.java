@@ -24,19 +24,26 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class UsageResource {
     private final AccountView accounts;
     private final UsageStore store;
+    private final DataSetUseStore dataSets;
     private final CalculateUsage calculateUsage;
 
-    UsageResource(AccountView accounts, UsageStore store, CalculateUsage calculateUsage) {
+    UsageResource(
+            AccountView accounts, UsageStore store, DataSetUseStore dataSets, CalculateUsage calculateUsage) {
         this.accounts = accounts;
         this.store = store;
+        this.dataSets = dataSets;
         this.calculateUsage = calculateUsage;
     }
 
     @GET
     @TenantScope(Scope.READ)
-    @Operation(summary = "Both meters: what lies in the account's directory, and what it uploaded today")
+    @Operation(summary =
+                    "Both meters: what lies in the account's directory, and what it uploaded today; and what its data sets hold")
     public Uni<UsageDocument> usage(@PathParam("accuid") AccountId accountId) {
         var account = accounts.find(accountId).orElseThrow(() -> Problems.noAccount(accountId));
-        return store.find(account.accountId()).map(measured -> calculateUsage.calculate(account, measured));
+        return Uni.combine()
+                .all()
+                .unis(store.find(accountId), dataSets.find(accountId))
+                .with((measured, held) -> calculateUsage.calculate(account, measured, held));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.job.usage.UsageDocument.DailyDocument;
+import io.sluice.job.usage.UsageDocument.DataSetsDocument;
 import io.sluice.job.usage.UsageDocument.WorkspaceDocument;
 import java.time.Clock;
 import java.time.Instant;
@@ -63,12 +64,13 @@ class CalculateUsageTest {
     }
 
     private static UsageDocument calculate(AccountFacts account, Instant now, Optional<Measurement> measured) {
-        return new CalculateUsage(Clock.fixed(now, ZoneOffset.UTC)).calculate(account, measured);
+        return new CalculateUsage(Clock.fixed(now, ZoneOffset.UTC)).calculate(account, measured, new DataSetUse(2, 10, 1_000));
     }
 
     private static UsageDocument usage(long workspace, long daily, Instant resetsAt) {
         return new UsageDocument(
-                new WorkspaceDocument(workspace, 5_000), new DailyDocument(daily, 1_000, resetsAt.getEpochSecond()));
+                new WorkspaceDocument(workspace, 5_000), new DailyDocument(daily, 1_000, resetsAt.getEpochSecond()),
+                new DataSetsDocument(1_000, 10, 2));
     }
 
     private static AccountFacts account(String zone) {

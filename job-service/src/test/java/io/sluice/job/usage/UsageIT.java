@@ -6,9 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.event.DataSetReplaced;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.contracts.file.JobId;
+import io.sluice.contracts.file.JobRef;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
@@ -43,7 +48,30 @@ class UsageIT {
 
         assertThat(Api.awaitAnswer(account, "usage", "139264")).isEqualTo("""
                 {"workspace":{"used_bytes":139264,"limit_bytes":1073741824},\
-                "daily":{"used_bytes":4096,"limit_bytes":1073741824,"resets_at":33000000000}}""");
+                "daily":{"used_bytes":4096,"limit_bytes":1073741824,"resets_at":33000000000},\
+                "data_sets":{"used_bytes":0,"rows":0,"days":0}}""");
+    }
+
+    /// Of one day the highest job counts, in whatever order the events come.
+    @Test
+    void addsUpWhatTheDaysOfDataSetsHold() {
+        var account = Api.knownAccount();
+        var late = replaced(account, 2, "2020-01-25", 7, 700);
+
+        BROKER.send(replaced(account, 1, "2020-01-25", 1_000, 99_000));
+        BROKER.send(late);
+        BROKER.send(replaced(account, 1, "2020-01-25", 1_000, 99_000));
+        BROKER.send(late);
+        BROKER.send(replaced(account, 3, "2020-01-26", 3, 300));
+        BROKER.send(replaced(account, 4, "2020-01-27", 0, 0));
+
+        Api.awaitAnswer(account, "usage", "\"data_sets\":{\"used_bytes\":1000,\"rows\":10,\"days\":2}");
+    }
+
+    private static DataSetReplaced replaced(AccountId account, long job, String day, long rows, long bytes) {
+        var ref = new JobRef(
+                JobId.at(job), account, new SourceType("order"), new DataDate(LocalDate.parse(day)), "order.csv");
+        return new DataSetReplaced(ref, 1, rows, bytes, "17", MEASURED);
     }
 
     @Test

@@ -170,7 +170,7 @@ class DataSetsIT {
         take(mine, "shop,visitors\nNorth,7\n");
         var manifest = mine.dataSets().day("visits", DAY).expect(200).json();
 
-        for (var path : List.of("/data?date=" + DAY, "/data/days")) {
+        for (var path : List.of("/data?date=" + DAY, "/data/days", "/data/diff?date=" + DAY)) {
             var full = "/v1/%s/sources/visits%s".formatted(mine.accountId, path);
             var foreign = other.api.get(full);
             var without = new Api(stack.url(), "").get(full);

@@ -1,5 +1,7 @@
 package io.sluice.contracts.event;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.sluice.contracts.file.JobRef;
 import java.time.Instant;
 
@@ -10,8 +12,18 @@ import java.time.Instant;
 ///
 /// @param schemaVersion the version that the rows were checked against
 /// @param rows 0 when the day is empty now
+/// @param bytes of the day's file; 0 when the day is empty now
 /// @param snapshotId of the table; a number too large for JavaScript, so a text
-public record DataSetReplaced(JobRef job, int schemaVersion, long rows, String snapshotId, Instant replacedAt) {
+public record DataSetReplaced(
+        JobRef job,
+        int schemaVersion,
+        long rows,
+
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        long bytes,
+
+        String snapshotId,
+        Instant replacedAt) {
     /// JSON may lack any of them.
     public DataSetReplaced {
         if (job == null || snapshotId == null || replacedAt == null) {

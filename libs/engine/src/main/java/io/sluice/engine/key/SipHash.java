@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 
 /// SipHash-2-4 with an output of 128 bits: without the key nobody can construct two inputs that collide.
 /// Mutable and reused; [#hash] leaves the result in [#high] and [#low].
-final class SipHash {
+public final class SipHash {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final long key0;
@@ -14,16 +14,17 @@ final class SipHash {
     private long low;
     private long high;
 
-    SipHash(long key0, long key1) {
+    /// @param key0 secret and random, as the other one
+    public SipHash(long key0, long key1) {
         this.key0 = key0;
         this.key1 = key1;
     }
 
-    long low() {
+    public long low() {
         return low;
     }
 
-    long high() {
+    public long high() {
         return high;
     }
 
@@ -36,7 +37,7 @@ final class SipHash {
     /// | `words` | the rest and the length | 2 |
     /// | `words + 1` | none; afterwards the low half is complete | 4 |
     /// | `words + 2` | none; afterwards the high half is complete | 4 |
-    void hash(byte[] bytes, int length) {
+    public void hash(byte[] bytes, int length) {
         long v0 = key0 ^ 0x736f6d6570736575L;
         long v1 = key1 ^ 0x646f72616e646f6dL ^ 0xee;
         long v2 = key0 ^ 0x6c7967656e657261L;

@@ -1,0 +1,29 @@
+package io.sluice.data.difference;
+
+import java.io.Serial;
+import java.time.Duration;
+
+/// Ends a comparison that takes too long.
+final class TimeLimit {
+    private final long ends;
+
+    TimeLimit(Duration most) {
+        ends = System.nanoTime() + most.toNanos();
+    }
+
+    /// Called often enough to end in time.
+    void check() {
+        if (System.nanoTime() - ends > 0) {
+            throw new ReachedException();
+        }
+    }
+
+    static final class ReachedException extends RuntimeException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        ReachedException() {
+            super("a comparison takes longer than its limit");
+        }
+    }
+}
