@@ -38,6 +38,7 @@ class ArchitectureTest {
                 "io.sluice.engine",
                 "io.sluice.events",
                 "io.sluice.objects",
+                "io.sluice.parquet",
                 "io.sluice.schemas",
                 "io.sluice.threads",
                 "io.sluice.web");

@@ -1,4 +1,5 @@
-/// Answers what the days of data sets hold, and where their files are. Start reading at [DataResource].
+/// Answers what the days of data sets and the snapshots of entities hold, and where their files are. Start
+/// reading at [DataResource].
 @NullMarked
 package io.sluice.data.manifest;
 

@@ -10,8 +10,26 @@ public final class ColumnValues {
     private static final int VALUE = 1;
 
     private @Nullable ColumnWriter writer;
+    /// Of the next values; they stay as they are in a column that is not nested.
+    private int repetition;
+    private int definition = VALUE;
 
     ColumnValues() {}
+
+    /// Says where in its record the next value stands, in a nested column.
+    ///
+    /// @param definitionLevel that of a value
+    void at(int repetitionLevel, int definitionLevel) {
+        repetition = repetitionLevel;
+        definition = definitionLevel;
+    }
+
+    /// A value that is missing in a nested column, or a part around it.
+    ///
+    /// @param definitionLevel how many of the optional parts around the value are there
+    void putMissing(int repetitionLevel, int definitionLevel) {
+        writer().writeNull(repetitionLevel, definitionLevel);
+    }
 
     /// @param next takes the values of the next row group; null between two groups
     void bind(@Nullable ColumnWriter next) {
@@ -23,24 +41,24 @@ public final class ColumnValues {
     }
 
     public void put(int value) {
-        writer().write(value, 0, VALUE);
+        writer().write(value, repetition, definition);
     }
 
     public void put(long value) {
-        writer().write(value, 0, VALUE);
+        writer().write(value, repetition, definition);
     }
 
     public void put(double value) {
-        writer().write(value, 0, VALUE);
+        writer().write(value, repetition, definition);
     }
 
     public void put(boolean value) {
-        writer().write(value, 0, VALUE);
+        writer().write(value, repetition, definition);
     }
 
     /// The bytes are copied.
     public void put(byte[] bytes, int from, int to) {
-        writer().write(Binary.fromReusedByteArray(bytes, from, to - from), 0, VALUE);
+        writer().write(Binary.fromReusedByteArray(bytes, from, to - from), repetition, definition);
     }
 
     private ColumnWriter writer() {
