@@ -6,12 +6,12 @@ import java.io.IOException;
 
 /// An object with any keys, as its text in JSON.
 final class AnyObjectWriter implements NodeWriter {
-    private final ColumnValues values;
+    private final NestedValues values;
     private final int definition;
     private final EntityText entity;
 
     /// @param definition of a value
-    AnyObjectWriter(ColumnValues values, int definition, EntityText entity) {
+    AnyObjectWriter(NestedValues values, int definition, EntityText entity) {
         this.values = values;
         this.definition = definition;
         this.entity = entity;
@@ -23,8 +23,7 @@ final class AnyObjectWriter implements NodeWriter {
         json.skipChildren();
         if (first == JsonToken.START_OBJECT) {
             int to = (int) json.currentLocation().getByteOffset();
-            values.at(repetition, definition);
-            values.put(entity.bytes(), entity.from() + from, entity.from() + to);
+            values.at(repetition, definition).put(entity.bytes(), entity.from() + from, entity.from() + to);
         } else {
             writeMissing(repetition, definition - 1);
         }

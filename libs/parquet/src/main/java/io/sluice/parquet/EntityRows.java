@@ -19,19 +19,21 @@ import java.util.function.ToIntFunction;
 /// A failure of the stream is thrown as it is, an [IOException] as an [UncheckedIOException]. Not thread-safe.
 public final class EntityRows implements AutoCloseable {
     private static final JsonFactory JSON = new JsonFactory();
+    /// Between two looks at how full the row group is.
     private static final int MOST_ROWS = 1 << 10;
+
     private static final int MOST_BYTES = 1 << 20;
 
-    private final ParquetFile file;
+    private final NestedFile file;
     private final NodeWriter root;
     private final EntityText text = new EntityText();
-    private final ColumnValues key;
-    private final ColumnValues batch;
-    private final ColumnValues line;
-    private final ColumnValues updatedAt;
+    private final NestedValues key;
+    private final NestedValues batch;
+    private final NestedValues line;
+    private final NestedValues updatedAt;
     private int columns;
-    private int rowsOfBatch;
-    private int bytesOfBatch;
+    private int rowsSinceLook;
+    private int bytesSinceLook;
     private long rows;
 
     /// Writes the first bytes.
@@ -42,7 +44,7 @@ public final class EntityRows implements AutoCloseable {
     public EntityRows(RecordSchema schema, ToIntFunction<String> ids, int rowGroupBytes, OutputStream out) {
         var fields = EntityFields.of(schema.fields(), EntityNames.of(schema), ids);
         try {
-            file = new ParquetFile(fields.types(), fields.secret(), rowGroupBytes, out);
+            file = new NestedFile(fields.types(), fields.secret(), rowGroupBytes, out);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -53,7 +55,7 @@ public final class EntityRows implements AutoCloseable {
         updatedAt = next();
     }
 
-    private ColumnValues next() {
+    private NestedValues next() {
         return file.column(columns++);
     }
 
@@ -84,39 +86,32 @@ public final class EntityRows implements AutoCloseable {
     /// @param entity its arrays may be used again afterwards
     public void add(Entity entity) {
         try {
-            if (rowsOfBatch == 0) {
-                file.begin();
-            }
+            file.begin();
             put(key, entity.key());
             put(batch, entity.batch());
-            line.put(entity.line());
-            updatedAt.put(entity.updatedAtMicros());
+            line.at(0, 1).put(entity.line());
+            updatedAt.at(0, 1).put(entity.updatedAtMicros());
             var value = entity.value();
             text.set(value.bytes(), value.from());
             try (var json = JSON.createParser(value.bytes(), value.from(), value.length())) {
                 root.write(json.nextToken(), json, 0);
             }
+            file.end();
             rows++;
-            rowsOfBatch++;
-            bytesOfBatch += value.length();
-            if (rowsOfBatch == MOST_ROWS || bytesOfBatch >= MOST_BYTES) {
-                endBatch();
+            rowsSinceLook++;
+            bytesSinceLook += value.length();
+            if (rowsSinceLook == MOST_ROWS || bytesSinceLook >= MOST_BYTES) {
+                file.endGroupIfFull();
+                rowsSinceLook = 0;
+                bytesSinceLook = 0;
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    private static void put(ColumnValues column, Entity.Text text) {
-        column.put(text.bytes(), text.from(), text.from() + text.length());
-    }
-
-    private void endBatch() throws IOException {
-        if (rowsOfBatch > 0) {
-            file.end(rowsOfBatch);
-        }
-        rowsOfBatch = 0;
-        bytesOfBatch = 0;
+    private static void put(NestedValues column, Entity.Text text) {
+        column.at(0, 1).put(text.bytes(), text.from(), text.from() + text.length());
     }
 
     /// The entities written so far.
@@ -127,7 +122,6 @@ public final class EntityRows implements AutoCloseable {
     /// Writes the end of the file; without it the file cannot be read.
     public void finish() {
         try {
-            endBatch();
             file.finish();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

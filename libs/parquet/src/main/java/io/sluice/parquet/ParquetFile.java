@@ -55,33 +55,18 @@ public final class ParquetFile implements AutoCloseable {
     ///
     /// @param rowGroupBytes what a row group may take of the memory, e.g. 32 MiB
     public ParquetFile(List<ParquetColumn> columns, int rowGroupBytes, OutputStream out) throws IOException {
-        this(
-                columns.stream()
-                        .<Type>map(column -> column.type().parquet(column.name(), column.id()))
-                        .toList(),
-                columns.stream()
-                        .filter(ParquetColumn::secret)
-                        .map(ParquetColumn::name)
-                        .toList(),
-                rowGroupBytes,
-                out);
-    }
-
-    /// The same for columns that may be nested. [#column] counts those that hold values, in the order of the
-    /// schema.
-    ///
-    /// @param secret the paths, joined by dots, of columns of which nothing may stand outside of the pages
-    ParquetFile(List<Type> fields, List<String> secret, int rowGroupBytes, OutputStream out) throws IOException {
-        if (fields.isEmpty()) {
+        if (columns.isEmpty()) {
             throw new IllegalArgumentException("a Parquet file has at least one column");
         }
-        schema = new MessageType("table", fields);
-        int count = schema.getColumns().size();
+        schema = new MessageType(
+                "table",
+                columns.stream()
+                        .<Type>map(column -> column.type().parquet(column.name(), column.id()))
+                        .toList());
         this.rowGroupBytes = rowGroupBytes;
-        footerBytesOfGroup = count * (count > MANY_COLUMNS ? 1 << 9 : 1 << 10);
-        properties = properties(count, secret, rowGroupBytes);
-        this.columns =
-                schema.getColumns().stream().map(column -> new ColumnValues()).toList();
+        footerBytesOfGroup = columns.size() * (columns.size() > MANY_COLUMNS ? 1 << 9 : 1 << 10);
+        properties = properties(columns, rowGroupBytes);
+        this.columns = columns.stream().map(column -> new ColumnValues()).toList();
         writer = new ParquetFileWriter(
                 new StreamFile(out),
                 schema,
@@ -94,7 +79,8 @@ public final class ParquetFile implements AutoCloseable {
         writer.start();
     }
 
-    private static ParquetProperties properties(int count, List<String> secret, int rowGroupBytes) {
+    private static ParquetProperties properties(List<ParquetColumn> columns, int rowGroupBytes) {
+        int count = columns.size();
         var builder = ParquetProperties.builder()
                 .withPageSize(Math.clamp(rowGroupBytes / 2 / count, SMALLEST_PAGE, MEBIBYTE))
                 .withDictionaryPageSize(Math.clamp(rowGroupBytes / 2 / count, SMALLEST_DICTIONARY, MEBIBYTE))
@@ -104,8 +90,10 @@ public final class ParquetFile implements AutoCloseable {
                 .withStatisticsTruncateLength(MOST_STATISTICS_BYTES)
                 // Of use for nested columns alone; they cost 7 % of the time.
                 .withSizeStatisticsEnabled(false);
-        for (var column : secret) {
-            builder.withStatisticsEnabled(column, false).withDictionaryEncoding(column, false);
+        for (var column : columns) {
+            if (column.secret()) {
+                builder.withStatisticsEnabled(column.name(), false).withDictionaryEncoding(column.name(), false);
+            }
         }
         return builder.build();
     }

@@ -22,14 +22,14 @@ import java.util.OptionalInt;
 final class ScalarWriter implements NodeWriter {
     private static final int HASH_LENGTH = 64;
 
-    private final ColumnValues values;
+    private final NestedValues values;
     private final int definition;
     private final boolean isHashed;
     private final CellCheck check;
     private final CellWriter writer;
 
     /// @param definition of a value
-    ScalarWriter(Field field, ColumnValues values, int definition) {
+    ScalarWriter(Field field, NestedValues values, int definition) {
         this.values = values;
         this.definition = definition;
         isHashed = field.sensitivity().hidesValues();
@@ -77,11 +77,10 @@ final class ScalarWriter implements NodeWriter {
             return;
         }
         byte[] text = json.getText().getBytes(UTF_8);
-        values.at(repetition, definition);
         if (isHashed && isHash(text)) {
-            values.put(text, 0, text.length);
+            values.at(repetition, definition).put(text, 0, text.length);
         } else if (!isHashed && check.check(text, 0, text.length) == CellResult.VALID) {
-            writer.put(text, 0, text.length, values);
+            writer.put(text, 0, text.length, values.at(repetition, definition));
         } else {
             writeMissing(repetition, definition - 1);
         }
