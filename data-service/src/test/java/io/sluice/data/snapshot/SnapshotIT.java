@@ -84,7 +84,6 @@ class SnapshotIT {
 
         var manifest = requested();
 
-        assertThat(manifest.prettyPrint()).isNotEmpty();
         assertThat(manifest.<String>get("source_type")).isEqualTo("batch_guest");
         assertThat(manifest.<String>get("batch_ref")).isEqualTo(ref.value());
         assertThat(manifest.getInt("rows")).isEqualTo(2);
@@ -104,7 +103,7 @@ class SnapshotIT {
         assertThat(answer.header("Content-Disposition"))
                 .isEqualTo("attachment; filename=\"batch_guest-snapshot.parquet\"");
         assertThat(query(
-                        "select entity_key, id, name, email, points, address, tags, ext, entity_batch, entity_line, entity_updated_at is not null"
+                        "select entity_key, id, name, email, points, address::varchar, tags::varchar, ext, entity_batch, entity_line, entity_updated_at is not null"
                                 + " from '%s' order by id",
                         answer.asByteArray()))
                 .containsExactly(

@@ -101,7 +101,7 @@ class EntityRowsTest {
                 "{}",
                 "{\"tags\":null,\"address\":null,\"orders\":null,\"ext\":null,\"id\":null}");
 
-        assertThat(file.rows("id", "address", "tags", "orders", "ext"))
+        assertThat(file.rows("id", "address::varchar", "tags::varchar", "orders::varchar", "ext"))
                 .containsExactly(
                         List.of(
                                 "a\"ä😀",
@@ -125,7 +125,7 @@ class EntityRowsTest {
                 "{\"id\":17,\"address\":[1],\"tags\":[],\"orders\":[1,{\"total\":\"x\",\"lines\":[1,[\"y\"]]}],\"ext\":\"text\"}",
                 "{\"id\":true,\"address\":{\"since\":\"tomorrow\",\"gone\":1},\"tags\":false,\"orders\":[null],\"ext\":{\"a\":1}}");
 
-        assertThat(file.rows("id", "address", "tags", "orders", "ext"))
+        assertThat(file.rows("id", "address::varchar", "tags::varchar", "orders::varchar", "ext"))
                 .containsExactly(
                         Arrays.asList(null, null, "[NULL, b, NULL]", null, null),
                         Arrays.asList("17", null, "[]", "[NULL, {'total': NULL, 'lines': [NULL, [NULL]]}]", null),
