@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.groupingBy;
 import java.time.Duration;
 import java.util.List;
 
-/// Removes the files of snapshots that were replaced a day ago, and an hour: so long addresses are valid. What
-/// the table knows of them goes first. A process that dies in between does it again.
+/// Removes the files of snapshots that were replaced a day ago, and an hour: so long addresses are valid.
+/// What the table knows of them goes first. A process that dies in between does it again.
 final class RemoveReplacedSnapshots {
     static final Duration AGE = Duration.ofHours(25);
 

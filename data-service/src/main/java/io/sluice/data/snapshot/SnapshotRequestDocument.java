@@ -4,6 +4,5 @@ import io.sluice.contracts.account.SourceType;
 
 /// The answer to a request of a snapshot.
 ///
-/// @param requestedAt epoch seconds; a snapshot with this `taken_at` or a later one is there when the manifest
-/// names it
+/// @param requestedAt epoch seconds; the snapshot is there when the manifest's `taken_at` is as late
 record SnapshotRequestDocument(SourceType sourceType, long requestedAt) {}

@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The packaged service, PostgreSQL and Kafka are killed at random moments while batches are imported.
 ///
 /// Each account waits for the end of a batch before it sends the next one, as the published API demands, so
-/// its entities must be what a plain model makes of its records one after another. Snapshots of them are built
-/// all the time, and the last one must hold the same.
+/// its entities must be what a plain model makes of its records one after another. Snapshots of them are
+/// built all the time, and the last one must hold the same.
 class KilledImportsIT {
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final int ACCOUNTS = 4;

@@ -16,8 +16,8 @@ public record Entity(Text key, Text value, Text batch, long line, long updatedAt
         /// The array is not copied.
         public Text(byte[] bytes, int from, int length) {
             if (from < 0 || length < 0 || length > bytes.length - from) {
-                throw new IllegalArgumentException("expected a part of %d bytes but got %d bytes from %d"
-                        .formatted(bytes.length, length, from));
+                throw new IllegalArgumentException(
+                        "expected a part of %d bytes but got %d bytes from %d".formatted(bytes.length, length, from));
             }
             this.bytes = bytes;
             this.from = from;

@@ -16,7 +16,8 @@ import java.util.function.ToIntFunction;
 /// then the columns that [EntityNames] names. A sensitive value is in an entity as its hash; anything else in
 /// its place is missing in the file.
 ///
-/// A failure of the stream is thrown as it is, an [IOException] as an [UncheckedIOException]. Not thread-safe.
+/// A failure of the stream is thrown as it is, an [IOException] as an [UncheckedIOException]. Not
+/// thread-safe.
 public final class EntityRows implements AutoCloseable {
     private static final JsonFactory JSON = new JsonFactory();
     /// Between two looks at how full the row group is.

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/// Writes what stands at one place in entities into the columns below it. Each place of a record gives each of
-/// these columns one entry, whether there is a value or not.
+/// Writes what stands at one place in entities into the columns below it. Each place of a record gives each
+/// of these columns one entry, whether there is a value or not.
 ///
 /// A level of repetition says which list goes on with the entry, a level of definition how many of the
 /// optional parts around the value are there (Dremel's encoding, Parquet's documentation "Nested Encoding").

@@ -243,7 +243,7 @@ class EntityRowsTest {
         var ids = new HashMap<String, Integer>();
         var out = new ByteArrayOutputStream();
         try (var rows =
-                new EntityRows(schema, path -> ids.computeIfAbsent(path, any -> ids.size() + 1), 1 << 16, out)) {
+                new EntityRows(schema, path -> ids.computeIfAbsent(path, any -> ids.size() + 1), 1 << 13, out)) {
             for (int i = 0; i < entities.length; i++) {
                 rows.add(entity(i, entities[i]));
             }

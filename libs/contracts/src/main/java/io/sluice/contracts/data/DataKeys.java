@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// | `lake/<accuid>/<source_type>/data/date=YYYY-MM-DD/<job_id>-<8 hex>.parquet` | the validator, a new name for each
 /// attempt |
 /// | `lake/<accuid>/<source_type>/metadata/…` | data-service |
-/// | `lake/<accuid>/<source_type>/data/snapshot/<32 hex>.parquet` | data-service: entities, a new name for each attempt |
+/// | `lake/<accuid>/<source_type>/data/snapshot/<32 hex>.parquet` | data-service: entities, likewise |
 /// | `data/<accuid>/<source_type>/date=YYYY-MM-DD/data.parquet` | data-service: the plain copy, one object a day |
 /// | `data/<accuid>/<source_type>/data.parquet` | data-service: the plain copy of entities |
 public final class DataKeys {
