@@ -1,6 +1,7 @@
 package io.sluice.data.batch;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.batch.BatchRef;
 import io.sluice.data.source.RecordSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,7 +24,7 @@ final class SourceSets {
     /// Readers who ask for changes since the latest one that they know must miss none: so the time of a
     /// batch is later than that of the batch before it in each of its sets, whatever the clock says.
     private static final String DATE_SETS = """
-            update entity_set set changed_at = latest.moment
+            update entity_set set changed_at = latest.moment, batch_ref = ?, batch_at = latest.moment
             from (select greatest(clock_timestamp(), max(changed_at) + interval '1 microsecond') as moment
                 from entity_set where set_id = any (?)) latest
             where set_id = any (?) returning changed_at
@@ -128,15 +129,16 @@ final class SourceSets {
     /// Locks the sets until the end of the transaction.
     ///
     /// @return when the batch changes them
-    OffsetDateTime lock(Connection connection, List<SourceSet> changed) throws SQLException {
+    OffsetDateTime lock(Connection connection, BatchRef batch, List<SourceSet> changed) throws SQLException {
         var ids = connection.createArrayOf(
                 "bigint", changed.stream().map(set -> set.id).toArray());
         try (var lock = connection.prepareStatement(LOCK_SETS);
                 var date = connection.prepareStatement(DATE_SETS)) {
             lock.setArray(1, ids);
             expectAll(changed, lock);
-            date.setArray(1, ids);
+            date.setString(1, batch.value());
             date.setArray(2, ids);
+            date.setArray(3, ids);
             try (var rows = date.executeQuery()) {
                 return rows.next()
                         ? rows.getObject(1, OffsetDateTime.class)

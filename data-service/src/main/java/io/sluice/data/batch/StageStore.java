@@ -164,7 +164,7 @@ final class StageStore implements Stage {
             }
             execute(LOCK_TIMEOUT);
             var changed = sets.changed();
-            var changedAt = sets.lock(connection, changed);
+            var changedAt = sets.lock(connection, batch.batchRef(), changed);
             execute(MERGE_TIMEOUT);
             if (isTakingBack) {
                 removeTakenBack(refusals);

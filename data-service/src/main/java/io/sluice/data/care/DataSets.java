@@ -22,7 +22,7 @@ interface DataSets {
     /// Where the table's metadata is; empty when there is no table.
     Optional<String> metadata(Table table);
 
-    /// The keys of all files that versions of the table's days name.
+    /// The keys of all files that versions of the table's days name, or snapshots of its entities.
     Set<String> files(Table table);
 
     /// The job whose rows each day holds.

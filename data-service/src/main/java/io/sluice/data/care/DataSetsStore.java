@@ -27,7 +27,9 @@ class DataSetsStore implements DataSets {
     private static final String METADATA = "select metadata_location from iceberg_tables"
             + " where catalog_name = 'sluice' and table_namespace = ? and table_name = ?";
     private static final String FILES =
-            "select file_key from day_version where accuid = ? and source_type = ? and file_key is not null";
+            "select file_key from day_version where accuid = ? and source_type = ? and file_key is not null"
+                    + " union all select file_key from entity_snapshot"
+                    + " where accuid = ? and source_type = ? and file_key is not null";
     private static final String CURRENT_JOBS =
             "select data_date, job_id from day_version where accuid = ? and source_type = ? and replaced_at is null";
 
@@ -69,6 +71,8 @@ class DataSetsStore implements DataSets {
         return new HashSet<>(select(
                 FILES,
                 row -> row.getString(1),
+                table.account().value(),
+                table.source().value(),
                 table.account().value(),
                 table.source().value()));
     }

@@ -2,7 +2,7 @@ package io.sluice.data.copy;
 
 /// Objects at plain paths. All methods block on the network and throw
 /// [io.sluice.objects.ObjectStoreUnavailableException] when the store does not serve them.
-interface PlainObjects {
+public interface PlainObjects {
     /// Replaces an object at once by a copy of another one; whether there is one to copy.
     boolean copy(String from, String to);
 

@@ -10,12 +10,23 @@ import java.time.Clock;
 final class DayBeans {
     @Produces
     @Singleton
-    SwapDays swapDays(DayVersions versions, SchemaVersions schemas, LakeFiles files, DataSetConfig config) {
+    KeptSnapshots keptSnapshots(DataSetConfig config) {
+        return new KeptSnapshots(config.snapshotAge(), config.minSnapshots(), config.maxSnapshots());
+    }
+
+    @Produces
+    @Singleton
+    SwapDays swapDays(
+            DayVersions versions,
+            SchemaVersions schemas,
+            LakeFiles files,
+            KeptSnapshots kept,
+            DataSetConfig config) {
         return new SwapDays(
                 versions,
                 schemas,
                 files,
-                new KeptSnapshots(config.snapshotAge(), config.minSnapshots(), config.maxSnapshots()),
+                kept,
                 new SwapLimits(config.swapsInOneCommit(), config.commits(), config.longestWait()),
                 Clock.systemUTC());
     }

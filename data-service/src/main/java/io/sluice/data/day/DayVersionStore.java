@@ -9,6 +9,7 @@ import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.data.batch.DatabaseUnavailableException;
+import io.sluice.data.table.CatalogRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// Keeps the versions of days and the catalogue of tables in PostgreSQL.
 @ApplicationScoped
 class DayVersionStore implements DayVersions {
-    /// The engine's catalogue must have the same name, or it sees no table.
-    private static final String CATALOG = "sluice";
-
     private static final String COLUMNS =
             "select job_id, accuid, source_type, data_date, file_name, schema_version, snapshot_id, row_count,"
                     + " file_key, file_size, file_sha256, updated_at, replaced_at from day_version ";
@@ -40,16 +38,6 @@ class DayVersionStore implements DayVersions {
             COLUMNS + "where accuid = ? and source_type = ? and data_date = ? and replaced_at is null";
     private static final String TIMEOUTS = "set local lock_timeout = '15s'; set local statement_timeout = '20s'";
     private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended(?, 21))";
-    private static final String METADATA =
-            "select metadata_location from iceberg_tables where catalog_name = ? and table_namespace = ? and table_name = ?";
-    private static final String ADD_TABLE = "insert into iceberg_tables (catalog_name, table_namespace, table_name,"
-            + " metadata_location, iceberg_type) values (?, ?, ?, ?, 'TABLE')";
-    private static final String ADD_NAMESPACE =
-            "insert into iceberg_namespace_properties (catalog_name, namespace, property_key, property_value)"
-                    + " values (?, ?, 'exists', 'true') on conflict do nothing";
-    private static final String MOVE_TABLE =
-            "update iceberg_tables set metadata_location = ?, previous_metadata_location = ?"
-                    + " where catalog_name = ? and table_namespace = ? and table_name = ? and metadata_location = ?";
     /// The clock of the database, which all instances share; not the time at which the transaction began,
     /// because it waited for others since.
     private static final String RETIRE = "update day_version set replaced_at = clock_timestamp(), replaced_by = ?"
@@ -185,21 +173,13 @@ class DayVersionStore implements DayVersions {
 
         @Override
         public Optional<String> metadata() {
-            return run(
-                    "find a table",
-                    () -> one(connection, METADATA, row -> row.getString(1), CATALOG, account.value(), source.value()));
+            return run("find a table", row()::metadata);
         }
 
         @Override
         public void moveTable(Optional<String> from, String to) {
             run("change a table", () -> {
-                if (from.isEmpty()) {
-                    update(ADD_NAMESPACE, CATALOG, account.value());
-                    isMoved.set(true);
-                    return update(ADD_TABLE, CATALOG, account.value(), source.value(), to);
-                }
-                var moved = update(MOVE_TABLE, to, from.get(), CATALOG, account.value(), source.value(), from.get());
-                if (moved != 1) {
+                if (!row().move(from, to)) {
                     Metrics.counter("sluice.data.sets.conflicts").increment();
                     throw new DatabaseUnavailableException(
                             "somebody else changed the table %s.%s in the catalogue at the same time"
@@ -207,8 +187,12 @@ class DayVersionStore implements DayVersions {
                             null);
                 }
                 isMoved.set(true);
-                return moved;
+                return to;
             });
+        }
+
+        private CatalogRow row() {
+            return new CatalogRow(connection, account, source);
         }
 
         @Override

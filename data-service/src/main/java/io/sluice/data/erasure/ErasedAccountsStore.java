@@ -19,6 +19,8 @@ class ErasedAccountsStore {
                 or exists (select 1 from batch_attempt where accuid = ?)
                 or exists (select 1 from day_version where accuid = ?)
                 or exists (select 1 from iceberg_tables where table_namespace = ?)
+                or exists (select 1 from entity_snapshot where accuid = ?)
+                or exists (select 1 from snapshot_request where accuid = ?)
             """;
     private static final String SETS = "select set_id from entity_set where accuid = ?";
     /// In small steps, so that no lock lasts.
@@ -38,6 +40,8 @@ class ErasedAccountsStore {
     /// A swap that is under way finds that its table is gone, or makes a new one, which the next run removes.
     private static final List<String> REMOVE_DATA_SETS = List.of(
             "delete from day_version where accuid = ?",
+            "delete from entity_snapshot where accuid = ?",
+            "delete from snapshot_request where accuid = ?",
             "delete from iceberg_tables where table_namespace = ?",
             "delete from iceberg_namespace_properties where namespace = ?");
 
@@ -51,7 +55,7 @@ class ErasedAccountsStore {
     boolean isKnown(AccountId account) throws SQLException {
         try (var connection = database.getConnection();
                 var look = connection.prepareStatement(IS_KNOWN)) {
-            for (int i = 1; i <= 5; i++) {
+            for (int i = 1; i <= 7; i++) {
                 look.setString(i, account.value());
             }
             try (var row = look.executeQuery()) {

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 @ConfigMapping(prefix = "sluice.import")
 interface ImportConfig {
     /// How many batches are imported at the same time. By default one per core, but at least 2, so that a
-    /// small batch need not wait for a big one. At most 4 below `quarkus.datasource.jdbc.max-size`.
+    /// small batch need not wait for a big one. At most 8 below `quarkus.datasource.jdbc.max-size`.
     OptionalInt workers();
 
     /// Batches larger than this are big.

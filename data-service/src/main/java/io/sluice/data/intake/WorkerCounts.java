@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 /// The number of workers, and how many of them may import big batches at the same time. Each worker takes one
 /// connection of the pool.
 record WorkerCounts(int workers, int bigBatches) {
-    /// For outcomes, erasures and migrations, and one to spare.
-    private static final int OTHER_CONNECTIONS = 4;
+    /// Four for outcomes, swaps, erasures and migrations, and two for each of two snapshots.
+    private static final int OTHER_CONNECTIONS = 8;
 
     WorkerCounts {
         if (workers < 1) {

@@ -3,7 +3,6 @@ package io.sluice.data.manifest;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.contracts.file.DataDate;
 import io.sluice.events.account.AccountView;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.web.answer.Downloads;
@@ -29,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ public class DataFileResource {
     }
 
     /// A file that was asked for rightly.
-    private record Named(AccountId account, SourceType source, DataDate date, String name, String key, long size) {
+    private record Named(AccountId account, SourceType source, DataPart part, String name, String key, long size) {
         private EntityTag tag() {
             return new EntityTag(name.substring(0, name.indexOf('.')));
         }
@@ -76,7 +76,7 @@ public class DataFileResource {
     public Response file(
             @PathParam("accuid") AccountId account,
             @PathParam("source_type") SourceType source,
-            @PathParam("date") DataDate date,
+            @PathParam("date") @Parameter(description = "of a day, or snapshot") String date,
             @PathParam("name") String name,
             @BeanParam SignatureParameters signature,
             @HeaderParam("Range") @Nullable String range,
@@ -105,7 +105,7 @@ public class DataFileResource {
     public Response head(
             @PathParam("accuid") AccountId account,
             @PathParam("source_type") SourceType source,
-            @PathParam("date") DataDate date,
+            @PathParam("date") @Parameter(description = "of a day, or snapshot") String date,
             @PathParam("name") String name,
             @BeanParam SignatureParameters signature,
             @Context Request conditions) {
@@ -121,8 +121,9 @@ public class DataFileResource {
     }
 
     private Named signed(
-            AccountId account, SourceType source, DataDate date, String name, SignatureParameters signature) {
-        var key = FileLinks.key(account, source, date, name).orElseThrow(DataFileResource::forged);
+            AccountId account, SourceType source, String date, String name, SignatureParameters signature) {
+        var part = DataPart.of(date).orElseThrow(DataFileResource::forged);
+        var key = FileLinks.key(account, source, part, name).orElseThrow(DataFileResource::forged);
         if (!signature.isComplete()) {
             throw forged();
         }
@@ -130,11 +131,11 @@ public class DataFileResource {
             case VALID -> checkActive(accounts, account);
             case EXPIRED ->
                 throw Problems.unauthorized(
-                        "The address has expired. The manifest at /v1/%s/sources/%s/data?date=%s has a fresh one."
-                                .formatted(account, source, date));
+                        "The address has expired. The manifest at /v1/%s/sources/%s/data%s has a fresh one."
+                                .formatted(account, source, part.manifestQuery()));
             case FORGED -> throw forged();
         }
-        return new Named(account, source, date, name, key, Long.parseLong(signature.size()));
+        return new Named(account, source, part, name, key, Long.parseLong(signature.size()));
     }
 
     private static HttpProblem forged() {
@@ -174,7 +175,7 @@ public class DataFileResource {
                 .header(HttpHeaders.CACHE_CONTROL, "private, max-age=3600, immutable")
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"%s-%s.parquet\"".formatted(file.source(), file.date()));
+                        "attachment; filename=\"%s-%s.parquet\"".formatted(file.source(), file.part().text()));
     }
 
     private static Response unsatisfiable(Named file) {
@@ -185,8 +186,9 @@ public class DataFileResource {
 
     private static HttpProblem gone(Named file) {
         return Problems.notFound(
-                "The file is not kept any more: it was replaced more than a day ago. The manifest at /v1/%s/sources/%s/data?date=%s has the current one."
-                        .formatted(file.account(), file.source(), file.date()));
+                "The file is not kept any more: it was replaced more than a day ago. The manifest at /v1/%s/sources/%s/data%s has the current one."
+                        .formatted(
+                                file.account(), file.source(), file.part().manifestQuery()));
     }
 
     static <T> T orUnavailable(Supplier<T> store) {

@@ -5,7 +5,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
-import io.sluice.data.day.DayVersion;
+import io.sluice.data.snapshot.EntitySource;
 import io.sluice.events.account.AccountView;
 import io.sluice.web.parameter.DatedPageParameters;
 import io.sluice.web.problem.Problems;
@@ -22,6 +22,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -36,36 +38,38 @@ import org.jspecify.annotations.Nullable;
 public class DataResource {
     private final AccountView accounts;
     private final Days days;
+    private final EntitySnapshots entities;
     private final FileLinks links;
     private final Clock clock = Clock.systemUTC();
 
-    DataResource(AccountView accounts, Days days, FileLinks links) {
+    DataResource(AccountView accounts, Days days, EntitySnapshots entities, FileLinks links) {
         this.accounts = accounts;
         this.days = days;
+        this.entities = entities;
         this.links = links;
     }
 
     @GET
     @TenantScope(Scope.DATA)
     @Operation(
-            summary = "The files of one day",
+            summary = "The files of one day, or of the snapshot of entities",
             description =
-                    "Each address is valid for an hour and needs no token: GET, HEAD and Range. Ask again for fresh ones; snapshot_id asks for the same version while its files are kept, a day after it was replaced.")
-    public Uni<ManifestDocument> day(
+                    "A source of kind days needs a date, one of kind entities takes none. Each address is valid for an hour and needs no token: GET, HEAD and Range. Ask again for fresh ones; snapshot_id asks for the same version while its files are kept, a day after it was replaced.")
+    public Uni<ManifestDocument> manifest(
             @PathParam("accuid") AccountId account,
             @PathParam("source_type") SourceType source,
-            @QueryParam("date") @Parameter(required = true) @Nullable DataDate date,
+            @QueryParam("date") @Nullable DataDate date,
             @QueryParam("snapshot_id")
                     @Parameter(description = "as a manifest named it; the current version by default")
                     @Nullable
                     String snapshotId) {
         if (date == null) {
-            throw Problems.badRequest("date is missing, expected a data date YYYYMMDD.");
+            return entities(account, source, snapshotId);
         }
         checkHasDays(accounts, account, source);
         var snapshot = snapshot(snapshotId);
         return days.find(account, source, date, snapshot)
-                .map(found -> found.filter(this::isKept)
+                .map(found -> found.filter(version -> isKept(version.replacedAt()))
                         .map(version -> ManifestDocument.of(version, links))
                         .orElseThrow(() -> snapshot.isEmpty()
                                 ? noDay(account, source, date)
@@ -94,9 +98,25 @@ public class DataResource {
                         .formatted(source, date, account, source));
     }
 
-    private boolean isKept(DayVersion version) {
-        return version.keptUntil()
-                .filter(end -> end.isBefore(clock.instant()))
+    private Uni<ManifestDocument> entities(AccountId account, SourceType source, @Nullable String snapshotId) {
+        if (kind(accounts, account, source) != SourceKind.ENTITIES) {
+            throw Problems.badRequest("date is missing, expected a data date YYYYMMDD.");
+        }
+        var snapshot = snapshot(snapshotId);
+        return entities.find(new EntitySource(account, source), snapshot)
+                .map(found -> found.filter(version -> isKept(version.replacedAt()))
+                        .map(version -> ManifestDocument.of(version, links))
+                        .orElseThrow(() -> Problems.notFound(
+                                snapshot.isEmpty()
+                                        ? "Source %s has no snapshot yet. One is taken soon after the first batch."
+                                                .formatted(source)
+                                        : "Source %s has no snapshot %s, or it was replaced more than a day ago."
+                                                .formatted(source, snapshotId))));
+    }
+
+    private boolean isKept(Optional<Instant> replacedAt) {
+        return replacedAt
+                .filter(replaced -> replaced.plus(DayVersion.KEPT).isBefore(clock.instant()))
                 .isEmpty();
     }
 
@@ -119,12 +139,19 @@ public class DataResource {
     }
 
     /// Those of a retired source stay readable.
-    static void checkHasDays(AccountView accounts, AccountId accountId, SourceType sourceType) {
-        var account = accounts.find(accountId).orElseThrow(() -> Problems.noAccount(accountId));
-        var source = account.source(sourceType).orElseThrow(() -> Problems.noSource(accountId, sourceType));
-        if (source.kind() != SourceKind.DAYS) {
+    static void checkHasDays(AccountView accounts, AccountId account, SourceType source) {
+        if (kind(accounts, account, source) != SourceKind.DAYS) {
             throw Problems.notFound("Source %s of account %s is of the kind entities: it takes batches and has no days."
-                    .formatted(sourceType, accountId));
+                    .formatted(source, account));
         }
+    }
+
+    /// That of a retired source, too: its data stays readable.
+    private static SourceKind kind(AccountView accounts, AccountId accountId, SourceType sourceType) {
+        return accounts.find(accountId)
+                .orElseThrow(() -> Problems.noAccount(accountId))
+                .source(sourceType)
+                .orElseThrow(() -> Problems.noSource(accountId, sourceType))
+                .kind();
     }
 }

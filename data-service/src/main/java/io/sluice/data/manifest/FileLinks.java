@@ -4,7 +4,6 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.data.DataKeys;
-import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.web.address.AddressSigner;
 import java.time.Clock;
@@ -13,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The addresses at which clients get data files: `/data-files/<accuid>/<source_type>/<date>/<name>?…`. The
-/// signature covers the file's key and size, so an address serves one file for an hour, without a look into
-/// the database. Thread-safe.
+/// The addresses at which clients get data files: `/data-files/<accuid>/<source_type>/<date>/<name>?…`, of
+/// entities with `snapshot` in place of the date. The signature covers the file's key and size, so an address
+/// serves one file for an hour, without a look into the database. Thread-safe.
 final class FileLinks {
     private static final Duration LIFETIME = Duration.ofHours(1);
     private static final String PURPOSE = "data-files";
-    private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}-[0-9a-f]{8}\\.parquet");
+    private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}(-[0-9a-f]{8})?\\.parquet");
 
     private final String base;
     private final AddressSigner signer;
@@ -33,11 +32,17 @@ final class FileLinks {
     }
 
     String href(JobRef job, DataFile file) {
-        return "%s/%s/%s/%s?size=%d&%s"
+        return href(job.accountId(), job.sourceType(), new DataPart.Day(job.dataDate()), file);
+    }
+
+    String href(AccountId account, SourceType source, DataPart part, DataFile file) {
+        return "%s/%s/%s/%s/%s/%s?size=%d&%s"
                 .formatted(
                         base,
                         PURPOSE,
-                        job.key(),
+                        account,
+                        source,
+                        part.text(),
                         file.key().substring(file.key().lastIndexOf('/') + 1),
                         file.size(),
                         signer.sign(
@@ -46,9 +51,9 @@ final class FileLinks {
     }
 
     /// The key of the file that an address names; empty when it cannot be one.
-    static Optional<String> key(AccountId account, SourceType source, DataDate date, String name) {
+    static Optional<String> key(AccountId account, SourceType source, DataPart part, String name) {
         return NAME.matcher(name).matches()
-                ? Optional.of("%sdata/date=%s/%s".formatted(DataKeys.ofSource(account, source), date.value(), name))
+                ? Optional.of("%sdata/%s/%s".formatted(DataKeys.ofSource(account, source), part.folder(), name))
                 : Optional.empty();
     }
 

@@ -1,5 +1,5 @@
-/// Answers what the days of data sets hold, and gives their files, by signed address and to clients of the
-/// catalogue. Start reading at [DataResource].
+/// Answers what the days of data sets and the snapshots of entities hold, and gives their files, by signed
+/// address and to clients of the catalogue. Start reading at [DataResource].
 @NullMarked
 package io.sluice.data.manifest;
 

@@ -32,9 +32,9 @@ import org.apache.iceberg.expressions.Expressions;
 /// Manifests hold the sizes of files and their counts of rows, no values ([decision
 /// 54](docs/decisions/0054-a-swap-is-one-transaction.md)). Not thread-safe.
 public final class DayTable {
-    private static final int FORMAT = 2;
-    private static final String SCHEMA_VERSION = "sluice.schema-version";
-    private static final Map<String, String> PROPERTIES = Map.of(
+    static final int FORMAT = 2;
+    static final String SCHEMA_VERSION = "sluice.schema-version";
+    static final Map<String, String> PROPERTIES = Map.of(
             "write.metadata.previous-versions-max", "3",
             "write.metadata.metrics.default", "none",
             // No engine removes files: what no snapshot names may be a file that waits for its commit.
@@ -45,7 +45,7 @@ public final class DayTable {
     /// Of the metadata; empty for a new table.
     private final Optional<String> loadedFrom;
 
-    private DayTable(LakeFiles files, TableMetadata metadata, Optional<String> loadedFrom) {
+    DayTable(LakeFiles files, TableMetadata metadata, Optional<String> loadedFrom) {
         this.files = new HeldFiles(files);
         this.loadedFrom = loadedFrom;
         this.draft = new TableDraft(new LakeFileIo(this.files), metadata);
@@ -80,6 +80,11 @@ public final class DayTable {
     /// The metadata as it is now.
     public TableMetadata metadata() {
         return draft.current();
+    }
+
+    /// The metadata while it is changed.
+    TableDraft draft() {
+        return draft;
     }
 
     /// The table for whoever reads it.
@@ -198,7 +203,7 @@ public final class DayTable {
         return files;
     }
 
-    private void forget(List<Long> expired) {
+    void forget(List<Long> expired) {
         var before = metadata();
         var changed = TableMetadata.buildFrom(before).removeSnapshots(expired);
         var unused = unusedSchemas(before, new HashSet<>(expired));

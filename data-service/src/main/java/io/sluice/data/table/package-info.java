@@ -1,5 +1,5 @@
 /// The Iceberg table of each source: its schema, its files in the object store, and what a commit writes.
-/// Start reading at [DayTable].
+/// Start reading at [DayTable]; the tables of entities are [EntityTable]s.
 @NullMarked
 package io.sluice.data.table;
 

@@ -11,6 +11,7 @@ import io.sluice.contracts.event.BatchReceived;
 import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.json.SluiceJson;
 import io.sluice.data.parts.EntityTable;
+import io.sluice.data.parts.Lake;
 import io.sluice.data.parts.PackagedStack;
 import io.sluice.data.parts.TestBatch;
 import io.sluice.fixtures.BrokerClient;
@@ -36,7 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The packaged service, PostgreSQL and Kafka are killed at random moments while batches are imported.
 ///
 /// Each account waits for the end of a batch before it sends the next one, as the published API demands, so
-/// its entities must be what a plain model makes of its records one after another.
+/// its entities must be what a plain model makes of its records one after another. Snapshots of them are
+/// built all the time, and the last one must hold the same.
 class KilledImportsIT {
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final int ACCOUNTS = 4;
@@ -215,6 +217,27 @@ class KilledImportsIT {
                                     """.formatted(account))).isEqualTo(List.of(List.of(all, all))));
             assertThat(table.rows("select * from batch_attempt where accuid = '%s'".formatted(account)))
                     .isEmpty();
+            assertThat(snapshot(table)).isEqualTo(model.namesAndPoints());
+        }
+
+        /// The current snapshot, once it holds the last batch.
+        private List<List<String>> snapshot(EntityTable table) {
+            var found = await().atMost(TIMEOUT)
+                    .until(
+                            () -> table.rows("""
+                                    select file_key, s.batch_ref from entity_snapshot s join entity_set e using (accuid, source_type)
+                                    where accuid = '%s' and replaced_at is null and s.changed_at = e.changed_at
+                                    """.formatted(account)),
+                            rows -> rows.size() == 1)
+                    .getFirst();
+            assertThat(found.getLast()).isEqualTo(sent.getLast().value());
+            try (var objects = stack.objects()) {
+                var file = objects.getObjectAsBytes(
+                        request -> request.bucket(TestBatch.bucket()).key(found.getFirst()));
+                return Lake.query(
+                        "select entity_key, name, points::bigint from '%s' order by entity_key"
+                                .formatted(Lake.temporary(file.asByteArray())));
+            }
         }
     }
 }

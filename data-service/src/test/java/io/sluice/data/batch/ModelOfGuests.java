@@ -69,6 +69,16 @@ final class ModelOfGuests {
         return read;
     }
 
+    /// The key of each guest, its name and its points as texts, in the order of the keys.
+    List<List<String>> namesAndPoints() {
+        return guests.entrySet().stream()
+                .map(guest -> List.of(
+                        guest.getKey(),
+                        guest.getValue().path("name").asText("null"),
+                        guest.getValue().path("points").asText("null")))
+                .toList();
+    }
+
     private JsonNode parse(String text) {
         try {
             return json.readTree(text);

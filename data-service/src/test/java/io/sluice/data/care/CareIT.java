@@ -7,11 +7,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.data.DataKeys;
 import io.sluice.data.day.DayVersions;
 import io.sluice.data.parts.Api;
 import io.sluice.data.parts.EntityTable;
+import io.sluice.data.parts.Imported;
 import io.sluice.data.parts.Lake;
+import io.sluice.data.parts.TestBatch;
 import io.sluice.data.table.LakeFiles;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
@@ -118,6 +121,25 @@ class CareIT {
         assertThat(orphans(Duration.ofDays(31)).remove(table)).isEqualTo(1);
         assertThat(keys()).doesNotContain(lost.file().orElseThrow().key());
         assertThat(lake.days()).isEqualTo(Map.of("2020-01-25", "2 waits for its swap", "2020-01-26", "1 other"));
+    }
+
+    /// A process died before its file became the snapshot.
+    @Test
+    void removesFilesThatAreNoSnapshot() {
+        Imported.of(new TestBatch(objects, account)
+                .ofLines(TestBatch.line("guest", "insert", "{\"id\":\"a\",\"name\":\"A\"}")));
+        var guests = new SourceType("batch_guest");
+        await().atMost(TIMEOUT)
+                .until(() -> files.size(DataKeys.plainCopy(account, guests)).isPresent());
+        var table = new DataSets.Table(account, guests);
+        var before = keys();
+        var orphan = DataKeys.snapshotFile(account, guests, "0123456789abcdef0123456789abcdef");
+        lake.put(orphan, new byte[10]);
+
+        assertThat(orphans(Duration.ofHours(47)).remove(table)).isZero();
+        assertThat(orphans(Duration.ofHours(49)).remove(table)).isEqualTo(1);
+
+        assertThat(keys()).isEqualTo(before);
     }
 
     @Test

@@ -26,13 +26,13 @@ class WorkerCountsTest {
 
     @Test
     void leavesConnectionsForTheOthers() {
-        assertThat(WorkerCounts.of(OptionalInt.empty(), OptionalInt.empty(), 64, 20))
+        assertThat(WorkerCounts.of(OptionalInt.empty(), OptionalInt.empty(), 64, 24))
                 .isEqualTo(new WorkerCounts(16, 8));
-        assertThat(WorkerCounts.of(OptionalInt.of(16), OptionalInt.empty(), 2, 20))
+        assertThat(WorkerCounts.of(OptionalInt.of(16), OptionalInt.empty(), 2, 24))
                 .isEqualTo(new WorkerCounts(16, 8));
-        assertThatThrownBy(() -> WorkerCounts.of(OptionalInt.of(24), OptionalInt.empty(), 2, 20))
+        assertThatThrownBy(() -> WorkerCounts.of(OptionalInt.of(24), OptionalInt.empty(), 2, 24))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "sluice.import.workers is 24, but quarkus.datasource.jdbc.max-size is 20: expected at most 16 workers, or 28 connections");
+                        "sluice.import.workers is 24, but quarkus.datasource.jdbc.max-size is 24: expected at most 16 workers, or 32 connections");
     }
 }

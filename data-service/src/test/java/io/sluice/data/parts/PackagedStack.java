@@ -91,6 +91,8 @@ public final class PackagedStack implements AutoCloseable {
     private void startService() throws IOException {
         service = packaged.start(
                 Map.of(
+                        "SLUICE_SNAPSHOTS_INTERVAL", "100ms",
+                        "SLUICE_SNAPSHOTS_SEARCH_INTERVAL", "100ms",
                         "SLUICE_IMPORT_FIRST_FAILURE_PAUSE", "500ms",
                         "SLUICE_IMPORT_LONGEST_FAILURE_PAUSE", "1s"),
                 "-Xmx256m",

@@ -3,18 +3,20 @@ package io.sluice.data.parts;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.sluice.contracts.json.SluiceJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
-/// Answers `GET /v1/{accuid}/sources` like schema-service: every account has the same sources, two pages of
-/// them. An account has a hash key if its id begins with `keyed`.
+/// Answers `GET /v1/{accuid}/sources` and `…/sources/{source_type}/schema` like schema-service: every account
+/// has the same sources, two pages of them. An account has a hash key if its id begins with `keyed`.
 ///
 /// | batch schema | key | required |
 /// |---|---|---|
@@ -72,6 +74,7 @@ public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
                "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}]}
             """;
 
+    private static final Pattern SCHEMA = Pattern.compile("/sources/([a-z_]+)/schema$");
     private static final Pattern VERSION = Pattern.compile("/sources/order/schema/versions/([0-9]+)$");
 
     /// 32 bytes.
@@ -109,8 +112,27 @@ public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
     }
 
     private static String v1(HttpExchange exchange) {
+        var schema = SCHEMA.matcher(exchange.getRequestURI().getPath());
+        if (schema.find()) {
+            return schema(schema.group(1));
+        }
         var version = VERSION.matcher(exchange.getRequestURI().getPath());
         return version.find() ? SourceSchemas.document(Integer.parseInt(version.group(1))) : sources(exchange);
+    }
+
+    private static String schema(String sourceType) {
+        try {
+            for (var page : List.of(FIRST_PAGE, SECOND_PAGE)) {
+                for (var source : SluiceJson.mapper().readTree(page).path("sources")) {
+                    if (source.path("source_type").asText().equals(sourceType)) {
+                        return source.toString();
+                    }
+                }
+            }
+            return "";
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private static String sources(HttpExchange exchange) {

@@ -15,5 +15,5 @@ abstract class CellWriter {
         }
     }
 
-    abstract void put(byte[] bytes, int from, int to, ColumnValues values);
+    abstract void put(byte[] bytes, int from, int to, CellValues values);
 }

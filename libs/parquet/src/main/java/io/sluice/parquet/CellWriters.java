@@ -54,7 +54,7 @@ final class CellWriters {
 
     private static final class Whole extends CellWriter {
         @Override
-        void put(byte[] bytes, int from, int to, ColumnValues values) {
+        void put(byte[] bytes, int from, int to, CellValues values) {
             // What an invalid text gives is also the smallest Integer.
             values.put(Integers.parse(bytes, from, to));
         }
@@ -62,14 +62,14 @@ final class CellWriters {
 
     private static final class Floating extends CellWriter {
         @Override
-        void put(byte[] bytes, int from, int to, ColumnValues values) {
+        void put(byte[] bytes, int from, int to, CellValues values) {
             values.put(Doubles.value(bytes, from, to));
         }
     }
 
     private static final class Text extends CellWriter {
         @Override
-        void put(byte[] bytes, int from, int to, ColumnValues values) {
+        void put(byte[] bytes, int from, int to, CellValues values) {
             values.put(bytes, from, to);
         }
     }
@@ -85,7 +85,7 @@ final class CellWriters {
 
         /// A valid cell that is not one of the words for one value is the other value.
         @Override
-        void put(byte[] bytes, int from, int to, ColumnValues values) {
+        void put(byte[] bytes, int from, int to, CellValues values) {
             values.put(
                     trueValues.isEmpty()
                             ? Booleans.parse(bytes, from, to) == 1 && !falseValues.contains(bytes, from, to)
@@ -102,7 +102,7 @@ final class CellWriters {
         }
 
         @Override
-        void put(byte[] bytes, int from, int to, ColumnValues values) {
+        void put(byte[] bytes, int from, int to, CellValues values) {
             number.read(bytes, from, to, scale);
             values.put((int) number.toLong());
         }
@@ -117,7 +117,7 @@ final class CellWriters {
         }
 
         @Override
-        void put(byte[] bytes, int from, int to, ColumnValues values) {
+        void put(byte[] bytes, int from, int to, CellValues values) {
             number.read(bytes, from, to, scale);
             values.put(number.toLong());
         }
@@ -134,7 +134,7 @@ final class CellWriters {
         }
 
         @Override
-        void put(byte[] bytes, int from, int to, ColumnValues values) {
+        void put(byte[] bytes, int from, int to, CellValues values) {
             number.read(bytes, from, to, scale);
             number.copyTo(value);
             values.put(value, 0, value.length);
@@ -151,7 +151,7 @@ final class CellWriters {
         }
 
         @Override
-        void put(byte[] bytes, int from, int to, ColumnValues values) {
+        void put(byte[] bytes, int from, int to, CellValues values) {
             byte[] hex = hash.of(bytes, from, to, normalization);
             values.put(hex, 0, hex.length);
         }
@@ -162,7 +162,7 @@ final class CellWriters {
         private byte[] digits = new byte[64];
 
         @Override
-        void put(byte[] bytes, int from, int to, ColumnValues values) {
+        void put(byte[] bytes, int from, int to, CellValues values) {
             int length = to - from;
             if (digits.length < length) {
                 digits = new byte[length];

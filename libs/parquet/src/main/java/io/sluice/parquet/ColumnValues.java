@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A column whose first page a dictionary made larger has none in the row groups that follow. So the bytes of
 /// a file depend on its values alone.
-public abstract sealed class ColumnValues permits LongValues, BytesValues, BooleanValues {
+public abstract sealed class ColumnValues implements CellValues permits LongValues, BytesValues, BooleanValues {
     /// So that a reader that looks for few rows need not read many.
     private static final int PAGE_ROWS = 20_000;
 
@@ -95,23 +95,28 @@ public abstract sealed class ColumnValues permits LongValues, BytesValues, Boole
         endIfFull(0);
     }
 
+    @Override
     public void put(int value) {
         throw wrongMethod("an int");
     }
 
+    @Override
     public void put(long value) {
         throw wrongMethod("a long");
     }
 
+    @Override
     public void put(double value) {
         throw wrongMethod("a double");
     }
 
+    @Override
     public void put(boolean value) {
         throw wrongMethod("a boolean");
     }
 
     /// The bytes are copied.
+    @Override
     public void put(byte[] bytes, int from, int to) {
         throw wrongMethod("bytes");
     }

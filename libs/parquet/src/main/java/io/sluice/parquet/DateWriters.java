@@ -23,7 +23,7 @@ final class DateWriters {
             private final DateFields fields = new DateFields();
 
             @Override
-            void put(byte[] bytes, int from, int to, ColumnValues values) {
+            void put(byte[] bytes, int from, int to, CellValues values) {
                 long day = pattern == null
                         ? Dates.parse(bytes, from, to)
                         : read(pattern, bytes, from, to, fields).epochDay();
@@ -38,7 +38,7 @@ final class DateWriters {
     static CellWriter moment(ZoneOffsets zone) {
         return new CellWriter() {
             @Override
-            void put(byte[] bytes, int from, int to, ColumnValues values) {
+            void put(byte[] bytes, int from, int to, CellValues values) {
                 values.put(DateTimes.epochMicros(bytes, from, to, zone));
             }
         };
@@ -50,7 +50,7 @@ final class DateWriters {
             private final DateFields fields = new DateFields();
 
             @Override
-            void put(byte[] bytes, int from, int to, ColumnValues values) {
+            void put(byte[] bytes, int from, int to, CellValues values) {
                 read(pattern, bytes, from, to, fields);
                 values.put(fields.epochSecond() * MICROS + fields.nano() / NANOS_OF_A_MICRO);
             }
@@ -64,7 +64,7 @@ final class DateWriters {
             private final byte[] text = "00:00:00.000000000".getBytes(US_ASCII);
 
             @Override
-            void put(byte[] bytes, int from, int to, ColumnValues values) {
+            void put(byte[] bytes, int from, int to, CellValues values) {
                 long nanos = pattern == null
                         ? Times.parse(bytes, from, to)
                         : read(pattern, bytes, from, to, fields).nanoOfDay();
@@ -87,7 +87,7 @@ final class DateWriters {
             private final DateFields fields = new DateFields();
 
             @Override
-            void put(byte[] bytes, int from, int to, ColumnValues values) {
+            void put(byte[] bytes, int from, int to, CellValues values) {
                 values.put(
                         pattern == null
                                 ? (int) Years.parseYear(bytes, from, to)
@@ -103,7 +103,7 @@ final class DateWriters {
             private final byte[] text = "0000-00".getBytes(US_ASCII);
 
             @Override
-            void put(byte[] bytes, int from, int to, ColumnValues values) {
+            void put(byte[] bytes, int from, int to, CellValues values) {
                 long months = pattern == null
                         ? Years.parseYearMonth(bytes, from, to)
                         : read(pattern, bytes, from, to, fields).months();

@@ -1,5 +1,5 @@
-/// Writes Parquet files column by column: rows that the engine checked ([ParquetRows]), or any values
-/// ([ParquetFile]). Start reading at [ParquetFile].
+/// Writes Parquet files column by column: rows that the engine checked ([ParquetRows]), entities with nested
+/// values ([EntityRows]), or any values ([ParquetFile]). Start reading at [ParquetFile].
 @NullMarked
 package io.sluice.parquet;
 

@@ -20,10 +20,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,31 +67,13 @@ record WrittenFile(Report report, Path file) {
         }
     }
 
-    /// The columns as text, a missing value as null, in the order of the file's rows.
-    ///
-    /// @param columns expressions of DuckDB
+    /// See [QueriedFile#rows].
     List<List<String>> rows(String... columns) {
-        return query("select %s from '%s'".formatted(String.join(", ", columns), file));
+        return new QueriedFile(file).rows(columns);
     }
 
-    /// @param sql with `'%s'` in place of the file
+    /// See [QueriedFile#query].
     List<List<String>> query(String sql) {
-        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
-                var statement = connection.createStatement()) {
-            statement.execute("set TimeZone = 'UTC'");
-            try (var answer = statement.executeQuery(sql.formatted(file))) {
-                var rows = new ArrayList<List<String>>();
-                while (answer.next()) {
-                    var row = new String[answer.getMetaData().getColumnCount()];
-                    for (int i = 0; i < row.length; i++) {
-                        row[i] = answer.getString(i + 1);
-                    }
-                    rows.add(Arrays.asList(row));
-                }
-                return rows;
-            }
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
+        return new QueriedFile(file).query(sql);
     }
 }

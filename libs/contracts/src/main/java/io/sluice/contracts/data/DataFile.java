@@ -2,12 +2,12 @@ package io.sluice.contracts.data;
 
 import java.util.regex.Pattern;
 
-/// A Parquet file in the object store with the accepted rows of one job.
+/// A Parquet file in the object store with the accepted rows of one job, or with the entities of a source.
 ///
-/// @param key of the object, made by [DataKeys#dayFile]
+/// @param key of the object, made by [DataKeys#dayFile] or [DataKeys#snapshotFile]
 /// @param size bytes
 /// @param sha256 lower-case hex of the bytes
-/// @param rows at least 1: a job without accepted rows has no file
+/// @param rows at least 1: without rows there is no file
 public record DataFile(String key, long size, String sha256, long rows) {
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 

@@ -39,6 +39,7 @@ class RouteTableTest {
         "/v1/acme/sources/order/data, data-service",
         "/v1/acme/sources/order/data/days, data-service",
         "/v1/acme/sources/order/data/diff, data-service",
+        "/v1/acme/sources/batch_guest/data/snapshot, data-service",
         "/data-files/acme/order/20200125/019aa6a4c0fa7b5b80c09da1dc81d76d-0a1b2c3d.parquet, data-service",
         "/v1/acme/sources/batch_guest/entities/crm:7, data-service",
         "/v1/acme/sources/batch_guest/entities/a%2Fb%5C, data-service",

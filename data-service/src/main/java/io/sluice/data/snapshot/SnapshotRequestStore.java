@@ -1,0 +1,61 @@
+package io.sluice.data.snapshot;
+
+import io.sluice.database.DatabaseCalls;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+
+/// Notes requests in PostgreSQL.
+@ApplicationScoped
+class SnapshotRequestStore implements SnapshotRequests {
+    /// Each snapshot is kept for a day, so large ones may be asked for less often.
+    private static final String NOTE = """
+            with known as (
+                select 1 from entity_set where accuid = $1 and source_type = $2 and changed_at > 'epoch'),
+            waiting as (
+                select $3 * interval '1 second' * (1 + coalesce(max(file_size), 0) / 67108864) as pause
+                from entity_snapshot where accuid = $1 and source_type = $2 and replaced_at is null),
+            noted as (
+                insert into snapshot_request as r (accuid, source_type, requested_at) select $1, $2, now() from known
+                on conflict (accuid, source_type) do update set requested_at = excluded.requested_at
+                    where r.requested_at <= now() - (select pause from waiting)
+                returning requested_at)
+            select exists (select from known) as is_known, (select requested_at from noted) as requested_at,
+                extract(epoch from (select requested_at from snapshot_request where accuid = $1 and source_type = $2)
+                    + pause - now())::float8 as seconds
+            from waiting
+            """;
+
+    private final Pool pool;
+
+    SnapshotRequestStore(Pool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public Uni<Noted> note(EntitySource source, Duration pause) {
+        return DatabaseCalls.withTimeout(
+                        "noting a request",
+                        pool.preparedQuery(NOTE)
+                                .execute(Tuple.of(
+                                        source.account().value(), source.source().value(), pause.toSeconds())))
+                .map(rows -> noted(rows.iterator().next()));
+    }
+
+    private static Noted noted(Row row) {
+        if (!row.getBoolean("is_known")) {
+            return new Noted.NoEntities();
+        }
+        var at = row.getOffsetDateTime("requested_at");
+        if (at != null) {
+            return new Noted.Requested(at.toInstant());
+        }
+        // Two requests at the same time: the other one is not seen yet.
+        var seconds = row.getDouble("seconds");
+        return new Noted.TooSoon(
+                Duration.ofSeconds(seconds == null ? 1 : Math.max(1, (long) Math.ceil(seconds))));
+    }
+}

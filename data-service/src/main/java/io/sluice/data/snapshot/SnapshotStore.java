@@ -1,0 +1,354 @@
+package io.sluice.data.snapshot;
+
+import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.batch.BatchRef;
+import io.sluice.contracts.data.DataFile;
+import io.sluice.data.batch.DatabaseUnavailableException;
+import io.sluice.data.table.CatalogRow;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the snapshots in PostgreSQL.
+@ApplicationScoped
+class SnapshotStore implements Snapshots {
+    /// Sets of more entities are large.
+    private static final int SMALL_ROWS = 100_000;
+
+    /// The rows of a materialised query are read in its order, and only as many as are needed: sets without a
+    /// snapshot are counted one by one.
+    private static final String NEXT = """
+            with due as materialized (
+                select es.set_id, es.accuid, es.source_type, s.row_count
+                from entity_set es
+                left join entity_snapshot s
+                    on s.accuid = es.accuid and s.source_type = es.source_type and s.replaced_at is null
+                left join snapshot_request r on r.accuid = es.accuid and r.source_type = es.source_type
+                where es.changed_at > 'epoch' and es.set_id <> all (?) and es.accuid <> all (?) and (
+                    s.copy_due
+                    or (es.changed_at is distinct from s.changed_at
+                        and (s.taken_at is null or s.taken_at < now() - ? * interval '1 second'))
+                    or (r.requested_at is not null and (s.taken_at is null or s.taken_at < r.requested_at)))
+                order by (select max(taken_at) from entity_snapshot of_account where of_account.accuid = es.accuid)
+                    nulls first, r.requested_at, es.set_id)
+            select set_id, accuid, source_type from due where not ? or coalesce(row_count, (select count(*) from
+                (select from entity where entity.set_id = due.set_id limit %1$d + 1) counted)) <= %1$d
+            limit 1
+            """.formatted(SMALL_ROWS);
+    private static final String COLUMNS =
+            "select accuid, source_type, snapshot_id, schema_version, batch_ref, changed_at, taken_at, row_count,"
+                    + " file_key, file_size, file_sha256, updated_at, replaced_at from entity_snapshot ";
+    private static final String CURRENT = COLUMNS + "where accuid = ? and source_type = ? and replaced_at is null";
+    private static final String REPLACED =
+            COLUMNS + "where replaced_at < now() - ? * interval '1 second' order by replaced_at limit ?";
+    private static final String IS_COPY_DUE =
+            "select copy_due from entity_snapshot where accuid = ? and source_type = ? and replaced_at is null";
+    private static final String STILL_CURRENT =
+            "update entity_snapshot set taken_at = greatest(taken_at, ?) where accuid = ? and source_type = ? and snapshot_id = ?";
+    private static final String TIMEOUTS = "set local lock_timeout = '15s'; set local statement_timeout = '20s'";
+    private static final String LOCK = "select pg_advisory_xact_lock(hashtextextended(?, 21))";
+    private static final String IS_KNOWN = "select 1 from entity_set where accuid = ? and source_type = ?";
+    private static final String RETIRE = "update entity_snapshot set replaced_at = clock_timestamp()"
+            + " where accuid = ? and source_type = ? and replaced_at is null";
+    private static final String ADD = "insert into entity_snapshot (accuid, source_type, snapshot_id, schema_version,"
+            + " batch_ref, changed_at, taken_at, row_count, file_key, file_size, file_sha256, updated_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())";
+    private static final String COPIED = "update entity_snapshot set copy_due = false"
+            + " where accuid = ? and source_type = ? and snapshot_id = ? and replaced_at is null";
+    /// The snapshot was replaced while it was copied: whatever was copied last is copied again.
+    private static final String DUE_AGAIN =
+            "update entity_snapshot set copy_due = true where accuid = ? and source_type = ? and replaced_at is null";
+    private static final String FORGET =
+            "delete from entity_snapshot where accuid = ? and source_type = ? and snapshot_id = ?";
+
+    private final DataSource database;
+
+    SnapshotStore(DataSource database) {
+        this.database = database;
+    }
+
+    /// Statements with a result.
+    private interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    @Override
+    public Optional<DueSnapshot> next(Duration age, Passed passed, boolean small) {
+        return run("look for snapshots that are due", connection -> {
+            try (var find = connection.prepareStatement(NEXT)) {
+                find.setArray(
+                        1, connection.createArrayOf("bigint", passed.sets().toArray()));
+                find.setArray(
+                        2,
+                        connection.createArrayOf(
+                                "text",
+                                passed.accounts().stream()
+                                        .map(AccountId::value)
+                                        .toArray()));
+                find.setLong(3, age.toSeconds());
+                find.setBoolean(4, small);
+                try (var row = find.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new DueSnapshot(source(row), row.getLong("set_id")))
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
+    @Override
+    public Optional<EntitySnapshot> current(EntitySource source) {
+        return run("find a snapshot", connection -> current(connection, source));
+    }
+
+    private static Optional<EntitySnapshot> current(Connection connection, EntitySource source) throws SQLException {
+        return select(
+                        connection,
+                        CURRENT,
+                        source.account().value(),
+                        source.source().value())
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public void stillCurrent(EntitySnapshot current, EntitySnapshot.Content now) {
+        run("note the time of a snapshot", connection -> {
+            try (var update = connection.prepareStatement(STILL_CURRENT)) {
+                update.setObject(1, time(now.takenAt()));
+                update.setString(2, current.source().account().value());
+                update.setString(3, current.source().source().value());
+                update.setLong(4, current.snapshotId());
+                return update.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public <T> T change(EntitySource source, Function<Change, T> work) {
+        return run("change a snapshot", connection -> {
+            connection.setAutoCommit(false);
+            try {
+                try (var statement = connection.createStatement();
+                        var lock = connection.prepareStatement(LOCK)) {
+                    statement.execute(TIMEOUTS);
+                    lock.setString(1, "data set " + source);
+                    lock.execute();
+                }
+                var result = work.apply(new Transaction(connection, source));
+                connection.commit();
+                return result;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
+    @Override
+    public Optional<String> metadata(EntitySource source) {
+        return run(
+                "find a table",
+                connection -> new CatalogRow(connection, source.account(), source.source()).metadata());
+    }
+
+    /// The changes of one transaction.
+    private record Transaction(Connection connection, EntitySource source) implements Change {
+        @Override
+        public boolean isKnown() {
+            return statements("look for a source", () -> {
+                try (var look = connection.prepareStatement(IS_KNOWN)) {
+                    look.setString(1, source.account().value());
+                    look.setString(2, source.source().value());
+                    try (var row = look.executeQuery()) {
+                        return row.next();
+                    }
+                }
+            });
+        }
+
+        @Override
+        public Optional<EntitySnapshot> current() {
+            return statements("find a snapshot", () -> SnapshotStore.current(connection, source));
+        }
+
+        @Override
+        public Optional<String> metadata() {
+            return statements("find a table", row()::metadata);
+        }
+
+        @Override
+        public void moveTable(Optional<String> from, String to) {
+            if (!statements("change a table", () -> row().move(from, to))) {
+                throw new DatabaseUnavailableException(
+                        "somebody else changed the table of %s in the catalogue at the same time".formatted(source),
+                        null);
+            }
+        }
+
+        private CatalogRow row() {
+            return new CatalogRow(connection, source.account(), source.source());
+        }
+
+        @Override
+        public void replace(long snapshotId, EntitySnapshot.Content content, Optional<DataFile> file) {
+            statements("note a snapshot", () -> {
+                SnapshotStore.change(connection, RETIRE, source);
+                return add(snapshotId, content, file);
+            });
+        }
+
+        private int add(long snapshotId, EntitySnapshot.Content content, Optional<DataFile> file)
+                throws SQLException {
+            try (var add = connection.prepareStatement(ADD)) {
+                add.setString(1, source.account().value());
+                add.setString(2, source.source().value());
+                add.setLong(3, snapshotId);
+                add.setInt(4, content.schemaVersion());
+                add.setString(5, content.batch().map(BatchRef::value).orElse(null));
+                add.setObject(6, time(content.changedAt()));
+                add.setObject(7, time(content.takenAt()));
+                add.setLong(8, file.map(DataFile::rows).orElse(0L));
+                add.setString(9, file.map(DataFile::key).orElse(null));
+                setSize(add, 10, file.map(DataFile::size).orElse(null));
+                add.setString(11, file.map(DataFile::sha256).orElse(null));
+                return add.executeUpdate();
+            }
+        }
+    }
+
+    private static void setSize(PreparedStatement statement, int index, @Nullable Long size) throws SQLException {
+        if (size == null) {
+            statement.setNull(index, Types.BIGINT);
+        } else {
+            statement.setLong(index, size);
+        }
+    }
+
+    @Override
+    public boolean copied(EntitySnapshot snapshot) {
+        return run(
+                "note the copy of a snapshot",
+                connection -> change(connection, COPIED, snapshot) > 0
+                        || change(connection, DUE_AGAIN, snapshot.source()) > 0);
+    }
+
+    @Override
+    public boolean isCopyDue(EntitySource source) {
+        return run("look for a copy that is due", connection -> {
+            try (var look = connection.prepareStatement(IS_COPY_DUE)) {
+                look.setString(1, source.account().value());
+                look.setString(2, source.source().value());
+                try (var row = look.executeQuery()) {
+                    return row.next() && row.getBoolean(1);
+                }
+            }
+        });
+    }
+
+    @Override
+    public List<EntitySnapshot> replaced(Duration age, int limit) {
+        return run("list replaced snapshots", connection -> select(connection, REPLACED, age.toSeconds(), limit));
+    }
+
+    @Override
+    public void forget(EntitySnapshot replaced) {
+        run("forget a snapshot", connection -> change(connection, FORGET, replaced));
+    }
+
+    private static int change(Connection connection, String sql, EntitySource source) throws SQLException {
+        try (var update = connection.prepareStatement(sql)) {
+            update.setString(1, source.account().value());
+            update.setString(2, source.source().value());
+            return update.executeUpdate();
+        }
+    }
+
+    private static int change(Connection connection, String sql, EntitySnapshot snapshot) throws SQLException {
+        try (var update = connection.prepareStatement(sql)) {
+            update.setString(1, snapshot.source().account().value());
+            update.setString(2, snapshot.source().source().value());
+            update.setLong(3, snapshot.snapshotId());
+            return update.executeUpdate();
+        }
+    }
+
+    private static List<EntitySnapshot> select(Connection connection, String sql, Object... values)
+            throws SQLException {
+        try (var find = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                find.setObject(i + 1, values[i]);
+            }
+            try (var rows = find.executeQuery()) {
+                var found = new ArrayList<EntitySnapshot>();
+                while (rows.next()) {
+                    found.add(snapshot(rows));
+                }
+                return found;
+            }
+        }
+    }
+
+    private static EntitySource source(ResultSet row) throws SQLException {
+        return new EntitySource(new AccountId(row.getString("accuid")), new SourceType(row.getString("source_type")));
+    }
+
+    private static EntitySnapshot snapshot(ResultSet row) throws SQLException {
+        var key = Optional.ofNullable(row.getString("file_key"));
+        var size = row.getLong("file_size");
+        var sha256 = row.getString("file_sha256");
+        var rows = row.getLong("row_count");
+        return new EntitySnapshot(
+                source(row),
+                row.getLong("snapshot_id"),
+                new EntitySnapshot.Content(
+                        row.getInt("schema_version"),
+                        Optional.ofNullable(row.getString("batch_ref")).map(BatchRef::new),
+                        row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("taken_at", OffsetDateTime.class).toInstant()),
+                key.map(name -> new DataFile(name, size, sha256, rows)),
+                row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("replaced_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private <T> T run(String what, Work<T> work) {
+        return statements(what, () -> {
+            try (var connection = database.getConnection()) {
+                return work.run(connection);
+            }
+        });
+    }
+
+    /// Statements of a connection that is there.
+    private interface Statements<T> {
+        T run() throws SQLException;
+    }
+
+    private static <T> T statements(String what, Statements<T> statements) {
+        try {
+            return statements.run();
+        } catch (SQLException failed) {
+            throw new DatabaseUnavailableException(
+                    "the database cannot %s: %s".formatted(what, failed.getMessage()), failed);
+        }
+    }
+}

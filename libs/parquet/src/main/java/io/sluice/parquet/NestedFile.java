@@ -1,0 +1,166 @@
+package io.sluice.parquet;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.Type;
+import org.jspecify.annotations.Nullable;
+
+/// Writes one Parquet file of nested columns to a stream, with parquet-java's own writers of columns, as
+/// [ParquetFile] does for flat ones. Between [#begin] and [#end] each column gets its entries of one record.
+/// Not thread-safe.
+final class NestedFile implements AutoCloseable {
+    private static final int MEBIBYTE = 1 << 20;
+    private static final int MANY_COLUMNS = 200;
+    private static final int SMALLEST_PAGE = 1 << 12;
+    private static final int SMALLEST_DICTIONARY = 1 << 12;
+    /// Of a minimum or maximum in the file's statistics.
+    private static final int MOST_STATISTICS_BYTES = 64;
+
+    private final MessageType schema;
+    private final ParquetProperties properties;
+    private final ParquetFileWriter writer;
+    private final ZstdCompressor compressor = new ZstdCompressor();
+    private final List<NestedValues> columns;
+    private final int rowGroupBytes;
+    private final int footerBytesOfGroup;
+    private @Nullable RowGroup group;
+    private long footerBytes;
+    private long rows;
+    private boolean finished;
+
+    private record RowGroup(ColumnChunkPageWriteStore pages, ColumnWriteStore columns, long firstRow) {}
+
+    /// Writes the first bytes.
+    ///
+    /// @param secret the paths, joined by dots, of columns of which nothing may stand outside of the pages
+    /// @param rowGroupBytes what a row group may take of the memory
+    NestedFile(List<Type> fields, List<String> secret, int rowGroupBytes, OutputStream out) throws IOException {
+        if (fields.isEmpty()) {
+            throw new IllegalArgumentException("a Parquet file has at least one column");
+        }
+        schema = new MessageType("table", fields);
+        int count = schema.getColumns().size();
+        this.rowGroupBytes = rowGroupBytes;
+        footerBytesOfGroup = count * (count > MANY_COLUMNS ? 1 << 9 : 1 << 10);
+        properties = properties(count, secret, rowGroupBytes);
+        this.columns =
+                schema.getColumns().stream().map(column -> new NestedValues()).toList();
+        writer = new ParquetFileWriter(
+                new StreamFile(out),
+                schema,
+                ParquetFileWriter.Mode.CREATE,
+                rowGroupBytes,
+                0,
+                MOST_STATISTICS_BYTES,
+                MOST_STATISTICS_BYTES,
+                true);
+        writer.start();
+    }
+
+    private static ParquetProperties properties(int count, List<String> secret, int rowGroupBytes) {
+        var builder = ParquetProperties.builder()
+                .withPageSize(Math.clamp(rowGroupBytes / 2 / count, SMALLEST_PAGE, MEBIBYTE))
+                .withDictionaryPageSize(Math.clamp(rowGroupBytes / 2 / count, SMALLEST_DICTIONARY, MEBIBYTE))
+                .withDictionaryEncoding(count <= MANY_COLUMNS)
+                .withStatisticsEnabled(count <= MANY_COLUMNS)
+                .withColumnIndexTruncateLength(MOST_STATISTICS_BYTES)
+                .withStatisticsTruncateLength(MOST_STATISTICS_BYTES)
+                // No reader here has a use for them.
+                .withSizeStatisticsEnabled(false);
+        for (var column : secret) {
+            builder.withStatisticsEnabled(column, false).withDictionaryEncoding(column, false);
+        }
+        return builder.build();
+    }
+
+    /// Where the values of a column go.
+    ///
+    /// @param index from 0, of the columns that hold values, in the order of the schema
+    NestedValues column(int index) {
+        return columns.get(index);
+    }
+
+    /// Begins a record.
+    void begin() {
+        if (finished) {
+            throw new IllegalStateException("the file is finished, records cannot be added");
+        }
+        if (group == null) {
+            var pages = new ColumnChunkPageWriteStore(
+                    compressor, schema, properties.getAllocator(), MOST_STATISTICS_BYTES, true);
+            var next = new RowGroup(pages, properties.newColumnWriteStore(schema, pages, pages), rows);
+            for (int i = 0; i < columns.size(); i++) {
+                columns.get(i)
+                        .bind(next.columns().getColumnWriter(schema.getColumns().get(i)));
+            }
+            group = next;
+        }
+    }
+
+    /// Ends a record, after each column got its entries: a page holds whole records.
+    void end() {
+        group().columns().endRecord();
+        rows++;
+    }
+
+    /// Ends the row group if it is full. The sum of what the columns hold is not for each record.
+    void endGroupIfFull() throws IOException {
+        var current = group();
+        if (current.columns().getBufferedSize() >= Math.max(rowGroupBytes, footerBytes)) {
+            write(current);
+        }
+    }
+
+    private RowGroup group() {
+        var current = group;
+        if (current == null) {
+            throw new IllegalStateException("the record was not begun");
+        }
+        return current;
+    }
+
+    private void write(RowGroup full) throws IOException {
+        group = null;
+        columns.forEach(column -> column.bind(null));
+        if (rows > full.firstRow()) {
+            writer.startBlock(rows - full.firstRow());
+            full.columns().flush();
+            full.pages().flushToFileWriter(writer);
+            writer.endBlock();
+            footerBytes += footerBytesOfGroup;
+        }
+        full.columns().close();
+        full.pages().close();
+    }
+
+    /// Writes the last rows and the footer. The stream is not flushed.
+    void finish() throws IOException {
+        if (group != null) {
+            write(group);
+        }
+        finished = true;
+        writer.end(Map.of());
+    }
+
+    @Override
+    public void close() throws IOException {
+        finished = true;
+        try {
+            if (group != null) {
+                group.pages().close();
+            }
+            group = null;
+            columns.forEach(column -> column.bind(null));
+            writer.close();
+        } finally {
+            compressor.release();
+        }
+    }
+}
