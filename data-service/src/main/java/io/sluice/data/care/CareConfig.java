@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /// When what nobody needs is looked for.
 @ConfigMapping(prefix = "sluice.data-sets")
-interface CareConfig {
+public interface CareConfig {
     /// Time between two searches for files of days that were replaced a day ago.
     @WithDefault("10m")
     Duration careInterval();

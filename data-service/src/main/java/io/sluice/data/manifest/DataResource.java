@@ -5,6 +5,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
+import io.sluice.data.day.DayVersion;
 import io.sluice.data.snapshot.EntitySource;
 import io.sluice.events.account.AccountView;
 import io.sluice.web.parameter.DatedPageParameters;

@@ -7,46 +7,34 @@ import static io.sluice.events.log.LogFields.source;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Shutdown;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.sluice.data.batch.DatabaseUnavailableException;
 import io.sluice.data.snapshot.BuildDueSnapshots.Result;
 import io.sluice.database.TablesMigrated;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.Outages;
-import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.threads.WokenThread;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Builds snapshots in threads of its own, and removes the files of replaced ones.
+/// Builds snapshots in threads of its own.
 @ApplicationScoped
 class SnapshotSchedule {
     private static final Log LOG = Log.of(SnapshotSchedule.class);
     private static final String SEARCH = "search";
 
     private final BuildDueSnapshots dueSnapshots;
-    private final RemoveReplacedSnapshots replacedSnapshots;
     private final SnapshotConfig config;
     private final Outages outages = new Outages(LOG);
     private final List<WokenThread> builders = new ArrayList<>();
     private final Counter built;
     private final Counter failed;
-    private final Counter filesRemoved;
 
-    SnapshotSchedule(
-            BuildDueSnapshots dueSnapshots,
-            RemoveReplacedSnapshots replacedSnapshots,
-            SnapshotConfig config,
-            MeterRegistry registry) {
+    SnapshotSchedule(BuildDueSnapshots dueSnapshots, SnapshotConfig config, MeterRegistry registry) {
         this.dueSnapshots = dueSnapshots;
-        this.replacedSnapshots = replacedSnapshots;
         this.config = config;
         this.built = registry.counter("sluice.snapshots.built");
         this.failed = registry.counter("sluice.snapshots.failed");
-        this.filesRemoved = registry.counter("sluice.snapshots.files.removed");
         for (int i = 0; i < config.builders(); i++) {
             var small = i > 0 && i == config.builders() - 1;
             builders.add(new WokenThread("snapshots-" + i, config.searchInterval(), () -> build(small)));
@@ -100,15 +88,6 @@ class SnapshotSchedule {
                         source(due.source().source()),
                         cause(failure));
             }
-        }
-    }
-
-    @Scheduled(every = "${sluice.data-sets.care-interval}", concurrentExecution = ConcurrentExecution.SKIP)
-    void removeReplaced() {
-        try {
-            filesRemoved.increment(replacedSnapshots.some());
-        } catch (DatabaseUnavailableException | ObjectStoreUnavailableException unavailable) {
-            LOG.warn("replaced snapshots cannot be removed, the next run goes on", cause(unavailable));
         }
     }
 }
