@@ -17,11 +17,7 @@ final class DayBeans {
     @Produces
     @Singleton
     SwapDays swapDays(
-            DayVersions versions,
-            SchemaVersions schemas,
-            LakeFiles files,
-            KeptSnapshots kept,
-            DataSetConfig config) {
+            DayVersions versions, SchemaVersions schemas, LakeFiles files, KeptSnapshots kept, DataSetConfig config) {
         return new SwapDays(
                 versions,
                 schemas,

@@ -12,8 +12,7 @@ import java.util.List;
 /// @param key the places in `common` of the primary key's columns; none when whole rows are compared
 /// @param added those that only the later version has
 /// @param removed those that only the earlier version has
-record ComparedColumns(
-        List<Common> common, List<Integer> key, List<ParquetColumn> added, List<ParquetColumn> removed) {
+record ComparedColumns(List<Common> common, List<Integer> key, List<ParquetColumn> added, List<ParquetColumn> removed) {
 
     /// One column.
     ///

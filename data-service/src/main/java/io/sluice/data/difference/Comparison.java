@@ -28,8 +28,7 @@ public record Comparison(
 
     /// A cell whose value differs.
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    public record Cell(
-            @Nullable Object before, @Nullable Object after) {}
+    public record Cell(@Nullable Object before, @Nullable Object after) {}
 
     /// A row that differs.
     public sealed interface Row {

@@ -43,9 +43,8 @@ class DayFileClient implements DayFiles {
     private byte[] read(String key, long from, int length) throws IOException {
         var found = requests.run("read " + key, () -> {
             try {
-                return Optional.of(objects.getObjectAsBytes(request -> request.bucket(bucket)
-                                .key(key)
-                                .range("bytes=%d-%d".formatted(from, from + length - 1)))
+                return Optional.of(objects.getObjectAsBytes(request ->
+                                request.bucket(bucket).key(key).range("bytes=%d-%d".formatted(from, from + length - 1)))
                         .asByteArrayUnsafe());
             } catch (NoSuchKeyException absent) {
                 return Optional.<byte[]>empty();
@@ -53,7 +52,8 @@ class DayFileClient implements DayFiles {
         });
         var bytes = found.orElseThrow(() -> new FileNotFoundException("there is no object " + key));
         if (bytes.length != length) {
-            throw new EOFException("expected %d bytes of %s from %d but got %d".formatted(length, key, from, bytes.length));
+            throw new EOFException(
+                    "expected %d bytes of %s from %d but got %d".formatted(length, key, from, bytes.length));
         }
         return bytes;
     }

@@ -45,8 +45,7 @@ public class EntitiesResource {
     private final Entities entities;
     private final FairAnswers answers;
 
-    EntitiesResource(
-            AccountView accounts, Entities entities, EntityConfig config, ObjectMapper json, Vertx vertx) {
+    EntitiesResource(AccountView accounts, Entities entities, EntityConfig config, ObjectMapper json, Vertx vertx) {
         this.accounts = accounts;
         this.entities = entities;
         this.answers = new FairAnswers(

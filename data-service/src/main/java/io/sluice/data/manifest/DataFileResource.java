@@ -175,7 +175,8 @@ public class DataFileResource {
                 .header(HttpHeaders.CACHE_CONTROL, "private, max-age=3600, immutable")
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"%s-%s.parquet\"".formatted(file.source(), file.part().text()));
+                        "attachment; filename=\"%s-%s.parquet\""
+                                .formatted(file.source(), file.part().text()));
     }
 
     private static Response unsatisfiable(Named file) {
@@ -187,8 +188,7 @@ public class DataFileResource {
     private static HttpProblem gone(Named file) {
         return Problems.notFound(
                 "The file is not kept any more: it was replaced more than a day ago. The manifest at /v1/%s/sources/%s/data%s has the current one."
-                        .formatted(
-                                file.account(), file.source(), file.part().manifestQuery()));
+                        .formatted(file.account(), file.source(), file.part().manifestQuery()));
     }
 
     static <T> T orUnavailable(Supplier<T> store) {

@@ -33,8 +33,7 @@ class DaysStore implements Days {
                     + " where accuid = $1 and source_type = $2 and ";
     private static final String CURRENT = SELECT + "data_date = $3 and replaced_at is null";
     private static final String AT = SELECT + "data_date = $3 and snapshot_id = $4";
-    private static final String VERSIONS =
-            SELECT + "data_date = $3 and job_id <= $4 order by job_id desc limit $5";
+    private static final String VERSIONS = SELECT + "data_date = $3 and job_id <= $4 order by job_id desc limit $5";
     private static final String LIST =
             SELECT + "replaced_at is null and data_date between $3 and $4 order by data_date desc limit $5";
 

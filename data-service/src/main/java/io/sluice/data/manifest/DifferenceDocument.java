@@ -52,13 +52,15 @@ record DifferenceDocument(
     /// @param cells those of a changed row that differ, by column
     record RowDocument(
             String change,
-            @JsonInclude(value = JsonInclude.Include.NON_NULL, content = JsonInclude.Include.ALWAYS)
-                    @Nullable
-                    Map<String, @Nullable Object> key,
-            @JsonInclude(value = JsonInclude.Include.NON_NULL, content = JsonInclude.Include.ALWAYS)
-                    @Nullable
-                    Map<String, @Nullable Object> row,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Comparison.Cell> cells) {
+
+            @JsonInclude(value = JsonInclude.Include.NON_NULL, content = JsonInclude.Include.ALWAYS) @Nullable
+            Map<String, @Nullable Object> key,
+
+            @JsonInclude(value = JsonInclude.Include.NON_NULL, content = JsonInclude.Include.ALWAYS) @Nullable
+            Map<String, @Nullable Object> row,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Map<String, Comparison.Cell> cells) {
 
         private static RowDocument of(Comparison.Row row) {
             var key = row.key().isEmpty() ? null : row.key();
@@ -83,7 +85,9 @@ record DifferenceDocument(
                 comparison.rows().stream().map(RowDocument::of).toList(),
                 comparison
                         .next()
-                        .map(last -> new DifferenceCursor(from.job().jobId(), to.job().jobId(), last).write())
+                        .map(last -> new DifferenceCursor(
+                                        from.job().jobId(), to.job().jobId(), last)
+                                .write())
                         .orElse(null));
     }
 }

@@ -56,8 +56,7 @@ class ManifestBeans {
     @Singleton
     CompareVersions compareVersions(DayFiles files, SchemaVersions schemas, DifferenceConfig config) {
         var folder = config.spillDirectory().orElse(Path.of(System.getProperty("java.io.tmpdir")));
-        return new CompareVersions(
-                files, schemas, new ComparisonLimits(folder, config.maxRows(), config.timeLimit()));
+        return new CompareVersions(files, schemas, new ComparisonLimits(folder, config.maxRows(), config.timeLimit()));
     }
 
     void register(@Observes Filters filters) {

@@ -13,7 +13,8 @@ import java.util.UUID;
 ///
 /// | step | if the process dies after it |
 /// |---|---|
-/// | all entities are read in one transaction that sees one state, and written to a new object | parts of an object, which are removed after a time |
+/// | all entities are read in one transaction that sees one state, and written to a new object | parts of an object,
+/// which are removed after a time |
 /// | the object is finished | an object that nothing names: an orphan |
 /// | one transaction makes it the snapshot, and all of the source's table | its plain copy is due |
 /// | the object is copied to its plain path | it is copied again |
@@ -72,8 +73,7 @@ final class BuildSnapshot {
     }
 
     private Done build(EntitySource source, Versioned schema, EntityRead read) {
-        var content =
-                new EntitySnapshot.Content(schema.version(), read.batch(), read.changedAt(), read.takenAt());
+        var content = new EntitySnapshot.Content(schema.version(), read.batch(), read.changedAt(), read.takenAt());
         var current = snapshots.current(source);
         if (current.filter(held -> held.content().isSameAs(content)).isPresent()) {
             snapshots.stillCurrent(current.get(), content);
@@ -100,9 +100,8 @@ final class BuildSnapshot {
     private void copy(EntitySource source) {
         snapshots.current(source).ifPresent(snapshot -> {
             var path = DataKeys.plainCopy(source.account(), source.source());
-            var isThere = snapshot.file()
-                    .filter(file -> plain.copy(file.key(), path))
-                    .isPresent();
+            var isThere =
+                    snapshot.file().filter(file -> plain.copy(file.key(), path)).isPresent();
             if (!isThere) {
                 plain.remove(path);
             }

@@ -33,8 +33,7 @@ final class RemoveReplacedSnapshots {
     }
 
     private int remove(EntitySource source, List<EntitySnapshot> replaced) {
-        tables.forget(
-                source, replaced.stream().map(EntitySnapshot::snapshotId).toList());
+        tables.forget(source, replaced.stream().map(EntitySnapshot::snapshotId).toList());
         var removed = 0;
         for (var snapshot : replaced) {
             if (snapshot.file().isPresent()) {

@@ -41,7 +41,9 @@ class SnapshotRequestStore implements SnapshotRequests {
                         "noting a request",
                         pool.preparedQuery(NOTE)
                                 .execute(Tuple.of(
-                                        source.account().value(), source.source().value(), pause.toSeconds())))
+                                        source.account().value(),
+                                        source.source().value(),
+                                        pause.toSeconds())))
                 .map(rows -> noted(rows.iterator().next()));
     }
 
@@ -55,7 +57,6 @@ class SnapshotRequestStore implements SnapshotRequests {
         }
         // Two requests at the same time: the other one is not seen yet.
         var seconds = row.getDouble("seconds");
-        return new Noted.TooSoon(
-                Duration.ofSeconds(seconds == null ? 1 : Math.max(1, (long) Math.ceil(seconds))));
+        return new Noted.TooSoon(Duration.ofSeconds(seconds == null ? 1 : Math.max(1, (long) Math.ceil(seconds))));
     }
 }

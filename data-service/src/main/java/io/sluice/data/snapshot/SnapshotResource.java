@@ -53,8 +53,7 @@ public class SnapshotResource {
             description = "It is taken soon",
             content = @Content(schema = @Schema(implementation = SnapshotRequestDocument.class)))
     @APIResponse(responseCode = "429", description = "The last request is too short ago")
-    public Uni<Response> request(
-            @PathParam("accuid") AccountId account, @PathParam("source_type") SourceType source) {
+    public Uni<Response> request(@PathParam("accuid") AccountId account, @PathParam("source_type") SourceType source) {
         checkHasEntities(account, source);
         return requests.note(new EntitySource(account, source), config.requestPause())
                 .map(noted -> switch (noted) {
@@ -69,8 +68,8 @@ public class SnapshotResource {
                                         .formatted(source, retryAfter.toSeconds()),
                                 retryAfter);
                     case Noted.NoEntities() ->
-                        throw Problems.notFound("Source %s has no entities: no batch has changed it yet."
-                                .formatted(source));
+                        throw Problems.notFound(
+                                "Source %s has no entities: no batch has changed it yet.".formatted(source));
                 });
     }
 

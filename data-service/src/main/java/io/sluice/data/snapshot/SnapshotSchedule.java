@@ -62,7 +62,8 @@ class SnapshotSchedule {
         } catch (RuntimeException unavailable) {
             outages.report(
                     SEARCH,
-                    "snapshots that are due cannot be looked for, tried again every %s".formatted(config.searchInterval()),
+                    "snapshots that are due cannot be looked for, tried again every %s"
+                            .formatted(config.searchInterval()),
                     cause(unavailable));
         }
     }

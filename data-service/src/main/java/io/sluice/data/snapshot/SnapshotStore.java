@@ -96,9 +96,7 @@ class SnapshotStore implements Snapshots {
                         2,
                         connection.createArrayOf(
                                 "text",
-                                passed.accounts().stream()
-                                        .map(AccountId::value)
-                                        .toArray()));
+                                passed.accounts().stream().map(AccountId::value).toArray()));
                 find.setLong(3, age.toSeconds());
                 find.setBoolean(4, small);
                 try (var row = find.executeQuery()) {
@@ -162,8 +160,7 @@ class SnapshotStore implements Snapshots {
     @Override
     public Optional<String> metadata(EntitySource source) {
         return run(
-                "find a table",
-                connection -> new CatalogRow(connection, source.account(), source.source()).metadata());
+                "find a table", connection -> new CatalogRow(connection, source.account(), source.source()).metadata());
     }
 
     /// The changes of one transaction.
@@ -212,8 +209,7 @@ class SnapshotStore implements Snapshots {
             });
         }
 
-        private int add(long snapshotId, EntitySnapshot.Content content, Optional<DataFile> file)
-                throws SQLException {
+        private int add(long snapshotId, EntitySnapshot.Content content, Optional<DataFile> file) throws SQLException {
             try (var add = connection.prepareStatement(ADD)) {
                 add.setString(1, source.account().value());
                 add.setString(2, source.source().value());

@@ -105,7 +105,8 @@ public record EntityColumns(int version, Schema schema, Map<String, Integer> ids
 
         private static boolean isReadable(@Nullable Type type, RecordValue value) {
             return switch (value) {
-                case RecordValue.Scalar(var field) -> type != null && TableLayout.isReadable(type, ColumnTypes.of(field));
+                case RecordValue.Scalar(var field) ->
+                    type != null && TableLayout.isReadable(type, ColumnTypes.of(field));
                 case RecordValue.AnyObject _ -> type instanceof Types.StringType;
                 case RecordValue.Structure _ -> type instanceof Types.StructType;
                 case RecordValue.Sequence _ -> type instanceof Types.ListType;

@@ -81,8 +81,8 @@ public final class EntityTable {
             return;
         }
         if (columns.firstId() != nextId()) {
-            throw new UnusableSchemaException("the columns of %s have changed while its entities were read"
-                    .formatted(before.location()));
+            throw new UnusableSchemaException(
+                    "the columns of %s have changed while its entities were read".formatted(before.location()));
         }
         table.draft()
                 .commit(

@@ -223,20 +223,17 @@ class KilledImportsIT {
         /// The current snapshot, once it holds the last batch.
         private List<List<String>> snapshot(EntityTable table) {
             var found = await().atMost(TIMEOUT)
-                    .until(
-                            () -> table.rows("""
+                    .until(() -> table.rows("""
                                     select file_key, s.batch_ref from entity_snapshot s join entity_set e using (accuid, source_type)
                                     where accuid = '%s' and replaced_at is null and s.changed_at = e.changed_at
-                                    """.formatted(account)),
-                            rows -> rows.size() == 1)
+                                    """.formatted(account)), rows -> rows.size() == 1)
                     .getFirst();
             assertThat(found.getLast()).isEqualTo(sent.getLast().value());
             try (var objects = stack.objects()) {
                 var file = objects.getObjectAsBytes(
                         request -> request.bucket(TestBatch.bucket()).key(found.getFirst()));
-                return Lake.query(
-                        "select entity_key, name, points::bigint from '%s' order by entity_key"
-                                .formatted(Lake.temporary(file.asByteArray())));
+                return Lake.query("select entity_key, name, points::bigint from '%s' order by entity_key"
+                        .formatted(Lake.temporary(file.asByteArray())));
             }
         }
     }

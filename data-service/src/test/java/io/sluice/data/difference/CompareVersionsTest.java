@@ -70,7 +70,9 @@ class CompareVersionsTest {
                             counts.getOrDefault("removed", 0L),
                             counts.getOrDefault("changed", 0L),
                             current.size() - counts.getOrDefault("added", 0L) - counts.getOrDefault("changed", 0L)));
-            page.rows().forEach(row -> assertThat(found.put((Long) row.key().get("id"), name(row))).isNull());
+            page.rows()
+                    .forEach(row -> assertThat(found.put((Long) row.key().get("id"), name(row)))
+                            .isNull());
             next = page.next();
         } while (next.isPresent());
         assertThat(found).isEqualTo(expected);
@@ -154,8 +156,8 @@ class CompareVersionsTest {
         var day = new MemoryDay(List.of(1));
         var large = "x".repeat(3 << 20);
         var before = day.version(List.of(new Line(0, "", null)));
-        var after = day.version(List.of(
-                new Line(1, large, null), new Line(2, large, null), new Line(3, "small", null)));
+        var after =
+                day.version(List.of(new Line(1, large, null), new Line(2, large, null), new Line(3, "small", null)));
         var compare = day.comparison(folder, 100);
 
         var first = compared(compare.compare(before, after, Optional.empty(), 100));

@@ -64,7 +64,8 @@ class DifferenceIT {
                                 + "\\{\"change\":\"removed\",\"key\":\\{\"id\":3},\"row\":\\{\"id\":3,\"amount\":3.00,\"note\":\"gone\"}}],"
                                 + "\"next\":null}")
                         .formatted(first.job().jobId(), second.job().jobId()));
-        assertThat(diff("&from_job=%s&to_job=%s".formatted(second.job().jobId(), first.job().jobId()))
+        assertThat(diff("&from_job=%s&to_job=%s"
+                                .formatted(second.job().jobId(), first.job().jobId()))
                         .jsonPath()
                         .<Map<String, Object>>getList("rows")
                         .get(1))
@@ -167,8 +168,7 @@ class DifferenceIT {
                 diff("&from_job=" + second),
                 400,
                 "from_job and to_job are both %s, expected two versions.".formatted(second));
-        refused(
-                Api.get(account, "sources/order/data/diff"), 400, "date is missing, expected a data date YYYYMMDD.");
+        refused(Api.get(account, "sources/order/data/diff"), 400, "date is missing, expected a data date YYYYMMDD.");
         refused(
                 Api.get(account, "sources/batch_guest/data/diff?date=20200125"),
                 404,

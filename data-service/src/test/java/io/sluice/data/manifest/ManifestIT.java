@@ -306,11 +306,7 @@ class ManifestIT {
                         DataSetReplaced::bytes,
                         DataSetReplaced::snapshotId)
                 .containsExactly(
-                        tuple(
-                                swap.job().jobId(),
-                                3L,
-                                swap.file().orElseThrow().size(),
-                                answer.snapshotId()),
+                        tuple(swap.job().jobId(), 3L, swap.file().orElseThrow().size(), answer.snapshotId()),
                         tuple(empty.jobId(), 0L, 0L, emptied.snapshotId()));
     }
 

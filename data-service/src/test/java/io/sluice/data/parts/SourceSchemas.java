@@ -21,7 +21,9 @@ public final class SourceSchemas {
     /// As schema-service answers it; empty when there is no such version.
     static String document(int version) {
         var fields = fields(version);
-        return fields.isEmpty() ? "" : """
+        return fields.isEmpty()
+                ? ""
+                : """
                 {"source_type": "order", "source_name": "Order", "description": "", "version": %d,
                  "schema": [%s],
                  "primary_key": [%s],

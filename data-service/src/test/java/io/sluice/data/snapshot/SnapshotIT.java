@@ -120,7 +120,9 @@ class SnapshotIT {
                                 ref.value(),
                                 "1",
                                 "true"));
-        assertThat(query("select count(*) from '%s'", lake.object("data/%s/batch_guest/data.parquet".formatted(account))))
+        assertThat(query(
+                        "select count(*) from '%s'",
+                        lake.object("data/%s/batch_guest/data.parquet".formatted(account))))
                 .containsExactly(List.of("2"));
     }
 
@@ -134,7 +136,9 @@ class SnapshotIT {
 
         var path = "sources/batch_guest/data?snapshot_id=";
         assertThat(second.getInt("rows")).isEqualTo(2);
-        assertThat(Api.get(account, path + first.getString("snapshot_id")).jsonPath().getInt("rows"))
+        assertThat(Api.get(account, path + first.getString("snapshot_id"))
+                        .jsonPath()
+                        .getInt("rows"))
                 .isEqualTo(1);
         assertThat(download(first).statusCode()).isEqualTo(200);
         refused(
@@ -155,10 +159,12 @@ class SnapshotIT {
         var second = requested();
 
         assertThat(second.getString("batch_ref")).isEqualTo(ref.value());
-        assertThat(query("select name from '%s'", download(second).asByteArray())).containsExactly(List.of("B"));
+        assertThat(query("select name from '%s'", download(second).asByteArray()))
+                .containsExactly(List.of("B"));
         assertThat(keys()).hasSize(2);
-        rows.rows("update entity_snapshot set replaced_at = now() - interval '26 hours' where accuid = '%s' and replaced_at is not null returning 1"
-                .formatted(account));
+        rows.rows(
+                "update entity_snapshot set replaced_at = now() - interval '26 hours' where accuid = '%s' and replaced_at is not null returning 1"
+                        .formatted(account));
         replacedSnapshots.some();
         assertThat(keys()).hasSize(1);
         assertThat(table().table().snapshots()).hasSize(1);
@@ -250,8 +256,7 @@ class SnapshotIT {
         assertThat(tooSoon.statusCode()).isEqualTo(429);
         assertThat(Integer.parseInt(tooSoon.header("Retry-After"))).isBetween(1, 60);
         assertThat(tooSoon.jsonPath().getString("detail"))
-                .matches(
-                        "A snapshot of source batch_guest was asked for a short time ago\\. Try again in [0-9]+ s\\.");
+                .matches("A snapshot of source batch_guest was asked for a short time ago\\. Try again in [0-9]+ s\\.");
     }
 
     @Test
@@ -283,8 +288,7 @@ class SnapshotIT {
 
         BROKER.send(TestAccount.after(facts).state(AccountState.ERASED).facts());
 
-        await().atMost(TIMEOUT)
-                .until(() -> rows.rows("""
+        await().atMost(TIMEOUT).until(() -> rows.rows("""
                         select accuid from entity_snapshot where accuid = '%1$s'
                         union all select accuid from snapshot_request where accuid = '%1$s'
                         """.formatted(account)).isEmpty());
@@ -295,7 +299,8 @@ class SnapshotIT {
     @Test
     void holdsManyEntities() {
         imported(IntStream.range(0, 20_000)
-                .mapToObj(i -> line("guest", "insert", "{\"id\":\"%d\",\"name\":\"N\",\"tags\":[\"%d\"]}".formatted(i, i)))
+                .mapToObj(i ->
+                        line("guest", "insert", "{\"id\":\"%d\",\"name\":\"N\",\"tags\":[\"%d\"]}".formatted(i, i)))
                 .toArray(String[]::new));
 
         var manifest = requested();
@@ -317,8 +322,7 @@ class SnapshotIT {
         rows.rows("delete from snapshot_request where accuid = '%s' returning 1".formatted(account));
         var answer = request("batch_guest", Tokens.tenant(account));
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
-        await().atMost(TIMEOUT)
-                .until(() -> rows.rows("""
+        await().atMost(TIMEOUT).until(() -> rows.rows("""
                         select 1 from entity_snapshot s join snapshot_request r using (accuid, source_type)
                         where accuid = '%s' and replaced_at is null and not copy_due and taken_at > requested_at
                         """.formatted(account)).size() == 1);
@@ -350,8 +354,9 @@ class SnapshotIT {
     private DayTable table() {
         return DayTable.load(
                 files,
-                rows.rows("select metadata_location from iceberg_tables where table_namespace = '%s' and table_name = 'batch_guest'"
-                                .formatted(account))
+                rows.rows(
+                                "select metadata_location from iceberg_tables where table_namespace = '%s' and table_name = 'batch_guest'"
+                                        .formatted(account))
                         .getFirst()
                         .getFirst());
     }
@@ -373,8 +378,8 @@ class SnapshotIT {
 
     private List<String> keys() {
         return objects
-                .listObjectsV2(request -> request.bucket(TestBatch.bucket())
-                        .prefix("lake/%s/batch_guest/data/".formatted(account)))
+                .listObjectsV2(request ->
+                        request.bucket(TestBatch.bucket()).prefix("lake/%s/batch_guest/data/".formatted(account)))
                 .contents()
                 .stream()
                 .map(object -> object.key())

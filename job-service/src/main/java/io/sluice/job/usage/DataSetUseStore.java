@@ -49,7 +49,6 @@ class DataSetUseStore {
         return DatabaseCalls.withTimeout(
                         "adding up days", pool.preparedQuery(SUM).execute(Tuple.of(account.value())))
                 .map(rows -> rows.iterator().next())
-                .map(row ->
-                        new DataSetUse(row.getLong("days"), row.getLong("row_count"), row.getLong("byte_count")));
+                .map(row -> new DataSetUse(row.getLong("days"), row.getLong("row_count"), row.getLong("byte_count")));
     }
 }

@@ -27,8 +27,7 @@ public class UsageResource {
     private final DataSetUseStore dataSets;
     private final CalculateUsage calculateUsage;
 
-    UsageResource(
-            AccountView accounts, UsageStore store, DataSetUseStore dataSets, CalculateUsage calculateUsage) {
+    UsageResource(AccountView accounts, UsageStore store, DataSetUseStore dataSets, CalculateUsage calculateUsage) {
         this.accounts = accounts;
         this.store = store;
         this.dataSets = dataSets;
@@ -37,7 +36,8 @@ public class UsageResource {
 
     @GET
     @TenantScope(Scope.READ)
-    @Operation(summary =
+    @Operation(
+            summary =
                     "Both meters: what lies in the account's directory, and what it uploaded today; and what its data sets hold")
     public Uni<UsageDocument> usage(@PathParam("accuid") AccountId accountId) {
         var account = accounts.find(accountId).orElseThrow(() -> Problems.noAccount(accountId));

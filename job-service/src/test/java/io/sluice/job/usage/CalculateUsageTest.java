@@ -64,12 +64,14 @@ class CalculateUsageTest {
     }
 
     private static UsageDocument calculate(AccountFacts account, Instant now, Optional<Measurement> measured) {
-        return new CalculateUsage(Clock.fixed(now, ZoneOffset.UTC)).calculate(account, measured, new DataSetUse(2, 10, 1_000));
+        return new CalculateUsage(Clock.fixed(now, ZoneOffset.UTC))
+                .calculate(account, measured, new DataSetUse(2, 10, 1_000));
     }
 
     private static UsageDocument usage(long workspace, long daily, Instant resetsAt) {
         return new UsageDocument(
-                new WorkspaceDocument(workspace, 5_000), new DailyDocument(daily, 1_000, resetsAt.getEpochSecond()),
+                new WorkspaceDocument(workspace, 5_000),
+                new DailyDocument(daily, 1_000, resetsAt.getEpochSecond()),
                 new DataSetsDocument(1_000, 10, 2));
     }
 

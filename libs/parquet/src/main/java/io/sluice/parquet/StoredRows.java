@@ -131,7 +131,10 @@ public final class StoredRows {
     private void load(BlockMetaData block) throws IOException {
         values.forEach(StoredValues::release);
         var chunks = block.getColumns();
-        var from = chunks.stream().mapToLong(ColumnChunkMetaData::getStartingPos).min().orElse(0);
+        var from = chunks.stream()
+                .mapToLong(ColumnChunkMetaData::getStartingPos)
+                .min()
+                .orElse(0);
         var to = chunks.stream()
                 .mapToLong(chunk -> chunk.getStartingPos() + chunk.getTotalSize())
                 .max()

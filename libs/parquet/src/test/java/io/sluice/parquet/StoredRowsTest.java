@@ -32,44 +32,48 @@ class StoredRowsTest {
     @Test
     void readsEachType() throws IOException {
         var digits = new BigInteger("-12345678901234567890123456789012345678");
-        var file = write(1 << 20, List.of(
-                new ParquetColumn("i", 1, new IntType(), false),
-                new ParquetColumn("l", 2, new LongType(), false),
-                new ParquetColumn("e", 3, new DoubleType(), false),
-                new ParquetColumn("b", 4, new BooleanType(), false),
-                new ParquetColumn("s", 5, new TextType(), true),
-                new ParquetColumn("day", 6, new DateType(), false),
-                new ParquetColumn("t", 7, new TimestampType(true), false),
-                new ParquetColumn("local", 8, new TimestampType(false), false),
-                new ParquetColumn("d9", 9, new DecimalType(9, 2), false),
-                new ParquetColumn("d18", 10, new DecimalType(18, 0), false),
-                new ParquetColumn("d38", 11, new DecimalType(38, 18), false)), rows -> {
-            rows.begin();
-            for (int i = 0; i < 11; i++) {
-                rows.column(i).putNull();
-            }
-            rows.column(0).put(2026);
-            rows.column(1).put(Long.MIN_VALUE);
-            rows.column(2).put(-0.5);
-            rows.column(3).put(true);
-            var text = "雨 ☔".getBytes(StandardCharsets.UTF_8);
-            rows.column(4).put(text, 0, text.length);
-            rows.column(5).put((int) LocalDate.of(1, 1, 1).toEpochDay());
-            rows.column(6).put(-1L);
-            rows.column(7).put(0L);
-            rows.column(8).put(-105);
-            rows.column(9).put(999_999_999_999_999_999L);
-            var wide = digits.toByteArray();
-            rows.column(10).put(wide, 0, wide.length);
-            rows.end(2);
-        });
+        var file = write(
+                1 << 20,
+                List.of(
+                        new ParquetColumn("i", 1, new IntType(), false),
+                        new ParquetColumn("l", 2, new LongType(), false),
+                        new ParquetColumn("e", 3, new DoubleType(), false),
+                        new ParquetColumn("b", 4, new BooleanType(), false),
+                        new ParquetColumn("s", 5, new TextType(), true),
+                        new ParquetColumn("day", 6, new DateType(), false),
+                        new ParquetColumn("t", 7, new TimestampType(true), false),
+                        new ParquetColumn("local", 8, new TimestampType(false), false),
+                        new ParquetColumn("d9", 9, new DecimalType(9, 2), false),
+                        new ParquetColumn("d18", 10, new DecimalType(18, 0), false),
+                        new ParquetColumn("d38", 11, new DecimalType(38, 18), false)),
+                rows -> {
+                    rows.begin();
+                    for (int i = 0; i < 11; i++) {
+                        rows.column(i).putNull();
+                    }
+                    rows.column(0).put(2026);
+                    rows.column(1).put(Long.MIN_VALUE);
+                    rows.column(2).put(-0.5);
+                    rows.column(3).put(true);
+                    var text = "雨 ☔".getBytes(StandardCharsets.UTF_8);
+                    rows.column(4).put(text, 0, text.length);
+                    rows.column(5).put((int) LocalDate.of(1, 1, 1).toEpochDay());
+                    rows.column(6).put(-1L);
+                    rows.column(7).put(0L);
+                    rows.column(8).put(-105);
+                    rows.column(9).put(999_999_999_999_999_999L);
+                    var wide = digits.toByteArray();
+                    rows.column(10).put(wide, 0, wide.length);
+                    rows.end(2);
+                });
 
         var rows = StoredRows.open(file);
 
         assertThat(rows.rows()).isEqualTo(2);
         assertThat(rows.columns())
                 .extracting(column -> column.name() + " " + column.id())
-                .containsExactly("i 1", "l 2", "e 3", "b 4", "s 5", "day 6", "t 7", "local 8", "d9 9", "d18 10", "d38 11");
+                .containsExactly(
+                        "i 1", "l 2", "e 3", "b 4", "s 5", "day 6", "t 7", "local 8", "d9 9", "d18 10", "d38 11");
         assertThat(rows.columns().get(8).type()).isEqualTo(new DecimalType(9, 2));
         assertThat(rows.next()).isTrue();
         assertThat(row(rows)).containsOnlyNulls();
@@ -121,22 +125,25 @@ class StoredRowsTest {
     }
 
     private static StoredFile manyRows(int count) throws IOException {
-        return write(1 << 14, List.of(
-                new ParquetColumn("n", 1, new LongType(), false),
-                new ParquetColumn("s", 2, new TextType(), false),
-                new ParquetColumn("b", 3, new BooleanType(), false)), rows -> {
-            for (int i = 0; i < count; i++) {
-                rows.begin();
-                rows.column(0).put((long) i);
-                if (manyRow(i).get(1) instanceof String text) {
-                    rows.column(1).put(text.getBytes(StandardCharsets.UTF_8), 0, text.length());
-                } else {
-                    rows.column(1).putNull();
-                }
-                rows.column(2).put(i % 2 == 0);
-                rows.end(1);
-            }
-        });
+        return write(
+                1 << 14,
+                List.of(
+                        new ParquetColumn("n", 1, new LongType(), false),
+                        new ParquetColumn("s", 2, new TextType(), false),
+                        new ParquetColumn("b", 3, new BooleanType(), false)),
+                rows -> {
+                    for (int i = 0; i < count; i++) {
+                        rows.begin();
+                        rows.column(0).put((long) i);
+                        if (manyRow(i).get(1) instanceof String text) {
+                            rows.column(1).put(text.getBytes(StandardCharsets.UTF_8), 0, text.length());
+                        } else {
+                            rows.column(1).putNull();
+                        }
+                        rows.column(2).put(i % 2 == 0);
+                        rows.end(1);
+                    }
+                });
     }
 
     /// A decimal is the same with a larger precision; two texts are not the same as one.

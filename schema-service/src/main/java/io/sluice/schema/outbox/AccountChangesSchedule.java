@@ -17,10 +17,13 @@ class AccountChangesSchedule extends TableSchedule {
     /// A run that hangs is not cancelled: Hibernate Reactive would keep its connection.
     AccountChangesSchedule(
             PublishChanges publishChanges, @ConfigProperty(name = "sluice.outbox.sweep") Duration sweep) {
-        super("account-changes", sweep, () -> publishChanges
-                .all()
-                .subscribeAsCompletionStage()
-                .get(LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS));
+        super(
+                "account-changes",
+                sweep,
+                () -> publishChanges
+                        .all()
+                        .subscribeAsCompletionStage()
+                        .get(LONGEST_RUN.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     void committed(@Observes ChangeCommitted change) {

@@ -162,8 +162,9 @@ class BadBatchesIT {
         values.put("\"ext\":{\"n\":" + digits + "}", "");
         values.put("\"weight\":1e308", "");
         var lines = values.keySet().stream()
-                .map(value -> "{\"ref\":\"%1$s\",\"schema\":\"measure\",\"mode\":\"insert\",\"value\":{\"id\":\"%1$s\",%2$s}}"
-                        .formatted(UUID.randomUUID(), value))
+                .map(value ->
+                        "{\"ref\":\"%1$s\",\"schema\":\"measure\",\"mode\":\"insert\",\"value\":{\"id\":\"%1$s\",%2$s}}"
+                                .formatted(UUID.randomUUID(), value))
                 .toList();
 
         var batch = client.awaitEnd(client.put(BatchClient.file(lines)), Tenant.LIMIT);
@@ -173,7 +174,8 @@ class BadBatchesIT {
         assertThat(client.log(batch))
                 .zipSatisfy(
                         expected,
-                        (line, sentence) -> assertThat(line.path("message").asText()).startsWith(sentence));
+                        (line, sentence) ->
+                                assertThat(line.path("message").asText()).startsWith(sentence));
         assertThat(batch.at("/summaryStats/succeededCount").asInt()).isEqualTo(3);
         assertThat(keys("measure")).hasSize(3);
     }

@@ -247,7 +247,8 @@ class FaultsIT {
                 assertThat(job.path("attempt").asInt()).as(place).isEqualTo(1);
             }
         }
-        await(cause).atMost(Tenant.LIMIT)
+        await(cause)
+                .atMost(Tenant.LIMIT)
                 .untilAsserted(() -> assertThat(claimed(tenant)).isEmpty());
         assertThat(tenant.list("/sources/member")).as(cause).isEmpty();
         assertThat(tenant.list("/processed/member")).as(cause).hasSize(GOOD * months);

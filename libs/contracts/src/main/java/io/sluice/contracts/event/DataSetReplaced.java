@@ -19,8 +19,7 @@ public record DataSetReplaced(
         int schemaVersion,
         long rows,
 
-        @JsonSetter(nulls = Nulls.AS_EMPTY)
-        long bytes,
+        @JsonSetter(nulls = Nulls.AS_EMPTY) long bytes,
 
         String snapshotId,
         Instant replacedAt) {

@@ -164,7 +164,8 @@ class GoldenEventsTest {
                                 NOON,
                                 NOON.plusSeconds(1),
                                 NOON.plusSeconds(2))),
-                Arguments.of("data-set-replaced", new DataSetReplaced(JOB, 3, 1_204, 96_312, "6172839405061728394", NOON)),
+                Arguments.of(
+                        "data-set-replaced", new DataSetReplaced(JOB, 3, 1_204, 96_312, "6172839405061728394", NOON)),
                 Arguments.of("job-progressed", new JobProgressed(JOB, 600, 70_000, 139_264, 1, NOON)),
                 Arguments.of("upload-validated", validated),
                 Arguments.of(

@@ -121,8 +121,8 @@ public final class CatalogLoads {
                             + from);
             statement.execute(
                     "insert into day_version (job_id, accuid, source_type, data_date, file_name, schema_version,"
-                        + " snapshot_id, row_count, announced) select md5(number || source || day), 'shop-' || number,"
-                        + " source, date '2024-01-01' + day, 'day.csv', 1, 1, 0, true"
+                            + " snapshot_id, row_count, announced) select md5(number || source || day), 'shop-' || number,"
+                            + " source, date '2024-01-01' + day, 'day.csv', 1, 1, 0, true"
                             + from + ", generate_series(1, %d) day".formatted(DAYS));
             statement.execute("analyze");
         }
