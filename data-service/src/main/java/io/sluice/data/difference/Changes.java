@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 /// Counts all rows and keeps those of one page. Not thread-safe.
 final class Changes {
     /// What the rows of a page take in memory. A row that is larger is a page of its own.
-    private static final long PAGE_BYTES = 4 << 20;
+    private static final long PAGE_BYTES = 4L << 20;
 
     private final Optional<Position> start;
     private final int limit;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// How a later version of a day differs from an earlier one. Values are those of JSON: numbers, booleans, texts,
-/// null for a missing cell.
+/// How a later version of a day differs from an earlier one. Values are those of JSON: numbers, booleans,
+/// texts, null for a missing cell.
 ///
 /// @param primaryKey the names of its columns; none when whole rows were compared
 /// @param addedColumns those that only the later version has; they make no row a changed one

@@ -2,8 +2,8 @@ package io.sluice.data.difference;
 
 import java.nio.ByteBuffer;
 
-/// What is noted of one row of one of both versions: digests of 128 bits, no value. Mutable, and reused row by
-/// row.
+/// What is noted of one row of one of both versions: digests of 128 bits, no value. Mutable, and reused row
+/// by row.
 final class RowMark {
     static final int BYTES = 4 * Long.BYTES + 2 * Integer.BYTES;
 

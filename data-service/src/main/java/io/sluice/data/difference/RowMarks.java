@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Marks in a temporary file, in partitions by the digest that rows are paired by: rows of one pair are in one
-/// partition. The file has no name while it is used, so nothing of it stays when the process ends. All
+/// Marks in a temporary file, in partitions by the digest that rows are paired by: rows of one pair are in
+/// one partition. The file has no name while it is used, so nothing of it stays when the process ends. All
 /// methods throw [TemporaryFileException] when the disk does not serve them. Not thread-safe.
 ///
 /// | in memory | up to |

@@ -15,7 +15,8 @@ interface DifferenceConfig {
     @WithDefault("2")
     int atWork();
 
-    /// How many comparisons of one account each instance makes at the same time. A further one is answered 429.
+    /// How many comparisons of one account each instance makes at the same time. A further one is answered
+    /// 429.
     @WithDefault("1")
     int atWorkPerAccount();
 
@@ -36,8 +37,8 @@ interface DifferenceConfig {
     @WithDefault("1m")
     Duration answerTimeout();
 
-    /// The folder for temporary files; by default that of the JVM (`java.io.tmpdir`). They have no names while
-    /// they are used, so nothing of them stays when the process ends. No value of a row is in them.
+    /// The folder for temporary files; by default that of the JVM (`java.io.tmpdir`). They have no names
+    /// while they are used, so nothing of them stays when the process ends. No value of a row is in them.
     Optional<Path> spillDirectory();
 
     default AnswerLimits answerLimits() {

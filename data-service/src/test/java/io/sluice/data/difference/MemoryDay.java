@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +68,7 @@ final class MemoryDay {
 
     CompareVersions comparison(Path folder, int mostRows) {
         return new CompareVersions(
-                file -> stored(files.get(file.key())),
+                file -> stored(Objects.requireNonNull(files.get(file.key()))),
                 (account, source, version) -> Optional.of(new SourceColumns(version, List.of(), primaryKey, true)),
                 new ComparisonLimits(folder, mostRows, Duration.ofMinutes(5)));
     }

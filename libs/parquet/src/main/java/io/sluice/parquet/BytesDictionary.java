@@ -120,11 +120,11 @@ final class BytesDictionary {
         int count = to - from;
         if (from + Long.BYTES <= source.length) {
             long word = PageBuffer.word(source, from);
-            return count >= Long.BYTES ? word : word & (1L << count * Byte.SIZE) - 1;
+            return count >= Long.BYTES ? word : word & ((1L << (count * Byte.SIZE)) - 1);
         }
         long word = 0;
         for (int at = to - 1; at >= from; at--) {
-            word = word << Byte.SIZE | source[at] & 0xff;
+            word = (word << Byte.SIZE) | (source[at] & 0xff);
         }
         return word;
     }

@@ -81,7 +81,7 @@ final class LongValues extends ColumnValues {
     }
 
     private static long turned(long bits) {
-        return bits ^ bits >> Long.SIZE - 1 & Long.MAX_VALUE;
+        return bits ^ ((bits >> (Long.SIZE - 1)) & Long.MAX_VALUE);
     }
 
     @Override

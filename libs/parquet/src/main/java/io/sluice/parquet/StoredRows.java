@@ -152,6 +152,7 @@ public final class StoredRows {
     }
 
     /// A part of a file that is in memory.
+    @SuppressWarnings("ArrayRecordComponent") // a view for one row group, never compared
     private record StoredBytes(long from, byte[] bytes) implements StoredFile {
         static StoredBytes of(StoredFile file, long from, int length) throws IOException {
             return new StoredBytes(from, file.read(from, length));
