@@ -5,7 +5,6 @@ import io.sluice.data.batch.DatabaseUnavailableException;
 import io.sluice.parquet.Entity;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,7 +15,6 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
-import org.postgresql.copy.PGCopyInputStream;
 import org.postgresql.core.BaseConnection;
 
 /// Reads entities from PostgreSQL by COPY: it sends them as they are read, so neither side holds more than a
@@ -24,8 +22,6 @@ import org.postgresql.core.BaseConnection;
 /// time is limited.
 @ApplicationScoped
 class EntityReadStore implements EntityReads {
-    private static final String TRANSACTION =
-            "set transaction isolation level repeatable read read only; set local statement_timeout = '%ds'";
     private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended(?, 58))";
     /// The batch of an entity is the second best source: of a batch that only deleted, nothing is left there.
     private static final String SET = """
@@ -33,10 +29,6 @@ class EntityReadStore implements EntityReads {
                 (select batch_ref from entity where entity.set_id = entity_set.set_id order by updated_at desc limit 1) end
             from entity_set where set_id = ?
             """;
-    private static final String COPY =
-            "copy (select key, value::text, batch_ref, line, updated_at from entity where set_id = %d)"
-                    + " to stdout (format binary)";
-
     private final DataSource database;
     private final Duration longestRead;
 
@@ -52,7 +44,8 @@ class EntityReadStore implements EntityReads {
             connection = database.getConnection();
             connection.setAutoCommit(false);
             try (var statement = connection.createStatement()) {
-                statement.execute(TRANSACTION.formatted(longestRead.toSeconds()));
+                statement.execute("set transaction isolation level repeatable read read only;"
+                        + " set local statement_timeout = '%ds'".formatted(longestRead.toSeconds()));
             }
             var read = isAlone(connection, due) ? read(connection, due) : Optional.<EntityRead>empty();
             if (read.isPresent()) {
@@ -113,9 +106,13 @@ class EntityReadStore implements EntityReads {
             implements EntityRead {
         @Override
         public void each(Consumer<Entity> reader) {
+            var sql = """
+                    copy (select key, value::text, batch_ref, line, updated_at from entity where set_id = %d)
+                    to stdout (format binary)
+                    """.formatted(setId);
             try {
                 var copy = new CopyManager(connection.unwrap(BaseConnection.class));
-                try (InputStream rows = new PGCopyInputStream(copy.copyOut(COPY.formatted(setId)))) {
+                try (var rows = new CopyStream(copy.copyOut(sql))) {
                     var entities = new CopiedEntities(rows);
                     for (var next = entities.next(); next.isPresent(); next = entities.next()) {
                         if (Thread.currentThread().isInterrupted()) {
