@@ -9,6 +9,8 @@ public sealed interface ComparisonOutcome {
     /// The object store has lost a file, or it was removed a moment ago.
     record FileGone() implements ComparisonOutcome {}
 
+    /// The versions are too large to be compared.
+    ///
     /// @param rows of both versions together
     record TooManyRows(long rows, int most) implements ComparisonOutcome {}
 

@@ -41,7 +41,9 @@ public record SourceColumns(int version, List<NestedField> columns, List<Integer
         for (var field : fields) {
             columns.add(NestedField.optional(id(document, field.name()), field.name(), ColumnTypes.of(field)));
         }
-        var key = Objects.requireNonNullElse(document.primaryKey(), List.<String>of()).stream().map(name -> id(document, name)).toList();
+        var key = Objects.requireNonNullElse(document.primaryKey(), List.<String>of()).stream()
+                .map(name -> id(document, name))
+                .toList();
         return new SourceColumns(document.version(), columns, key, document.hasPlainCopy());
     }
 

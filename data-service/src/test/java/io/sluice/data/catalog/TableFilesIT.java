@@ -1,6 +1,7 @@
 package io.sluice.data.catalog;
 
 import static io.restassured.RestAssured.given;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -147,7 +148,7 @@ class TableFilesIT {
     @Test
     void refusesOtherSessionTokens() {
         var path = "/iceberg/files/%s/%s".formatted(bucket(), files.key(location));
-        var token = credentials().get("s3.session-token");
+        var token = requireNonNull(credentials().get("s3.session-token"));
         var expired = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.US_ASCII)
                 .replaceFirst("exp=[0-9]+", "exp=1");
 
@@ -163,7 +164,7 @@ class TableFilesIT {
     @Test
     void refusesASuspendedAccount() {
         var path = "/iceberg/files/%s/%s".formatted(bucket(), files.key(location));
-        var token = credentials().get("s3.session-token");
+        var token = requireNonNull(credentials().get("s3.session-token"));
 
         BROKER.send(TestAccount.after(facts).state(AccountState.SUSPENDED).facts());
 

@@ -294,8 +294,8 @@ public final class CorrectedDay {
         String number = Integer.toString(version);
         String rows = Integer.toString(rows(version));
         if (!found.equals(List.of(rows, rows, "1", rows, number, number, "0"))
-                || source instanceof JsonNode manifest
-                        && !manifest.path("rows").asText().equals(rows)) {
+                || (source instanceof JsonNode manifest
+                        && !manifest.path("rows").asText().equals(rows))) {
             throw new IllegalStateException("the day is a mixture: %s, %s".formatted(found, source));
         }
         return version;
