@@ -76,8 +76,14 @@ final class TakenAnswers extends ChannelDuplexHandler {
             forget();
             return;
         }
+        var letIn = false;
         while (!held.isEmpty() && !(held.peek() instanceof HttpRequest && underWay > 0)) {
             letIn(context, held.remove());
+            letIn = true;
+        }
+        if (letIn) {
+            // The server sends what it answers at once when it has read what there is.
+            context.fireChannelReadComplete();
         }
         if (held.isEmpty() && wantsToRead) {
             wantsToRead = false;
