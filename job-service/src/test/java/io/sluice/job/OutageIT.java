@@ -103,7 +103,7 @@ class OutageIT {
     void noConsumerStopsWaitingForTheBroker() {
         var channels = consumers.getConsumerChannels();
 
-        assertThat(channels).hasSize(9);
+        assertThat(channels).hasSize(10);
         for (var channel : channels) {
             assertThat(String.valueOf(
                             consumers.getConsumer(channel).configuration().get("default.api.timeout.ms")))
