@@ -1,6 +1,6 @@
 package io.sluice.data.snapshot;
 
-import io.sluice.parquet.Entity;
+import io.sluice.parquet.EntityRow;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class CopiedEntities {
     }
 
     /// The next entity, whose arrays the one after it overwrites; empty at the end.
-    Optional<Entity> next() throws IOException {
+    Optional<EntityRow> next() throws IOException {
         if (!begun) {
             begin();
         }
@@ -51,10 +51,10 @@ final class CopiedEntities {
         value = read(value, valueLength);
         var batchLength = rows.readInt();
         batch = read(batch, batchLength);
-        return Optional.of(new Entity(
-                new Entity.Text(key, 0, keyLength),
-                new Entity.Text(value, 0, valueLength),
-                new Entity.Text(batch, 0, batchLength),
+        return Optional.of(new EntityRow(
+                new EntityRow.Text(key, 0, keyLength),
+                new EntityRow.Text(value, 0, valueLength),
+                new EntityRow.Text(batch, 0, batchLength),
                 number(),
                 number() + EPOCH_MICROS));
     }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyOut;
 
-/// The bytes that PostgreSQL sends for a COPY. Closing it before the end cancels the COPY.
+/// The bytes that PostgreSQL sends for a COPY. It need not be closed.
 final class CopyStream extends InputStream {
     private final CopyOut copy;
     private byte @Nullable [] message = {};
@@ -52,14 +52,10 @@ final class CopyStream extends InputStream {
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        try {
-            if (copy.isActive()) {
-                copy.cancelCopy();
-            }
-        } catch (SQLException failed) {
-            throw new IOException(failed.getMessage(), failed);
+    /// Reads what comes after the last row. Without it, the connection is in the middle of the COPY.
+    void finish() throws IOException {
+        for (var rest = message(); rest != null; rest = message()) {
+            at = rest.length;
         }
     }
 }

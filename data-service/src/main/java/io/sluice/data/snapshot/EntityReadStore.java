@@ -2,7 +2,7 @@ package io.sluice.data.snapshot;
 
 import io.sluice.contracts.batch.BatchRef;
 import io.sluice.data.batch.DatabaseUnavailableException;
-import io.sluice.parquet.Entity;
+import io.sluice.parquet.EntityRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.Connection;
@@ -105,20 +105,30 @@ class EntityReadStore implements EntityReads {
             Connection connection, long setId, Optional<BatchRef> batch, Instant changedAt, Instant takenAt)
             implements EntityRead {
         @Override
-        public void each(Consumer<Entity> reader) {
+        public void each(Consumer<EntityRow> reader) {
             var sql = """
                     copy (select key, value::text, batch_ref, line, updated_at from entity where set_id = %d)
                     to stdout (format binary)
                     """.formatted(setId);
             try {
-                var copy = new CopyManager(connection.unwrap(BaseConnection.class));
-                try (var rows = new CopyStream(copy.copyOut(sql))) {
+                var database = connection.unwrap(BaseConnection.class);
+                var ended = false;
+                try {
+                    var rows = new CopyStream(new CopyManager(database).copyOut(sql));
                     var entities = new CopiedEntities(rows);
                     for (var next = entities.next(); next.isPresent(); next = entities.next()) {
                         if (Thread.currentThread().isInterrupted()) {
                             throw new DatabaseUnavailableException("the service stops", null);
                         }
                         reader.accept(next.get());
+                    }
+                    rows.finish();
+                    ended = true;
+                } finally {
+                    if (!ended) {
+                        // A request to cancel the COPY may arrive after its end, and cancel what the connection
+                        // does next.
+                        database.close();
                     }
                 }
             } catch (SQLException | IOException failed) {

@@ -3,7 +3,7 @@ package io.sluice.data.snapshot;
 import io.sluice.contracts.data.DataFile;
 import io.sluice.data.snapshot.SnapshotObjects.SnapshotObject;
 import io.sluice.engine.schema.RecordSchema;
-import io.sluice.parquet.Entity;
+import io.sluice.parquet.EntityRow;
 import io.sluice.parquet.EntityRows;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +16,7 @@ import java.util.function.ToIntFunction;
 
 /// The file of one snapshot on its way to the object store. Used by one thread.
 final class SnapshotFile implements AutoCloseable {
-    /// Of the memory. Readers skip whole groups, so much smaller ones would be read in vain.
+    /// Of the memory. Readers skip whole groups, so much smaller ones would gain nothing.
     private static final int ROW_GROUP_BYTES = 8 << 20;
 
     private final String key;
@@ -31,7 +31,7 @@ final class SnapshotFile implements AutoCloseable {
         this.rows = new EntityRows(schema, ids, ROW_GROUP_BYTES, content);
     }
 
-    void add(Entity entity) {
+    void add(EntityRow entity) {
         rows.add(entity);
     }
 

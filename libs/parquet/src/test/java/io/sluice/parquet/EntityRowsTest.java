@@ -258,12 +258,12 @@ class EntityRowsTest {
     }
 
     /// Its value stands in the midst of other bytes.
-    private static Entity entity(int number, String json) {
+    private static EntityRow entity(int number, String json) {
         var value = ("\"before\"" + json + "{").getBytes(UTF_8);
-        return new Entity(
-                Entity.Text.of(("key " + number).getBytes(UTF_8)),
-                new Entity.Text(value, 8, value.length - 9),
-                Entity.Text.of("batch".getBytes(UTF_8)),
+        return new EntityRow(
+                EntityRow.Text.of(("key " + number).getBytes(UTF_8)),
+                new EntityRow.Text(value, 8, value.length - 9),
+                EntityRow.Text.of("batch".getBytes(UTF_8)),
                 number + 1L,
                 1_579_910_400_000_001L);
     }

@@ -25,6 +25,7 @@ import io.sluice.objects.report.ReportStore;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -124,8 +125,9 @@ class OutcomeStoreIT {
     void saysThatTheBucketIsMissing() {
         var elsewhere = new ReportStore(objects, "nowhere");
 
-        // A store that refuses before it has read the body may close the connection while the body is sent.
-        await().untilAsserted(() -> assertThatThrownBy(() -> elsewhere.putIfAbsent(report(1)))
+        // A store that refuses before it has read the body may close the connection while the body is sent, and the
+        // client then repeats the request after pauses.
+        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThatThrownBy(() -> elsewhere.putIfAbsent(report(1)))
                 .isInstanceOf(ObjectStoreUnavailableException.class)
                 .hasMessage("the object store has no bucket nowhere; create it or set sluice.objects.bucket"));
         assertThatThrownBy(() -> elsewhere.find(ACCOUNT, job))
