@@ -127,8 +127,9 @@ class ParquetFileTest {
 
         var file = write(columns, List.of(few, few, Shape.UNIQUE.of(2)), 32 << 20);
 
-        assertThat(query("select array_to_string(list_sort(string_split(encodings, ', ')), ', ') from parquet_metadata('%s')"
-                        .formatted(file)))
+        assertThat(query(
+                        "select array_to_string(list_sort(string_split(encodings, ', ')), ', ') from parquet_metadata('%s')"
+                                .formatted(file)))
                 .containsExactly(
                         "BIT_PACKED, PLAIN_DICTIONARY, RLE", "BIT_PACKED, PLAIN, RLE", "BIT_PACKED, PLAIN, RLE");
     }

@@ -24,8 +24,8 @@ import io.sluice.objects.report.JobReport;
 import io.sluice.objects.report.ReportStore;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -127,9 +127,10 @@ class OutcomeStoreIT {
 
         // A store that refuses before it has read the body may close the connection while the body is sent, and the
         // client then repeats the request after pauses.
-        await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThatThrownBy(() -> elsewhere.putIfAbsent(report(1)))
-                .isInstanceOf(ObjectStoreUnavailableException.class)
-                .hasMessage("the object store has no bucket nowhere; create it or set sluice.objects.bucket"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThatThrownBy(() -> elsewhere.putIfAbsent(report(1)))
+                        .isInstanceOf(ObjectStoreUnavailableException.class)
+                        .hasMessage("the object store has no bucket nowhere; create it or set sluice.objects.bucket"));
         assertThatThrownBy(() -> elsewhere.find(ACCOUNT, job))
                 .isInstanceOf(ObjectStoreUnavailableException.class)
                 .hasMessage("the object store has no bucket nowhere; create it or set sluice.objects.bucket");
