@@ -108,7 +108,7 @@ class DifferenceIT {
                 2,
                 "select id::bigint as id, amount::decimal(12, 2) as amount, remark, '2020-01-25 10:00:00Z'::timestamptz as at"
                         + " from (values (1, 1.00, 'same'), (2, 2.00, 'new'), (3, 3.00, null)) t(id, amount, remark)",
-                "{id: 1, amount: 2, remark: 3, at: 4}",
+                "{id: 1, amount: 2, remark: 3, 'at': 4}",
                 3));
 
         var answer = diff("");

@@ -77,7 +77,7 @@ class SnapshotIT {
                 line(
                         "guest",
                         "insert",
-                        "{\"id\":\"b\",\"name\":\"B\",\"email\":\" Anna@Example.com\",\"points\":12345678901234567.10,"
+                        "{\"id\":\"b\",\"name\":\"B\",\"email\":\"anna@example.com\",\"points\":12345678901234567.10,"
                                 + "\"address\":{\"city\":\"Ōsaka\"},\"tags\":[\"x\",\"y\"],\"ext\":{\"k\":[1.50]}}"),
                 line("guest", "insert", "{\"id\":\"a\",\"name\":\"A\"}"),
                 line("event", "insert", "{\"text\":\"other source\"}"));
@@ -251,7 +251,6 @@ class SnapshotIT {
                         .formatted(account));
         imported(line("guest", "insert", "{\"id\":\"a\",\"name\":\"A\"}"));
         requested();
-        assertThat(request("batch_guest", Tokens.tenant(account)).statusCode()).isEqualTo(202);
         var tooSoon = request("batch_guest", Tokens.tenant(account));
         assertThat(tooSoon.statusCode()).isEqualTo(429);
         assertThat(Integer.parseInt(tooSoon.header("Retry-After"))).isBetween(1, 60);
