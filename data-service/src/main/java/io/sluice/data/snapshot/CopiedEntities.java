@@ -1,6 +1,6 @@
 package io.sluice.data.snapshot;
 
-import io.sluice.parquet.EntityRow;
+import io.sluice.parquet.EntityRecord;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class CopiedEntities {
     }
 
     /// The next entity, whose arrays the one after it overwrites; empty at the end.
-    Optional<EntityRow> next() throws IOException {
+    Optional<EntityRecord> next() throws IOException {
         if (!begun) {
             begin();
         }
@@ -51,10 +51,10 @@ final class CopiedEntities {
         value = read(value, valueLength);
         var batchLength = rows.readInt();
         batch = read(batch, batchLength);
-        return Optional.of(new EntityRow(
-                new EntityRow.Text(key, 0, keyLength),
-                new EntityRow.Text(value, 0, valueLength),
-                new EntityRow.Text(batch, 0, batchLength),
+        return Optional.of(new EntityRecord(
+                new EntityRecord.Text(key, 0, keyLength),
+                new EntityRecord.Text(value, 0, valueLength),
+                new EntityRecord.Text(batch, 0, batchLength),
                 number(),
                 number() + EPOCH_MICROS));
     }

@@ -2,7 +2,7 @@ package io.sluice.data.snapshot;
 
 import io.sluice.contracts.batch.BatchRef;
 import io.sluice.data.batch.DatabaseUnavailableException;
-import io.sluice.parquet.EntityRow;
+import io.sluice.parquet.EntityRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.sql.Connection;
@@ -105,7 +105,7 @@ class EntityReadStore implements EntityReads {
             Connection connection, long setId, Optional<BatchRef> batch, Instant changedAt, Instant takenAt)
             implements EntityRead {
         @Override
-        public void each(Consumer<EntityRow> reader) {
+        public void each(Consumer<EntityRecord> reader) {
             var sql = """
                     copy (select key, value::text, batch_ref, line, updated_at from entity where set_id = %d)
                     to stdout (format binary)
@@ -126,8 +126,7 @@ class EntityReadStore implements EntityReads {
                     ended = true;
                 } finally {
                     if (!ended) {
-                        // A request to cancel the COPY may arrive after its end, and cancel what the connection
-                        // does next.
+                        // A request to cancel the COPY may arrive after its end, and cancel what comes next.
                         database.close();
                     }
                 }

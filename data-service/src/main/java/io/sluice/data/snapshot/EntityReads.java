@@ -1,7 +1,7 @@
 package io.sluice.data.snapshot;
 
 import io.sluice.contracts.batch.BatchRef;
-import io.sluice.parquet.EntityRow;
+import io.sluice.parquet.EntityRecord;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,7 +25,7 @@ interface EntityReads {
         Instant takenAt();
 
         /// Gives all entities to a reader, which may not keep them.
-        void each(Consumer<EntityRow> reader);
+        void each(Consumer<EntityRecord> reader);
 
         /// Ends the reading, and others may begin.
         @Override

@@ -3,7 +3,7 @@ package io.sluice.data.snapshot;
 import io.sluice.contracts.data.DataFile;
 import io.sluice.data.snapshot.SnapshotObjects.SnapshotObject;
 import io.sluice.engine.schema.RecordSchema;
-import io.sluice.parquet.EntityRow;
+import io.sluice.parquet.EntityRecord;
 import io.sluice.parquet.EntityRows;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,7 +31,7 @@ final class SnapshotFile implements AutoCloseable {
         this.rows = new EntityRows(schema, ids, ROW_GROUP_BYTES, content);
     }
 
-    void add(EntityRow entity) {
+    void add(EntityRecord entity) {
         rows.add(entity);
     }
 

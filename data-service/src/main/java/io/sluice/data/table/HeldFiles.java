@@ -2,18 +2,18 @@ package io.sluice.data.table;
 
 import io.sluice.objects.ObjectStoreUnavailableException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// The files of one commit, held back until all of them are sent side by side: nobody needs one before the
-/// catalogue names the last one. Not thread-safe.
+/// catalogue names the last one. Iceberg merges manifests in threads of its own, which write and read here.
 final class HeldFiles implements LakeFiles {
     private final LakeFiles files;
-    private final Map<String, byte[]> held = new LinkedHashMap<>();
+    private final Map<String, byte[]> held = new ConcurrentHashMap<>();
 
     HeldFiles(LakeFiles files) {
         this.files = files;

@@ -1,15 +1,15 @@
 package io.sluice.data.table;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.exceptions.NotFoundException;
 
 /// Small files of tables, in memory.
 final class MemoryLake implements LakeFiles {
     private static final String ROOT = "s3://memory/";
 
-    private final Map<String, byte[]> files = new HashMap<>();
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
 
     @Override
     public String location(String key) {

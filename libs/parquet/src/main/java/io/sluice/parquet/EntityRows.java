@@ -85,7 +85,7 @@ public final class EntityRows implements AutoCloseable {
     /// Writes one entity.
     ///
     /// @param entity its arrays may be used again afterwards
-    public void add(EntityRow entity) {
+    public void add(EntityRecord entity) {
         try {
             file.begin();
             put(key, entity.key());
@@ -111,7 +111,7 @@ public final class EntityRows implements AutoCloseable {
         }
     }
 
-    private static void put(NestedValues column, EntityRow.Text text) {
+    private static void put(NestedValues column, EntityRecord.Text text) {
         column.at(0, 1).put(text.bytes(), text.from(), text.from() + text.length());
     }
 

@@ -258,12 +258,12 @@ class EntityRowsTest {
     }
 
     /// Its value stands in the midst of other bytes.
-    private static EntityRow entity(int number, String json) {
+    private static EntityRecord entity(int number, String json) {
         var value = ("\"before\"" + json + "{").getBytes(UTF_8);
-        return new EntityRow(
-                EntityRow.Text.of(("key " + number).getBytes(UTF_8)),
-                new EntityRow.Text(value, 8, value.length - 9),
-                EntityRow.Text.of("batch".getBytes(UTF_8)),
+        return new EntityRecord(
+                EntityRecord.Text.of(("key " + number).getBytes(UTF_8)),
+                new EntityRecord.Text(value, 8, value.length - 9),
+                EntityRecord.Text.of("batch".getBytes(UTF_8)),
                 number + 1L,
                 1_579_910_400_000_001L);
     }

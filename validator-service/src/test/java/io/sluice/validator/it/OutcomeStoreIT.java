@@ -125,8 +125,8 @@ class OutcomeStoreIT {
     void saysThatTheBucketIsMissing() {
         var elsewhere = new ReportStore(objects, "nowhere");
 
-        // A store that refuses before it has read the body may close the connection while the body is sent, and the
-        // client then repeats the request after pauses.
+        // A store that refuses before it has read the body may close the connection while the body is sent.
+        // The client then repeats the request after pauses.
         await().atMost(Duration.ofMinutes(1))
                 .untilAsserted(() -> assertThatThrownBy(() -> elsewhere.putIfAbsent(report(1)))
                         .isInstanceOf(ObjectStoreUnavailableException.class)

@@ -5,7 +5,7 @@ package io.sluice.parquet;
 /// @param value a JSON object
 /// @param batch the batch that changed it last, and the line of that batch
 /// @param updatedAtMicros microseconds since 1970-01-01T00:00Z
-public record EntityRow(Text key, Text value, Text batch, long line, long updatedAtMicros) {
+public record EntityRecord(Text key, Text value, Text batch, long line, long updatedAtMicros) {
 
     /// UTF-8 in a part of an array.
     public static final class Text {
