@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The changes of days that are not announced yet.
@@ -45,7 +46,7 @@ final class UnannouncedDayStore implements Unpublished<DataSetReplaced> {
                 job,
                 row.getInteger("schema_version"),
                 row.getLong("row_count"),
-                row.getLong("file_size"),
+                Objects.requireNonNullElse(row.getLong("file_size"), 0L),
                 Long.toString(row.getLong("snapshot_id")),
                 row.getOffsetDateTime("updated_at").toInstant()));
     }
