@@ -1,6 +1,7 @@
 package io.sluice.data.parts;
 
 import static io.restassured.RestAssured.given;
+import static java.util.Objects.requireNonNull;
 
 import io.restassured.response.Response;
 import io.sluice.contracts.account.AccountId;
@@ -22,18 +23,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.DriverManager;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.io.CloseableIterable;
+import org.duckdb.DuckDBDriver;
 import org.eclipse.microprofile.config.ConfigProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -187,7 +190,7 @@ public final class Lake {
 
     /// The rows of a query, each as the texts of its columns.
     public static List<List<String>> query(String sql) {
-        try (var duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        try (var duckdb = duckdb();
                 var statement = duckdb.createStatement();
                 var rows = statement.executeQuery(sql)) {
             var found = new ArrayList<List<String>>();
@@ -204,9 +207,14 @@ public final class Lake {
         }
     }
 
+    /// Not from the DriverManager: it knows only the drivers of the class loader that asked first.
+    private static Connection duckdb() throws SQLException {
+        return requireNonNull(new DuckDBDriver().connect("jdbc:duckdb:", new Properties()));
+    }
+
     private static byte[] parquet(String query, String fieldIds) {
         var path = temporary(new byte[0]);
-        try (var duckdb = DriverManager.getConnection("jdbc:duckdb:");
+        try (var duckdb = duckdb();
                 var statement = duckdb.createStatement()) {
             statement.execute("copy (%s) to '%s' (format parquet, compression zstd, field_ids %s)"
                     .formatted(query, path, fieldIds));
