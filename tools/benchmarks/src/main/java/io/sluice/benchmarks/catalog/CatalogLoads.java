@@ -33,8 +33,8 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /// The packaged data-service with a catalogue of many tables: most of them are rows of the database alone,
-/// some are real. Prints how long a swap and a load take, how many commits come to the second, and how large the
-/// metadata of a day becomes that is corrected again and again.
+/// some are real. Prints how long a swap and a load take, how many commits a second there are, and how large
+/// the metadata of a day becomes that is corrected again and again.
 public final class CatalogLoads {
     private static final Logger EVERYTHING = Logger.getLogger("");
     private static final List<SourceType> SOURCES = Stream.of(
