@@ -61,8 +61,8 @@ class FaultsIT {
         List.copyOf(stopped).forEach(this::bringBack);
     }
 
-    /// One after the other, each amid the work of an account of its own. The next one is killed while files of
-    /// the account before may still be in work.
+    /// One after the other, each amid the work of an account of its own. Files of the account before may still
+    /// be in work.
     @Test
     void losesNothingWhenPartsAreKilledAmidTheWork() {
         var tenants = new EnumMap<Part, Tenant>(Part.class);

@@ -1,5 +1,8 @@
 package io.sluice.validator.job;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.event.UploadClaimed;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
@@ -133,5 +136,11 @@ final class UploadWorld {
                 Optional.of(exceeded),
                 Optional.empty(),
                 List.of());
+    }
+
+    /// The file that the only stored outcome names.
+    DataFile onlyDataFile() {
+        assertThat(outcomes().all()).hasSize(1);
+        return outcomes().all().getFirst().data().orElseThrow();
     }
 }

@@ -6,7 +6,6 @@ import static io.sluice.validator.job.UploadWorld.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.data.DaySwap;
 import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.file.VolumePaths;
@@ -14,9 +13,7 @@ import io.sluice.engine.batch.HashKey;
 import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.schema.AcceptanceDeclaration;
 import io.sluice.fixtures.LoggedLines;
-import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.validator.data.DaySets;
-import io.sluice.validator.data.FakeData;
 import io.sluice.validator.job.AttemptResult.Cause;
 import io.sluice.validator.job.AttemptResult.Done;
 import io.sluice.validator.job.AttemptResult.Origin;
@@ -29,8 +26,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -39,11 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// The rows of accepted files become the data of their day, whatever dies in between.
 class ValidateUploadDataTest {
     private static final AcceptanceDeclaration HALF = new AcceptanceDeclaration("partial", 50.0);
-    /// More batches than the thread that checks writes itself, and several row groups.
-    private static final String LONG = "id,name\n"
-            + IntStream.range(0, 150_000)
-                    .mapToObj(i -> i + "," + Long.toHexString(i * 0x9E3779B97F4A7C15L) + "\n")
-                    .collect(Collectors.joining());
 
     private final UploadWorld world = new UploadWorld();
     private final Attempts validate = world.newProcess();
@@ -55,7 +45,7 @@ class ValidateUploadDataTest {
         var attempt = validate.attempt(new UploadJob(claim));
 
         var outcome = ((Done) attempt).outcome();
-        var file = onlyFile();
+        var file = world.onlyDataFile();
         var bytes = Objects.requireNonNull(world.data().objects().get(file.key()));
         assertThat(file.key())
                 .matches(
@@ -99,96 +89,6 @@ class ValidateUploadDataTest {
     }
 
     @Test
-    void writesTheSameBytesOnAThreadOfItsOwn() {
-        var alone = new UploadWorld(new FakeData(0));
-
-        validate.attempt(new UploadJob(world.claimed(LONG)));
-        alone.newProcess().attempt(new UploadJob(alone.claimed(LONG)));
-
-        assertThat(onlyFile().rows()).isEqualTo(150_000);
-        assertThat(world.data().objects().keySet())
-                .isEqualTo(alone.data().objects().keySet());
-        assertThat(world.data().objects().get(onlyFile().key()))
-                .isEqualTo(alone.data().objects().get(onlyFile().key()));
-        assertThat(writingThreads()).isZero();
-    }
-
-    @Test
-    void triesALongFileAgainWhoseRowsCannotBeWritten() {
-        var job = new UploadJob(world.claimed(LONG));
-        var begun = new AtomicInteger();
-        world.data().onWriting(() -> {
-            if (Thread.currentThread().getName().equals("data-file") && begun.incrementAndGet() == 2) {
-                throw new ObjectStoreUnavailableException("the object store is unavailable", null);
-            }
-        });
-
-        var first = validate.attempt(job);
-        var left = world.data().open();
-        var second = validate.attempt(job);
-
-        assertThat(first)
-                .isEqualTo(new AttemptResult.RetryLater(
-                        "the object store is unavailable", Cause.DEPENDENCY, Duration.ofMillis(500)));
-        assertThat(left).isZero();
-        assertThat(second).isInstanceOf(Done.class);
-        assertThat(onlyFile().rows()).isEqualTo(150_000);
-        assertThat(writingThreads()).isZero();
-    }
-
-    @Test
-    void aBugOfTheThreadThatWritesIsOneOfTheAttempt() {
-        var job = new UploadJob(world.claimed(LONG));
-        world.data().onWriting(() -> {
-            if (Thread.currentThread().getName().equals("data-file")) {
-                throw new OutOfMemoryError("a file too many");
-            }
-        });
-
-        assertThatThrownBy(() -> validate.attempt(job))
-                .isInstanceOf(OutOfMemoryError.class)
-                .hasMessage("a file too many");
-        assertThat(world.data().open()).isZero();
-        assertThat(writingThreads()).isZero();
-    }
-
-    @Test
-    void stopsWhileRowsAreBeingWritten() {
-        var checking = Thread.currentThread();
-        world.data().onWriting(() -> {
-            if (Thread.currentThread().getName().equals("data-file")) {
-                checking.interrupt();
-                awaitInterruption();
-            }
-        });
-
-        var attempt = validate.attempt(new UploadJob(world.claimed(LONG)));
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(attempt)
-                .isEqualTo(new AttemptResult.RetryLater(
-                        "the service stops while the rows of a file are written",
-                        Cause.DEPENDENCY,
-                        Duration.ofMillis(500)));
-        assertThat(world.data().open()).isZero();
-        assertThat(writingThreads()).isZero();
-    }
-
-    private static void awaitInterruption() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException stop) {
-            throw new ObjectStoreUnavailableException("interrupted", stop);
-        }
-    }
-
-    private static long writingThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("data-file"))
-                .count();
-    }
-
-    @Test
     void emptiesTheDayWithAFileWithoutRows() {
         var claim = world.claimed("id,name\n");
 
@@ -214,7 +114,7 @@ class ValidateUploadDataTest {
 
         validate.attempt(new UploadJob(world.claimed(BAD)));
 
-        assertThat(onlyFile().rows()).isOne();
+        assertThat(world.onlyDataFile().rows()).isOne();
     }
 
     @Test
@@ -227,7 +127,7 @@ class ValidateUploadDataTest {
         var attempt = process.attempt(new UploadJob(claim));
 
         assertThat(((Done) attempt).outcome().rowsAccepted()).isEqualTo(900);
-        assertThat(onlyFile().rows()).isEqualTo(900);
+        assertThat(world.onlyDataFile().rows()).isEqualTo(900);
         assertThat(world.data().begun()).isEqualTo(2);
         assertThat(world.data().open()).isZero();
         assertThat(spills).isEmptyDirectory();
@@ -254,7 +154,7 @@ class ValidateUploadDataTest {
                         Cause.FILE,
                         Duration.ofMillis(500)));
         assertThat(((Done) second).outcome().rowsAccepted()).isEqualTo(900);
-        assertThat(onlyFile().rows()).isEqualTo(900);
+        assertThat(world.onlyDataFile().rows()).isEqualTo(900);
     }
 
     @Test
@@ -275,7 +175,7 @@ class ValidateUploadDataTest {
                 .isInstanceOfSatisfying(
                         Done.class, done -> assertThat(done.origin()).isEqualTo(Origin.STORED_BEFORE));
         assertThat(world.data().begun()).isOne();
-        assertThat(world.data().swaps()).extracting(DaySwap::file).containsExactly(Optional.of(onlyFile()));
+        assertThat(world.data().swaps()).extracting(DaySwap::file).containsExactly(Optional.of(world.onlyDataFile()));
         assertThat(world.jobEvents().validated()).hasSize(1);
     }
 
@@ -326,7 +226,7 @@ class ValidateUploadDataTest {
                 .isInstanceOfSatisfying(
                         Done.class, done -> assertThat(done.origin()).isEqualTo(Origin.STORED_BEFORE));
         assertThat(world.data().begun()).isEqualTo(2);
-        assertThat(world.data().objects()).containsOnlyKeys(onlyFile().key());
+        assertThat(world.data().objects()).containsOnlyKeys(world.onlyDataFile().key());
         assertThat(world.data().swaps())
                 .hasSize(2)
                 .containsOnly(world.data().swaps().getFirst());
@@ -478,11 +378,5 @@ class ValidateUploadDataTest {
                 .isEqualTo(new AttemptResult.RetryLater(
                         "schema-service is unavailable", Cause.DEPENDENCY, Duration.ofMillis(500)));
         assertThat(second).isInstanceOf(Done.class);
-    }
-
-    /// The file that the only stored outcome names.
-    private DataFile onlyFile() {
-        assertThat(world.outcomes().all()).hasSize(1);
-        return world.outcomes().all().getFirst().data().orElseThrow();
     }
 }
