@@ -3,6 +3,11 @@ package io.sluice.endtoend;
 import io.sluice.devstack.stack.SftpServer;
 import io.sluice.devstack.stack.Stack;
 import io.sluice.devstack.stack.StackOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// A stack that starts when the first test asks for it and stops with the JVM; all stacks of a run have one
 /// SFTP server.
 final class LazyStack {
+    private static final ReentrantLock STARTS = new ReentrantLock();
+
     private final SftpServer server;
     private final UnaryOperator<StackOptions> settings;
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,13 +36,28 @@ final class LazyStack {
                         // A killed consumer's partitions go to its successor sooner.
                         .with("mp.messaging.connector.smallrye-kafka.session.timeout.ms", "6000")
                         .with("mp.messaging.connector.smallrye-kafka.heartbeat.interval.ms", "1500"));
-                var started = Stack.of(options).start(part -> {});
+                var started = start(options);
                 Runtime.getRuntime().addShutdownHook(new Thread(started::close, "stopping"));
                 stack = started;
             }
             return stack;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// One stack of the machine starts at a time: two test runs go on side by side, and three stacks that start
+    /// at once keep two cores busy for so long that the first requests get no answer.
+    private static Stack start(StackOptions options) {
+        var place = Path.of(System.getProperty("java.io.tmpdir"), "sluice-end-to-end.starting");
+        STARTS.lock();
+        try (var file = FileChannel.open(place, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = file.lock()) {
+            return Stack.of(options).start(part -> {});
+        } catch (IOException cause) {
+            throw new UncheckedIOException(cause);
+        } finally {
+            STARTS.unlock();
         }
     }
 }

@@ -81,7 +81,13 @@ class LimitsIT {
                 .expect(200);
         await("the limit of " + tenant.accountId)
                 .atMost(Tenant.LIMIT)
-                .until(() -> usage(tenant).path(which).path("limit_bytes").asLong() == bytes);
+                .until(() -> tenant.api
+                                .get("/v1/" + tenant.accountId + "/usage")
+                                .json()
+                                .path(which)
+                                .path("limit_bytes")
+                                .asLong()
+                        == bytes);
     }
 
     private static JsonNode usage(Tenant tenant) {
