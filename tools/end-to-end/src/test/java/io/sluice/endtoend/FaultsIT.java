@@ -39,15 +39,6 @@ class FaultsIT {
     private static final String HEADER = "id,name,birthdate,address,phone\n";
     private static final int GOOD = 12;
     private static final int BAD = 6;
-    private static final List<Part> KILLED = List.of(
-            Part.KAFKA,
-            Part.OBJECT_STORE,
-            Part.POSTGRES,
-            Part.SFTP_WATCHER,
-            Part.VALIDATOR_SERVICE,
-            Part.JOB_SERVICE,
-            Part.NOTIFIER_SERVICE,
-            Part.SCHEMA_SERVICE);
 
     private final Stack stack;
     private final Set<Part> stopped = EnumSet.noneOf(Part.class);
@@ -61,12 +52,23 @@ class FaultsIT {
         List.copyOf(stopped).forEach(this::bringBack);
     }
 
-    /// One after the other, each amid the work of an account of its own. Files of the account before may still
-    /// be in work.
     @Test
     void losesNothingWhenPartsAreKilledAmidTheWork() {
+        killAmidTheWork(List.of(Part.KAFKA, Part.POSTGRES, Part.SFTP_WATCHER, Part.VALIDATOR_SERVICE));
+    }
+
+    @Test
+    @Tag("long")
+    void losesNothingWhenTheOtherPartsAreKilledAmidTheWork() {
+        killAmidTheWork(
+                List.of(Part.OBJECT_STORE, Part.JOB_SERVICE, Part.NOTIFIER_SERVICE, Part.SCHEMA_SERVICE));
+    }
+
+    /// One after the other, each amid the work of an account of its own. Files of the account before may still
+    /// be in work.
+    private void killAmidTheWork(List<Part> parts) {
         var tenants = new EnumMap<Part, Tenant>(Part.class);
-        KILLED.forEach(part -> {
+        parts.forEach(part -> {
             var tenant = Tenant.with(stack, "member");
             tenants.put(part, tenant);
             upload(tenant, 1);

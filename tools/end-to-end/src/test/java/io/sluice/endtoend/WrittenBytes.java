@@ -144,9 +144,11 @@ record WrittenBytes(Stack stack, String accountId) {
                         settings.getProperty("quarkus.datasource.password"));
                 var statement = connection.createStatement()) {
             var tables = new ArrayList<String>();
+            // Temporary tables of other sessions cannot be read; their pages are among the files.
             try (var rows = statement.executeQuery("""
                     SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-                    WHERE schemaname NOT IN ('pg_catalog', 'information_schema')""")) {
+                    WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
+                    AND NOT starts_with(schemaname, 'pg_temp')""")) {
                 while (rows.next()) {
                     tables.add(rows.getString(1));
                 }
