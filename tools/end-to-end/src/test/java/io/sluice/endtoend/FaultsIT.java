@@ -60,8 +60,7 @@ class FaultsIT {
     @Test
     @Tag("long")
     void losesNothingWhenTheOtherPartsAreKilledAmidTheWork() {
-        killAmidTheWork(
-                List.of(Part.OBJECT_STORE, Part.JOB_SERVICE, Part.NOTIFIER_SERVICE, Part.SCHEMA_SERVICE));
+        killAmidTheWork(List.of(Part.OBJECT_STORE, Part.JOB_SERVICE, Part.NOTIFIER_SERVICE, Part.SCHEMA_SERVICE));
     }
 
     /// One after the other, each amid the work of an account of its own. Files of the account before may still
