@@ -63,8 +63,8 @@ class FaultsIT {
         killAmidTheWork(List.of(Part.OBJECT_STORE, Part.JOB_SERVICE, Part.NOTIFIER_SERVICE, Part.SCHEMA_SERVICE));
     }
 
-    /// One after the other, each amid the work of an account of its own. Files of the account before may still
-    /// be in work.
+    /// One after the other, each amid the work of an account of its own. Files of the account before may be
+    /// in work still.
     private void killAmidTheWork(List<Part> parts) {
         var tenants = new EnumMap<Part, Tenant>(Part.class);
         parts.forEach(part -> {

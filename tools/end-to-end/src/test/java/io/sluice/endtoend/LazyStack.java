@@ -46,8 +46,8 @@ final class LazyStack {
         }
     }
 
-    /// One stack of the machine starts at a time: two test runs go on side by side, and three stacks that start
-    /// at once keep two cores busy for so long that the first requests get no answer.
+    /// One stack of the machine starts at a time. Two test runs go on side by side, and three stacks that
+    /// start at once keep two cores busy for so long that the first requests get no answer.
     private static Stack start(StackOptions options) {
         var place = Path.of(System.getProperty("java.io.tmpdir"), "sluice-end-to-end.starting");
         STARTS.lock();
