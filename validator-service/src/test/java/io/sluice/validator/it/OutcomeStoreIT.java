@@ -2,7 +2,6 @@ package io.sluice.validator.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,7 +23,6 @@ import io.sluice.objects.report.JobReport;
 import io.sluice.objects.report.ReportStore;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -125,12 +123,11 @@ class OutcomeStoreIT {
     void saysThatTheBucketIsMissing() {
         var elsewhere = new ReportStore(objects, "nowhere");
 
-        // A store that refuses before it has read the body may close the connection while the body is sent.
-        // The client then repeats the request after pauses.
-        await().atMost(Duration.ofMinutes(1))
-                .untilAsserted(() -> assertThatThrownBy(() -> elsewhere.putIfAbsent(report(1)))
-                        .isInstanceOf(ObjectStoreUnavailableException.class)
-                        .hasMessage("the object store has no bucket nowhere; create it or set sluice.objects.bucket"));
+        // A store that refuses before it has read the body may close the connection while the body is sent, and
+        // then the client never sees why. A request without a body does.
+        assertThatThrownBy(() -> elsewhere.putIfAbsent(report(1)))
+                .isInstanceOf(ObjectStoreUnavailableException.class)
+                .hasMessageContaining("bucket nowhere");
         assertThatThrownBy(() -> elsewhere.find(ACCOUNT, job))
                 .isInstanceOf(ObjectStoreUnavailableException.class)
                 .hasMessage("the object store has no bucket nowhere; create it or set sluice.objects.bucket");
