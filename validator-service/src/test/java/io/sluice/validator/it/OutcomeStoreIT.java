@@ -123,8 +123,8 @@ class OutcomeStoreIT {
     void saysThatTheBucketIsMissing() {
         var elsewhere = new ReportStore(objects, "nowhere");
 
-        // A store that refuses before it has read the body may close the connection while the body is sent, and
-        // then the client never sees why. A request without a body does.
+        // A store that refuses before it has read the body may close the connection while the body is sent.
+        // Then the client never sees why; a request without a body does.
         assertThatThrownBy(() -> elsewhere.putIfAbsent(report(1)))
                 .isInstanceOf(ObjectStoreUnavailableException.class)
                 .hasMessageContaining("bucket nowhere");
