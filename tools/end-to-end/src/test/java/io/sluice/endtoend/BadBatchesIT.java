@@ -147,7 +147,7 @@ class BadBatchesIT {
                    {"name": "price", "type": "Decimal"}, {"name": "weight", "type": "Double"},
                    {"name": "ext", "type": "Object"}]}""");
         var digits = "9".repeat(400);
-        var shown = "\"99999999999999999999…\"";
+        var shown = "\"" + "9".repeat(100) + "…\"";
         var invalid = "Invalid data type in column ";
         var values = new LinkedHashMap<String, String>();
         values.put("\"count\":1e400", invalid + "[count]: \"1e400\" is not an Integer");
