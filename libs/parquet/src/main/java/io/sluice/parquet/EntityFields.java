@@ -19,12 +19,16 @@ import org.apache.parquet.schema.Types;
 /// @param secret the paths of columns that hide their values, joined by dots
 record EntityFields(List<Type> types, List<String> secret) {
 
+    /// @param hidesKeys whether the key hides its values
     /// @param ids by path: `address`, `address.city`, `tags`, `tags[]`; those of our fields by their names
-    static EntityFields of(List<RecordField> fields, EntityNames names, ToIntFunction<String> ids) {
+    static EntityFields of(List<RecordField> fields, EntityNames names, boolean hidesKeys, ToIntFunction<String> ids) {
         var secret = new ArrayList<String>();
         var types = new ArrayList<Type>();
         for (var field : fields) {
             types.add(type(field.name(), field.name(), field.name(), field.value(), ids, secret));
+        }
+        if (hidesKeys) {
+            secret.add(names.key());
         }
         types.add(new TextType().parquet(names.key(), ids.applyAsInt(names.key())));
         types.add(new TextType().parquet(names.batch(), ids.applyAsInt(names.batch())));

@@ -1,6 +1,6 @@
 package io.sluice.parquet;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import io.sluice.engine.batch.EntityJson;
 import io.sluice.engine.schema.RecordField;
 import io.sluice.engine.schema.RecordSchema;
 import io.sluice.engine.schema.RecordValue;
@@ -14,12 +14,11 @@ import java.util.function.ToIntFunction;
 
 /// Writes entities as a Parquet file: all fields of the schema in its order, nested ones as groups and lists,
 /// then the columns that [EntityNames] names. A sensitive value is in an entity as its hash; anything else in
-/// its place is missing in the file.
+/// its place is missing in the file, and so is a key that may have a clear value ([EntityKeys]).
 ///
 /// A failure of the stream is thrown as it is, an [IOException] as an [UncheckedIOException]. Not
 /// thread-safe.
 public final class EntityRows implements AutoCloseable {
-    private static final JsonFactory JSON = new JsonFactory();
     /// Between two looks at how full the row group is.
     private static final int MOST_ROWS = 1 << 10;
 
@@ -28,6 +27,8 @@ public final class EntityRows implements AutoCloseable {
     private final NestedFile file;
     private final NodeWriter root;
     private final EntityText text = new EntityText();
+    private final EntityJson json = new EntityJson();
+    private final EntityKeys keys;
     private final NestedValues key;
     private final NestedValues batch;
     private final NestedValues line;
@@ -43,7 +44,8 @@ public final class EntityRows implements AutoCloseable {
     /// columns by their names
     /// @param rowGroupBytes see [ParquetFile]
     public EntityRows(RecordSchema schema, ToIntFunction<String> ids, int rowGroupBytes, OutputStream out) {
-        var fields = EntityFields.of(schema.fields(), EntityNames.of(schema), ids);
+        keys = new EntityKeys(schema);
+        var fields = EntityFields.of(schema.fields(), EntityNames.of(schema), keys.areSensitive(), ids);
         try {
             file = new NestedFile(fields.types(), fields.secret(), rowGroupBytes, out);
         } catch (IOException failed) {
@@ -73,29 +75,40 @@ public final class EntityRows implements AutoCloseable {
     /// @param repetition of the list around it; 0 without one
     private NodeWriter writer(RecordValue value, int definition, int repetition) {
         return switch (value) {
-            case RecordValue.Scalar(var field) -> new ScalarWriter(field, next(), definition);
+            case RecordValue.Scalar(var field) -> new ScalarWriter(field, next(), definition, keys.part(field));
             case RecordValue.AnyObject _ -> new AnyObjectWriter(next(), definition, text);
             case RecordValue.Structure(var fields) ->
                 new StructureWriter(writers(fields, definition, repetition), definition);
             case RecordValue.Sequence(var items, var single) ->
-                new SequenceWriter(writer(items, definition + 2, repetition + 1), single, definition, repetition + 1);
+                new SequenceWriter(
+                        writer(items, definition + 2, repetition + 1),
+                        single,
+                        definition,
+                        repetition + 1,
+                        keys.parts(items));
         };
     }
 
     /// Writes one entity.
     ///
     /// @param entity its arrays may be used again afterwards
+    /// @throws TooManyEntriesException when it does not fit into memory; the file cannot go on
     public void add(EntityRecord entity) {
         try {
             file.begin();
-            put(key, entity.key());
+            keys.clear();
             put(batch, entity.batch());
             line.at(0, 1).put(entity.line());
             updatedAt.at(0, 1).put(entity.updatedAtMicros());
             var value = entity.value();
             text.set(value.bytes(), value.from());
-            try (var json = JSON.createParser(value.bytes(), value.from(), value.length())) {
-                root.write(json.nextToken(), json, 0);
+            try (var tokens = json.read(value.bytes(), value.from(), value.length())) {
+                root.write(tokens.nextToken(), tokens, 0);
+            }
+            if (keys.isShown(entity.key())) {
+                put(key, entity.key());
+            } else {
+                key.putMissing(0, 0);
             }
             file.end();
             rows++;

@@ -22,12 +22,15 @@ final class NestedFile implements AutoCloseable {
     private static final int SMALLEST_DICTIONARY = 1 << 12;
     /// Of a minimum or maximum in the file's statistics.
     private static final int MOST_STATISTICS_BYTES = 64;
+    /// A gap in a run of gaps takes no memory that could be counted, but time.
+    private static final int ENTRIES_OF_A_BYTE = 32;
 
     private final MessageType schema;
     private final ParquetProperties properties;
     private final ParquetFileWriter writer;
     private final ZstdCompressor compressor = new ZstdCompressor();
     private final List<NestedValues> columns;
+    private final EntryCount entries = new EntryCount();
     private final int rowGroupBytes;
     private final int footerBytesOfGroup;
     private @Nullable RowGroup group;
@@ -50,8 +53,9 @@ final class NestedFile implements AutoCloseable {
         this.rowGroupBytes = rowGroupBytes;
         footerBytesOfGroup = count * (count > MANY_COLUMNS ? 1 << 9 : 1 << 10);
         properties = properties(count, secret, rowGroupBytes);
-        this.columns =
-                schema.getColumns().stream().map(column -> new NestedValues()).toList();
+        this.columns = schema.getColumns().stream()
+                .map(column -> new NestedValues(entries))
+                .toList();
         writer = new ParquetFileWriter(
                 new StreamFile(out),
                 schema,
@@ -92,7 +96,9 @@ final class NestedFile implements AutoCloseable {
         if (finished) {
             throw new IllegalStateException("the file is finished, records cannot be added");
         }
+        entries.beginRecord();
         if (group == null) {
+            entries.beginGroup();
             var pages = new ColumnChunkPageWriteStore(
                     compressor, schema, properties.getAllocator(), MOST_STATISTICS_BYTES, true);
             var next = new RowGroup(pages, properties.newColumnWriteStore(schema, pages, pages), rows);
@@ -110,10 +116,12 @@ final class NestedFile implements AutoCloseable {
         rows++;
     }
 
-    /// Ends the row group if it is full. The sum of what the columns hold is not for each record.
+    /// Ends the row group if it is full: of bytes, or of entries. The sum of what the columns hold is not
+    /// for each record.
     void endGroupIfFull() throws IOException {
         var current = group();
-        if (current.columns().getBufferedSize() >= Math.max(rowGroupBytes, footerBytes)) {
+        var limit = Math.max(rowGroupBytes, footerBytes);
+        if (current.columns().getBufferedSize() >= limit || entries.all() >= ENTRIES_OF_A_BYTE * limit) {
             write(current);
         }
     }

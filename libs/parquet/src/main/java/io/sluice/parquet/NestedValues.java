@@ -6,9 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes the values of one column that may be nested, each with its place in the record.
 final class NestedValues implements CellValues {
+    private final EntryCount entries;
     private @Nullable ColumnWriter writer;
     private int repetition;
     private int definition;
+
+    NestedValues(EntryCount entries) {
+        this.entries = entries;
+    }
 
     /// @param next takes the values of the next row group; null between two groups
     void bind(@Nullable ColumnWriter next) {
@@ -61,6 +66,7 @@ final class NestedValues implements CellValues {
         if (current == null) {
             throw new IllegalStateException("the file takes no values: a record was not begun");
         }
+        entries.add();
         return current;
     }
 }

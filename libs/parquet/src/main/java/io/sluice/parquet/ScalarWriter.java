@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /// One value, read by its text like a cell of a file. It was hashed when it was imported; in a sensitive
 /// column nothing but a hash is written.
@@ -25,16 +26,21 @@ final class ScalarWriter implements NodeWriter {
     private final NestedValues values;
     private final int definition;
     private final boolean isHashed;
+    private final boolean isInteger;
+    private final EntityKeys.@Nullable Part key;
     private final CellCheck check;
     private final CellWriter writer;
 
     /// @param definition of a value
-    ScalarWriter(Field field, NestedValues values, int definition) {
+    /// @param key the part of keys that it gives its text to; null if there is none
+    ScalarWriter(Field field, NestedValues values, int definition, EntityKeys.@Nullable Part key) {
         this.values = values;
         this.definition = definition;
         isHashed = field.sensitivity().hidesValues();
         var typed = withoutRules(field);
-        check = CellChecks.of(typed, false);
+        isInteger = field.type() == FieldType.INTEGER;
+        this.key = key;
+        check = CellChecks.of(typed, key != null);
         writer = CellWriters.of(typed, new SensitiveHash(Optional.empty()));
     }
 
@@ -78,15 +84,23 @@ final class ScalarWriter implements NodeWriter {
         }
         byte[] text = json.getText().getBytes(UTF_8);
         if (isHashed && isHash(text)) {
+            keep(json.getText());
             values.at(repetition, definition).put(text, 0, text.length);
         } else if (!isHashed && check.check(text, 0, text.length) == CellResult.VALID) {
+            keep(isInteger && key != null ? Long.toString(check.longKey()) : json.getText());
             writer.put(text, 0, text.length, values.at(repetition, definition));
         } else {
             writeMissing(repetition, definition - 1);
         }
     }
 
-    private static boolean isHash(byte[] text) {
+    private void keep(String text) {
+        if (key != null) {
+            key.set(text);
+        }
+    }
+
+    static boolean isHash(byte[] text) {
         if (text.length != HASH_LENGTH) {
             return false;
         }

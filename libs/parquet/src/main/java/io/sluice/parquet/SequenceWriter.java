@@ -3,6 +3,7 @@ package io.sluice.parquet;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.List;
 
 /// An array. An item of another type than the schema's is a missing item.
 ///
@@ -10,7 +11,9 @@ import java.io.IOException;
 /// @param single whether one item may stand for an array of it
 /// @param definition of the array, empty or not
 /// @param itemRepetition of every item but the first; more than any that is given
-record SequenceWriter(NodeWriter items, boolean single, int definition, int itemRepetition) implements NodeWriter {
+/// @param keys the parts of keys in its items
+record SequenceWriter(NodeWriter items, boolean single, int definition, int itemRepetition, List<EntityKeys.Part> keys)
+        implements NodeWriter {
     @Override
     public void write(JsonToken first, JsonParser json, int repetition) throws IOException {
         if (first == JsonToken.START_ARRAY) {
@@ -18,6 +21,7 @@ record SequenceWriter(NodeWriter items, boolean single, int definition, int item
             for (var item = json.nextToken(); item != JsonToken.END_ARRAY; item = json.nextToken()) {
                 items.write(item, json, at);
                 at = itemRepetition;
+                keys.forEach(EntityKeys.Part::endOfItem);
             }
             if (at == repetition) {
                 items.writeMissing(repetition, definition);

@@ -95,7 +95,8 @@ public final class StoredValues {
         return current.getDescriptor().getPrimitiveType().getPrimitiveTypeName();
     }
 
-    /// The value as it stands in JSON: a number, a boolean, or text; null where the cell is missing.
+    /// The value as it stands in JSON: a number, a boolean, or text; null where the cell is missing. Minus
+    /// zero is zero, as in [#appendTo].
     public @Nullable Object json() {
         var current = reader();
         if (current.getCurrentDefinitionLevel() < present) {
@@ -104,7 +105,7 @@ public final class StoredValues {
         return switch (type) {
             case IntType() -> current.getInteger();
             case LongType() -> current.getLong();
-            case DoubleType() -> current.getDouble();
+            case DoubleType() -> current.getDouble() + 0.0;
             case BooleanType() -> current.getBoolean();
             case TextType() -> current.getBinary().toStringUsingUTF8();
             case DateType() -> LocalDate.ofEpochDay(current.getInteger()).toString();

@@ -113,7 +113,7 @@ class EntityRowsTest {
                         Arrays.asList(null, null, null, null, null),
                         Arrays.asList(null, null, null, null, null));
         assertThat(file.rows("entity_key", "entity_batch", "entity_line", "entity_updated_at::varchar"))
-                .startsWith(List.of("key 0", "batch", "1", "2020-01-25 00:00:00.000001+00"));
+                .startsWith(List.of(ref(0), "batch", "1", "2020-01-25 00:00:00.000001+00"));
     }
 
     /// Such values are from versions of the schema with other types.
@@ -150,6 +150,82 @@ class EntityRowsTest {
                 .containsExactly(Arrays.asList(null, null));
     }
 
+    /// | entity | its key is |
+    /// |---|---|
+    /// | known by provider and id, which its values have | shown |
+    /// | known by the hash of its address | shown |
+    /// | known by the address, from before it was sensitive | missing |
+    /// | likewise, with a colon, as if it had two parts | missing |
+    /// | known by an id that is no part of the key any more | missing |
+    @Test
+    void holdsNoKeyThatMayHaveAClearValue() {
+        var keyed = keyed(
+                List.of("ids[0].provider", "ids[0].id"),
+                List.of("email"),
+                FieldDeclaration.array(
+                        "ids",
+                        FieldDeclaration.objects(
+                                FieldDeclaration.of("provider", "String"), FieldDeclaration.of("id", "Integer"))),
+                sensitive("email"));
+
+        var file = written(
+                keyed,
+                1 << 13,
+                entity("crm:17", "{\"ids\":[{\"provider\":\"crm\",\"id\":\"017\"},{\"provider\":\"x\",\"id\":1}]}"),
+                entity(HASH, "{\"ids\":[],\"email\":\"%s\"}".formatted(HASH)),
+                entity("anna@example.com", "{\"email\":\"anna@example.com\"}"),
+                entity("mailto:anna@example.com", "{\"email\":\"mailto:anna@example.com\"}"),
+                entity("17", "{\"ids\":[{\"id\":17}],\"email\":\"%s\"}".formatted(HASH)));
+
+        assertThat(file.rows("entity_key"))
+                .containsExactly(
+                        List.of("crm:17"),
+                        List.of(HASH),
+                        Arrays.asList((String) null),
+                        Arrays.asList((String) null),
+                        Arrays.asList((String) null));
+        assertThat(content(file)).doesNotContain("anna@example.com");
+        assertThat(file.query("select stats_min_value, stats_max_value, 'RLE_DICTIONARY' in encodings"
+                        + " from parquet_metadata('%s') where path_in_schema = 'entity_key'"))
+                .containsExactly(Arrays.asList(null, null, "false"));
+    }
+
+    /// Without a key an entity is known by its `ref`, and had a key before.
+    @Test
+    void holdsTheRefsOfASourceWithSensitiveFields() {
+        var ref = "0193f000-0000-7000-8000-000000000001";
+
+        var file = written(SCHEMA, 1 << 13, entity(ref, "{}"), entity("anna@example.com", "{}"));
+
+        assertThat(file.rows("entity_key")).containsExactly(List.of(ref), Arrays.asList((String) null));
+    }
+
+    /// As PostgreSQL gives what an import took: `1e1100` was six characters.
+    @Test
+    void holdsLongNamesAndNumbers() {
+        var any = "{\"%s\": 1%s}".formatted("n".repeat(100_000), "0".repeat(1_100));
+
+        var file = written(SCHEMA, "{\"ext\":%s,\"id\":1%s}".formatted(any, "0".repeat(1_100)));
+
+        assertThat(file.rows("ext", "id")).containsExactly(List.of(any, "1" + "0".repeat(1_100)));
+    }
+
+    /// Objects without a value are some bytes of a record and many entries of columns.
+    @Test
+    void endsARowGroupOfManyEntries() {
+        var empty = "{\"orders\":[%s{}]}".formatted("{},".repeat(4_999));
+        var entities = new String[500];
+        Arrays.fill(entities, empty);
+
+        var file = written(SCHEMA, 1 << 16, entities);
+
+        assertThat(file.query("select count(distinct row_group_id) > 1, count(*) filter (num_values > 3000000)"
+                        + " from parquet_metadata('%s')"))
+                .containsExactly(List.of("true", "0"));
+        assertThat(file.query("select count(*), sum(len(orders)) from '%s'"))
+                .containsExactly(List.of("500", "2500000"));
+    }
+
     @Test
     void keepsNamesThatTheSourceHas() {
         var file = written(
@@ -165,7 +241,7 @@ class EntityRowsTest {
                         "entity_batch",
                         "_entity_line",
                         "entity_updated_at");
-        assertThat(file.rows("entity_line", "_entity_line", "_entity_key")).containsExactly(List.of("x", "1", "key 0"));
+        assertThat(file.rows("entity_line", "_entity_line", "_entity_key")).containsExactly(List.of("x", "1", ref(0)));
     }
 
     /// Against a plain rendering of the same entities, over several row groups.
@@ -240,12 +316,24 @@ class EntityRowsTest {
     }
 
     private QueriedFile written(RecordSchema schema, String... entities) {
+        return written(schema, 1 << 13, entities);
+    }
+
+    private QueriedFile written(RecordSchema schema, int rowGroupBytes, String... entities) {
+        var records = new EntityRecord[entities.length];
+        for (int i = 0; i < entities.length; i++) {
+            records[i] = entity(i, entities[i]);
+        }
+        return written(schema, rowGroupBytes, records);
+    }
+
+    private QueriedFile written(RecordSchema schema, int rowGroupBytes, EntityRecord... entities) {
         var ids = new HashMap<String, Integer>();
         var out = new ByteArrayOutputStream();
         try (var rows =
-                new EntityRows(schema, path -> ids.computeIfAbsent(path, any -> ids.size() + 1), 1 << 13, out)) {
-            for (int i = 0; i < entities.length; i++) {
-                rows.add(entity(i, entities[i]));
+                new EntityRows(schema, path -> ids.computeIfAbsent(path, any -> ids.size() + 1), rowGroupBytes, out)) {
+            for (var entity : entities) {
+                rows.add(entity);
             }
             rows.finish();
             assertThat(rows.rows()).isEqualTo(entities.length);
@@ -257,11 +345,23 @@ class EntityRowsTest {
         }
     }
 
-    /// Its value stands in the midst of other bytes.
     private static EntityRecord entity(int number, String json) {
+        return entity(ref(number), number, json);
+    }
+
+    private static EntityRecord entity(String key, String json) {
+        return entity(key, 0, json);
+    }
+
+    private static String ref(int number) {
+        return "0193f000-0000-7000-8000-%012d".formatted(number);
+    }
+
+    /// Its value stands in the midst of other bytes.
+    private static EntityRecord entity(String key, int number, String json) {
         var value = ("\"before\"" + json + "{").getBytes(UTF_8);
         return new EntityRecord(
-                EntityRecord.Text.of(("key " + number).getBytes(UTF_8)),
+                EntityRecord.Text.of(key.getBytes(UTF_8)),
                 new EntityRecord.Text(value, 8, value.length - 9),
                 EntityRecord.Text.of("batch".getBytes(UTF_8)),
                 number + 1L,
@@ -294,7 +394,12 @@ class EntityRowsTest {
     }
 
     private static RecordSchema schema(FieldDeclaration... fields) {
-        return switch (RecordSchema.check(new SchemaDeclaration(List.of(fields), List.of(), null, null))) {
+        return keyed(List.of(), List.of(), fields);
+    }
+
+    private static RecordSchema keyed(List<String> primary, List<String> fallback, FieldDeclaration... fields) {
+        return switch (RecordSchema.check(
+                new SchemaDeclaration(List.of(fields), primary, null, null, null, fallback))) {
             case RecordSchemaCheck.Valid(var schema) -> schema;
             case RecordSchemaCheck.Refused(var problems) -> fail(problems.toString());
         };

@@ -29,6 +29,21 @@ import org.junit.jupiter.api.Test;
 
 /// What [ParquetFile] wrote comes back, with the smallest memory that it can have.
 class StoredRowsTest {
+    /// They are one value when rows are compared.
+    @Test
+    void readsMinusZeroAsZero() throws IOException {
+        var file = write(1 << 20, List.of(new ParquetColumn("e", 1, new DoubleType(), false)), rows -> {
+            rows.begin();
+            rows.column(0).put(-0.0);
+            rows.end(1);
+        });
+
+        var rows = StoredRows.open(file);
+
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.column(0).json()).isEqualTo(0.0);
+    }
+
     @Test
     void readsEachType() throws IOException {
         var digits = new BigInteger("-12345678901234567890123456789012345678");

@@ -48,7 +48,7 @@ public final class SupervisedThread implements AutoCloseable {
 
     static SupervisedThread start(String name, Work work, Duration firstPause) {
         var supervised = new SupervisedThread(name, work, firstPause);
-        LIVE.add(supervised);
+        // It throws when the system has no thread left.
         supervised.thread.start();
         return supervised;
     }
@@ -105,6 +105,7 @@ public final class SupervisedThread implements AutoCloseable {
 
     private void supervise() {
         try {
+            LIVE.add(this);
             // The first pause of a class takes memory, which may be missing later.
             waitFor(1);
             var over = false;

@@ -57,8 +57,21 @@ final class Workers extends QueueWorkers<ClaimedWork, AttemptResult> {
     protected void follow(Task<ClaimedWork> task, AttemptResult result) {
         if (!(result instanceof AttemptResult.Stored stored)) {
             end(task, result);
-        } else if (!conclusions.isTaken(() -> conclude(task, stored))) {
+        } else if (!conclusions.isTaken(() -> concludeApart(task, stored))) {
             conclude(task, stored);
+        }
+    }
+
+    /// What a worker throws, its supervisor logs; here nobody does. The claim is delivered again after the
+    /// next start.
+    private void concludeApart(Task<ClaimedWork> task, AttemptResult.Stored stored) {
+        try {
+            conclude(task, stored);
+        } catch (RuntimeException | Error unexpected) {
+            LOG.error(
+                    unexpected,
+                    "a claim could not be settled, it is delivered again after the next start",
+                    job(task.work().job().ref()));
         }
     }
 

@@ -16,6 +16,19 @@ public final class WritingThreads {
 
     /// A thread for the rows of one file, if there is one left.
     Optional<WritingThread> begin(RowSink rows) {
-        return free.tryAcquire() ? Optional.of(new WritingThread(rows, free::release)) : Optional.empty();
+        if (!free.tryAcquire()) {
+            return Optional.empty();
+        }
+        var begun = false;
+        try {
+            var thread = new WritingThread(rows, free::release);
+            begun = true;
+            return Optional.of(thread);
+        } finally {
+            // The system may have no thread left.
+            if (!begun) {
+                free.release();
+            }
+        }
     }
 }

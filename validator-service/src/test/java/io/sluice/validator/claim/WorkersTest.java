@@ -48,6 +48,7 @@ class WorkersTest {
     private final WorkQueue<ClaimedWork> queue = new WorkQueue<>(1, System::nanoTime);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<String> acknowledged = new CopyOnWriteArrayList<>();
+    private final List<String> refused = new CopyOnWriteArrayList<>();
     private final List<String> deadLetters = new CopyOnWriteArrayList<>();
     private final Workers workers = new Workers(
             queue,
@@ -186,6 +187,23 @@ class WorkersTest {
         assertThat(jobEvents.validated()).hasSize(1);
     }
 
+    /// It happens beside the workers, where nobody waits for it.
+    @Test
+    void logsAClaimThatCannotBeSettled() {
+        refused.add("1");
+        add(1, "20200125");
+        add(2, "20200125");
+
+        try (var logged = new LoggedLines()) {
+            workers.start(1);
+            await().until(() -> acknowledged.equals(List.of("2")));
+
+            assertThat(logged.of(Workers.class.getName()))
+                    .anyMatch(line -> line.startsWith(
+                            "ERROR a claim could not be settled, it is delivered again after the next start"));
+        }
+    }
+
     @Test
     void endsAJobThatExhaustsTheMemory() {
         add(1, "20200125");
@@ -214,6 +232,9 @@ class WorkersTest {
                 new ClaimedWork(new UploadJob(claim), new Delivery() {
                     @Override
                     public void acknowledge() {
+                        if (refused.contains(Integer.toString(number))) {
+                            throw new IllegalStateException("the consumer is closed");
+                        }
                         acknowledged.add(Integer.toString(number));
                     }
 

@@ -1,11 +1,13 @@
 package io.sluice.events.account;
 
+import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
 import java.time.Duration;
 import java.util.Optional;
 
 /// How long the histories of an account are kept: as its setting `retention_days` says, or the service's
-/// default.
+/// default; not at all when it is erased.
 public final class AccountRetention {
     private final AccountView accounts;
     private final Duration otherwise;
@@ -20,10 +22,13 @@ public final class AccountRetention {
     /// so nothing of it may be removed.
     public Optional<Duration> of(AccountId account) {
         return accounts.isComplete()
-                ? Optional.of(accounts.find(account)
-                        .flatMap(facts -> facts.retentionDays())
-                        .map(Duration::ofDays)
-                        .orElse(otherwise))
+                ? Optional.of(accounts.find(account).map(this::of).orElse(otherwise))
                 : Optional.empty();
+    }
+
+    private Duration of(AccountFacts account) {
+        return account.state() == AccountState.ERASED
+                ? Duration.ZERO
+                : account.retentionDays().map(Duration::ofDays).orElse(otherwise);
     }
 }

@@ -37,12 +37,24 @@ class AccountRetentionTest {
         assertThat(retention.of(new AccountId("removed"))).contains(OTHERWISE);
     }
 
+    @Test
+    void nothingIsKeptOfAnErasedAccount() {
+        accounts.put(facts("acme", Optional.of(1000), AccountState.ERASED));
+        accounts.isReadUpTo(System.nanoTime());
+
+        assertThat(retention.of(new AccountId("acme"))).contains(Duration.ZERO);
+    }
+
     private static AccountFacts facts(String account, Optional<Integer> retentionDays) {
+        return facts(account, retentionDays, AccountState.ACTIVE);
+    }
+
+    private static AccountFacts facts(String account, Optional<Integer> retentionDays, AccountState state) {
         return new AccountFacts(
                 new AccountId(account),
                 1,
                 account,
-                AccountState.ACTIVE,
+                state,
                 List.of(),
                 List.of(),
                 ZoneId.of("UTC"),
