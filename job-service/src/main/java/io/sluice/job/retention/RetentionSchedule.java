@@ -1,61 +1,49 @@
 package io.sluice.job.retention;
 
-import io.quarkus.runtime.Shutdown;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.database.TableSchedule;
 import io.sluice.events.account.AccountRetention;
 import io.sluice.events.account.AccountView;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
 import io.sluice.objects.report.OldReports;
+import io.sluice.threads.SupervisedThread.Work;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/// Removes old jobs and their reports, a few times a day.
-@ApplicationScoped
-class RetentionSchedule {
+/// Removes old jobs and their reports, a few times a day. Not at the start: nothing is known yet of how long
+/// each account keeps its jobs.
+@Singleton
+class RetentionSchedule extends TableSchedule {
     private static final Log LOG = Log.of(RetentionSchedule.class);
 
-    private final OldJobsStore jobs;
-    private final OldBatchesStore batches;
-    private final ErasedDaysStore days;
-    private final OldReports reports;
-    private final AccountView accounts;
-    private final AccountRetention retention;
-    private final AtomicBoolean stopped = new AtomicBoolean();
-
     RetentionSchedule(Pool pool, OldReports reports, AccountView accounts, RetentionConfig config) {
-        this.jobs = new OldJobsStore(pool);
-        this.batches = new OldBatchesStore(pool);
-        this.days = new ErasedDaysStore(pool);
-        this.reports = reports;
-        this.accounts = accounts;
-        this.retention = new AccountRetention(accounts, config.keep());
+        super("retention", Duration.ofMinutes(1), config.interval(), removal(pool, reports, accounts, config.keep()));
     }
 
-    @Scheduled(every = "${sluice.retention.interval}", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
-    void removeOld() {
-        run("old jobs", () -> jobs.remove(retention::of, stopped::get));
-        run("old batches", () -> batches.remove(retention::of, stopped::get));
-        run("days of erased accounts", () -> days.remove(this::retentionOfErased, stopped::get));
-        run("old reports", () -> reports.remove(retention::of, stopped::get));
-    }
-
-    private Optional<Duration> retentionOfErased(AccountId id) {
-        return accounts.find(id)
+    private static Work removal(Pool pool, OldReports reports, AccountView accounts, Duration keep) {
+        var jobs = new OldJobsStore(pool);
+        var batches = new OldBatchesStore(pool);
+        var days = new ErasedDaysStore(pool);
+        var retention = new AccountRetention(accounts, keep);
+        Function<AccountId, Optional<Duration>> retentionOfErased = id -> accounts.find(id)
                 .filter(account -> account.state() == AccountState.ERASED)
                 .flatMap(erased -> retention.of(id));
+        return () -> {
+            run("old jobs", () -> jobs.remove(retention::of, RetentionSchedule::isStopped));
+            run("old batches", () -> batches.remove(retention::of, RetentionSchedule::isStopped));
+            run("days of erased accounts", () -> days.remove(retentionOfErased, RetentionSchedule::isStopped));
+            run("old reports", () -> reports.remove(retention::of, RetentionSchedule::isStopped));
+        };
     }
 
-    @Shutdown
-    void stop() {
-        stopped.set(true);
+    private static boolean isStopped() {
+        return Thread.currentThread().isInterrupted();
     }
 
     /// A dependency that is unavailable stops the run; the next one goes on where this one ended.
