@@ -55,6 +55,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void repeatedWorkWaitsForTables() {
+        RULES.repeatedWorkWaitsForTables();
+    }
+
+    @Test
     void threadsAreSupervised() {
         RULES.threadsAreSupervised();
     }

@@ -37,6 +37,7 @@ class ArchitectureTest {
                 "io.sluice.engine",
                 "io.sluice.events",
                 "io.sluice.objects",
+                "io.sluice.threads",
                 "io.sluice.web");
     }
 
@@ -58,6 +59,11 @@ class ArchitectureTest {
     @Test
     void wordsAreCommon() {
         SourceRules.ofThisModule().wordsAreCommon();
+    }
+
+    @Test
+    void repeatedWorkWaitsForTables() {
+        RULES.repeatedWorkWaitsForTables();
     }
 
     @Test

@@ -29,7 +29,7 @@ class ArchitectureTest {
 
     @Test
     void dependsOnlyOnTheLibrariesThatItUses() {
-        RULES.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.database", "io.sluice.events");
+        RULES.usesOfSluiceOnly("io.sluice.contracts", "io.sluice.database", "io.sluice.events", "io.sluice.threads");
     }
 
     @Test
@@ -40,6 +40,11 @@ class ArchitectureTest {
     @Test
     void wordsAreCommon() {
         SourceRules.ofThisModule().wordsAreCommon();
+    }
+
+    @Test
+    void repeatedWorkWaitsForTables() {
+        RULES.repeatedWorkWaitsForTables();
     }
 
     @Test

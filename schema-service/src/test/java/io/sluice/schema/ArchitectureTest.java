@@ -101,6 +101,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void repeatedWorkWaitsForTables() {
+        RULES.repeatedWorkWaitsForTables();
+    }
+
+    @Test
     void threadsAreSupervised() {
         RULES.threadsAreSupervised();
     }

@@ -9,15 +9,11 @@ import io.sluice.batch.state.BatchState;
 import io.sluice.batch.state.Batches;
 import io.sluice.contracts.batch.BatchRef;
 import io.sluice.objects.ObjectStoreUnavailableException;
-import io.sluice.web.answer.LargeAnswer;
-import io.sluice.web.answer.StreamContent;
-import io.sluice.web.body.BodyProblems;
+import io.sluice.web.answer.Downloads;
 import io.sluice.web.body.FairPermits;
-import io.sluice.web.body.FairPermits.Permit;
 import io.sluice.web.problem.Problems;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -46,22 +42,21 @@ import software.amazon.awssdk.http.Abortable;
 @Tag(name = "batches")
 public class LogResource {
     private static final String GZIP = "application/gzip";
-    private static final String WHAT = "log downloads";
 
     private final Batches batches;
     private final SignedRequests requests;
     private final LogStore logs;
-    private final LogConfig config;
-    private final FairPermits permits;
-    private final Vertx vertx;
+    private final Downloads downloads;
 
     LogResource(Batches batches, SignedRequests requests, LogStore logs, LogConfig config, Vertx vertx) {
         this.batches = batches;
         this.requests = requests;
         this.logs = logs;
-        this.config = config;
-        this.permits = new FairPermits(config.downloads(), config.downloadsPerAccount());
-        this.vertx = vertx;
+        this.downloads = new Downloads(
+                "log downloads",
+                new FairPermits(config.downloads(), config.downloadsPerAccount()),
+                config.downloadLimits(),
+                vertx);
     }
 
     /// The log may be large, so it passes from the store to the client as it is read.
@@ -83,11 +78,11 @@ public class LogResource {
             @QueryParam("sig") @Nullable String signature,
             @Context HttpServerRequest request) {
         var batch = batch(uuid, expiry, keyId, signature);
-        return switch (permits.acquire(batch.account())) {
-            case Permit.Granted permit -> download(batch, permit, request.connection());
-            case Permit.AccountBusy busy -> throw BodyProblems.busy(batch.account(), WHAT, busy);
-            case Permit.ServiceBusy busy -> throw BodyProblems.busy(WHAT, busy);
-        };
+        return downloads.send(batch.account(), request.connection(), () -> {
+            var log = orUnavailable(() -> open(batch)).orElseThrow(() -> noLog(batch));
+            Runnable abandon = log instanceof Abortable unread ? unread::abort : () -> {};
+            return new Downloads.Opened(log, abandon, described(batch));
+        });
     }
 
     /// The headers alone; nothing is read from the store.
@@ -105,7 +100,7 @@ public class LogResource {
         if (!orUnavailable(() -> hasLog(batch))) {
             throw noLog(batch);
         }
-        return answer(batch, Response.ok()).build();
+        return described(batch).build();
     }
 
     private Batch batch(String uuid, @Nullable String expiry, @Nullable String keyId, @Nullable String signature) {
@@ -115,22 +110,9 @@ public class LogResource {
         return batch;
     }
 
-    /// The permit goes with the log, or back.
-    private Response download(Batch batch, Permit.Granted permit, HttpConnection connection) {
-        try {
-            var log = orUnavailable(() -> open(batch)).orElseThrow(() -> noLog(batch));
-            Runnable abandon = log instanceof Abortable unread ? unread::abort : () -> {};
-            var content = new StreamContent(log, abandon, permit);
-            return answer(batch, Response.ok(new LargeAnswer(content, vertx, config.downloadLimits(), connection)))
-                    .build();
-        } catch (RuntimeException | Error failure) {
-            permit.close();
-            throw failure;
-        }
-    }
-
-    private static Response.ResponseBuilder answer(Batch batch, Response.ResponseBuilder response) {
-        return response.type(GZIP)
+    private static Response.ResponseBuilder described(Batch batch) {
+        return Response.ok()
+                .type(GZIP)
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"%s.log.gz\"".formatted(batch.ref()));
     }
 

@@ -1,4 +1,5 @@
-/// Removes jobs and reports whose time is over. Start at [RetentionSchedule].
+/// Removes jobs and reports whose time is over. Start at [RetentionSchedule]; [ErasureSchedule] does it for
+/// erased accounts.
 @NullMarked
 package io.sluice.job.retention;
 

@@ -22,7 +22,7 @@ class ErasedAccountIT {
     Pool pool;
 
     @Inject
-    RetentionSchedule schedule;
+    ErasureSchedule schedule;
 
     /// Another account keeps what is as old.
     @Test
@@ -37,7 +37,7 @@ class ErasedAccountIT {
                 .send(TestAccount.after(erased).state(AccountState.ERASED).facts());
 
         await().atMost(TIMEOUT).until(() -> {
-            schedule.removeErased();
+            schedule.wake();
             return count(erased.accountId()) == 0;
         });
         assertThat(count(other)).isEqualTo(3);

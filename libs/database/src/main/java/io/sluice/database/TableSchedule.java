@@ -15,6 +15,7 @@ import java.time.Duration;
 /// it is woken, and once in each interval. A run that fails is logged once; the next one tries again.
 ///
 /// A subclass is a `@Singleton` and says what the work is, which ends soon after its thread is interrupted.
+/// The stop of the service interrupts it.
 public abstract class TableSchedule {
     private static final Log LOG = Log.of(TableSchedule.class);
 
@@ -48,12 +49,22 @@ public abstract class TableSchedule {
         return Duration.ofNanos(System.nanoTime() - lastSuccess);
     }
 
+    /// How long the stop of the service waits until the interrupted work has ended.
+    protected Duration longestEnd() {
+        return Duration.ZERO;
+    }
+
     public final void begin(@Observes TablesMigrated tables) {
         thread.start(first);
     }
 
-    public final void end(@Observes ShutdownEvent stop) {
-        thread.close();
+    public final void end(@Observes ShutdownEvent stop) throws InterruptedException {
+        if (!thread.close(longestEnd()) && longestEnd().isPositive()) {
+            LOG.warn(
+                    "the service stops in the middle of repeated work, another instance or the next start goes on",
+                    field("work", name),
+                    field("waitedSeconds", longestEnd().toSeconds()));
+        }
     }
 
     private void run() throws InterruptedException {

@@ -8,7 +8,6 @@ import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -16,23 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// [ParquetFile] does for flat ones. Between [#begin] and [#end] each column gets its entries of one record.
 /// Not thread-safe.
 final class NestedFile implements AutoCloseable {
-    private static final int MEBIBYTE = 1 << 20;
-    private static final int MANY_COLUMNS = 200;
-    private static final int SMALLEST_PAGE = 1 << 12;
-    private static final int SMALLEST_DICTIONARY = 1 << 12;
-    /// Of a minimum or maximum in the file's statistics.
-    private static final int MOST_STATISTICS_BYTES = 64;
     /// A gap in a run of gaps takes no memory that could be counted, but time.
     private static final int ENTRIES_OF_A_BYTE = 32;
 
-    private final MessageType schema;
+    private final FileLayout layout;
     private final ParquetProperties properties;
     private final ParquetFileWriter writer;
     private final ZstdCompressor compressor = new ZstdCompressor();
     private final List<NestedValues> columns;
     private final EntryCount entries = new EntryCount();
-    private final int rowGroupBytes;
-    private final int footerBytesOfGroup;
     private @Nullable RowGroup group;
     private long footerBytes;
     private long rows;
@@ -45,37 +36,22 @@ final class NestedFile implements AutoCloseable {
     /// @param secret the paths, joined by dots, of columns of which nothing may stand outside of the pages
     /// @param rowGroupBytes what a row group may take of the memory
     NestedFile(List<Type> fields, List<String> secret, int rowGroupBytes, OutputStream out) throws IOException {
-        if (fields.isEmpty()) {
-            throw new IllegalArgumentException("a Parquet file has at least one column");
-        }
-        schema = new MessageType("table", fields);
-        int count = schema.getColumns().size();
-        this.rowGroupBytes = rowGroupBytes;
-        footerBytesOfGroup = count * (count > MANY_COLUMNS ? 1 << 9 : 1 << 10);
-        properties = properties(count, secret, rowGroupBytes);
-        this.columns = schema.getColumns().stream()
+        layout = new FileLayout(fields, rowGroupBytes);
+        properties = properties(layout, secret);
+        columns = layout.schema().getColumns().stream()
                 .map(column -> new NestedValues(entries))
                 .toList();
-        writer = new ParquetFileWriter(
-                new StreamFile(out),
-                schema,
-                ParquetFileWriter.Mode.CREATE,
-                rowGroupBytes,
-                0,
-                MOST_STATISTICS_BYTES,
-                MOST_STATISTICS_BYTES,
-                true);
-        writer.start();
+        writer = layout.begin(out);
     }
 
-    private static ParquetProperties properties(int count, List<String> secret, int rowGroupBytes) {
+    private static ParquetProperties properties(FileLayout layout, List<String> secret) {
         var builder = ParquetProperties.builder()
-                .withPageSize(Math.clamp(rowGroupBytes / 2 / count, SMALLEST_PAGE, MEBIBYTE))
-                .withDictionaryPageSize(Math.clamp(rowGroupBytes / 2 / count, SMALLEST_DICTIONARY, MEBIBYTE))
-                .withDictionaryEncoding(count <= MANY_COLUMNS)
-                .withStatisticsEnabled(count <= MANY_COLUMNS)
-                .withColumnIndexTruncateLength(MOST_STATISTICS_BYTES)
-                .withStatisticsTruncateLength(MOST_STATISTICS_BYTES)
+                .withPageSize(layout.pageBytes())
+                .withDictionaryPageSize(layout.dictionaryBytes())
+                .withDictionaryEncoding(layout.hasFewColumns())
+                .withStatisticsEnabled(layout.hasFewColumns())
+                .withColumnIndexTruncateLength(FileLayout.MOST_STATISTICS_BYTES)
+                .withStatisticsTruncateLength(FileLayout.MOST_STATISTICS_BYTES)
                 // No reader here has a use for them.
                 .withSizeStatisticsEnabled(false);
         for (var column : secret) {
@@ -99,12 +75,11 @@ final class NestedFile implements AutoCloseable {
         entries.beginRecord();
         if (group == null) {
             entries.beginGroup();
-            var pages = new ColumnChunkPageWriteStore(
-                    compressor, schema, properties.getAllocator(), MOST_STATISTICS_BYTES, true);
-            var next = new RowGroup(pages, properties.newColumnWriteStore(schema, pages, pages), rows);
+            var pages = layout.pages(compressor, properties.getAllocator());
+            var next = new RowGroup(pages, properties.newColumnWriteStore(layout.schema(), pages, pages), rows);
+            var described = layout.schema().getColumns();
             for (int i = 0; i < columns.size(); i++) {
-                columns.get(i)
-                        .bind(next.columns().getColumnWriter(schema.getColumns().get(i)));
+                columns.get(i).bind(next.columns().getColumnWriter(described.get(i)));
             }
             group = next;
         }
@@ -120,7 +95,7 @@ final class NestedFile implements AutoCloseable {
     /// for each record.
     void endGroupIfFull() throws IOException {
         var current = group();
-        var limit = Math.max(rowGroupBytes, footerBytes);
+        var limit = Math.max(layout.rowGroupBytes(), footerBytes);
         if (current.columns().getBufferedSize() >= limit || entries.all() >= ENTRIES_OF_A_BYTE * limit) {
             write(current);
         }
@@ -142,7 +117,7 @@ final class NestedFile implements AutoCloseable {
             full.columns().flush();
             full.pages().flushToFileWriter(writer);
             writer.endBlock();
-            footerBytes += footerBytesOfGroup;
+            footerBytes += layout.footerBytesOfGroup();
         }
         full.columns().close();
         full.pages().close();

@@ -7,7 +7,6 @@ import java.util.Map;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
-import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
@@ -22,27 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// In memory are a row group up to its limit, its last pages raw and the others compressed, and dictionaries
 /// beside it up to half of that. What the footer will say of each column of each row group stays until the
 /// end of the file, too. When that is more than the limit, it becomes the limit: so it grows with the square
-/// root of the file only.
-///
-/// | columns, row group of 32 MiB | page up to | all dictionaries up to | statistics | footer, a column of a group |
-/// |---|---|---|---|---|
-/// | 12 | 1 MiB | 12 MiB | yes | 1 KiB |
-/// | 200 | 80 KiB | 16 MiB | yes | 1 KiB |
-/// | 2,000 | 8 KiB | none | none | 512 bytes |
+/// root of the file only. [FileLayout] has the figures.
 public final class ParquetFile implements AutoCloseable {
-    private static final int MEBIBYTE = 1 << 20;
-    private static final int MANY_COLUMNS = 200;
-    private static final int SMALLEST_PAGE = 1 << 12;
-    private static final int SMALLEST_DICTIONARY = 1 << 12;
-    /// Of a minimum or maximum in the file's statistics.
-    private static final int MOST_STATISTICS_BYTES = 64;
-
-    private final MessageType schema;
+    private final FileLayout layout;
     private final ParquetFileWriter writer;
     private final ZstdCompressor compressor = new ZstdCompressor();
     private final List<ColumnValues> columns;
-    private final int rowGroupBytes;
-    private final int footerBytesOfGroup;
     private @Nullable RowGroup group;
     private long footerBytes;
     private long rows;
@@ -54,42 +38,23 @@ public final class ParquetFile implements AutoCloseable {
     ///
     /// @param rowGroupBytes what a row group may take of the memory, e.g. 32 MiB
     public ParquetFile(List<ParquetColumn> columns, int rowGroupBytes, OutputStream out) throws IOException {
-        if (columns.isEmpty()) {
-            throw new IllegalArgumentException("a Parquet file has at least one column");
-        }
-        schema = new MessageType(
-                "table",
-                columns.stream()
-                        .<Type>map(column -> column.type().parquet(column.name(), column.id()))
-                        .toList());
-        this.rowGroupBytes = rowGroupBytes;
-        footerBytesOfGroup = columns.size() * (columns.size() > MANY_COLUMNS ? 1 << 9 : 1 << 10);
-        var scratch = new PageBuffer();
-        this.columns = columns.stream()
-                .map(column -> values(column, limits(column, columns.size(), rowGroupBytes), scratch))
+        var fields = columns.stream()
+                .<Type>map(column -> column.type().parquet(column.name(), column.id()))
                 .toList();
-        writer = new ParquetFileWriter(
-                new StreamFile(out),
-                schema,
-                ParquetFileWriter.Mode.CREATE,
-                rowGroupBytes,
-                0,
-                MOST_STATISTICS_BYTES,
-                MOST_STATISTICS_BYTES,
-                true);
-        writer.start();
+        layout = new FileLayout(fields, rowGroupBytes);
+        var scratch = new PageBuffer();
+        this.columns = columns.stream().map(column -> values(column, scratch)).toList();
+        writer = layout.begin(out);
     }
 
-    private static ColumnLimits limits(ParquetColumn column, int count, int rowGroupBytes) {
-        boolean many = count > MANY_COLUMNS;
-        return new ColumnLimits(
-                Math.clamp(rowGroupBytes / 2 / count, SMALLEST_PAGE, MEBIBYTE),
-                many || column.secret() ? 0 : Math.clamp(rowGroupBytes / 2 / count, SMALLEST_DICTIONARY, MEBIBYTE),
-                !many && !column.secret());
+    private ColumnLimits limits(ParquetColumn column) {
+        boolean open = layout.hasFewColumns() && !column.secret();
+        return new ColumnLimits(layout.pageBytes(), open ? layout.dictionaryBytes() : 0, open);
     }
 
-    private ColumnValues values(ParquetColumn column, ColumnLimits limits, PageBuffer scratch) {
-        PrimitiveType type = schema.getType(column.name()).asPrimitiveType();
+    private ColumnValues values(ParquetColumn column, PageBuffer scratch) {
+        var limits = limits(column);
+        PrimitiveType type = layout.schema().getType(column.name()).asPrimitiveType();
         return switch (type.getPrimitiveTypeName()) {
             case BOOLEAN -> new BooleanValues(type, limits, scratch);
             case BINARY, FIXED_LEN_BYTE_ARRAY -> new BytesValues(type, limits, scratch);
@@ -117,10 +82,10 @@ public final class ParquetFile implements AutoCloseable {
             throw new IllegalStateException("the file is finished, rows cannot be added");
         }
         if (group == null) {
-            var pages = new ColumnChunkPageWriteStore(
-                    compressor, schema, HeapByteBufferAllocator.getInstance(), MOST_STATISTICS_BYTES, true);
+            var pages = layout.pages(compressor, HeapByteBufferAllocator.getInstance());
+            var described = layout.schema().getColumns();
             for (int i = 0; i < columns.size(); i++) {
-                columns.get(i).begin(pages.getPageWriter(schema.getColumns().get(i)));
+                columns.get(i).begin(pages.getPageWriter(described.get(i)));
             }
             group = new RowGroup(pages, rows);
         }
@@ -137,7 +102,7 @@ public final class ParquetFile implements AutoCloseable {
         for (var column : columns) {
             buffered += column.bufferedBytes();
         }
-        if (buffered >= Math.max(rowGroupBytes, footerBytes)) {
+        if (buffered >= Math.max(layout.rowGroupBytes(), footerBytes)) {
             write(current);
         }
     }
@@ -156,7 +121,7 @@ public final class ParquetFile implements AutoCloseable {
             writer.startBlock(count);
             full.pages().flushToFileWriter(writer);
             writer.endBlock();
-            footerBytes += footerBytesOfGroup;
+            footerBytes += layout.footerBytesOfGroup();
         }
         full.pages().close();
     }

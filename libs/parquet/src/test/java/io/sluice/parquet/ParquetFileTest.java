@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// DuckDB reads what was written, however often values repeat or miss.
 class ParquetFileTest {
-    private static final int ROWS = 25_000;
+    private static final int ROWS = 12_000;
     private static final List<ColumnType> TYPES = List.of(
             new LongType(),
             new IntType(),

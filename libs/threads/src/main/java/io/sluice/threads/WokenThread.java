@@ -51,6 +51,18 @@ public final class WokenThread implements AutoCloseable {
         }
     }
 
+    /// Interrupts the work and waits until it has ended.
+    ///
+    /// @return whether it has ended, or was never started
+    public boolean close(Duration timeout) throws InterruptedException {
+        var started = thread;
+        if (started == null) {
+            return true;
+        }
+        started.close(timeout);
+        return !started.isRunning();
+    }
+
     private void run() throws Exception {
         while (true) {
             work.run();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -57,11 +58,38 @@ class WokenThreadTest {
     }
 
     @Test
-    void endsWithoutAStart() {
+    void waitsForTheEndOfTheWork() throws Exception {
+        var mayEnd = new CountDownLatch(1);
+        var thread = new WokenThread("woken", NEVER, () -> {
+            runs.incrementAndGet();
+            CompletableFuture.supplyAsync(() -> awaited(mayEnd)).join();
+        });
+        thread.start();
+        await().until(() -> runs.get() == 1);
+
+        assertThat(thread.close(Duration.ZERO)).isFalse();
+        mayEnd.countDown();
+
+        assertThat(thread.close(NEVER)).isTrue();
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void endsWithoutAStart() throws Exception {
         var thread = new WokenThread("woken", NEVER, runs::incrementAndGet);
 
         thread.close();
 
+        assertThat(thread.close(NEVER)).isTrue();
         assertThat(runs).hasValue(0);
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException stop) {
+            throw new IllegalStateException(stop);
+        }
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 interface IgnoredMailsConfig {
     /// How often the service looks for mails to write.
     @WithDefault("10s")
-    String every();
+    Duration every();
 
     /// How long a mail waits for further files after the first one. A file that gets its right name within
     /// this time causes no mail.

@@ -9,7 +9,7 @@ import java.time.Duration;
 interface MailConfig {
     /// How often the service looks for due mails in the outbox.
     @WithDefault("1s")
-    String every();
+    Duration every();
 
     /// How long one conversation with the mail server may take.
     @WithDefault("30s")

@@ -1,161 +1,28 @@
 package io.sluice.notifier.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.Shutdown;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.sluice.events.log.Log;
-import io.sluice.events.log.LogFields;
-import io.sluice.events.log.Outages;
-import io.sluice.notifier.mail.MailTrigger;
-import io.sluice.notifier.outbox.SendMails.HandledMail;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.LinkedHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
+import io.sluice.database.TableSchedule;
+import jakarta.inject.Singleton;
+import java.time.Duration;
 
-/// Sends the due mails of the outbox, one after another, every second.
-///
-/// A stop waits for the mail in delivery. Otherwise that mail would stay unsent until its lease ends.
-@ApplicationScoped
-class MailSchedule {
-    private static final Log LOG = Log.of(MailSchedule.class);
-    private static final int LONGEST_STOP_SECONDS = 15;
-    private static final String OUTBOX = "outbox";
-    private static final String SERVER = "mail server";
+/// Sends the due mails of the outbox, every second. A stop waits for the mail in delivery.
+@Singleton
+class MailSchedule extends TableSchedule {
+    private static final Duration LONGEST_END = Duration.ofSeconds(15);
 
-    private final Outages outages = new Outages(LOG);
-    private final SendMails sendMails;
-    private final MailServerState server;
-    private final MeterRegistry metrics;
-    private final ReentrantLock sending = new ReentrantLock();
-    private final AtomicBoolean stopping = new AtomicBoolean();
-
-    MailSchedule(SendMails sendMails, MailServerState server, MeterRegistry metrics) {
-        this.sendMails = sendMails;
-        this.server = server;
-        this.metrics = metrics;
+    MailSchedule(SendMails sendMails, MailServerState server, MailConfig config, MeterRegistry metrics) {
+        super(
+                "mails",
+                config.every(),
+                new SendDueMails(
+                        sendMails,
+                        server,
+                        outcome -> metrics.counter("sluice.mails", "outcome", outcome)
+                                .increment())::all);
     }
 
-    @Scheduled(every = "${sluice.mail.every}", concurrentExecution = ConcurrentExecution.SKIP)
-    void sendAllDue() {
-        sending.lock();
-        try {
-            var goOn = true;
-            while (goOn && !stopping.get()) {
-                var handled = sendMails.sendNext().await().indefinitely();
-                outages.over(OUTBOX, "the outbox can be read again");
-                handled.ifPresent(this::report);
-                goOn = handled.filter(MailSchedule::serverAnswered).isPresent();
-            }
-        } catch (RuntimeException unavailable) {
-            outages.report(OUTBOX, "the outbox cannot be read, tried again until it can", LogFields.cause(unavailable));
-        } finally {
-            sending.unlock();
-        }
-    }
-
-    @Shutdown
-    void stop() throws InterruptedException {
-        stopping.set(true);
-        if (sending.tryLock(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
-            sending.unlock();
-        } else {
-            LOG.warn(
-                    "the service stops during the delivery of a mail, another sender takes it after its lease",
-                    LogFields.field("waitedSeconds", LONGEST_STOP_SECONDS));
-        }
-    }
-
-    /// While the server is unavailable no other mail is tried either.
-    private static boolean serverAnswered(HandledMail handled) {
-        return !(handled.result() instanceof SendResult.ServerUnavailable);
-    }
-
-    private void report(HandledMail handled) {
-        var mail = fields(handled.mail());
-        reportServer(handled.result(), mail);
-        var outcome = switch (handled.result()) {
-            case SendResult.Sent sent -> {
-                LOG.info(
-                        "mail sent",
-                        mail,
-                        LogFields.field("recipients", sent.recipients().size()),
-                        LogFields.field("leftOut", sent.leftOut().size()));
-                yield "sent";
-            }
-            case SendResult.Postponed(var reason, var until) -> {
-                LOG.warn("mail postponed", mail, LogFields.field("nextAttempt", until), cause(reason));
-                yield "postponed";
-            }
-            case SendResult.ServerUnavailable unavailable -> "server-unavailable";
-            case SendResult.Refused(var reason) -> {
-                LOG.error("mail refused permanently, correct the account's contacts", mail, cause(reason));
-                yield "refused";
-            }
-            case SendResult.SwitchedOff off -> {
-                LOG.info("mail not sent, the account wants none about batches", mail);
-                yield "switched-off";
-            }
-            case SendResult.NoContacts none -> {
-                LOG.warn("mail not sent, the account has no contacts; add some", mail);
-                yield "no-contacts";
-            }
-            case SendResult.NoAccount none -> {
-                LOG.warn("mail not sent, the account is unknown; check that schema-service publishes it", mail);
-                yield "no-account";
-            }
-        };
-        metrics.counter("sluice.mails", "outcome", outcome).increment();
-    }
-
-    /// While the server is unavailable each mail fails: one line for all of them.
-    private void reportServer(SendResult result, LogFields mail) {
-        switch (result) {
-            case SendResult.ServerUnavailable(var reason, var until) -> {
-                server.isUnavailable(reason);
-                outages.report(
-                        SERVER,
-                        "mail server unavailable, mails wait and are tried again until it works",
-                        mail,
-                        LogFields.field("nextAttempt", until),
-                        cause(reason));
-            }
-            case SendResult.Sent _, SendResult.Refused _ -> {
-                server.answers();
-                outages.over(SERVER, "mail server available again");
-            }
-            case SendResult.Postponed _, SendResult.SwitchedOff _, SendResult.NoContacts _, SendResult.NoAccount _ ->
-                LOG.debug("the mail server took no mail, or was not asked", mail);
-        }
-    }
-
-    private static LogFields cause(String reason) {
-        return LogFields.field("cause", reason);
-    }
-
-    private static LogFields fields(OutboxMail mail) {
-        var values = new LinkedHashMap<String, Object>();
-        switch (mail.trigger()) {
-            case MailTrigger.JobFailed(var finished) ->
-                values.putAll(LogFields.job(finished.job()).values());
-            case MailTrigger.BatchFailed(var finished) -> {
-                values.putAll(LogFields.account(finished.accountId()).values());
-                values.putAll(LogFields.job(finished.jobId()).values());
-                values.put("batch", finished.batchRef());
-            }
-            case MailTrigger.LimitCrossed(var crossing) -> {
-                values.putAll(LogFields.account(crossing.accountId()).values());
-                values.put("limit", crossing.limit());
-                values.put("level", crossing.level());
-            }
-            case MailTrigger.FilesIgnored(var ignored) -> {
-                values.putAll(LogFields.account(ignored.accountId()).values());
-                values.put("ignoredFiles", ignored.total());
-            }
-        }
-        values.put("attempt", mail.attempt());
-        return new LogFields(values);
+    @Override
+    protected Duration longestEnd() {
+        return LONGEST_END;
     }
 }

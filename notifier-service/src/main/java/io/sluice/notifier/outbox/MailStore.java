@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,10 +61,7 @@ class MailStore implements Outbox {
             update mail set state = $2, reason = $3, subject = $4, recipients = $5, left_out = $6, settled_at = now()
             where job_id = $1 and state in ('pending', 'sending')
             """;
-    private static final String COUNT = """
-            select state, count(*) as mails from mail where state in ('pending', 'sending') group by state
-            """;
-
+    private static final String COUNT = "select count(*) as mails from mail where state in ('pending', 'sending')";
     private static final String OLDEST = """
             select extract(epoch from now() - min(created_at))::bigint as seconds from mail
             where state in ('pending', 'sending')
@@ -137,13 +133,10 @@ class MailStore implements Outbox {
         };
     }
 
-    /// How many mails still have to be sent, by state.
-    Uni<Map<String, Long>> unsettled() {
-        return pool.query(COUNT).execute().map(rows -> {
-            var counts = new HashMap<String, Long>();
-            rows.forEach(row -> counts.put(row.getString("state"), row.getLong("mails")));
-            return counts;
-        });
+    /// How many mails still have to be sent.
+    Uni<Long> unsettled() {
+        return DatabaseCalls.withTimeout("counting the mails", pool.query(COUNT).execute())
+                .map(rows -> rows.iterator().next().getLong("mails"));
     }
 
     /// How long the oldest mail has waited that still has to be sent.

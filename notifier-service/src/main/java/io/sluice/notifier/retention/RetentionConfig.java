@@ -14,5 +14,5 @@ interface RetentionConfig {
 
     /// Time between two searches for what is older.
     @WithDefault("6h")
-    String interval();
+    Duration interval();
 }

@@ -1,47 +1,35 @@
 package io.sluice.notifier.retention;
 
-import io.quarkus.runtime.Shutdown;
-import io.quarkus.scheduler.Scheduled;
-import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.sluice.database.TableSchedule;
 import io.sluice.events.account.AccountRetention;
 import io.sluice.events.account.AccountView;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
+import io.sluice.threads.SupervisedThread.Work;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.enterprise.context.ApplicationScoped;
-import java.util.concurrent.atomic.AtomicBoolean;
+import jakarta.inject.Singleton;
+import java.time.Duration;
 
-/// Removes old mails, and what is known of folders without ignored files, a few times a day.
-@ApplicationScoped
-class RetentionSchedule {
+/// Removes old mails, and what is known of folders without ignored files, a few times a day. Not at the
+/// start: nothing is known yet of how long each account keeps its mails.
+@Singleton
+class RetentionSchedule extends TableSchedule {
     private static final Log LOG = Log.of(RetentionSchedule.class);
 
-    private final OldMailsStore mails;
-    private final OldIgnoredFoldersStore folders;
-    private final AccountRetention retention;
-    private final AtomicBoolean stopped = new AtomicBoolean();
-
     RetentionSchedule(Pool pool, AccountView accounts, RetentionConfig config) {
-        this.mails = new OldMailsStore(pool);
-        this.folders = new OldIgnoredFoldersStore(pool);
-        this.retention = new AccountRetention(accounts, config.keep());
+        super("retention", Duration.ofMinutes(1), config.interval(), removal(pool, accounts, config.keep()));
     }
 
-    @Scheduled(every = "${sluice.retention.interval}", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
-    void removeOld() {
-        try {
-            folders.remove(stopped::get);
-            var removed = mails.remove(retention::of, stopped::get);
+    private static Work removal(Pool pool, AccountView accounts, Duration keep) {
+        var mails = new OldMailsStore(pool);
+        var folders = new OldIgnoredFoldersStore(pool);
+        var retention = new AccountRetention(accounts, keep);
+        return () -> {
+            folders.remove(Thread.currentThread()::isInterrupted);
+            var removed = mails.remove(retention::of, Thread.currentThread()::isInterrupted);
             if (removed > 0) {
                 LOG.info("old mails were removed after their retention", LogFields.field("mails", removed));
             }
-        } catch (RuntimeException unavailable) {
-            LOG.warn("not all old mails could be removed, the next run goes on", LogFields.cause(unavailable));
-        }
-    }
-
-    @Shutdown
-    void stop() {
-        stopped.set(true);
+        };
     }
 }

@@ -102,7 +102,7 @@ class OutageIT {
                 assertThat(mailsOf(mailServer, during)).hasSize(1);
             }
             assertThat(logged.of("io.sluice"))
-                    .filteredOn(line -> line.startsWith("WARN unavailable") || line.startsWith("WARN the outbox"))
+                    .filteredOn(line -> line.startsWith("WARN unavailable") || line.startsWith("WARN repeated work"))
                     .isNotEmpty()
                     .extracting(line -> line.replaceAll("(forSeconds|cause)=.*", ""))
                     .doesNotHaveDuplicates();

@@ -1,14 +1,24 @@
 package io.sluice.events.log;
 
 import java.security.GeneralSecurityException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 
 /// Why something failed, in one sentence. Clients hide a certificate that they refuse below several causes.
 public final class FailureSentence {
     private FailureSentence() {}
 
-    /// The failure's message; after a failure of TLS the innermost one, too, which names it.
+    /// The failure's message; after a failure of TLS the innermost one, too, which names it. What only
+    /// carries a failure from another thread says nothing.
     public static String of(Throwable failure) {
+        var carried = failure.getCause();
+        return carried != null && (failure instanceof CompletionException || failure instanceof ExecutionException)
+                ? of(carried)
+                : sentence(failure);
+    }
+
+    private static String sentence(Throwable failure) {
         var message = message(failure);
         var ofTls = false;
         var innermost = failure;

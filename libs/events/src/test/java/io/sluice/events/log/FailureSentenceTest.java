@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.security.cert.CertificateException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,14 @@ class FailureSentenceTest {
 
         assertThat(FailureSentence.of(new IllegalStateException("failed: no path to the authority", refused)))
                 .isEqualTo("failed: no path to the authority");
+    }
+
+    @Test
+    void failureOfAnotherThreadSaysWhatItSays() {
+        assertThat(FailureSentence.of(new CompletionException(new ExecutionException(new IOException("errno 28")))))
+                .isEqualTo("errno 28");
+        assertThat(FailureSentence.of(new ExecutionException("it was cancelled", null)))
+                .isEqualTo("it was cancelled");
     }
 
     @Test
