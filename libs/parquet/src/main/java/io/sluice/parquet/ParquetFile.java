@@ -19,12 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// after another or row by row. The file is whole when [#finish] has returned; [#close] releases memory in
 /// any case and leaves the stream open.
 ///
-/// In memory are a row group up to its limit, its last pages raw and the others compressed, and dictionaries
-/// beside it up to half of that. What the footer will say of each column of each row group stays until the
-/// end of the file, too. When that is more than the limit, it becomes the limit: so it grows with the square
-/// root of the file only.
+/// In memory are a row group up to its limit: its last pages raw, the others compressed, and dictionaries.
+/// What the footer will say of each column of each row group stays until the end of the file, too. When that
+/// is more than the limit, it becomes the limit: so it grows with the square root of the file only.
 ///
-/// | columns, row group of 32 MiB | page up to | all dictionaries up to | statistics | footer, a column of a group |
+/// | columns, group of 32 MiB (above 200: 16) | page up to | dictionaries | statistics | footer, a column |
 /// |---|---|---|---|---|
 /// | 12 | 1 MiB | 12 MiB | yes | 1 KiB |
 /// | 200 | 80 KiB | 16 MiB | yes | 1 KiB |
@@ -32,10 +31,11 @@ import org.jspecify.annotations.Nullable;
 public final class ParquetFile implements AutoCloseable {
     private static final int MEBIBYTE = 1 << 20;
     private static final int MANY_COLUMNS = 200;
+    private static final int MOST_BYTES_OF_MANY_COLUMNS = 16 * MEBIBYTE;
     private static final int SMALLEST_PAGE = 1 << 12;
     private static final int SMALLEST_DICTIONARY = 1 << 12;
     /// Of a minimum or maximum in the file's statistics.
-    private static final int MOST_STATISTICS_BYTES = 64;
+    static final int MOST_STATISTICS_BYTES = 64;
 
     private final MessageType schema;
     private final ParquetFileWriter writer;
@@ -62,9 +62,10 @@ public final class ParquetFile implements AutoCloseable {
                 columns.stream()
                         .<Type>map(column -> column.type().parquet(column.name(), column.id()))
                         .toList());
-        this.rowGroupBytes = rowGroupBytes;
+        this.rowGroupBytes =
+                columns.size() > MANY_COLUMNS ? Math.min(rowGroupBytes, MOST_BYTES_OF_MANY_COLUMNS) : rowGroupBytes;
         footerBytesOfGroup = columns.size() * (columns.size() > MANY_COLUMNS ? 1 << 9 : 1 << 10);
-        var scratch = new PageBuffer();
+        var scratch = new PageBuffer(MEBIBYTE);
         this.columns = columns.stream()
                 .map(column -> values(column, limits(column, columns.size(), rowGroupBytes), scratch))
                 .toList();
