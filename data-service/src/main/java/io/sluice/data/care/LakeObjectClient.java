@@ -2,7 +2,9 @@ package io.sluice.data.care;
 
 import io.sluice.objects.ObjectRequests;
 import io.sluice.objects.StoreClock;
+import io.sluice.objects.upload.ObjectUploads;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,12 +19,14 @@ class LakeObjectClient implements LakeObjects {
     private final String bucket;
     private final ObjectRequests requests;
     private final StoreClock clock;
+    private final ObjectUploads uploads;
 
     LakeObjectClient(S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket) {
         this.objects = objects;
         this.bucket = bucket;
         this.requests = new ObjectRequests(bucket);
         this.clock = new StoreClock(objects, bucket);
+        this.uploads = new ObjectUploads(objects, bucket);
     }
 
     @Override
@@ -64,6 +68,11 @@ class LakeObjectClient implements LakeObjects {
                         .stream()
                         .map(object -> new StoredObject(object.key(), object.size(), object.lastModified()))
                         .toList());
+    }
+
+    @Override
+    public int removeUnfinished(Duration age, String prefix) {
+        return uploads.abortOlderThan(age, prefix);
     }
 
     @Override

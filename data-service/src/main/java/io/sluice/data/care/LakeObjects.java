@@ -1,5 +1,6 @@
 package io.sluice.data.care;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,6 +21,11 @@ interface LakeObjects {
 
     /// Calls `reader` with all objects below a prefix, page by page.
     void list(String prefix, Consumer<List<StoredObject>> reader);
+
+    /// Removes what was sent of objects below a prefix that were begun so long ago that nobody finishes them.
+    ///
+    /// @return how many objects there were
+    int removeUnfinished(Duration age, String prefix);
 
     /// Removes an object; one that is not there is removed already.
     void remove(String key);

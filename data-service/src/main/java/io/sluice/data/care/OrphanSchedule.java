@@ -10,13 +10,10 @@ import java.time.Duration;
 @Singleton
 class OrphanSchedule extends TableSchedule {
     OrphanSchedule(RemoveOrphans orphans, CareConfig config, MeterRegistry registry) {
-        super(
-                "orphans",
-                Duration.ofHours(1),
-                config.orphanInterval(),
-                () -> EachTable.remove(
-                        orphans.tables(),
-                        orphans::remove,
-                        registry.counter("sluice.data.sets.orphans.removed")::increment));
+        super("orphans", Duration.ofHours(1), config.orphanInterval(), () -> {
+            var removed = registry.counter("sluice.data.sets.orphans.removed");
+            EachTable.remove(orphans.tables(), orphans::remove, removed::increment);
+            removed.increment(orphans.removeUnfinished());
+        });
     }
 }

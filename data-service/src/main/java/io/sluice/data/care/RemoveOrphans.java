@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 /// |
 /// | file of a later job | 30 days: its swap may still come, after a long outage |
 /// | any, of an erased account | 48 hours |
+/// | what a killed process has sent of an object, or of a plain copy | 48 hours |
 final class RemoveOrphans {
     private static final Duration AGE = Duration.ofDays(2);
     private static final Duration WAITING_AGE = Duration.ofDays(30);
@@ -61,6 +62,11 @@ final class RemoveOrphans {
         var parts = folder.split("/", -1);
         return AccountId.of(parts[1])
                 .flatMap(account -> SourceType.of(parts[2]).map(source -> new Table(account, source)));
+    }
+
+    /// Removes what killed processes have sent of objects; how many objects that would have become.
+    int removeUnfinished() {
+        return objects.removeUnfinished(AGE, DataKeys.LAKE) + objects.removeUnfinished(AGE, DataKeys.PLAIN);
     }
 
     /// Removes the orphans of one table; their number.

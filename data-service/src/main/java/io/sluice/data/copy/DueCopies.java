@@ -1,5 +1,6 @@
 package io.sluice.data.copy;
 
+import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.Set;
 interface DueCopies {
     /// A day that changed.
     ///
-    /// @param file the key of its file; empty when the day is empty, or its source keeps no plain copies
-    record Due(JobRef job, Optional<String> file) {}
+    /// @param file its file; empty when the day is empty, or its source keeps no plain copies
+    record Due(JobRef job, Optional<DataFile> file) {}
 
     /// Some of them, oldest first.
     ///

@@ -2,12 +2,14 @@ package io.sluice.data.copy;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
+import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.data.batch.DatabaseUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ import javax.sql.DataSource;
 class DueCopyStore implements DueCopies {
     private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended('plain copies', 21))";
     private static final String DUE =
-            "select job_id, accuid, source_type, data_date, file_name, case when plain_copy then file_key end as file"
+            "select job_id, accuid, source_type, data_date, file_name, plain_copy, file_key, file_size, file_sha256, row_count"
                     + " from day_version where copy_due and replaced_at is null and job_id <> all (?) order by updated_at limit ?";
     private static final String COPIED =
             "update day_version set copy_due = false where job_id = ? and replaced_at is null";
@@ -55,13 +57,21 @@ class DueCopyStore implements DueCopies {
                                     new SourceType(rows.getString("source_type")),
                                     new DataDate(rows.getObject("data_date", LocalDate.class)),
                                     rows.getString("file_name")),
-                            Optional.ofNullable(rows.getString("file"))));
+                            file(rows)));
                 }
                 return due;
             }
         } catch (SQLException failed) {
             throw unavailable("list copies that are due", failed);
         }
+    }
+
+    private static Optional<DataFile> file(ResultSet row) throws SQLException {
+        var key = row.getString("file_key");
+        return key == null || !row.getBoolean("plain_copy")
+                ? Optional.empty()
+                : Optional.of(new DataFile(
+                        key, row.getLong("file_size"), row.getString("file_sha256"), row.getLong("row_count")));
     }
 
     @Override

@@ -1,45 +1,30 @@
 package io.sluice.data.copy;
 
+import io.sluice.contracts.data.DataFile;
 import io.sluice.objects.ObjectRequests;
+import io.sluice.objects.upload.ObjectCopies;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// Copies objects inside the bucket `sluice.objects.bucket`. The store copies them, up to 5 GiB each.
+/// Copies and removes objects in the bucket `sluice.objects.bucket`.
 @ApplicationScoped
 class PlainObjectClient implements PlainObjects {
-    private static final int NOT_FOUND = 404;
-
     private final S3Client objects;
     private final String bucket;
     private final ObjectRequests requests;
+    private final ObjectCopies copies;
 
     PlainObjectClient(S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket) {
         this.objects = objects;
         this.bucket = bucket;
         this.requests = new ObjectRequests(bucket);
+        this.copies = new ObjectCopies(objects, bucket);
     }
 
     @Override
-    public boolean copy(String from, String to) {
-        return requests.run("copy to " + to, () -> {
-            try {
-                objects.copyObject(request -> request.sourceBucket(bucket)
-                        .sourceKey(from)
-                        .destinationBucket(bucket)
-                        .destinationKey(to));
-                return true;
-            } catch (NoSuchKeyException absent) {
-                return false;
-            } catch (S3Exception refused) {
-                if (refused.statusCode() == NOT_FOUND) {
-                    return false;
-                }
-                throw refused;
-            }
-        });
+    public boolean copy(DataFile from, String to) {
+        return copies.copy(from.key(), from.size(), to);
     }
 
     @Override

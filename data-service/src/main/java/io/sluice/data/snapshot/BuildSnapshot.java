@@ -100,8 +100,7 @@ final class BuildSnapshot {
     private void copy(EntitySource source) {
         snapshots.current(source).ifPresent(snapshot -> {
             var path = DataKeys.plainCopy(source.account(), source.source());
-            var isThere =
-                    snapshot.file().filter(file -> plain.copy(file.key(), path)).isPresent();
+            var isThere = snapshot.file().filter(file -> plain.copy(file, path)).isPresent();
             if (!isThere) {
                 plain.remove(path);
             }

@@ -16,6 +16,7 @@ import io.sluice.data.parts.Imported;
 import io.sluice.data.parts.Lake;
 import io.sluice.data.parts.TestBatch;
 import io.sluice.data.table.LakeFiles;
+import io.sluice.devstack.parts.EmbeddedObjectStore;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import jakarta.inject.Inject;
@@ -29,6 +30,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 @QuarkusTest
 class CareIT {
@@ -142,6 +144,29 @@ class CareIT {
         assertThat(keys()).isEqualTo(before);
     }
 
+    /// A validator was killed in the middle of a file, or data-service in the middle of a large plain copy.
+    @Test
+    void removesWhatWasSentOfObjectsThatNobodyFinishes() {
+        var bucket = EmbeddedObjectStore.BUCKET;
+        var job = lake.job("20200125");
+        var begun = List.of(DataKeys.dayFile(job, "ffffffff"), DataKeys.plainCopy(account, Lake.ORDER, job.dataDate()));
+        begun.forEach(key ->
+                objects.createMultipartUpload(request -> request.bucket(bucket).key(key)));
+
+        orphans(Duration.ofHours(47)).removeUnfinished();
+        assertThat(unfinished()).containsExactlyInAnyOrderElementsOf(begun);
+        assertThat(orphans(Duration.ofHours(49)).removeUnfinished()).isGreaterThanOrEqualTo(2);
+
+        assertThat(unfinished()).isEmpty();
+    }
+
+    private List<String> unfinished() {
+        return objects.listMultipartUploads(request -> request.bucket(EmbeddedObjectStore.BUCKET)).uploads().stream()
+                .map(MultipartUpload::key)
+                .filter(key -> key.contains(account.value()))
+                .toList();
+    }
+
     @Test
     void removesAllOfAnErasedAccount() {
         lake.swapped(lake.swap(lake.job("20200125"), 3, "first"));
@@ -198,6 +223,11 @@ class CareIT {
         @Override
         public void list(String prefix, Consumer<List<StoredObject>> reader) {
             objects.list(prefix, reader);
+        }
+
+        @Override
+        public int removeUnfinished(Duration age, String prefix) {
+            return objects.removeUnfinished(age.minus(later), prefix);
         }
 
         @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.data.DataKeys;
 import io.sluice.contracts.data.DaySwap;
 import io.sluice.contracts.file.JobId;
@@ -81,7 +82,7 @@ class CopyIT {
         lake.swapped(lake.swap(lake.job("20200125"), 2, "correction"));
         awaitCopy("2", "correction");
 
-        plain.copy(first.file().orElseThrow().key(), path());
+        plain.copy(first.file().orElseThrow(), path());
         new DueCopyStore(database).copied(first.job().jobId());
 
         awaitCopy("2", "correction");
@@ -94,7 +95,7 @@ class CopyIT {
         var made = new ArrayList<JobId>();
         var copies = new CopyDays(new Copies(new ArrayList<>(List.of(bad, good)), made), new PlainObjects() {
             @Override
-            public boolean copy(String from, String to) {
+            public boolean copy(DataFile from, String to) {
                 if (to.contains("2020-01-25")) {
                     throw new IllegalArgumentException("too large");
                 }
@@ -114,7 +115,7 @@ class CopyIT {
     }
 
     private DueCopies.Due due(String date) {
-        return new DueCopies.Due(lake.job(date), Optional.of("lake/a.parquet"));
+        return new DueCopies.Due(lake.job(date), Optional.of(new DataFile("lake/a.parquet", 1, "0".repeat(64), 1)));
     }
 
     private record Copies(List<Due> due, List<JobId> made) implements DueCopies {

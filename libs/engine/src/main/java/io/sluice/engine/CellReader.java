@@ -5,7 +5,10 @@ import io.sluice.engine.scan.RecordCells;
 /// Reads the text of single cells and turns doubled quotes into single ones, in a reused buffer. After
 /// [#open] the text lies between [#from] and [#to] of [#bytes], until the next cell is opened.
 final class CellReader {
-    private byte[] unescaped = new byte[256];
+    private static final int FIRST_SIZE = 256;
+    private static final int MOST_KEPT = 1 << 20;
+
+    private byte[] unescaped = new byte[FIRST_SIZE];
     private byte[] bytes = unescaped;
     private int from;
     private int to;
@@ -39,6 +42,15 @@ final class CellReader {
         bytes = unescaped;
         from = 0;
         to = length;
+    }
+
+    /// Ends the row: gives the memory of a large cell back.
+    void endRow() {
+        if (unescaped.length > MOST_KEPT) {
+            unescaped = new byte[FIRST_SIZE];
+            bytes = unescaped;
+            to = from;
+        }
     }
 
     byte[] bytes() {

@@ -12,12 +12,13 @@ public final class RowBatch {
     private static final int MOST_ROWS = 1 << 12;
     private static final int CELLS = 1 << 16;
     private static final int USUAL_BYTES = 1 << 20;
+    /// After which the array is given back.
+    private static final int MOST_KEPT_BYTES = 4 * USUAL_BYTES;
     private static final int MISSING = -1;
 
     private final int capacity;
     private final int[] from;
     private final int[] to;
-    private final CellReader reader = new CellReader();
     private byte[] bytes = new byte[1 << 16];
     private int length;
     private int rows;
@@ -35,6 +36,11 @@ public final class RowBatch {
 
     public int rows() {
         return rows;
+    }
+
+    /// Whether it takes more memory than most batches, for a record of some megabytes.
+    public boolean isLarge() {
+        return bytes.length > MOST_KEPT_BYTES;
     }
 
     /// The array that all cells lie in.
@@ -64,7 +70,7 @@ public final class RowBatch {
     void clear() {
         rows = 0;
         length = 0;
-        if (bytes.length > 4 * USUAL_BYTES) {
+        if (isLarge()) {
             bytes = new byte[USUAL_BYTES];
         }
     }
@@ -77,8 +83,7 @@ public final class RowBatch {
             int start = cells.from(i) + shift;
             int end = cells.to(i) + shift;
             if (cells.isDoubled(i)) {
-                reader.open(cells, i);
-                start = append(reader.bytes(), reader.from(), reader.to());
+                start = appendWithoutDoubles(cells.bytes(), cells.from(i), cells.to(i));
                 end = length;
             }
             from[at] = columns[i].isMissing(bytes, start, end) ? MISSING : start;
@@ -90,12 +95,29 @@ public final class RowBatch {
     /// Where the copy begins.
     private int append(byte[] source, int start, int end) {
         int at = length;
-        int size = end - start;
-        if (bytes.length - at < size) {
-            bytes = Arrays.copyOf(bytes, Math.max(at + size, 2 * bytes.length));
-        }
-        System.arraycopy(source, start, bytes, at, size);
-        length = at + size;
+        reserve(end - start);
+        System.arraycopy(source, start, bytes, at, end - start);
+        length = at + end - start;
         return at;
+    }
+
+    /// Likewise, with one quote for two.
+    private int appendWithoutDoubles(byte[] source, int start, int end) {
+        int at = length;
+        reserve(end - start);
+        for (int i = start; i < end; i++) {
+            byte symbol = source[i];
+            bytes[length++] = symbol;
+            if (symbol == '"') {
+                i++;
+            }
+        }
+        return at;
+    }
+
+    private void reserve(int size) {
+        if (bytes.length - length < size) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + size, 2 * bytes.length));
+        }
     }
 }

@@ -105,6 +105,7 @@ final class RowCheck {
         for (int i = 0; i < laterCount; i++) {
             late.add(later[i], cells, line, record, !valid);
         }
+        reader.endRow();
         if (handOver != null) {
             if (valid) {
                 handOver.row(cells, line);

@@ -108,6 +108,11 @@ public final class ValidationRun implements AutoCloseable {
         return bytes;
     }
 
+    /// Bytes that are kept of a record that is not at its end yet.
+    public long recordBytes() {
+        return ended() ? 0 : carried.length();
+    }
+
     /// Whether an error ended the run. Further bytes are ignored.
     public boolean ended() {
         return recordCheck.ended();
@@ -226,6 +231,7 @@ public final class ValidationRun implements AutoCloseable {
                         cells.bind(carried.array(), 0);
                         recordCheck.record(cells, carried.length());
                         recordCheck.endBuffer();
+                        carried.clear();
                     }
                 }
                 case FAULT -> {
@@ -254,5 +260,6 @@ public final class ValidationRun implements AutoCloseable {
                 cells.lines(),
                 exactScanner.openedAtLine(),
                 new Evidence(carried.array(), carried.length(), exactScanner.faultPosition(), exactScanner.openedAt()));
+        carried.clear();
     }
 }

@@ -77,5 +77,10 @@ final class BooleanValues extends ColumnValues {
     }
 
     @Override
+    int dictionaryMemory() {
+        return 0;
+    }
+
+    @Override
     void writeDictionary(PageBuffer out) {}
 }

@@ -17,7 +17,7 @@ final class BytesDictionary {
     private int[] slots = new int[FIRST_SLOTS];
     private int size;
 
-    /// @param most bytes that it holds, four more for each text
+    /// @param most bytes that it takes of the memory
     BytesDictionary(int most) {
         this.most = most;
     }
@@ -43,9 +43,25 @@ final class BytesDictionary {
         return from(size);
     }
 
+    /// The bytes that it takes of the memory: with short texts several times what they have.
+    int memory() {
+        return size == 0 ? 0 : memory(bytes.length, ends.length, slots.length);
+    }
+
+    private static int memory(int length, int texts, int slots) {
+        return length + texts * (2 * Integer.BYTES + Long.BYTES) + slots * Integer.BYTES;
+    }
+
+    /// Gives its memory back.
     void clear() {
-        Arrays.fill(slots, 0);
-        size = 0;
+        if (size > 0) {
+            bytes = new byte[FIRST_SLOTS];
+            ends = new int[FIRST_SLOTS / 2];
+            hashes = new int[FIRST_SLOTS / 2];
+            firsts = new long[FIRST_SLOTS / 2];
+            slots = new int[FIRST_SLOTS];
+            size = 0;
+        }
     }
 
     /// The place of a text; negative if there is no room for it.
@@ -80,16 +96,18 @@ final class BytesDictionary {
     private int add(long first, byte[] source, int from, int to, int hash, int slot) {
         int start = length();
         int count = to - from;
-        if ((long) start + count + (size + 1L) * Integer.BYTES > most) {
+        int texts = size == ends.length ? 2 * size : ends.length;
+        int length = bytes.length - start < count ? Math.max(start + count, 2 * bytes.length) : bytes.length;
+        if ((texts > ends.length || length > bytes.length) && memory(length, texts, 4 * texts) > most) {
             return -1;
         }
-        if (bytes.length - start < count) {
-            bytes = Arrays.copyOf(bytes, Math.max(start + count, 2 * bytes.length));
+        if (length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, length);
         }
-        if (size == ends.length) {
-            ends = Arrays.copyOf(ends, 2 * size);
-            hashes = Arrays.copyOf(hashes, 2 * size);
-            firsts = Arrays.copyOf(firsts, 2 * size);
+        if (texts > ends.length) {
+            ends = Arrays.copyOf(ends, texts);
+            hashes = Arrays.copyOf(hashes, texts);
+            firsts = Arrays.copyOf(firsts, texts);
         }
         System.arraycopy(source, from, bytes, start, count);
         ends[size] = start + count;

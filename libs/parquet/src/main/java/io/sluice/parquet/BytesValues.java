@@ -1,5 +1,6 @@
 package io.sluice.parquet;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
@@ -25,17 +26,38 @@ final class BytesValues extends ColumnValues {
         dictionary = new BytesDictionary(limits.dictionaryBytes());
     }
 
-    /// A value, copied into an array that may be longer.
+    /// The beginning of a value: what the file says of it, and one character more if the value is longer, so
+    /// that parquet-java rounds it.
     private static final class Bound {
-        private byte[] bytes = {};
+        private static final int MOST_BYTES = FileLayout.MOST_STATISTICS_BYTES + 4;
+
+        /// No text of as many bytes is greater.
+        private static final byte[] HIGHEST = "\udbff\udfff"
+                .repeat(FileLayout.MOST_STATISTICS_BYTES / Integer.BYTES)
+                .getBytes(StandardCharsets.UTF_8);
+
+        private final byte[] bytes = new byte[MOST_BYTES];
         private int length;
+
+        /// Where the beginning of a value ends.
+        private static int end(byte[] source, int from, int to) {
+            if (to - from <= MOST_BYTES) {
+                return to;
+            }
+            int end = from + MOST_BYTES;
+            while (end > from + FileLayout.MOST_STATISTICS_BYTES + 1 && (source[end] & 0xC0) == 0x80) {
+                end--;
+            }
+            return end;
+        }
 
         private void set(byte[] source, int from, int to) {
             length = to - from;
-            if (bytes.length < length) {
-                bytes = new byte[length];
-            }
             System.arraycopy(source, from, bytes, 0, length);
+            if (length > HIGHEST.length && Arrays.mismatch(bytes, HIGHEST) == HIGHEST.length) {
+                // What parquet-java cannot round as a text it rounds as bytes.
+                bytes[HIGHEST.length] = (byte) 0xFF;
+            }
         }
 
         private Binary copy() {
@@ -78,7 +100,8 @@ final class BytesValues extends ColumnValues {
         putPlainly(dictionary.bytes(), dictionary.from(id), dictionary.to(id));
     }
 
-    private void bound(byte[] bytes, int from, int to) {
+    private void bound(byte[] bytes, int from, int valueEnd) {
+        int to = Bound.end(bytes, from, valueEnd);
         var low = smallest;
         var high = largest;
         if (low == null || high == null) {
@@ -141,6 +164,7 @@ final class BytesValues extends ColumnValues {
     @Override
     void clearDictionary() {
         dictionary.clear();
+        seen = new int[0];
     }
 
     @Override
@@ -151,6 +175,11 @@ final class BytesValues extends ColumnValues {
     @Override
     int dictionaryBytes() {
         return dictionary.length() + (fixed ? 0 : dictionary.size() * Integer.BYTES);
+    }
+
+    @Override
+    int dictionaryMemory() {
+        return dictionary.memory() + seen.length * Integer.BYTES;
     }
 
     @Override

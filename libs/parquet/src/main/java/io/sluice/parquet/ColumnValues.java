@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class ColumnValues implements CellValues permits LongValues, BytesValues, BooleanValues {
     /// So that a reader that looks for few rows need not read many.
     private static final int PAGE_ROWS = 20_000;
+    /// By which the last value of a page usually exceeds its limit, at most.
+    private static final int LAST_VALUE_BYTES = 256;
 
     /// The names that pages of version 1 have for both.
     @SuppressWarnings("deprecation")
@@ -36,7 +38,7 @@ public abstract sealed class ColumnValues implements CellValues permits LongValu
     private final PrimitiveType type;
     private final ColumnLimits limits;
     private final PageBuffer scratch;
-    private final PageBuffer values = new PageBuffer();
+    private final PageBuffer values;
     private final Presence presence = new Presence();
     private final DictionaryIds ids = new DictionaryIds();
     private final int pageBytes;
@@ -55,6 +57,7 @@ public abstract sealed class ColumnValues implements CellValues permits LongValu
         this.limits = limits;
         this.pageBytes = limits.pageBytes();
         this.scratch = scratch;
+        values = new PageBuffer(pageBytes + LAST_VALUE_BYTES);
         repeats = limits.dictionaryBytes() > 0;
     }
 
@@ -93,7 +96,7 @@ public abstract sealed class ColumnValues implements CellValues permits LongValu
         var writer = pages;
         return writer == null
                 ? 0
-                : writer.getMemSize() + values.length() + (long) ids.count() * Integer.BYTES + dictionaryBytes();
+                : writer.getMemSize() + values.length() + (long) ids.count() * Integer.BYTES + dictionaryMemory();
     }
 
     public final void putNull() {
@@ -257,6 +260,9 @@ public abstract sealed class ColumnValues implements CellValues permits LongValu
 
     /// What its values take plainly.
     abstract int dictionaryBytes();
+
+    /// What it takes of the memory.
+    abstract int dictionaryMemory();
 
     abstract void writeDictionary(PageBuffer out);
 }

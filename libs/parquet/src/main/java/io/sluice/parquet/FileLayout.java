@@ -11,7 +11,7 @@ import org.apache.parquet.schema.Type;
 
 /// How a file is cut by the number of its columns, so that its row group and its footer keep to the memory:
 ///
-/// | columns, row group of 32 MiB | page up to | all dictionaries up to | statistics | footer, a column of a group |
+/// | columns, row group of 32 MiB (above 200: 16) | page up to | all dictionaries up to | statistics | footer, a column of a group |
 /// |---|---|---|---|---|
 /// | 12 | 1 MiB | 12 MiB | yes | 1 KiB |
 /// | 200 | 80 KiB | 16 MiB | yes | 1 KiB |
@@ -22,6 +22,7 @@ final class FileLayout {
 
     private static final int MEBIBYTE = 1 << 20;
     private static final int MANY_COLUMNS = 200;
+    private static final int MOST_BYTES_OF_MANY_COLUMNS = 16 * MEBIBYTE;
     private static final int SMALLEST_PAGE = 1 << 12;
     private static final int SMALLEST_DICTIONARY = 1 << 12;
 
@@ -43,8 +44,9 @@ final class FileLayout {
         return schema;
     }
 
+    /// What a row group takes before it is written; what many columns hold beside it is more.
     int rowGroupBytes() {
-        return rowGroupBytes;
+        return hasFewColumns() ? rowGroupBytes : Math.min(rowGroupBytes, MOST_BYTES_OF_MANY_COLUMNS);
     }
 
     /// Whether columns have dictionaries and statistics.

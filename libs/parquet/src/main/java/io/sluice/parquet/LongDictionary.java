@@ -17,7 +17,7 @@ final class LongDictionary {
     private int[] slots = new int[FIRST_SLOTS];
     private int size;
 
-    /// @param most numbers that it holds
+    /// @param most bytes that it takes of the memory
     LongDictionary(int most) {
         this.most = most;
     }
@@ -30,9 +30,22 @@ final class LongDictionary {
         return values[id];
     }
 
+    /// The bytes that it takes of the memory.
+    int memory() {
+        return size == 0 ? 0 : memory(values.length, slots.length);
+    }
+
+    private static int memory(int numbers, int slots) {
+        return numbers * Long.BYTES + slots * Integer.BYTES;
+    }
+
+    /// Gives its memory back.
     void clear() {
-        Arrays.fill(slots, 0);
-        size = 0;
+        if (size > 0) {
+            values = new long[FIRST_SLOTS / 2];
+            slots = new int[FIRST_SLOTS];
+            size = 0;
+        }
     }
 
     /// The place of a number; negative if there is no room for it.
@@ -53,10 +66,10 @@ final class LongDictionary {
     }
 
     private int add(long value, int slot) {
-        if (size == most) {
-            return -1;
-        }
         if (size == values.length) {
+            if (memory(2 * values.length, 2 * slots.length) > most) {
+                return -1;
+            }
             values = Arrays.copyOf(values, 2 * size);
         }
         values[size++] = value;

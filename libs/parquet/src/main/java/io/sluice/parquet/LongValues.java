@@ -17,7 +17,7 @@ final class LongValues extends ColumnValues {
         super(type, limits, scratch);
         kind = type.getPrimitiveTypeName();
         width = kind == PrimitiveTypeName.INT32 ? Integer.BYTES : Long.BYTES;
-        dictionary = new LongDictionary(limits.dictionaryBytes() / width);
+        dictionary = new LongDictionary(limits.dictionaryBytes());
     }
 
     @Override
@@ -128,6 +128,11 @@ final class LongValues extends ColumnValues {
     @Override
     int dictionaryBytes() {
         return dictionary.size() * width;
+    }
+
+    @Override
+    int dictionaryMemory() {
+        return dictionary.memory();
     }
 
     @Override

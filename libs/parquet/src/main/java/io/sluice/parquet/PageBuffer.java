@@ -6,7 +6,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.parquet.bytes.BytesInput;
 
-/// Bytes of a page, little-endian. It grows, and is emptied and filled again.
+/// Bytes of a page, little-endian. It grows, and is emptied and filled again. What single large values made
+/// of it is given back.
 final class PageBuffer {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -14,8 +15,14 @@ final class PageBuffer {
     private static final int VARINT_BITS = 7;
     private static final int VARINT_MORE = 1 << VARINT_BITS;
 
+    private final int usualBytes;
     private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
+
+    /// @param usualBytes that it has when it is full, if no value is large
+    PageBuffer(int usualBytes) {
+        this.usualBytes = usualBytes;
+    }
 
     int length() {
         return length;
@@ -27,6 +34,9 @@ final class PageBuffer {
 
     void clear() {
         length = 0;
+        if (bytes.length > 2 * usualBytes) {
+            bytes = new byte[FIRST_BYTES];
+        }
     }
 
     void putByte(int value) {
@@ -84,8 +94,11 @@ final class PageBuffer {
     }
 
     private void reserve(int count) {
-        if (bytes.length - length < count) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
+        int needed = length + count;
+        if (needed > usualBytes && needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length + (bytes.length >> 1)));
+        } else if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.min(usualBytes, Math.max(needed, 2 * bytes.length)));
         }
     }
 }

@@ -42,7 +42,7 @@ public final class ParquetFile implements AutoCloseable {
                 .<Type>map(column -> column.type().parquet(column.name(), column.id()))
                 .toList();
         layout = new FileLayout(fields, rowGroupBytes);
-        var scratch = new PageBuffer();
+        var scratch = new PageBuffer(layout.pageBytes());
         this.columns = columns.stream().map(column -> values(column, scratch)).toList();
         writer = layout.begin(out);
     }

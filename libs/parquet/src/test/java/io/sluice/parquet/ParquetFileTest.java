@@ -134,6 +134,29 @@ class ParquetFileTest {
                         "BIT_PACKED, PLAIN_DICTIONARY, RLE", "BIT_PACKED, PLAIN, RLE", "BIT_PACKED, PLAIN, RLE");
     }
 
+    /// A file names the first 64 bytes of a bound. A reader that trusts it passes over no value.
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\u4e2d", "\ud83d\ude00", "\udbff\udfff"})
+    void hasBoundsThatHoldLongTexts(String character) throws IOException {
+        var lengths = List.of(1, 15, 16, 17, 18, 21, 22, 23, 63, 64, 65, 66, 67, 68, 69, 70, 500_000);
+        for (int length : lengths) {
+            var text = character.repeat(length);
+            var bytes = text.getBytes(StandardCharsets.UTF_8);
+            var out = new ByteArrayOutputStream();
+            try (var file = new ParquetFile(List.of(new ParquetColumn("c", 1, new TextType(), false)), 1 << 20, out)) {
+                file.begin();
+                file.column(0).put(bytes, 0, bytes.length);
+                file.end(1);
+                file.finish();
+            }
+            var path = Files.write(Files.createTempFile(folder, "long", ".parquet"), out.toByteArray());
+
+            assertThat(query("select count(*) from '%s' where c = '%s'".formatted(path, text)))
+                    .as("%d times", length)
+                    .containsExactly("1");
+        }
+    }
+
     /// Chosen values that meet in the table of a dictionary cost it, and not more time.
     @Test
     void takesNumbersThatMeetInTheDictionary() {

@@ -11,6 +11,7 @@ import io.sluice.validator.job.JobEvents;
 import io.sluice.validator.job.Outcomes;
 import io.sluice.validator.job.ReadUpload;
 import io.sluice.validator.job.ValidateUpload;
+import io.sluice.validator.memory.LargeRecords;
 import io.sluice.validator.memory.UniqueMemory;
 import io.sluice.validator.memory.WorkerMemory;
 import io.sluice.validator.source.SourceSchemas;
@@ -66,7 +67,11 @@ class ValidationBeans {
         var volume = volumes.open(VolumeId.FIRST);
         var validate = new ValidateUpload(
                 sources,
-                new ReadUpload(volume, memory.ofJob(counts.workers()), daySets),
+                new ReadUpload(
+                        volume,
+                        memory.ofJob(counts.workers()),
+                        daySets,
+                        new LargeRecords(Runtime.getRuntime().maxMemory())),
                 new BegunAttempts(attempts),
                 new ConcludeJob(outcomes, daySets, jobEvents),
                 jobEvents,

@@ -11,7 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the rows of one file, in their order, while another thread checks those that follow. Three batches
-/// go around: one is filled, one is written, one waits for either.
+/// go around: one is filled, one is written, one waits for either. A batch with a record of some megabytes
+/// goes around alone.
 ///
 /// What writing throws is thrown to the thread that checks, at one of its next batches or at the end. The
 /// thread is gone when [#close] has returned. All methods are for the thread that checks.
@@ -36,23 +37,32 @@ final class WritingThread implements AutoCloseable {
         this.thread = SupervisedThread.start("data-file", this::write);
     }
 
-    /// Hands over a batch, and waits while all the others are to be written.
+    /// Hands over a batch, and waits while all the others are to be written, or this one if it is large.
     ///
     /// @return the next batch to fill
     RowBatch take(RowBatch batch) {
         throwFailure();
         filled.add(Optional.of(batch));
-        if (batches < BATCHES) {
+        if (batches < BATCHES && !batch.isLarge()) {
             batches++;
             return batch.like();
         }
         try {
-            var next = written.take();
-            throwFailure();
+            var next = nextWritten();
+            while (batch.isLarge() && next != batch) {
+                batches--;
+                next = nextWritten();
+            }
             return next;
         } catch (InterruptedException stop) {
             throw stopped(stop);
         }
+    }
+
+    private RowBatch nextWritten() throws InterruptedException {
+        var next = written.take();
+        throwFailure();
+        return next;
     }
 
     /// Waits until all rows are written.

@@ -48,6 +48,11 @@ final class FileCheck implements AutoCloseable {
         }
     }
 
+    /// Bytes that are kept of a record that is not at its end yet.
+    long recordBytes() {
+        return current().recordBytes();
+    }
+
     /// Data rows read so far in this pass.
     long rows() {
         return current().rows();

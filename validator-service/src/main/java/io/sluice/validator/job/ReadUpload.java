@@ -6,6 +6,7 @@ import io.sluice.engine.ValidationPlan;
 import io.sluice.engine.key.KeyMemory;
 import io.sluice.engine.report.Report;
 import io.sluice.validator.data.DaySets;
+import io.sluice.validator.memory.LargeRecords;
 import io.sluice.validator.source.CompiledSource;
 import io.sluice.volume.FileAttributes;
 import io.sluice.volume.Volume;
@@ -28,12 +29,14 @@ public final class ReadUpload {
     private final Volume volume;
     private final KeyMemory memory;
     private final DaySets daySets;
+    private final LargeRecords largeRecords;
 
     /// @param memory for the unique values of one file
-    public ReadUpload(Volume volume, KeyMemory memory, DaySets daySets) {
+    public ReadUpload(Volume volume, KeyMemory memory, DaySets daySets, LargeRecords largeRecords) {
         this.volume = volume;
         this.memory = memory;
         this.daySets = daySets;
+        this.largeRecords = largeRecords;
     }
 
     /// What a pass over the bytes found.
@@ -131,20 +134,22 @@ public final class ReadUpload {
                 : new ReadResult.Changed(after.get());
     }
 
-    private static Pass pass(InputStream content, Optional<FileCheck> check, ProgressMeter progress)
-            throws IOException {
+    private Pass pass(InputStream content, Optional<FileCheck> check, ProgressMeter progress) throws IOException {
         var digest = sha256();
         var buffer = new byte[BUFFER_BYTES];
         var size = 0L;
-        for (var length = content.read(buffer); length >= 0; length = content.read(buffer)) {
-            digest.update(buffer, 0, length);
-            size += length;
-            if (check.isPresent()) {
-                check.get().accept(buffer, length);
+        try (var turn = largeRecords.turn()) {
+            for (var length = content.read(buffer); length >= 0; length = content.read(buffer)) {
+                digest.update(buffer, 0, length);
+                size += length;
+                if (check.isPresent()) {
+                    check.get().accept(buffer, length);
+                    turn.goOn(check.get().recordBytes());
+                }
+                progress.read(check.map(FileCheck::rows).orElse(0L), size);
             }
-            progress.read(check.map(FileCheck::rows).orElse(0L), size);
+            return new Pass(check.map(FileCheck::finish), size, HexFormat.of().formatHex(digest.digest()));
         }
-        return new Pass(check.map(FileCheck::finish), size, HexFormat.of().formatHex(digest.digest()));
     }
 
     private static MessageDigest sha256() {

@@ -5,8 +5,8 @@ package io.sluice.validator.memory;
 ///
 /// | of a worker | at most | of a heap of 256 MiB, 2 workers | of 614 MiB, 16 workers |
 /// |---|---|---|---|
-/// | a row group | 32 MiB | 16 MiB | 4.8 MiB |
-/// | its dictionaries | half of that | 8 MiB | 2.4 MiB |
+/// | a row group with its dictionaries | 32 MiB | 16 MiB | 4.8 MiB |
+/// | what its buffers have beyond their bytes | half of that | 8 MiB | 2.4 MiB |
 /// | a part of the upload | 8 MiB, and never less than the 5 MiB that stores ask for | 5 MiB | 5 MiB |
 ///
 /// @param heapBytes the largest heap: the row groups of all workers together have an eighth of it

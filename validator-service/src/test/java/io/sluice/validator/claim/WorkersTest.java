@@ -29,6 +29,7 @@ import io.sluice.validator.job.FakeUploadVolume;
 import io.sluice.validator.job.ReadUpload;
 import io.sluice.validator.job.UploadJob;
 import io.sluice.validator.job.ValidateUpload;
+import io.sluice.validator.memory.LargeRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +55,7 @@ class WorkersTest {
             queue,
             new ValidateUpload(
                     schemas.asSourceSchemas(),
-                    new ReadUpload(volume, KeyMemory.DEFAULTS, data.daySets()),
+                    new ReadUpload(volume, KeyMemory.DEFAULTS, data.daySets(), new LargeRecords(1 << 20)),
                     new BegunAttempts(new FakeAttemptNotes()),
                     new ConcludeJob(outcomes, data.daySets(), jobEvents),
                     jobEvents,

@@ -118,7 +118,7 @@ final class Platform implements AutoCloseable {
         });
     }
 
-    private UploadClaimed lay(String account, String date, String extension, Writing writing) {
+    UploadClaimed lay(String account, String date, String extension, Writing writing) {
         var ref = new JobRef(
                 JobId.at(System.currentTimeMillis()),
                 new AccountId(account),
@@ -140,7 +140,7 @@ final class Platform implements AutoCloseable {
     }
 
     /// Writes a file's text.
-    private interface Writing {
+    interface Writing {
         void writeTo(Writer out) throws IOException;
     }
 
@@ -159,8 +159,12 @@ final class Platform implements AutoCloseable {
 
     /// Waits until the jobs have this many outcomes, and returns them in the order of their partition.
     List<UploadValidated> awaitValidated(int count, UploadClaimed... claims) {
+        return awaitValidated(count, LONG, claims);
+    }
+
+    List<UploadValidated> awaitValidated(int count, Duration limit, UploadClaimed... claims) {
         var ids = List.of(claims).stream().map(claim -> claim.job().jobId()).toList();
-        return await().atMost(LONG)
+        return await().atMost(limit)
                 .pollInterval(Duration.ofMillis(200))
                 .until(
                         () -> broker.events(Topics.UPLOAD_VALIDATED, UploadValidated.class).stream()

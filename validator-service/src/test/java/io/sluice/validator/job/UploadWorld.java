@@ -13,6 +13,7 @@ import io.sluice.engine.key.KeyMemory;
 import io.sluice.events.RetryPolicy;
 import io.sluice.validator.data.DaySets;
 import io.sluice.validator.data.FakeData;
+import io.sluice.validator.memory.LargeRecords;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +84,7 @@ final class UploadWorld {
     private Attempts newProcess(KeyMemory memory, Outcomes places, Instant now, DaySets daySets) {
         return new Attempts(new ValidateUpload(
                 schemas.asSourceSchemas(),
-                new ReadUpload(volume, memory, daySets),
+                new ReadUpload(volume, memory, daySets, new LargeRecords(1 << 20)),
                 new BegunAttempts(attempts),
                 new ConcludeJob(places, daySets, jobEvents),
                 jobEvents,

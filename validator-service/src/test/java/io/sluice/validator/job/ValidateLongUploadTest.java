@@ -40,6 +40,24 @@ class ValidateLongUploadTest {
         assertThat(writingThreads()).isZero();
     }
 
+    /// Each of its records has a batch of its own, and those of some megabytes wait until they are written.
+    @Test
+    void writesTheSameBytesOfLargeRecords() {
+        var large = "id,name\n"
+                + IntStream.range(0, 16)
+                        .mapToObj(i -> i + "," + "abcdefgh".repeat(i % 3 == 0 ? 700_000 : 150_000) + i + "\n")
+                        .collect(Collectors.joining());
+        var alone = new UploadWorld(new FakeData(0));
+
+        validate.attempt(new UploadJob(world.claimed(large)));
+        alone.newProcess().attempt(new UploadJob(alone.claimed(large)));
+
+        assertThat(world.onlyDataFile().rows()).isEqualTo(16);
+        assertThat(world.data().objects().get(world.onlyDataFile().key()))
+                .isEqualTo(alone.data().objects().get(world.onlyDataFile().key()));
+        assertThat(writingThreads()).isZero();
+    }
+
     @Test
     void triesALongFileAgainWhoseRowsCannotBeWritten() {
         var job = new UploadJob(world.claimed(LONG));

@@ -2,15 +2,20 @@ package io.sluice.engine.scan;
 
 import java.util.Arrays;
 
-/// The bytes of a record that continues in the next buffer. Grows to the largest such record and is reused.
+/// The bytes of a record that continues in the next buffer. Grows, and is reused; what a record of some
+/// megabytes made of it is given back.
 public final class RecordBuffer {
     private static final int FIRST_SIZE = 1 << 12;
+    private static final int MOST_KEPT = 4 << 20;
 
     private byte[] bytes = new byte[FIRST_SIZE];
     private int length;
 
     public void clear() {
         length = 0;
+        if (bytes.length > MOST_KEPT) {
+            bytes = new byte[FIRST_SIZE];
+        }
     }
 
     public void append(byte[] source, int from, int to) {

@@ -48,11 +48,28 @@ final class PartUploadClient {
 
     void send(int number, Part part) {
         var upload = begun();
-        var tag = objects.uploadPart(
-                        request ->
-                                request.bucket(bucket).key(key).uploadId(upload).partNumber(number),
-                        body(part))
-                .eTag();
+        var answer = objects.uploadPart(
+                request -> request.bucket(bucket).key(key).uploadId(upload).partNumber(number), body(part));
+        sent(number, answer.eTag());
+    }
+
+    /// Makes a part of bytes of another object in the bucket, which the store copies.
+    ///
+    /// @param from the first of them, from 0
+    /// @param to behind the last of them
+    void copy(int number, String source, long from, long to) {
+        var upload = begun();
+        var answer = objects.uploadPartCopy(request -> request.sourceBucket(bucket)
+                .sourceKey(source)
+                .copySourceRange("bytes=%d-%d".formatted(from, to - 1))
+                .destinationBucket(bucket)
+                .destinationKey(key)
+                .uploadId(upload)
+                .partNumber(number));
+        sent(number, answer.copyPartResult().eTag());
+    }
+
+    private void sent(int number, String tag) {
         sent.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
     }
 
@@ -72,6 +89,14 @@ final class PartUploadClient {
         if (last.length() > 0) {
             send(number, last);
         }
+        return finish(size);
+    }
+
+    /// Joins the parts to one object.
+    ///
+    /// @param size of the object in bytes
+    /// @return the number of parts
+    int finish(long size) {
         var upload = begun();
         try {
             join(upload);
