@@ -4,7 +4,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /// The database did not serve a request: a transient failure.
-public final class DatabaseUnavailableException extends RuntimeException {
+public sealed class DatabaseUnavailableException extends RuntimeException permits DatabaseFullException {
     @Serial
     private static final long serialVersionUID = 1L;
 

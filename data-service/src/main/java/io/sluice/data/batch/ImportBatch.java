@@ -44,6 +44,7 @@ import java.util.stream.Collectors;
 /// | it takes too long to check, or three times too long to merge | the same |
 /// | the account is erased | the same |
 /// | a dependency is unavailable, or others have what it needs | retry, without end |
+/// | its records fill the disk of the database, or are there when it fails | the same, later and later |
 /// | the attempt fails unexpectedly, or the process dies in it | retry, up to 10 times; then as the file |
 ///
 /// Thread-safe.
@@ -109,6 +110,7 @@ public final class ImportBatch {
     /// Makes one attempt; blocks while it reads and writes. The caller reports an exception to the batch
     /// ([PendingBatch#failedUnexpectedly]).
     public ImportResult attempt(PendingBatch pending) {
+        pending.stages(0);
         try {
             var claim = imports.claim(pending.batch());
             if (claim.isEmpty()) {
@@ -121,15 +123,25 @@ public final class ImportBatch {
             return retryLater(pending, blocked, ImportResult.Cause.BATCH);
         } catch (UnusableSourceException unusable) {
             return retryLater(pending, unusable, ImportResult.Cause.VERSION);
-        } catch (SchemaServiceUnavailableException
-                | ObjectStoreUnavailableException
-                | DatabaseUnavailableException unavailable) {
+        } catch (DatabaseUnavailableException unavailable) {
+            return retryLater(pending, unavailable, causeOf(pending, unavailable));
+        } catch (SchemaServiceUnavailableException | ObjectStoreUnavailableException unavailable) {
             return retryLater(pending, unavailable, ImportResult.Cause.DEPENDENCY);
         } catch (TemporaryFolderException | SpillException full) {
-            return pending.temporary() < limits.muchTemporary()
+            return pending.temporary() < limits.much()
                     ? retryLater(pending, full, ImportResult.Cause.DEPENDENCY)
                     : noRoom(pending, full);
         }
+    }
+
+    /// A database without room for its log crashes, so what an attempt put there may be why it failed.
+    private ImportResult.Cause causeOf(PendingBatch pending, DatabaseUnavailableException unavailable) {
+        if (pending.staged() < limits.much()) {
+            return ImportResult.Cause.DEPENDENCY;
+        }
+        return unavailable instanceof DatabaseFullException
+                ? ImportResult.Cause.DATABASE_FULL
+                : ImportResult.Cause.DATABASE_LOST;
     }
 
     /// The note of the attempt stays: one that fills the folder is counted.
@@ -245,12 +257,16 @@ public final class ImportBatch {
             try (var stage = claim.stage(known.usable())) {
                 var attempt = new Attempt(batch, stage, log, startedAt, watch);
                 var records = new StagedRecords(stage, log, known.unusable());
-                var check = read(pending, meter, file, log, plan(known), records);
-                watch.checked();
-                return switch (check) {
-                    case Check.Stopped(var line) -> finish(attempt, line);
-                    case Check.Whole(var report) -> end(attempt, report);
-                };
+                try {
+                    var check = read(pending, meter, file, log, plan(known), records);
+                    watch.checked();
+                    return switch (check) {
+                        case Check.Stopped(var line) -> finish(attempt, line);
+                        case Check.Whole(var report) -> end(attempt, report);
+                    };
+                } finally {
+                    pending.stages(records.bytes());
+                }
             }
         }
     }

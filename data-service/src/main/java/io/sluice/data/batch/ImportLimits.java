@@ -26,8 +26,8 @@ public record ImportLimits(
         }
     }
 
-    /// From how many bytes on an import is among those that fill the folder.
-    long muchTemporary() {
+    /// From how many bytes on an import is among those that fill a disk.
+    long much() {
         return maxTemporary / 16;
     }
 

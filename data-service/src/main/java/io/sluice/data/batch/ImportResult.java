@@ -23,6 +23,10 @@ public sealed interface ImportResult {
         VERSION,
         /// The folder for temporary files has no room, and the attempt itself took much of it; counted.
         NO_ROOM,
+        /// The disk of the database has no room, and the attempt itself took much of it; not counted.
+        DATABASE_FULL,
+        /// The database failed while it held much of the attempt, which may be the cause; not counted.
+        DATABASE_LOST,
         /// The attempt failed unexpectedly; counted, because the batch may be the cause.
         FAILURE
     }

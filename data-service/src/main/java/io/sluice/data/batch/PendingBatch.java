@@ -14,6 +14,8 @@ public final class PendingBatch {
     private int tooLong;
     private long temporary;
     private boolean hadNoRoom;
+    private long staged;
+    private int databaseFailures;
 
     public PendingBatch(BatchReceived batch) {
         this.batch = batch;
@@ -88,6 +90,21 @@ public final class PendingBatch {
 
     boolean hadNoRoom() {
         return hadNoRoom;
+    }
+
+    /// The attempt puts so many bytes of records into the database.
+    void stages(long bytes) {
+        staged = bytes;
+    }
+
+    /// What the last attempt put there.
+    long staged() {
+        return staged;
+    }
+
+    /// Counts an attempt with many records in which the database failed; how many there were.
+    public int countDatabaseFailure() {
+        return ++databaseFailures;
     }
 
     /// Counts a merge that took too long; how many there were.

@@ -25,7 +25,8 @@ import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 
 /// The stage of one batch in temporary tables of one connection: they need no log of the database, and end
-/// with the connection. All of it is one transaction, at whose end the tables are empty. Not thread-safe.
+/// with the connection. All of it is one transaction, at whose end the tables are empty and take no room. Not
+/// thread-safe.
 final class StageStore implements Stage {
     private static final String SETTINGS = "set work_mem = '64MB'";
     /// Other batches of the same sources take turns; a wait is tried again and counts as no failure.
@@ -74,6 +75,10 @@ final class StageStore implements Stage {
                 where f.is_last and f.changed_line is not null and f.value is null and e.set_id = ? and e.key = f.key)
             select line, ref, verdict, missing from folding where verdict <> 'done' order by line
             """;
+    /// A rollback leaves the rows in the files of the tables, and the connection may rest in the pool for
+    /// long. The commit of a statement that touches the tables empties the files.
+    private static final String GIVE_ROOM_BACK =
+            "select from pg_temp.staged limit 0; select from pg_temp.taken_back limit 0";
     private static final String COMMIT = "insert into batch_outcome (batch_ref, accuid, event) values (?, ?, ?::jsonb)";
     private static final String FORGET_ATTEMPTS = "delete from batch_attempt where batch_ref = ?";
     private static final int FETCH = 1_000;
@@ -92,6 +97,7 @@ final class StageStore implements Stage {
     private final SourceSets sets;
     private @Nullable BinaryCopy copy;
     private boolean isTakingBack;
+    private boolean isCommitted;
     private long staged;
 
     /// @param connection has the claim of the batch
@@ -249,6 +255,7 @@ final class StageStore implements Stage {
                 forget.setString(1, batch.batchRef().value());
                 forget.executeUpdate();
                 connection.commit();
+                isCommitted = true;
                 return outcome;
             }
         });
@@ -277,6 +284,9 @@ final class StageStore implements Stage {
             }
             connection.rollback();
             connection.setAutoCommit(true);
+            if (!isCommitted) {
+                execute(GIVE_ROOM_BACK);
+            }
             return connection;
         });
     }

@@ -17,6 +17,7 @@ final class StagedRecords implements RecordSink {
     private final List<UnusableSource> unusable;
     private long accepted;
     private long refused;
+    private long bytes;
 
     /// @param unusable a record that names one of them is not refused: the import ends, to be made later
     StagedRecords(Stage stage, RefusalLog log, List<UnusableSource> unusable) {
@@ -34,9 +35,15 @@ final class StagedRecords implements RecordSink {
         return refused;
     }
 
+    /// Bytes of the keys and values that went to the stage.
+    long bytes() {
+        return bytes;
+    }
+
     @Override
     public void accept(CheckedRecord record) {
         accepted++;
+        bytes += record.keyLength() + record.valueLength();
         stage.add(record);
     }
 

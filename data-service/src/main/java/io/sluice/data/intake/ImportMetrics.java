@@ -16,6 +16,7 @@ final class ImportMetrics {
         this.registry = registry;
         // An alert sees an increase only of a counter that is there.
         registry.counter("sluice.import.no.room");
+        registry.counter("sluice.import.database.full");
         registry.gauge("sluice.import.waiting", queue, WorkQueue::waiting);
     }
 
@@ -37,6 +38,11 @@ final class ImportMetrics {
     /// An attempt of a batch that fills the folder for temporary files.
     void foundNoRoom() {
         registry.counter("sluice.import.no.room").increment();
+    }
+
+    /// An attempt of a batch that fills the disk of the database.
+    void foundDatabaseFull() {
+        registry.counter("sluice.import.database.full").increment();
     }
 
     private void record(String phase, Duration time) {

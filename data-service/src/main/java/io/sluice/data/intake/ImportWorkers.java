@@ -19,7 +19,8 @@ import io.sluice.threads.queue.WorkQueue;
 /// |---|---|
 /// | it has its outcome | is acknowledged |
 /// | a dependency is unavailable, or others have its sources | is postponed, and stays first in its lane |
-/// | unexpected failure, or it fills the disk, or only another version can import it | is postponed for longer |
+/// | unexpected failure, or it fills a disk, or the database fails with much of it, or only another version
+/// can import it | is postponed for longer |
 ///
 /// Others of the account pass by one that is postponed for longer.
 final class ImportWorkers extends QueueWorkers<BatchWork, ImportResult> {
@@ -128,6 +129,23 @@ final class ImportWorkers extends QueueWorkers<BatchWork, ImportResult> {
                                 account,
                                 field("cause", reason));
                     }
+                    case DATABASE_FULL -> {
+                        postponeForLong(task, work.pending().countDatabaseFailure());
+                        metrics.foundDatabaseFull();
+                        LOG.warn(
+                                "a batch finds no room on the disk of the database, and is tried again later and later",
+                                batch,
+                                account,
+                                field("cause", reason));
+                    }
+                    case DATABASE_LOST -> {
+                        postponeForLong(task, work.pending().countDatabaseFailure());
+                        LOG.warn(
+                                "the database failed amid a large batch, which is tried again later and later",
+                                batch,
+                                account,
+                                field("cause", reason));
+                    }
                     case VERSION -> postponeForLong(task, work.pending().countPostponement());
                     case FAILURE -> postponeForLong(task, work.pending().failedUnexpectedly());
                 }
@@ -147,6 +165,7 @@ final class ImportWorkers extends QueueWorkers<BatchWork, ImportResult> {
 
     @Override
     protected boolean isDependencyFailure(ImportResult result) {
-        return result instanceof ImportResult.RetryLater(var _, var why) && why == ImportResult.Cause.DEPENDENCY;
+        return result instanceof ImportResult.RetryLater(var _, var why)
+                && (why == ImportResult.Cause.DEPENDENCY || why == ImportResult.Cause.DATABASE_LOST);
     }
 }

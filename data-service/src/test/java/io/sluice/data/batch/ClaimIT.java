@@ -1,5 +1,9 @@
 package io.sluice.data.batch;
 
+import static io.sluice.data.batch.SeenConnections.always;
+import static io.sluice.data.batch.SeenConnections.invoke;
+import static io.sluice.data.batch.SeenConnections.one;
+import static io.sluice.data.batch.SeenConnections.seen;
 import static io.sluice.data.parts.TestBatch.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,8 +21,6 @@ import io.sluice.fixtures.TestAccount;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,7 +30,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,7 @@ class ClaimIT {
     @Test
     void theDatabaseLooksForClaimantsThatVanished() throws SQLException {
         var used = new Connection[1];
-        var claim = new ImportStore(seen(connection -> used[0] = connection))
+        var claim = new ImportStore(seen(database, connection -> used[0] = connection))
                 .claim(batches.ofLines(line("event", "upsert", "{}")))
                 .orElseThrow();
 
@@ -98,7 +99,7 @@ class ClaimIT {
     @Test
     void aBatchMakesNoNewFilesForItsStage() throws SQLException {
         try (var connection = database.getConnection()) {
-            var store = new ImportStore(always(connection));
+            var store = new ImportStore(always(database, connection));
             var first = batches.ofLines(line("event", "upsert", "{}"), line("event", "delete", "{}"));
             importBatch(store, files, LIMITS).attempt(new PendingBatch(first));
             var file = one(connection, "select pg_relation_filenode('pg_temp.staged')");
@@ -337,17 +338,9 @@ class ClaimIT {
                 .toList();
     }
 
-    private static String one(Connection connection, String query) throws SQLException {
-        try (var statement = connection.createStatement();
-                var row = statement.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        }
-    }
-
     /// A statement that begins so fails, on a connection that works.
     private DataSource failing(String begin) {
-        return seen(connection -> (Connection) Proxy.newProxyInstance(
+        return seen(database, connection -> (Connection) Proxy.newProxyInstance(
                 Connection.class.getClassLoader(), new Class<?>[] {Connection.class}, (_, method, values) -> {
                     if (method.getName().equals("prepareStatement")
                             && String.valueOf(values[0]).startsWith(begin)) {
@@ -355,40 +348,5 @@ class ClaimIT {
                     }
                     return invoke(connection, method, values);
                 }));
-    }
-
-    private DataSource always(Connection connection) {
-        return seen(given -> {
-            close(given);
-            return (Connection) Proxy.newProxyInstance(
-                    Connection.class.getClassLoader(),
-                    new Class<?>[] {Connection.class},
-                    (_, method, values) ->
-                            method.getName().equals("close") ? null : invoke(connection, method, values));
-        });
-    }
-
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException failed) {
-            throw new IllegalStateException(failed);
-        }
-    }
-
-    private DataSource seen(UnaryOperator<Connection> eye) {
-        return (DataSource) Proxy.newProxyInstance(
-                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, method, values) -> {
-                    var result = invoke(database, method, values);
-                    return result instanceof Connection connection ? eye.apply(connection) : result;
-                });
-    }
-
-    private static Object invoke(Object part, Method method, Object[] values) throws Throwable {
-        try {
-            return method.invoke(part, values);
-        } catch (InvocationTargetException failure) {
-            throw failure.getCause();
-        }
     }
 }

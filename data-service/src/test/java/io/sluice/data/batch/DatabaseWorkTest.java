@@ -19,6 +19,11 @@ class DatabaseWorkTest {
     }
 
     @Test
+    void theDiskOfTheDatabaseIsFull() {
+        assertThatThrownBy(() -> failing("53100")).isInstanceOf(DatabaseFullException.class);
+    }
+
+    @Test
     void theDatabaseIsUnavailableWithoutAState() {
         assertThatThrownBy(() -> failing(null)).isInstanceOf(DatabaseUnavailableException.class);
     }

@@ -69,8 +69,11 @@ public final class BatchClient {
         return new BatchClient(base, credentials, false);
     }
 
-    /// An answer; `json` is an empty object if the body is no JSON.
-    public record Answer(int status, String body, JsonNode json) {
+    /// An answer.
+    ///
+    /// @param json an empty object if the body is no JSON
+    /// @param retryAfter how long its header asks to wait, if there is one
+    public record Answer(int status, String body, JsonNode json, Optional<Duration> retryAfter) {
 
         /// Returns this answer if it has the status; otherwise throws with the actual status and body.
         public Answer expect(int expected) {
@@ -159,7 +162,11 @@ public final class BatchClient {
         HttpResponse<byte[]> answer = ask(request);
         String body = new String(answer.body(), StandardCharsets.UTF_8);
         String type = answer.headers().firstValue("Content-Type").orElse("");
-        return new Answer(answer.statusCode(), body, type.contains("json") ? json(body) : JSON.createObjectNode());
+        return new Answer(
+                answer.statusCode(),
+                body,
+                type.contains("json") ? json(body) : JSON.createObjectNode(),
+                answer.headers().firstValue("Retry-After").map(Long::valueOf).map(Duration::ofSeconds));
     }
 
     private HttpResponse<byte[]> ask(HttpRequest.Builder builder) {

@@ -5,18 +5,24 @@ import io.sluice.devstack.demo.BatchClient;
 import io.sluice.devstack.demo.BatchClient.Answer;
 import io.sluice.devstack.demo.BatchSources;
 import io.sluice.devstack.demo.Until;
+import io.sluice.devstack.faults.BatchSender.Sent;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,8 +46,10 @@ final class Batches {
     private final BatchClient client;
     private final BatchClient once;
     private final Map<UUID, byte[]> files = new LinkedHashMap<>();
-    private final List<UUID> unsent = new ArrayList<>();
+    private final List<CompletableFuture<Sent>> sending = new ArrayList<>();
     private final Set<UUID> right = new HashSet<>();
+    /// When clients give up. They go on while the faults last.
+    private final AtomicReference<Instant> end = new AtomicReference<>(Instant.MAX);
 
     private Batches(Account account) {
         this.account = account;
@@ -60,14 +68,14 @@ final class Batches {
         return batches;
     }
 
-    /// Sends one more batch, as far as it is taken now.
+    /// Begins to send one more batch, by a client of its own that goes on until it is taken.
     void send() {
-        var number = files.size();
         var uuid = UUID.randomUUID();
-        files.put(uuid, BatchClient.file(records(number)));
-        if (!isTaken(uuid)) {
-            unsent.add(uuid);
-        }
+        byte[] file = BatchClient.file(records(files.size()));
+        files.put(uuid, file);
+        sending.add(CompletableFuture.supplyAsync(
+                () -> new BatchSender(once, uuid, file, end::get).send(),
+                task -> Thread.ofVirtual().name("sending " + uuid).start(task)));
     }
 
     /// How many there are.
@@ -75,22 +83,34 @@ final class Batches {
         return files.size();
     }
 
-    /// How many are not known to be taken.
-    int unsent() {
-        return unsent.size();
+    /// Waits until each is taken, after the faults; prints how they were answered.
+    void checkTaken(Story story) {
+        end.set(Instant.now().plus(LOST));
+        List<Sent> all = sending.stream().map(CompletableFuture::join).toList();
+        Map<String, Long> refusals = all.stream()
+                .flatMap(sent -> sent.refusals().stream())
+                .collect(Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+        story.saw(
+                "%d of %d batches were taken at their first try; further tries were due to %s; the longest answer took %s s, the longest sending %s s"
+                        .formatted(
+                                all.stream()
+                                        .filter(sent -> sent.refusals().isEmpty())
+                                        .count(),
+                                all.size(),
+                                refusals,
+                                longest(all, Sent::longest),
+                                longest(all, Sent::took)));
+        List<String> faults =
+                all.stream().flatMap(sent -> sent.fault().stream()).toList();
+        faults.stream().limit(SHOWN).forEach(story::saw);
+        story.check("every batch is taken, and no client gets an answer that is not documented", faults.isEmpty());
     }
 
-    /// Sends again what was not taken, until it is, as a client does it; false if one is never taken. A batch
-    /// that has its file is taken, too: its answer was lost.
-    boolean sendAgain() {
-        try {
-            return Until.seen("the taking of all batches", LOST, () -> {
-                unsent.removeIf(this::isTaken);
-                return unsent.isEmpty() ? Optional.of(true) : Optional.empty();
-            });
-        } catch (IllegalStateException late) {
-            return false;
-        }
+    private static String longest(List<Sent> all, Function<Sent, Duration> time) {
+        return String.format(
+                Locale.ROOT,
+                "%.1f",
+                all.stream().map(time).mapToLong(Duration::toMillis).max().orElse(0) / 1e3);
     }
 
     /// Waits for the ends; prints what is not right.
@@ -109,32 +129,26 @@ final class Batches {
                 ended);
     }
 
-    private boolean isTaken(UUID uuid) {
+    private List<String> problems() {
         try {
-            byte[] file = Objects.requireNonNull(files.get(uuid));
-            Answer allocated = once.allocate(uuid, file);
-            if (allocated.status() != 200 && allocated.status() != 201) {
-                return false;
-            }
-            // 409: it has its file already.
-            return Set.of(200, 409).contains(once.upload(allocated, file).status());
+            return found();
         } catch (UncheckedIOException broken) {
-            return false;
+            return List.of("a service does not answer: " + broken.getMessage());
         }
     }
 
-    private List<String> problems() {
+    private List<String> found() {
         List<String> problems = new ArrayList<>();
         for (UUID uuid : files.keySet()) {
             // A token may ask 1,200 times a minute.
             if (right.contains(uuid) || problems.size() == SHOWN) {
                 continue;
             }
-            Optional<Answer> answer = answer(uuid).filter(found -> found.status() == 200);
-            if (answer.isEmpty()) {
-                return List.of("batch-service does not answer");
+            Answer answer = once.status(uuid);
+            if (answer.status() != 200) {
+                return List.of("batch-service answers %d %s".formatted(answer.status(), answer.body()));
             }
-            problem(uuid, answer.get().json()).ifPresentOrElse(problems::add, () -> right.add(uuid));
+            problem(uuid, answer.json()).ifPresentOrElse(problems::add, () -> right.add(uuid));
         }
         if (problems.isEmpty()) {
             entityProblem().ifPresent(problems::add);
