@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The chart as helm renders it. Renders each set of values once. Thread-safe.
+/// The chart as helm renders it. Renders each set of values once, and reads once what it rendered: nobody
+/// changes the objects. Thread-safe.
 final class Chart {
 
     static final ObjectMapper YAML = new YAMLMapper();
@@ -26,6 +27,7 @@ final class Chart {
     private static final Pattern SOURCE = Pattern.compile("(?m)^# Source: sluice/templates/(\\S+)$");
     private static final Set<String> EXAMPLES = Set.of("v1", "gateway.networking.k8s.io/v1");
     private static final Map<List<String>, Rendered> RENDERED = new ConcurrentHashMap<>();
+    private static final Map<Rendered, List<KubernetesObject>> OBJECTS = new ConcurrentHashMap<>();
 
     private Chart() {}
 
@@ -55,7 +57,7 @@ final class Chart {
     }
 
     static List<KubernetesObject> objects(String profile, Map<String, String> values) {
-        return render(profile, values).objects();
+        return OBJECTS.computeIfAbsent(render(profile, values), Rendered::objects);
     }
 
     /// Renders the profile's values file with these values beside it.

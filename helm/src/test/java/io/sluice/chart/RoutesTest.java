@@ -2,10 +2,9 @@ package io.sluice.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +16,8 @@ class RoutesTest {
 
     private static final String TABLE =
             "tools/devstack/launcher/src/main/resources/io/sluice/devstack/gateway/routes.txt";
+    private static final List<Route> INGRESS = ingress();
+    private static final List<Route> HTTP_ROUTE = httpRoute();
     private static final List<String> WORDS = List.of(
             "accounts",
             "account",
@@ -40,21 +41,13 @@ class RoutesTest {
     void atMostOneExpressionFitsAndItIsTheTables(String path) {
         var expected = table(path);
 
-        assertThat(ingress().entrySet().stream()
-                        .filter(route -> Pattern.matches(route.getKey(), path))
-                        .map(Map.Entry::getValue))
-                .as("ingress")
-                .isEqualTo(expected);
-        assertThat(httpRoute().entrySet().stream()
-                        .filter(route -> Pattern.matches(route.getKey(), path))
-                        .map(Map.Entry::getValue))
-                .as("gateway")
-                .isEqualTo(expected);
+        assertThat(fitting(INGRESS, path)).as("ingress").isEqualTo(expected);
+        assertThat(fitting(HTTP_ROUTE, path)).as("gateway").isEqualTo(expected);
     }
 
     @Test
     void expressionsAreThoseOfRe2() {
-        assertThat(ingress().keySet()).noneMatch(path -> path.contains("(?"));
+        assertThat(INGRESS).noneMatch(route -> route.path().pattern().contains("(?"));
     }
 
     static Stream<String> paths() {
@@ -135,34 +128,37 @@ class RoutesTest {
         return true;
     }
 
-    private static Map<String, String> ingress() {
-        Map<String, String> routes = new LinkedHashMap<>();
-        everything("Ingress")
-                .forEach(object -> object.content()
-                        .at("/spec/rules/0/http/paths")
-                        .forEach(path -> routes.put(
-                                path.path("path").asText(),
-                                service(path.at("/backend/service/name").asText()))));
-        return routes;
+    /// @param path the whole of it must fit
+    private record Route(Pattern path, String service) {
+        static Route of(JsonNode path, JsonNode service) {
+            return new Route(Pattern.compile(path.asText()), service.asText().substring("sluice-".length()));
+        }
     }
 
-    private static Map<String, String> httpRoute() {
-        Map<String, String> routes = new LinkedHashMap<>();
-        everything("HTTPRoute")
-                .forEach(object -> object.content()
-                        .at("/spec/rules")
-                        .forEach(rule -> routes.put(
-                                rule.at("/matches/0/path/value").asText(),
-                                service(rule.at("/backendRefs/0/name").asText()))));
-        return routes;
+    private static List<String> fitting(List<Route> routes, String path) {
+        return routes.stream()
+                .filter(route -> route.path().matcher(path).matches())
+                .map(Route::service)
+                .toList();
+    }
+
+    private static List<Route> ingress() {
+        return everything("Ingress")
+                .flatMap(object ->
+                        object.content().at("/spec/rules/0/http/paths").valueStream())
+                .map(path -> Route.of(path.path("path"), path.at("/backend/service/name")))
+                .toList();
+    }
+
+    private static List<Route> httpRoute() {
+        return everything("HTTPRoute")
+                .flatMap(object -> object.content().at("/spec/rules").valueStream())
+                .map(rule -> Route.of(rule.at("/matches/0/path/value"), rule.at("/backendRefs/0/name")))
+                .toList();
     }
 
     private static Stream<KubernetesObject> everything(String kind) {
         return KubernetesSchemaTest.objects("everything").stream()
                 .filter(object -> object.kind().equals(kind));
-    }
-
-    private static String service(String name) {
-        return name.substring("sluice-".length());
     }
 }

@@ -6,6 +6,8 @@ import io.sluice.data.copy.PlainObjects;
 import io.sluice.data.snapshot.EntityReads.EntityRead;
 import io.sluice.data.snapshot.SnapshotSchemas.Versioned;
 import io.sluice.data.table.EntityColumns;
+import io.sluice.objects.data.DataObjects;
+import io.sluice.objects.data.NewDataFile;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,7 +28,7 @@ final class BuildSnapshot {
     private final SnapshotTables tables;
     private final EntityReads entities;
     private final SnapshotSchemas schemas;
-    private final SnapshotObjects objects;
+    private final DataObjects objects;
     private final PlainObjects plain;
 
     BuildSnapshot(
@@ -34,7 +36,7 @@ final class BuildSnapshot {
             SnapshotTables tables,
             EntityReads entities,
             SnapshotSchemas schemas,
-            SnapshotObjects objects,
+            DataObjects objects,
             PlainObjects plain) {
         this.snapshots = snapshots;
         this.tables = tables;
@@ -91,7 +93,7 @@ final class BuildSnapshot {
     private Optional<DataFile> write(EntitySource source, Versioned schema, EntityColumns columns, EntityRead read) {
         var key = DataKeys.snapshotFile(
                 source.account(), source.source(), UUID.randomUUID().toString().replace("-", ""));
-        try (var file = new SnapshotFile(key, schema.schema(), columns::id, objects.begin(key))) {
+        try (var file = new SnapshotFile(schema.schema(), columns::id, new NewDataFile(objects, key))) {
             read.each(file::add);
             return file.finish();
         }

@@ -2,6 +2,7 @@ package io.sluice.data.snapshot;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import io.sluice.objects.data.DataObjects;
 import java.time.Duration;
 import java.util.List;
 
@@ -14,9 +15,9 @@ final class RemoveReplacedSnapshots {
 
     private final Snapshots snapshots;
     private final SnapshotTables tables;
-    private final SnapshotObjects objects;
+    private final DataObjects objects;
 
-    RemoveReplacedSnapshots(Snapshots snapshots, SnapshotTables tables, SnapshotObjects objects) {
+    RemoveReplacedSnapshots(Snapshots snapshots, SnapshotTables tables, DataObjects objects) {
         this.snapshots = snapshots;
         this.tables = tables;
         this.objects = objects;

@@ -3,12 +3,22 @@ package io.sluice.data.snapshot;
 import io.sluice.data.copy.PlainObjects;
 import io.sluice.data.table.KeptSnapshots;
 import io.sluice.data.table.LakeFiles;
+import io.sluice.objects.data.DataObjectClient;
+import io.sluice.objects.data.DataObjects;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// Makes the use cases of this package.
 final class SnapshotBeans {
+    @Produces
+    @Singleton
+    DataObjects dataObjects(S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket) {
+        return new DataObjectClient(objects, bucket);
+    }
+
     @Produces
     @Singleton
     BuildDueSnapshots buildDueSnapshots(
@@ -16,7 +26,7 @@ final class SnapshotBeans {
             SnapshotTables tables,
             EntityReads entities,
             SnapshotSchemas schemas,
-            SnapshotObjects objects,
+            DataObjects objects,
             PlainObjects plain,
             SnapshotConfig config) {
         return new BuildDueSnapshots(
@@ -34,8 +44,7 @@ final class SnapshotBeans {
 
     @Produces
     @Singleton
-    RemoveReplacedSnapshots removeReplacedSnapshots(
-            Snapshots snapshots, SnapshotTables tables, SnapshotObjects objects) {
+    RemoveReplacedSnapshots removeReplacedSnapshots(Snapshots snapshots, SnapshotTables tables, DataObjects objects) {
         return new RemoveReplacedSnapshots(snapshots, tables, objects);
     }
 }

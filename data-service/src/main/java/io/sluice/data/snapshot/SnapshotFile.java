@@ -1,16 +1,10 @@
 package io.sluice.data.snapshot;
 
 import io.sluice.contracts.data.DataFile;
-import io.sluice.data.snapshot.SnapshotObjects.SnapshotObject;
 import io.sluice.engine.schema.RecordSchema;
+import io.sluice.objects.data.NewDataFile;
 import io.sluice.parquet.EntityRecord;
 import io.sluice.parquet.EntityRows;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
@@ -19,16 +13,12 @@ final class SnapshotFile implements AutoCloseable {
     /// Of the memory. Readers skip whole groups, so much smaller ones would gain nothing.
     private static final int ROW_GROUP_BYTES = 8 << 20;
 
-    private final String key;
-    private final SnapshotObject object;
-    private final Counted content;
+    private final NewDataFile file;
     private final EntityRows rows;
 
-    SnapshotFile(String key, RecordSchema schema, ToIntFunction<String> ids, SnapshotObject object) {
-        this.key = key;
-        this.object = object;
-        this.content = new Counted(object.content());
-        this.rows = new EntityRows(schema, ids, ROW_GROUP_BYTES, content);
+    SnapshotFile(RecordSchema schema, ToIntFunction<String> ids, NewDataFile file) {
+        this.file = file;
+        this.rows = new EntityRows(schema, ids, ROW_GROUP_BYTES, file.content());
     }
 
     void add(EntityRecord entity) {
@@ -41,12 +31,7 @@ final class SnapshotFile implements AutoCloseable {
             return Optional.empty();
         }
         rows.finish();
-        object.finish();
-        return Optional.of(new DataFile(
-                key,
-                content.size,
-                HexFormat.of().formatHex(content.getMessageDigest().digest()),
-                rows.rows()));
+        return Optional.of(file.finish(rows.rows()));
     }
 
     /// Removes what was sent of an object that was not finished.
@@ -55,36 +40,7 @@ final class SnapshotFile implements AutoCloseable {
         try {
             rows.close();
         } finally {
-            object.close();
-        }
-    }
-
-    /// Bytes on their way to the object, counted and hashed.
-    private static final class Counted extends DigestOutputStream {
-        private long size;
-
-        private Counted(OutputStream object) {
-            super(object, sha256());
-        }
-
-        @Override
-        public void write(int oneByte) throws IOException {
-            super.write(oneByte);
-            size++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            super.write(bytes, offset, length);
-            size += length;
-        }
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException("every JDK has SHA-256", impossible);
-            }
+            file.close();
         }
     }
 }

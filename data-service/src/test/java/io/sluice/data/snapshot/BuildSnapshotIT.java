@@ -19,6 +19,7 @@ import io.sluice.data.snapshot.BuildSnapshot.Done;
 import io.sluice.data.snapshot.EntityReads.EntityRead;
 import io.sluice.data.table.LakeFiles;
 import io.sluice.fixtures.TestAccount;
+import io.sluice.objects.data.DataObjects;
 import jakarta.inject.Inject;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -57,7 +58,7 @@ class BuildSnapshotIT {
     SnapshotSchemas schemas;
 
     @Inject
-    SnapshotObjects stored;
+    DataObjects stored;
 
     @Inject
     PlainObjects plain;
@@ -206,7 +207,7 @@ class BuildSnapshotIT {
         return await().until(() -> build(stored).build(due()), done -> done != Done.PASSED_OVER);
     }
 
-    private BuildSnapshot build(SnapshotObjects into) {
+    private BuildSnapshot build(DataObjects into) {
         return new BuildSnapshot(snapshots, tables, entities, schemas, into, plain);
     }
 
@@ -233,12 +234,11 @@ class BuildSnapshotIT {
     }
 
     /// Dies once the object is there, if not before.
-    private record DyingObjects(SnapshotObjects objects, UnaryOperator<OutputStream> broken)
-            implements SnapshotObjects {
+    private record DyingObjects(DataObjects objects, UnaryOperator<OutputStream> broken) implements DataObjects {
         @Override
-        public SnapshotObject begin(String key) {
+        public DataObject begin(String key) {
             var object = objects.begin(key);
-            return new SnapshotObject() {
+            return new DataObject() {
                 @Override
                 public OutputStream content() {
                     return broken.apply(object.content());

@@ -10,9 +10,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A file far larger than the memory of the process that archives it.
+/// A file larger than the memory of the process that archives it.
 class BigArchiveIT {
-    private static final int MEBIBYTES = 128;
+    private static final int MEBIBYTES = 64;
     private static final String HEAP = "-Xmx48m";
 
     @Test

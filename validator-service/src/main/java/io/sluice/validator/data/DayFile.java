@@ -5,15 +5,10 @@ import io.sluice.engine.RowBatch;
 import io.sluice.engine.RowSink;
 import io.sluice.engine.batch.HashKey;
 import io.sluice.engine.schema.Field;
+import io.sluice.objects.data.DataObjects;
+import io.sluice.objects.data.NewDataFile;
 import io.sluice.parquet.ParquetRows;
-import io.sluice.validator.data.DayObjects.DayObject;
 import io.sluice.validator.source.CompiledSource;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +22,7 @@ public final class DayFile implements RowSink, AutoCloseable {
     private final CompiledSource source;
     private final Optional<HashKey> hashKey;
     private final String key;
-    private final DayObjects objects;
+    private final DataObjects objects;
     private final int rowGroupBytes;
     private final WritingThreads threads;
     private List<Field> columns = List.of();
@@ -39,7 +34,7 @@ public final class DayFile implements RowSink, AutoCloseable {
             CompiledSource source,
             Optional<HashKey> hashKey,
             String key,
-            DayObjects objects,
+            DataObjects objects,
             int rowGroupBytes,
             WritingThreads threads) {
         this.source = source;
@@ -50,28 +45,7 @@ public final class DayFile implements RowSink, AutoCloseable {
         this.threads = threads;
     }
 
-    private record Writing(DayObject object, Counted content, ParquetRows rows) {}
-
-    /// Bytes on their way to the object, counted and hashed.
-    private static final class Counted extends DigestOutputStream {
-        private long size;
-
-        Counted(OutputStream object) {
-            super(object, sha256());
-        }
-
-        @Override
-        public void write(int oneByte) throws IOException {
-            super.write(oneByte);
-            size++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            super.write(bytes, offset, length);
-            size += length;
-        }
-    }
+    private record Writing(NewDataFile file, ParquetRows rows) {}
 
     @Override
     public void columns(List<Field> inFile) {
@@ -97,11 +71,10 @@ public final class DayFile implements RowSink, AutoCloseable {
     }
 
     private Writing begin() {
-        var object = objects.begin(key);
-        var content = new Counted(object.content());
-        var rows = new ParquetRows(source.schema(), source::fieldId, hashKey, rowGroupBytes, content);
+        var file = new NewDataFile(objects, key);
+        var rows = new ParquetRows(source.schema(), source::fieldId, hashKey, rowGroupBytes, file.content());
         rows.columns(columns);
-        return new Writing(object, content, rows);
+        return new Writing(file, rows);
     }
 
     /// Makes the object of the rows.
@@ -116,12 +89,7 @@ public final class DayFile implements RowSink, AutoCloseable {
                     .formatted(rowsAccepted, written.rows().rows()));
         }
         written.rows().finish();
-        written.object().finish();
-        return new DataFile(
-                key,
-                written.content().size,
-                HexFormat.of().formatHex(written.content().getMessageDigest().digest()),
-                rowsAccepted);
+        return written.file().finish(rowsAccepted);
     }
 
     /// Removes what was sent of an object that was not finished.
@@ -132,17 +100,9 @@ public final class DayFile implements RowSink, AutoCloseable {
             try {
                 written.rows().close();
             } finally {
-                written.object().close();
+                written.file().close();
             }
         });
         writing = Optional.empty();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.sluice.contracts.file.JobRef;
 import io.sluice.engine.batch.HashKey;
 import io.sluice.events.log.Log;
 import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.objects.data.DataObjects;
 import io.sluice.validator.source.CompiledSource;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -18,14 +19,14 @@ import java.util.random.RandomGenerator;
 public final class DayFiles {
     private static final Log LOG = Log.of(DayFiles.class);
 
-    private final DayObjects objects;
+    private final DataObjects objects;
     private final RandomGenerator random;
     private final int rowGroupBytes;
     private final WritingThreads threads;
 
     /// @param random names the files of attempts
     /// @param rowGroupBytes what each file that is being written may take of the memory
-    public DayFiles(DayObjects objects, RandomGenerator random, int rowGroupBytes, WritingThreads threads) {
+    public DayFiles(DataObjects objects, RandomGenerator random, int rowGroupBytes, WritingThreads threads) {
         this.objects = objects;
         this.random = random;
         this.rowGroupBytes = rowGroupBytes;

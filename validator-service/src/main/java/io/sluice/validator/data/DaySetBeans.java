@@ -4,12 +4,16 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.events.account.AccountView;
+import io.sluice.objects.data.DataObjectClient;
+import io.sluice.objects.data.DataObjects;
 import io.sluice.schemas.AccountHashKeys;
 import io.sluice.validator.memory.WorkerMemory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /// Creates the use case of the data sets.
 @ApplicationScoped
@@ -17,8 +21,15 @@ class DaySetBeans {
 
     @Produces
     @Singleton
+    DataObjects dataObjects(
+            S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket, WorkerMemory memory) {
+        return new DataObjectClient(objects, bucket, memory.partBytes());
+    }
+
+    @Produces
+    @Singleton
     DaySets daySets(
-            DayObjects objects,
+            DataObjects objects,
             WorkerMemory memory,
             AccountHashKeys hashKeys,
             DaySwaps swaps,

@@ -4,6 +4,7 @@ import io.sluice.contracts.data.DaySwap;
 import io.sluice.contracts.data.DaySwapped;
 import io.sluice.engine.batch.HashKey;
 import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.objects.data.DataObjects;
 import io.sluice.schemas.SchemaServiceUnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -17,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Data files in memory, and a data-service that remembers the swaps.
-public final class FakeData implements DayObjects, DaySwaps {
+public final class FakeData implements DataObjects, DaySwaps {
     private final SortedMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
     private final List<DaySwap> swaps = new CopyOnWriteArrayList<>();
     private final AtomicInteger open = new AtomicInteger();
@@ -157,7 +158,7 @@ public final class FakeData implements DayObjects, DaySwaps {
     }
 
     @Override
-    public DayObject begin(String key) {
+    public DataObject begin(String key) {
         begun.incrementAndGet();
         open.incrementAndGet();
         var content = new ByteArrayOutputStream() {
@@ -167,7 +168,7 @@ public final class FakeData implements DayObjects, DaySwaps {
                 super.write(bytes, offset, length);
             }
         };
-        return new DayObject() {
+        return new DataObject() {
             private boolean ended;
 
             @Override

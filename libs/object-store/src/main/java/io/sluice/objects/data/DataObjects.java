@@ -1,20 +1,19 @@
-package io.sluice.validator.data;
+package io.sluice.objects.data;
 
 import java.io.OutputStream;
 
-/// Where data files lie.
-///
-/// All methods throw [io.sluice.objects.ObjectStoreUnavailableException] if the object store is unavailable.
-public interface DayObjects {
+/// Where data files lie. All methods block on the network and throw
+/// [io.sluice.objects.ObjectStoreUnavailableException] when the store does not serve them.
+public interface DataObjects {
     /// Begins to write an object, which takes the memory of a part of it.
-    DayObject begin(String key);
+    DataObject begin(String key);
 
-    /// Removes an object; a missing one is not an error.
+    /// Removes an object; one that is not there is removed already.
     void remove(String key);
 
     /// An object that is being written. It exists only once it is finished.
-    interface DayObject extends AutoCloseable {
-        /// Takes the bytes. Its methods throw as those of the objects do.
+    interface DataObject extends AutoCloseable {
+        /// Takes the bytes.
         OutputStream content();
 
         /// Makes the object of the bytes.

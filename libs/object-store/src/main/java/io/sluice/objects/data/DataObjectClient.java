@@ -1,17 +1,14 @@
-package io.sluice.data.snapshot;
+package io.sluice.objects.data;
 
 import io.sluice.objects.ObjectRequests;
 import io.sluice.objects.upload.ObjectUpload;
 import io.sluice.objects.upload.ObjectUploads;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.OutputStream;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Writes the files of snapshots to the bucket `sluice.objects.bucket`.
-@ApplicationScoped
-class SnapshotObjectClient implements SnapshotObjects {
+/// Data files in a bucket. Thread-safe.
+public final class DataObjectClient implements DataObjects {
     private static final String CONTENT_TYPE = "application/vnd.apache.parquet";
 
     private final S3Client objects;
@@ -19,15 +16,24 @@ class SnapshotObjectClient implements SnapshotObjects {
     private final ObjectRequests requests;
     private final ObjectUploads uploads;
 
-    SnapshotObjectClient(S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket) {
+    public DataObjectClient(S3Client objects, String bucket) {
+        this(objects, bucket, new ObjectUploads(objects, bucket));
+    }
+
+    /// @param firstPartBytes of the memory of each object that is being written, as [ObjectUploads] says
+    public DataObjectClient(S3Client objects, String bucket, int firstPartBytes) {
+        this(objects, bucket, new ObjectUploads(objects, bucket, firstPartBytes));
+    }
+
+    private DataObjectClient(S3Client objects, String bucket, ObjectUploads uploads) {
         this.objects = objects;
         this.bucket = bucket;
         this.requests = new ObjectRequests(bucket);
-        this.uploads = new ObjectUploads(objects, bucket);
+        this.uploads = uploads;
     }
 
     @Override
-    public SnapshotObject begin(String key) {
+    public DataObject begin(String key) {
         return new Upload(uploads.begin(key, CONTENT_TYPE, Map.of()));
     }
 
@@ -38,7 +44,7 @@ class SnapshotObjectClient implements SnapshotObjects {
                 () -> objects.deleteObject(request -> request.bucket(bucket).key(key)));
     }
 
-    private record Upload(ObjectUpload upload) implements SnapshotObject {
+    private record Upload(ObjectUpload upload) implements DataObject {
         @Override
         public OutputStream content() {
             return upload.content();
