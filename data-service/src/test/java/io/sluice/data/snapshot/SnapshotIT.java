@@ -14,6 +14,7 @@ import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.batch.BatchRef;
 import io.sluice.contracts.data.DataKeys;
+import io.sluice.data.catalog.TestFileIo;
 import io.sluice.data.parts.Api;
 import io.sluice.data.parts.EntityTable;
 import io.sluice.data.parts.Imported;
@@ -209,6 +210,26 @@ class SnapshotIT {
 
     @Test
     void hasNoFileWithoutEntities() {
+    /// With nothing but what the catalogue gives an engine.
+    @Test
+    void isATableThatEnginesCanRead() throws IOException {
+        imported(line("guest", "insert", "{\"id\":\"a\",\"name\":\"A\"}"));
+        var manifest = requested();
+        var loaded = given().auth()
+                .oauth2(Tokens.tenant(account))
+                .header("X-Iceberg-Access-Delegation", "vended-credentials")
+                .get("/iceberg/v1/%1$s/namespaces/%1$s/tables/batch_guest".formatted(account))
+                .jsonPath();
+
+        try (var engine = new TestFileIo()) {
+            engine.initialize(loaded.getMap("config", String.class, String.class));
+            var data = engine.newInputFile(files.location(keyOf(manifest)));
+            try (var content = data.newStream()) {
+                assertThat(Lake.sha256(content.readAllBytes())).isEqualTo(manifest.getString("files[0].sha256"));
+            }
+        }
+    }
+
         imported(line("guest", "insert", "{\"id\":\"a\",\"name\":\"A\"}"));
         requested();
         imported(line("guest", "delete", "{\"id\":\"a\"}"));
