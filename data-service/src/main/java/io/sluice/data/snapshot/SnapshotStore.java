@@ -53,8 +53,10 @@ class SnapshotStore implements Snapshots {
             "select accuid, source_type, snapshot_id, schema_version, batch_ref, changed_at, taken_at, row_count,"
                     + " file_key, file_size, file_sha256, updated_at, replaced_at from entity_snapshot ";
     private static final String CURRENT = COLUMNS + "where accuid = ? and source_type = ? and replaced_at is null";
-    private static final String REPLACED =
-            COLUMNS + "where replaced_at < now() - ? * interval '1 second' order by replaced_at limit ?";
+    private static final String WITH_REPLACED = "select distinct accuid, source_type from entity_snapshot"
+            + " where replaced_at < now() - ? * interval '1 second' limit ?";
+    private static final String REPLACED = COLUMNS
+            + "where accuid = ? and source_type = ? and replaced_at < now() - ? * interval '1 second' order by replaced_at";
     private static final String IS_COPY_DUE =
             "select copy_due from entity_snapshot where accuid = ? and source_type = ? and replaced_at is null";
     private static final String STILL_CURRENT =
@@ -257,8 +259,32 @@ class SnapshotStore implements Snapshots {
     }
 
     @Override
-    public List<EntitySnapshot> replaced(Duration age, int limit) {
-        return run("list replaced snapshots", connection -> select(connection, REPLACED, age.toSeconds(), limit));
+    public List<EntitySource> withReplaced(Duration age, int limit) {
+        return run("list sources with replaced snapshots", connection -> {
+            try (var find = connection.prepareStatement(WITH_REPLACED)) {
+                find.setLong(1, age.toSeconds());
+                find.setInt(2, limit);
+                try (var rows = find.executeQuery()) {
+                    var found = new ArrayList<EntitySource>();
+                    while (rows.next()) {
+                        found.add(source(rows));
+                    }
+                    return found;
+                }
+            }
+        });
+    }
+
+    @Override
+    public List<EntitySnapshot> replaced(EntitySource source, Duration age) {
+        return run(
+                "list replaced snapshots",
+                connection -> select(
+                        connection,
+                        REPLACED,
+                        source.account().value(),
+                        source.source().value(),
+                        age.toSeconds()));
     }
 
     @Override

@@ -64,8 +64,11 @@ interface Snapshots {
     /// Whether the plain copy of the current snapshot is to be made.
     boolean isCopyDue(EntitySource source);
 
-    /// Snapshots that were replaced that long ago.
-    List<EntitySnapshot> replaced(Duration age, int limit);
+    /// Sources with snapshots that were replaced that long ago.
+    List<EntitySource> withReplaced(Duration age, int limit);
+
+    /// Snapshots of a source that were replaced that long ago.
+    List<EntitySnapshot> replaced(EntitySource source, Duration age);
 
     /// A replaced snapshot is not kept any more.
     void forget(EntitySnapshot replaced);
