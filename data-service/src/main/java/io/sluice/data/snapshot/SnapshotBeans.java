@@ -3,6 +3,7 @@ package io.sluice.data.snapshot;
 import io.sluice.data.copy.PlainObjects;
 import io.sluice.data.table.KeptSnapshots;
 import io.sluice.data.table.LakeFiles;
+import io.sluice.events.account.AccountView;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -12,6 +13,7 @@ final class SnapshotBeans {
     @Produces
     @Singleton
     BuildDueSnapshots buildDueSnapshots(
+            SnapshotTurns turns,
             Snapshots snapshots,
             SnapshotTables tables,
             EntityReads entities,
@@ -20,10 +22,13 @@ final class SnapshotBeans {
             PlainObjects plain,
             SnapshotConfig config) {
         return new BuildDueSnapshots(
-                snapshots,
-                new BuildSnapshot(snapshots, tables, entities, schemas, objects, plain),
-                config.interval(),
-                Clock.systemUTC());
+                turns, new BuildSnapshot(snapshots, tables, entities, schemas, objects, plain), config.interval());
+    }
+
+    @Produces
+    @Singleton
+    NoteChangedAccounts noteChangedAccounts(AccountView accounts, SnapshotTurns turns) {
+        return new NoteChangedAccounts(accounts::all, turns);
     }
 
     @Produces

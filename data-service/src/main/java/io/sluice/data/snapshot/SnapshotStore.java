@@ -26,29 +26,6 @@ import org.jspecify.annotations.Nullable;
 /// Keeps the snapshots in PostgreSQL.
 @ApplicationScoped
 class SnapshotStore implements Snapshots {
-    /// Sets of more entities are large.
-    private static final int SMALL_ROWS = 100_000;
-
-    /// The rows of a materialised query are read in its order, and only as many as are needed: sets without a
-    /// snapshot are counted one by one.
-    private static final String NEXT = """
-            with due as materialized (
-                select es.set_id, es.accuid, es.source_type, s.row_count
-                from entity_set es
-                left join entity_snapshot s
-                    on s.accuid = es.accuid and s.source_type = es.source_type and s.replaced_at is null
-                left join snapshot_request r on r.accuid = es.accuid and r.source_type = es.source_type
-                where es.changed_at > 'epoch' and es.set_id <> all (?) and es.accuid <> all (?) and (
-                    s.copy_due
-                    or (es.changed_at is distinct from s.changed_at
-                        and (s.taken_at is null or s.taken_at < now() - ? * interval '1 second'))
-                    or (r.requested_at is not null and (s.taken_at is null or s.taken_at < r.requested_at)))
-                order by (select max(taken_at) from entity_snapshot of_account where of_account.accuid = es.accuid)
-                    nulls first, r.requested_at, es.set_id)
-            select set_id, accuid, source_type from due where not ? or coalesce(row_count, (select count(*) from
-                (select from entity where entity.set_id = due.set_id limit %1$d + 1) counted)) <= %1$d
-            limit 1
-            """.formatted(SMALL_ROWS);
     private static final String COLUMNS =
             "select accuid, source_type, snapshot_id, schema_version, batch_ref, changed_at, taken_at, row_count,"
                     + " file_key, file_size, file_sha256, updated_at, replaced_at from entity_snapshot ";
@@ -86,28 +63,6 @@ class SnapshotStore implements Snapshots {
     /// Statements with a result.
     private interface Work<T> {
         T run(Connection connection) throws SQLException;
-    }
-
-    @Override
-    public Optional<DueSnapshot> next(Duration age, Passed passed, boolean small) {
-        return run("look for snapshots that are due", connection -> {
-            try (var find = connection.prepareStatement(NEXT)) {
-                find.setArray(
-                        1, connection.createArrayOf("bigint", passed.sets().toArray()));
-                find.setArray(
-                        2,
-                        connection.createArrayOf(
-                                "text",
-                                passed.accounts().stream().map(AccountId::value).toArray()));
-                find.setLong(3, age.toSeconds());
-                find.setBoolean(4, small);
-                try (var row = find.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new DueSnapshot(source(row), row.getLong("set_id")))
-                            : Optional.empty();
-                }
-            }
-        });
     }
 
     @Override
