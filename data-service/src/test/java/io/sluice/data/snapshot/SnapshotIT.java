@@ -395,7 +395,6 @@ class SnapshotIT {
         imported(line("guest", "insert", "{\"id\":\"a\",\"name\":\"A\"}"));
         requested();
         rows.rows("delete from snapshot_request where accuid = '%s' returning 1".formatted(account));
-        var noted = "select extract(epoch from requested_at)::numeric(20, 6) from snapshot_request where accuid = '%s'";
 
         var before = rows.rows("select ceil(extract(epoch from clock_timestamp()))::bigint");
         var answer = request("batch_guest", Tokens.tenant(account));
@@ -403,7 +402,10 @@ class SnapshotIT {
         var requestedAt = answer.jsonPath().getLong("requested_at");
         assertThat(requestedAt)
                 .isGreaterThanOrEqualTo(Long.parseLong(before.getFirst().getFirst()));
-        assertThat(rows.rows(noted.formatted(account))).containsExactly(List.of(requestedAt + ".000000"));
+        assertThat(rows.rows(
+                        "select extract(epoch from requested_at)::numeric(20, 6) from snapshot_request where accuid = '%s'"
+                                .formatted(account)))
+                .containsExactly(List.of(requestedAt + ".000000"));
     }
 
     private BatchRef imported(String... lines) {
