@@ -162,37 +162,6 @@ class BuildSnapshotIT {
         assertThat(snapshots.current(source)).contains(current);
     }
 
-    /// The metadata of a table is lost.
-    @Test
-    void removesReplacedFilesBesideABrokenTable() {
-        var others = List.of("batch_event", "batch_pair").stream()
-                .map(name -> new EntitySource(account, new SourceType(name)))
-                .toList();
-        replacedTwice("event", "{\"text\":\"%s\"}", others.get(0));
-        replacedTwice("pair", "{\"shop\":\"%s\",\"no\":1}", others.get(1));
-        var broken = snapshots.metadata(others.get(0)).orElseThrow();
-        lake.remove(files.key(broken));
-
-        new RemoveReplacedSnapshots(snapshots, tables, stored).some();
-
-        assertThat(rows.rows("select source_type from entity_snapshot where accuid = '%s' and replaced_at is not null"
-                        .formatted(account)))
-                .containsOnly(List.of("batch_event"));
-        rows.rows("delete from entity_snapshot where accuid = '%s' returning 1".formatted(account));
-    }
-
-    private void replacedTwice(String schema, String value, EntitySource of) {
-        for (var text : List.of("a", "b")) {
-            assertThat(Imported.of(batches.ofLines(line(schema, "insert", value.formatted(text))))
-                            .succeededCount())
-                    .isEqualTo(1);
-            await().until(() -> build(stored).build(due(of)), done -> done != Done.PASSED_OVER);
-        }
-        rows.rows(
-                "update entity_snapshot set replaced_at = now() - interval '26 hours' where accuid = '%s' and replaced_at is not null returning 1"
-                        .formatted(account));
-    }
-
     /// Every instance knows of the failures. The readings keep the service itself away.
     @Test
     void triesASourceThatFailsLaterAndAfterOthers() {
