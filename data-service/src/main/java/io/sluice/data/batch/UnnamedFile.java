@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
 
 /// A temporary file without a name, so that nothing of it stays when the process ends. Not thread-safe.
 public final class UnnamedFile implements AutoCloseable {
@@ -19,13 +21,23 @@ public final class UnnamedFile implements AutoCloseable {
 
     static UnnamedFile in(Path directory) {
         try {
-            var path = Files.createTempFile(directory, "batch", ".gz");
-            var channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            Files.delete(path);
-            return new UnnamedFile(channel);
+            return new UnnamedFile(channel(directory));
         } catch (IOException failed) {
             throw new TemporaryFolderException(failed);
         }
+    }
+
+    /// A new file for this process alone, which has lost its name when this method returns: it is opened
+    /// and made in one step, so that nothing stays when no more files can be opened.
+    public static FileChannel channel(Path directory) throws IOException {
+        return FileChannel.open(
+                directory.resolve(UUID.randomUUID() + ".tmp"),
+                Set.of(
+                        StandardOpenOption.CREATE_NEW,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.DELETE_ON_CLOSE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     /// Writes at the end; the stream need not be closed.

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /// What the database says about data sets. All methods block, and throw
 /// [io.sluice.data.batch.DatabaseUnavailableException] when the database does not serve them.
-interface DataSets {
+public interface DataSets {
     /// One source's table.
     record Table(AccountId account, SourceType source) {}
 

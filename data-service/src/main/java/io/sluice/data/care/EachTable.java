@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
 
 /// Removes what tables do not need, one table after the other. Two instances that do so at the same time
 /// disturb nobody: each change of a table has its lock, and an object is removed twice without harm.
-final class EachTable {
+public final class EachTable {
     private static final Log LOG = Log.of(EachTable.class);
 
     private EachTable() {}
@@ -21,7 +21,7 @@ final class EachTable {
     ///
     /// @param removal the number of objects it removed
     /// @param removed gets that number
-    static void remove(List<Table> tables, ToIntFunction<Table> removal, IntConsumer removed) {
+    public static void remove(List<Table> tables, ToIntFunction<Table> removal, IntConsumer removed) {
         for (var table : tables) {
             if (Thread.currentThread().isInterrupted()) {
                 return;

@@ -12,6 +12,8 @@ import io.sluice.data.table.LakeFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,7 @@ import java.util.regex.Pattern;
 /// | file of a job that is not later than the one whose rows the day holds | 48 hours: the job changes nothing any more
 /// |
 /// | file of a later job | 30 days: its swap may still come, after a long outage |
-/// | any, of an erased account | 48 hours |
+/// | any, of an erased account, plain copies too | 48 hours |
 /// | what a killed process has sent of an object, or of a plain copy | 48 hours |
 final class RemoveOrphans {
     private static final Duration AGE = Duration.ofDays(2);
@@ -49,13 +51,20 @@ final class RemoveOrphans {
 
     /// All tables that have objects.
     List<Table> tables() {
-        var tables = new ArrayList<Table>();
-        for (var account : objects.folders(DataKeys.LAKE)) {
-            for (var source : objects.folders(account)) {
-                table(source).ifPresent(tables::add);
+        var tables = new LinkedHashSet<Table>();
+        add(DataKeys.LAKE, any -> true, tables);
+        add(DataKeys.PLAIN, isErased, tables);
+        return List.copyOf(tables);
+    }
+
+    private void add(String prefix, Predicate<AccountId> isLookedAt, Collection<Table> tables) {
+        for (var account : objects.folders(prefix)) {
+            if (AccountId.of(account.split("/", -1)[1]).filter(isLookedAt).isPresent()) {
+                for (var source : objects.folders(account)) {
+                    table(source).ifPresent(tables::add);
+                }
             }
         }
-        return tables;
     }
 
     private static Optional<Table> table(String folder) {
@@ -71,13 +80,28 @@ final class RemoveOrphans {
 
     /// Removes the orphans of one table; their number.
     int remove(Table table) {
-        var old = new ArrayList<StoredObject>();
         var now = objects.now();
+        var removed = 0;
+        if (isErased.test(table.account())) {
+            var copies = old(DataKeys.plainOfSource(table.account(), table.source()), now);
+            copies.forEach(copy -> objects.remove(copy.key()));
+            removed = copies.size();
+        }
+        return removed + removeFromLake(table, now);
+    }
+
+    private List<StoredObject> old(String prefix, Instant now) {
+        var old = new ArrayList<StoredObject>();
         objects.list(
-                DataKeys.ofSource(table.account(), table.source()),
+                prefix,
                 page -> page.stream()
                         .filter(object -> object.modifiedAt().isBefore(now.minus(AGE)))
                         .forEach(old::add));
+        return old;
+    }
+
+    private int removeFromLake(Table table, Instant now) {
+        var old = old(DataKeys.ofSource(table.account(), table.source()), now);
         if (old.isEmpty()) {
             return 0;
         }

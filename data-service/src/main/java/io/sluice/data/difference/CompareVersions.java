@@ -52,12 +52,13 @@ public final class CompareVersions {
         if (rows > limits.rows()) {
             return new ComparisonOutcome.TooManyRows(rows, limits.rows());
         }
+        var time = new TimeLimit(limits.time());
         try {
             var changes = new Changes(start, limit);
-            var columns = columns(before, after);
-            pair(before, after, columns, changes);
+            var columns = columns(before, after, time);
+            pair(before, after, columns, changes, time);
             var page = changes.page();
-            var listed = new ReadRows(columns).list(page, open(before), open(after));
+            var listed = new ReadRows(columns, time).list(page, open(before, time), open(after, time));
             return new ComparisonOutcome.Compared(new Comparison(
                     columns.keyNames(),
                     columns.added().stream().map(ParquetColumn::name).toList(),
@@ -78,9 +79,9 @@ public final class CompareVersions {
     }
 
     /// An emptied day has no file and the columns of the other one.
-    private ComparedColumns columns(DayVersion before, DayVersion after) throws IOException {
-        var old = open(before);
-        var current = open(after);
+    private ComparedColumns columns(DayVersion before, DayVersion after, TimeLimit time) throws IOException {
+        var old = open(before, time);
+        var current = open(after, time);
         List<ParquetColumn> none = List.of();
         var columnsBefore = old.or(() -> current).map(StoredRows::columns).orElse(none);
         var columnsAfter = current.or(() -> old).map(StoredRows::columns).orElse(none);
@@ -95,25 +96,24 @@ public final class CompareVersions {
                 .orElse(List.of());
     }
 
-    private Optional<StoredRows> open(DayVersion version) throws IOException {
+    private Optional<StoredRows> open(DayVersion version, TimeLimit time) throws IOException {
         Optional<DataFile> file = version.file();
-        return file.isPresent() ? Optional.of(StoredRows.open(files.open(file.get()))) : Optional.empty();
+        return file.isPresent() ? Optional.of(StoredRows.open(time.over(files.open(file.get())))) : Optional.empty();
     }
 
-    private void pair(DayVersion before, DayVersion after, ComparedColumns columns, Changes changes)
+    private void pair(DayVersion before, DayVersion after, ComparedColumns columns, Changes changes, TimeLimit time)
             throws IOException {
-        var limit = new TimeLimit(limits.time());
         var rows = before.rows() + after.rows();
-        var pair = new PairRows(changes, limit);
-        var mark = new MarkRows(columns, new SipHash(key0, key1), limit);
+        var pair = new PairRows(changes, time);
+        var mark = new MarkRows(columns, new SipHash(key0, key1), time);
         try (var marks = new Closeables()) {
             var byRow = marks.add(RowMarks.in(limits.folder(), rows));
             var first = columns.key().isEmpty() ? byRow : marks.add(RowMarks.in(limits.folder(), rows));
-            var old = open(before);
+            var old = open(before, time);
             if (old.isPresent()) {
                 mark.before(old.get(), first);
             }
-            var current = open(after);
+            var current = open(after, time);
             if (current.isPresent()) {
                 mark.after(current.get(), first);
             }

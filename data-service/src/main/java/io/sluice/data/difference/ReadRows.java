@@ -24,9 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// Reads the cells of the rows of one page.
 final class ReadRows {
     private final ComparedColumns columns;
+    private final TimeLimit time;
 
-    ReadRows(ComparedColumns columns) {
+    ReadRows(ComparedColumns columns, TimeLimit time) {
         this.columns = columns;
+        this.time = time;
     }
 
     /// @param before empty when the earlier version has no row
@@ -51,8 +53,7 @@ final class ReadRows {
     /// The cells of rows by their places.
     ///
     /// @param places in any order; -1 is none
-    private static Map<Integer, List<@Nullable Object>> cells(Optional<StoredRows> file, int[] places)
-            throws IOException {
+    private Map<Integer, List<@Nullable Object>> cells(Optional<StoredRows> file, int[] places) throws IOException {
         var found = new HashMap<Integer, List<@Nullable Object>>();
         if (file.isEmpty()) {
             return found;
@@ -63,6 +64,7 @@ final class ReadRows {
             if (place < 0) {
                 continue;
             }
+            time.check();
             if (!rows.moveTo(place)) {
                 throw new IOException("expected row %d in a file of %d rows".formatted(place, rows.rows()));
             }

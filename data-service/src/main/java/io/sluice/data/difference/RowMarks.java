@@ -1,12 +1,11 @@
 package io.sluice.data.difference;
 
+import io.sluice.data.batch.UnnamedFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +41,7 @@ final class RowMarks implements AutoCloseable {
     /// @param marks how many there may be
     static RowMarks in(Path folder, long marks) {
         try {
-            var path = Files.createTempFile(folder, "difference", ".marks");
-            var file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            Files.delete(path);
+            var file = UnnamedFile.channel(folder);
             var partitions = Long.highestOneBit(Math.max(1, marks / MARKS_OF_A_PARTITION)) * 2;
             return new RowMarks(file, (int) partitions);
         } catch (IOException failed) {

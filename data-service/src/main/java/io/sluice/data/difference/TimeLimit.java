@@ -1,5 +1,7 @@
 package io.sluice.data.difference;
 
+import io.sluice.parquet.StoredFile;
+import java.io.IOException;
 import java.io.Serial;
 import java.time.Duration;
 
@@ -16,6 +18,23 @@ final class TimeLimit {
         if (System.nanoTime() - ends > 0) {
             throw new ReachedException();
         }
+    }
+
+    /// A file that is read within the limit.
+    StoredFile over(StoredFile file) {
+        return new StoredFile() {
+            @Override
+            public long size() {
+                return file.size();
+            }
+
+            @Override
+            public byte[] read(long from, int length) throws IOException {
+                var bytes = file.read(from, length);
+                check();
+                return bytes;
+            }
+        };
     }
 
     static final class ReachedException extends RuntimeException {

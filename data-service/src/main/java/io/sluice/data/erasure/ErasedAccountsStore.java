@@ -21,6 +21,7 @@ class ErasedAccountsStore {
                 or exists (select 1 from iceberg_tables where table_namespace = ?)
                 or exists (select 1 from entity_snapshot where accuid = ?)
                 or exists (select 1 from snapshot_request where accuid = ?)
+                or exists (select 1 from snapshot_turn where accuid = ?)
             """;
     private static final String SETS = "select set_id from entity_set where accuid = ?";
     /// In small steps, so that no lock lasts.
@@ -42,6 +43,7 @@ class ErasedAccountsStore {
             "delete from day_version where accuid = ?",
             "delete from entity_snapshot where accuid = ?",
             "delete from snapshot_request where accuid = ?",
+            "delete from snapshot_turn where accuid = ?",
             "delete from iceberg_tables where table_namespace = ?",
             "delete from iceberg_namespace_properties where namespace = ?");
 
@@ -55,7 +57,7 @@ class ErasedAccountsStore {
     boolean isKnown(AccountId account) throws SQLException {
         try (var connection = database.getConnection();
                 var look = connection.prepareStatement(IS_KNOWN)) {
-            for (int i = 1; i <= 7; i++) {
+            for (int i = 1; i <= 8; i++) {
                 look.setString(i, account.value());
             }
             try (var row = look.executeQuery()) {

@@ -10,7 +10,6 @@ import io.sluice.contracts.account.AccountState;
 import io.sluice.database.TableSchedule;
 import io.sluice.events.account.AccountView;
 import io.sluice.events.log.Log;
-import io.sluice.objects.ObjectStoreUnavailableException;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 
@@ -32,7 +31,7 @@ class ErasureSchedule extends TableSchedule {
                         .forEach(erased -> remove(erased, store, objects)));
     }
 
-    /// A dependency that is unavailable ends this account's turn; the next run goes on.
+    /// A failure ends this account's turn, and no other's; the next run goes on.
     private static void remove(AccountId erased, ErasedAccountsStore store, AccountObjectClient objects) {
         try {
             if (store.isKnown(erased)) {
@@ -45,11 +44,11 @@ class ErasureSchedule extends TableSchedule {
                         field("rows", rows),
                         field("objects", removed));
             }
-        } catch (SQLException | ObjectStoreUnavailableException unavailable) {
+        } catch (SQLException | RuntimeException failed) {
             LOG.warn(
                     "not all of an erased account could be removed, the next run goes on",
                     account(erased),
-                    cause(unavailable));
+                    cause(failed));
         }
     }
 }

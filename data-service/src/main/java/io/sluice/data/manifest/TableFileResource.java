@@ -42,8 +42,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "iceberg")
 public class TableFileResource {
     private static final String TOKEN = "x-amz-security-token";
-    private static final Pattern FILE =
-            Pattern.compile("(metadata|data/date=[0-9]{4}-[0-9]{2}-[0-9]{2})/([A-Za-z0-9_-][A-Za-z0-9._-]{0,199})");
+    /// Below the key of a source, see [DataKeys].
+    private static final Pattern FILE = Pattern.compile(
+            "(metadata|data/date=[0-9]{4}-[0-9]{2}-[0-9]{2}|data/snapshot)/([A-Za-z0-9_-][A-Za-z0-9._-]{0,199})");
 
     private final AccountView accounts;
     private final TableCredentials credentials;

@@ -3,6 +3,7 @@ package io.sluice.data.snapshot;
 import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.data.DataKeys;
 import io.sluice.data.copy.PlainObjects;
+import io.sluice.data.snapshot.DueSnapshot.Why;
 import io.sluice.data.snapshot.EntityReads.EntityRead;
 import io.sluice.data.snapshot.SnapshotSchemas.Versioned;
 import io.sluice.data.table.EntityColumns;
@@ -21,7 +22,7 @@ import java.util.UUID;
 /// | one transaction makes it the snapshot, and all of the source's table | its plain copy is due |
 /// | the object is copied to its plain path | it is copied again |
 ///
-/// The transaction that reads has the lock of the source until all is done, so one instance at a time does
+/// The transaction that reads has the lock of the account until all is done, so one instance at a time does
 /// this. Thread-safe.
 final class BuildSnapshot {
     private final Snapshots snapshots;
@@ -57,16 +58,17 @@ final class BuildSnapshot {
     }
 
     Done build(DueSnapshot due) {
-        var schema = schemas.find(due.source());
-        if (schema.isEmpty()) {
-            return Done.PASSED_OVER;
-        }
         var begun = entities.begin(due);
         if (begun.isEmpty()) {
             return Done.PASSED_OVER;
         }
         try (var read = begun.get()) {
-            var done = build(due.source(), schema.get(), read);
+            // Not before: another instance may have published a newer schema meanwhile.
+            var schema = schemas.find(due.source());
+            if (schema.isEmpty()) {
+                return Done.PASSED_OVER;
+            }
+            var done = build(due, schema.get(), read);
             if (snapshots.isCopyDue(due.source())) {
                 copy(due.source());
             }
@@ -74,9 +76,15 @@ final class BuildSnapshot {
         }
     }
 
-    private Done build(EntitySource source, Versioned schema, EntityRead read) {
+    private Done build(DueSnapshot due, Versioned schema, EntityRead read) {
+        var source = due.source();
         var content = new EntitySnapshot.Content(schema.version(), read.batch(), read.changedAt(), read.takenAt());
         var current = snapshots.current(source);
+        if (due.why() == Why.SCHEMA
+                && current.filter(held -> held.content().schemaVersion() == schema.version())
+                        .isPresent()) {
+            return Done.UNCHANGED;
+        }
         if (current.filter(held -> held.content().isSameAs(content)).isPresent()) {
             snapshots.stillCurrent(current.get(), content);
             return Done.UNCHANGED;

@@ -22,7 +22,9 @@ import org.postgresql.core.BaseConnection;
 /// time is limited.
 @ApplicationScoped
 class EntityReadStore implements EntityReads {
-    private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended(?, 58))";
+    /// Instances of the previous version have that of the source alone.
+    private static final String LOCK = "select pg_try_advisory_xact_lock(hashtextextended(?, 58))"
+            + " and pg_try_advisory_xact_lock(hashtextextended(?, 58))";
     /// The batch of an entity is the second best source: of a batch that only deleted, nothing is left there.
     private static final String SET = """
             select changed_at, now(), case when batch_at = changed_at then batch_ref else
@@ -61,7 +63,8 @@ class EntityReadStore implements EntityReads {
 
     private static boolean isAlone(Connection connection, DueSnapshot due) throws SQLException {
         try (var lock = connection.prepareStatement(LOCK)) {
-            lock.setString(1, "snapshot " + due.source());
+            lock.setString(1, "snapshots " + due.source().account());
+            lock.setString(2, "snapshot " + due.source());
             try (var row = lock.executeQuery()) {
                 return row.next() && row.getBoolean(1);
             }

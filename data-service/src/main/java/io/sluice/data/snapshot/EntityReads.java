@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 /// Reads all entities of a source as they are at one time. All methods block, and throw
 /// [io.sluice.data.batch.DatabaseUnavailableException] when the database does not serve them.
 interface EntityReads {
-    /// Begins, alone among all instances; empty while another one is at work on the source, and when nothing
-    /// is known of it any more.
+    /// Begins, alone among all instances; empty while another one is at work on a source of the account,
+    /// and when nothing is known of the source any more.
     Optional<EntityRead> begin(DueSnapshot due);
 
     /// One reading; what other transactions change meanwhile is not seen.

@@ -30,6 +30,11 @@ public record EntitySnapshot(
         boolean isSameAs(Content other) {
             return schemaVersion == other.schemaVersion && changedAt.equals(other.changedAt);
         }
+
+        /// Whether the other one has what this one does not: later entities, or a later schema.
+        boolean isBefore(Content other) {
+            return schemaVersion < other.schemaVersion || changedAt.isBefore(other.changedAt);
+        }
     }
 
     public long rows() {

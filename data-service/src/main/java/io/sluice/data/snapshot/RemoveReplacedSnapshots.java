@@ -1,17 +1,17 @@
 package io.sluice.data.snapshot;
 
-import static java.util.stream.Collectors.groupingBy;
-
 import io.sluice.objects.data.DataObjects;
+import io.sluice.data.care.DataSets.Table;
+import io.sluice.data.care.EachTable;
 import java.time.Duration;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Removes the files of snapshots that were replaced a day ago, and an hour: so long addresses are valid.
 /// What the table knows of them goes first. A process that dies in between does it again.
 final class RemoveReplacedSnapshots {
     static final Duration AGE = Duration.ofHours(25);
 
-    private static final int BATCH = 1_000;
+    private static final int SOURCES = 1_000;
 
     private final Snapshots snapshots;
     private final SnapshotTables tables;
@@ -23,17 +23,18 @@ final class RemoveReplacedSnapshots {
         this.objects = objects;
     }
 
-    /// Removes some of them; the number of files.
+    /// Removes those of some sources; the number of files. A source that fails holds up no other.
     int some() {
-        var removed = 0;
-        var bySource = snapshots.replaced(AGE, BATCH).stream().collect(groupingBy(EntitySnapshot::source));
-        for (var replaced : bySource.entrySet()) {
-            removed += remove(replaced.getKey(), replaced.getValue());
-        }
-        return removed;
+        var removed = new AtomicInteger();
+        var due = snapshots.withReplaced(AGE, SOURCES).stream()
+                .map(source -> new Table(source.account(), source.source()))
+                .toList();
+        EachTable.remove(due, table -> remove(new EntitySource(table.account(), table.source())), removed::addAndGet);
+        return removed.get();
     }
 
-    private int remove(EntitySource source, List<EntitySnapshot> replaced) {
+    private int remove(EntitySource source) {
+        var replaced = snapshots.replaced(source, AGE);
         tables.forget(source, replaced.stream().map(EntitySnapshot::snapshotId).toList());
         var removed = 0;
         for (var snapshot : replaced) {

@@ -5,6 +5,7 @@ import io.sluice.data.table.KeptSnapshots;
 import io.sluice.data.table.LakeFiles;
 import io.sluice.objects.data.DataObjectClient;
 import io.sluice.objects.data.DataObjects;
+import io.sluice.events.account.AccountView;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -22,6 +23,7 @@ final class SnapshotBeans {
     @Produces
     @Singleton
     BuildDueSnapshots buildDueSnapshots(
+            SnapshotTurns turns,
             Snapshots snapshots,
             SnapshotTables tables,
             EntityReads entities,
@@ -30,10 +32,13 @@ final class SnapshotBeans {
             PlainObjects plain,
             SnapshotConfig config) {
         return new BuildDueSnapshots(
-                snapshots,
-                new BuildSnapshot(snapshots, tables, entities, schemas, objects, plain),
-                config.interval(),
-                Clock.systemUTC());
+                turns, new BuildSnapshot(snapshots, tables, entities, schemas, objects, plain), config.interval());
+    }
+
+    @Produces
+    @Singleton
+    NoteChangedAccounts noteChangedAccounts(AccountView accounts, SnapshotTurns turns) {
+        return new NoteChangedAccounts(accounts::all, turns);
     }
 
     @Produces

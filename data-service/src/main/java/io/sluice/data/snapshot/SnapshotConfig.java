@@ -18,7 +18,8 @@ interface SnapshotConfig {
     Duration searchInterval();
 
     /// How many snapshots each instance builds at the same time. Each takes two connections to the database
-    /// and up to 25 MiB. With more than one, one of them builds none of more than 100,000 entities.
+    /// and up to 25 MiB. With more than one, one of them builds none of more than 100,000 entities or
+    /// 256 MiB.
     @WithDefault("2")
     int builders();
 
@@ -27,7 +28,7 @@ interface SnapshotConfig {
     Duration longestRead();
 
     /// How long a source must wait after one request of a snapshot until the next one, and as long again for
-    /// each 64 MiB of its snapshot.
+    /// each 64 MiB of its snapshots that are kept; no longer than the interval.
     @WithDefault("1m")
     Duration requestPause();
 }

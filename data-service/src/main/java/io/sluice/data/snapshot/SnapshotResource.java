@@ -10,6 +10,7 @@ import io.sluice.web.security.Roles;
 import io.sluice.web.security.Scope;
 import io.sluice.web.security.TenantScope;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,9 +34,15 @@ public class SnapshotResource {
     private final SnapshotRequests requests;
     private final SnapshotSchedule schedule;
     private final SnapshotConfig config;
+    private final Vertx vertx;
 
     SnapshotResource(
-            AccountView accounts, SnapshotRequests requests, SnapshotSchedule schedule, SnapshotConfig config) {
+            AccountView accounts,
+            SnapshotRequests requests,
+            SnapshotSchedule schedule,
+            SnapshotConfig config,
+            Vertx vertx) {
+        this.vertx = vertx;
         this.accounts = accounts;
         this.requests = requests;
         this.schedule = schedule;
@@ -47,7 +54,7 @@ public class SnapshotResource {
     @Operation(
             summary = "Ask for a snapshot of the entities as they are now",
             description =
-                    "The manifest names it when its taken_at is requested_at or later. A source may ask once a minute, and less often when its snapshot is large.")
+                    "The manifest names it when its taken_at is requested_at or later. A source may ask once a minute, and less often when its snapshots of the last day are large.")
     @APIResponse(
             responseCode = "202",
             description = "It is taken soon",
@@ -55,10 +62,10 @@ public class SnapshotResource {
     @APIResponse(responseCode = "429", description = "The last request is too short ago")
     public Uni<Response> request(@PathParam("accuid") AccountId account, @PathParam("source_type") SourceType source) {
         checkHasEntities(account, source);
-        return requests.note(new EntitySource(account, source), config.requestPause())
+        return requests.note(new EntitySource(account, source), config.requestPause(), config.interval())
                 .map(noted -> switch (noted) {
-                    case Noted.Requested(var at) -> {
-                        schedule.requested();
+                    case Noted.Requested(var at, var startsIn) -> {
+                        vertx.setTimer(1 + startsIn.toMillis(), timer -> schedule.requested());
                         yield Response.accepted(new SnapshotRequestDocument(source, at.getEpochSecond()))
                                 .build();
                     }

@@ -2,6 +2,7 @@ package io.sluice.data.snapshot;
 
 import static io.sluice.events.log.LogFields.account;
 import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
 import static io.sluice.events.log.LogFields.source;
 
 import io.micrometer.core.instrument.Counter;
@@ -23,6 +24,7 @@ class SnapshotSchedule {
     private static final Log LOG = Log.of(SnapshotSchedule.class);
     private static final String SEARCH = "search";
 
+    private final NoteChangedAccounts changedAccounts;
     private final BuildDueSnapshots dueSnapshots;
     private final SnapshotConfig config;
     private final Outages outages = new Outages(LOG);
@@ -30,7 +32,12 @@ class SnapshotSchedule {
     private final Counter built;
     private final Counter failed;
 
-    SnapshotSchedule(BuildDueSnapshots dueSnapshots, SnapshotConfig config, MeterRegistry registry) {
+    SnapshotSchedule(
+            NoteChangedAccounts changedAccounts,
+            BuildDueSnapshots dueSnapshots,
+            SnapshotConfig config,
+            MeterRegistry registry) {
+        this.changedAccounts = changedAccounts;
         this.dueSnapshots = dueSnapshots;
         this.config = config;
         this.built = registry.counter("sluice.snapshots.built");
@@ -57,6 +64,7 @@ class SnapshotSchedule {
 
     private void build(boolean small) {
         try {
+            changedAccounts.run();
             dueSnapshots.all(small, Thread.currentThread()::isInterrupted, this::note);
             outages.over(SEARCH, "snapshots are built again");
         } catch (RuntimeException unavailable) {
@@ -80,13 +88,14 @@ class SnapshotSchedule {
                         account(due.source().account()),
                         source(due.source().source()));
             }
-            case Result.Failed(var due, var failure) -> {
+            case Result.Failed(var due, var failure, var pause) -> {
                 failed.increment();
                 outages.report(
                         due.source().toString(),
-                        "the snapshot of a source cannot be built, tried again every 5 minutes",
+                        "the snapshot of a source cannot be built, tried again after a pause that grows",
                         account(due.source().account()),
                         source(due.source().source()),
+                        field("pause", pause),
                         cause(failure));
             }
         }

@@ -26,35 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// Keeps the snapshots in PostgreSQL.
 @ApplicationScoped
 class SnapshotStore implements Snapshots {
-    /// Sets of more entities are large.
-    private static final int SMALL_ROWS = 100_000;
-
-    /// The rows of a materialised query are read in its order, and only as many as are needed: sets without a
-    /// snapshot are counted one by one.
-    private static final String NEXT = """
-            with due as materialized (
-                select es.set_id, es.accuid, es.source_type, s.row_count
-                from entity_set es
-                left join entity_snapshot s
-                    on s.accuid = es.accuid and s.source_type = es.source_type and s.replaced_at is null
-                left join snapshot_request r on r.accuid = es.accuid and r.source_type = es.source_type
-                where es.changed_at > 'epoch' and es.set_id <> all (?) and es.accuid <> all (?) and (
-                    s.copy_due
-                    or (es.changed_at is distinct from s.changed_at
-                        and (s.taken_at is null or s.taken_at < now() - ? * interval '1 second'))
-                    or (r.requested_at is not null and (s.taken_at is null or s.taken_at < r.requested_at)))
-                order by (select max(taken_at) from entity_snapshot of_account where of_account.accuid = es.accuid)
-                    nulls first, r.requested_at, es.set_id)
-            select set_id, accuid, source_type from due where not ? or coalesce(row_count, (select count(*) from
-                (select from entity where entity.set_id = due.set_id limit %1$d + 1) counted)) <= %1$d
-            limit 1
-            """.formatted(SMALL_ROWS);
     private static final String COLUMNS =
             "select accuid, source_type, snapshot_id, schema_version, batch_ref, changed_at, taken_at, row_count,"
                     + " file_key, file_size, file_sha256, updated_at, replaced_at from entity_snapshot ";
     private static final String CURRENT = COLUMNS + "where accuid = ? and source_type = ? and replaced_at is null";
-    private static final String REPLACED =
-            COLUMNS + "where replaced_at < now() - ? * interval '1 second' order by replaced_at limit ?";
+    private static final String WITH_REPLACED = "select distinct accuid, source_type from entity_snapshot"
+            + " where replaced_at < now() - ? * interval '1 second' limit ?";
+    private static final String REPLACED = COLUMNS
+            + "where accuid = ? and source_type = ? and replaced_at < now() - ? * interval '1 second' order by replaced_at";
     private static final String IS_COPY_DUE =
             "select copy_due from entity_snapshot where accuid = ? and source_type = ? and replaced_at is null";
     private static final String STILL_CURRENT =
@@ -84,28 +63,6 @@ class SnapshotStore implements Snapshots {
     /// Statements with a result.
     private interface Work<T> {
         T run(Connection connection) throws SQLException;
-    }
-
-    @Override
-    public Optional<DueSnapshot> next(Duration age, Passed passed, boolean small) {
-        return run("look for snapshots that are due", connection -> {
-            try (var find = connection.prepareStatement(NEXT)) {
-                find.setArray(
-                        1, connection.createArrayOf("bigint", passed.sets().toArray()));
-                find.setArray(
-                        2,
-                        connection.createArrayOf(
-                                "text",
-                                passed.accounts().stream().map(AccountId::value).toArray()));
-                find.setLong(3, age.toSeconds());
-                find.setBoolean(4, small);
-                try (var row = find.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new DueSnapshot(source(row), row.getLong("set_id")))
-                            : Optional.empty();
-                }
-            }
-        });
     }
 
     @Override
@@ -257,8 +214,32 @@ class SnapshotStore implements Snapshots {
     }
 
     @Override
-    public List<EntitySnapshot> replaced(Duration age, int limit) {
-        return run("list replaced snapshots", connection -> select(connection, REPLACED, age.toSeconds(), limit));
+    public List<EntitySource> withReplaced(Duration age, int limit) {
+        return run("list sources with replaced snapshots", connection -> {
+            try (var find = connection.prepareStatement(WITH_REPLACED)) {
+                find.setLong(1, age.toSeconds());
+                find.setInt(2, limit);
+                try (var rows = find.executeQuery()) {
+                    var found = new ArrayList<EntitySource>();
+                    while (rows.next()) {
+                        found.add(source(rows));
+                    }
+                    return found;
+                }
+            }
+        });
+    }
+
+    @Override
+    public List<EntitySnapshot> replaced(EntitySource source, Duration age) {
+        return run(
+                "list replaced snapshots",
+                connection -> select(
+                        connection,
+                        REPLACED,
+                        source.account().value(),
+                        source.source().value(),
+                        age.toSeconds()));
     }
 
     @Override

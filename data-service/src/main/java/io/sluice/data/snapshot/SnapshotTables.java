@@ -35,14 +35,16 @@ final class SnapshotTables {
     /// Makes a file the snapshot and the table of its source, in one transaction.
     ///
     /// @param file empty when there are no entities
-    /// @return false when nothing has changed: there is a later snapshot, or the account was erased
+    /// @return false when nothing has changed: there is a later snapshot or one of a later schema, or the
+    /// account was erased
     boolean replace(
             EntitySource source, EntityColumns columns, EntitySnapshot.Content content, Optional<DataFile> file) {
         return snapshots.change(source, change -> {
-            var isLater = change.current()
-                    .filter(current -> current.content().changedAt().isAfter(content.changedAt()))
+            var hasLater = change.current()
+                    .map(EntitySnapshot::content)
+                    .filter(content::isBefore)
                     .isPresent();
-            if (isLater || !change.isKnown()) {
+            if (hasLater || !change.isKnown()) {
                 return false;
             }
             var before = change.metadata();

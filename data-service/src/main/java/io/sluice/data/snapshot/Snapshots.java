@@ -1,9 +1,7 @@
 package io.sluice.data.snapshot;
 
-import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.data.DataFile;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,18 +9,6 @@ import java.util.function.Function;
 /// The snapshots that there are. All methods block, and throw
 /// [io.sluice.data.batch.DatabaseUnavailableException] when the database does not serve them.
 interface Snapshots {
-    /// The source whose turn it is: accounts take turns. Something is to be done for it when its entities
-    /// have changed and its snapshot is older than `age`, when somebody asked for one, or when the plain copy
-    /// is not what the snapshot holds.
-    ///
-    /// @param small whether sources with many entities are passed over, too
-    Optional<DueSnapshot> next(Duration age, Passed passed, boolean small);
-
-    /// Whose turn it is not.
-    ///
-    /// @param sets by their ids
-    record Passed(Collection<Long> sets, Collection<AccountId> accounts) {}
-
     Optional<EntitySnapshot> current(EntitySource source);
 
     /// The current snapshot holds what there was at a later time, too.
@@ -64,8 +50,11 @@ interface Snapshots {
     /// Whether the plain copy of the current snapshot is to be made.
     boolean isCopyDue(EntitySource source);
 
-    /// Snapshots that were replaced that long ago.
-    List<EntitySnapshot> replaced(Duration age, int limit);
+    /// Sources with snapshots that were replaced that long ago.
+    List<EntitySource> withReplaced(Duration age, int limit);
+
+    /// Snapshots of a source that were replaced that long ago.
+    List<EntitySnapshot> replaced(EntitySource source, Duration age);
 
     /// A replaced snapshot is not kept any more.
     void forget(EntitySnapshot replaced);

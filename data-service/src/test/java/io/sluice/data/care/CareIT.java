@@ -167,6 +167,24 @@ class CareIT {
                 .toList();
     }
 
+    /// A copy that landed after the account was erased; no row tells of it.
+    @Test
+    void removesCopiesOfErasedAccounts() {
+        var copy = DataKeys.plainCopy(account, Lake.ORDER);
+        var other = DataKeys.plainCopy(Api.knownAccount().accountId(), Lake.ORDER);
+        lake.put(copy, new byte[10]);
+        lake.put(other, new byte[10]);
+        var table = new DataSets.Table(account, Lake.ORDER);
+        var late = orphans(Duration.ofHours(49), account);
+
+        assertThat(orphans(Duration.ofHours(47), account).remove(table)).isZero();
+        assertThat(late.tables()).contains(table);
+        assertThat(late.remove(table)).isEqualTo(1);
+
+        assertThat(keys()).isEmpty();
+        assertThat(files.size(other)).isPresent();
+    }
+
     @Test
     void removesAllOfAnErasedAccount() {
         lake.swapped(lake.swap(lake.job("20200125"), 3, "first"));
@@ -202,6 +220,10 @@ class CareIT {
             stored.list(prefix, page -> page.forEach(object -> keys.add(object.key())));
         }
         return keys;
+    }
+
+    private RemoveOrphans orphans(Duration later, AccountId erased) {
+        return new RemoveOrphans(sets, files, new StoreOfTheFuture(stored, later), erased::equals);
     }
 
     private RemoveOrphans orphans(Duration later) {

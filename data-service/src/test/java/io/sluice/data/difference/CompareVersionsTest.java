@@ -168,6 +168,21 @@ class CompareVersionsTest {
         assertThat(second.next()).isEmpty();
     }
 
+    /// Also while it reads the columns, and the rows of the page.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 9, 11, 16})
+    void endsWhenTheStoreIsSlow(int part) {
+        var day = new MemoryDay(List.of(1));
+        var before = day.version(lines(new Random(1), 0, 10));
+        var after = day.version(lines(new Random(2), 0, 10));
+
+        var slow = day.slowComparison(folder, part);
+
+        assertThat(slow.compare(before, after, Optional.empty(), 100))
+                .isEqualTo(new ComparisonOutcome.TooSlow(MemoryDay.SHORT));
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @Test
     void refusesTooManyRows() {
         var day = new MemoryDay(List.of(1));

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The versions of one day, in memory. Their columns are `id` (a number), `name` and `note`.
@@ -38,6 +40,8 @@ final class MemoryDay {
             new ParquetColumn("id", 1, new LongType(), false),
             new ParquetColumn("name", 2, new TextType(), false),
             new ParquetColumn("note", 3, new TextType(), false));
+
+    static final Duration SHORT = Duration.ofMillis(200);
 
     private final Map<String, byte[]> files = new HashMap<>();
     private final List<Integer> primaryKey;
@@ -71,6 +75,33 @@ final class MemoryDay {
                 file -> stored(Objects.requireNonNull(files.get(file.key()))),
                 (account, source, version) -> Optional.of(new SourceColumns(version, List.of(), primaryKey, true)),
                 new ComparisonLimits(folder, mostRows, Duration.ofMinutes(5)));
+    }
+
+    /// The store gives the footers of each file twice and more; one part takes longer than a comparison may.
+    ///
+    /// @param slowPart from 1
+    CompareVersions slowComparison(Path folder, int slowPart) {
+        var parts = new AtomicInteger();
+        return new CompareVersions(
+                file -> {
+                    var stored = stored(Objects.requireNonNull(files.get(file.key())));
+                    return new StoredFile() {
+                        @Override
+                        public long size() {
+                            return stored.size();
+                        }
+
+                        @Override
+                        public byte[] read(long from, int length) throws IOException {
+                            if (parts.incrementAndGet() == slowPart) {
+                                LockSupport.parkNanos(2 * SHORT.toNanos());
+                            }
+                            return stored.read(from, length);
+                        }
+                    };
+                },
+                (account, source, version) -> Optional.of(new SourceColumns(version, List.of(), primaryKey, true)),
+                new ComparisonLimits(folder, 1_000, SHORT));
     }
 
     private static byte[] parquet(List<Line> lines) {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,8 @@ import java.util.regex.Pattern;
 /// | `member` | `provider` and `id`, which is hashed | both, as parts of the key |
 /// | `broken` | a schema that this version cannot use | |
 ///
-/// The versions of the schema of the source `order` are those of [SourceSchemas].
+/// The versions of the schema of the source `order` are those of [SourceSchemas]. `PUT` of a schema
+/// changes it for one account; its records are still checked by the old one.
 public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
     private static final String FIRST_PAGE = """
             {"sources": [
@@ -81,6 +83,8 @@ public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
     private static final byte[] HASH_KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final HttpServer server = listening();
+    /// By their paths.
+    private final Map<String, String> changed = new ConcurrentHashMap<>();
 
     @Override
     public Map<String, String> start() {
@@ -111,10 +115,14 @@ public final class SourcesStub implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static String v1(HttpExchange exchange) {
-        var schema = SCHEMA.matcher(exchange.getRequestURI().getPath());
+    private String v1(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        var schema = SCHEMA.matcher(path);
         if (schema.find()) {
-            return schema(schema.group(1));
+            if (exchange.getRequestMethod().equals("PUT")) {
+                changed.put(path, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            }
+            return changed.getOrDefault(path, schema(schema.group(1)));
         }
         var version = VERSION.matcher(exchange.getRequestURI().getPath());
         return version.find() ? SourceSchemas.document(Integer.parseInt(version.group(1))) : sources(exchange);

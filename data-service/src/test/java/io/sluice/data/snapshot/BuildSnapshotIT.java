@@ -24,10 +24,14 @@ import jakarta.inject.Inject;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,9 @@ class BuildSnapshotIT {
 
     @Inject
     Snapshots snapshots;
+
+    @Inject
+    SnapshotTurns turns;
 
     @Inject
     SnapshotTables tables;
@@ -108,6 +115,22 @@ class BuildSnapshotIT {
         assertThat(snapshots.current(source)).isPresent();
     }
 
+    /// An account has one builder among all instances.
+    @Test
+    void leavesTheOtherSourcesOfAnAccountAlone() {
+        guest("a", "A");
+        Imported.of(batches.ofLines(line("event", "insert", "{\"text\":\"a\"}")));
+        var event = new EntitySource(account, new SourceType("batch_event"));
+
+        try (var other = begun()) {
+            assertThat(other.batch()).isPresent();
+            assertThat(build(stored).build(due(event))).isEqualTo(Done.PASSED_OVER);
+        }
+
+        assertThat(await().until(() -> build(stored).build(due(event)), done -> done != Done.PASSED_OVER))
+                .isIn(Done.BUILT, Done.UNCHANGED);
+    }
+
     /// Two instances that both believe that it is their turn, because one lost its lock.
     @Test
     void keepsTheLaterOfTwoReadings() {
@@ -122,6 +145,68 @@ class BuildSnapshotIT {
 
         assertThat(tables.replace(source, columns, early, Optional.empty())).isFalse();
         assertThat(snapshots.current(source)).contains(later);
+    }
+
+    /// One instance asked for the schema, and waited until another one had published a newer one.
+    @Test
+    void keepsTheLaterOfTwoSchemas() {
+        guest("a", "A");
+        build();
+        var current = snapshots.current(source).orElseThrow();
+        var content = current.content();
+        var earlier = new EntitySnapshot.Content(
+                content.schemaVersion() - 1, content.batch(), content.changedAt(), content.takenAt());
+
+        var columns = tables.columns(source, schemas.find(source).orElseThrow());
+
+        assertThat(tables.replace(source, columns, earlier, Optional.empty())).isFalse();
+        assertThat(snapshots.current(source)).contains(current);
+    }
+
+    /// Every instance knows of the failures. The readings keep the service itself away.
+    @Test
+    void triesASourceThatFailsLaterAndAfterOthers() {
+        guest("a", "A");
+        var failing = source;
+        var reading = begun();
+        account = TestAccount.freshId();
+        source = new EntitySource(account, source.source());
+        batches = new TestBatch(objects, account);
+        guest("a", "A");
+
+        try (reading;
+                var other = begun()) {
+            assertThat(other.batch()).isPresent();
+            rows.rows("update entity_snapshot set copy_due = true where accuid in ('%s', '%s') returning 1"
+                    .formatted(failing.account(), account));
+            assertThat(turns.failed(failing)).isEqualTo(Duration.ofMinutes(5));
+            assertThat(turns()).contains(source).doesNotContain(failing);
+
+            assertThat(turns.failed(failing)).isEqualTo(Duration.ofMinutes(10));
+            rows.rows("update snapshot_turn set paused_until = now() where accuid = '%s' returning 1"
+                    .formatted(failing.account()));
+            assertThat(turns()).containsSubsequence(source, failing);
+
+            IntStream.range(0, 10).forEach(failure -> turns.failed(failing));
+            assertThat(turns.failed(failing)).isEqualTo(Duration.ofHours(1));
+            turns.ended(new DueSnapshot(failing, 0), false);
+            assertThat(turns.failed(failing)).isEqualTo(Duration.ofMinutes(5));
+        }
+    }
+
+    /// All that is due, in its order.
+    private List<EntitySource> turns() {
+        var passed = new HashSet<Long>();
+        var turns = new ArrayList<EntitySource>();
+        for (var next = next(passed); next.isPresent(); next = next(passed)) {
+            turns.add(next.get().source());
+            passed.add(next.get().setId());
+        }
+        return turns;
+    }
+
+    private Optional<DueSnapshot> next(Collection<Long> passed) {
+        return turns.next(Duration.ofHours(1), new SnapshotTurns.Passed(passed, List.of()), false);
     }
 
     @Test
@@ -188,13 +273,16 @@ class BuildSnapshotIT {
     }
 
     private DueSnapshot due() {
+        return due(source);
+    }
+
+    private DueSnapshot due(EntitySource of) {
         return new DueSnapshot(
-                source,
-                Long.parseLong(
-                        rows.rows("select set_id from entity_set where accuid = '%s' and source_type = 'batch_guest'"
-                                        .formatted(account))
-                                .getFirst()
-                                .getFirst()));
+                of,
+                Long.parseLong(rows.rows("select set_id from entity_set where accuid = '%s' and source_type = '%s'"
+                                .formatted(account, of.source()))
+                        .getFirst()
+                        .getFirst()));
     }
 
     /// Waits while the service itself is at work on the source.

@@ -14,6 +14,7 @@ import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.batch.BatchRef;
 import io.sluice.contracts.data.DataKeys;
+import io.sluice.data.catalog.TestFileIo;
 import io.sluice.data.parts.Api;
 import io.sluice.data.parts.EntityTable;
 import io.sluice.data.parts.Imported;
@@ -27,12 +28,14 @@ import io.sluice.fixtures.Tokens;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.iceberg.BaseTable;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -207,6 +210,26 @@ class SnapshotIT {
                 .contains("batch_guest");
     }
 
+    /// With nothing but what the catalogue gives an engine.
+    @Test
+    void isATableThatEnginesCanRead() throws IOException {
+        imported(line("guest", "insert", "{\"id\":\"a\",\"name\":\"A\"}"));
+        var manifest = requested();
+        var loaded = given().auth()
+                .oauth2(Tokens.tenant(account))
+                .header("X-Iceberg-Access-Delegation", "vended-credentials")
+                .get("/iceberg/v1/%1$s/namespaces/%1$s/tables/batch_guest".formatted(account))
+                .jsonPath();
+
+        try (var engine = new TestFileIo()) {
+            engine.initialize(loaded.getMap("config", String.class, String.class));
+            var data = engine.newInputFile(files.location(keyOf(manifest)));
+            try (var content = data.newStream()) {
+                assertThat(Lake.sha256(content.readAllBytes())).isEqualTo(manifest.getString("files[0].sha256"));
+            }
+        }
+    }
+
     @Test
     void hasNoFileWithoutEntities() {
         imported(line("guest", "insert", "{\"id\":\"a\",\"name\":\"A\"}"));
@@ -308,6 +331,81 @@ class SnapshotIT {
                         "select count(*), count(distinct id), count(*) filter (id = tags[1] and id = entity_key) from '%s'",
                         download(manifest).asByteArray()))
                 .containsExactly(List.of("20000", "20000", "20000"));
+    }
+
+    /// Longer than what a reader of JSON usually takes, and a number that is stored without its exponent.
+    @Test
+    void holdsWhatAnImportTakes() {
+        var name = "n".repeat(100_000);
+        var number = "1" + "0".repeat(699) + "e399";
+        imported(line(
+                "guest",
+                "insert",
+                "{\"id\":\"a\",\"name\":\"A\",\"ext\":{\"%s\":%s},\"points\":1}".formatted(name, number)));
+
+        var manifest = requested();
+
+        assertThat(query("select ext from '%s'", download(manifest).asByteArray()))
+                .containsExactly(List.of("{\"%s\": 1%s}".formatted(name, "0".repeat(1_098))));
+    }
+
+    /// No batch comes after the change.
+    @Test
+    void losesTheClearValuesOfAFieldThatBecomesSensitive() {
+        imported(line("guest", "insert", "{\"id\":\"a@example.com\",\"name\":\"A\",\"tags\":[\"x\"]}"));
+        var before = requested();
+
+        change("batch_guest", """
+                {"source_type": "batch_guest", "source_name": "Guest", "description": "", "version": 3,
+                 "kind": "entities", "batch_schema": "guest", "primary_key": ["id"],
+                 "schema": [{"name": "id", "type": "String", "sensitive": {"policy": "hash"}},
+                            {"name": "name", "type": "String"}],
+                 "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}
+                """);
+
+        await().atMost(TIMEOUT).until(() -> rows.rows("""
+                        select 1 from entity_snapshot
+                        where accuid = '%s' and replaced_at is null and not copy_due and schema_version = 3
+                        """.formatted(account)).size() == 1);
+        var manifest = Api.get(account, "sources/batch_guest/data").jsonPath();
+        assertThat(manifest.getString("snapshot_id")).isNotEqualTo(before.getString("snapshot_id"));
+        assertThat(query(
+                        "select id, name, entity_key from '%s'",
+                        download(manifest).asByteArray()))
+                .containsExactly(List.of("null", "A", "null"));
+        var copy = lake.object(DataKeys.plainCopy(account, source().source()));
+        assertThat(new String(copy, StandardCharsets.ISO_8859_1)).doesNotContain("a@example.com");
+    }
+
+    /// As a PATCH at schema-service does.
+    private void change(String source, String schema) {
+        assertThat(given().auth()
+                        .oauth2("test-service-token")
+                        .body(schema)
+                        .put(ConfigProvider.getConfig().getValue("sluice.schema-service.url", String.class)
+                                + "/v1/%s/sources/%s/schema".formatted(account, source))
+                        .statusCode())
+                .isEqualTo(200);
+        BROKER.send(TestAccount.after(facts).facts());
+    }
+
+    /// A client sees whole seconds: a snapshot of the second of the request may lack its batch.
+    @Test
+    void isAskedForTheNextFullSecond() {
+        imported(line("guest", "insert", "{\"id\":\"a\",\"name\":\"A\"}"));
+        requested();
+        rows.rows("delete from snapshot_request where accuid = '%s' returning 1".formatted(account));
+
+        var before = rows.rows("select ceil(extract(epoch from clock_timestamp()))::bigint");
+        var answer = request("batch_guest", Tokens.tenant(account));
+
+        var requestedAt = answer.jsonPath().getLong("requested_at");
+        assertThat(requestedAt)
+                .isGreaterThanOrEqualTo(Long.parseLong(before.getFirst().getFirst()));
+        assertThat(rows.rows(
+                        "select extract(epoch from requested_at)::numeric(20, 6) from snapshot_request where accuid = '%s'"
+                                .formatted(account)))
+                .containsExactly(List.of(requestedAt + ".000000"));
     }
 
     private BatchRef imported(String... lines) {

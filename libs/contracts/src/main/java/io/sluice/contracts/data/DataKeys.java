@@ -66,12 +66,17 @@ public final class DataKeys {
 
     /// The plain copy of a day.
     public static String plainCopy(AccountId account, SourceType source, DataDate date) {
-        return "%s%s/date=%s/data.parquet".formatted(plainOfAccount(account), source, date.value());
+        return "%sdate=%s/data.parquet".formatted(plainOfSource(account, source), date.value());
     }
 
     /// The plain copy of the entities of a source.
     public static String plainCopy(AccountId account, SourceType source) {
-        return "%s%s/data.parquet".formatted(plainOfAccount(account), source);
+        return "%sdata.parquet".formatted(plainOfSource(account, source));
+    }
+
+    /// What the keys of a source's plain copies begin with.
+    public static String plainOfSource(AccountId account, SourceType source) {
+        return "%s%s/".formatted(plainOfAccount(account), source);
     }
 
     /// What the keys of an account's plain copies begin with.
