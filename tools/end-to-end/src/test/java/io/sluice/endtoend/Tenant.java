@@ -134,13 +134,18 @@ final class Tenant {
     Tenant awaitDoor(String... sourceTypes) {
         await("the SFTP server knows " + accountId)
                 .atMost(LIMIT)
+                // It asks for accounts once in a second, and each log-in costs both sides much.
+                .pollInterval(Duration.ofMillis(500))
                 .ignoreExceptions()
                 .untilAsserted(() -> {
                     try (var sftp = login()) {
                         assertThat(sftp.list("/sources")).contains(sourceTypes);
                     }
                 });
-        await("the API knows " + accountId).atMost(LIMIT).until(() -> isKnown(sourceTypes));
+        await("the API knows " + accountId)
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> isKnown(sourceTypes));
         return this;
     }
 
@@ -203,7 +208,7 @@ final class Tenant {
         try {
             return await("job of %s %s %s".formatted(accountId, sourceType, date))
                     .atMost(limit)
-                    .pollInterval(Duration.ofMillis(100))
+                    .pollInterval(Duration.ofMillis(250))
                     .until(
                             () -> latest(sourceType, date),
                             answer -> answer.status() == 200 && wished.test(answer.json()))

@@ -50,7 +50,7 @@ class KilledIT {
 
     @Test
     void comesToOneOutcomeWhenItIsKilledInTheMiddle() throws IOException, InterruptedException {
-        comesToOneOutcomeWhenItIsKilledAmid(3_000_000);
+        comesToOneOutcomeWhenItIsKilledAmid(1_500_000);
     }
 
     @Test
