@@ -78,7 +78,7 @@ class SchemaResource {
             String next) {}
 
     @GET
-    @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.VALIDATOR_SERVICE})
+    @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.VALIDATOR_SERVICE, Roles.DATA_SERVICE})
     @TenantScope(Scope.READ)
     @APIResponseSchema(SchemaDocument.class)
     public Uni<Response> get(
