@@ -1,8 +1,8 @@
 package io.sluice.data.snapshot;
 
-import io.sluice.objects.data.DataObjects;
 import io.sluice.data.care.DataSets.Table;
 import io.sluice.data.care.EachTable;
+import io.sluice.objects.data.DataObjects;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 

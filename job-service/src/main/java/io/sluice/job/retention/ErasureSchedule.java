@@ -18,11 +18,7 @@ import java.util.function.Function;
 @Singleton
 class ErasureSchedule extends TableSchedule {
     ErasureSchedule(Pool pool, OldReports reports, AccountView accounts, RetentionConfig config) {
-        super(
-                "erasure",
-                Duration.ofMinutes(1),
-                Duration.ofMinutes(5),
-                removal(pool, reports, accounts, config.keep()));
+        super("erasure", Duration.ofMinutes(1), Duration.ofMinutes(5), removal(pool, reports, accounts, config.keep()));
     }
 
     private static Work removal(Pool pool, OldReports reports, AccountView accounts, Duration keep) {

@@ -11,7 +11,8 @@ import org.apache.parquet.schema.Type;
 
 /// How a file is cut by the number of its columns, so that its row group and its footer keep to the memory:
 ///
-/// | columns, row group of 32 MiB (above 200: 16) | page up to | all dictionaries up to | statistics | footer, a column of a group |
+/// | columns, row group of 32 MiB (above 200: 16) | page up to | all dictionaries up to | statistics | footer, a column
+/// of a group |
 /// |---|---|---|---|---|
 /// | 12 | 1 MiB | 12 MiB | yes | 1 KiB |
 /// | 200 | 80 KiB | 16 MiB | yes | 1 KiB |
