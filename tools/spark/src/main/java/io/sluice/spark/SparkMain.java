@@ -9,20 +9,25 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogUtil;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import scala.collection.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /// Reads tables of the catalogue that the environment variable `SLUICE_CATALOG` describes, in lines
 /// `key=value`, and prints rows as one JSON array of arrays of texts.
@@ -32,6 +37,7 @@ import org.apache.spark.sql.SparkSession;
 /// | `query SQL` | the rows of the query |
 /// | `repeat SQL` | the same again and again, until the process is ended; a failure is a line of its own |
 /// | `generic NAMESPACE.TABLE COLUMN VALUE` | the rows with this value, by Iceberg's generic reader |
+/// | `generic NAMESPACE.TABLE` | all rows, by the same reader |
 public final class SparkMain {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CATALOG = "sluice";
@@ -47,7 +53,9 @@ public final class SparkMain {
         switch (words[0]) {
             case "query" -> print(rows(session(catalog), words[1]));
             case "repeat" -> repeat(session(catalog), words[1]);
-            case "generic" -> print(generic(catalog, words[1], words[2], words[3]));
+            case "generic" -> print(generic(catalog, words[1], words.length == 2
+                    ? Expressions.alwaysTrue()
+                    : Expressions.equal(words[2], words[3])));
             default -> throw new IllegalArgumentException(words[0]);
         }
         // Threads of Spark may live on.
@@ -86,13 +94,13 @@ public final class SparkMain {
         }
     }
 
-    private static List<List<String>> generic(Map<String, String> properties, String table, String column, String value)
+    private static List<List<String>> generic(Map<String, String> properties, String table, Expression filter)
             throws IOException {
         var catalog = CatalogUtil.buildIcebergCatalog(CATALOG, properties, new Configuration());
         var found = new ArrayList<List<String>>();
         try (CloseableIterable<Record> records = IcebergGenerics.read(
                         catalog.loadTable(TableIdentifier.parse(table)))
-                .where(Expressions.equal(column, value))
+                .where(filter)
                 .build()) {
             records.forEach(row -> found.add(texts(row.size(), row::get)));
         }
@@ -109,9 +117,21 @@ public final class SparkMain {
             case Instant moment -> micros(moment);
             case OffsetDateTime moment -> micros(moment.toInstant());
             case LocalDateTime local -> micros(local.toInstant(ZoneOffset.UTC));
+            case Row struct -> struct(struct.length(), struct::get);
+            case Record struct -> struct(struct.size(), struct::get);
+            case Seq<?> list -> list(CollectionConverters.asJava(list));
+            case Collection<?> list -> list(list);
             case null -> "null";
             default -> cell.toString();
         };
+    }
+
+    private static String struct(int size, IntFunction<Object> field) {
+        return "{" + String.join(", ", texts(size, field)) + "}";
+    }
+
+    private static String list(Collection<?> items) {
+        return items.stream().map(SparkMain::text).collect(Collectors.joining(", ", "[", "]"));
     }
 
     private static String micros(Instant moment) {

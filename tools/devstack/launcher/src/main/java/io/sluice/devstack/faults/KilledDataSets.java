@@ -1,23 +1,27 @@
 package io.sluice.devstack.faults;
 
+import io.sluice.devstack.demo.BatchClient;
 import io.sluice.devstack.demo.DataSets;
 import io.sluice.devstack.demo.Until;
 import io.sluice.devstack.parts.process.TemporaryFolders;
 import io.sluice.devstack.readers.Catalogs;
+import io.sluice.devstack.readers.EveryEntity;
 import io.sluice.devstack.readers.EveryType;
 import io.sluice.devstack.readers.SparkReader;
 import io.sluice.devstack.stack.Part;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The case `data-sets`: a day is corrected again and again and read without a pause, first in peace, then
 /// while what takes part in a swap is killed, part by part and all at once. Before that each reader reads
-/// every type.
+/// every type, and Spark entities with nested fields.
 record KilledDataSets(Scene scene, DataSetRuns runs) {
 
     private static final List<Part> PARTS =
@@ -27,6 +31,7 @@ record KilledDataSets(Scene scene, DataSetRuns runs) {
 
     void run() {
         everyType();
+        runs.spark().ifPresent(this::everyEntity);
         tell("corrected one day", CorrectedDay.swaps(scene.stack(), runs.swaps(), spark()));
         PARTS.forEach(part -> killed(List.of(part)));
         killed(PARTS);
@@ -70,7 +75,7 @@ record KilledDataSets(Scene scene, DataSetRuns runs) {
                         .map(answer -> answer.json()));
         var folder = TemporaryFolders.create("every-type");
         try {
-            compare("DuckDB, by the manifest", () -> EveryType.read(DataSets.fetch(manifest, folder)));
+            compareType("DuckDB, by the manifest", () -> EveryType.read(DataSets.fetch(manifest, folder)));
         } finally {
             TemporaryFolders.remove(folder);
         }
@@ -80,12 +85,47 @@ record KilledDataSets(Scene scene, DataSetRuns runs) {
                     .formatted(account.id(), EveryType.SOURCE_TYPE, EveryType.DATA_DATE, DAY_COLUMN_VALUE);
             var rest = new SparkReader(build, log(), Catalogs.rest(scene.stack(), account.token()));
             var jdbc = new SparkReader(build, log(), Catalogs.jdbc(scene.stack()));
-            compare("Spark, by /iceberg with the tenant's token", () -> withoutDay(rest.rows(query)));
-            compare("Spark, by the catalogue's tables with a role that reads", () -> withoutDay(jdbc.rows(query)));
-            compare(
+            compareType("Spark, by /iceberg with the tenant's token", () -> withoutDay(rest.rows(query)));
+            compareType("Spark, by the catalogue's tables with a role that reads", () -> withoutDay(jdbc.rows(query)));
+            compareType(
                     "Iceberg's generic reader, by /iceberg with the tenant's token",
                     () -> withoutDay(rest.rowsWithoutSpark(table, Map.entry(EveryType.DATA_DATE, DAY_COLUMN_VALUE))));
         });
+    }
+
+    private void everyEntity(Path build) {
+        var account = Account.create(scene.stack());
+        account.newSource(EveryEntity.source());
+        var batches = account.batches();
+        Until.seen(
+                "batch-service's knowledge of " + account.id(),
+                TAKEN,
+                () -> Optional.of(batches.status(UUID.randomUUID())).filter(answer -> answer.status() == 404));
+        var batch = batches.put(BatchClient.file(EveryEntity.records()));
+        var ended = batches.awaitEnd(batch, TAKEN);
+        scene.story()
+                .check(
+                        "a batch with every kind of nested field is imported",
+                        ended.at("/status/code").asText().equals("success"));
+        Until.seen(
+                "the snapshot of the entities",
+                TAKEN,
+                () -> Optional.of(account.get("/sources/%s/data".formatted(EveryEntity.SOURCE_TYPE)))
+                        .filter(answer -> answer.status() == 200));
+        var expected = EveryEntity.rows(batch);
+        var columns = EveryEntity.columns();
+        var query = "SELECT %s FROM sluice.`%s`.`%s` ORDER BY entity_key"
+                .formatted(String.join(", ", columns), account.id(), EveryEntity.SOURCE_TYPE);
+        var rest = new SparkReader(build, log(), Catalogs.rest(scene.stack(), account.token()));
+        var jdbc = new SparkReader(build, log(), Catalogs.jdbc(scene.stack()));
+        compare("Spark, by /iceberg with the tenant's token", "entities", rest.rows(query), expected);
+        compare("Spark, by the catalogue's tables with a role that reads", "entities", jdbc.rows(query), expected);
+        // All columns, and in the order of the file.
+        var rows = rest.rowsWithoutSpark("%s.%s".formatted(account.id(), EveryEntity.SOURCE_TYPE)).stream()
+                .map(row -> row.subList(0, columns.size()))
+                .sorted(Comparator.comparing(List::getFirst))
+                .toList();
+        compare("Iceberg's generic reader, by /iceberg with the tenant's token", "entities", rows, expected);
     }
 
     /// The table's own column is the last one.
@@ -95,9 +135,11 @@ record KilledDataSets(Scene scene, DataSetRuns runs) {
                 .toList();
     }
 
-    private void compare(String reader, Supplier<List<List<String>>> reading) {
-        var found = reading.get();
-        var expected = EveryType.rows();
+    private void compareType(String reader, Supplier<List<List<String>>> reading) {
+        compare(reader, "every type", reading.get(), EveryType.rows());
+    }
+
+    private void compare(String reader, String what, List<List<String>> found, List<List<String>> expected) {
         for (int row = 0; row < Math.min(found.size(), expected.size()); row++) {
             if (!found.get(row).equals(expected.get(row))) {
                 scene.story().saw("row %d is %s, expected %s".formatted(row + 1, found.get(row), expected.get(row)));
@@ -105,13 +147,14 @@ record KilledDataSets(Scene scene, DataSetRuns runs) {
         }
         scene.story()
                 .check(
-                        "%s finds all %d cells of every type as they were written"
+                        "%s finds all %d cells of %s as they were written"
                                 .formatted(
                                         reader,
                                         Stream.of(expected)
                                                 .flatMap(List::stream)
                                                 .mapToInt(List::size)
-                                                .sum()),
+                                                .sum(),
+                                        what),
                         found.equals(expected));
     }
 }

@@ -57,7 +57,7 @@ public final class SparkReader {
         this.catalog = Map.copyOf(catalog);
     }
 
-    /// The rows of a query, each cell as text ([EveryType]).
+    /// The rows of a query, each cell as text ([EveryType], [EveryEntity]).
     public List<List<String>> rows(String query) {
         return once("query", query);
     }
@@ -68,6 +68,11 @@ public final class SparkReader {
     /// @param filter a column and its value
     public List<List<String>> rowsWithoutSpark(String table, Map.Entry<String, String> filter) {
         return once("generic", table, filter.getKey(), filter.getValue());
+    }
+
+    /// All rows of a table, likewise.
+    public List<List<String>> rowsWithoutSpark(String table) {
+        return once("generic", table);
     }
 
     private List<List<String>> once(String... words) {
