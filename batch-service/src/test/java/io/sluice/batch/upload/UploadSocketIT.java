@@ -106,8 +106,13 @@ class UploadSocketIT {
 
             assertThat(answer.status()).isEqualTo(408);
             assertThat(answer.header("Connection")).contains("close");
-            assertThat(answer.text())
-                    .contains("The body did not arrive in time: it may pause for 2 s and take 3600 s in total.");
+            assertThat(answer.header("Content-Type")).contains("application/problem+json");
+            var sentence = "The body did not arrive in time: it may pause for 2 s and take 3600 s in total.";
+            var problem = new JsonPath(answer.text());
+            assertThat(problem.getString("detail")).isEqualTo(sentence);
+            assertThat(problem.getString("message")).isEqualTo(sentence);
+            assertThat(problem.getInt("code")).isEqualTo(408);
+            assertThat(connection.answer()).isEmpty();
         }
         assertTriesAgain();
     }
@@ -215,13 +220,13 @@ class UploadSocketIT {
     /// Vert.x refuses them before REST sees the request.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    GET /v2/batches?x={} HTTP/1.1~Host: a~~ | 400 | The address is malformed: Illegal character at its character 15.
-                    GET /v2/batches HTTP/1.1~~ | 400 | The request has 0 headers Host, expected one.
-                    GET /v2/batches HTTP/1.1~Host: a~Host: b~~ | 400 | The request has 2 headers Host, expected one.
-                    GET /v2/batches?%s HTTP/1.1~Host: a~~ | 414 | The address has 9012 characters, expected at most 8000.
-                    GET /v2/batches HTTP/1.1~Host: a~X-%s: %s~~ | 431 | The headers have 18007 characters, expected at most 16000.
-                    PUT /v2/batches/1 HTTP/1.1~Host: a~Content-Length: 999999999999999~~ | 413 | The body has 999999999999999 bytes, expected at most 107374182400.
-                    """)
+        GET /v2/batches?x={} HTTP/1.1~Host: a~~ | 400 | The address is malformed: Illegal character at its character 15.
+        GET /v2/batches HTTP/1.1~~ | 400 | The request has 0 headers Host, expected one.
+        GET /v2/batches HTTP/1.1~Host: a~Host: b~~ | 400 | The request has 2 headers Host, expected one.
+        GET /v2/batches?%s HTTP/1.1~Host: a~~ | 414 | The address has 9012 characters, expected at most 8000.
+        GET /v2/batches HTTP/1.1~Host: a~X-%s: %s~~ | 431 | The headers have 18007 characters, expected at most 16000.
+        PUT /v2/batches/1 HTTP/1.1~Host: a~Content-Length: 999999999999999~~ | 413 | The body has 999999999999999 bytes, expected at most 107374182400.
+        """)
     void givesAnswersOfTheServerTheKeysOfPublishedClients(String request, int status, String message) {
         try (var connection = open()) {
             connection.write(request.replace("%s", "a".repeat(9_000)).replace("~", "\r\n"));

@@ -84,6 +84,8 @@ class BadBatchesIT {
         batches.put(client.put(gzip(packed)), twice);
         batches.put(client.put(gzip(new byte[1 << 26])), tooDense);
         batches.put(client.put(gzip(gzip(new byte[1 << 26]))), twice);
+        // Each member alone is small enough to pack as densely as it likes.
+        batches.put(client.put(repeated(gzip(new byte[1 << 16]), 200)), tooDense);
 
         batches.forEach((uuid, sentence) -> {
             var batch = client.awaitEnd(uuid, Tenant.LIMIT);
@@ -100,7 +102,8 @@ class BadBatchesIT {
         assertThat(keys(BatchSources.GUESTS)).isEmpty();
     }
 
-    /// Each line is refused with its sentence, and those around it are imported.
+    /// Each line is refused with its sentence, and those around it are imported. The file has members that
+    /// begin within lines.
     @Test
     void saysWhatIsWrongWithEachLine() {
         var ref = "ace73c06-b361-11ed-afa1-0242ac120002";
@@ -124,7 +127,7 @@ class BadBatchesIT {
         lines.put(noise(1_000_000).repeat(100), "400 Failed to parse import line: it has more than 1,048,576 bytes");
         lines.put(record("{\"email\":\"last@example.com\",\"guestType\":\"visitor\"}"), "");
 
-        var uuid = client.put(gzip(String.join("\r\n", lines.keySet())));
+        var uuid = client.put(inMembers(String.join("\r\n", lines.keySet())));
         var batch = client.awaitEnd(uuid, Tenant.LIMIT);
 
         assertThat(client.log(batch).stream()
@@ -141,11 +144,12 @@ class BadBatchesIT {
     @Test
     void saysWhichNumbersFitNoField() {
         tenant.addSource("""
-                {"source_type": "measure", "source_name": "Measure", "kind": "entities", "batch_schema": "measure",
-                 "primary_key": ["id"], "schema": [
-                   {"name": "id", "type": "String"}, {"name": "count", "type": "Integer"},
-                   {"name": "price", "type": "Decimal"}, {"name": "weight", "type": "Double"},
-                   {"name": "ext", "type": "Object"}]}""");
+            {"source_type": "measure", "source_name": "Measure", "kind": "entities", "batch_schema": "measure",
+             "primary_key": ["id"], "schema": [
+               {"name": "id", "type": "String"}, {"name": "count", "type": "Integer"},
+               {"name": "price", "type": "Decimal"}, {"name": "weight", "type": "Double"},
+               {"name": "ext", "type": "Object"}]}\
+            """);
         var digits = "9".repeat(400);
         var shown = "\"" + "9".repeat(100) + "…\"";
         var invalid = "Invalid data type in column ";
@@ -215,6 +219,23 @@ class BadBatchesIT {
         return written(out -> {
             try (var gzip = new GZIPOutputStream(out)) {
                 gzip.write(bytes);
+            }
+        });
+    }
+
+    /// Three members, one of them empty.
+    private static byte[] inMembers(String text) {
+        return written(out -> {
+            out.write(gzip(text.substring(0, 100)));
+            out.write(gzip(""));
+            out.write(gzip(text.substring(100)));
+        });
+    }
+
+    private static byte[] repeated(byte[] member, int times) {
+        return written(out -> {
+            for (int i = 0; i < times; i++) {
+                out.write(member);
             }
         });
     }

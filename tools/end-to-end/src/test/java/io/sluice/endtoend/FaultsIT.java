@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.devstack.demo.BatchClient;
+import io.sluice.devstack.demo.BatchSources;
 import io.sluice.devstack.stack.Part;
 import io.sluice.devstack.stack.Stack;
 import java.io.ByteArrayInputStream;
@@ -16,12 +18,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -39,6 +43,9 @@ class FaultsIT {
     private static final String HEADER = "id,name,birthdate,address,phone\n";
     private static final int GOOD = 12;
     private static final int BAD = 6;
+    private static final String RECORD = """
+        {"ref":"ace73c06-b361-11ed-afa1-0242ac120002","schema":"guest","mode":"insert","value":{"guestType":"visitor","email":"a@example.com"}}\
+        """;
 
     private final Stack stack;
     private final Set<Part> stopped = EnumSet.noneOf(Part.class);
@@ -52,20 +59,35 @@ class FaultsIT {
         List.copyOf(stopped).forEach(this::bringBack);
     }
 
+    /// Batches are taken while Kafka is dead, at the first try.
     @Test
     void losesNothingWhenPartsAreKilledAmidTheWork() {
-        killAmidTheWork(List.of(Part.KAFKA, Part.POSTGRES, Part.SFTP_WATCHER, Part.VALIDATOR_SERVICE));
+        var client = clientOfBatches();
+        var taken = new ArrayList<UUID>();
+        killAmidTheWork(List.of(Part.KAFKA, Part.POSTGRES, Part.SFTP_WATCHER, Part.VALIDATOR_SERVICE), dead -> {
+            if (dead == Part.KAFKA) {
+                taken.add(client.askingOnce().put(BatchClient.file(List.of(RECORD))));
+            }
+        });
+
+        assertThat(client.awaitEnd(taken.getFirst(), Tenant.LIMIT)
+                        .at("/status/code")
+                        .asText())
+                .isEqualTo("success");
     }
 
     @Test
     @Tag("long")
     void losesNothingWhenTheOtherPartsAreKilledAmidTheWork() {
-        killAmidTheWork(List.of(Part.OBJECT_STORE, Part.JOB_SERVICE, Part.NOTIFIER_SERVICE, Part.SCHEMA_SERVICE));
+        killAmidTheWork(
+                List.of(Part.OBJECT_STORE, Part.JOB_SERVICE, Part.NOTIFIER_SERVICE, Part.SCHEMA_SERVICE), dead -> {});
     }
 
     /// One after the other, each amid the work of an account of its own. Files of the account before may be
     /// in work still.
-    private void killAmidTheWork(List<Part> parts) {
+    ///
+    /// @param meanwhile is called while the part is dead
+    private void killAmidTheWork(List<Part> parts, Consumer<Part> meanwhile) {
         var tenants = new EnumMap<Part, Tenant>(Part.class);
         parts.forEach(part -> {
             var tenant = Tenant.with(stack, "member");
@@ -76,11 +98,22 @@ class FaultsIT {
                             || tenant.list("/sources/member").size() < GOOD + BAD);
 
             kill(part);
+            meanwhile.accept(part);
             upload(tenant, 2);
             bringBack(part);
         });
 
         tenants.forEach((part, tenant) -> awaitAllEnds("killed " + part, tenant, 2));
+    }
+
+    private BatchClient clientOfBatches() {
+        var tenant = Tenant.with(stack, "member");
+        BatchSources.ensure(tenant.admin(), tenant.accountId);
+        var client = tenant.batches();
+        await("batch-service knows " + tenant.accountId)
+                .atMost(Tenant.LIMIT)
+                .until(() -> client.status(UUID.randomUUID()).status() == 404);
+        return client;
     }
 
     @ParameterizedTest

@@ -18,6 +18,10 @@ enum FaultCase {
     HALTED("halted", "each process in turn is halted under load", 1),
     ONE_TENANT("one-tenant", "one tenant does what costs most while another one works", 1),
     BATCHES("batches", "what takes part in the import of batches is killed while they are sent", 1),
+    BATCH_FILLS_DATABASE(
+            "batch-fills-database",
+            "the records of one batch fill PostgreSQL's disk while another tenant sends batches",
+            1),
     BATCH_LOAD("batch-load", "one batch of 50 MB, then 200 batches of 20 accounts at once", 1),
     DATA_SETS("data-sets", "what takes part in a swap is killed while corrections of one day come in", 1);
 
@@ -52,9 +56,9 @@ enum FaultCase {
     /// OpenSSH as in production; the embedded server too where it matters to the case, and alone where it
     /// makes no difference.
     List<SftpServer> servers() {
-        if (this == BATCHES || this == BATCH_LOAD || this == DATA_SETS) {
-            return List.of(SftpServer.EMBEDDED);
-        }
-        return List.of(SftpServer.OPENSSH, SftpServer.EMBEDDED).subList(0, servers);
+        return switch (this) {
+            case BATCHES, BATCH_FILLS_DATABASE, BATCH_LOAD, DATA_SETS -> List.of(SftpServer.EMBEDDED);
+            default -> List.of(SftpServer.OPENSSH, SftpServer.EMBEDDED).subList(0, servers);
+        };
     }
 }

@@ -113,6 +113,10 @@ public final class RunFaults {
                             scene -> new WrongClock(scene).run());
                 case HALTED -> in(Scene.open(story, server), scene -> new Halted(scene, options.halt()).run());
                 case BATCHES -> in(Scene.open(story, server), scene -> new KilledBatches(scene).run());
+                case BATCH_FILLS_DATABASE ->
+                    in(
+                            Scene.open(story, server, FilledDatabase::settings, Place.DATABASE),
+                            scene -> new FilledDatabase(scene).run());
                 case BATCH_LOAD -> in(Scene.open(story, server), scene -> new BatchLoad(scene).run());
                 case DATA_SETS ->
                     in(Scene.open(story, server), scene -> new KilledDataSets(scene, options.dataSets()).run());

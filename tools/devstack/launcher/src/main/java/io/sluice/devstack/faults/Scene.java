@@ -41,7 +41,7 @@ final class Scene implements AutoCloseable {
     /// A folder of the system that can lie on a small disk.
     enum Place {
         VOLUME("volume", 96, 4_000),
-        DATABASE("postgres", 256, 16_000),
+        DATABASE("postgres", 512, 16_000),
         KAFKA("kafka", 128, 8_000),
         STORE("objects", 64, 8_000);
 

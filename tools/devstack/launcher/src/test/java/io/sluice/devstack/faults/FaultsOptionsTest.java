@@ -65,7 +65,7 @@ class FaultsOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-        disk-full          | unknown case 'disk-full', expected one or more of versions volume-full half-upload inodes database-full kafka-full store-full clock halted one-tenant batches batch-load data-sets
+        disk-full          | unknown case 'disk-full', expected one or more of versions volume-full half-upload inodes database-full kafka-full store-full clock halted one-tenant batches batch-fills-database batch-load data-sets
         --sftp ftp         | --sftp 'ftp', expected embedded or openssh
         --halt 0           | --halt '0', expected a number above 0
         --gaps 1,x         | --gaps '1,x', expected seconds such as 0,0.25,0.5
