@@ -61,7 +61,7 @@ public final class EveryEntity {
                             .formatted(
                                     DataSets.sha256("ann@x.org".getBytes(StandardCharsets.UTF_8)),
                                     micros("9999-12-31T23:59:59.999999Z")),
-                    "[x, , 中, \"y\"]",
+                    "[x, 中, \"y\"]",
                     "[{12.30, %s, [{s, [1, -9223372036854775808]}, {null, []}]}, {null, null, []}, {-0.05, null, null}]"
                             .formatted(micros("2020-02-29T01:02:03.000001-18:00")),
                     "[1.7976931348623157E308, -0.5, 0.0]",
