@@ -9,18 +9,16 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.data.DataKeys;
 import io.sluice.data.parts.Api;
 import io.sluice.data.parts.Lake;
-import io.sluice.data.table.LakeFiles;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// What the file of a snapshot holds, as DuckDB reads it.
 @QuarkusTest
@@ -29,19 +27,13 @@ class SnapshotContentIT {
     private static final String SHA_256_OF_ANNA = "f7d54c22dda5b1780276601cd005909b70543fc4a6ba72d735b4cb9bbb611f01";
 
     @Inject
-    S3Client objects;
-
-    @Inject
-    DataSource database;
-
-    @Inject
-    LakeFiles files;
+    Instance<SnapshotScene> scenes;
 
     private SnapshotScene scene;
 
     @BeforeEach
     void makeAccount() {
-        scene = new SnapshotScene(objects, database, files);
+        scene = scenes.get();
     }
 
     @Test

@@ -10,16 +10,14 @@ import io.restassured.response.Response;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.data.DataKeys;
 import io.sluice.data.parts.Api;
-import io.sluice.data.table.LakeFiles;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.List;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// How a tenant comes to a snapshot, and how long each one stays.
 @QuarkusTest
@@ -27,13 +25,7 @@ class SnapshotIT {
     private static final BrokerClient BROKER = BrokerClient.ofApplication();
 
     @Inject
-    S3Client objects;
-
-    @Inject
-    DataSource database;
-
-    @Inject
-    LakeFiles files;
+    Instance<SnapshotScene> scenes;
 
     @Inject
     RemoveReplacedSnapshots replacedSnapshots;
@@ -42,7 +34,7 @@ class SnapshotIT {
 
     @BeforeEach
     void makeAccount() {
-        scene = new SnapshotScene(objects, database, files);
+        scene = scenes.get();
     }
 
     @Test
@@ -103,7 +95,7 @@ class SnapshotIT {
         assertThat(empty.getInt("rows")).isZero();
         assertThat(empty.getList("files")).isEmpty();
         await().atMost(SnapshotScene.TIMEOUT)
-                .until(() -> files.size(
+                .until(() -> scene.files.size(
                                 DataKeys.plainCopy(scene.account, scene.source().source()))
                         .isEmpty());
     }
@@ -179,7 +171,7 @@ class SnapshotIT {
                         union all select accuid from snapshot_request where accuid = '%1$s'
                         """.formatted(scene.account)).isEmpty());
         assertThat(scene.keys()).isEmpty();
-        assertThat(files.size(DataKeys.plainCopy(scene.account, scene.source().source())))
+        assertThat(scene.files.size(DataKeys.plainCopy(scene.account, scene.source().source())))
                 .isEmpty();
     }
 

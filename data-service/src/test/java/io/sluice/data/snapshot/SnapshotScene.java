@@ -18,13 +18,17 @@ import io.sluice.data.parts.TestBatch;
 import io.sluice.data.table.DayTable;
 import io.sluice.data.table.LakeFiles;
 import io.sluice.fixtures.Tokens;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A fresh account whose batches change the source `batch_guest`, and what its tenant does with snapshots.
-final class SnapshotScene {
+/// A fresh account whose batches change the source `batch_guest`, and what its tenant does with snapshots. Each
+/// test gets one of its own.
+@Dependent
+class SnapshotScene {
     static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     final AccountFacts facts = Api.knownAccount();
@@ -32,10 +36,12 @@ final class SnapshotScene {
     final EntityTable rows;
     final Lake lake;
 
+    final LakeFiles files;
+
     private final S3Client objects;
-    private final LakeFiles files;
     private final TestBatch batches;
 
+    @Inject
     SnapshotScene(S3Client objects, DataSource database, LakeFiles files) {
         this.objects = objects;
         this.files = files;

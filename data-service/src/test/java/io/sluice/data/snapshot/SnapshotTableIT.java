@@ -8,36 +8,28 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.data.catalog.TestFileIo;
 import io.sluice.data.parts.Api;
 import io.sluice.data.parts.Lake;
-import io.sluice.data.table.LakeFiles;
 import io.sluice.fixtures.Tokens;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 import org.apache.iceberg.BaseTable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /// A source of entities as a table of the catalog.
 @QuarkusTest
 class SnapshotTableIT {
     @Inject
-    S3Client objects;
-
-    @Inject
-    DataSource database;
-
-    @Inject
-    LakeFiles files;
+    Instance<SnapshotScene> scenes;
 
     private SnapshotScene scene;
 
     @BeforeEach
     void makeAccount() {
-        scene = new SnapshotScene(objects, database, files);
+        scene = scenes.get();
     }
 
     /// The whole table is the snapshot, with the ids that the file has, too.
@@ -88,7 +80,7 @@ class SnapshotTableIT {
 
         try (var engine = new TestFileIo()) {
             engine.initialize(loaded.getMap("config", String.class, String.class));
-            var data = engine.newInputFile(files.location(scene.keyOf(manifest)));
+            var data = engine.newInputFile(scene.files.location(scene.keyOf(manifest)));
             try (var content = data.newStream()) {
                 assertThat(Lake.sha256(content.readAllBytes())).isEqualTo(manifest.getString("files[0].sha256"));
             }
