@@ -1,18 +1,15 @@
 package io.sluice.data.batch;
 
+import io.sluice.engine.disk.TemporaryFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
-import java.util.UUID;
 
-/// A temporary file without a name, so that nothing of it stays when the process ends. Not thread-safe.
-public final class UnnamedFile implements AutoCloseable {
+/// Bytes in a [TemporaryFile], written first and read then. Not thread-safe.
+final class UnnamedFile implements AutoCloseable {
     private final FileChannel channel;
 
     private UnnamedFile(FileChannel channel) {
@@ -21,23 +18,10 @@ public final class UnnamedFile implements AutoCloseable {
 
     static UnnamedFile in(Path directory) {
         try {
-            return new UnnamedFile(channel(directory));
+            return new UnnamedFile(TemporaryFile.open(directory, "sluice-batch-"));
         } catch (IOException failed) {
             throw new TemporaryFolderException(failed);
         }
-    }
-
-    /// A new file for this process alone, which has lost its name when this method returns: it is opened
-    /// and made in one step, so that nothing stays when no more files can be opened.
-    public static FileChannel channel(Path directory) throws IOException {
-        return FileChannel.open(
-                directory.resolve(UUID.randomUUID() + ".tmp"),
-                Set.of(
-                        StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.DELETE_ON_CLOSE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     /// Writes at the end; the stream need not be closed.

@@ -1,6 +1,6 @@
 package io.sluice.data.difference;
 
-import io.sluice.data.batch.UnnamedFile;
+import io.sluice.engine.disk.TemporaryFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,7 +41,7 @@ final class RowMarks implements AutoCloseable {
     /// @param marks how many there may be
     static RowMarks in(Path folder, long marks) {
         try {
-            var file = UnnamedFile.channel(folder);
+            var file = TemporaryFile.open(folder, "sluice-difference-");
             var partitions = Long.highestOneBit(Math.max(1, marks / MARKS_OF_A_PARTITION)) * 2;
             return new RowMarks(file, (int) partitions);
         } catch (IOException failed) {

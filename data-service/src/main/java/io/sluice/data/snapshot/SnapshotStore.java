@@ -60,14 +60,9 @@ class SnapshotStore implements Snapshots {
         this.database = database;
     }
 
-    /// Statements with a result.
-    private interface Work<T> {
-        T run(Connection connection) throws SQLException;
-    }
-
     @Override
     public Optional<EntitySnapshot> current(EntitySource source) {
-        return run("find a snapshot", connection -> current(connection, source));
+        return SnapshotStatements.run(database, "find a snapshot", connection -> current(connection, source));
     }
 
     private static Optional<EntitySnapshot> current(Connection connection, EntitySource source) throws SQLException {
@@ -82,7 +77,7 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public void stillCurrent(EntitySnapshot current, EntitySnapshot.Content now) {
-        run("note the time of a snapshot", connection -> {
+        SnapshotStatements.run(database, "note the time of a snapshot", connection -> {
             try (var update = connection.prepareStatement(STILL_CURRENT)) {
                 update.setObject(1, time(now.takenAt()));
                 update.setString(2, current.source().account().value());
@@ -95,7 +90,7 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public <T> T change(EntitySource source, Function<Change, T> work) {
-        return run("change a snapshot", connection -> {
+        return SnapshotStatements.run(database, "change a snapshot", connection -> {
             connection.setAutoCommit(false);
             try {
                 try (var statement = connection.createStatement();
@@ -116,15 +111,17 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public Optional<String> metadata(EntitySource source) {
-        return run(
-                "find a table", connection -> new CatalogRow(connection, source.account(), source.source()).metadata());
+        return SnapshotStatements.run(
+                database,
+                "find a table",
+                connection -> new CatalogRow(connection, source.account(), source.source()).metadata());
     }
 
     /// The changes of one transaction.
     private record Transaction(Connection connection, EntitySource source) implements Change {
         @Override
         public boolean isKnown() {
-            return statements("look for a source", () -> {
+            return SnapshotStatements.run("look for a source", () -> {
                 try (var look = connection.prepareStatement(IS_KNOWN)) {
                     look.setString(1, source.account().value());
                     look.setString(2, source.source().value());
@@ -137,17 +134,17 @@ class SnapshotStore implements Snapshots {
 
         @Override
         public Optional<EntitySnapshot> current() {
-            return statements("find a snapshot", () -> SnapshotStore.current(connection, source));
+            return SnapshotStatements.run("find a snapshot", () -> SnapshotStore.current(connection, source));
         }
 
         @Override
         public Optional<String> metadata() {
-            return statements("find a table", row()::metadata);
+            return SnapshotStatements.run("find a table", row()::metadata);
         }
 
         @Override
         public void moveTable(Optional<String> from, String to) {
-            if (!statements("change a table", () -> row().move(from, to))) {
+            if (!SnapshotStatements.run("change a table", () -> row().move(from, to))) {
                 throw new DatabaseUnavailableException(
                         "somebody else changed the table of %s in the catalogue at the same time".formatted(source),
                         null);
@@ -160,7 +157,7 @@ class SnapshotStore implements Snapshots {
 
         @Override
         public void replace(long snapshotId, EntitySnapshot.Content content, Optional<DataFile> file) {
-            statements("note a snapshot", () -> {
+            SnapshotStatements.run("note a snapshot", () -> {
                 SnapshotStore.change(connection, RETIRE, source);
                 return add(snapshotId, content, file);
             });
@@ -194,7 +191,8 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public boolean copied(EntitySnapshot snapshot) {
-        return run(
+        return SnapshotStatements.run(
+                database,
                 "note the copy of a snapshot",
                 connection -> change(connection, COPIED, snapshot) > 0
                         || change(connection, DUE_AGAIN, snapshot.source()) > 0);
@@ -202,7 +200,7 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public boolean isCopyDue(EntitySource source) {
-        return run("look for a copy that is due", connection -> {
+        return SnapshotStatements.run(database, "look for a copy that is due", connection -> {
             try (var look = connection.prepareStatement(IS_COPY_DUE)) {
                 look.setString(1, source.account().value());
                 look.setString(2, source.source().value());
@@ -215,7 +213,7 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public List<EntitySource> withReplaced(Duration age, int limit) {
-        return run("list sources with replaced snapshots", connection -> {
+        return SnapshotStatements.run(database, "list sources with replaced snapshots", connection -> {
             try (var find = connection.prepareStatement(WITH_REPLACED)) {
                 find.setLong(1, age.toSeconds());
                 find.setInt(2, limit);
@@ -232,7 +230,8 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public List<EntitySnapshot> replaced(EntitySource source, Duration age) {
-        return run(
+        return SnapshotStatements.run(
+                database,
                 "list replaced snapshots",
                 connection -> select(
                         connection,
@@ -244,7 +243,7 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public void forget(EntitySnapshot replaced) {
-        run("forget a snapshot", connection -> change(connection, FORGET, replaced));
+        SnapshotStatements.run(database, "forget a snapshot", connection -> change(connection, FORGET, replaced));
     }
 
     private static int change(Connection connection, String sql, EntitySource source) throws SQLException {
@@ -305,27 +304,5 @@ class SnapshotStore implements Snapshots {
 
     private static OffsetDateTime time(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
-    }
-
-    private <T> T run(String what, Work<T> work) {
-        return statements(what, () -> {
-            try (var connection = database.getConnection()) {
-                return work.run(connection);
-            }
-        });
-    }
-
-    /// Statements of a connection that is there.
-    private interface Statements<T> {
-        T run() throws SQLException;
-    }
-
-    private static <T> T statements(String what, Statements<T> statements) {
-        try {
-            return statements.run();
-        } catch (SQLException failed) {
-            throw new DatabaseUnavailableException(
-                    "the database cannot %s: %s".formatted(what, failed.getMessage()), failed);
-        }
     }
 }

@@ -2,11 +2,8 @@ package io.sluice.data.snapshot;
 
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
-import io.sluice.data.batch.DatabaseUnavailableException;
 import io.sluice.data.snapshot.DueSnapshot.Why;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -75,14 +72,9 @@ class SnapshotTurnStore implements SnapshotTurns {
         this.database = database;
     }
 
-    /// Statements with a result.
-    private interface Work<T> {
-        T run(Connection connection) throws SQLException;
-    }
-
     @Override
     public Optional<DueSnapshot> next(Duration age, Passed passed, boolean small) {
-        return run("look for snapshots that are due", connection -> {
+        return SnapshotStatements.run(database, "look for snapshots that are due", connection -> {
             try (var find = connection.prepareStatement(NEXT)) {
                 find.setLong(1, age.toSeconds());
                 find.setArray(
@@ -110,7 +102,7 @@ class SnapshotTurnStore implements SnapshotTurns {
 
     @Override
     public void accountsChanged(Map<AccountId, Long> versions) {
-        run("note changes of accounts", connection -> {
+        SnapshotStatements.run(database, "note changes of accounts", connection -> {
             var accounts = versions.keySet().stream().toList();
             try (var note = connection.prepareStatement(ACCOUNTS_CHANGED)) {
                 note.setArray(
@@ -128,7 +120,7 @@ class SnapshotTurnStore implements SnapshotTurns {
 
     @Override
     public void ended(DueSnapshot due, boolean forNothing) {
-        run("note the end of a build", connection -> {
+        SnapshotStatements.run(database, "note the end of a build", connection -> {
             try (var note = connection.prepareStatement(ENDED)) {
                 note.setLong(1, due.facts());
                 note.setBoolean(2, forNothing);
@@ -141,7 +133,7 @@ class SnapshotTurnStore implements SnapshotTurns {
 
     @Override
     public Duration failed(EntitySource source) {
-        return run("note the failure of a build", connection -> {
+        return SnapshotStatements.run(database, "note the failure of a build", connection -> {
             try (var note = connection.prepareStatement(FAILED)) {
                 note.setString(1, source.account().value());
                 note.setString(2, source.source().value());
@@ -151,14 +143,5 @@ class SnapshotTurnStore implements SnapshotTurns {
                 }
             }
         });
-    }
-
-    private <T> T run(String what, Work<T> work) {
-        try (var connection = database.getConnection()) {
-            return work.run(connection);
-        } catch (SQLException failed) {
-            throw new DatabaseUnavailableException(
-                    "the database cannot %s: %s".formatted(what, failed.getMessage()), failed);
-        }
     }
 }

@@ -25,7 +25,6 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -199,13 +198,7 @@ class ClaimIT {
     }
 
     private static ImportLimits temporary(Path directory, long maxTemporary) {
-        return new ImportLimits(
-                BatchLimits.DEFAULTS,
-                new KeyMemory(1 << 20, directory),
-                1_000,
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(1),
-                maxTemporary);
+        return TestImports.limits(new KeyMemory(1 << 20, directory), maxTemporary);
     }
 
     /// An attempt stores its log, and dies before it commits.
@@ -322,11 +315,10 @@ class ClaimIT {
                         .formatted(batch.objectKey(), longer.size()));
     }
 
-    private static final ImportLimits LIMITS = new ImportLimits(
-            BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ofSeconds(1), Duration.ofMinutes(1), 1 << 20);
+    private static final ImportLimits LIMITS = TestImports.limits(KeyMemory.DEFAULTS, 1 << 20);
 
     private ImportBatch importBatch(Imports used, BatchFiles read, ImportLimits limits) {
-        return new ImportBatch(sources, erased -> false, read, used, progress -> {}, limits, Clock.systemUTC());
+        return TestImports.of(sources, read, used, limits);
     }
 
     private List<String> logs() {

@@ -13,7 +13,6 @@ import io.sluice.contracts.event.BatchReceived;
 import io.sluice.data.parts.EntityTable;
 import io.sluice.data.parts.TestBatch;
 import io.sluice.data.source.RecordSources;
-import io.sluice.engine.batch.BatchLimits;
 import io.sluice.engine.key.KeyMemory;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.rules.disk.SmallDisk;
@@ -22,8 +21,6 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -78,7 +75,7 @@ class FullDatabaseIT {
                     if (method.getName().equals("storeLog")) {
                         throw new OutOfMemoryError("made up");
                     }
-                    return method.invoke(files, values);
+                    return SeenConnections.invoke(files, method, values);
                 });
         var batch = large(1_000, "nonsense");
         try (var connection = database.getConnection()) {
@@ -158,7 +155,7 @@ class FullDatabaseIT {
                     if (method.getName().equals("storeLog")) {
                         endSessions();
                     }
-                    return method.invoke(files, values);
+                    return SeenConnections.invoke(files, method, values);
                 });
         var large = new PendingBatch(large(5_000, "nonsense"));
 
@@ -220,13 +217,6 @@ class FullDatabaseIT {
     }
 
     private ImportBatch importBatch(Imports used, BatchFiles read) {
-        var limits = new ImportLimits(
-                BatchLimits.DEFAULTS,
-                KeyMemory.DEFAULTS,
-                1_000,
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(1),
-                64L << 20);
-        return new ImportBatch(sources, erased -> false, read, used, progress -> {}, limits, Clock.systemUTC());
+        return TestImports.of(sources, read, used, TestImports.limits(KeyMemory.DEFAULTS, 64L << 20));
     }
 }

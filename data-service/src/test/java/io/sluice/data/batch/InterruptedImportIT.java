@@ -40,8 +40,7 @@ class InterruptedImportIT {
     private static final int STEPS_AT_MOST = 40;
     /// A step after which the attempt is noted, and before it has an outcome.
     private static final int DURING_THE_FILE = 6;
-    private static final ImportLimits LIMITS = new ImportLimits(
-            BatchLimits.DEFAULTS, KeyMemory.DEFAULTS, 1_000, Duration.ofSeconds(1), Duration.ofMinutes(1), 1 << 20);
+    private static final ImportLimits LIMITS = TestImports.limits(KeyMemory.DEFAULTS, 1 << 20);
 
     @Inject
     RecordSources sources;
@@ -327,14 +326,11 @@ class InterruptedImportIT {
     }
 
     private ImportBatch importBatch(Steps steps) {
-        return new ImportBatch(
+        return TestImports.of(
                 steps.of(RecordSources.class, sources),
-                erased -> false,
                 steps.of(BatchFiles.class, files),
                 steps.of(Imports.class, imports),
-                progress -> {},
-                LIMITS,
-                Clock.systemUTC());
+                LIMITS);
     }
 
     /// Counts the calls of the parts' methods, and interrupts one of them.

@@ -95,8 +95,8 @@ class SnapshotIT {
         assertThat(empty.getInt("rows")).isZero();
         assertThat(empty.getList("files")).isEmpty();
         await().atMost(SnapshotScene.TIMEOUT)
-                .until(() -> scene.files.size(
-                                DataKeys.plainCopy(scene.account, scene.source().source()))
+                .until(() -> scene.files
+                        .size(DataKeys.plainCopy(scene.account, scene.source().source()))
                         .isEmpty());
     }
 
@@ -171,7 +171,8 @@ class SnapshotIT {
                         union all select accuid from snapshot_request where accuid = '%1$s'
                         """.formatted(scene.account)).isEmpty());
         assertThat(scene.keys()).isEmpty();
-        assertThat(scene.files.size(DataKeys.plainCopy(scene.account, scene.source().source())))
+        assertThat(scene.files.size(
+                        DataKeys.plainCopy(scene.account, scene.source().source())))
                 .isEmpty();
     }
 

@@ -25,8 +25,8 @@ import java.util.List;
 import javax.sql.DataSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// A fresh account whose batches change the source `batch_guest`, and what its tenant does with snapshots. Each
-/// test gets one of its own.
+/// A fresh account whose batches change the source `batch_guest`, and what its tenant does with snapshots.
+/// Each test gets one of its own.
 @Dependent
 class SnapshotScene {
     static final Duration TIMEOUT = Duration.ofSeconds(30);

@@ -4,10 +4,8 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.database.RemoveOldRows;
 import io.sluice.database.RemoveOldRows.Statements;
 import io.vertx.mutiny.sqlclient.Pool;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.Collection;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 
 /// What the days of erased accounts held, in PostgreSQL.
 final class ErasedDaysStore {
@@ -35,9 +33,7 @@ final class ErasedDaysStore {
     }
 
     /// Removes them; the number of days.
-    ///
-    /// @param retention of erased accounts; empty for others
-    long remove(Function<AccountId, Optional<Duration>> retention, BooleanSupplier stopped) {
-        return new RemoveOldRows(pool, STATEMENTS, retention, stopped).run();
+    long removeAll(Collection<AccountId> erased, BooleanSupplier stopped) {
+        return new RemoveOldRows(pool, STATEMENTS, stopped).run(erased);
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.database.RemoveOldRows;
 import io.sluice.database.RemoveOldRows.Statements;
 import io.vertx.mutiny.sqlclient.Pool;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -45,6 +46,11 @@ final class OldJobsStore {
 
     /// Removes them; the number of jobs.
     long remove(Function<AccountId, Optional<Duration>> retention, BooleanSupplier stopped) {
-        return new RemoveOldRows(pool, STATEMENTS, retention, stopped).run();
+        return new RemoveOldRows(pool, STATEMENTS, stopped).run(retention);
+    }
+
+    /// Removes those of these accounts, whatever their age; the number of jobs.
+    long removeAll(Collection<AccountId> accounts, BooleanSupplier stopped) {
+        return new RemoveOldRows(pool, STATEMENTS, stopped).run(accounts);
     }
 }

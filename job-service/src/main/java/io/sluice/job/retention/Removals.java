@@ -15,8 +15,11 @@ final class Removals {
     ///
     /// @param removal says how much it removed, and ends soon after the thread is interrupted
     static void run(String what, ToLongFunction<BooleanSupplier> removal) {
+        if (isStopped()) {
+            return;
+        }
         try {
-            var removed = removal.applyAsLong(() -> Thread.currentThread().isInterrupted());
+            var removed = removal.applyAsLong(Removals::isStopped);
             if (removed > 0) {
                 LOG.info(
                         "removed after their retention",
@@ -24,10 +27,17 @@ final class Removals {
                         LogFields.field("count", removed));
             }
         } catch (RuntimeException unavailable) {
+            if (isStopped()) {
+                return;
+            }
             LOG.warn(
                     "not all could be removed after their retention, the next run goes on",
                     LogFields.field("what", what),
                     LogFields.cause(unavailable));
         }
+    }
+
+    private static boolean isStopped() {
+        return Thread.currentThread().isInterrupted();
     }
 }

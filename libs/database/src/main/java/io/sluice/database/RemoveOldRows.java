@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -27,19 +28,12 @@ public final class RemoveOldRows {
 
     private final Pool pool;
     private final Statements statements;
-    private final Function<AccountId, Optional<Duration>> retention;
     private final BooleanSupplier stopped;
 
-    /// @param retention how long the rows of an account are kept; empty when that is not known now
     /// @param stopped becomes true when the process stops
-    public RemoveOldRows(
-            Pool pool,
-            Statements statements,
-            Function<AccountId, Optional<Duration>> retention,
-            BooleanSupplier stopped) {
+    public RemoveOldRows(Pool pool, Statements statements, BooleanSupplier stopped) {
         this.pool = pool;
         this.statements = statements;
-        this.retention = retention;
         this.stopped = stopped;
     }
 
@@ -57,7 +51,9 @@ public final class RemoveOldRows {
     public record Statements(String name, String nextAccount, String removeStep) {}
 
     /// Removes all rows whose time is over; the number of them.
-    public long run() {
+    ///
+    /// @param retention how long the rows of an account are kept; empty when that is not known now
+    public long run(Function<AccountId, Optional<Duration>> retention) {
         var removed = 0L;
         var account = next("");
         while (account.isPresent() && !stopped.getAsBoolean()) {
@@ -66,6 +62,15 @@ public final class RemoveOldRows {
                 removed += remove(account.get(), kept.get());
             }
             account = next(account.get());
+        }
+        return removed;
+    }
+
+    /// Removes all rows of these accounts, whatever their age; the number of them.
+    public long run(Collection<AccountId> accounts) {
+        var removed = 0L;
+        for (var account : accounts) {
+            removed += remove(account.value(), Duration.ZERO);
         }
         return removed;
     }

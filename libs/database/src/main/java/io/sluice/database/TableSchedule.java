@@ -75,6 +75,10 @@ public abstract class TableSchedule {
         } catch (InterruptedException stopped) {
             throw stopped;
         } catch (Exception failure) {
+            if (Thread.currentThread().isInterrupted()) {
+                // The stop of the service ended a wait.
+                throw new InterruptedException();
+            }
             outages.report(
                     name, "repeated work fails, tried again until it succeeds", field("work", name), cause(failure));
         }

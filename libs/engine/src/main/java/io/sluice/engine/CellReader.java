@@ -31,17 +31,25 @@ final class CellReader {
         if (unescaped.length < end - start) {
             unescaped = new byte[Math.max(end - start, 2 * unescaped.length)];
         }
-        int length = 0;
+        bytes = unescaped;
+        from = 0;
+        to = unescape(source, start, end, unescaped, 0);
+    }
+
+    /// Copies the text of a cell with doubled quotes.
+    ///
+    /// @param target has room for all of the cell from `at` on
+    /// @return where the copy ends
+    static int unescape(byte[] source, int start, int end, byte[] target, int at) {
+        int length = at;
         for (int i = start; i < end; i++) {
             byte symbol = source[i];
-            unescaped[length++] = symbol;
+            target[length++] = symbol;
             if (symbol == '"') {
                 i++;
             }
         }
-        bytes = unescaped;
-        from = 0;
-        to = length;
+        return length;
     }
 
     /// Ends the row: gives the memory of a large cell back.

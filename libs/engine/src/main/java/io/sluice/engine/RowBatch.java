@@ -105,13 +105,7 @@ public final class RowBatch {
     private int appendWithoutDoubles(byte[] source, int start, int end) {
         int at = length;
         reserve(end - start);
-        for (int i = start; i < end; i++) {
-            byte symbol = source[i];
-            bytes[length++] = symbol;
-            if (symbol == '"') {
-                i++;
-            }
-        }
+        length = CellReader.unescape(source, start, end, bytes, at);
         return at;
     }
 

@@ -1,6 +1,5 @@
 package io.sluice.parquet;
 
-import io.sluice.engine.batch.EntityJson;
 import io.sluice.engine.schema.RecordField;
 import io.sluice.engine.schema.RecordSchema;
 import io.sluice.engine.schema.RecordValue;
@@ -119,6 +118,8 @@ public final class EntityRows implements AutoCloseable {
                 rowsSinceLook = 0;
                 bytesSinceLook = 0;
             }
+        } catch (TooManyEntriesException unnamed) {
+            throw new TooManyEntriesException(entity, unnamed);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -1,6 +1,7 @@
 package io.sluice.parquet;
 
 import java.io.Serial;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// One entity has too many entries: its arrays have many items, and the schema many fields in each.
@@ -13,9 +14,24 @@ public final class TooManyEntriesException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     TooManyEntriesException() {
+        this("an entity");
+    }
+
+    /// Names the entity by where it came from: its key may be a sensitive value.
+    TooManyEntriesException(EntityRecord entity, TooManyEntriesException unnamed) {
+        this("the entity of line %d of batch %s".formatted(entity.line(), text(entity.batch())));
+        initCause(unnamed);
+    }
+
+    private TooManyEntriesException(String entity) {
         super(String.format(
                 Locale.ROOT,
-                "an entity has more than %,d values and gaps in its columns: its arrays have too many items for so many fields",
+                "%s has more than %,d values and gaps in its columns: its arrays have too many items for so many fields",
+                entity,
                 MOST));
+    }
+
+    private static String text(EntityRecord.Text text) {
+        return new String(text.bytes(), text.from(), text.length(), StandardCharsets.UTF_8);
     }
 }

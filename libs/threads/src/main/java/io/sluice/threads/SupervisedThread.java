@@ -48,8 +48,13 @@ public final class SupervisedThread implements AutoCloseable {
 
     static SupervisedThread start(String name, Work work, Duration firstPause) {
         var supervised = new SupervisedThread(name, work, firstPause);
-        // It throws when the system has no thread left.
-        supervised.thread.start();
+        LIVE.add(supervised);
+        try {
+            supervised.thread.start();
+        } catch (RuntimeException | Error noThreadIsLeft) {
+            LIVE.remove(supervised);
+            throw noThreadIsLeft;
+        }
         return supervised;
     }
 
@@ -105,7 +110,6 @@ public final class SupervisedThread implements AutoCloseable {
 
     private void supervise() {
         try {
-            LIVE.add(this);
             // The first pause of a class takes memory, which may be missing later.
             waitFor(1);
             var over = false;

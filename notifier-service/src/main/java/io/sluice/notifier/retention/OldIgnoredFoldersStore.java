@@ -38,6 +38,6 @@ final class OldIgnoredFoldersStore {
 
     /// Removes them; the number of folders.
     long remove(BooleanSupplier stopped) {
-        return new RemoveOldRows(pool, STATEMENTS, account -> Optional.of(KEPT), stopped).run();
+        return new RemoveOldRows(pool, STATEMENTS, stopped).run(account -> Optional.of(KEPT));
     }
 }

@@ -34,6 +34,6 @@ final class OldMailsStore {
 
     /// Removes them; the number of mails.
     long remove(Function<AccountId, Optional<Duration>> retention, BooleanSupplier stopped) {
-        return new RemoveOldRows(pool, STATEMENTS, retention, stopped).run();
+        return new RemoveOldRows(pool, STATEMENTS, stopped).run(retention);
     }
 }

@@ -3,7 +3,6 @@ package io.sluice.notifier.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sluice.events.RetryPolicy;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.notifier.mail.MailContent;
 import io.sluice.notifier.mail.MailTrigger;
@@ -74,11 +73,7 @@ class SendDueMailsTest {
                         server,
                         id -> Optional.of(account),
                         (trigger, to) -> new MailContent("subject", "text", "html"),
-                        new MailPolicy(
-                                Duration.ofSeconds(75),
-                                new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30)),
-                                Duration.ofHours(24),
-                                Duration.ofDays(7)),
+                        SendMailsTest.POLICY,
                         new MessageIds("sluice.local"),
                         Clock.systemUTC()),
                 new MailServerState(),

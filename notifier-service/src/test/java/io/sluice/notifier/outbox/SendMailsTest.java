@@ -27,6 +27,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SendMailsTest {
+    static final MailPolicy POLICY = new MailPolicy(
+            Duration.ofSeconds(75),
+            new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30)),
+            Duration.ofHours(24),
+            Duration.ofDays(7));
     private static final Instant NOW = Instant.parse("2021-05-21T02:12:00Z");
     private static final Instant RETRY = NOW.plusSeconds(1);
     private static final AccountFacts ACCOUNT =
@@ -107,11 +112,7 @@ class SendMailsTest {
                 server,
                 id -> account,
                 (trigger, to) -> new MailContent("subject", "text", "html"),
-                new MailPolicy(
-                        Duration.ofSeconds(75),
-                        new RetryPolicy(Duration.ofSeconds(1), Duration.ofSeconds(30)),
-                        Duration.ofHours(24),
-                        Duration.ofDays(7)),
+                POLICY,
                 new MessageIds("sluice.local"),
                 Clock.fixed(NOW, ZoneOffset.UTC));
 

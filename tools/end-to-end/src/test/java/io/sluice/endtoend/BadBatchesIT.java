@@ -46,9 +46,6 @@ class BadBatchesIT {
         tenant = Tenant.with(stack, "member");
         BatchSources.ensure(tenant.admin(), tenant.accountId);
         client = tenant.batches();
-        await("batch-service knows " + tenant.accountId)
-                .atMost(Tenant.LIMIT)
-                .until(() -> client.status(UUID.randomUUID()).status() == 404);
     }
 
     /// The upload is taken: its bytes are those that were announced.
@@ -215,7 +212,7 @@ class BadBatchesIT {
         return gzip(text.getBytes(UTF_8));
     }
 
-    private static byte[] gzip(byte[] bytes) {
+    static byte[] gzip(byte[] bytes) {
         return written(out -> {
             try (var gzip = new GZIPOutputStream(out)) {
                 gzip.write(bytes);

@@ -48,9 +48,6 @@ class BatchesIT {
         tenant = Tenant.with(stack, "member");
         BatchSources.ensure(tenant.admin(), tenant.accountId);
         client = tenant.batches();
-        await("batch-service knows " + tenant.accountId)
-                .atMost(Tenant.LIMIT)
-                .until(() -> client.status(UUID.randomUUID()).status() == 404);
         await("data-service knows " + tenant.accountId)
                 .atMost(Tenant.LIMIT)
                 .until(() -> entities("").status() == 200);

@@ -2,7 +2,6 @@ package io.sluice.endtoend;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.devstack.demo.BatchClient;
@@ -42,13 +41,10 @@ class LargestBatchIT {
              "schema": [{"name": "text", "type": "String"}]}\
             """);
         var client = tenant.batches();
-        await("batch-service knows " + tenant.accountId)
-                .atMost(Tenant.LIMIT)
-                .until(() -> client.status(UUID.randomUUID()).status() == 404);
         var largest = members();
 
         var taken = end(client, largest.toByteArray());
-        largest.writeBytes(gzip("\n".getBytes(US_ASCII)));
+        largest.writeBytes(BadBatchesIT.gzip("\n".getBytes(US_ASCII)));
         var refused = end(client, largest.toByteArray());
 
         assertThat(taken.at("/status/code").asText()).isEqualTo("success");
@@ -100,15 +96,5 @@ class LargestBatchIT {
         return random.ints(NOISE, 'a', 'z' + 1)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-    }
-
-    private static byte[] gzip(byte[] bytes) {
-        var packed = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(packed)) {
-            gzip.write(bytes);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return packed.toByteArray();
     }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -102,9 +103,13 @@ final class Tenant {
         return "/v1/" + accountId + below;
     }
 
-    /// Sends its batches.
+    /// Sends its batches. Returns when batch-service knows the account.
     BatchClient batches() {
-        return BatchClient.basic(stack.url(), clientKey, token);
+        var client = BatchClient.basic(stack.url(), clientKey, token);
+        await("batch-service knows " + accountId)
+                .atMost(LIMIT)
+                .until(() -> client.status(UUID.randomUUID()).status() == 404);
+        return client;
     }
 
     /// Reads its data sets.

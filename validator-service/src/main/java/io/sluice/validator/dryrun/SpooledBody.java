@@ -1,6 +1,7 @@
 package io.sluice.validator.dryrun;
 
 import io.sluice.contracts.account.AccountId;
+import io.sluice.engine.disk.TemporaryFile;
 import io.sluice.events.OffLoop;
 import io.sluice.web.body.BodySink;
 import io.smallrye.mutiny.Uni;
@@ -13,16 +14,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The body of a dry run while it arrives: the first bytes in memory, a larger one in a temporary file.
-///
-/// Only its owner may read the file (mode 0600), and its name is removed as soon as it is open. So no cell of
-/// it stays on the disk when the dry run ends, and none when the process ends in any way.
+/// The body of a dry run while it arrives: the first bytes in memory, a larger one in a [TemporaryFile].
 final class SpooledBody implements BodySink, AutoCloseable {
     private static final int IN_MEMORY = 64 * 1024;
 
@@ -64,7 +58,7 @@ final class SpooledBody implements BodySink, AutoCloseable {
         bytes += more.length;
         var to = file;
         if (to == null) {
-            to = create();
+            to = TemporaryFile.open(directory, "sluice-dry-run-");
             file = to;
             write(to, memory.toByteArray());
         }
@@ -100,16 +94,5 @@ final class SpooledBody implements BodySink, AutoCloseable {
         while (left.hasRemaining()) {
             to.write(left);
         }
-    }
-
-    private FileChannel create() throws IOException {
-        return FileChannel.open(
-                directory.resolve("sluice-dry-run-" + UUID.randomUUID() + ".body"),
-                Set.of(
-                        StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.DELETE_ON_CLOSE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 }

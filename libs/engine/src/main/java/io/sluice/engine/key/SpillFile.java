@@ -1,20 +1,14 @@
 package io.sluice.engine.key;
 
+import io.sluice.engine.disk.TemporaryFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The temporary file of one run, in blocks of equal size. The first block that is written creates it.
-///
-/// Only its owner may read it (mode 0600), and its name is removed as soon as it is open. So its space is
-/// free again when the run closes it, and when the process ends in any way.
+/// The [TemporaryFile] of one run, in blocks of equal size. The first block that is written creates it.
 final class SpillFile implements AutoCloseable {
     /// Opens a new file in a directory.
     interface Opener {
@@ -28,7 +22,7 @@ final class SpillFile implements AutoCloseable {
     private long blocks;
 
     SpillFile(Path directory, int blockBytes) {
-        this(directory, blockBytes, SpillFile::create);
+        this(directory, blockBytes, folder -> TemporaryFile.open(folder, "sluice-unique-"));
     }
 
     SpillFile(Path directory, int blockBytes, Opener opener) {
@@ -101,16 +95,5 @@ final class SpillFile implements AutoCloseable {
                 throw new SpillException("removed with", directory, failed);
             }
         }
-    }
-
-    private static FileChannel create(Path directory) throws IOException {
-        return FileChannel.open(
-                directory.resolve("sluice-unique-" + UUID.randomUUID() + ".spill"),
-                Set.of(
-                        StandardOpenOption.CREATE_NEW,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.DELETE_ON_CLOSE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 }

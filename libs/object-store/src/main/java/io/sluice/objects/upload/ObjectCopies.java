@@ -1,12 +1,7 @@
 package io.sluice.objects.upload;
 
-import static io.sluice.events.log.LogFields.cause;
-import static io.sluice.events.log.LogFields.field;
-
-import io.sluice.events.log.Log;
 import io.sluice.objects.ObjectRequests;
 import io.sluice.objects.ObjectStoreUnavailableException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -17,7 +12,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// than 5 GiB in one request. A larger object is copied in parts, and the copy is there once they are joined.
 /// What a killed process leaves of them stays until [ObjectUploads#abortOlderThan].
 public final class ObjectCopies {
-    private static final Log LOG = Log.of(ObjectCopies.class);
     private static final long MOST_BYTES = 256L << 20;
     private static final int NOT_FOUND = 404;
 
@@ -54,6 +48,7 @@ public final class ObjectCopies {
                 }
                 return true;
             } catch (NoSuchUploadException gone) {
+                // Or joined them, and its answer was lost: what lies there may as well be an older copy.
                 throw new ObjectStoreUnavailableException(
                         "the object store has lost the parts of %s, write it again".formatted(to), gone);
             } catch (S3Exception refused) {
@@ -81,27 +76,11 @@ public final class ObjectCopies {
             for (long at = 0; at < size; at += mostBytes) {
                 parts.copy(++number, from, at, Math.min(size, at + mostBytes));
             }
-            parts.finish(size);
+            parts.join();
             isFinished = true;
         } finally {
             if (!isFinished) {
-                abort(parts, to);
-            }
-        }
-    }
-
-    /// Logs its own failure only, so that it does not hide why the copy failed.
-    private static void abort(PartUploadClient parts, String to) {
-        // The stop of a service interrupts the thread, which would end the request, too.
-        var interrupted = Thread.interrupted();
-        try {
-            parts.abort();
-        } catch (SdkException failure) {
-            LOG.warn(
-                    "a failed copy stays in the object store until it is cleaned up", field("key", to), cause(failure));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+                parts.discard();
             }
         }
     }

@@ -1,13 +1,8 @@
 package io.sluice.objects.upload;
 
-import static io.sluice.events.log.LogFields.cause;
-import static io.sluice.events.log.LogFields.field;
-
-import io.sluice.events.log.Log;
 import io.sluice.objects.ObjectRequests;
 import java.io.IOException;
 import java.io.OutputStream;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /// Writes one object: it exists once [#finish] has returned, and replaces a previous one. A part of it is in
 /// memory; an object smaller than that takes one request. Not thread-safe.
@@ -16,8 +11,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// what was sent of an object that was not finished; of a killed process it stays until
 /// [ObjectUploads#abortOlderThan].
 public final class ObjectUpload implements AutoCloseable {
-    private static final Log LOG = Log.of(ObjectUpload.class);
-
     private final PartUploadClient client;
     private final String key;
     private final ObjectRequests requests;
@@ -65,20 +58,7 @@ public final class ObjectUpload implements AutoCloseable {
             return;
         }
         ended = true;
-        // The stop of a service interrupts the thread, which would end the request, too.
-        var interrupted = Thread.interrupted();
-        try {
-            client.abort();
-        } catch (SdkException failure) {
-            LOG.warn(
-                    "a failed upload stays in the object store until it is cleaned up",
-                    field("key", key),
-                    cause(failure));
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        client.discard();
     }
 
     private final class Content extends OutputStream {

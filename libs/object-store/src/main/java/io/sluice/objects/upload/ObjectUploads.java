@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
 /// Begins uploads to one bucket, and ends those of killed processes. Thread-safe.
 public final class ObjectUploads {
@@ -58,9 +59,14 @@ public final class ObjectUploads {
     }
 
     private void abort(MultipartUpload left) {
-        requests.run(
-                "abort an upload of " + left.key(),
-                () -> objects.abortMultipartUpload(
-                        request -> request.bucket(bucket).key(left.key()).uploadId(left.uploadId())));
+        requests.run("abort an upload of " + left.key(), () -> {
+            try {
+                objects.abortMultipartUpload(
+                        request -> request.bucket(bucket).key(left.key()).uploadId(left.uploadId()));
+            } catch (NoSuchUploadException gone) {
+                // Another instance was faster, or its writer finished it.
+            }
+            return left;
+        });
     }
 }

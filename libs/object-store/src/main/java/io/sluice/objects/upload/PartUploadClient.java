@@ -1,5 +1,9 @@
 package io.sluice.objects.upload;
 
+import static io.sluice.events.log.LogFields.cause;
+import static io.sluice.events.log.LogFields.field;
+
+import io.sluice.events.log.Log;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.objects.upload.MultipartOutputStream.Part;
 import java.time.Duration;
@@ -7,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
@@ -17,6 +22,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /// One object as one request, or as a multipart upload that begins with its first part.
 final class PartUploadClient {
+    private static final Log LOG = Log.of(PartUploadClient.class);
     /// A store may copy all parts to join them.
     private static final Duration JOINING_TIMEOUT = Duration.ofHours(1);
 
@@ -89,17 +95,8 @@ final class PartUploadClient {
         if (last.length() > 0) {
             send(number, last);
         }
-        return finish(size);
-    }
-
-    /// Joins the parts to one object.
-    ///
-    /// @param size of the object in bytes
-    /// @return the number of parts
-    int finish(long size) {
-        var upload = begun();
         try {
-            join(upload);
+            join();
         } catch (NoSuchUploadException gone) {
             // The answer of an earlier try may be lost: the client repeats a request whose connection broke.
             if (!isThere(size)) {
@@ -110,7 +107,12 @@ final class PartUploadClient {
         return sent.size();
     }
 
-    private void join(String upload) {
+    /// Joins the parts to one object.
+    ///
+    /// @throws NoSuchUploadException when the store has lost the parts, or has joined them and its answer was
+    /// lost
+    void join() {
+        var upload = begun();
         objects.completeMultipartUpload(request -> request.bucket(bucket)
                 .key(key)
                 .uploadId(upload)
@@ -129,9 +131,23 @@ final class PartUploadClient {
         }
     }
 
-    /// Removes the parts that were sent.
-    void abort() {
-        id.ifPresent(upload -> objects.abortMultipartUpload(
-                request -> request.bucket(bucket).key(key).uploadId(upload)));
+    /// Removes the parts that were sent. Logs its own failure only, so that it does not hide why the object
+    /// was given up.
+    void discard() {
+        // The stop of a service interrupts the thread, which would end the request, too.
+        var interrupted = Thread.interrupted();
+        try {
+            id.ifPresent(upload -> objects.abortMultipartUpload(
+                    request -> request.bucket(bucket).key(key).uploadId(upload)));
+        } catch (SdkException failure) {
+            LOG.warn(
+                    "a failed upload stays in the object store until it is cleaned up",
+                    field("key", key),
+                    cause(failure));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -6,16 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.devstack.parts.EmbeddedObjectStore;
 import io.sluice.devstack.parts.TestObjectStore;
 import io.sluice.objects.ObjectStoreUnavailableException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
@@ -29,7 +24,7 @@ class ObjectCopiesIT {
     private static final String TYPE = "application/vnd.apache.parquet";
     private static final int MOST_BYTES = 5 << 20;
 
-    private final S3Client client = client(TestObjectStore.endpoint());
+    private final S3Client client = TestStore.client(TestObjectStore.endpoint());
     private final String prefix = "data/" + UUID.randomUUID() + "/";
     private final String from = prefix + "original";
     private final String to = prefix + "date=2020-01-25/data.parquet";
@@ -114,7 +109,7 @@ class ObjectCopiesIT {
 
     @Test
     void reportsAStoreThatIsUnavailable() {
-        var nowhere = new ObjectCopies(client("http://127.0.0.1:1"), BUCKET, MOST_BYTES);
+        var nowhere = new ObjectCopies(TestStore.client("http://127.0.0.1:1"), BUCKET, MOST_BYTES);
 
         assertThatThrownBy(() -> nowhere.copy(from, 1, to))
                 .isInstanceOf(ObjectStoreUnavailableException.class)
@@ -142,16 +137,5 @@ class ObjectCopiesIT {
         new Random(length).nextBytes(bytes);
         client.putObject(request -> request.bucket(BUCKET).key(key).contentType(TYPE), RequestBody.fromBytes(bytes));
         return bytes;
-    }
-
-    private static S3Client client(String endpoint) {
-        return S3Client.builder()
-                .endpointOverride(URI.create(endpoint))
-                .forcePathStyle(true)
-                .region(Region.of(EmbeddedObjectStore.REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(EmbeddedObjectStore.ACCESS_KEY, EmbeddedObjectStore.SECRET_KEY)))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
     }
 }

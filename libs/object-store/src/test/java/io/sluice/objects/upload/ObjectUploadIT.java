@@ -8,16 +8,11 @@ import io.sluice.devstack.parts.TestObjectStore;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
@@ -29,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 class ObjectUploadIT {
     private static final String TYPE = "application/vnd.apache.parquet";
 
-    private final S3Client client = client(TestObjectStore.endpoint());
+    private final S3Client client = TestStore.client(TestObjectStore.endpoint());
     private final ObjectUploads uploads = new ObjectUploads(client, EmbeddedObjectStore.BUCKET);
     private final String prefix = "lake/" + UUID.randomUUID() + "/";
 
@@ -156,7 +151,7 @@ class ObjectUploadIT {
 
     @Test
     void reportsAStoreThatIsUnavailable() throws IOException {
-        var nowhere = new ObjectUploads(client("http://127.0.0.1:1"), EmbeddedObjectStore.BUCKET);
+        var nowhere = new ObjectUploads(TestStore.client("http://127.0.0.1:1"), EmbeddedObjectStore.BUCKET);
 
         try (var upload = nowhere.begin(prefix + "a", TYPE, Map.of())) {
             upload.content().write(1);
@@ -183,16 +178,5 @@ class ObjectUploadIT {
         var bytes = new byte[length];
         new Random(1).nextBytes(bytes);
         return bytes;
-    }
-
-    private static S3Client client(String endpoint) {
-        return S3Client.builder()
-                .endpointOverride(URI.create(endpoint))
-                .forcePathStyle(true)
-                .region(Region.of(EmbeddedObjectStore.REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(EmbeddedObjectStore.ACCESS_KEY, EmbeddedObjectStore.SECRET_KEY)))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
     }
 }

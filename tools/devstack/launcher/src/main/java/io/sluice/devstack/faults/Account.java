@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 
@@ -75,6 +76,15 @@ final class Account {
     /// The API with its token.
     Api api() {
         return api;
+    }
+
+    /// Returns when batch-service knows it.
+    void awaitBatchDoor() {
+        var client = batches();
+        Until.seen(
+                "batch-service's knowledge of " + id,
+                READY_LIMIT,
+                () -> Optional.of(client.status(UUID.randomUUID())).filter(answer -> answer.status() == 404));
     }
 
     /// Sends its batches.

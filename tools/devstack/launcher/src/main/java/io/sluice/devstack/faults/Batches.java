@@ -60,12 +60,8 @@ final class Batches {
     /// Gives the account its source, and returns when batch-service knows the account.
     static Batches of(Account account) {
         account.newBatchSources();
-        var batches = new Batches(account);
-        Until.seen(
-                "batch-service's knowledge of " + account.id(),
-                LOST,
-                () -> batches.answer(UUID.randomUUID()).filter(answer -> answer.status() == 404));
-        return batches;
+        account.awaitBatchDoor();
+        return new Batches(account);
     }
 
     /// Begins to send one more batch, by a client of its own that goes on until it is taken.
@@ -208,14 +204,6 @@ final class Batches {
                 : Optional.of(
                         "%d shared entities of the batches %s with the names %s and own ones of %d batches, expected %d of one batch with its last name and own ones of %d"
                                 .formatted(shared, batches, names, owners.size(), GUESTS, sent.size()));
-    }
-
-    private Optional<Answer> answer(UUID uuid) {
-        try {
-            return Optional.of(once.status(uuid));
-        } catch (UncheckedIOException unavailable) {
-            return Optional.empty();
-        }
     }
 
     private static List<String> records(int batch) {

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -96,11 +95,8 @@ record KilledDataSets(Scene scene, DataSetRuns runs) {
     private void everyEntity(Path build) {
         var account = Account.create(scene.stack());
         account.newSource(EveryEntity.source());
+        account.awaitBatchDoor();
         var batches = account.batches();
-        Until.seen(
-                "batch-service's knowledge of " + account.id(),
-                TAKEN,
-                () -> Optional.of(batches.status(UUID.randomUUID())).filter(answer -> answer.status() == 404));
         var batch = batches.put(BatchClient.file(EveryEntity.records()));
         var ended = batches.awaitEnd(batch, TAKEN);
         scene.story()

@@ -1,4 +1,4 @@
-package io.sluice.engine.batch;
+package io.sluice.parquet;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -8,7 +8,7 @@ import java.io.IOException;
 /// Reads the JSON of stored entities. What is stored was checked when it came in, so nothing of it is
 /// refused here; and the database may write it longer than it came: `1e399` as 400 digits. The names that
 /// were read stay in memory as long as this object, so each reading of a source has its own. Thread-safe.
-public final class EntityJson {
+final class EntityJson {
     private final JsonFactory factory = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Integer.MAX_VALUE)
@@ -23,7 +23,7 @@ public final class EntityJson {
     /// Begins to read one entity. Places in it are bytes from its beginning.
     ///
     /// @param bytes UTF-8
-    public JsonParser read(byte[] bytes, int from, int length) throws IOException {
+    JsonParser read(byte[] bytes, int from, int length) throws IOException {
         return factory.createParser(bytes, from, length);
     }
 }
