@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.runtime.ShutdownEvent;
+import io.sluice.fixtures.LoggedLines;
 import io.sluice.threads.SupervisedThread.Work;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +54,24 @@ class TableScheduleTest {
 
         assertThat(stop.join(NEVER)).isTrue();
         assertThat(runs).hasValue(1);
+    }
+
+    /// The interrupted wait throws something else than that.
+    @Test
+    void stopIsNoFailureOfTheWork() throws Exception {
+        try (var logged = new LoggedLines()) {
+            var schedule = new Schedule(() -> {
+                runs.incrementAndGet();
+                Uni.createFrom().nothing().await().indefinitely();
+            });
+            schedule.begin(new TablesMigrated());
+            await().until(() -> runs.get() == 1);
+
+            schedule.end(new ShutdownEvent());
+
+            assertThat(logged.of("io.sluice")).isEmpty();
+            assertThat(runs).hasValue(1);
+        }
     }
 
     private static void end(TableSchedule schedule) {

@@ -90,8 +90,10 @@ class ObjectCopiesIT {
         assertThat(unfinished()).isZero();
     }
 
+    /// The older copy that lies there has the same size.
     @Test
     void failsWhenItsPartsAreGone() {
+        put(2 * MOST_BYTES, to);
         var bytes = put(2 * MOST_BYTES);
         var losing = new DelegatingS3Client(client) {
             @Override

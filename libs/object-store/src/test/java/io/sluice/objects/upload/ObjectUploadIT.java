@@ -10,6 +10,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.List;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,26 @@ class ObjectUploadIT {
         }
 
         assertThat(read("a")).isEqualTo(bytes);
+        assertThat(unfinished()).isZero();
+    }
+
+    /// Two instances clean up at once.
+    @Test
+    void cleansUpBesideAnotherInstance() throws IOException {
+        var behind = new DelegatingS3Client(client) {
+            @Override
+            public AbortMultipartUploadResponse abortMultipartUpload(AbortMultipartUploadRequest request) {
+                super.abortMultipartUpload(request);
+                return super.abortMultipartUpload(request);
+            }
+        };
+        for (var name : List.of("a", "b")) {
+            uploads.begin(prefix + name, TYPE, Map.of()).content().write(random(9_000_000), 0, 9_000_000);
+        }
+
+        var aborted = new ObjectUploads(behind, EmbeddedObjectStore.BUCKET).abortOlderThan(Duration.ofMinutes(-1), prefix);
+
+        assertThat(aborted).isEqualTo(2);
         assertThat(unfinished()).isZero();
     }
 
