@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class WaitingBatchesStore {
     private static final String OLDEST = """
-            select (select min(received_at) from batch where received_at is not null and not announced) as unannounced,
+            select (select min(coalesce(announced_again_at, received_at)) from batch
+                    where received_at is not null and not announced) as unannounced,
                 (select min(received_at) from batch where state in ('stored', 'processing')) as unfinished
             """;
 

@@ -19,6 +19,12 @@ final class ClaimStore implements Imports.Claim {
     private static final String GIVE_BACK = "select pg_advisory_unlock(hashtextextended(?, 39))";
     private static final String IS_FINISHED = "select 1 from batch_outcome where batch_ref = ?";
     private static final String LOG_KEY = "select event ->> 'log_key' from batch_outcome where batch_ref = ?";
+    /// A restart soon after the outcome delivers the batch again, too. An outcome of an erased account has no
+    /// event.
+    private static final String PUBLISH_AGAIN = """
+            update batch_outcome set published = false
+            where batch_ref = ? and published and event is not null and finished_at < now() - interval '1 hour'
+            """;
     private static final String BEGUN = "select begun from batch_attempt where batch_ref = ?";
     /// The number of a transaction is higher than that of each earlier one.
     private static final String BEGIN = """
@@ -71,6 +77,16 @@ final class ClaimStore implements Imports.Claim {
                 try (var row = look.executeQuery()) {
                     return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
                 }
+            }
+        });
+    }
+
+    @Override
+    public void publishAgain() {
+        DatabaseWork.run("publish an outcome again", () -> {
+            try (var again = connection.prepareStatement(PUBLISH_AGAIN)) {
+                again.setString(1, batch.batchRef().value());
+                return again.executeUpdate();
             }
         });
     }

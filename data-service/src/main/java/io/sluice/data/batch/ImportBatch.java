@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 ///
 /// | what happens | result |
 /// |---|---|
-/// | the batch has an outcome | nothing more |
+/// | the batch has an outcome | nothing more; an old outcome is published again |
 /// | the file is read | its good records are imported, the others stand in the log |
 /// | the file as a whole cannot be read | an outcome with one line of log |
 /// | it takes too long to check, or three times too long to merge | the same |
@@ -172,6 +172,7 @@ public final class ImportBatch {
         if (claim.isFinished()) {
             // It may be delivered again because its process died before it removed them.
             removeOtherLogs(batch, claim.logKey());
+            claim.publishAgain();
             return new ImportResult.FinishedBefore();
         }
         return pending.diedElsewhere(claim.begun()) < SUSPECT

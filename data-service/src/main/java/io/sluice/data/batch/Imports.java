@@ -30,6 +30,10 @@ public interface Imports {
         /// The key of the log that the outcome names.
         Optional<String> logKey();
 
+        /// Lets the outcome be published again if that was done a while ago: batch-service announces a batch
+        /// again when it has not heard of its outcome.
+        void publishAgain();
+
         /// The number of attempts that began and did not end.
         int begun();
 
