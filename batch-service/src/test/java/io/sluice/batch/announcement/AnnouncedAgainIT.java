@@ -45,10 +45,11 @@ class AnnouncedAgainIT {
 
     @Test
     void announcesABatchWithoutAnOutcomeOnceADay() {
+        var first = announcements().size();
         receivedTwoDaysAgo();
 
         announceAgain();
-        await().atMost(Client.TIMEOUT).until(() -> announcements().size() == 2 && count("announced") == 1);
+        await().atMost(Client.TIMEOUT).until(() -> announcements().size() > first && count("announced") == 1);
         announceAgain();
 
         assertThat(announcements().stream().map(BatchReceived::objectKey).distinct())
@@ -56,10 +57,11 @@ class AnnouncedAgainIT {
         assertThat(count("announced and announced_again_at > now() - interval '1 hour'"))
                 .isEqualTo(1);
 
+        var second = announcements().size();
         execute("update batch set announced_again_at = now() - interval '25 hours' where ref = '%s'");
         announceAgain();
 
-        await().atMost(Client.TIMEOUT).until(() -> announcements().size() == 3);
+        await().atMost(Client.TIMEOUT).until(() -> announcements().size() > second);
     }
 
     @Test

@@ -45,14 +45,15 @@ class OutcomeAgainIT {
 
         // It was delivered again soon after its outcome, as it is when the process is killed.
         assertThat(isPublished(batch)).isTrue();
+        var before = published(batch).size();
         rows(
                 "update batch_outcome set finished_at = now() - interval '2 hours' where batch_ref = '%s' returning 1",
                 batch);
 
         assertThat(attempt(batch)).isEqualTo(new ImportResult.FinishedBefore());
 
-        var events = await().atMost(TIMEOUT).until(() -> published(batch), published -> published.size() == 2);
-        assertThat(events.getFirst()).isEqualTo(events.getLast());
+        var events = await().atMost(TIMEOUT).until(() -> published(batch), published -> published.size() > before);
+        assertThat(events.stream().distinct()).hasSize(1);
     }
 
     private ImportResult attempt(BatchReceived batch) {
