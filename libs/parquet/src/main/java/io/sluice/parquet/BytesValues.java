@@ -65,6 +65,13 @@ final class BytesValues extends ColumnValues {
         }
     }
 
+    /// As much of a smallest or largest value as the file needs to know.
+    static Binary bound(byte[] value) {
+        var bound = new Bound();
+        bound.set(value, 0, Bound.end(value, 0, value.length));
+        return bound.copy();
+    }
+
     @Override
     public void put(byte[] bytes, int from, int to) {
         plainBytes += to - from + (fixed ? 0 : Integer.BYTES);

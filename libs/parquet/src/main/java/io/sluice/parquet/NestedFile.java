@@ -76,7 +76,8 @@ final class NestedFile implements AutoCloseable {
         if (group == null) {
             entries.beginGroup();
             var pages = layout.pages(compressor, properties.getAllocator());
-            var next = new RowGroup(pages, properties.newColumnWriteStore(layout.schema(), pages, pages), rows);
+            var bounded = new BoundedPages(pages);
+            var next = new RowGroup(pages, properties.newColumnWriteStore(layout.schema(), bounded, pages), rows);
             var described = layout.schema().getColumns();
             for (int i = 0; i < columns.size(); i++) {
                 columns.get(i).bind(next.columns().getColumnWriter(described.get(i)));

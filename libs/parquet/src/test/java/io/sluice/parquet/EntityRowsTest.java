@@ -17,6 +17,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What DuckDB reads is what the entities hold.
 class EntityRowsTest {
@@ -46,6 +48,27 @@ class EntityRowsTest {
     @BeforeEach
     void writeTo(@TempDir Path folder) {
         files = new EntityFiles(folder);
+    }
+
+    /// A file names the first 64 bytes of a bound. A reader that trusts it passes over no value.
+    /// DuckDB shows a byte of what is no text as four characters.
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\u4e2d", "\ud83d\ude00", "\udbff\udfff"})
+    void hasBoundsThatHoldLongTexts(String character) {
+        for (int length : List.of(1, 16, 17, 22, 23, 63, 64, 65, 66, 68, 69, 70, 200_000)) {
+            var text = character.repeat(length);
+
+            var file = files.written(SCHEMA, "{\"id\":\"%s\"}".formatted(text));
+
+            assertThat(file.query("select count(*) from '%%s' where id = '%s'".formatted(text)))
+                    .as("%d times", length)
+                    .containsExactly(List.of("1"));
+            assertThat(
+                            file.query(
+                                    "select max(greatest(strlen(stats_min_value), strlen(stats_max_value))) <= 300 from parquet_metadata('%s') where path_in_schema = 'id'"))
+                    .as("%d times", length)
+                    .containsExactly(List.of("true"));
+        }
     }
 
     @Test

@@ -1,14 +1,17 @@
 package io.sluice.parquet;
 
+import io.sluice.engine.schema.FieldDeclaration;
 import io.sluice.parquet.ColumnType.TextType;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 
 /// Writes files whose columns would each take a megabyte of the memory, were anything kept of what a page
-/// held.
+/// held, and one whose values have a megabyte each.
 final class SmallHeap {
     private static final int COLUMNS = 200;
     private static final int ROW_GROUP = 4 << 20;
@@ -18,6 +21,7 @@ final class SmallHeap {
     public static void main(String[] arguments) throws IOException {
         wideCells();
         shortTexts();
+        largeEntities();
         System.out.println("written");
     }
 
@@ -61,6 +65,29 @@ final class SmallHeap {
                 file.end(100);
             }
             file.finish();
+        }
+    }
+
+    /// Four entities are a row group.
+    private static void largeEntities() {
+        var schema = EntityFiles.schema(FieldDeclaration.of("text", "String"));
+        var value = "{\"text\":\"%s\"}".formatted("x".repeat(1_000_000)).getBytes(StandardCharsets.UTF_8);
+        var ids = new HashMap<String, Integer>();
+        try (var rows = new EntityRows(
+                schema,
+                path -> ids.computeIfAbsent(path, any -> ids.size() + 1),
+                ROW_GROUP,
+                OutputStream.nullOutputStream())) {
+            for (int i = 0; i < 60; i++) {
+                value[9] = (byte) ('a' + i % 26);
+                rows.add(new EntityRecord(
+                        EntityRecord.Text.of(EntityFiles.ref(i).getBytes(StandardCharsets.UTF_8)),
+                        EntityRecord.Text.of(value),
+                        EntityRecord.Text.of("batch".getBytes(StandardCharsets.UTF_8)),
+                        i + 1L,
+                        0));
+            }
+            rows.finish();
         }
     }
 
