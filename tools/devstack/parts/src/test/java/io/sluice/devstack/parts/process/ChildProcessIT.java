@@ -43,7 +43,10 @@ class ChildProcessIT {
 
     @Test
     void doesNotHearTheTerminalsInterrupt() throws Exception {
-        ChildProcess child = sleeper("sleep 60");
+        Path running = folder.resolve("running");
+        ChildProcess child = sleeper("touch " + running + "; exec sleep 60");
+        // A signal before the shell has run its `trap` ends it.
+        child.awaitReady(() -> Files.exists(running), Duration.ofSeconds(20));
 
         new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).start().waitFor();
         new ProcessBuilder("kill", "-HUP", Long.toString(child.pid())).start().waitFor();
