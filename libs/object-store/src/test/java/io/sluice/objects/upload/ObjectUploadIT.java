@@ -9,15 +9,15 @@ import io.sluice.objects.ObjectStoreUnavailableException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.List;
-import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
-import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.DelegatingS3Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
@@ -134,7 +134,8 @@ class ObjectUploadIT {
             uploads.begin(prefix + name, TYPE, Map.of()).content().write(random(9_000_000), 0, 9_000_000);
         }
 
-        var aborted = new ObjectUploads(behind, EmbeddedObjectStore.BUCKET).abortOlderThan(Duration.ofMinutes(-1), prefix);
+        var aborted =
+                new ObjectUploads(behind, EmbeddedObjectStore.BUCKET).abortOlderThan(Duration.ofMinutes(-1), prefix);
 
         assertThat(aborted).isEqualTo(2);
         assertThat(unfinished()).isZero();
