@@ -23,7 +23,7 @@ import java.util.UUID;
 /// A program of one account that sends batches.
 public final class Client {
     public static final BrokerClient BROKER = BrokerClient.ofApplication();
-    public static final Duration TIMEOUT = Duration.ofSeconds(30);
+    public static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     /// The first account of a run waits until the service's consumer has its partitions.
     private static final Duration ACCOUNT_KNOWN = Duration.ofMinutes(2);
