@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 public final class Stack implements AutoCloseable {
 
     private static final Duration READY_LIMIT = Duration.ofMinutes(5);
+    private static final Set<Part> BEFORE_SERVICES = Set.of(Part.POSTGRES, Part.KAFKA);
 
     private final StackFolder folder;
     private final PortRange range;
@@ -59,25 +60,30 @@ public final class Stack implements AutoCloseable {
         return new Stack(options);
     }
 
-    /// Starts all parts at once and returns when they are ready. If one fails, all are stopped.
+    /// Starts all parts, the services once PostgreSQL and Kafka are ready, and returns when all are ready. If
+    /// one fails, all are stopped.
     public Stack start(Consumer<Started> listener) {
         long begin = System.nanoTime();
         AtomicReference<RuntimeException> failure = new AtomicReference<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             listen();
-            // A service that starts before its database retries only after seconds.
-            CountDownLatch database = new CountDownLatch(parts.containsKey(Part.POSTGRES) ? 1 : 0);
+            // A service that starts before these takes the processor from them, and retries after seconds.
+            CountDownLatch first = new CountDownLatch(
+                    (int) BEFORE_SERVICES.stream().filter(parts::containsKey).count());
             for (Part part : parts.keySet()) {
                 threads.execute(() -> {
                     try {
-                        bring(part, database);
+                        bring(part, first);
                         listener.accept(new Started(
                                 part, Duration.ofNanos(System.nanoTime() - begin), "127.0.0.1:" + ports.of(part)));
                     } catch (RuntimeException cause) {
                         // Stopping the others ends the waiting of their threads.
                         failure.compareAndSet(null, cause);
-                        database.countDown();
-                        close();
+                        try {
+                            close();
+                        } finally {
+                            BEFORE_SERVICES.forEach(_ -> first.countDown());
+                        }
                     }
                 });
             }
@@ -255,13 +261,13 @@ public final class Stack implements AutoCloseable {
                 existing.haveCertificate() ? existing.authorities() : List.of()));
     }
 
-    private void bring(Part part, CountDownLatch database) {
-        if (part.database().isPresent()) {
+    private void bring(Part part, CountDownLatch first) {
+        if (Part.services().contains(part)) {
             try {
-                database.await();
+                first.await();
             } catch (InterruptedException interruption) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting for the database", interruption);
+                throw new IllegalStateException("interrupted while waiting for " + BEFORE_SERVICES, interruption);
             }
         }
         launch(part);
@@ -270,8 +276,8 @@ public final class Stack implements AutoCloseable {
         } catch (RuntimeException failure) {
             throw closed || part(part).isAlive() ? failure : PortRange.explain(failure, part, ports.of(part));
         }
-        if (part == Part.POSTGRES) {
-            database.countDown();
+        if (BEFORE_SERVICES.contains(part)) {
+            first.countDown();
         }
     }
 
