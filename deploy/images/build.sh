@@ -57,10 +57,11 @@ runtime() { # makes the Java runtime once for each JDK
   printf %s "$version" >"$jre.version"
 }
 
-# A pod that is replaced has a new address, which Java would ask for only after 30 s.
+# A pod that is replaced has a new address, which Java would ask for only after 30 s. Classes of the cache that lie at the
+# address for which it was made are no memory of the process (docs/decisions/0067).
 java_options() { # the options that differ
-  printf '%s\n' -Dsun.net.inetaddr.ttl=5 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:-UsePerfData -XX:MaxRAMPercentage=60 -Xss512k \
-    --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
+  printf '%s\n' -Dsun.net.inetaddr.ttl=5 -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
+    -XX:-UsePerfData -XX:MaxRAMPercentage=60 -Xss512k --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"
 }
 
 own_jar() { # module, folder: java's cache takes jars alone
@@ -149,8 +150,12 @@ lay_out() { # name, folder
       [ -f "$root/$1/target/$layout/quarkus-run.jar" ] || fail "$root/$1/target/$layout is missing; ./sluice images makes it"
       cp -r "$root/$1/target/$layout/." "$2/app"
       local options=()
-      # As the devstack runs them. The validator ends the job that took the memory.
-      [ "$1" = validator-service ] || options+=(-XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError)
+      # As the devstack runs them (ValidatorJvm). The validator ends the job that took the memory.
+      if [ "$1" = validator-service ]; then
+        options+=(-Xmn20m -XX:SurvivorRatio=3 -XX:MinHeapFreeRatio=15 -XX:MaxHeapFreeRatio=40 -XX:MetaspaceSize=128m -XX:TrimNativeHeapInterval=5000)
+      else
+        options+=(-XX:TieredStopAtLevel=1 -XX:+ExitOnOutOfMemoryError)
+      fi
       java_options "${options[@]}" -jar /srv/sluice/app/quarkus-run.jar >"$2/java-options"
       [ "$1" != schema-service ] || cp "$here/jvm/admin-token" "$2/app"
       train_service "$2/train"

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.schema.PrimitiveType;
@@ -26,6 +25,7 @@ public final class ParquetFile implements AutoCloseable {
     private final FileLayout layout;
     private final ParquetFileWriter writer;
     private final ZstdCompressor compressor = new ZstdCompressor();
+    private final PageMemory memory;
     private final List<ColumnValues> columns;
     private @Nullable RowGroup group;
     private long footerBytes;
@@ -42,6 +42,7 @@ public final class ParquetFile implements AutoCloseable {
                 .<Type>map(column -> column.type().parquet(column.name(), column.id()))
                 .toList();
         layout = new FileLayout(fields, rowGroupBytes);
+        memory = new PageMemory(layout.rowGroupBytes());
         var scratch = new PageBuffer(layout.pageBytes());
         this.columns = columns.stream().map(column -> values(column, scratch)).toList();
         writer = layout.begin(out);
@@ -82,7 +83,7 @@ public final class ParquetFile implements AutoCloseable {
             throw new IllegalStateException("the file is finished, rows cannot be added");
         }
         if (group == null) {
-            var pages = layout.pages(compressor, HeapByteBufferAllocator.getInstance());
+            var pages = layout.pages(compressor, memory);
             var described = layout.schema().getColumns();
             for (int i = 0; i < columns.size(); i++) {
                 columns.get(i).begin(pages.getPageWriter(described.get(i)));
@@ -124,6 +125,7 @@ public final class ParquetFile implements AutoCloseable {
             footerBytes += layout.footerBytesOfGroup();
         }
         full.pages().close();
+        memory.clear();
     }
 
     /// Writes the last rows and the footer. The stream is not flushed.

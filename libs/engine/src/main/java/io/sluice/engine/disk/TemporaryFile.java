@@ -8,8 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
 
-/// Temporary files for cells. Only their owner may read them (mode 0600), and each has lost its name as soon as
-/// it is open: its space is free again when it is closed, and when the process ends in any way.
+/// Temporary files for cells. Only their owner may read them (mode 0600), and each has lost its name as soon
+/// as it is open: its space is free again when it is closed, and when the process ends in any way.
 public final class TemporaryFile {
     private TemporaryFile() {}
 

@@ -1,6 +1,7 @@
 package io.sluice.benchmarks.latency;
 
 import io.sluice.benchmarks.scan.ProcessTimes;
+import io.sluice.devstack.parts.service.ValidatorJvm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -35,19 +38,16 @@ final class Validator implements AutoCloseable {
     static Validator start(Path home, RunningStack stack, boolean dataSets) throws IOException, InterruptedException {
         var folder = Path.of(stack.get("SLUICE_DATA_DIR"));
         var settings = folder.resolve("config/validator-service.properties");
-        var validator = new Validator(new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Xms32m",
-                        "-Xmx256m",
-                        "-XX:+UseCompactObjectHeaders",
-                        "-XX:+UseSerialGC",
-                        "-Dquarkus.config.locations=" + settings,
-                        "-Dsluice.data-sets.enabled=" + dataSets,
-                        "-jar",
-                        home.resolve("validator-service/target/quarkus-app/quarkus-run.jar")
-                                .toString())
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ValidatorJvm.OPTIONS);
+        command.addAll(List.of(
+                "-Dquarkus.config.locations=" + settings,
+                "-Dsluice.data-sets.enabled=" + dataSets,
+                "-jar",
+                home.resolve("validator-service/target/quarkus-app/quarkus-run.jar")
+                        .toString()));
+        var validator = new Validator(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("logs/validator-benchmark.log").toFile()))

@@ -7,6 +7,7 @@ import io.sluice.devstack.parts.EmbeddedPostgres;
 import io.sluice.devstack.parts.process.Checkout;
 import io.sluice.devstack.parts.process.ChildProcess;
 import io.sluice.devstack.parts.process.ChildProcess.Command;
+import io.sluice.devstack.parts.service.ValidatorJvm;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -121,11 +122,19 @@ final class PartFactory {
         if (!Files.exists(jar)) {
             throw new IllegalStateException(jar + " is missing, ./sluice build makes it");
         }
+        List<String> options = new ArrayList<>(optionsOf(service));
+        options.add("-Dquarkus.config.locations=" + settings.write(service));
+        return ChildProcess.start(Command.jar(service.label(), options, jar, folder.log(service.label()))
+                .withEnvironment(environments.getOrDefault(service, Map.of())));
+    }
+
+    private static List<String> optionsOf(Part service) {
+        if (service == Part.VALIDATOR_SERVICE) {
+            return ValidatorJvm.OPTIONS;
+        }
         List<String> options = new ArrayList<>(QUIET_JVM);
         options.addAll(SLIM_HEAP);
-        if (service == Part.VALIDATOR_SERVICE) {
-            options.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC"));
-        } else if (service == Part.DATA_SERVICE) {
+        if (service == Part.DATA_SERVICE) {
             // Reads whole files, so it is compiled as well as the validator.
             options.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
         } else {
@@ -133,9 +142,7 @@ final class PartFactory {
             // Threads of libraries may be lost. The validator ends the job that took the memory.
             options.addAll(List.of("-Xmx192m", "-XX:+ExitOnOutOfMemoryError"));
         }
-        options.add("-Dquarkus.config.locations=" + settings.write(service));
-        return ChildProcess.start(Command.jar(service.label(), options, jar, folder.log(service.label()))
-                .withEnvironment(environments.getOrDefault(service, Map.of())));
+        return options;
     }
 
     private boolean isServiceReady(Part service) {
