@@ -20,7 +20,7 @@ final class PageMemory implements ByteBufferAllocator {
     /// @param rowGroupBytes that the pages of a row group usually have at most
     PageMemory(int rowGroupBytes) {
         // The last page of a block rarely fills it.
-        most = rowGroupBytes + rowGroupBytes / 4;
+        most = (long) rowGroupBytes + rowGroupBytes / 4;
         mostOfBlock = rowGroupBytes / 4;
     }
 
