@@ -28,15 +28,12 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /// The packaged data-service with a catalogue of many tables: most of them are rows of the database alone,
 /// some are real. Prints how long a swap and a load take, how many commits a second there are, and how large
 /// the metadata of a day becomes that is corrected again and again.
 public final class CatalogLoads {
-    private static final Logger EVERYTHING = Logger.getLogger("");
     private static final List<SourceType> SOURCES = Stream.of(
                     "order", "member", "product", "category", "channel", "redeem", "points")
             .map(SourceType::new)
@@ -62,8 +59,6 @@ public final class CatalogLoads {
     /// The arguments are the checkout, the number of tables, the number of corrections of one day, and the
     /// heap of data-service.
     public static void main(String[] words) throws IOException, InterruptedException, SQLException, ExecutionException {
-        // The terminal is for the figures.
-        EVERYTHING.setLevel(Level.WARNING);
         var folder = Files.createTempDirectory("bench-catalog");
         try (var service = new DataService(Path.of(words[0]), folder, words[3]);
                 var client = new DataSetClient(service)) {

@@ -14,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /// Measures what watching many accounts costs: real OpenSSH, real Kafka, the packaged watcher.
 ///
@@ -24,7 +22,6 @@ import java.util.logging.Logger;
 /// shortest interval without old files it also measures windows in which some accounts upload. CPU time comes
 /// from the processes' own counters (`/proc`), so the machine may have other work.
 public final class ManyAccounts {
-    private static final Logger QUIET = Logger.getLogger("");
     private static final Duration FIRST_LOOKS = Duration.ofMinutes(5);
     private static final Duration SETTLING = Duration.ofMinutes(30);
 
@@ -45,7 +42,6 @@ public final class ManyAccounts {
     }
 
     public static void main(String[] words) throws IOException, InterruptedException {
-        QUIET.setLevel(Level.WARNING);
         try {
             new ManyAccounts(BenchmarkOptions.parse(List.of(words)), System.out).run();
         } catch (IllegalArgumentException refused) {
