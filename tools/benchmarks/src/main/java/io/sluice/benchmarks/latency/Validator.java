@@ -1,6 +1,7 @@
 package io.sluice.benchmarks.latency;
 
 import io.sluice.benchmarks.scan.ProcessTimes;
+import io.sluice.devstack.parts.process.ProcessGuard;
 import io.sluice.devstack.parts.service.ValidatorJvm;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,11 +48,11 @@ final class Validator implements AutoCloseable {
                 "-jar",
                 home.resolve("validator-service/target/quarkus-app/quarkus-run.jar")
                         .toString()));
-        var validator = new Validator(new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("logs/validator-benchmark.log").toFile()))
-                .start());
+                        folder.resolve("logs/validator-benchmark.log").toFile()));
+        var validator = new Validator(ProcessGuard.instance().guard(builder.start()));
         validator.awaitReady(settings);
         validator.follower.start();
         return validator;

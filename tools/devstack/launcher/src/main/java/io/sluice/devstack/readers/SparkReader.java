@@ -2,6 +2,7 @@ package io.sluice.devstack.readers;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.devstack.parts.process.ProcessGuard;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -110,7 +111,7 @@ public final class SparkReader {
                                 .collect(Collectors.joining("\n")));
         builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
         try {
-            return new Run(builder.start(), answers);
+            return new Run(ProcessGuard.instance().guard(builder.start()), answers);
         } catch (IOException cause) {
             throw new UncheckedIOException("Spark cannot be started", cause);
         }

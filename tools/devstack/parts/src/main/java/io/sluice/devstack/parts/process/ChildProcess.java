@@ -1,6 +1,5 @@
 package io.sluice.devstack.parts.process;
 
-import io.sluice.devstack.parts.process.ProcessGuard.Farewell;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,9 +101,7 @@ public final class ChildProcess {
         builder.environment().putAll(command.environment());
         try {
             Files.createDirectories(command.log().toAbsolutePath().getParent());
-            Process process = builder.start();
-            ProcessGuard.instance().guard(process.pid(), Farewell.TERM);
-            var _ = process.onExit().thenAccept(gone -> ProcessGuard.instance().release(gone.pid(), Farewell.TERM));
+            Process process = ProcessGuard.instance().guard(builder.start());
             return new ChildProcess(command.name(), command.log(), process);
         } catch (IOException cause) {
             throw new UncheckedIOException(command.name() + " cannot start: " + command.words(), cause);

@@ -66,6 +66,15 @@ public final class ProcessGuard {
         INT
     }
 
+    /// Makes a child that ends by TERM end with this JVM at the latest.
+    ///
+    /// @return the child
+    public Process guard(Process child) {
+        guard(child.pid(), Farewell.TERM);
+        var _ = child.onExit().thenAccept(gone -> release(gone.pid(), Farewell.TERM));
+        return child;
+    }
+
     /// Makes the process end with this JVM at the latest.
     public void guard(long pid, Farewell farewell) {
         send("guard " + farewell + ":" + pid);

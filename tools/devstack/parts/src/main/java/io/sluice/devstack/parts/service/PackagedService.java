@@ -2,6 +2,7 @@ package io.sluice.devstack.parts.service;
 
 import io.sluice.devstack.parts.EmbeddedObjectStore;
 import io.sluice.devstack.parts.process.Ports;
+import io.sluice.devstack.parts.process.ProcessGuard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,10 +96,10 @@ public final class PackagedService {
         var builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         builder.environment().putAll(more);
-        return builder.redirectErrorStream(true)
+        builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("packaged-service.log").toFile()))
-                .start();
+                        folder.resolve("packaged-service.log").toFile()));
+        return ProcessGuard.instance().guard(builder.start());
     }
 
     private Path publicKey() {
