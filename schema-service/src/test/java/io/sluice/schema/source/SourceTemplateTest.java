@@ -135,7 +135,7 @@ class SourceTemplateTest {
         var line = "{\"ref\":\"ace73c06-b361-11ed-afa1-0242ac120002\",\"schema\":\"%s\",\"mode\":\"%s\",\"value\":%s}"
                 .formatted(schema, mode, value.replace("\n", ""));
         var packed = packed(line);
-        try (var run = new BatchRun(plan(), KeyMemory.DEFAULTS, sink())) {
+        try (var run = new BatchRun(plan(), packed.length, KeyMemory.DEFAULTS, sink())) {
             run.accept(packed, 0, packed.length);
             run.finish();
         }
