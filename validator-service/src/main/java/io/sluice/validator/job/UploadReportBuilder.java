@@ -79,7 +79,8 @@ final class UploadReportBuilder {
     static JobReport overLimit(
             UploadJob job, String sourceName, int schemaVersion, LimitExceeded exceeded, Instant now) {
         var report = Report.refusedUnread(
-                code(exceeded.limit()), UnreadFile.overLimit(exceeded, job.claim().size()));
+                code(exceeded.limit()),
+                UnreadFile.overLimit(exceeded, job.claim().size()));
         var document =
                 ReportDocument.of(Optional.of(job.ref().jobId()), job.ref().fileName(), report);
         var outcome = outcome(
