@@ -264,7 +264,7 @@ class SourceIT {
         problem(
                 Api.admin().body("[".repeat(2000)).patch("/v1/{id}/sources/member/schema", accountId),
                 400,
-                "The JSON body is nested too deeply, or a name or value in it is too long.");
+                "The JSON body is nested too deeply, expected at most 64 levels.");
     }
 
     @Test

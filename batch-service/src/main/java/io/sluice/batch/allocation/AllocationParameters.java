@@ -15,7 +15,7 @@ import java.util.Locale;
 /// The body of an allocation: `{"checksum": "<MD5 in hex>", "size": <bytes>}`. Published clients send the
 /// size as a text of digits, too, and other keys, which mean nothing here.
 final class AllocationParameters {
-    private static final ObjectMapper STRICT = StrictBodies.strict(SluiceJson.mapper());
+    private static final ObjectMapper STRICT = ofAnyNumber(StrictBodies.strict(SluiceJson.mapper()));
     private static final int LONGEST_SHOWN = 100;
 
     private AllocationParameters() {}
@@ -29,6 +29,16 @@ final class AllocationParameters {
                     "The body is no JSON object, expected {\"checksum\": \"<MD5 in hex>\", \"size\": <bytes>}.");
         }
         return new AnnouncedFile(checksum(body.path("checksum")), size(body.path("size"), maxSize));
+    }
+
+    /// A size of a thousand digits is a large file, and no mistake in the JSON.
+    private static ObjectMapper ofAnyNumber(ObjectMapper mapper) {
+        var factory = mapper.getFactory();
+        factory.setStreamReadConstraints(factory.streamReadConstraints()
+                .rebuild()
+                .maxNumberLength(Math.toIntExact(BatchResource.BODY.bytes()))
+                .build());
+        return mapper;
     }
 
     private static JsonNode parse(byte[] json) {

@@ -45,7 +45,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "batches")
 public class BatchResource {
-    private static final BodyLimits BODY = new BodyLimits(4096, Duration.ofSeconds(15), Duration.ofSeconds(60));
+    static final BodyLimits BODY = new BodyLimits(4096, Duration.ofSeconds(15), Duration.ofSeconds(60));
 
     private static final Duration WAITING = Duration.ofMinutes(1);
     private static final Duration AFTER_OLDER_ONES = Duration.ofMinutes(10);

@@ -5,12 +5,8 @@ import io.sluice.batch.state.BatchState;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.web.problem.Problems;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -35,12 +31,12 @@ public class BatchListParameters {
     String status;
 
     @QueryParam("createdAfter")
-    @Parameter(description = "ISO 8601, e.g. 2016-02-06T13:41:54.251Z or 2016-02-06")
+    @Parameter(description = "ISO 8601, e.g. 2016-02-06T13:41:54.251Z, 2016-02-06T14:41:54+0100, or 2016-02-06 (UTC)")
     @Nullable
     String createdAfter;
 
     @QueryParam("createdBefore")
-    @Parameter(description = "ISO 8601, e.g. 2016-02-06T13:41:54.251Z or 2016-02-06")
+    @Parameter(description = "ISO 8601, e.g. 2016-02-06T13:41:54.251Z, 2016-02-06T14:41:54+0100, or 2016-02-06 (UTC)")
     @Nullable
     String createdBefore;
 
@@ -100,38 +96,31 @@ public class BatchListParameters {
         if (text == null || text.isBlank()) {
             return Optional.empty();
         }
-        try {
-            var moment = text.length() == "2016-02-06".length()
-                    ? LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(text);
-            if (isKnownToDatabases(moment)) {
-                return Optional.of(moment.toInstant());
-            }
-        } catch (DateTimeException unreadable) {
-            // It is refused below.
-        }
-        throw Problems.badRequest(
-                "%s is \"%s\", expected a date or a date-time with its zone, e.g. 2016-02-06T13:41:54.251Z."
-                        .formatted(name, text));
-    }
-
-    private static boolean isKnownToDatabases(OffsetDateTime moment) {
-        return moment.getYear() > 0 && moment.getYear() < 10_000;
+        return Optional.of(
+                switch (ListedMoment.read(text)) {
+                    case ListedMoment.Known(var moment) -> moment;
+                    case ListedMoment.WithoutZone() ->
+                        throw Problems.badRequest(
+                                "%s is \"%s\", which has no zone: add Z for UTC or an offset such as +01:00, e.g. 2016-02-06T13:41:54.251Z."
+                                        .formatted(name, text));
+                    case ListedMoment.Unreadable() ->
+                        throw Problems.badRequest(
+                                "%s is \"%s\", expected a date or a date-time with its zone, e.g. 2016-02-06T13:41:54.251Z."
+                                        .formatted(name, text));
+                });
     }
 
     private static int number(String name, @Nullable String text, int usual, int lowest, int highest) {
-        if (text == null) {
+        if (text == null || text.isBlank()) {
             return usual;
         }
-        if (text.matches("[0-9]{1,9}")) {
-            var number = Integer.parseInt(text);
+        if (text.matches("0*[0-9]{1,18}")) {
+            var number = Long.parseLong(text);
             if (number >= lowest && number <= highest) {
-                return number;
+                return (int) number;
             }
         }
         throw Problems.badRequest(
-                highest == Integer.MAX_VALUE
-                        ? "%s is \"%s\", expected a number from %d on.".formatted(name, text, lowest)
-                        : "%s is \"%s\", expected a number from %d to %d.".formatted(name, text, lowest, highest));
+                "%s is \"%s\", expected a number from %d to %d.".formatted(name, text, lowest, highest));
     }
 }

@@ -24,8 +24,9 @@ public final class DailyMeter {
 
     /// The batch does not fit.
     ///
-    /// @param untilDayEnds then there is room again
-    public record Full(LimitExceeded exceeded, Duration untilDayEnds) {}
+    /// @param bytes of the batch alone
+    /// @param untilDayEnds then there is room again, unless the batch alone is larger than the limit
+    public record Full(LimitExceeded exceeded, long bytes, Duration untilDayEnds) {}
 
     /// Empty when a batch of that size fits.
     public Uni<Optional<Full>> full(AccountFacts account, long size) {
@@ -36,6 +37,7 @@ public final class DailyMeter {
                         ? Optional.empty()
                         : Optional.of(new Full(
                                 LimitExceeded.ofBytes(LimitExceeded.Limit.DAILY, used + size, limit),
+                                size,
                                 Duration.between(day.now(), day.endsAt()).plusSeconds(1))));
     }
 

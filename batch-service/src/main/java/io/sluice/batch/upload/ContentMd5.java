@@ -33,6 +33,9 @@ final class ContentMd5 {
         if (new String(decoded, StandardCharsets.ISO_8859_1).strip().equalsIgnoreCase(declared.hex())) {
             return "Content-Md5 is the base64 of the 32 hex digits, expected the base64 of the 16 bytes that they stand for.";
         }
+        if (HexFormat.of().formatHex(decoded).equals(declared.hex())) {
+            return mistakeInForm(sent);
+        }
         return decoded.length == MD5_BYTES
                 ? "Content-Md5 is that of another file: %s."
                         .formatted(HexFormat.of().formatHex(decoded))
@@ -40,9 +43,24 @@ final class ContentMd5 {
                         .formatted(sent.substring(0, Math.min(sent.length(), LONGEST_SHOWN)));
     }
 
+    /// The bytes are right, but S3 and others take only their one usual form.
+    private static String mistakeInForm(String sent) {
+        if (isOfAddresses(sent)) {
+            return "Content-Md5 is the base64 for addresses, expected + and / in place of - and _.";
+        }
+        return sent.endsWith("==")
+                ? "Content-Md5 has a last character before == that no encoder writes, expected the base64 of the 16 MD5 bytes."
+                : "Content-Md5 lacks its padding, expected == at its end.";
+    }
+
+    private static boolean isOfAddresses(String sent) {
+        return sent.indexOf('-') >= 0 || sent.indexOf('_') >= 0;
+    }
+
+    /// With or without padding, in either alphabet (RFC 4648 sections 4 and 5).
     private static byte[] decode(String sent) {
         try {
-            return Base64.getDecoder().decode(sent);
+            return (isOfAddresses(sent) ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(sent);
         } catch (IllegalArgumentException noBase64) {
             return new byte[0];
         }

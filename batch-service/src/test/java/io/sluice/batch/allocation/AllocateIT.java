@@ -10,8 +10,12 @@ import io.sluice.batch.parts.Client;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +31,9 @@ class AllocateIT {
     private static final long LIMIT = 50 << 20;
 
     private static @Nullable Client refused;
+
+    @Inject
+    Pool pool;
 
     private final String uuid = UUID.randomUUID().toString();
 
@@ -44,19 +51,25 @@ class AllocateIT {
                         "location":\\{"href":"http://batches.example.com/v2/uploads/%1$s\\?exp=[0-9]{13}&kid=[0-9a-f]{8}&sig=[A-Za-z0-9_-]{43}",\
                         "expiry":"%2$s"},"status":\\{"code":"uploading"},"createdAt":"%2$s","modifiedAt":"%2$s"}""".formatted(uuid, "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\\.[0-9]{3}Z"));
         assertThat(client.status(uuid).asString()).isEqualTo(answer.asString());
+        var json = answer.jsonPath();
+        assertThat(Duration.between(
+                        Instant.parse(json.getString("createdAt")), Instant.parse(json.getString("location.expiry"))))
+                .isEqualTo(Duration.ofHours(1));
     }
 
     @Test
     void answersRepeatWith200AndFreshAddress() {
         var client = Client.ofFreshAccount();
         var first = client.allocate(uuid, BODY).jsonPath();
+        Client.letAddressExpire(pool, uuid);
 
+        var before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var repeated = client.allocate(uuid, BODY);
 
         assertThat(repeated.statusCode()).isEqualTo(200);
         assertThat(repeated.jsonPath().getString("createdAt")).isEqualTo(first.getString("createdAt"));
         assertThat(Instant.parse(repeated.jsonPath().getString("location.expiry")))
-                .isAfterOrEqualTo(Instant.parse(first.getString("location.expiry")));
+                .isBetween(before.plusSeconds(3_600), Instant.now().plusSeconds(3_600));
     }
 
     /// `curl -u key:token --data-raw` sends this type.
@@ -136,6 +149,12 @@ class AllocateIT {
         assertThat(client.allocate(uuid, "{\"checksum\":\"%s\",\"size\":\"%s\"}".formatted(MD5, "9".repeat(400)))
                         .statusCode())
                 .isEqualTo(413);
+        // More digits than a number of JSON may have elsewhere.
+        assertProblem(
+                client.allocate(uuid, "{\"checksum\":\"%s\",\"size\":%s}".formatted(MD5, "9".repeat(2_000))),
+                413,
+                "size is %s…, expected at most 52,428,800 bytes (50 MiB compressed). Split the records over several batches."
+                        .formatted("9".repeat(100)));
         assertThat(client.status(uuid).statusCode()).isEqualTo(404);
     }
 

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.batch.parts.Client;
+import io.sluice.batch.parts.Midday;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
 import io.sluice.fixtures.TestAccount;
@@ -31,17 +32,37 @@ class AllocationLimitsIT {
 
     @Test
     void refusesWhatDoesNotFitIntoTheDay() {
-        var client = Client.of(TestAccount.fresh().limits(1_000, 5_000));
-
-        assertThat(client.allocate(UUID.randomUUID().toString(), body(5_000)).statusCode())
+        var midday = Midday.now();
+        var client = Client.of(TestAccount.fresh().limits(1_000, 5_000).zone(midday.zone()));
+        Client.upload(client.allocated(Client.file(2_000)));
+        assertThat(client.allocate(UUID.randomUUID().toString(), body(3_000)).statusCode())
                 .isEqualTo(201);
-        var refused = client.allocate(uuid, body(5_001));
+
+        var before = Instant.now();
+        var refused = client.allocate(uuid, body(3_001));
 
         assertProblem(
                 refused,
                 429,
                 "Daily upload limit exceeded: 5,001 of 5,000 bytes used, 1 too many; upload the file again tomorrow, or ask the platform team for a higher limit.");
-        assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 86_401L);
+        midday.assertAsksToWaitForTheNextDay(refused, before);
+    }
+
+    @Test
+    void saysThatABatchNeverFitsIntoADay() {
+        var midday = Midday.now();
+        var client = Client.of(TestAccount.fresh().limits(1_000, 5_000).zone(midday.zone()));
+        assertThat(client.allocate(UUID.randomUUID().toString(), body(5_000)).statusCode())
+                .isEqualTo(201);
+
+        var before = Instant.now();
+        var refused = client.allocate(uuid, body(5_001));
+
+        assertProblem(
+                refused,
+                429,
+                "Daily upload limit exceeded: 5,001 of 5,000 bytes used, 1 too many; the file alone is larger than the limit and never fits, ask the platform team for a higher one, or send the records in smaller batches on several days.");
+        midday.assertAsksToWaitForTheNextDay(refused, before);
     }
 
     /// Their rows stay for ever, so an account may not make them as fast as it can.

@@ -86,6 +86,25 @@ class BatchListIT {
                 .isEqualTo(3);
         assertThat(refs("?createdBefore=2016-02-06")).isEmpty();
         assertThat(refs("?createdAfter=2016-02-06T13:41:54.251Z")).hasSize(3);
+        assertThat(refs("?createdAfter=2016-02-06T13:41:54.251+0000")).hasSize(3);
+        assertThat(refs("?offset=1000000000")).isEmpty();
+        assertThat(refs("?offset=2147483647")).isEmpty();
+    }
+
+    /// The line of the published API as it is printed.
+    @Test
+    void takesEmptyParametersAsAbsentOnes() {
+        var batch = client.allocated(Client.file(10));
+
+        for (var path : List.of("/v2/batches", "/v2/batches/inspect")) {
+            var list = client.request()
+                    .get(path + "?status=&createdBefore=&createdAfter=&offset=&limit=")
+                    .jsonPath();
+
+            assertThat(list.getList("items.ref")).isEqualTo(List.of(batch.uuid()));
+            assertThat(list.getInt("offset")).isZero();
+            assertThat(list.getInt("limit")).isEqualTo(100);
+        }
     }
 
     @Test
@@ -105,8 +124,11 @@ class BatchListIT {
                     status=done | status has "done", expected some of corrupted, error, file_uploaded, fileprocessing, processing, success, uploading with commas between.
                     limit=0 | limit is "0", expected a number from 1 to 1000.
                     limit=1001 | limit is "1001", expected a number from 1 to 1000.
-                    offset=-1 | offset is "-1", expected a number from 0 on.
+                    offset=-1 | offset is "-1", expected a number from 0 to 2147483647.
+                    offset=2147483648 | offset is "2147483648", expected a number from 0 to 2147483647.
+                    limit=%2B5 | limit is "+5", expected a number from 1 to 1000.
                     createdAfter=yesterday | createdAfter is "yesterday", expected a date or a date-time with its zone, e.g. 2016-02-06T13:41:54.251Z.
+                    createdAfter=2016-02-06T13:41:54 | createdAfter is "2016-02-06T13:41:54", which has no zone: add Z for UTC or an offset such as +01:00, e.g. 2016-02-06T13:41:54.251Z.
                     createdBefore=%2B999999999-01-01T00:00:00Z | createdBefore is "+999999999-01-01T00:00:00Z", expected a date or a date-time with its zone, e.g. 2016-02-06T13:41:54.251Z.
                     createdAfter=0000-12-31 | createdAfter is "0000-12-31", expected a date or a date-time with its zone, e.g. 2016-02-06T13:41:54.251Z.
                     createdBefore=2016-02-30 | createdBefore is "2016-02-30", expected a date or a date-time with its zone, e.g. 2016-02-06T13:41:54.251Z.
@@ -141,10 +163,14 @@ class BatchListIT {
                             "{\"ref\":\"null\",\"code\":\"400\",\"message\":\"The uploaded bytes do not have the declared MD5 checksum %s; allocate a new batch with the checksum of the file\",\"error\":\"checksum-mismatch\"}\n"
                                     .formatted(Client.md5(batch.file())));
         }
-        assertThat(given().urlEncodingEnabled(false)
-                        .get(address.replace("&sig=", "&sig=x"))
-                        .statusCode())
-                .isEqualTo(401);
+        for (var altered : List.of(
+                address.replace("&sig=", "&sig=x"),
+                Client.withOtherCharacter(address, 43),
+                Client.withOtherCharacter(address, 1))) {
+            assertThat(given().urlEncodingEnabled(false).get(altered).statusCode())
+                    .as(altered)
+                    .isEqualTo(401);
+        }
         assertThat(given().urlEncodingEnabled(false)
                         .get(batch.location().replace("uploads", "logs"))
                         .statusCode())

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import io.sluice.contracts.account.AccountFacts;
@@ -11,6 +12,9 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import io.sluice.fixtures.Tokens;
+import io.sluice.fixtures.http.RawConnection;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -137,6 +141,21 @@ public final class Client {
         return address.substring("http://batches.example.com".length());
     }
 
+    /// The address with another character in that place, counted from its end.
+    public static String withOtherCharacter(String address, int fromEnd) {
+        var at = address.length() - fromEnd;
+        var other = address.charAt(at) == 'A' ? 'B' : 'A';
+        return address.substring(0, at) + other + address.substring(at + 1);
+    }
+
+    /// Puts the expiry of the batch's upload address into the past.
+    public static void letAddressExpire(Pool pool, String uuid) {
+        pool.preparedQuery("update batch set upload_expires_at = now() - interval '1 second' where ref = $1")
+                .execute(Tuple.of(uuid))
+                .await()
+                .atMost(TIMEOUT);
+    }
+
     /// Sends the file as documented, without any other credential.
     public static Response upload(Allocated batch) {
         return upload(batch.location(), batch.file());
@@ -145,6 +164,21 @@ public final class Client {
     /// Asks again after 503, as a client does: the store may have closed a connection that was kept.
     public static Response upload(String location, byte[] bytes) {
         return await().atMost(TIMEOUT).until(() -> uploadOnce(location, bytes), answer -> answer.statusCode() != 503);
+    }
+
+    /// The same for a file of many megabytes, for which REST Assured takes long; returns the status.
+    public static int uploadLarge(Allocated batch) {
+        return await().atMost(TIMEOUT).until(() -> uploadRaw(batch), status -> status != 503);
+    }
+
+    private static int uploadRaw(Allocated batch) {
+        try (var connection = RawConnection.to(RestAssured.port, TIMEOUT)) {
+            connection.write(
+                    "PUT %s HTTP/1.1\r\nHost: a\r\nContent-Type: application/gzip\r\nContent-Md5: %s\r\nContent-Length: %d\r\n\r\n"
+                            .formatted(batch.location(), base64Md5(batch.file()), batch.file().length));
+            connection.write(batch.file());
+            return connection.answer().orElseThrow().status();
+        }
     }
 
     private static Response uploadOnce(String location, byte[] bytes) {

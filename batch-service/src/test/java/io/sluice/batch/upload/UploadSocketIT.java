@@ -90,6 +90,8 @@ class UploadSocketIT {
     void letsBodyComeAfterContinue() {
         try (var connection = open()) {
             connection.write(head("Content-Length: 100000\r\nExpect: 100-continue"));
+            assertThat(connection.awaitsBody()).isTrue();
+
             connection.write(batch.file());
 
             assertThat(status(connection)).isEqualTo(200);

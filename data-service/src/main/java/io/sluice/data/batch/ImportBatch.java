@@ -312,7 +312,7 @@ public final class ImportBatch {
             StagedRecords records) {
         var time = new ComputingTime();
         var buffer = new byte[BUFFER_BYTES];
-        try (var run = new BatchRun(plan, limits.refs(), records);
+        try (var run = new BatchRun(plan, file.size(), limits.refs(), records);
                 var content = file.input()) {
             for (var length = content.read(buffer); length >= 0 && !run.ended(); length = content.read(buffer)) {
                 run.accept(buffer, 0, length);

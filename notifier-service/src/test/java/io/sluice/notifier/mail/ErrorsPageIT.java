@@ -117,10 +117,12 @@ class ErrorsPageIT {
         files.add(RefusedFile.unread(ErrorCode.INTERNAL_ERROR, UnreadFile.notChecked(UnreadFile.UNEXPECTED_FAILURE)));
         files.add(RefusedFile.unread(
                 ErrorCode.QUOTA_WORKSPACE,
-                UnreadFile.overLimit(LimitExceeded.ofBytes(Limit.WORKSPACE, 5_502_926_848L, 5_368_709_120L))));
+                UnreadFile.overLimit(
+                        LimitExceeded.ofBytes(Limit.WORKSPACE, 5_502_926_848L, 5_368_709_120L), 268_435_456L)));
         files.add(RefusedFile.unread(
                 ErrorCode.QUOTA_DAILY,
-                UnreadFile.overLimit(LimitExceeded.ofBytes(Limit.DAILY, 1_205_862_400L, 1_073_741_824L))));
+                UnreadFile.overLimit(
+                        LimitExceeded.ofBytes(Limit.DAILY, 1_205_862_400L, 1_073_741_824L), 268_435_456L)));
         assertThat(files).hasSize(SHOWN.size() + 4);
         assertThat(files.stream().map(RefusedFile::code))
                 .containsAll(

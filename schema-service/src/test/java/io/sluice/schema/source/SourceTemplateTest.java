@@ -35,14 +35,15 @@ class SourceTemplateTest {
             "city":"Dublin","country":"IE","postCode":"D2","state":"Dublin",
             "subscriptions":[{"name":"TERMS","channel":"EMAIL","status":"SUBSCRIBED"}],
             "identifiers":[{"provider":"CRM_SYSTEM","id":"B7524AE6","expiryDate":"2025-08-23T16:17:16+01:00"}],
-            "extensions":[{"name":"ext","key":"default","loyalty tier":"gold","empty":"","points":9,"vip":true}]}""";
+            "extensions":[{"name":"ext","key":"default","loyalty tier":"gold","empty":"","points":9,"vip":true}],
+            "ext":{"loyalty tier":"gold","empty":"","points":9,"vip":true}}""";
     private static final String ORDER = """
             {"referenceId":"B94TXY-1","channel":"WEB","pointOfSale":"myretailsite.example","status":"PURCHASED",
             "orderedAt":"2025-03-07T16:15Z","currencyCode":"EUR","price":100.50,"paymentType":"Card","cardType":"Visa",
-            "extensions":[{"name":"ext","key":"default","promotion":"free"}],
-            "contact":{"firstName":"John","email":"a@example.com","street":"West Drive","identifiers":[{"provider":"CRM","id":"1"}]},
+            "extensions":[{"name":"ext","key":"default","promotion":"free"}],"ext":{"promotion":"free"},
+            "contact":{"firstName":"John","ext":{"desk":"7"},"email":"a@example.com","street":"West Drive","identifiers":[{"provider":"CRM","id":"1"}]},
             "orderItems":[{"type":"FLIGHT","productId":"DUB-LAS","name":"flight","description":"segments","vendor":"Acme",
-            "orderedAt":"2025-03-07T16:15:11.000Z","quantity":1,"price":-45,"currencyCode":"EUR","originalPrice":100.00,
+            "orderedAt":"2025-03-07T16:15:11.000Z","quantity":1,"price":-45,"currencyCode":"EUR","ext":{"seat":"12A"},"originalPrice":100.00,
             "originalCurrencyCode":"EUR","referenceId":"B94TXY-1","status":"PURCHASED","consumerTypeCode":"ADT",
             "flightSegments":[{"id":"1234","origin":"DUB","departureDateTime":"2025-08-15T16:00Z"}]}]}""";
 
@@ -59,6 +60,7 @@ class SourceTemplateTest {
                 .asString()
                 .startsWith("CRM_SYSTEM:B7524AE6 {\"guestType\":\"customer\"")
                 .contains("\"email\":\"%s\"".formatted(EMAIL_HASH))
+                .contains("\"ext\":{\"loyalty tier\":\"gold\",\"empty\":\"\",\"points\":9,\"vip\":true}")
                 .contains(
                         "\"extensions\":[{\"name\":\"ext\",\"key\":\"default\",\"loyalty tier\":\"gold\",\"empty\":\"\"")
                 .doesNotContain("a@example.com", "+353", "1985", "PR34212", "West Drive");
@@ -86,7 +88,8 @@ class SourceTemplateTest {
             order    | upsert | {"referenceId":"B94TXY-1","status":"CANCELLED"}              | B94TXY-1
             product  | insert | {"referenceId":"R1","productId":"P1","price":"9.90","available":true,"categories":"shoes"} | R1
             product  | insert | {"productId":"P1","categories":["shoes","men"]}              | P1
-            tracking | insert | {"type":"VIEW","occurredAt":"2025-03-07T16:15Z","attributes":{"any key":1}} | ace73c06-b361-11ed-afa1-0242ac120002
+            product  | insert | {"productId":"P1","ext":{"shelf":7}}             | P1
+            tracking | insert | {"type":"VIEW","ext":{"depth":{"er":[1]}},"occurredAt":"2025-03-07T16:15Z","attributes":{"any key":1}} | ace73c06-b361-11ed-afa1-0242ac120002
             """)
     void knowsRecordsByTheirKey(String schema, String mode, String value, String key) {
         run(schema, mode, value);
@@ -106,6 +109,7 @@ class SourceTemplateTest {
             guest    | {"email":"a@x.yz","phoneNumbers":"123"}       | phoneNumbers              | type-error       |
             guest    | {"email":"a@x.yz","country":"Ireland"}        | country                   | constraint-error | pattern
             guest    | {"email":"a@x.yz","extensions":{"key":"x"}}   | extensions                | type-error       |
+            guest    | {"email":"a@x.yz","ext":[{"key":"x"}]}        | ext                       | type-error       |
             order    | {"channel":"WEB"}                             | referenceId               | constraint-error | required
             order    | {"referenceId":"1","channel":"FAX"}           | channel                   | constraint-error | enum
             order    | {"referenceId":"1","currencyCode":"Euro"}     | currencyCode              | type-error       |
@@ -135,7 +139,7 @@ class SourceTemplateTest {
         var line = "{\"ref\":\"ace73c06-b361-11ed-afa1-0242ac120002\",\"schema\":\"%s\",\"mode\":\"%s\",\"value\":%s}"
                 .formatted(schema, mode, value.replace("\n", ""));
         var packed = packed(line);
-        try (var run = new BatchRun(plan(), KeyMemory.DEFAULTS, sink())) {
+        try (var run = new BatchRun(plan(), packed.length, KeyMemory.DEFAULTS, sink())) {
             run.accept(packed, 0, packed.length);
             run.finish();
         }

@@ -137,6 +137,43 @@ class BadBatchesIT {
         assertThat(keys(BatchSources.GUESTS)).hasSize(2);
     }
 
+    /// The codes that published clients know, from the record to the log.
+    @Test
+    void givesEachRefusedRecordItsCode() {
+        var lines = new LinkedHashMap<String, String>();
+        lines.put(line("guest", "replace", "a"), "402 Unsupported mode: a text, expected insert, create, upsert, ");
+        lines.put(line("migration", "insert", "a"), "402 Unsupported schema [migration]");
+        lines.put(line("gest", "insert", "a"), "400 Unknown schema [gest]");
+        lines.put(line("guest", "create", "a"), "");
+        lines.put(line("guest", "create", "a"), "409 The entity exists already: ");
+        lines.put(line("guest", "delete", "b"), "404 There is no such entity: nothing is deleted");
+        lines.put(line("guest", "gdpr_delete", "b"), "404 There is no such entity: nothing is deleted");
+
+        var batch = client.awaitEnd(client.put(BatchClient.file(List.copyOf(lines.keySet()))), Tenant.LIMIT);
+
+        assertThat(batch.at("/status/code").asText()).isEqualTo("error");
+        assertThat(batch.at("/summaryStats/failedCount").asInt()).isEqualTo(6);
+        assertThat(batch.at("/summaryStats/succeededCount").asInt()).isEqualTo(1);
+        var sentences = List.copyOf(lines.values());
+        assertThat(client.log(batch)).hasSize(6).allSatisfy(logged -> {
+            var at = logged.path("line").asInt() - 1;
+            assertThat(logged.path("code").asText() + " "
+                            + logged.path("message").asText())
+                    .startsWith(sentences.get(at));
+            assertThat(List.copyOf(lines.keySet()).get(at))
+                    .contains(logged.path("ref").asText());
+        });
+        assertThat(client.log(batch).stream().map(logged -> logged.path("line").asInt()))
+                .containsExactlyInAnyOrder(1, 2, 3, 5, 6, 7);
+        assertThat(keys(BatchSources.GUESTS)).containsExactly("crm:a");
+    }
+
+    /// A record of a guest with an identifier.
+    private static String line(String schema, String mode, String id) {
+        return "{\"ref\":\"%s\",\"schema\":\"%s\",\"mode\":\"%s\",\"value\":{\"identifiers\":[{\"provider\":\"crm\",\"id\":\"%s\"}]}}"
+                .formatted(UUID.randomUUID(), schema, mode, id);
+    }
+
     /// Numbers that are short in a file and long elsewhere, or long in both.
     @Test
     void saysWhichNumbersFitNoField() {

@@ -78,7 +78,9 @@ final class UploadReportBuilder {
     /// The report of a file that took its account over a limit.
     static JobReport overLimit(
             UploadJob job, String sourceName, int schemaVersion, LimitExceeded exceeded, Instant now) {
-        var report = Report.refusedUnread(code(exceeded.limit()), UnreadFile.overLimit(exceeded));
+        var report = Report.refusedUnread(
+                code(exceeded.limit()),
+                UnreadFile.overLimit(exceeded, job.claim().size()));
         var document =
                 ReportDocument.of(Optional.of(job.ref().jobId()), job.ref().fileName(), report);
         var outcome = outcome(

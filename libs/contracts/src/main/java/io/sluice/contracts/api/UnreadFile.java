@@ -41,7 +41,9 @@ public final class UnreadFile {
     }
 
     /// A `quota-workspace` or `quota-daily`.
-    public static String overLimit(LimitExceeded exceeded) {
+    ///
+    /// @param fileBytes of the file alone
+    public static String overLimit(LimitExceeded exceeded, long fileBytes) {
         var used = exceeded.entries().map(EntryCount::used).orElse(exceeded.usedBytes());
         var limit = exceeded.entries().map(EntryCount::limit).orElse(exceeded.limitBytes());
         return String.format(
@@ -55,7 +57,14 @@ public final class UnreadFile {
                 limit,
                 exceeded.entries().map(EntryCount::kind).map(UnreadFile::name).orElse("bytes"),
                 used - limit,
-                whatMakesRoom(exceeded));
+                neverFits(exceeded, fileBytes)
+                        ? "the file alone is larger than the limit and never fits, ask the platform team for a higher one"
+                        : whatMakesRoom(exceeded));
+    }
+
+    /// Whether there is no room for such a file however little else the account has.
+    public static boolean neverFits(LimitExceeded exceeded, long fileBytes) {
+        return exceeded.entries().isEmpty() && fileBytes > exceeded.limitBytes();
     }
 
     private static String whatMakesRoom(LimitExceeded exceeded) {

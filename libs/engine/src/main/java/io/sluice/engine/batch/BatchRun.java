@@ -41,11 +41,12 @@ public final class BatchRun implements AutoCloseable {
     private long accepted;
     private long refused;
 
+    /// @param fileBytes the size of the gzip file
     /// @param memory for the `ref`s that were seen
-    public BatchRun(BatchPlan plan, KeyMemory memory, RecordSink sink) {
+    public BatchRun(BatchPlan plan, long fileBytes, KeyMemory memory, RecordSink sink) {
         this.sink = sink;
         limits = plan.limits();
-        gunzip = new Gunzip(limits.unpack(), this::take);
+        gunzip = new Gunzip(limits.unpack(), fileBytes, this::take);
         lines = new Lines(limits.maxLineBytes(), new LineChecks());
         envelope = new Envelope(plan, record);
         keys = new RunKeys(memory, 1, RANDOM);

@@ -45,7 +45,24 @@ public sealed interface Content {
     private static boolean isTar(byte[] head, int length) {
         byte[] magic = "ustar".getBytes(StandardCharsets.US_ASCII);
         int at = 257;
-        return length >= at + magic.length && Arrays.equals(head, at, at + magic.length, magic, 0, magic.length);
+        return length >= at + magic.length && Arrays.equals(head, at, at + magic.length, magic, 0, magic.length)
+                || isTarWithoutMagic(head, length);
+    }
+
+    /// The first block of `tar --format=v7` ends with NULs, and holds the sum of its bytes in octal, of which
+    /// those of the sum count as blanks.
+    private static boolean isTarWithoutMagic(byte[] head, int length) {
+        int sumFrom = 148;
+        int sumTo = 156;
+        if (length < LENGTH || head[0] == 0 || head[LENGTH - 1] != 0) {
+            return false;
+        }
+        int sum = ' ' * (sumTo - sumFrom);
+        for (int i = 0; i < LENGTH; i++) {
+            sum += i < sumFrom || i >= sumTo ? head[i] & 0xFF : 0;
+        }
+        String noted = new String(head, sumFrom, sumTo - sumFrom, StandardCharsets.ISO_8859_1);
+        return noted.matches(" *0*%o[ \0]+".formatted(sum));
     }
 
     private static boolean beginsLikeJson(byte[] head, int length) {

@@ -32,6 +32,7 @@ public final class Gunzip implements AutoCloseable {
     private static final int TRAILER_LENGTH = 8;
 
     private final UnpackLimits limits;
+    private final long fileBytes;
     private final Sink sink;
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
@@ -47,8 +48,10 @@ public final class Gunzip implements AutoCloseable {
     private long trailer;
     private int trailerLength;
 
-    public Gunzip(UnpackLimits limits, Sink sink) {
+    /// @param fileBytes the size of the file, packed
+    public Gunzip(UnpackLimits limits, long fileBytes, Sink sink) {
         this.limits = limits;
+        this.fileBytes = fileBytes;
         this.sink = sink;
     }
 
@@ -161,7 +164,7 @@ public final class Gunzip implements AutoCloseable {
                 return to;
             }
             if (length > 0) {
-                deliver(length, packedBytes + to - from - inflater.getRemaining());
+                deliver(length);
             } else if (inflater.finished()) {
                 trailer = 0;
                 trailerLength = 0;
@@ -173,12 +176,12 @@ public final class Gunzip implements AutoCloseable {
         return to - inflater.getRemaining();
     }
 
-    private void deliver(int length, long packed) {
+    private void deliver(int length) {
         unpackedBytes += length;
         memberBytes += length;
         if (unpackedBytes > limits.maxBytes()) {
             end(new GzipFault.TooLarge(limits.maxBytes()));
-        } else if (limits.isExploding(unpackedBytes, packed)) {
+        } else if (limits.isExploding(unpackedBytes, fileBytes)) {
             end(new GzipFault.Exploding(limits.maxRatio()));
         } else {
             crc.update(unpacked, 0, length);

@@ -3,8 +3,8 @@ package io.sluice.engine.gzip;
 /// How much a gzip file may become.
 ///
 /// @param maxBytes bytes of all its members together, unpacked
-/// @param maxRatio unpacked bytes for each packed byte; it counts from [#FREE_BYTES] on, since a small file
-/// of similar lines is no attack
+/// @param maxRatio unpacked bytes for each byte of the whole file; it counts from [#FREE_BYTES] on, since a
+/// small file of similar lines is no attack
 public record UnpackLimits(long maxBytes, int maxRatio) {
     public static final UnpackLimits DEFAULTS = new UnpackLimits(2L << 30, 200);
 
@@ -18,8 +18,9 @@ public record UnpackLimits(long maxBytes, int maxRatio) {
         }
     }
 
-    /// Whether so many unpacked bytes are too many for so many packed ones.
-    boolean isExploding(long unpacked, long packed) {
-        return unpacked > FREE_BYTES && unpacked / maxRatio > packed;
+    /// Whether so many unpacked bytes are too many for a file of that size. What was read of it so far says
+    /// nothing: a file may begin densely and go on otherwise.
+    boolean isExploding(long unpacked, long fileBytes) {
+        return unpacked > FREE_BYTES && unpacked / maxRatio > fileBytes;
     }
 }

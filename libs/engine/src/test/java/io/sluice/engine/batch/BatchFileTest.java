@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.sluice.engine.gzip.PackedFiles;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ class BatchFileTest {
                 "mark|The records start with a byte order mark: save them as UTF-8 without it",
                 "utf-16|The records are not UTF-8: they start with the mark of UTF-16; save them as UTF-8 without a mark",
                 "tar|The gzip file holds a tar archive: pack the JSON lines with gzip alone, without tar",
+                "old tar|The gzip file holds a tar archive: pack the JSON lines with gzip alone, without tar",
                 "zip in gzip|The gzip file holds a zip archive: pack the JSON lines with gzip alone",
                 "gzip in gzip|The gzip file holds another gzip file: pack the JSON lines once",
                 "empty gzip|The file has no records: send one gzip file of JSON lines, one record on each line",
@@ -59,6 +61,7 @@ class BatchFileTest {
             case "mark" -> gzip("\uFEFF{}");
             case "utf-16" -> gzip("\uFEFF{}".getBytes(UTF_16LE));
             case "tar" -> gzip(tar);
+            case "old tar" -> gzip(PackedFiles.tarOfSeventhEdition("records.json", "{\"ref\":1}\n"));
             case "zip in gzip" -> gzip(zip());
             case "gzip in gzip" -> gzip(good);
             case "empty gzip" -> gzip("");

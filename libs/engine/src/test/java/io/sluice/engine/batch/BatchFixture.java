@@ -102,7 +102,7 @@ final class BatchFixture implements RecordSink {
     }
 
     private BatchReport run(BatchPlan plan, byte[] file, KeyMemory memory) {
-        try (var run = new BatchRun(plan, memory, this)) {
+        try (var run = new BatchRun(plan, file.length, memory, this)) {
             for (int from = 0; from < file.length; from += 1_000) {
                 run.accept(file, from, Math.min(1_000, file.length - from));
             }

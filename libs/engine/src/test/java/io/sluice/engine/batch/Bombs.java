@@ -94,12 +94,10 @@ final class Bombs {
                 Map.of("order", BatchFixture.ORDER, "guest", BatchFixture.GUEST),
                 BatchLimits.DEFAULTS,
                 Optional.empty());
-        try (var run = new BatchRun(plan, Memories.ofBytes(1 << 20), new Nowhere())) {
-            for (int member = 0; member < members; member++) {
-                try (var packed = new Packed(new Read(run), level)) {
-                    content.writeTo(packed);
-                }
-            }
+        var size = new Size();
+        write(content, level, members, size);
+        try (var run = new BatchRun(plan, size.bytes, Memories.ofBytes(1 << 20), new Nowhere())) {
+            write(content, level, members, new Read(run));
             var report = run.finish();
             var end = report.fault()
                     .map(BatchFault::message)
@@ -108,6 +106,29 @@ final class Bombs {
                     .mapToLong(pool -> pool.getPeakUsage().getUsed())
                     .sum();
             System.out.printf("%s|%s|%d MiB of heap%n", name, end, peak >> 20);
+        }
+    }
+
+    private static void write(Content content, int level, int members, OutputStream file) throws IOException {
+        for (int member = 0; member < members; member++) {
+            try (var packed = new Packed(file, level)) {
+                content.writeTo(packed);
+            }
+        }
+    }
+
+    /// Counts what is packed: the size of a file is known before it is read.
+    private static final class Size extends OutputStream {
+        private long bytes;
+
+        @Override
+        public void write(int symbol) {
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] packed, int offset, int length) {
+            bytes += length;
         }
     }
 

@@ -98,6 +98,9 @@ class GunzipTest {
         assertThat(unpack(new byte[0], 1).fault()).contains(new GzipFault.Empty());
         assertThat(kind(zip)).isEqualTo(new Content.Binary(BinaryKind.ZIP));
         assertThat(kind(tar)).isEqualTo(new Content.Tar());
+        assertThat(kind(PackedFiles.tarOfSeventhEdition("records.json", "{}\n")))
+                .isEqualTo(new Content.Tar());
+        assertThat(kind(new byte[1_024])).isEqualTo(new Content.Other());
         assertThat(kind("\r\n {\"ref\":1}".getBytes(UTF_8))).isEqualTo(new Content.Json());
         assertThat(kind("[".getBytes(UTF_8))).isEqualTo(new Content.Json());
         assertThat(kind("\uFEFF{".getBytes(UTF_8))).isEqualTo(new Content.Marked(ByteOrderMark.UTF_8));
@@ -134,7 +137,7 @@ class GunzipTest {
 
         for (byte[] bomb : new byte[][] {zeros, members}) {
             var sink = new ByteArrayOutputStream();
-            try (var gunzip = new Gunzip(SMALL, (bytes, from, to) -> {
+            try (var gunzip = new Gunzip(SMALL, bomb.length, (bytes, from, to) -> {
                 sink.write(bytes, from, to - from);
                 return true;
             })) {
@@ -147,6 +150,16 @@ class GunzipTest {
         }
     }
 
+    /// The whole file is judged, not its beginning.
+    @Test
+    void takesADenseBeginningOfAFileThatIsNotDense() {
+        byte[] dense = gzip(new byte[4 << 20]);
+        byte[] file = join(dense, gzip(noise(20_000)));
+
+        assertThat(unpack(dense, 1_000).fault()).contains(new GzipFault.Exploding(200));
+        assertThat(unpack(file, 1_000).fault()).isEmpty();
+    }
+
     @Test
     void takesSmallFilesOfAnyRatio() {
         assertThat(unpack(gzip("{}\n".repeat(300_000)), 100).fault()).isEmpty();
@@ -157,7 +170,7 @@ class GunzipTest {
         byte[] file = join(gzip("one"), gzip("two"));
         var text = new StringBuilder();
 
-        try (var gunzip = new Gunzip(SMALL, (bytes, from, to) -> {
+        try (var gunzip = new Gunzip(SMALL, file.length, (bytes, from, to) -> {
             text.append(new String(bytes, from, to - from, UTF_8));
             return false;
         })) {
@@ -173,15 +186,15 @@ class GunzipTest {
     @Test
     void agreesWithTheChecksumOfTheJdk() {
         byte[] text = noise(200_000);
+        byte[] file = gzip(text);
         var expected = new CRC32();
         expected.update(text);
         var actual = new CRC32();
 
-        try (var gunzip = new Gunzip(SMALL, (bytes, from, to) -> {
+        try (var gunzip = new Gunzip(SMALL, file.length, (bytes, from, to) -> {
             actual.update(bytes, from, to - from);
             return true;
         })) {
-            byte[] file = gzip(text);
             gunzip.accept(file, 0, file.length);
             gunzip.finish();
 
@@ -200,7 +213,7 @@ class GunzipTest {
 
     private static Result unpack(byte[] file, int portion, UnpackLimits limits) {
         var text = new ByteArrayOutputStream();
-        try (var gunzip = new Gunzip(limits, (bytes, from, to) -> {
+        try (var gunzip = new Gunzip(limits, file.length, (bytes, from, to) -> {
             text.write(bytes, from, to - from);
             return true;
         })) {

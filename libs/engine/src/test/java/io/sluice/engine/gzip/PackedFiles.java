@@ -27,6 +27,24 @@ public final class PackedFiles {
         return file.toByteArray();
     }
 
+    /// An archive as `tar --format=v7` makes it: without the word `ustar`.
+    public static byte[] tarOfSeventhEdition(String name, String content) {
+        var file = new byte[2_048];
+        put(file, 0, name);
+        put(file, 100, "0000644\0000001750\0000001750\0%011o\00015113376000\0        \0".formatted(content.length()));
+        put(file, 512, content);
+        var sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += file[i];
+        }
+        put(file, 148, "%06o\0 ".formatted(sum));
+        return file;
+    }
+
+    private static void put(byte[] file, int at, String text) {
+        System.arraycopy(text.getBytes(UTF_8), 0, file, at, text.length());
+    }
+
     /// An archive of one file of JSON.
     public static byte[] zip() {
         var file = new ByteArrayOutputStream();

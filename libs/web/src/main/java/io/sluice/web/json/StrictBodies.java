@@ -23,7 +23,8 @@ public class StrictBodies implements ContextResolver<ObjectMapper> {
     /// largest body has room for three times as many.
     public static final long MAX_PARTS = 100_000;
 
-    private static final int MAX_DEPTH = 64;
+    /// How deep the objects and lists of a body may be nested.
+    public static final int MAX_DEPTH = 64;
 
     private final ObjectMapper strict;
 

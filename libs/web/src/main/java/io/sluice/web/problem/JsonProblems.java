@@ -2,6 +2,7 @@ package io.sluice.web.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
@@ -39,11 +40,7 @@ public final class JsonProblems {
                     case ValueInstantiationException unfit -> unfit(unfit);
                     case MismatchedInputException mismatch -> mismatch(mismatch);
                     case InputCoercionException number -> "A number in the JSON body is out of range.";
-                    case StreamConstraintsException excess
-                    when excess.getOriginalMessage().startsWith("Token count") ->
-                        "The JSON body has too many parts, expected at most %d.".formatted(StrictBodies.MAX_PARTS);
-                    case StreamConstraintsException excess ->
-                        "The JSON body is nested too deeply, or a name or value in it is too long.";
+                    case StreamConstraintsException excess -> excess(excess);
                     case JsonMappingException mapping
                     when mapping.getCause() instanceof InputCoercionException ->
                         "The number at %s is out of range.".formatted(path(mapping));
@@ -53,6 +50,21 @@ public final class JsonProblems {
                     case JsonMappingException mapping -> "The JSON body cannot be read at %s.".formatted(path(mapping));
                     default -> syntax(refused);
                 });
+    }
+
+    /// Only Jackson's message says which of its limits it is.
+    private static String excess(StreamConstraintsException excess) {
+        var message = excess.getOriginalMessage();
+        if (message.startsWith("Token count")) {
+            return "The JSON body has too many parts, expected at most %d.".formatted(StrictBodies.MAX_PARTS);
+        }
+        if (message.startsWith("Document nesting depth")) {
+            return "The JSON body is nested too deeply, expected at most %d levels.".formatted(StrictBodies.MAX_DEPTH);
+        }
+        return message.startsWith("Number value length")
+                ? "A number in the JSON body has too many digits, expected at most %d."
+                        .formatted(StreamReadConstraints.DEFAULT_MAX_NUM_LEN)
+                : "A name or a value in the JSON body is too long.";
     }
 
     private static String unknownKey(UnrecognizedPropertyException unknown) {

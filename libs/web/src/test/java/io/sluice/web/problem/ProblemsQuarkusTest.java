@@ -122,7 +122,17 @@ class ProblemsQuarkusTest {
                         .post("/v1/acme/orders"),
                 400,
                 "Bad Request",
-                "The JSON body is nested too deeply, or a name or value in it is too long.");
+                "The JSON body is nested too deeply, expected at most 64 levels.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"count": %s}     | 1  | 1001  | A number in the JSON body has too many digits, expected at most 1000.
+            {"count": 0.%s}   | 1  | 1001  | A number in the JSON body has too many digits, expected at most 1000.
+            {"name%s": 1}     | n  | 60000 | A name or a value in the JSON body is too long.
+            """)
+    void saysWhatIsTooLongInJson(String body, String part, int times, String detail) {
+        problem(admin().body(body.formatted(part.repeat(times))).post("/v1/acme/orders"), 400, "Bad Request", detail);
     }
 
     @Test

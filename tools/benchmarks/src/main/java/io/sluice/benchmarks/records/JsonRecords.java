@@ -89,7 +89,7 @@ public final class JsonRecords {
 
     private static long run(BatchPlan plan, byte[] file) {
         var counts = new Counts();
-        try (var run = new BatchRun(plan, KeyMemory.DEFAULTS, counts)) {
+        try (var run = new BatchRun(plan, file.length, KeyMemory.DEFAULTS, counts)) {
             for (int from = 0; from < file.length; from += 1 << 16) {
                 run.accept(file, from, Math.min(1 << 16, file.length - from));
             }
