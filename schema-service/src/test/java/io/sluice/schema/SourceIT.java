@@ -297,7 +297,7 @@ class SourceIT {
         problem(Api.admin().get("/v1/NOPE/sources"), 404, "There is no account \"NOPE\".");
         problem(Api.admin().body(Api.MEMBER).post("/v1/nope/sources"), 404, "There is no account \"nope\".");
         problem(Api.admin().get("/v3/x"), 404, "There is nothing at /v3/x.");
-        problem(Api.admin().put("/v1/accounts"), 405, "PUT is not possible at /v1/accounts.");
+        problem(Api.admin().put("/v1/accounts"), 405, "PUT is not possible at /v1/accounts, expected GET, HEAD, POST.");
         problem(
                 Api.admin().contentType("text/csv").body("x").post("/v1/accounts"),
                 415,

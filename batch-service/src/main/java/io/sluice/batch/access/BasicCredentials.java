@@ -1,6 +1,5 @@
 package io.sluice.batch.access;
 
-import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.request.AuthenticationRequest;
@@ -29,8 +28,7 @@ class BasicCredentials implements HttpAuthenticationMechanism {
         return BasicHeader.read(header)
                 .map(basic -> identities.authenticate(HttpSecurityUtils.setRoutingContextAttribute(
                         new TokenAuthenticationRequest(new JsonWebTokenCredential(basic.token())), context)))
-                .orElseGet(() -> Uni.createFrom()
-                        .failure(new AuthenticationFailedException("no Basic credentials of the form key:token")));
+                .orElseGet(() -> Uni.createFrom().failure(BasicHeader.malformed()));
     }
 
     @Override

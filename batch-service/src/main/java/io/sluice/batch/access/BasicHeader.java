@@ -1,5 +1,7 @@
 package io.sluice.batch.access;
 
+import io.quarkus.security.AuthenticationFailedException;
+import io.sluice.web.problem.MalformedCredentialsException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -12,6 +14,12 @@ record BasicHeader(String clientKey, String token) {
     /// Whether the header has the scheme, whatever follows.
     static boolean isBasic(@Nullable String header) {
         return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
+
+    /// What refuses a header that has the scheme and cannot be read.
+    static AuthenticationFailedException malformed() {
+        return new AuthenticationFailedException(new MalformedCredentialsException(
+                "The Basic credentials are malformed, expected base64 of <client key>:<API token>."));
     }
 
     /// Empty for a header that is none of these.

@@ -38,9 +38,7 @@ public class ClientKeyScope {
         if (!BasicHeader.isBasic(header)) {
             return Uni.createFrom().voidItem();
         }
-        var basic = BasicHeader.read(header)
-                .orElseThrow(() -> Problems.unauthorized(
-                        "The Basic credentials are malformed, expected base64 of <client key>:<API token>."));
+        var basic = BasicHeader.read(header).orElseThrow(BasicHeader::malformed);
         return identities
                 .getDeferredIdentity()
                 .invoke(identity -> {

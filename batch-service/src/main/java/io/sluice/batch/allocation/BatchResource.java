@@ -1,6 +1,5 @@
 package io.sluice.batch.allocation;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.sluice.batch.access.CallersBatches;
 import io.sluice.batch.address.BatchLinks;
 import io.sluice.batch.allocation.AllocateBatch.Allocation;
@@ -20,7 +19,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -70,10 +68,10 @@ public class BatchResource {
         this.vertx = vertx;
     }
 
-    /// Documented calls send the type of a form, so the type of the body does not matter.
+    /// Documented calls send the type of a form, so the type of the body does not matter. No `@Consumes`,
+    /// which would refuse a type that is none.
     @PUT
     @TenantScope(Scope.WRITE)
-    @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Announces a file; the answer says where to send it",
             description =
@@ -92,18 +90,12 @@ public class BatchResource {
     public Uni<Response> allocate(@PathParam("uuid") String uuid, @Context HttpServerRequest request) {
         var account = callers.account();
         var ref = BatchRef.of(uuid)
-                .orElseThrow(() -> refused(
-                        request,
-                        Problems.badRequest("The id of the batch is \"%s\", expected a UUID.".formatted(uuid))));
+                .orElseThrow(
+                        () -> Problems.badRequest("The id of the batch is \"%s\", expected a UUID.".formatted(uuid)));
         return body(request)
                 .map(json -> AllocationParameters.read(json, config.maxSize().asLongValue()))
                 .chain(file -> allocateBatch.allocate(account, ref, file))
                 .map(allocation -> answer(ref, allocation));
-    }
-
-    private HttpProblem refused(HttpServerRequest request, HttpProblem problem) {
-        BodyIntake.discard(vertx, request);
-        return problem;
     }
 
     private Uni<byte[]> body(HttpServerRequest request) {

@@ -17,15 +17,12 @@ import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.web.body.BodyIntake;
 import io.sluice.web.body.BodyLimits;
 import io.sluice.web.body.BodyProblems;
-import io.sluice.web.body.BodySink;
 import io.sluice.web.body.FairPermits.Permit;
-import io.sluice.web.body.Received;
 import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -80,10 +77,9 @@ public class UploadResource {
     }
 
     /// What refuses an upload is asked before its body is: a client that waits for `100 Continue` then sends
-    /// nothing.
+    /// nothing. No `@Consumes`, which would refuse a type that is none.
     @PUT
     @PermitAll
-    @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Sends the file of a batch to the address that its allocation answered",
             description =
@@ -105,7 +101,6 @@ public class UploadResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             @Context HttpServerRequest request) {
         var eventLoop = eventLoop();
-        var body = new Body(request);
         return BatchRef.of(uuid)
                 .map(batches::find)
                 .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
@@ -119,10 +114,8 @@ public class UploadResource {
                             .invoke(full -> full.ifPresent(day -> {
                                 throw BatchProblems.dayIsFull(day);
                             }))
-                            .chain(() -> receive(batch, account, contentType, body, eventLoop));
-                })
-                .onTermination()
-                .invoke(() -> eventLoop.execute(body::discardIfUnread));
+                            .chain(() -> receive(batch, account, contentType, request, eventLoop));
+                });
     }
 
     private static void check(
@@ -141,7 +134,12 @@ public class UploadResource {
     }
 
     private Uni<Response> receive(
-            Batch batch, AccountFacts account, @Nullable String contentType, Body body, Executor eventLoop) {
+            Batch batch,
+            AccountFacts account,
+            @Nullable String contentType,
+            HttpServerRequest request,
+            Executor eventLoop) {
+        var limits = new BodyLimits(batch.size(), config.uploadIdleTimeout(), config.uploadTimeout());
         return switch (places.acquire(batch.account())) {
             case Place.Granted place ->
                 receiveUpload
@@ -150,13 +148,13 @@ public class UploadResource {
                                 meter.today(account),
                                 upload -> {
                                     place.holds(upload);
-                                    return body.receive(upload, limits(batch));
+                                    return BodyIntake.receive(vertx, request, upload, limits);
                                 },
                                 () -> requests.isActive(batch),
                                 eventLoop)
                         .onTermination()
                         .invoke(place::close)
-                        .map(result -> answer(batch, result, contentType))
+                        .map(result -> answer(batch, result, contentType, limits))
                         .onFailure(ObjectStoreUnavailableException.class)
                         .transform(failure -> notStored(batch, failure));
             case Place.AccountBusy(var limit) ->
@@ -177,7 +175,7 @@ public class UploadResource {
                 BodyProblems.RETRY_AFTER);
     }
 
-    private Response answer(Batch batch, UploadResult result, @Nullable String contentType) {
+    private Response answer(Batch batch, UploadResult result, @Nullable String contentType, BodyLimits limits) {
         return switch (result) {
             case UploadResult.Stored stored -> stored(batch);
             case UploadResult.TooLate tooLate -> throw tooLate(batch);
@@ -188,7 +186,7 @@ public class UploadResource {
             case UploadResult.TooShort(var bytes) -> throw wrongLength(batch, bytes + " bytes", contentType);
             case UploadResult.TooLong tooLong ->
                 throw wrongLength(batch, "more than %d bytes".formatted(batch.size()), contentType);
-            case UploadResult.TooSlow tooSlow -> throw BodyProblems.tooSlow(limits(batch));
+            case UploadResult.TooSlow tooSlow -> throw BodyProblems.tooSlow(limits);
             case UploadResult.GaveWay(var bytes) ->
                 throw Problems.requestTimeout(
                         "The body came slowly while others waited for a place: %d bytes came, expected at least %d a second then. Send it again in %d s."
@@ -227,33 +225,8 @@ public class UploadResource {
                                 : " Send all bytes of the file and nothing else."));
     }
 
-    private BodyLimits limits(Batch batch) {
-        return new BodyLimits(batch.size(), config.uploadIdleTimeout(), config.uploadTimeout());
-    }
-
     private Executor eventLoop() {
         var context = vertx.getOrCreateContext();
         return task -> context.runOnContext(run -> task.run());
-    }
-
-    /// The body of a request: received once, or discarded, so that the client gets to read its answer.
-    private final class Body {
-        private final HttpServerRequest request;
-        private boolean read;
-
-        Body(HttpServerRequest request) {
-            this.request = request;
-        }
-
-        Uni<Received> receive(BodySink sink, BodyLimits limits) {
-            read = true;
-            return BodyIntake.receive(vertx, request, sink, limits);
-        }
-
-        void discardIfUnread() {
-            if (!read) {
-                BodyIntake.discard(vertx, request);
-            }
-        }
     }
 }

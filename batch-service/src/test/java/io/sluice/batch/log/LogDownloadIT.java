@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.sluice.batch.parts.Client;
 import io.sluice.batch.parts.DataService;
 import io.sluice.contracts.event.Outcome;
@@ -102,6 +103,19 @@ class LogDownloadIT {
         open(PER_ACCOUNT).forEach(RawConnection::close);
 
         await().atMost(Client.TIMEOUT).until(() -> download().statusCode() == 200);
+    }
+
+    /// Clients send the same header with all their requests.
+    @Test
+    void sendsLogWhateverIsAccepted() {
+        for (var accept : List.of("application/json", "text/html,application/xml;q=0.9", "gzip")) {
+            assertThat(accepting(accept).head(address).statusCode()).as(accept).isEqualTo(200);
+            assertThat(accepting(accept).get(address).contentType()).as(accept).isEqualTo("application/gzip");
+        }
+    }
+
+    private static RequestSpecification accepting(String types) {
+        return given().urlEncodingEnabled(false).header("Accept", types);
     }
 
     @Test

@@ -60,6 +60,6 @@ class ManifestBeans {
     }
 
     void register(@Observes Filters filters) {
-        SignedPaths.ignoreCredentials(filters, "/data-files/", "/iceberg/files/");
+        SignedPaths.ignoreHeaders(filters, "/data-files/", "/iceberg/files/");
     }
 }

@@ -222,6 +222,15 @@ public class ProbeResource {
         return "{\"length\": %d}".formatted(body.transferTo(OutputStream.nullOutputStream()));
     }
 
+    /// Gives no JSON.
+    @GET
+    @PermitAll
+    @Produces({"text/csv", "text/tab-separated-values"})
+    @Path("table")
+    public String table() {
+        return "";
+    }
+
     /// Chooses the form of its answer itself.
     @POST
     @PermitAll

@@ -4,8 +4,13 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import java.util.stream.Stream;
 
-/// Ignores credentials at signed addresses, which need none: a token that has expired meanwhile must not
-/// refuse the request.
+/// Ignores headers that mean nothing at signed addresses, as object stores do.
+///
+/// | header | |
+/// |---|---|
+/// | `Authorization` | the address needs no credentials; a token that has expired meanwhile must not refuse the request
+/// |
+/// | `Accept` | the answer has one form; clients send the same header with all their requests |
 public final class SignedPaths {
     private static final int EARLY = 14_000;
 
@@ -14,13 +19,16 @@ public final class SignedPaths {
     /// Ignores them from now on.
     ///
     /// @param beginnings of the paths of signed addresses
-    public static void ignoreCredentials(Filters filters, String... beginnings) {
+    public static void ignoreHeaders(Filters filters, String... beginnings) {
         var signed = beginnings.clone();
         filters.register(
                 context -> {
                     var path = context.request().path();
                     if (path != null && Stream.of(signed).anyMatch(path::startsWith)) {
-                        context.request().headers().remove(HttpHeaders.AUTHORIZATION);
+                        context.request()
+                                .headers()
+                                .remove(HttpHeaders.AUTHORIZATION)
+                                .remove(HttpHeaders.ACCEPT);
                     }
                     context.next();
                 },

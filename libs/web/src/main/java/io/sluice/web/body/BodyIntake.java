@@ -49,14 +49,15 @@ public final class BodyIntake {
     }
 
     /// Discards the body, or what still arrives of it, so that the client gets to read its answer. The
-    /// connection of a client that goes on sending is closed.
+    /// connection of a client that goes on sending is closed. A repeat does no harm.
     public static void discard(Vertx vertx, HttpServerRequest request) {
         if (request.isEnded()) {
             return;
         }
         var connection = request.connection();
         var timer = vertx.setTimer(LINGER.toMillis(), over -> connection.close());
-        request.endHandler(end -> vertx.cancelTimer(timer));
+        request.end().onComplete(end -> vertx.cancelTimer(timer));
+        request.handler(unread -> {});
         request.resume();
     }
 

@@ -15,8 +15,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
@@ -34,17 +32,16 @@ public class HttpProblems {
 
     @ServerExceptionMapper(priority = FIRST)
     public Response notAllowed(NotAllowedException refused, ContainerRequestContext request) {
-        var allowed = Stream.ofNullable(refused.getResponse().getHeaderString(HttpHeaders.ALLOW))
-                .flatMap(header -> Stream.of(header.split(", *")))
-                .sorted()
-                .collect(Collectors.joining(", "));
-        var problem = HttpProblem.builder()
-                .withStatus(Response.Status.METHOD_NOT_ALLOWED)
-                .withTitle("Method Not Allowed")
-                .withDetail("%s is not possible at %s%s."
-                        .formatted(
-                                request.getMethod(), path(request), allowed.isEmpty() ? "" : ", expected " + allowed));
-        return answer(request, (allowed.isEmpty() ? problem : problem.withHeader(HttpHeaders.ALLOW, allowed)).build());
+        var allowed = Offered.at(context(request)).methods();
+        return answer(
+                request,
+                HttpProblem.builder()
+                        .withStatus(Response.Status.METHOD_NOT_ALLOWED)
+                        .withTitle("Method Not Allowed")
+                        .withDetail("%s is not possible at %s, expected %s."
+                                .formatted(request.getMethod(), path(request), allowed))
+                        .withHeader(HttpHeaders.ALLOW, allowed)
+                        .build());
     }
 
     @ServerExceptionMapper(priority = FIRST)
@@ -54,8 +51,11 @@ public class HttpProblems {
                 HttpProblem.builder()
                         .withStatus(Response.Status.NOT_ACCEPTABLE)
                         .withTitle("Not Acceptable")
-                        .withDetail("The header Accept asks for %s, which %s does not give; ask for application/json."
-                                .formatted(request.getHeaderString(HttpHeaders.ACCEPT), path(request)))
+                        .withDetail("The header Accept asks for %s, which %s does not give; ask for %s."
+                                .formatted(
+                                        request.getHeaderString(HttpHeaders.ACCEPT),
+                                        path(request),
+                                        Offered.at(context(request)).mediaTypes(request.getMethod())))
                         .build());
     }
 
@@ -110,9 +110,13 @@ public class HttpProblems {
         return path.startsWith("//") ? URI.create("/") : URI.create(path);
     }
 
-    /// The whole address needs the header `Host`, which HTTP/1.0 does not have.
-    static String path(ContainerRequestContext request) {
-        var server = ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
-        return ((ResteasyReactiveRequestContext) server).serverRequest().getRequestPath();
+    /// The path of the request; its whole address needs the header `Host`, which HTTP/1.0 does not have.
+    public static String path(ContainerRequestContext request) {
+        return context(request).serverRequest().getRequestPath();
+    }
+
+    private static ResteasyReactiveRequestContext context(ContainerRequestContext request) {
+        return (ResteasyReactiveRequestContext)
+                ((ResteasyReactiveContainerRequestContext) request).getServerRequestContext();
     }
 }

@@ -41,6 +41,9 @@ public class SecurityProblems {
             if (cause instanceof MalformedClaimException malformed) {
                 return String.valueOf(malformed.getMessage());
             }
+            if (cause instanceof MalformedCredentialsException malformed) {
+                return String.valueOf(malformed.getMessage());
+            }
         }
         return "The token is not accepted: expected a signed JWT of this platform.";
     }

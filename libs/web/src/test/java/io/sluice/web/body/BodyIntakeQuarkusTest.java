@@ -93,6 +93,17 @@ class BodyIntakeQuarkusTest {
         }
     }
 
+    /// Quarkus itself would read on for as long as bytes come.
+    @Test
+    void endsConnectionOfRefusedBodyThatDrips() throws IOException {
+        try (var client = connect()) {
+            send(client, head("Content-Length: 60000").replace("/slow ", "/slow?x=1 "));
+            assertThat(answer(client)).startsWith("HTTP/1.1 400");
+
+            await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(100)).until(refusesByte(client));
+        }
+    }
+
     private static Callable<Boolean> refusesByte(Socket client) {
         return () -> {
             try {

@@ -26,22 +26,37 @@ class ProblemsQuarkusTest {
         problem(admin().get("/v3/nothing"), 404, "Not Found", "There is nothing at /v3/nothing.");
     }
 
-    @Test
-    void answersUnknownMethods() {
+    /// RFC 9110, 15.5.6.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/acme/orders                          | POST
+            /v1/acme/probe                           | GET, HEAD
+            /v1/acme/sources/order/jobs/no-id        | GET, HEAD
+            /choice                                  | POST
+            """)
+    void namesMethodsOfResource(String path, String methods) {
+        var answer = admin().delete(path);
+
         problem(
-                admin().delete("/v1/acme/orders"),
+                answer,
                 405,
                 "Method Not Allowed",
-                "DELETE is not possible at /v1/acme/orders.");
+                "DELETE is not possible at %s, expected %s.".formatted(path, methods));
+        assertThat(answer.header("Allow")).isEqualTo(methods);
     }
 
-    @Test
-    void answersUnknownMediaTypesOfAnswers() {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            text/xml         | /v1/acme/probe | application/json
+            nonsense         | /v1/acme/probe | application/json
+            application/json | /table         | text/csv or text/tab-separated-values
+            """)
+    void namesMediaTypesOfAnswers(String accept, String path, String types) {
         problem(
-                admin().accept("text/xml").get("/v1/acme/probe"),
+                admin().header("Accept", accept).get(path),
                 406,
                 "Not Acceptable",
-                "The header Accept asks for text/xml, which /v1/acme/probe does not give; ask for application/json.");
+                "The header Accept asks for %s, which %s does not give; ask for %s.".formatted(accept, path, types));
     }
 
     @Test
