@@ -45,8 +45,9 @@ public sealed interface Content {
     private static boolean isTar(byte[] head, int length) {
         byte[] magic = "ustar".getBytes(StandardCharsets.US_ASCII);
         int at = 257;
-        return length >= at + magic.length && Arrays.equals(head, at, at + magic.length, magic, 0, magic.length)
-                || isTarWithoutMagic(head, length);
+        boolean hasMagic =
+                length >= at + magic.length && Arrays.equals(head, at, at + magic.length, magic, 0, magic.length);
+        return hasMagic || isTarWithoutMagic(head, length);
     }
 
     /// The first block of `tar --format=v7` ends with NULs, and holds the sum of its bytes in octal, of which
