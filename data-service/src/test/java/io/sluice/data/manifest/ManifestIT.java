@@ -211,6 +211,7 @@ class ManifestIT {
         for (var several : List.of("bytes=0-1,4-5", "lines=1-2", "bytes=9-3")) {
             assertThat(with(address, "Range", several).statusCode()).isEqualTo(200);
         }
+        assertThat(with(address, "Accept", "application/json").statusCode()).isEqualTo(200);
         assertThat(with(address, "If-None-Match", tag).statusCode()).isEqualTo(304);
         assertThat(with(address, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
         assertThat(request()
