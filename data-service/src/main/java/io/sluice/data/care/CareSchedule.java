@@ -1,6 +1,6 @@
 package io.sluice.data.care;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.data.table.DataSetMetrics;
 import io.sluice.database.TableSchedule;
 import jakarta.inject.Singleton;
 
@@ -9,13 +9,10 @@ import jakarta.inject.Singleton;
 class CareSchedule extends TableSchedule {
     private static final int TABLES = 1_000;
 
-    CareSchedule(RemoveReplacedFiles files, CareConfig config, MeterRegistry registry) {
+    CareSchedule(RemoveReplacedFiles files, CareConfig config, DataSetMetrics metrics) {
         super(
                 "replaced-files",
                 config.careInterval(),
-                () -> EachTable.remove(
-                        files.due(TABLES),
-                        files::remove,
-                        registry.counter("sluice.data.sets.files.removed")::increment));
+                () -> EachTable.remove(files.due(TABLES), files::remove, metrics::filesRemoved));
     }
 }

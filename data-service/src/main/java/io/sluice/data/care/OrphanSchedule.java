@@ -1,6 +1,6 @@
 package io.sluice.data.care;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.data.table.DataSetMetrics;
 import io.sluice.database.TableSchedule;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -9,11 +9,10 @@ import java.time.Duration;
 /// would list all objects each time.
 @Singleton
 class OrphanSchedule extends TableSchedule {
-    OrphanSchedule(RemoveOrphans orphans, CareConfig config, MeterRegistry registry) {
+    OrphanSchedule(RemoveOrphans orphans, CareConfig config, DataSetMetrics metrics) {
         super("orphans", Duration.ofHours(1), config.orphanInterval(), () -> {
-            var removed = registry.counter("sluice.data.sets.orphans.removed");
-            EachTable.remove(orphans.tables(), orphans::remove, removed::increment);
-            removed.increment(orphans.removeUnfinished());
+            EachTable.remove(orphans.tables(), orphans::remove, metrics::orphansRemoved);
+            metrics.orphansRemoved(orphans.removeUnfinished());
         });
     }
 }

@@ -26,8 +26,7 @@ import java.util.regex.Pattern;
 /// | object | goes when it is older than |
 /// |---|---|
 /// | metadata that the table's current metadata does not name | 48 hours |
-/// | file of a job that is not later than the one whose rows the day holds | 48 hours: the job changes nothing any more
-/// |
+/// | file of a job that is not later than the one whose rows the day holds | 48 hours: it changes nothing more |
 /// | file of a later job | 30 days: its swap may still come, after a long outage |
 /// | any, of an erased account, plain copies too | 48 hours |
 /// | what a killed process has sent of an object, or of a plain copy | 48 hours |
@@ -105,9 +104,10 @@ final class RemoveOrphans {
         if (old.isEmpty()) {
             return 0;
         }
-        // What was listed and is named since is younger: names of objects are unique.
-        var names = names(table);
+        // Before the names: a file whose swap comes in between is named. In the other order it would not be,
+        // and its own job would say that it is no longer needed.
         var held = sets.currentJobs(table);
+        var names = names(table);
         var orphans = old.stream()
                 .filter(object -> !names.contains(object.key()))
                 .filter(object -> isDue(table, object, held, now))

@@ -1,6 +1,5 @@
 package io.sluice.data.day;
 
-import io.micrometer.core.instrument.Metrics;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.data.DataFile;
@@ -10,6 +9,7 @@ import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
 import io.sluice.data.batch.DatabaseUnavailableException;
 import io.sluice.data.table.CatalogRow;
+import io.sluice.data.table.DataSetMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +50,11 @@ class DayVersionStore implements DayVersions {
     private static final String FORGET = "delete from day_version where job_id = ?";
 
     private final DataSource database;
+    private final DataSetMetrics metrics;
 
-    DayVersionStore(DataSource database) {
+    DayVersionStore(DataSource database, DataSetMetrics metrics) {
         this.database = database;
+        this.metrics = metrics;
     }
 
     /// Statements with a result.
@@ -78,12 +79,10 @@ class DayVersionStore implements DayVersions {
             try {
                 execute(connection, TIMEOUTS);
                 one(connection, LOCK, row -> true, "data set " + account + "/" + source);
-                var transaction = new Transaction(connection, account, source, new AtomicBoolean());
-                var result = work.apply(transaction);
+                var commit = metrics.begin();
+                var result = work.apply(new Transaction(connection, account, source, commit));
                 connection.commit();
-                if (transaction.isMoved().get()) {
-                    Metrics.counter("sluice.data.sets.commits").increment();
-                }
+                commit.isDone();
                 return result;
             } finally {
                 connection.rollback();
@@ -159,7 +158,8 @@ class DayVersionStore implements DayVersions {
     }
 
     /// The changes of one transaction.
-    private record Transaction(Connection connection, AccountId account, SourceType source, AtomicBoolean isMoved)
+    private record Transaction(
+            Connection connection, AccountId account, SourceType source, DataSetMetrics.Commit commit)
             implements Change {
         @Override
         public Optional<DayVersion> find(JobId job) {
@@ -179,14 +179,14 @@ class DayVersionStore implements DayVersions {
         @Override
         public void moveTable(Optional<String> from, String to) {
             run("change a table", () -> {
-                if (!row().move(from, to)) {
-                    Metrics.counter("sluice.data.sets.conflicts").increment();
+                var isMoved = row().move(from, to);
+                commit.moved(isMoved);
+                if (!isMoved) {
                     throw new DatabaseUnavailableException(
                             "somebody else changed the table %s.%s in the catalogue at the same time"
                                     .formatted(account, source),
                             null);
                 }
-                isMoved.set(true);
                 return to;
             });
         }
@@ -198,6 +198,7 @@ class DayVersionStore implements DayVersions {
         @Override
         public void replace(DaySwap swap, long snapshotId, boolean plainCopy) {
             var job = swap.job();
+            commit.added(swap.file().map(DataFile::size).orElse(0L));
             run("note the version of a day", () -> {
                 update(
                         RETIRE,

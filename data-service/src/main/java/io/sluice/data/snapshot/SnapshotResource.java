@@ -50,7 +50,7 @@ public class SnapshotResource {
     }
 
     @POST
-    @TenantScope(Scope.DATA)
+    @TenantScope(Scope.WRITE)
     @Operation(
             summary = "Ask for a snapshot of the entities as they are now",
             description =

@@ -6,6 +6,7 @@ import io.sluice.contracts.batch.BatchRef;
 import io.sluice.contracts.data.DataFile;
 import io.sluice.data.batch.DatabaseUnavailableException;
 import io.sluice.data.table.CatalogRow;
+import io.sluice.data.table.DataSetMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -55,9 +56,11 @@ class SnapshotStore implements Snapshots {
             "delete from entity_snapshot where accuid = ? and source_type = ? and snapshot_id = ?";
 
     private final DataSource database;
+    private final DataSetMetrics metrics;
 
-    SnapshotStore(DataSource database) {
+    SnapshotStore(DataSource database, DataSetMetrics metrics) {
         this.database = database;
+        this.metrics = metrics;
     }
 
     @Override
@@ -99,8 +102,10 @@ class SnapshotStore implements Snapshots {
                     lock.setString(1, "data set " + source);
                     lock.execute();
                 }
-                var result = work.apply(new Transaction(connection, source));
+                var commit = metrics.begin();
+                var result = work.apply(new Transaction(connection, source, commit));
                 connection.commit();
+                commit.isDone();
                 return result;
             } finally {
                 connection.rollback();
@@ -118,7 +123,8 @@ class SnapshotStore implements Snapshots {
     }
 
     /// The changes of one transaction.
-    private record Transaction(Connection connection, EntitySource source) implements Change {
+    private record Transaction(Connection connection, EntitySource source, DataSetMetrics.Commit commit)
+            implements Change {
         @Override
         public boolean isKnown() {
             return SnapshotStatements.run("look for a source", () -> {
@@ -144,7 +150,9 @@ class SnapshotStore implements Snapshots {
 
         @Override
         public void moveTable(Optional<String> from, String to) {
-            if (!SnapshotStatements.run("change a table", () -> row().move(from, to))) {
+            var isMoved = SnapshotStatements.run("change a table", () -> row().move(from, to));
+            commit.moved(isMoved);
+            if (!isMoved) {
                 throw new DatabaseUnavailableException(
                         "somebody else changed the table of %s in the catalogue at the same time".formatted(source),
                         null);
@@ -157,6 +165,7 @@ class SnapshotStore implements Snapshots {
 
         @Override
         public void replace(long snapshotId, EntitySnapshot.Content content, Optional<DataFile> file) {
+            commit.added(file.map(DataFile::size).orElse(0L));
             SnapshotStatements.run("note a snapshot", () -> {
                 SnapshotStore.change(connection, RETIRE, source);
                 return add(snapshotId, content, file);

@@ -102,12 +102,10 @@ public final class DayTable {
         }
         var schema = TableLayout.schema(columns);
         requireReadable(before, schema, columns.version());
-        var renamed = TableLayout.withPartitionName(before, schema);
-        var changed = TableMetadata.buildFrom(renamed).setProperties(version(columns));
-        if (!schema.sameSchema(before.schema())) {
-            changed.setCurrentSchema(schema, Math.max(before.lastColumnId(), schema.highestFieldId()));
-        }
-        draft.commit(before, changed.build());
+        var changed = TableMetadata.buildFrom(TableLayout.withSchema(before, schema))
+                .setProperties(version(columns))
+                .build();
+        draft.commit(before, changed);
     }
 
     private static void requireReadable(TableMetadata before, Schema schema, int version) {

@@ -2,7 +2,6 @@ package io.sluice.data.table;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.micrometer.core.instrument.Metrics;
 import io.sluice.objects.ObjectRequests;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.OptionalLong;
@@ -21,15 +20,18 @@ class LakeClient implements LakeFiles {
     private final S3Client objects;
     private final String bucket;
     private final ObjectRequests requests;
+    private final DataSetMetrics metrics;
     private final Cache<String, byte[]> cache = Caffeine.newBuilder()
             .maximumWeight(CACHE_BYTES)
             .weigher((String location, byte[] content) -> content.length + location.length())
             .build();
 
-    LakeClient(S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket) {
+    LakeClient(
+            S3Client objects, @ConfigProperty(name = "sluice.objects.bucket") String bucket, DataSetMetrics metrics) {
         this.objects = objects;
         this.bucket = bucket;
         this.requests = new ObjectRequests(bucket);
+        this.metrics = metrics;
     }
 
     @Override
@@ -65,7 +67,7 @@ class LakeClient implements LakeFiles {
                 "write " + key,
                 () -> objects.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content)));
         cache.put(location, content);
-        Metrics.counter("sluice.data.sets.metadata.bytes").increment(content.length);
+        metrics.metadataWritten(content.length);
     }
 
     @Override

@@ -49,11 +49,25 @@ final class TableLayout {
         return freeName(PARTITION, schema.columns());
     }
 
-    /// The metadata with the name that the partition field has under a schema. Iceberg refuses a column with
-    /// the name of a partition field, also of an old one, so the field is renamed where it is. Files name it
-    /// by its id.
-    static TableMetadata withPartitionName(TableMetadata metadata, Schema schema) {
-        var name = partitionName(schema);
+    /// The metadata with the columns of a schema, and with the names that ours have under it. Iceberg refuses
+    /// a column with the name of a partition field, also of an old one, so the field is renamed where it is.
+    /// Files name it by its id.
+    ///
+    /// The old columns and the new ones may each have the name that the field has under the other: it passes
+    /// through one that neither has.
+    static TableMetadata withSchema(TableMetadata metadata, Schema schema) {
+        if (schema.sameSchema(metadata.schema())) {
+            return metadata;
+        }
+        var both = new ArrayList<>(metadata.schema().columns());
+        both.addAll(schema.columns());
+        var changed = TableMetadata.buildFrom(withPartitionName(metadata, freeName(PARTITION, both)))
+                .setCurrentSchema(schema, Math.max(metadata.lastColumnId(), schema.highestFieldId()))
+                .build();
+        return withPartitionName(changed, partitionName(schema));
+    }
+
+    private static TableMetadata withPartitionName(TableMetadata metadata, String name) {
         if (metadata.spec().fields().getFirst().name().equals(name)) {
             return metadata;
         }

@@ -9,6 +9,8 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.data.DataKeys;
+import io.sluice.contracts.file.DataDate;
+import io.sluice.contracts.file.JobId;
 import io.sluice.data.day.DayVersions;
 import io.sluice.data.parts.Api;
 import io.sluice.data.parts.EntityTable;
@@ -25,6 +27,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +128,22 @@ class CareIT {
         assertThat(orphans(Duration.ofDays(31)).remove(table)).isEqualTo(1);
         assertThat(keys()).doesNotContain(lost.file().orElseThrow().key());
         assertThat(lake.days()).isEqualTo(Map.of("2020-01-25", "2 waits for its swap", "2020-01-26", "1 other"));
+    }
+
+    /// It waited for data-service for two days.
+    @Test
+    void keepsAFileWhoseSwapComesDuringTheSearch() {
+        lake.swapped(lake.swap(lake.job("20200125"), 3, "first"));
+        var late = lake.swap(lake.job("20200125"), 2, "late");
+        var search = new RemoveOrphans(
+                new SwapBetweenReads(sets, () -> lake.swapped(late), new AtomicBoolean()),
+                files,
+                new StoreOfTheFuture(stored, Duration.ofHours(49)),
+                any -> false);
+
+        assertThat(search.remove(new DataSets.Table(account, Lake.ORDER))).isZero();
+
+        assertThat(lake.days()).isEqualTo(Map.of("2020-01-25", "2 late"));
     }
 
     /// A process died before its file became the snapshot.
@@ -228,6 +249,36 @@ class CareIT {
 
     private RemoveOrphans orphans(Duration later) {
         return new RemoveOrphans(sets, files, new StoreOfTheFuture(stored, later), any -> false);
+    }
+
+    /// A swap comes after the first of two reads.
+    private record SwapBetweenReads(DataSets sets, Runnable swap, AtomicBoolean isDone) implements DataSets {
+        private <T> T andSwap(T read) {
+            if (isDone.compareAndSet(false, true)) {
+                swap.run();
+            }
+            return read;
+        }
+
+        @Override
+        public List<Table> withReplaced(Duration age, int limit) {
+            return sets.withReplaced(age, limit);
+        }
+
+        @Override
+        public Optional<String> metadata(Table table) {
+            return sets.metadata(table);
+        }
+
+        @Override
+        public Set<String> files(Table table) {
+            return andSwap(sets.files(table));
+        }
+
+        @Override
+        public Map<DataDate, JobId> currentJobs(Table table) {
+            return andSwap(sets.currentJobs(table));
+        }
     }
 
     /// Its clock is ahead.

@@ -2,16 +2,24 @@ package io.sluice.data.day;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.contracts.account.AccountState;
 import io.sluice.contracts.data.DaySwap;
 import io.sluice.data.batch.DatabaseUnavailableException;
 import io.sluice.data.parts.Api;
 import io.sluice.data.parts.EntityTable;
 import io.sluice.data.parts.Lake;
+import io.sluice.data.table.DataSetMetrics;
 import io.sluice.data.table.KeptSnapshots;
 import io.sluice.data.table.LakeFiles;
+import io.sluice.devstack.parts.EmbeddedObjectStore;
+import io.sluice.fixtures.BrokerClient;
+import io.sluice.fixtures.TestAccount;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import jakarta.inject.Inject;
 import java.lang.reflect.InvocationTargetException;
@@ -38,6 +46,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 /// Swaps that end in the midst, and instances that swap at the same time.
 @QuarkusTest
 class InterruptedSwapIT {
+    private static final BrokerClient BROKER = BrokerClient.ofApplication();
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
     @Inject
     S3Client objects;
 
@@ -50,12 +61,14 @@ class InterruptedSwapIT {
     @Inject
     SchemaVersions schemas;
 
+    private AccountFacts facts;
     private AccountId account;
     private Lake lake;
 
     @BeforeEach
     void makeAccount() {
-        account = Api.knownAccount().accountId();
+        facts = Api.knownAccount();
+        account = facts.accountId();
         lake = new Lake(objects, database, files, account);
     }
 
@@ -67,8 +80,7 @@ class InterruptedSwapIT {
         lake.swapped(lake.swap(lake.job("20200126"), 4, "other"));
         var swap = lake.swap(lake.job("20200125"), 2, "correction");
 
-        assertThatThrownBy(
-                        () -> instance(new FailingFiles(files, write), database).swap(swap))
+        assertThatThrownBy(() -> instance(failing(write), database).swap(swap))
                 .hasMessage("write %d fails".formatted(write));
 
         assertThat(lake.days()).isEqualTo(Map.of("2020-01-25", "3 first", "2020-01-26", "4 other"));
@@ -93,13 +105,58 @@ class InterruptedSwapIT {
         assertThat(lake.days()).isEqualTo(Map.of("2020-01-25", "2 correction"));
     }
 
+    /// Its table is gone, so the swap ends; what it has written are orphans.
+    @Test
+    void changesNothingOfAnAccountWhoseErasureComesFirst() {
+        lake.swapped(lake.swap(lake.job("20200125"), 3, "first"));
+        var swap = lake.swap(lake.job("20200125"), 2, "correction");
+        var erasing = new WatchedFiles(files, new AtomicInteger(1), () -> {
+            erase();
+            await().atMost(TIMEOUT).until(() -> rowsOfAccount() == 0);
+        });
+
+        assertThatThrownBy(() -> instance(erasing, database).swap(swap))
+                .isInstanceOf(DatabaseUnavailableException.class)
+                .hasMessage("somebody else changed the table %s.order in the catalogue at the same time"
+                        .formatted(account));
+
+        assertThat(rowsOfAccount()).isZero();
+    }
+
+    /// The first swap of an account, which nobody knew to have data.
+    @Test
+    void removesWhatASwapMakesWhileItsAccountIsErased() throws InterruptedException {
+        var swap = lake.swap(lake.job("20200125"), 2, "first");
+
+        instance(new WatchedFiles(files, new AtomicInteger(1), this::erase), database)
+                .swap(swap);
+
+        await().atMost(TIMEOUT).until(() -> rowsOfAccount() == 0);
+        assertThat(objects.listObjectsV2(request ->
+                                request.bucket(EmbeddedObjectStore.BUCKET).prefix("lake/" + account + "/"))
+                        .contents())
+                .isEmpty();
+    }
+
+    private void erase() {
+        BROKER.send(TestAccount.after(facts).state(AccountState.ERASED).facts());
+    }
+
+    private int rowsOfAccount() {
+        return new EntityTable(database).rows("""
+                        select accuid from day_version where accuid = '%1$s'
+                        union all select table_namespace from iceberg_tables where table_namespace = '%1$s'
+                        union all select namespace from iceberg_namespace_properties where namespace = '%1$s'
+                        """.formatted(account)).size();
+    }
+
     /// The answer to the commit is lost: whoever asks again gets it.
     @Test
     void answersASwapWhoseAnswerWasLost() throws InterruptedException {
         var swap = lake.swap(lake.job("20200125"), 2, "first");
         var answer = lake.swapped(swap);
 
-        assertThat(instance(new FailingFiles(files, 1), database).swap(swap)).isEqualTo(new SwapResult.Swapped(answer));
+        assertThat(instance(failing(1), database).swap(swap)).isEqualTo(new SwapResult.Swapped(answer));
     }
 
     @Test
@@ -166,7 +223,7 @@ class InterruptedSwapIT {
 
     private SwapDays instance(LakeFiles store, DataSource connections, Clock clock) {
         return new SwapDays(
-                new DayVersionStore(connections),
+                new DayVersionStore(connections, new DataSetMetrics(new SimpleMeterRegistry())),
                 schemas,
                 store,
                 new KeptSnapshots(Duration.ofDays(1), 5, 100),
@@ -174,18 +231,16 @@ class InterruptedSwapIT {
                 clock);
     }
 
-    /// Fails at one of its writes.
-    private static final class FailingFiles implements LakeFiles {
-        private final LakeFiles files;
-        private final AtomicInteger left;
-        private final int at;
+    private LakeFiles failing(int write) {
+        return new WatchedFiles(files, new AtomicInteger(write), () -> {
+            throw new ObjectStoreUnavailableException("write %d fails".formatted(write), null);
+        });
+    }
 
-        private FailingFiles(LakeFiles files, int at) {
-            this.files = files;
-            this.at = at;
-            this.left = new AtomicInteger(at);
-        }
-
+    /// Something happens before one of the writes.
+    ///
+    /// @param left how many writes are left until then
+    private record WatchedFiles(LakeFiles files, AtomicInteger left, Runnable event) implements LakeFiles {
         @Override
         public String location(String key) {
             return files.location(key);
@@ -204,7 +259,7 @@ class InterruptedSwapIT {
         @Override
         public void write(String location, byte[] content) {
             if (left.decrementAndGet() == 0) {
-                throw new ObjectStoreUnavailableException("write %d fails".formatted(at), null);
+                event.run();
             }
             files.write(location, content);
         }

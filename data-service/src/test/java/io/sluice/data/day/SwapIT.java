@@ -2,6 +2,7 @@ package io.sluice.data.day;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.sluice.contracts.account.AccountId;
@@ -28,6 +29,8 @@ import java.util.stream.StreamSupport;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 @QuarkusTest
@@ -40,6 +43,9 @@ class SwapIT {
 
     @Inject
     LakeFiles files;
+
+    @Inject
+    MeterRegistry meters;
 
     private AccountId account;
     private Lake lake;
@@ -60,6 +66,34 @@ class SwapIT {
         assertThat(other.snapshotId())
                 .isEqualTo(
                         Long.toString(lake.table().metadata().currentSnapshot().snapshotId()));
+    }
+
+    /// Work in the background commits, too.
+    @Test
+    void countsCommitsAndBytes() {
+        var commits = counted("commits");
+        var bytes = counted("bytes");
+        var metadata = counted("metadata.bytes");
+        var swap = lake.swap(lake.job("20200125"), 3, "first");
+        lake.swapped(swap);
+        lake.swapped(swap);
+        lake.swapped(Lake.empty(lake.job("20200125")));
+
+        assertThat(counted("commits")).isGreaterThanOrEqualTo(commits + 2);
+        assertThat(counted("bytes"))
+                .isGreaterThanOrEqualTo(bytes + swap.file().orElseThrow().size());
+        assertThat(counted("metadata.bytes")).isGreaterThan(metadata);
+    }
+
+    private double counted(String what) {
+        return meters.get("sluice.data.sets." + what).counter().count();
+    }
+
+    /// A counter that appears with its first event shows no increase.
+    @ParameterizedTest
+    @ValueSource(strings = {"commits", "conflicts", "bytes", "metadata.bytes", "files.removed", "orphans.removed"})
+    void hasTheCounterFromTheStart(String what) {
+        assertThat(counted(what)).isNotNegative();
     }
 
     @Test
@@ -185,6 +219,50 @@ class SwapIT {
         assertThat(withBoth.spec().fields().getFirst().name()).isEqualTo("_date");
         assertThat(withBoth.schema().findColumnName(1_000_000_000)).isEqualTo("_data_date");
         assertThat(lake.days()).isEqualTo(Map.of("2020-01-25", "1 correction", "2020-01-27", "2 last"));
+    }
+
+    /// They are free again.
+    @Test
+    void takesBackTheNamesOfFieldsThatGo() {
+        lake.swapped(lake.swap(lake.job("20200125"), 3, "first"));
+        lake.swapped(new DaySwap(lake.job("20200126"), 4, Optional.empty()));
+
+        lake.swapped(lake.swap(
+                lake.job("20200126"),
+                5,
+                "select 2::bigint as id, 'x' as amount, 'y' as note",
+                "{id: 1, amount: 7}",
+                1));
+        lake.swapped(lake.swap(lake.job("20200127"), 5, "select 3::bigint as id, 'z' as note", "{id: 1}", 1));
+
+        var table = lake.table().table();
+        assertThat(table.spec().fields().getFirst().name()).isEqualTo("date");
+        assertThat(table.schema().asStruct())
+                .hasToString("struct<1: id: optional long, 7: amount: optional string,"
+                        + " 1000000000: data_date: optional date>");
+        assertThat(lake.days()).isEqualTo(Map.of("2020-01-25", "3 first", "2020-01-26", "1 y", "2020-01-27", "1 z"));
+        assertThat(lake.table().metadata().previousFiles()).hasSize(3);
+    }
+
+    /// Its values stay: a column is found by its id.
+    @Test
+    void takesBackTheNameOfAFieldThatIsRenamed() {
+        lake.swapped(lake.swap(
+                lake.job("20200125"),
+                3,
+                "select 1::bigint as id, date '2020-01-24' as \"date\", 'x' as note",
+                "{id: 1, \"date\": 5}",
+                1));
+
+        lake.swapped(lake.swap(lake.job("20200126"), 10, "select 2::bigint as id, 'y' as note", "{id: 1}", 1));
+
+        var table = lake.table().table();
+        assertThat(table.spec().fields().getFirst().name()).isEqualTo("date");
+        assertThat(table.schema().asStruct())
+                .hasToString("struct<1: id: optional long, 2: amount: optional decimal(12, 2),"
+                        + " 5: ordered: optional date, 4: at: optional timestamptz,"
+                        + " 1000000000: data_date: optional date>");
+        assertThat(lake.days()).isEqualTo(Map.of("2020-01-25", "1 x", "2020-01-26", "1 y"));
     }
 
     @Test

@@ -13,6 +13,7 @@ package io.sluice.data.parts;
 /// | 7 | those of 1, without a plain copy and without a primary key |
 /// | 8 | a type that this version does not know |
 /// | 9 | none: there is no such version |
+/// | 10 | those of 3, where `date` is called `ordered` |
 ///
 /// The primary key of 1 to 4 is `id`.
 public final class SourceSchemas {
@@ -28,7 +29,7 @@ public final class SourceSchemas {
                  "schema": [%s],
                  "primary_key": [%s],
                  "plain_copy": %b,
-                 "field_ids": {"id": 1, "amount": %d, "note": 3, "at": 4, "date": 5, "data_date": 6},
+                 "field_ids": {"id": 1, "amount": %d, "note": 3, "at": 4, "date": 5, "ordered": 5, "data_date": 6},
                  "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}
                 """.formatted(version, fields, version <= 4 ? "\"id\"" : "", version != 7, version == 5 ? 7 : 2);
     }
@@ -49,6 +50,7 @@ public final class SourceSchemas {
                     {"name": "amount", "type": "String"}""";
             case 8 -> """
                     {"name": "id", "type": "OfTheNextVersion"}""";
+            case 10 -> fields(3).replace("\"date\"", "\"ordered\"");
             default -> "";
         };
     }

@@ -155,6 +155,12 @@ class SnapshotIT {
                         .get(path)
                         .statusCode())
                 .isEqualTo(200);
+        for (var scope : List.of("data", "read")) {
+            refused(
+                    scene.request("batch_guest", Tokens.tenantWith(scene.account.value(), "scope", scope)),
+                    403,
+                    "The token's scope is \"%s\", POST needs write.".formatted(scope));
+        }
         assertThat(given().get(path).statusCode()).isEqualTo(401);
     }
 

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 /// (spec 5 sections 3 and 4).
 ///
 /// @param type as the API spells it
-/// @param hashed whether the field is stored as its hash: a column that holds hashes must not show the clear
+/// @param hashed whether the column holds hashes, ours or those of the tenant: it must not show the clear
 /// values of older days beside them
 /// @param local whether a DateTime has its own format, and so no zone
 /// @param precision of a Decimal that is stored as a number, 0 for all others
@@ -20,8 +20,7 @@ record ColumnType(String type, boolean hashed, boolean local, int precision, int
     /// @param field checked
     static ColumnType of(FieldDeclaration field) {
         var type = FieldType.ofLabel(field.type()).orElseThrow();
-        var sensitive = field.sensitive();
-        var hashed = sensitive != null && "hash".equals(sensitive.policy());
+        var hashed = field.sensitive() != null;
         var number = type == FieldType.DECIMAL && !hashed;
         var precision = number(field, "precision");
         var scale = number(field, "scale");

@@ -7,7 +7,6 @@ import io.sluice.schema.form.FormErrors;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +36,11 @@ final class Renames {
                 .map(FieldDeclaration::name)
                 .collect(Collectors.toSet());
         var sent = orEmpty(fields);
-        var kept =
-                sent.stream().filter(Objects::nonNull).map(FieldDocument::name).collect(Collectors.toSet());
+        // A field that is renamed itself leaves its name to another one: two may exchange their names.
+        var kept = sent.stream()
+                .filter(field -> field != null && field.renamedFrom() == null)
+                .map(FieldDocument::name)
+                .collect(Collectors.toSet());
         var oldNames = new HashMap<String, String>();
         var newNames = new HashMap<String, String>();
         for (int i = 0; i < sent.size(); i++) {

@@ -5,6 +5,7 @@ import io.sluice.contracts.api.SchemaWarning;
 import io.sluice.engine.schema.FieldDeclaration;
 import io.sluice.engine.schema.FieldType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,8 +35,19 @@ final class SourceWarnings {
     }
 
     private void fields(String path, List<FieldDeclaration> fields) {
+        var names = new HashMap<String, String>();
         for (int i = 0; i < fields.size() && found.size() < MOST; i++) {
-            field("%s[%d]".formatted(path, i), String.valueOf(fields.get(i).name()), fields.get(i));
+            var place = "%s[%d]".formatted(path, i);
+            var name = String.valueOf(fields.get(i).name());
+            var similar = names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+            if (similar != null && !similar.equals(name)) {
+                add(
+                        "ambiguous-name",
+                        place + ".name",
+                        "field [%s] differs from [%s] in case alone: Spark reads neither column unless spark.sql.caseSensitive is true, and other tools rename one"
+                                .formatted(name, similar));
+            }
+            field(place, name, fields.get(i));
         }
     }
 

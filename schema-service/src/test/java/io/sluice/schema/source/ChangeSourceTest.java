@@ -167,6 +167,19 @@ class ChangeSourceTest {
     }
 
     @Test
+    void exchangesNamesAndPassesThemOn() {
+        changeFields(SourceForms.ID, SourceForms.field("no", "Integer"));
+
+        var exchanged =
+                changeFields(SourceForms.renamed("id", "no", "Integer"), SourceForms.renamed("no", "id", "Integer"));
+        var passedOn = changeFields(
+                SourceForms.renamed("no", "id", "Integer"), SourceForms.renamed("id", "number", "Integer"));
+
+        assertThat(fieldIds(exchanged)).isEqualTo(new FieldIds(Map.of("no", 1, "id", 2), 3));
+        assertThat(fieldIds(passedOn)).isEqualTo(new FieldIds(Map.of("id", 1, "number", 2), 3));
+    }
+
+    @Test
     void refusesRenamesWithoutOneField() {
         var change = changeFields(
                 SourceForms.ID,

@@ -92,6 +92,18 @@ class FieldIdsTest {
                 .isEqualTo(1);
     }
 
+    /// The values of older days need not be hashes.
+    @Test
+    void givesAnotherIdToATextThatHasToBeAHashFromNowOn() {
+        var clear = FieldDeclaration.of("x", "String");
+        var delivered = clear.withSensitive(new SensitivityDeclaration("require_hashed", null));
+        var hashed = clear.withSensitive(new SensitivityDeclaration("hash", "email"));
+
+        assertThat(idAfter(clear, delivered)).isEqualTo(2);
+        assertThat(idAfter(delivered, clear)).isEqualTo(2);
+        assertThat(idAfter(delivered, hashed)).isEqualTo(1);
+    }
+
     @Test
     void keepsTheIdWhateverTheRules() {
         var before = FieldDeclaration.of("x", "Date");

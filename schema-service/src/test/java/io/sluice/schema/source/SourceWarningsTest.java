@@ -105,6 +105,26 @@ class SourceWarningsTest {
                                 "field [data_date] has the name of the data set's own column for the day of the file, which becomes _data_date"));
     }
 
+    /// Names of records may have capitals.
+    @Test
+    void namesFieldsThatToolsCannotTellApart() {
+        var nested = FieldDeclaration.object(
+                "shop", FieldDeclaration.of("no", "Integer"), FieldDeclaration.of("No", "Integer"));
+
+        assertThat(warnings(
+                        ENTITIES, FieldDeclaration.of("rank", "String"), nested, FieldDeclaration.of("Rank", "String")))
+                .containsExactly(
+                        ambiguous("schema[1].fields[1].name", "No", "no"), ambiguous("schema[2].name", "Rank", "rank"));
+    }
+
+    private static SchemaWarning ambiguous(String place, String name, String similar) {
+        return new SchemaWarning(
+                "ambiguous-name",
+                place,
+                "field [%s] differs from [%s] in case alone: Spark reads neither column unless spark.sql.caseSensitive is true, and other tools rename one"
+                        .formatted(name, similar));
+    }
+
     @Test
     void tellsThatPhonesWithoutDigitsHaveOneHash() {
         var phone = FieldDeclaration.of("contact", "String").withSensitive(new SensitivityDeclaration("hash", "phone"));

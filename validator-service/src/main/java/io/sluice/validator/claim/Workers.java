@@ -77,6 +77,7 @@ final class Workers extends QueueWorkers<ClaimedWork, AttemptResult> {
 
     private void conclude(Task<ClaimedWork> task, AttemptResult.Stored stored) {
         var job = task.work().job();
+        metrics.waits(job.ref().jobId());
         end(task, attempt(job, () -> validate.conclude(job, stored)));
     }
 
@@ -98,6 +99,7 @@ final class Workers extends QueueWorkers<ClaimedWork, AttemptResult> {
                 throw new IllegalStateException("a stored outcome is concluded before its claim is settled");
             case AttemptResult.Done done -> {
                 queue.finished(task);
+                metrics.waitsNoMore(job.jobId());
                 metrics.record(done);
                 task.work().delivery().acknowledge();
                 outages.over(DEPENDENCIES, "files are validated again");
@@ -120,6 +122,7 @@ final class Workers extends QueueWorkers<ClaimedWork, AttemptResult> {
             }
             case AttemptResult.Unpublishable(var reason) -> {
                 queue.finished(task);
+                metrics.waitsNoMore(job.jobId());
                 task.work().delivery().deadLetter(reason);
                 LOG.error(
                         "the outcome of a file cannot be published, its claim becomes a dead letter",

@@ -35,7 +35,8 @@ class DaySwapClient implements DaySwaps {
                 "/internal/data/%s/%s/%s".formatted(job.accountId(), job.sourceType(), job.dataDate()), swap);
         return switch (response.statusCode()) {
             case 200 -> dataService.read(response, DaySwapped.class, "swapped day");
-            case 400, 404, 409, 422 ->
+            // 500 is a failure that nobody foresaw: it concerns what was asked, not all that could be.
+            case 400, 404, 409, 422, 500 ->
                 throw new DaySwapRefusedException(
                         String.valueOf(dataService.unexpected(response, "200").getMessage()));
             default -> throw dataService.unexpected(response, "200");

@@ -117,6 +117,23 @@ class WorkersTest {
         assertThat(jobEvents.validated()).hasSize(9);
     }
 
+    /// A swap that data-service refuses is tried again without end, so somebody must hear of it.
+    @Test
+    void measuresForHowLongAStoredOutcomeWaits() {
+        data.setRefusing(true);
+        add(1, "20200125");
+        add(2, "20200126");
+        var age = meters.get("sluice.validation.unpublished.age").gauge();
+        assertThat(age.value()).isZero();
+        workers.start(1);
+        await().until(() -> age.value() > 0.1);
+
+        data.setRefusing(false);
+
+        await().until(() -> acknowledged.size() == 2);
+        await().until(() -> age.value() == 0);
+    }
+
     @Test
     void logsAnOutageOnceForAllFiles() {
         volume.setUnavailable(true);

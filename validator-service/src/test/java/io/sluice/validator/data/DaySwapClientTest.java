@@ -88,6 +88,17 @@ class DaySwapClientTest {
                         .formatted(url().resolve(PATH)));
     }
 
+    /// It must not pause the swaps of others.
+    @Test
+    void takesAFailureForOneOfThisDayAlone() {
+        answer(500, "application/problem+json", "{\"status\": 500, \"detail\": \"Something failed inside.\"}");
+
+        assertThatThrownBy(() -> client.swap(SWAP))
+                .isInstanceOf(DaySwapRefusedException.class)
+                .hasMessage("expected 200 but PUT %s answered 500: Something failed inside."
+                        .formatted(url().resolve(PATH)));
+    }
+
     @Test
     void countsEveryOtherAnswerAsAnOutage() {
         answer(503, "application/problem+json", "no JSON");
