@@ -46,6 +46,7 @@ public final class LedgerFile implements AutoCloseable {
     private long reservedUpTo;
     private final Deque<byte[]> waiting = new ArrayDeque<>();
     private boolean linesLost;
+    private boolean closed;
 
     /// Opens the ledger for a run of the server. The ledger may already have lines of this run.
     ///
@@ -79,7 +80,12 @@ public final class LedgerFile implements AutoCloseable {
     }
 
     /// Writes a line, or keeps it for later when it cannot be written now.
+    ///
+    /// Drops it after [#close()]: the file may be that of the next run, whose first line ends this one.
     public synchronized void append(LedgerLine line) {
+        if (closed) {
+            return;
+        }
         if (waiting.size() < MOST_WAITING) {
             waiting.add(bytes(line.from(server)));
         } else {
@@ -90,6 +96,9 @@ public final class LedgerFile implements AutoCloseable {
 
     /// Writes the lines that wait; returns whether none is left.
     public synchronized boolean flush() {
+        if (closed) {
+            return waiting.isEmpty();
+        }
         var failedBefore = waiting.size() > 1 || linesLost;
         try {
             while (!waiting.isEmpty()) {
@@ -121,6 +130,7 @@ public final class LedgerFile implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         var whole = flush();
+        closed = true;
         out.close();
         if (!whole) {
             throw new IOException("the ledger %s lacks its last lines: %d".formatted(file, waiting.size()));

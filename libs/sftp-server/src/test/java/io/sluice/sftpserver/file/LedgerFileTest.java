@@ -63,6 +63,21 @@ class LedgerFileTest {
         }
     }
 
+    /// Sessions may end after their server.
+    @Test
+    void leavesTheLedgerOfTheNextRunAlone() throws Exception {
+        var old = open("run-1");
+        old.close();
+        try (var next = open("run-2")) {
+            next.append(LedgerLine.of(LedgerEvent.OPEN, NOW, "").on("/a"));
+        }
+        var lines = lines();
+
+        old.append(LedgerLine.of(LedgerEvent.FORCED_CLOSE, NOW, "").on("/b"));
+
+        assertThat(lines()).isEqualTo(lines).hasSize(3);
+    }
+
     @Test
     void cutsOffAHalfLineOfAKilledProcess() throws Exception {
         open("run-1").close();
