@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/// Spec 2: the `Content-Type` of an allocation and of an upload does not matter, though it be no media type
+/// Spec 2: the `Content-Type` of an allocation and of an upload does not matter, even if it is no media type
 /// or empty (`curl -H 'Content-Type;'`). On sockets: HTTP clients refuse to send such headers.
 @QuarkusTest
 class AnyContentTypeIT {

@@ -16,7 +16,7 @@ record BasicHeader(String clientKey, String token) {
         return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
-    /// What refuses a header that has the scheme and cannot be read.
+    /// The refusal of Basic credentials that cannot be read.
     static AuthenticationFailedException malformed() {
         return new AuthenticationFailedException(new MalformedCredentialsException(
                 "The Basic credentials are malformed, expected base64 of <client key>:<API token>."));

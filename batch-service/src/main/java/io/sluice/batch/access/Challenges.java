@@ -12,9 +12,9 @@ import java.util.List;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/// Tells a caller whom nobody knows which credentials this service takes. Many clients send Basic credentials
-/// only when an answer asks for them (RFC 9110, 11.6.1). Basic comes first and in a line of its own, because
-/// some read no more.
+/// Tells an unauthenticated caller which credentials this service takes. Many clients send Basic credentials
+/// only after such a challenge (RFC 9110, 11.6.1). Basic comes first, in its own header line: some clients
+/// read only that one.
 ///
 /// A signed address asks for no credentials: they would change nothing, and a browser would show a login.
 public class Challenges {

@@ -31,7 +31,7 @@ final class AllocationParameters {
         return new AnnouncedFile(checksum(body.path("checksum")), size(body.path("size"), maxSize));
     }
 
-    /// A size of a thousand digits is a large file, and no mistake in the JSON.
+    /// A size of a thousand digits is too large, not a mistake in the JSON.
     private static ObjectMapper ofAnyNumber(ObjectMapper mapper) {
         var factory = mapper.getFactory();
         factory.setStreamReadConstraints(factory.streamReadConstraints()

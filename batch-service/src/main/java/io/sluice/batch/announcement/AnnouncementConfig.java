@@ -11,8 +11,8 @@ interface AnnouncementConfig {
     @WithDefault("1s")
     Duration sweep();
 
-    /// A batch that has had no outcome for so long is announced again, and once in this time from then on.
-    /// Less than Kafka keeps an event (`sluice.kafka.retention`).
+    /// After this time without an outcome a batch is announced again, and then once in each such period. Must
+    /// be shorter than Kafka keeps an event (`sluice.kafka.retention`).
     @WithDefault("1d")
     Duration announceAgainAfter();
 }

@@ -27,9 +27,10 @@ class UnfinishedBatchStore {
         this.pool = pool;
     }
 
-    /// Lets the outbox announce some of them again; their number.
+    /// Marks some of them for the outbox, which announces them again.
     ///
-    /// @param before those count that were announced earlier
+    /// @param before only batches that were received and announced before this time
+    /// @return how many
     Uni<Integer> announceAgain(Instant now, Instant before, int limit) {
         var values = Tuple.of(now.atOffset(ZoneOffset.UTC), before.atOffset(ZoneOffset.UTC), limit);
         return DatabaseCalls.withTimeout(

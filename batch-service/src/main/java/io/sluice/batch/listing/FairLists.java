@@ -26,7 +26,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class FairLists {
     private static final String WHAT = "lists";
     private static final int PER_ACCOUNT = 2;
-    /// So many batches are answered in one piece (`quarkus.rest.output-buffer-size`).
+    /// Up to this many batches fit into one piece of the answer (`quarkus.rest.output-buffer-size`).
     private static final int SMALL = 100;
     private static final int LARGE_ANSWERS = 16;
     private static final AnswerLimits LIMITS = new AnswerLimits(Duration.ofSeconds(20), Duration.ofMinutes(1));

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /// | `2016-02-06` | the start of that day in UTC |
 /// | `2016-02-06T13:41Z`, `…T13:41:54.251Z` | as it says |
 /// | `…T13:41:54+01:00`, `+0100`, `+01` | the same; a plus that was not escaped arrives as a blank |
-/// | `2016-02-06T13:41:54` | without a zone: not known which moment is meant |
+/// | `2016-02-06T13:41:54` | refused: without a zone it names no moment |
 sealed interface ListedMoment {
     Pattern OFFSET = Pattern.compile("(.*)([+ -])([0-9]{2}):?([0-9]{2})?");
 

@@ -11,7 +11,7 @@ public final class BatchProblems {
 
     /// The batch does not fit into its account's day: with the sentence that a file over SFTP would get.
     /// A batch that is larger than the limit gets the header `Retry-After`, too: clients expect it with 429,
-    /// and the limit may be another one by then.
+    /// and the limit may have changed by then.
     public static HttpProblem dayIsFull(DailyMeter.Full full) {
         var smaller = UnreadFile.neverFits(full.exceeded(), full.bytes())
                 ? ", or send the records in smaller batches on several days."

@@ -43,7 +43,7 @@ final class ContentMd5 {
                         .formatted(sent.substring(0, Math.min(sent.length(), LONGEST_SHOWN)));
     }
 
-    /// The bytes are right, but S3 and others take only their one usual form.
+    /// The bytes are right, but not in the usual form, which S3 requires, too.
     private static String mistakeInForm(String sent) {
         if (isOfAddresses(sent)) {
             return "Content-Md5 is the base64 for addresses, expected + and / in place of - and _.";

@@ -9,11 +9,10 @@ import io.sluice.contracts.event.BatchReceived;
 import io.sluice.contracts.event.Topics;
 import io.sluice.devstack.parts.EmbeddedObjectStore;
 import io.sluice.devstack.parts.TestKafka;
-import io.sluice.devstack.parts.TestObjectStore;
+import io.sluice.devstack.parts.TestObjectStoreClient;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import java.io.IOException;
-import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -32,9 +31,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -51,13 +47,7 @@ class KilledIT {
     private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
     private final List<SendingClient> clients = new ArrayList<>();
     private final BrokerClient broker = new BrokerClient(TestKafka.bootstrapServers());
-    private final S3Client objects = S3Client.builder()
-            .endpointOverride(URI.create(TestObjectStore.endpoint()))
-            .region(Region.of(EmbeddedObjectStore.REGION))
-            .forcePathStyle(true)
-            .credentialsProvider(StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create(EmbeddedObjectStore.ACCESS_KEY, EmbeddedObjectStore.SECRET_KEY)))
-            .build();
+    private final S3Client objects = TestObjectStoreClient.make();
 
     private final KillableService service;
 

@@ -19,8 +19,8 @@ final class ClaimStore implements Imports.Claim {
     private static final String GIVE_BACK = "select pg_advisory_unlock(hashtextextended(?, 39))";
     private static final String IS_FINISHED = "select 1 from batch_outcome where batch_ref = ?";
     private static final String LOG_KEY = "select event ->> 'log_key' from batch_outcome where batch_ref = ?";
-    /// A restart soon after the outcome delivers the batch again, too. An outcome of an erased account has no
-    /// event.
+    /// A restart also delivers a batch again, so young outcomes are left alone. Outcomes of erased accounts
+    /// have no event.
     private static final String PUBLISH_AGAIN = """
             update batch_outcome set published = false
             where batch_ref = ? and published and event is not null and finished_at < now() - interval '1 hour'

@@ -4,7 +4,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
-import io.sluice.data.batch.DatabaseUnavailableException;
+import io.sluice.data.table.DataSetStatements;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -89,21 +89,19 @@ class DataSetsStore implements DataSets {
     }
 
     private <T> List<T> select(String sql, Reader<T> reader, Object... values) {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            try (var rows = statement.executeQuery()) {
-                var found = new ArrayList<T>();
-                while (rows.next()) {
-                    found.add(reader.read(rows));
+        return DataSetStatements.run(database, "list data sets", connection -> {
+            try (var statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setObject(i + 1, values[i]);
                 }
-                return found;
+                try (var rows = statement.executeQuery()) {
+                    var found = new ArrayList<T>();
+                    while (rows.next()) {
+                        found.add(reader.read(rows));
+                    }
+                    return found;
+                }
             }
-        } catch (SQLException failed) {
-            throw new DatabaseUnavailableException(
-                    "the database cannot list data sets: " + failed.getMessage(), failed);
-        }
+        });
     }
 }

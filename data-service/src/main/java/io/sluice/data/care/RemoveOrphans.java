@@ -104,8 +104,8 @@ final class RemoveOrphans {
         if (old.isEmpty()) {
             return 0;
         }
-        // Before the names: a file whose swap comes in between is named. In the other order it would not be,
-        // and its own job would say that it is no longer needed.
+        // The current jobs come first. If a swap committed after the names were read, its job would be
+        // current and its file not among the names, so the file would be removed.
         var held = sets.currentJobs(table);
         var names = names(table);
         var orphans = old.stream()

@@ -6,7 +6,7 @@ import io.sluice.contracts.data.DataFile;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
-import io.sluice.data.batch.DatabaseUnavailableException;
+import io.sluice.data.table.DataSetStatements;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -40,30 +40,29 @@ class DueCopyStore implements DueCopies {
 
     @Override
     public List<Due> find(int limit, Set<JobId> except) {
-        try (var connection = database.getConnection();
-                var find = connection.prepareStatement(DUE)) {
-            find.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text", except.stream().map(JobId::value).toArray()));
-            find.setInt(2, limit);
-            try (var rows = find.executeQuery()) {
-                var due = new ArrayList<Due>();
-                while (rows.next()) {
-                    due.add(new Due(
-                            new JobRef(
-                                    new JobId(rows.getString("job_id")),
-                                    new AccountId(rows.getString("accuid")),
-                                    new SourceType(rows.getString("source_type")),
-                                    new DataDate(rows.getObject("data_date", LocalDate.class)),
-                                    rows.getString("file_name")),
-                            file(rows)));
+        return DataSetStatements.run(database, "list copies that are due", connection -> {
+            try (var find = connection.prepareStatement(DUE)) {
+                find.setArray(
+                        1,
+                        connection.createArrayOf(
+                                "text", except.stream().map(JobId::value).toArray()));
+                find.setInt(2, limit);
+                try (var rows = find.executeQuery()) {
+                    var due = new ArrayList<Due>();
+                    while (rows.next()) {
+                        due.add(new Due(
+                                new JobRef(
+                                        new JobId(rows.getString("job_id")),
+                                        new AccountId(rows.getString("accuid")),
+                                        new SourceType(rows.getString("source_type")),
+                                        new DataDate(rows.getObject("data_date", LocalDate.class)),
+                                        rows.getString("file_name")),
+                                file(rows)));
+                    }
+                    return due;
                 }
-                return due;
             }
-        } catch (SQLException failed) {
-            throw unavailable("list copies that are due", failed);
-        }
+        });
     }
 
     private static Optional<DataFile> file(ResultSet row) throws SQLException {
@@ -76,28 +75,27 @@ class DueCopyStore implements DueCopies {
 
     @Override
     public boolean copied(JobId job) {
-        try (var connection = database.getConnection()) {
-            return update(connection, COPIED, job) > 0 || update(connection, DUE_AGAIN, job) > 0;
-        } catch (SQLException failed) {
-            throw unavailable("note a copy", failed);
-        }
+        return DataSetStatements.run(
+                database,
+                "note a copy",
+                connection -> update(connection, COPIED, job) > 0 || update(connection, DUE_AGAIN, job) > 0);
     }
 
     @Override
     public void whileAlone(Runnable work) {
-        try (var connection = database.getConnection()) {
+        DataSetStatements.run(database, "lock the copies", connection -> {
             connection.setAutoCommit(false);
             try {
-                if (isAlone(connection)) {
+                var alone = isAlone(connection);
+                if (alone) {
                     work.run();
                 }
+                return alone;
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
             }
-        } catch (SQLException failed) {
-            throw unavailable("lock the copies", failed);
-        }
+        });
     }
 
     private static int update(Connection connection, String sql, JobId job) throws SQLException {
@@ -112,10 +110,5 @@ class DueCopyStore implements DueCopies {
                 var row = statement.executeQuery()) {
             return row.next() && row.getBoolean(1);
         }
-    }
-
-    private static DatabaseUnavailableException unavailable(String what, SQLException failed) {
-        return new DatabaseUnavailableException(
-                "the database cannot %s: %s".formatted(what, failed.getMessage()), failed);
     }
 }

@@ -10,6 +10,7 @@ import io.sluice.contracts.file.JobRef;
 import io.sluice.data.batch.DatabaseUnavailableException;
 import io.sluice.data.table.CatalogRow;
 import io.sluice.data.table.DataSetMetrics;
+import io.sluice.data.table.DataSetStatements;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -57,24 +58,20 @@ class DayVersionStore implements DayVersions {
         this.metrics = metrics;
     }
 
-    /// Statements with a result.
-    private interface Work<T> {
-        T run(Connection connection) throws SQLException;
-    }
-
     @Override
     public Optional<DayVersion> find(JobId job) {
-        return run("find the version of a day", connection -> one(connection, BY_JOB, job.value()));
+        return DataSetStatements.run(
+                database, "find the version of a day", connection -> one(connection, BY_JOB, job.value()));
     }
 
     @Override
     public Optional<DayVersion> current(AccountId account, SourceType source, DataDate date) {
-        return run("find a day", connection -> current(connection, account, source, date));
+        return DataSetStatements.run(database, "find a day", connection -> current(connection, account, source, date));
     }
 
     @Override
     public <T> T change(AccountId account, SourceType source, Function<Change, T> work) {
-        return run("change a data set", connection -> {
+        return DataSetStatements.run(database, "change a data set", connection -> {
             connection.setAutoCommit(false);
             try {
                 execute(connection, TIMEOUTS);
@@ -89,19 +86,6 @@ class DayVersionStore implements DayVersions {
                 connection.setAutoCommit(true);
             }
         });
-    }
-
-    private <T> T run(String what, Work<T> work) {
-        try (var connection = database.getConnection()) {
-            return work.run(connection);
-        } catch (SQLException failed) {
-            throw unavailable(what, failed);
-        }
-    }
-
-    private static DatabaseUnavailableException unavailable(String what, SQLException failed) {
-        return new DatabaseUnavailableException(
-                "the database cannot %s: %s".formatted(what, failed.getMessage()), failed);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
@@ -163,22 +147,23 @@ class DayVersionStore implements DayVersions {
             implements Change {
         @Override
         public Optional<DayVersion> find(JobId job) {
-            return run("find the version of a day", () -> one(connection, BY_JOB, job.value()));
+            return DataSetStatements.run("find the version of a day", () -> one(connection, BY_JOB, job.value()));
         }
 
         @Override
         public Optional<DayVersion> current(DataDate date) {
-            return run("find a day", () -> DayVersionStore.current(connection, account, source, date));
+            return DataSetStatements.run(
+                    "find a day", () -> DayVersionStore.current(connection, account, source, date));
         }
 
         @Override
         public Optional<String> metadata() {
-            return run("find a table", row()::metadata);
+            return DataSetStatements.run("find a table", row()::metadata);
         }
 
         @Override
         public void moveTable(Optional<String> from, String to) {
-            run("change a table", () -> {
+            DataSetStatements.run("change a table", () -> {
                 var isMoved = row().move(from, to);
                 commit.moved(isMoved);
                 if (!isMoved) {
@@ -199,7 +184,7 @@ class DayVersionStore implements DayVersions {
         public void replace(DaySwap swap, long snapshotId, boolean plainCopy) {
             var job = swap.job();
             commit.added(swap.file().map(DataFile::size).orElse(0L));
-            run("note the version of a day", () -> {
+            DataSetStatements.run("note the version of a day", () -> {
                 update(
                         RETIRE,
                         snapshotId,
@@ -212,7 +197,7 @@ class DayVersionStore implements DayVersions {
 
         @Override
         public List<Replaced> replaced(Duration age) {
-            return run("list replaced versions", () -> {
+            return DataSetStatements.run("list replaced versions", () -> {
                 try (var find = connection.prepareStatement(REPLACED)) {
                     find.setString(1, account.value());
                     find.setString(2, source.value());
@@ -233,7 +218,7 @@ class DayVersionStore implements DayVersions {
 
         @Override
         public void forget(Collection<Replaced> versions) {
-            run("forget versions", () -> {
+            DataSetStatements.run("forget versions", () -> {
                 var forgotten = 0;
                 for (var version : versions) {
                     forgotten += update(FORGET, version.job().value());
@@ -271,19 +256,6 @@ class DayVersionStore implements DayVersions {
                     statement.setObject(i + 1, values[i]);
                 }
                 return statement.executeUpdate();
-            }
-        }
-
-        /// Statements with a result.
-        private interface Statements<T> {
-            T run() throws SQLException;
-        }
-
-        private static <T> T run(String what, Statements<T> statements) {
-            try {
-                return statements.run();
-            } catch (SQLException failed) {
-                throw unavailable(what, failed);
             }
         }
     }

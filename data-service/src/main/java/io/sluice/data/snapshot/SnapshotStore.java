@@ -7,6 +7,7 @@ import io.sluice.contracts.data.DataFile;
 import io.sluice.data.batch.DatabaseUnavailableException;
 import io.sluice.data.table.CatalogRow;
 import io.sluice.data.table.DataSetMetrics;
+import io.sluice.data.table.DataSetStatements;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -65,7 +66,7 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public Optional<EntitySnapshot> current(EntitySource source) {
-        return SnapshotStatements.run(database, "find a snapshot", connection -> current(connection, source));
+        return DataSetStatements.run(database, "find a snapshot", connection -> current(connection, source));
     }
 
     private static Optional<EntitySnapshot> current(Connection connection, EntitySource source) throws SQLException {
@@ -80,7 +81,7 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public void stillCurrent(EntitySnapshot current, EntitySnapshot.Content now) {
-        SnapshotStatements.run(database, "note the time of a snapshot", connection -> {
+        DataSetStatements.run(database, "note the time of a snapshot", connection -> {
             try (var update = connection.prepareStatement(STILL_CURRENT)) {
                 update.setObject(1, time(now.takenAt()));
                 update.setString(2, current.source().account().value());
@@ -93,7 +94,7 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public <T> T change(EntitySource source, Function<Change, T> work) {
-        return SnapshotStatements.run(database, "change a snapshot", connection -> {
+        return DataSetStatements.run(database, "change a snapshot", connection -> {
             connection.setAutoCommit(false);
             try {
                 try (var statement = connection.createStatement();
@@ -116,7 +117,7 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public Optional<String> metadata(EntitySource source) {
-        return SnapshotStatements.run(
+        return DataSetStatements.run(
                 database,
                 "find a table",
                 connection -> new CatalogRow(connection, source.account(), source.source()).metadata());
@@ -127,7 +128,7 @@ class SnapshotStore implements Snapshots {
             implements Change {
         @Override
         public boolean isKnown() {
-            return SnapshotStatements.run("look for a source", () -> {
+            return DataSetStatements.run("look for a source", () -> {
                 try (var look = connection.prepareStatement(IS_KNOWN)) {
                     look.setString(1, source.account().value());
                     look.setString(2, source.source().value());
@@ -140,17 +141,17 @@ class SnapshotStore implements Snapshots {
 
         @Override
         public Optional<EntitySnapshot> current() {
-            return SnapshotStatements.run("find a snapshot", () -> SnapshotStore.current(connection, source));
+            return DataSetStatements.run("find a snapshot", () -> SnapshotStore.current(connection, source));
         }
 
         @Override
         public Optional<String> metadata() {
-            return SnapshotStatements.run("find a table", row()::metadata);
+            return DataSetStatements.run("find a table", row()::metadata);
         }
 
         @Override
         public void moveTable(Optional<String> from, String to) {
-            var isMoved = SnapshotStatements.run("change a table", () -> row().move(from, to));
+            var isMoved = DataSetStatements.run("change a table", () -> row().move(from, to));
             commit.moved(isMoved);
             if (!isMoved) {
                 throw new DatabaseUnavailableException(
@@ -166,7 +167,7 @@ class SnapshotStore implements Snapshots {
         @Override
         public void replace(long snapshotId, EntitySnapshot.Content content, Optional<DataFile> file) {
             commit.added(file.map(DataFile::size).orElse(0L));
-            SnapshotStatements.run("note a snapshot", () -> {
+            DataSetStatements.run("note a snapshot", () -> {
                 SnapshotStore.change(connection, RETIRE, source);
                 return add(snapshotId, content, file);
             });
@@ -200,7 +201,7 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public boolean copied(EntitySnapshot snapshot) {
-        return SnapshotStatements.run(
+        return DataSetStatements.run(
                 database,
                 "note the copy of a snapshot",
                 connection -> change(connection, COPIED, snapshot) > 0
@@ -209,7 +210,7 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public boolean isCopyDue(EntitySource source) {
-        return SnapshotStatements.run(database, "look for a copy that is due", connection -> {
+        return DataSetStatements.run(database, "look for a copy that is due", connection -> {
             try (var look = connection.prepareStatement(IS_COPY_DUE)) {
                 look.setString(1, source.account().value());
                 look.setString(2, source.source().value());
@@ -222,7 +223,7 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public List<EntitySource> withReplaced(Duration age, int limit) {
-        return SnapshotStatements.run(database, "list sources with replaced snapshots", connection -> {
+        return DataSetStatements.run(database, "list sources with replaced snapshots", connection -> {
             try (var find = connection.prepareStatement(WITH_REPLACED)) {
                 find.setLong(1, age.toSeconds());
                 find.setInt(2, limit);
@@ -239,7 +240,7 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public List<EntitySnapshot> replaced(EntitySource source, Duration age) {
-        return SnapshotStatements.run(
+        return DataSetStatements.run(
                 database,
                 "list replaced snapshots",
                 connection -> select(
@@ -252,7 +253,7 @@ class SnapshotStore implements Snapshots {
 
     @Override
     public void forget(EntitySnapshot replaced) {
-        SnapshotStatements.run(database, "forget a snapshot", connection -> change(connection, FORGET, replaced));
+        DataSetStatements.run(database, "forget a snapshot", connection -> change(connection, FORGET, replaced));
     }
 
     private static int change(Connection connection, String sql, EntitySource source) throws SQLException {

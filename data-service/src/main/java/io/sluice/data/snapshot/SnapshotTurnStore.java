@@ -3,6 +3,7 @@ package io.sluice.data.snapshot;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.data.snapshot.DueSnapshot.Why;
+import io.sluice.data.table.DataSetStatements;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
@@ -74,7 +75,7 @@ class SnapshotTurnStore implements SnapshotTurns {
 
     @Override
     public Optional<DueSnapshot> next(Duration age, Passed passed, boolean small) {
-        return SnapshotStatements.run(database, "look for snapshots that are due", connection -> {
+        return DataSetStatements.run(database, "look for snapshots that are due", connection -> {
             try (var find = connection.prepareStatement(NEXT)) {
                 find.setLong(1, age.toSeconds());
                 find.setArray(
@@ -102,7 +103,7 @@ class SnapshotTurnStore implements SnapshotTurns {
 
     @Override
     public void accountsChanged(Map<AccountId, Long> versions) {
-        SnapshotStatements.run(database, "note changes of accounts", connection -> {
+        DataSetStatements.run(database, "note changes of accounts", connection -> {
             var accounts = versions.keySet().stream().toList();
             try (var note = connection.prepareStatement(ACCOUNTS_CHANGED)) {
                 note.setArray(
@@ -120,7 +121,7 @@ class SnapshotTurnStore implements SnapshotTurns {
 
     @Override
     public void ended(DueSnapshot due, boolean forNothing) {
-        SnapshotStatements.run(database, "note the end of a build", connection -> {
+        DataSetStatements.run(database, "note the end of a build", connection -> {
             try (var note = connection.prepareStatement(ENDED)) {
                 note.setLong(1, due.facts());
                 note.setBoolean(2, forNothing);
@@ -133,7 +134,7 @@ class SnapshotTurnStore implements SnapshotTurns {
 
     @Override
     public Duration failed(EntitySource source) {
-        return SnapshotStatements.run(database, "note the failure of a build", connection -> {
+        return DataSetStatements.run(database, "note the failure of a build", connection -> {
             try (var note = connection.prepareStatement(FAILED)) {
                 note.setString(1, source.account().value());
                 note.setString(2, source.source().value());

@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 
-/// Counts what happens to the tables of days and of entities. All counters are there from the start: one that
-/// appears with its first event shows no increase. No metric names a tenant.
+/// Counts what happens to the tables of days and of entities. All counters exist from the start,
+/// because a counter that appears with its first event shows no increase. No metric names a tenant.
 ///
 /// | metric | counts |
 /// |---|---|
@@ -40,7 +40,7 @@ public class DataSetMetrics {
 
         private Commit() {}
 
-        /// The catalogue names other metadata now, unless somebody else has changed the table.
+        /// Notes whether the catalogue took the new metadata, or somebody else had changed the table.
         public void moved(boolean isMine) {
             if (isMine) {
                 isMoved = true;

@@ -49,12 +49,12 @@ final class TableLayout {
         return freeName(PARTITION, schema.columns());
     }
 
-    /// The metadata with the columns of a schema, and with the names that ours have under it. Iceberg refuses
-    /// a column with the name of a partition field, also of an old one, so the field is renamed where it is.
-    /// Files name it by its id.
+    /// The metadata with the columns of a schema and a partition field whose name fits them. Iceberg refuses
+    /// a column that is named like a partition field, even one of an old spec, so the field is renamed in
+    /// place. Files refer to it by its id.
     ///
-    /// The old columns and the new ones may each have the name that the field has under the other: it passes
-    /// through one that neither has.
+    /// The new name may be a column of the old schema, so the field first gets a name that neither schema
+    /// has.
     static TableMetadata withSchema(TableMetadata metadata, Schema schema) {
         if (schema.sameSchema(metadata.schema())) {
             return metadata;

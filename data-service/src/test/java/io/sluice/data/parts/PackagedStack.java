@@ -1,22 +1,17 @@
 package io.sluice.data.parts;
 
 import io.sluice.devstack.parts.EmbeddedKafka;
-import io.sluice.devstack.parts.EmbeddedObjectStore;
 import io.sluice.devstack.parts.EmbeddedPostgres;
 import io.sluice.devstack.parts.TestObjectStore;
+import io.sluice.devstack.parts.TestObjectStoreClient;
 import io.sluice.devstack.parts.service.PackagedService;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// The packaged service as a process of its own, with Kafka and PostgreSQL of its own: each can be killed and
@@ -60,14 +55,7 @@ public final class PackagedStack implements AutoCloseable {
     }
 
     public S3Client objects() {
-        return S3Client.builder()
-                .endpointOverride(URI.create(TestObjectStore.endpoint()))
-                .forcePathStyle(true)
-                .region(Region.of(EmbeddedObjectStore.REGION))
-                .credentialsProvider(StaticCredentialsProvider.create(
-                        AwsBasicCredentials.create(EmbeddedObjectStore.ACCESS_KEY, EmbeddedObjectStore.SECRET_KEY)))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
+        return TestObjectStoreClient.make();
     }
 
     /// Kills the service as the operating system does, and starts it again.

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import io.sluice.archive.ArchiveObjects.StoredObject;
+import io.sluice.devstack.parts.EmbeddedObjectStore;
+import io.sluice.devstack.parts.TestObjectStoreClient;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,8 +24,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /// The archive on a real object store.
 class ArchiveStoreIT {
-    private final S3Client client = TestBucket.client();
-    private final ArchiveStore store = new ArchiveStore(client, TestBucket.NAME);
+    private final S3Client client = TestObjectStoreClient.make();
+    private final ArchiveStore store = new ArchiveStore(client, EmbeddedObjectStore.BUCKET);
     private final String prefix = "archive/" + UUID.randomUUID() + "/";
 
     @Test
@@ -57,15 +59,15 @@ class ArchiveStoreIT {
 
         assertThat(failure).hasMessage("given up");
         assertThat(store.find(prefix + "a")).isEmpty();
-        assertThat(client.listMultipartUploads(request -> request.bucket(TestBucket.NAME))
+        assertThat(client.listMultipartUploads(request -> request.bucket(EmbeddedObjectStore.BUCKET))
                         .uploads())
                 .noneMatch(upload -> upload.key().startsWith(prefix));
     }
 
     @Test
     void uploadOfKilledProcessIsClearedAwayInTime() {
-        client.createMultipartUpload(
-                request -> request.bucket(TestBucket.NAME).key(prefix + "a").build());
+        client.createMultipartUpload(request ->
+                request.bucket(EmbeddedObjectStore.BUCKET).key(prefix + "a").build());
 
         var early = store.abortWritesOlderThan(Duration.ofDays(1));
         var late = store.abortWritesOlderThan(Duration.ofMinutes(-1));
@@ -102,7 +104,8 @@ class ArchiveStoreIT {
 
     @Test
     void unavailableStoreIsReported() {
-        var unavailable = new ArchiveStore(TestBucket.client("http://127.0.0.1:1"), TestBucket.NAME);
+        var unavailable =
+                new ArchiveStore(TestObjectStoreClient.make("http://127.0.0.1:1"), EmbeddedObjectStore.BUCKET);
 
         assertThatThrownBy(unavailable::now)
                 .isInstanceOf(ObjectStoreUnavailableException.class)

@@ -8,6 +8,8 @@ import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
+import io.sluice.devstack.parts.EmbeddedObjectStore;
+import io.sluice.devstack.parts.TestObjectStoreClient;
 import io.sluice.fixtures.volume.Killable;
 import io.sluice.fixtures.volume.Steps;
 import io.sluice.volume.Volume;
@@ -37,7 +39,7 @@ class ArchiveUploadsIT {
     private static final String FILE = "id\nx\n";
     private static final String REPORT = "line,record\n2,1\n";
 
-    private final ArchiveStore store = new ArchiveStore(TestBucket.client(), TestBucket.NAME);
+    private final ArchiveStore store = new ArchiveStore(TestObjectStoreClient.make(), EmbeddedObjectStore.BUCKET);
     private ServedVolume world;
 
     @BeforeEach

@@ -6,6 +6,8 @@ import io.sluice.contracts.event.Outcome;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import io.sluice.contracts.file.JobRef;
+import io.sluice.devstack.parts.EmbeddedObjectStore;
+import io.sluice.devstack.parts.TestObjectStoreClient;
 import io.sluice.fixtures.volume.LocalVolume;
 import io.sluice.volume.release.ReleaseRecord;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ final class BigArchiveMain {
 
     public static void main(String[] arguments) {
         var volume = LocalVolume.at(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
-        var objects = new ArchiveStore(TestBucket.client(arguments[2]), TestBucket.NAME);
+        var objects = new ArchiveStore(TestObjectStoreClient.make(arguments[2]), EmbeddedObjectStore.BUCKET);
         var job = new JobRef(
                 JobId.at(System.currentTimeMillis()),
                 new AccountId("acme"),

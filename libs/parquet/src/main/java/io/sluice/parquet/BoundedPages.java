@@ -14,9 +14,8 @@ import org.apache.parquet.column.statistics.geospatial.GeospatialStatistics;
 import org.apache.parquet.schema.PrimitiveType;
 import org.jspecify.annotations.Nullable;
 
-/// Passes pages on, with the beginnings of their smallest and largest values. parquet-java cuts those values
-/// when it writes the footer, and keeps them whole until then: two megabytes for each row group, where the
-/// values have one.
+/// Passes pages on and truncates the minimum and maximum of each. parquet-java truncates them only when it
+/// writes the footer. Until then it would keep two megabytes a row group for values of one megabyte.
 final class BoundedPages implements PageWriteStore {
     private final PageWriteStore pages;
 

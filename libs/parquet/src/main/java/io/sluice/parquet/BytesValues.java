@@ -65,7 +65,7 @@ final class BytesValues extends ColumnValues {
         }
     }
 
-    /// As much of a smallest or largest value as the file needs to know.
+    /// The part of a minimum or maximum that the file keeps.
     static Binary bound(byte[] value) {
         var bound = new Bound();
         bound.set(value, 0, Bound.end(value, 0, value.length));

@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.bytes.ByteBufferAllocator;
 
-/// Where the pages of a row group lie until it is written, and those of the next one after it. In arrays of
-/// their own they would outlive the young part of the heap, and fill the old one with each row group.
+/// Memory for the pages of one row group, used again by the next. With an array for each page, every row
+/// group would move to the old generation of the heap and fill it.
 ///
-/// Grows with the pages, by blocks. A page for which no block is kept has an array of its own.
+/// It grows block by block. A page that fits into no block gets its own array.
 final class PageMemory implements ByteBufferAllocator {
     private static final int FIRST_BYTES = 1 << 14;
 

@@ -1,6 +1,5 @@
 package io.sluice.schema.request;
 
-import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.events.OffLoop;
@@ -56,14 +55,9 @@ public class LargeBodies {
                         .chain(body -> offLoop.run(() -> Bodies.parse(body, type)))
                         .onTermination()
                         .invoke(permit::close);
-            case Permit.AccountBusy busy -> throw refused(request, BodyProblems.busy(account, WHAT, busy));
-            case Permit.ServiceBusy busy -> throw refused(request, BodyProblems.busy(WHAT, busy));
+            case Permit.AccountBusy busy -> throw BodyProblems.busy(account, WHAT, busy);
+            case Permit.ServiceBusy busy -> throw BodyProblems.busy(WHAT, busy);
         };
-    }
-
-    private HttpProblem refused(HttpServerRequest request, HttpProblem problem) {
-        BodyIntake.discard(vertx, request);
-        return problem;
     }
 
     private Uni<byte[]> receive(HttpServerRequest request) {

@@ -36,7 +36,7 @@ final class Renames {
                 .map(FieldDeclaration::name)
                 .collect(Collectors.toSet());
         var sent = orEmpty(fields);
-        // A field that is renamed itself leaves its name to another one: two may exchange their names.
+        // A renamed field frees its old name, so two fields can swap their names.
         var kept = sent.stream()
                 .filter(field -> field != null && field.renamedFrom() == null)
                 .map(FieldDocument::name)

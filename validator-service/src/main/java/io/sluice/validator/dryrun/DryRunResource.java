@@ -33,7 +33,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -86,10 +85,9 @@ class DryRunResource {
     }
 
     /// A body holds no thread while it arrives, and its check begins when it is whole. So a slow one takes
-    /// nothing but some disk.
+    /// nothing but some disk. No `@Consumes`: [DryRunParameters] says more about a type that is none.
     @POST
     @TenantScope(Scope.WRITE)
-    @Consumes(MediaType.WILDCARD)
     @Operation(
             summary = "Checks a CSV or TSV body against the source's schema; nothing is stored",
             description =
@@ -109,7 +107,7 @@ class DryRunResource {
             @Context HttpServerRequest request) {
         var delimiter = DryRunParameters.delimiter(contentType);
         var format = DryRunParameters.reportFormat(headers.getAcceptableMediaTypes());
-        refuseTooLarge(contentLength, request);
+        refuseTooLarge(contentLength);
         return switch (permits.acquire(account)) {
             case Permit.Granted permit -> {
                 var body = new SpooledBody(account, space, memory.spillDirectory(), disk);
@@ -120,8 +118,8 @@ class DryRunResource {
                         .onTermination()
                         .call(() -> disk.run(() -> end(body, permit)));
             }
-            case Permit.AccountBusy busy -> throw refused(request, BodyProblems.busy(account, WHAT, busy));
-            case Permit.ServiceBusy busy -> throw refused(request, BodyProblems.busy(WHAT, busy));
+            case Permit.AccountBusy busy -> throw BodyProblems.busy(account, WHAT, busy);
+            case Permit.ServiceBusy busy -> throw BodyProblems.busy(WHAT, busy);
         };
     }
 
@@ -130,11 +128,6 @@ class DryRunResource {
             body.close();
         }
         return true;
-    }
-
-    private HttpProblem refused(HttpServerRequest request, HttpProblem problem) {
-        BodyIntake.discard(vertx, request);
-        return problem;
     }
 
     private Uni<Void> receive(HttpServerRequest request, SpooledBody body) {
@@ -221,11 +214,11 @@ class DryRunResource {
         };
     }
 
-    private void refuseTooLarge(@Nullable String contentLength, HttpServerRequest request) {
+    private void refuseTooLarge(@Nullable String contentLength) {
         if (contentLength != null
                 && contentLength.matches("[0-9]{1,18}")
                 && Long.parseLong(contentLength) > maxBytes()) {
-            throw refused(request, tooLarge());
+            throw tooLarge();
         }
     }
 

@@ -50,20 +50,20 @@ public sealed interface Content {
         return hasMagic || isTarWithoutMagic(head, length);
     }
 
-    /// The first block of `tar --format=v7` ends with NULs, and holds the sum of its bytes in octal, of which
-    /// those of the sum count as blanks.
+    /// A v7 tar has no magic number, but its header block has a checksum: the sum of all header bytes, in
+    /// octal, with the checksum field itself counted as blanks. The block ends with a NUL.
     private static boolean isTarWithoutMagic(byte[] head, int length) {
-        int sumFrom = 148;
-        int sumTo = 156;
+        int checksumFrom = 148;
+        int checksumTo = 156;
         if (length < LENGTH || head[0] == 0 || head[LENGTH - 1] != 0) {
             return false;
         }
-        int sum = ' ' * (sumTo - sumFrom);
+        int sum = ' ' * (checksumTo - checksumFrom);
         for (int i = 0; i < LENGTH; i++) {
-            sum += i < sumFrom || i >= sumTo ? head[i] & 0xFF : 0;
+            sum += i < checksumFrom || i >= checksumTo ? head[i] & 0xFF : 0;
         }
-        String noted = new String(head, sumFrom, sumTo - sumFrom, StandardCharsets.ISO_8859_1);
-        return noted.matches(" *0*%o[ \0]+".formatted(sum));
+        String checksum = new String(head, checksumFrom, checksumTo - checksumFrom, StandardCharsets.ISO_8859_1);
+        return checksum.matches(" *0*%o[ \0]+".formatted(sum));
     }
 
     private static boolean beginsLikeJson(byte[] head, int length) {

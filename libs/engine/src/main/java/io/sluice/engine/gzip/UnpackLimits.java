@@ -18,8 +18,8 @@ public record UnpackLimits(long maxBytes, int maxRatio) {
         }
     }
 
-    /// Whether so many unpacked bytes are too many for a file of that size. What was read of it so far says
-    /// nothing: a file may begin densely and go on otherwise.
+    /// Whether the file unpacks to too many bytes for its size. The ratio of its beginning says little: it
+    /// may be denser than the rest.
     boolean isExploding(long unpacked, long fileBytes) {
         return unpacked > FREE_BYTES && unpacked / maxRatio > fileBytes;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.devstack.parts.EmbeddedObjectStore;
-import io.sluice.devstack.parts.TestObjectStore;
+import io.sluice.devstack.parts.TestObjectStoreClient;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import java.time.Duration;
 import java.util.Random;
@@ -24,7 +24,7 @@ class ObjectCopiesIT {
     private static final String TYPE = "application/vnd.apache.parquet";
     private static final int MOST_BYTES = 5 << 20;
 
-    private final S3Client client = TestStore.client(TestObjectStore.endpoint());
+    private final S3Client client = TestObjectStoreClient.make();
     private final String prefix = "data/" + UUID.randomUUID() + "/";
     private final String from = prefix + "original";
     private final String to = prefix + "date=2020-01-25/data.parquet";
@@ -111,7 +111,7 @@ class ObjectCopiesIT {
 
     @Test
     void reportsAStoreThatIsUnavailable() {
-        var nowhere = new ObjectCopies(TestStore.client("http://127.0.0.1:1"), BUCKET, MOST_BYTES);
+        var nowhere = new ObjectCopies(TestObjectStoreClient.make("http://127.0.0.1:1"), BUCKET, MOST_BYTES);
 
         assertThatThrownBy(() -> nowhere.copy(from, 1, to))
                 .isInstanceOf(ObjectStoreUnavailableException.class)

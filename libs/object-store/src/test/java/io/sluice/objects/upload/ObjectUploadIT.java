@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.devstack.parts.EmbeddedObjectStore;
-import io.sluice.devstack.parts.TestObjectStore;
+import io.sluice.devstack.parts.TestObjectStoreClient;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 class ObjectUploadIT {
     private static final String TYPE = "application/vnd.apache.parquet";
 
-    private final S3Client client = TestStore.client(TestObjectStore.endpoint());
+    private final S3Client client = TestObjectStoreClient.make();
     private final ObjectUploads uploads = new ObjectUploads(client, EmbeddedObjectStore.BUCKET);
     private final String prefix = "lake/" + UUID.randomUUID() + "/";
 
@@ -175,7 +175,7 @@ class ObjectUploadIT {
 
     @Test
     void reportsAStoreThatIsUnavailable() throws IOException {
-        var nowhere = new ObjectUploads(TestStore.client("http://127.0.0.1:1"), EmbeddedObjectStore.BUCKET);
+        var nowhere = new ObjectUploads(TestObjectStoreClient.make("http://127.0.0.1:1"), EmbeddedObjectStore.BUCKET);
 
         try (var upload = nowhere.begin(prefix + "a", TYPE, Map.of())) {
             upload.content().write(1);

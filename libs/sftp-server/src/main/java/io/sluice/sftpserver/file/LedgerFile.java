@@ -81,7 +81,7 @@ public final class LedgerFile implements AutoCloseable {
 
     /// Writes a line, or keeps it for later when it cannot be written now.
     ///
-    /// Drops it after [#close()]: the file may be that of the next run, whose first line ends this one.
+    /// Drops it after [#close()]: the next run may use the file by then.
     public synchronized void append(LedgerLine line) {
         if (closed) {
             return;

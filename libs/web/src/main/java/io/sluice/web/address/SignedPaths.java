@@ -6,11 +6,10 @@ import java.util.stream.Stream;
 
 /// Ignores headers that mean nothing at signed addresses, as object stores do.
 ///
-/// | header | |
+/// | header | why |
 /// |---|---|
-/// | `Authorization` | the address needs no credentials; a token that has expired meanwhile must not refuse the request
-/// |
-/// | `Accept` | the answer has one form; clients send the same header with all their requests |
+/// | `Authorization` | the address needs no credentials, so an expired token must not refuse the request |
+/// | `Accept` | the answer has one form, and clients send the same header with all their requests |
 public final class SignedPaths {
     private static final int EARLY = 14_000;
 

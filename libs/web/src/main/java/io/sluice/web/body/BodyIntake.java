@@ -49,7 +49,7 @@ public final class BodyIntake {
     }
 
     /// Discards the body, or what still arrives of it, so that the client gets to read its answer. The
-    /// connection of a client that goes on sending is closed. A repeat does no harm.
+    /// connection of a client that goes on sending is closed. A second call does no harm.
     public static void discard(Vertx vertx, HttpServerRequest request) {
         if (request.isEnded()) {
             return;

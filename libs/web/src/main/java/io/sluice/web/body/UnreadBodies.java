@@ -7,8 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/// Discards what is left of a body when the request is answered: a request is refused for many reasons before
-/// anyone reads its body. Quarkus reads on, too, but for as long as bytes come.
+/// Discards the rest of a body once the request is answered, because many requests are refused before their
+/// body is read. Quarkus would go on reading as long as bytes come.
 @ApplicationScoped
 public class UnreadBodies {
     /// Before everything that may answer.

@@ -67,7 +67,7 @@ public final class Stack implements AutoCloseable {
         AtomicReference<RuntimeException> failure = new AtomicReference<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             listen();
-            // A service that starts before these takes the processor from them, and retries after seconds.
+            // A service that starts earlier slows these down, and then retries only after seconds.
             CountDownLatch first = new CountDownLatch(
                     (int) BEFORE_SERVICES.stream().filter(parts::containsKey).count());
             for (Part part : parts.keySet()) {

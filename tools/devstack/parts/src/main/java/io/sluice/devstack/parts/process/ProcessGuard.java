@@ -66,7 +66,7 @@ public final class ProcessGuard {
         INT
     }
 
-    /// Makes a child that ends by TERM end with this JVM at the latest.
+    /// Ends the child when this JVM ends: TERM first, then KILL.
     ///
     /// @return the child
     public Process guard(Process child) {

@@ -9,7 +9,7 @@ public final class ValidatorJvm {
     ///
     /// | option | why |
     /// |---|---|
-    /// | `-Xms` | without it the heap takes all that it may at once, on a machine of many gigabytes |
+    /// | `-Xms` | without it the heap starts large on a machine with many gigabytes |
     /// | `-Xmn`, `SurvivorRatio` | what lives a little longer stays young, so the old part does not grow |
     /// | `MetaspaceSize`, `…HeapFreeRatio` | the heap does not grow because of classes, or ahead of what it holds |
     /// | `TrimNativeHeapInterval` | the system gets back what the compiler took |

@@ -1,7 +1,5 @@
-package io.sluice.archive;
+package io.sluice.devstack.parts;
 
-import io.sluice.devstack.parts.EmbeddedObjectStore;
-import io.sluice.devstack.parts.TestObjectStore;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -9,17 +7,18 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// The real object store of the test run.
-public final class TestBucket {
-    public static final String NAME = EmbeddedObjectStore.BUCKET;
+/// Makes clients of the object store that tests use.
+public final class TestObjectStoreClient {
 
-    private TestBucket() {}
+    private TestObjectStoreClient() {}
 
-    public static S3Client client() {
-        return client(TestObjectStore.endpoint());
+    /// A client of the test run's store. The caller closes it.
+    public static S3Client make() {
+        return make(TestObjectStore.endpoint());
     }
 
-    public static S3Client client(String endpoint) {
+    /// The same for another endpoint, such as `http://127.0.0.1:1`, where there is no store.
+    public static S3Client make(String endpoint) {
         return S3Client.builder()
                 .endpointOverride(URI.create(endpoint))
                 .forcePathStyle(true)
