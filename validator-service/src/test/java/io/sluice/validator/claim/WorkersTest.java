@@ -146,6 +146,7 @@ class WorkersTest {
             await().until(() -> volume.refusals() >= 4);
             volume.setUnavailable(false);
             await().until(() -> acknowledged.size() == 9);
+            await().until(() -> logged.of(Workers.class.getName()).contains("INFO files are validated again"));
 
             assertThat(logged.of(Workers.class.getName()))
                     .filteredOn(line -> !line.startsWith("INFO file validated"))
@@ -214,11 +215,11 @@ class WorkersTest {
 
         try (var logged = new LoggedLines()) {
             workers.start(1);
-            await().until(() -> acknowledged.equals(List.of("2")));
 
-            assertThat(logged.of(Workers.class.getName()))
+            await().untilAsserted(() -> assertThat(logged.of(Workers.class.getName()))
                     .anyMatch(line -> line.startsWith(
-                            "ERROR a claim could not be settled, it is delivered again after the next start"));
+                            "ERROR a claim could not be settled, it is delivered again after the next start")));
+            await().until(() -> acknowledged.equals(List.of("2")));
         }
     }
 
