@@ -17,7 +17,7 @@ public class CatalogErrors {
 
     @ServerResponseFilter
     public void translate(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getEntity() instanceof HttpProblem problem && isOfCatalog(problem, request)) {
+        if (response.getEntity() instanceof HttpProblem problem && isOfCatalog(request)) {
             response.setEntity(
                     CatalogJson.error(
                             problem.getStatusCode(),
@@ -30,12 +30,9 @@ public class CatalogErrors {
         }
     }
 
-    /// Some problems have the path of their request already.
-    private static boolean isOfCatalog(HttpProblem problem, ContainerRequestContext request) {
-        var instance = problem.getInstance();
-        var path = instance == null ? request.getUriInfo().getPath() : String.valueOf(instance.getRawPath());
-        var below = path.replaceFirst("^/+", "");
-        return below.startsWith(CATALOG) && !below.startsWith(FILES);
+    private static boolean isOfCatalog(ContainerRequestContext request) {
+        var path = request.getUriInfo().getPath().replaceFirst("^/+", "");
+        return path.startsWith(CATALOG) && !path.startsWith(FILES);
     }
 
     /// The exception that clients throw.

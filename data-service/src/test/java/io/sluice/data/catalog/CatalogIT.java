@@ -186,7 +186,8 @@ class CatalogIT {
                 ask(account).delete("/iceberg/v1/%s/namespaces/%s".formatted(account, account)),
                 405,
                 "UnsupportedOperationException",
-                "DELETE is not possible at /iceberg/v1/%s/namespaces/%s.".formatted(account, account));
+                "DELETE is not possible at /iceberg/v1/%s/namespaces/%s, expected GET, HEAD."
+                        .formatted(account, account));
         refused(
                 ask(account).get("/iceberg/v1/config?warehouse=a&warehouse=b"),
                 400,
