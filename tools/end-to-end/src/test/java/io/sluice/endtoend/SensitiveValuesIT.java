@@ -75,7 +75,9 @@ class SensitiveValuesIT {
         tenant.awaitMails(1);
 
         var rows = rows(tenant, folder);
-        tenant.admin().post("/v1/accounts/%s/hash-key".formatted(tenant.accountId), "").expect(201);
+        tenant.admin()
+                .post("/v1/accounts/%s/hash-key".formatted(tenant.accountId), "")
+                .expect(201);
         tenant.upload("people", "20200125_people.csv", CORRECTION);
         tenant.awaitJob(
                 "people",
@@ -125,7 +127,8 @@ class SensitiveValuesIT {
         await("the plain copy of the correction")
                 .atMost(Tenant.LIMIT)
                 .ignoreExceptions()
-                .until(() -> DuckDb.rows("SELECT id, phone, ailment, note, card FROM " + DuckDb.table(List.of(copy))).equals(rows));
+                .until(() -> DuckDb.rows("SELECT id, phone, ailment, note, card FROM " + DuckDb.table(List.of(copy)))
+                        .equals(rows));
     }
 
     private static String hash(String text) {
