@@ -5,10 +5,10 @@ import io.sluice.rules.SourceRules;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    /// The package `intake` is the outermost hop: records and threads in, metrics and health out. The package
-    /// `entity` answers requests.
-    private static final ModuleRules RULES =
-            ModuleRules.of("io.sluice.data", "io.sluice.data.intake", "io.sluice.data.entity");
+    /// The package `intake` is the outermost hop: records and threads in, metrics and health out. The
+    /// packages `entity` and `catalog` answer requests.
+    private static final ModuleRules RULES = ModuleRules.of(
+            "io.sluice.data", "io.sluice.data.intake", "io.sluice.data.entity", "io.sluice.data.catalog");
 
     @Test
     void packagesHaveNoCycles() {

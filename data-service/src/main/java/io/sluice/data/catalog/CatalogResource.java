@@ -7,6 +7,7 @@ import io.sluice.data.manifest.TableCredentials;
 import io.sluice.data.table.DayTable;
 import io.sluice.data.table.LakeFiles;
 import io.sluice.events.OffLoop;
+import io.sluice.web.parameter.IgnoresUnknownParameters;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.sluice.web.security.Scope;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/iceberg/v1")
 @RolesAllowed({Roles.TENANT, Roles.ADMIN})
 @Produces(MediaType.APPLICATION_JSON)
+@IgnoresUnknownParameters
 @Tag(name = "iceberg", description = "The Iceberg REST catalogue, read-only")
 public class CatalogResource {
     private static final int PAGE = 1_000;
@@ -78,16 +80,23 @@ public class CatalogResource {
     @TenantScope(Scope.DATA)
     @Operation(
             summary = "What a client needs to know",
-            description = "An administrator names the account as warehouse.")
-    public String config(@QueryParam("warehouse") @Nullable AccountId warehouse) {
-        var account = Optional.<String>ofNullable(token.getClaim("accuid"))
-                .flatMap(AccountId::of)
-                .or(() -> Optional.ofNullable(warehouse))
+            description = "An administrator names the account as warehouse; a tenant's token names its own.")
+    public Response config(@QueryParam("warehouse") @Nullable String warehouse) {
+        var own = Optional.<String>ofNullable(token.getClaim("accuid"));
+        var named = Optional.ofNullable(warehouse).filter(name -> !name.isEmpty());
+        if (own.isPresent() && named.isPresent() && !named.equals(own)) {
+            return noWarehouse(named.get(), "leave it out, or name the account of the token: " + own.get());
+        }
+        var account = own.or(() -> named)
                 .orElseThrow(() -> Problems.badRequest("warehouse is missing, expected the id of an account."));
-        return CatalogJson.write(ConfigResponse.builder()
-                .withOverride("prefix", account.value())
-                .withEndpoints(ENDPOINTS)
-                .build());
+        if (AccountId.of(account).isEmpty()) {
+            return noWarehouse(account, "expected the id of an account");
+        }
+        return Response.ok(CatalogJson.write(ConfigResponse.builder()
+                        .withOverride("prefix", account)
+                        .withEndpoints(ENDPOINTS)
+                        .build()))
+                .build();
     }
 
     @GET
@@ -251,6 +260,13 @@ public class CatalogResource {
 
     private static boolean isOf(AccountId account, String namespace) {
         return namespace.equals(account.value());
+    }
+
+    private static Response noWarehouse(String name, String hint) {
+        return Response.status(404)
+                .entity(CatalogJson.error(
+                        404, "NoSuchWarehouseException", "There is no warehouse \"%s\": %s.".formatted(name, hint)))
+                .build();
     }
 
     private static Response noNamespace(String namespace) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.data.parts.Api;
 import io.sluice.data.parts.Lake;
@@ -24,6 +26,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.exceptions.ForbiddenException;
 import org.apache.iceberg.exceptions.NoSuchNamespaceException;
 import org.apache.iceberg.exceptions.NoSuchTableException;
+import org.apache.iceberg.exceptions.NotAuthorizedException;
 import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,12 +119,118 @@ class CatalogIT {
                     .isInstanceOf(NoSuchTableException.class)
                     .hasMessage("There is no table \"%s.order\".".formatted(account));
         }
-        assertThat(given().auth()
-                        .oauth2(Tokens.tenant(other))
-                        .get("/iceberg/v1/%s/namespaces/%s/tables/order".formatted(account, account))
+    }
+
+    /// Whatever it asks for, below its own prefix or that of the other account.
+    @Test
+    void showsNothingOfOtherAccountsToWhoeverKnowsTheNames() {
+        lake.swapped(lake.swap(lake.job("20200125"), 3, "first"));
+        var other = Api.knownAccount().accountId();
+
+        for (var below : List.of(
+                "namespaces/%s",
+                "namespaces/%s/tables",
+                "namespaces/%s/tables/order",
+                "namespaces/%s/tables/order/credentials",
+                "namespaces?parent=%s")) {
+            refused(
+                    ask(other).get("/iceberg/v1/%s/%s".formatted(account, below.formatted(account))),
+                    403,
+                    "ForbiddenException",
+                    "The token is of account %s and does not reach account %s.".formatted(other, account));
+            var isTable = below.contains("order");
+            var message = isTable ? "There is no table \"%s.order\"." : "There is no namespace \"%s\".";
+            refused(
+                    ask(other).get("/iceberg/v1/%s/%s".formatted(other, below.formatted(account))),
+                    404,
+                    isTable ? "NoSuchTableException" : "NoSuchNamespaceException",
+                    message.formatted(account));
+        }
+        // An answer to HEAD has no body.
+        for (var below : List.of("namespaces/%s", "namespaces/%s/tables/order")) {
+            assertThat(ask(other)
+                            .head("/iceberg/v1/%s/%s".formatted(account, below.formatted(account)))
+                            .statusCode())
+                    .isEqualTo(403);
+            assertThat(ask(other)
+                            .head("/iceberg/v1/%s/%s".formatted(other, below.formatted(account)))
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat(reported(other, account)).isEqualTo(403);
+        assertThat(reported(other, other)).isEqualTo(404);
+    }
+
+    /// The status of what an engine of one account reports of a table of the other, below a prefix.
+    private int reported(AccountId by, AccountId prefix) {
+        return ask(by).contentType("application/json")
+                .body("{}")
+                .post("/iceberg/v1/%s/namespaces/%s/tables/order/metrics".formatted(prefix, account))
+                .statusCode();
+    }
+
+    /// Clients show the message alone.
+    @Test
+    void refusesInTheFormOfTheProtocol() {
+        refused(
+                given().get("/iceberg/v1/config"),
+                401,
+                "NotAuthorizedException",
+                "GET /iceberg/v1/config needs a token: send the header \"Authorization: Bearer <token>\".");
+        refused(
+                ask(account).get("/iceberg/v2/nothing"),
+                404,
+                "NotFoundException",
+                "There is nothing at /iceberg/v2/nothing.");
+        refused(
+                ask(account).delete("/iceberg/v1/%s/namespaces/%s".formatted(account, account)),
+                405,
+                "UnsupportedOperationException",
+                "DELETE is not possible at /iceberg/v1/%s/namespaces/%s, expected GET, HEAD."
+                        .formatted(account, account));
+        refused(
+                ask(account).get("/iceberg/v1/config?warehouse=a&warehouse=b"),
+                400,
+                "BadRequestException",
+                "The query parameter warehouse comes 2 times, expected once.");
+        assertThatThrownBy(() -> catalog("none"))
+                .isInstanceOf(NotAuthorizedException.class)
+                .hasMessage("Not authorized: The token is not accepted: expected a signed JWT of this platform.");
+    }
+
+    /// Those of later versions of the protocol.
+    @Test
+    void ignoresParametersThatItDoesNotKnow() {
+        lake.swapped(lake.swap(lake.job("20200125"), 3, "first"));
+
+        assertThat(ask(account)
+                        .get("/iceberg/v1/%s/namespaces/%s/tables/order?planId=1&referenced-by=a&referenced-by=b"
+                                .formatted(account, account))
                         .statusCode())
-                .isEqualTo(403);
-        assertThat(given().get("/iceberg/v1/config").statusCode()).isEqualTo(401);
+                .isEqualTo(200);
+    }
+
+    /// A tenant that names another account must not take its own for it.
+    @Test
+    void takesTheOwnAccountAloneAsWarehouse() {
+        var other = Api.knownAccount().accountId().value();
+
+        for (var warehouse : List.of("", account.value())) {
+            assertThat(ask(account)
+                            .queryParam("warehouse", warehouse)
+                            .get("/iceberg/v1/config")
+                            .jsonPath()
+                            .getString("overrides.prefix"))
+                    .isEqualTo(account.value());
+        }
+        for (var warehouse : List.of(other, "s3://bucket/lake")) {
+            refused(
+                    ask(account).queryParam("warehouse", warehouse).get("/iceberg/v1/config"),
+                    404,
+                    "NoSuchWarehouseException",
+                    "There is no warehouse \"%s\": leave it out, or name the account of the token: %s."
+                            .formatted(warehouse, account));
+        }
     }
 
     @Test
@@ -151,11 +260,28 @@ class CatalogIT {
             catalog.initialize("sluice", properties);
             assertThat(catalog.listTables(namespace(account))).containsExactly(order(account));
         }
-        assertThat(given().auth()
-                        .oauth2(Tokens.admin())
-                        .get("/iceberg/v1/config")
-                        .statusCode())
-                .isEqualTo(400);
+        var admin = given().auth().oauth2(Tokens.admin());
+        refused(
+                admin.get("/iceberg/v1/config"),
+                400,
+                "BadRequestException",
+                "warehouse is missing, expected the id of an account.");
+        refused(
+                admin.get("/iceberg/v1/config?warehouse=A/B"),
+                404,
+                "NoSuchWarehouseException",
+                "There is no warehouse \"A/B\": expected the id of an account.");
+    }
+
+    private static RequestSpecification ask(AccountId account) {
+        return given().auth().oauth2(Tokens.tenant(account));
+    }
+
+    private static void refused(Response answer, int status, String type, String message) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.jsonPath().getMap(""))
+                .isEqualTo(Map.of("error", Map.of("message", message, "type", type, "code", status)));
+        assertThat(answer.contentType()).startsWith("application/json");
     }
 
     /// The files of one day, which the partition's name leads to.

@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.iceberg.PartitionField;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.rest.RESTCatalog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -32,6 +35,20 @@ class DataSetsIT {
     private static final String VISITS = """
             {"source_type": "visits", "source_name": "Visits", "description": "Visits of a shop",
              "schema": [{"name": "shop", "type": "String"}, {"name": "visitors", "type": "Integer"}]}""";
+    private static final String GUESTS = """
+            {"source_type": "guests", "source_name": "Guests", "description": "Guests of a shop",
+             "schema": [{"name": "shop", "type": "String"}, {"name": "visitors", "type": "Integer"},
+                        {"name": "contact", "type": "String"}, {"name": "date", "type": "Date"}]}""";
+    private static final String GUESTS_CHANGE = """
+            {"schema": [{"name": "shop", "type": "String"},
+                        {"name": "guests", "type": "Integer", "renamed_from": "visitors"},
+                        {"name": "contact", "type": "String", "sensitive": {"policy": "hash"}},
+                        {"name": "remark", "type": "String"}]}""";
+    private static final String BY_ID = """
+            1: {name: 'shop', type: 'VARCHAR', default_value: NULL},
+            2: {name: 'guests', type: 'BIGINT', default_value: NULL},
+            5: {name: 'contact', type: 'VARCHAR', default_value: NULL},
+            6: {name: 'remark', type: 'VARCHAR', default_value: NULL}""";
     private static final String ORDER_COLUMNS = """
             order_id::BIGINT, member_id::BIGINT, order_date::DATE, created_at::TIMESTAMPTZ, channel, product_name,
             quantity::BIGINT, unit_price::DECIMAL(38, 18), currency, paid::BOOLEAN,
@@ -161,6 +178,36 @@ class DataSetsIT {
         assertThat(manifest.path("files").isArray()).isTrue();
         assertThat(manifest.path("files").size()).isZero();
         assertThat(days(data.days("visits"))).containsExactly("20200126 2", DAY + " 0");
+    }
+
+    /// A field is renamed, one becomes sensitive, one goes whose name is that of the partition, one is new.
+    /// Columns are read by their ids, as engines do.
+    @Test
+    void oldAndNewDaysAreOneTableAfterTheSchemaHasChanged(Stack stack) throws IOException {
+        var tenant = Tenant.with(stack).addSource(GUESTS).awaitDoor("guests");
+        tenant.upload("guests", DAY + "_guests.csv", "shop,visitors,contact,date\nNorth,7,ann,2020-01-20\n");
+        tenant.awaitEnd("guests", DAY);
+        tenant.api
+                .patch("/v1/" + tenant.accountId + "/sources/guests/schema", GUESTS_CHANGE)
+                .expect(200);
+        tenant.upload("guests", "20200126_guests.csv", "shop,guests,contact,remark\nSouth,8,bo,fine\n");
+        var second = tenant.awaitEnd("guests", "20200126");
+
+        assertThat(second.path("status").asText()).as(second.toString()).isEqualTo("success");
+        try (var catalog = new RESTCatalog()) {
+            catalog.initialize("sluice", TableFiles.catalog(stack.url(), tenant.token));
+            var table = catalog.loadTable(TableIdentifier.of(tenant.accountId, "guests"));
+            assertThat(table.spec().fields()).extracting(PartitionField::name).containsExactly("date");
+            assertThat(table.schema().asStruct())
+                    .hasToString("struct<1: shop: optional string, 2: guests: optional long,"
+                            + " 5: contact: optional string, 6: remark: optional string,"
+                            + " 1000000000: data_date: optional date>");
+            assertThat(DuckDb.rows("SELECT * FROM read_parquet(%s, schema = MAP {%s}) ORDER BY shop"
+                            .formatted(TableFiles.fetched(table, folder), BY_ID)))
+                    .containsExactly(
+                            List.of("North", "7", "null", "null"),
+                            List.of("South", "8", DataSets.sha256("bo".getBytes(StandardCharsets.UTF_8)), "fine"));
+        }
     }
 
     @Test

@@ -44,15 +44,7 @@ class EveryTypeIT {
         assertThat(EveryType.read(DataSets.fetch(manifest, folder))).isEqualTo(EveryType.rows());
 
         try (var catalog = new RESTCatalog()) {
-            catalog.initialize(
-                    "sluice",
-                    Map.of(
-                            "uri",
-                            stack.url() + "/iceberg",
-                            "token",
-                            tenant.token,
-                            "io-impl",
-                            TableFiles.class.getName()));
+            catalog.initialize("sluice", TableFiles.catalog(stack.url(), tenant.token));
             var table = catalog.loadTable(TableIdentifier.of(tenant.accountId, EveryType.SOURCE_TYPE));
             assertThat(table.schema().columns().stream().map(column -> column.name() + " " + column.type()))
                     .containsExactlyElementsOf(

@@ -7,7 +7,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Map;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.inmemory.InMemoryInputFile;
 import org.apache.iceberg.io.FileIO;
 import org.apache.iceberg.io.InputFile;
@@ -21,6 +25,23 @@ public final class TableFiles implements FileIO {
 
     /// Iceberg sends such objects to other processes; this one stays here.
     private transient Map<String, String> properties = Map.of();
+
+    /// What a client of the catalogue needs to know.
+    static Map<String, String> catalog(URI system, String token) {
+        return Map.of("uri", system + "/iceberg", "token", token, "io-impl", TableFiles.class.getName());
+    }
+
+    /// The data files of a table's current snapshot, as a list of DuckDB.
+    static String fetched(Table table, Path folder) throws IOException {
+        var paths = new ArrayList<String>();
+        try (var tasks = table.newScan().planFiles()) {
+            for (var task : tasks) {
+                var bytes = ((TableFiles) table.io()).bytes(task.file().location());
+                paths.add("'%s'".formatted(Files.write(Files.createTempFile(folder, "table-", ".parquet"), bytes)));
+            }
+        }
+        return paths.toString();
+    }
 
     @Override
     public void initialize(Map<String, String> ofTable) {

@@ -1,5 +1,6 @@
 package io.sluice.validator.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,14 +16,25 @@ import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
 import io.sluice.fixtures.LoggedLines;
 import io.sluice.objects.report.ReportStore;
+import io.sluice.parquet.StoredFile;
+import io.sluice.parquet.StoredRows;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +57,8 @@ class DataSetIT {
                         {"name": "name", "type": "String", "sensitive": {"policy": "hash"}}],
              "field_ids": {"id": 1, "name": 7}, "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}
             """;
+
+    private static final byte[] HASH_KEY = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     @Inject
     ReportStore reports;
@@ -153,18 +167,44 @@ class DataSetIT {
         }
     }
 
+    /// HMAC-SHA-256 with the key; without one it would be SHA-256.
     @Test
-    void hashesSensitiveValuesWithTheKeyOfTheAccount() {
+    void hashesSensitiveValuesWithTheKeyOfTheAccount() throws IOException, GeneralSecurityException {
         platform.putSchema(ACCOUNT, "order", HASHED);
         platform.putDocument(
                 "/internal/accounts/%s/hash-key".formatted(ACCOUNT),
-                "{\"key\": \"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\"}");
+                "{\"key\": \"%s\"}".formatted(Base64.getEncoder().encodeToString(HASH_KEY)));
         var claim = platform.claim(platform.lay(ACCOUNT, "20200305", "csv", "id,name\n1,planted-in-clear\n"));
 
         platform.awaitValidated(1, claim);
 
-        var text = new String(read(file(claim)), StandardCharsets.ISO_8859_1);
-        assertThat(text).startsWith("PAR1").doesNotContain("planted-in-clear");
+        var hmac = Mac.getInstance("HmacSHA256");
+        hmac.init(new SecretKeySpec(HASH_KEY, "HmacSHA256"));
+        assertThat(rows(read(file(claim))))
+                .containsExactly(List.of(
+                        1L,
+                        HexFormat.of().formatHex(hmac.doFinal("planted-in-clear".getBytes(StandardCharsets.UTF_8)))));
+    }
+
+    private static List<List<Object>> rows(byte[] parquet) throws IOException {
+        var stored = StoredRows.open(new StoredFile() {
+            @Override
+            public long size() {
+                return parquet.length;
+            }
+
+            @Override
+            public byte[] read(long from, int length) {
+                return Arrays.copyOfRange(parquet, (int) from, (int) from + length);
+            }
+        });
+        var rows = new ArrayList<List<Object>>();
+        while (stored.next()) {
+            rows.add(IntStream.range(0, stored.columns().size())
+                    .mapToObj(column -> requireNonNull(stored.column(column).json()))
+                    .toList());
+        }
+        return rows;
     }
 
     private DataFile file(UploadClaimed claim) {

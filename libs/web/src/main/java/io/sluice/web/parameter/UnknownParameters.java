@@ -18,7 +18,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /// Refuses query parameters that the resource does not take, and those that come twice: a misspelt filter
-/// would silently answer with everything.
+/// would silently answer with everything. Where clients may send others ([IgnoresUnknownParameters]), only
+/// what the resource takes must not come twice.
 @ApplicationScoped
 public class UnknownParameters {
     private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
@@ -29,13 +30,16 @@ public class UnknownParameters {
         if (given.isEmpty() || resource.getResourceMethod() == null) {
             return;
         }
-        var takes = known.computeIfAbsent(resource.getResourceMethod(), UnknownParameters::ofMethod);
+        var method = resource.getResourceMethod();
+        var takes = known.computeIfAbsent(method, UnknownParameters::ofMethod);
+        var ignoresOthers = method.getDeclaringClass().isAnnotationPresent(IgnoresUnknownParameters.class);
         for (var parameter : given.entrySet()) {
-            if (!takes.contains(parameter.getKey())) {
+            var isKnown = takes.contains(parameter.getKey());
+            if (!isKnown && !ignoresOthers) {
                 throw Problems.badRequest("There is no query parameter \"%s\" here, expected %s."
                         .formatted(parameter.getKey(), takes.isEmpty() ? "none" : String.join(", ", takes)));
             }
-            if (parameter.getValue().size() > 1) {
+            if (isKnown && parameter.getValue().size() > 1) {
                 throw Problems.badRequest("The query parameter %s comes %d times, expected once."
                         .formatted(parameter.getKey(), parameter.getValue().size()));
             }
