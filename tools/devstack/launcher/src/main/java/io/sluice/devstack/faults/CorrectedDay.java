@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -96,20 +97,26 @@ public final class CorrectedDay {
     /// Corrects the day in each round before and while these parts are killed; afterwards it must hold the
     /// last version.
     public static Result run(Stack stack, List<Part> killed, int rounds) {
-        return run(stack, killed, rounds, token -> Optional.empty());
+        return run(stack, killed, rounds, token -> Optional.empty(), progress -> {});
     }
 
-    static Result run(Stack stack, List<Part> killed, int rounds, Spark spark) {
+    /// @param progress hears of each tenth round
+    static Result run(Stack stack, List<Part> killed, int rounds, Spark spark, Consumer<String> progress) {
         return new CorrectedDay(stack).readWhile(spark, day -> {
             for (int round = 0; round < rounds; round++) {
                 day.round(killed, round);
+                if ((round + 1) % 10 == 0) {
+                    progress.accept("killed %d of %d times, %s".formatted(round + 1, rounds, day.looked()));
+                }
             }
             day.awaitLast();
         });
     }
 
     /// Corrects the day so often, each time when the last correction has become the day.
-    static Result swaps(Stack stack, int swaps, Spark spark) {
+    ///
+    /// @param progress hears of each hundredth correction
+    static Result swaps(Stack stack, int swaps, Spark spark, Consumer<String> progress) {
         return new CorrectedDay(stack).readWhile(spark, day -> {
             while (day.versions < swaps && day.wrong.isEmpty()) {
                 day.correct();
@@ -117,6 +124,9 @@ public final class CorrectedDay {
                 day.awaitLast();
                 Duration taken = Duration.ofNanos(System.nanoTime() - begin);
                 day.slowest = taken.compareTo(day.slowest) > 0 ? taken : day.slowest;
+                if (day.versions % 100 == 0) {
+                    progress.accept("corrected %d of %d times, %s".formatted(day.versions, swaps, day.looked()));
+                }
             }
         });
     }
@@ -165,6 +175,10 @@ public final class CorrectedDay {
                         : Optional.of(
                                 "the slowest swap took %d ms from the end of its upload".formatted(slowest.toMillis())),
                 List.copyOf(wrong));
+    }
+
+    private String looked() {
+        return "read %d times by manifest and %d times by Spark".formatted(looks.get(), sparkLooks.get());
     }
 
     private void round(List<Part> killed, int round) {

@@ -31,7 +31,7 @@ record KilledDataSets(Scene scene, DataSetRuns runs) {
     void run() {
         everyType();
         runs.spark().ifPresent(this::everyEntity);
-        tell("corrected one day", CorrectedDay.swaps(scene.stack(), runs.swaps(), spark()));
+        tell("corrected one day", CorrectedDay.swaps(scene.stack(), runs.swaps(), spark(), scene.story()::saw));
         PARTS.forEach(part -> killed(List.of(part)));
         killed(PARTS);
     }
@@ -39,7 +39,7 @@ record KilledDataSets(Scene scene, DataSetRuns runs) {
     private void killed(List<Part> parts) {
         tell(
                 "killed %s %d times".formatted(parts.stream().map(Part::label).toList(), runs.kills()),
-                CorrectedDay.run(scene.stack(), parts, runs.kills(), spark()));
+                CorrectedDay.run(scene.stack(), parts, runs.kills(), spark(), scene.story()::saw));
     }
 
     private void tell(String what, CorrectedDay.Result result) {
