@@ -11,10 +11,6 @@ import org.postgresql.core.BaseConnection;
 /// A claim is an advisory lock of a connection, and the import uses the same connection: it cannot commit
 /// what it no longer has the right to. Not thread-safe.
 final class ClaimStore implements Imports.Claim {
-    /// A host that vanishes sends no word. Its locks must not stay until the usual two hours are over.
-    private static final String KEEPALIVE =
-            "set tcp_keepalives_idle = 15; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3";
-
     private static final String CLAIM = "select pg_try_advisory_lock(hashtextextended(?, 39))";
     private static final String GIVE_BACK = "select pg_advisory_unlock(hashtextextended(?, 39))";
     private static final String IS_FINISHED = "select 1 from batch_outcome where batch_ref = ?";
@@ -44,9 +40,6 @@ final class ClaimStore implements Imports.Claim {
 
     /// Whether this connection has the batch now.
     static boolean lock(Connection connection, BatchReceived batch) throws SQLException {
-        try (var set = connection.createStatement()) {
-            set.execute(KEEPALIVE);
-        }
         return isTrue(connection, CLAIM, batch);
     }
 

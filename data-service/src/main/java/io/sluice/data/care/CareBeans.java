@@ -1,11 +1,10 @@
 package io.sluice.data.care;
 
-import io.sluice.contracts.account.AccountState;
 import io.sluice.data.day.DayVersions;
 import io.sluice.data.table.LakeFiles;
-import io.sluice.events.account.AccountView;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 
 /// Makes the use cases of this package.
 final class CareBeans {
@@ -17,13 +16,13 @@ final class CareBeans {
 
     @Produces
     @Singleton
-    RemoveOrphans removeOrphans(DataSets sets, LakeFiles files, LakeObjects objects, AccountView accounts) {
-        return new RemoveOrphans(
-                sets,
-                files,
-                objects,
-                account -> accounts.find(account)
-                        .filter(facts -> facts.state() == AccountState.ERASED)
-                        .isPresent());
+    RemoveOrphans removeOrphans(DataSets sets, LakeFiles files, LakeObjects objects) {
+        return new RemoveOrphans(sets, files, objects);
+    }
+
+    @Produces
+    @Singleton
+    WaitingDays waitingDays(DataSets sets) {
+        return new WaitingDays(sets, Clock.systemUTC());
     }
 }

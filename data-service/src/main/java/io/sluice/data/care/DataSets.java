@@ -5,6 +5,7 @@ import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,4 +28,8 @@ public interface DataSets {
 
     /// The job whose rows each day holds.
     Map<DataDate, JobId> currentJobs(Table table);
+
+    /// The time of the oldest change of a day that is not announced, or whose plain copy is not made; empty
+    /// when there is none.
+    Optional<Instant> waitingSince();
 }

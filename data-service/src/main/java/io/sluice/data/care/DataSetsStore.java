@@ -9,7 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,10 @@ class DataSetsStore implements DataSets {
                     + " where accuid = ? and source_type = ? and file_key is not null";
     private static final String CURRENT_JOBS =
             "select data_date, job_id from day_version where accuid = ? and source_type = ? and replaced_at is null";
+    /// Each half is the first row of an index.
+    private static final String WAITING = "select min(since) from"
+            + " (select min(updated_at) as since from day_version where not announced"
+            + " union all select min(updated_at) from day_version where copy_due and replaced_at is null) waiting";
 
     private final DataSource database;
 
@@ -86,6 +92,13 @@ class DataSetsStore implements DataSets {
                         table.source().value())
                 .stream()
                 .collect(Collectors.toMap(Day::date, Day::job));
+    }
+
+    @Override
+    public Optional<Instant> waitingSince() {
+        return select(WAITING, row -> Optional.ofNullable(row.getObject(1, OffsetDateTime.class)))
+                .getFirst()
+                .map(OffsetDateTime::toInstant);
     }
 
     private <T> List<T> select(String sql, Reader<T> reader, Object... values) {

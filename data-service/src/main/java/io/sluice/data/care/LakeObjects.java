@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The objects of data sets. All methods block on the network and throw
+/// The objects of the service. All methods block on the network and throw
 /// [io.sluice.objects.ObjectStoreUnavailableException] when the store does not serve them.
-interface LakeObjects {
+public interface LakeObjects {
     /// One object.
     ///
     /// @param modifiedAt by the store's clock

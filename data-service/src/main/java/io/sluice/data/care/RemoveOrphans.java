@@ -12,13 +12,10 @@ import io.sluice.data.table.LakeFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /// Removes objects of tables that nothing names, by the store's clock.
@@ -28,7 +25,6 @@ import java.util.regex.Pattern;
 /// | metadata that the table's current metadata does not name | 48 hours |
 /// | file of a job that is not later than the one whose rows the day holds | 48 hours: it changes nothing more |
 /// | file of a later job | 30 days: its swap may still come, after a long outage |
-/// | any, of an erased account, plain copies too | 48 hours |
 /// | what a killed process has sent of an object, or of a plain copy | 48 hours |
 final class RemoveOrphans {
     private static final Duration AGE = Duration.ofDays(2);
@@ -39,31 +35,20 @@ final class RemoveOrphans {
     private final DataSets sets;
     private final LakeFiles files;
     private final LakeObjects objects;
-    private final Predicate<AccountId> isErased;
 
-    RemoveOrphans(DataSets sets, LakeFiles files, LakeObjects objects, Predicate<AccountId> isErased) {
+    RemoveOrphans(DataSets sets, LakeFiles files, LakeObjects objects) {
         this.sets = sets;
         this.files = files;
         this.objects = objects;
-        this.isErased = isErased;
     }
 
     /// All tables that have objects.
     List<Table> tables() {
-        var tables = new LinkedHashSet<Table>();
-        add(DataKeys.LAKE, any -> true, tables);
-        add(DataKeys.PLAIN, isErased, tables);
-        return List.copyOf(tables);
-    }
-
-    private void add(String prefix, Predicate<AccountId> isLookedAt, Collection<Table> tables) {
-        for (var account : objects.folders(prefix)) {
-            if (AccountId.of(account.split("/", -1)[1]).filter(isLookedAt).isPresent()) {
-                for (var source : objects.folders(account)) {
-                    table(source).ifPresent(tables::add);
-                }
-            }
-        }
+        return objects.folders(DataKeys.LAKE).stream()
+                .filter(account -> AccountId.of(account.split("/", -1)[1]).isPresent())
+                .flatMap(account -> objects.folders(account).stream())
+                .flatMap(source -> table(source).stream())
+                .toList();
     }
 
     private static Optional<Table> table(String folder) {
@@ -80,26 +65,6 @@ final class RemoveOrphans {
     /// Removes the orphans of one table; their number.
     int remove(Table table) {
         var now = objects.now();
-        var removed = 0;
-        if (isErased.test(table.account())) {
-            var copies = old(DataKeys.plainOfSource(table.account(), table.source()), now);
-            copies.forEach(copy -> objects.remove(copy.key()));
-            removed = copies.size();
-        }
-        return removed + removeFromLake(table, now);
-    }
-
-    private List<StoredObject> old(String prefix, Instant now) {
-        var old = new ArrayList<StoredObject>();
-        objects.list(
-                prefix,
-                page -> page.stream()
-                        .filter(object -> object.modifiedAt().isBefore(now.minus(AGE)))
-                        .forEach(old::add));
-        return old;
-    }
-
-    private int removeFromLake(Table table, Instant now) {
         var old = old(DataKeys.ofSource(table.account(), table.source()), now);
         if (old.isEmpty()) {
             return 0;
@@ -116,6 +81,16 @@ final class RemoveOrphans {
         return orphans.size();
     }
 
+    private List<StoredObject> old(String prefix, Instant now) {
+        var old = new ArrayList<StoredObject>();
+        objects.list(
+                prefix,
+                page -> page.stream()
+                        .filter(object -> object.modifiedAt().isBefore(now.minus(AGE)))
+                        .forEach(old::add));
+        return old;
+    }
+
     private Set<String> names(Table table) {
         var names = sets.files(table);
         sets.metadata(table)
@@ -129,7 +104,7 @@ final class RemoveOrphans {
         var name = object.key()
                 .substring(DataKeys.ofSource(table.account(), table.source()).length());
         var data = DATA.matcher(name);
-        if (!data.matches() || isErased.test(table.account())) {
+        if (!data.matches()) {
             return true;
         }
         var current = DataDate.of(data.group(1) + data.group(2) + data.group(3)).map(held::get);

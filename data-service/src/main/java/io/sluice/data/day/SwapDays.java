@@ -68,8 +68,7 @@ public final class SwapDays {
     private static boolean isOutage(RuntimeException failure) {
         return failure instanceof DatabaseUnavailableException
                 || failure instanceof ObjectStoreUnavailableException
-                || failure instanceof TurnNotReachedException
-                || failure instanceof ClockBehindException;
+                || failure instanceof TurnNotReachedException;
     }
 
     private record TableName(AccountId account, SourceType source) {}
@@ -84,7 +83,6 @@ public final class SwapDays {
     /// Blocks until the swap is committed.
     ///
     /// @throws TurnNotReachedException when other swaps take too long
-    /// @throws ClockBehindException when the table was changed in this instance's future
     public SwapResult swap(DaySwap swap) throws InterruptedException {
         var job = swap.job();
         var known = versions.find(job.jobId());
@@ -150,7 +148,6 @@ public final class SwapDays {
                     .orElseThrow();
             var lake = before.map(location -> DayTable.load(files, location))
                     .orElseGet(() -> DayTable.create(files, table.account(), table.source(), columns));
-            checkClock(lake);
             lake.evolve(columns);
             var snapshot = lake.replace(days.stream()
                     .map(day -> new DayChange(
@@ -169,13 +166,6 @@ public final class SwapDays {
                             change.current(one.swap().job().dataDate()).orElseThrow())));
         }
         return answers;
-    }
-
-    private void checkClock(DayTable lake) {
-        var now = clock.instant();
-        if (now.plus(ClockBehindException.ALLOWED).isBefore(lake.changedAt())) {
-            throw new ClockBehindException(lake.changedAt(), now);
-        }
     }
 
     /// The latest swap of each day that is later than what the day holds.

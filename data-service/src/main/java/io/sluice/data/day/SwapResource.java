@@ -134,8 +134,7 @@ public class SwapResource {
         } catch (DatabaseUnavailableException
                 | ObjectStoreUnavailableException
                 | SchemaServiceUnavailableException
-                | TurnNotReachedException
-                | ClockBehindException unavailable) {
+                | TurnNotReachedException unavailable) {
             LOG.warn("a day cannot change now, the validator asks again", job(swap.job()), cause(unavailable));
             throw Problems.unavailable("The day cannot change at present. Try again in 5 s.");
         } catch (UnusableSchemaException unusable) {

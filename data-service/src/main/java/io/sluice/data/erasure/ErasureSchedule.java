@@ -7,35 +7,39 @@ import static io.sluice.events.log.LogFields.field;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.data.care.LakeObjects;
 import io.sluice.database.TableSchedule;
 import io.sluice.events.account.AccountView;
 import io.sluice.events.log.Log;
+import io.sluice.threads.SupervisedThread.Work;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 
-/// Removes what there is of erased accounts. Each run looks at all of them: a batch that began before its
-/// account was erased may end later.
+/// Removes what there is of erased accounts. Each run looks at all of them: a batch, a check or a swap that
+/// began before its account was erased may end later.
 @Singleton
 class ErasureSchedule extends TableSchedule {
     private static final Log LOG = Log.of(ErasureSchedule.class);
 
-    ErasureSchedule(
-            AccountView accounts, ErasedAccountsStore store, AccountObjectClient objects, ErasureConfig config) {
-        super(
-                "erased-accounts",
-                config.interval(),
-                () -> accounts.all().stream()
-                        .filter(facts -> facts.state() == AccountState.ERASED)
-                        .map(AccountFacts::accountId)
-                        .takeWhile(erased -> !Thread.currentThread().isInterrupted())
-                        .forEach(erased -> remove(erased, store, objects)));
+    ErasureSchedule(AccountView accounts, ErasedAccountsStore store, LakeObjects objects, ErasureConfig config) {
+        super("erased-accounts", config.interval(), removal(accounts, store, new ErasedObjects(objects)));
+    }
+
+    private static Work removal(AccountView accounts, ErasedAccountsStore store, ErasedObjects objects) {
+        return () -> {
+            var owners = objects.owners();
+            accounts.all().stream()
+                    .filter(facts -> facts.state() == AccountState.ERASED)
+                    .map(AccountFacts::accountId)
+                    .takeWhile(erased -> !Thread.currentThread().isInterrupted())
+                    .forEach(erased -> remove(erased, owners.contains(erased), store, objects));
+        };
     }
 
     /// A failure ends this account's turn, and no other's; the next run goes on.
-    private static void remove(AccountId erased, ErasedAccountsStore store, AccountObjectClient objects) {
+    private static void remove(AccountId erased, boolean hasObjects, ErasedAccountsStore store, ErasedObjects objects) {
         try {
-            if (store.isKnown(erased)) {
-                // The rows last: while there are some, the next run looks for objects again.
+            if (hasObjects || store.isKnown(erased)) {
                 var removed = objects.remove(erased);
                 var rows = store.remove(erased, Thread.currentThread()::isInterrupted);
                 LOG.info(

@@ -5,6 +5,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.events.account.AccountView;
 import io.sluice.objects.ObjectStoreUnavailableException;
+import io.sluice.web.answer.Conditions;
 import io.sluice.web.answer.Downloads;
 import io.sluice.web.problem.Problems;
 import io.smallrye.common.annotation.Blocking;
@@ -21,7 +22,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "data sets")
 public class DataFileResource {
     private static final String PARQUET = "application/vnd.apache.parquet";
+    private static final String CACHING = "private, max-age=3600, immutable";
 
     private final AccountView accounts;
     private final FileLinks links;
@@ -81,12 +82,11 @@ public class DataFileResource {
             @BeanParam SignatureParameters signature,
             @HeaderParam("Range") @Nullable String range,
             @HeaderParam("If-Range") @Nullable String ifRange,
-            @Context Request conditions,
+            @Context HttpHeaders headers,
             @Context HttpServerRequest request) {
         var file = signed(account, source, date, name, signature);
-        var unchanged = conditions.evaluatePreconditions(file.tag());
-        if (unchanged != null) {
-            return unchanged.tag(file.tag()).build();
+        if (Conditions.isUnchanged(headers, file.tag())) {
+            return unchanged(file);
         }
         var isSame = ifRange == null || ifRange.strip().equals("\"" + file.tag().getValue() + "\"");
         return switch (isSame ? ByteRange.of(range, file.size()) : new ByteRange.Whole()) {
@@ -108,11 +108,10 @@ public class DataFileResource {
             @PathParam("date") @Parameter(description = "of a day, or snapshot") String date,
             @PathParam("name") String name,
             @BeanParam SignatureParameters signature,
-            @Context Request conditions) {
+            @Context HttpHeaders headers) {
         var file = signed(account, source, date, name, signature);
-        var unchanged = conditions.evaluatePreconditions(file.tag());
-        if (unchanged != null) {
-            return unchanged.tag(file.tag()).build();
+        if (Conditions.isUnchanged(headers, file.tag())) {
+            return unchanged(file);
         }
         if (orUnavailable(() -> files.size(file.key())).isEmpty()) {
             throw gone(file);
@@ -167,12 +166,19 @@ public class DataFileResource {
         });
     }
 
+    /// Without the header a client would forget the file that it has.
+    private static Response unchanged(Named file) {
+        return Response.notModified(file.tag())
+                .header(HttpHeaders.CACHE_CONTROL, CACHING)
+                .build();
+    }
+
     private static Response.ResponseBuilder described(Named file, Response.ResponseBuilder response, long length) {
         return response.type(PARQUET)
                 .tag(file.tag())
                 .header(HttpHeaders.CONTENT_LENGTH, length)
                 .header("Accept-Ranges", "bytes")
-                .header(HttpHeaders.CACHE_CONTROL, "private, max-age=3600, immutable")
+                .header(HttpHeaders.CACHE_CONTROL, CACHING)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"%s-%s.parquet\""

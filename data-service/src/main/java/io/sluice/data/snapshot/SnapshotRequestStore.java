@@ -14,7 +14,7 @@ class SnapshotRequestStore implements SnapshotRequests {
     /// Each snapshot is kept for a day, so the more of them are kept and the larger they are, the less
     /// often may be asked; but as often as one is taken without a request. Clients see whole seconds: what
     /// is taken in the second of the request might be without its batch, so the request is of the next
-    /// one.
+    /// one. A request of a time that is still to come was noted by a clock that was ahead.
     private static final String NOTE = """
             with known as (
                 select 1 from entity_set where accuid = $1 and source_type = $2 and changed_at > 'epoch'),
@@ -27,6 +27,7 @@ class SnapshotRequestStore implements SnapshotRequests {
                 select $1, $2, date_trunc('second', now()) + interval '1 second' from known
                 on conflict (accuid, source_type) do update set requested_at = excluded.requested_at
                     where r.requested_at <= now() - (select pause from waiting)
+                        or r.requested_at > now() + interval '1 minute'
                 returning requested_at)
             select exists (select from known) as is_known, (select requested_at from noted) as requested_at,
                 (select extract(epoch from requested_at - now())::float8 from noted) as starts_in,

@@ -20,6 +20,8 @@ class SnapshotTurnStore implements SnapshotTurns {
 
     /// The rows of a materialised query are read in its order, and only as many as are needed: sets are
     /// measured one by one.
+    ///
+    /// A time that is still to come is that of a clock that was ahead: nobody waits for it.
     private static final String NEXT = """
             with due as materialized (
                 select es.set_id, es.accuid, es.source_type, s.row_count, entities.are_due,
@@ -31,12 +33,14 @@ class SnapshotTurnStore implements SnapshotTurns {
                 left join snapshot_turn t on t.accuid = es.accuid and t.source_type = es.source_type
                 cross join lateral (select
                     coalesce(s.copy_due, true)
-                    or (es.changed_at is distinct from s.changed_at and s.taken_at < now() - ? * interval '1 second')
+                    or (es.changed_at is distinct from s.changed_at and (s.taken_at < now() - ? * interval '1 second'
+                        or s.taken_at > now() + interval '1 minute'))
                     or (r.requested_at <= now() and s.taken_at < r.requested_at) is true as are_due) entities
                 where es.changed_at > 'epoch' and es.set_id <> all (?) and es.accuid <> all (?)
-                    and (t.paused_until is null or t.paused_until <= now())
+                    and (t.paused_until is null or t.paused_until <= now()
+                        or t.paused_until > now() + interval '61 minutes')
                     and (entities.are_due or (t.facts_known > t.facts_seen
-                        and (t.looked_at is null or t.looked_at < now() - interval '1 minute')))
+                        and (t.looked_at is null or abs(extract(epoch from now() - t.looked_at)) > 60)))
                 order by coalesce(t.failures, 0) > 0,
                     (select max(taken_at) from entity_snapshot of_account where of_account.accuid = es.accuid)
                         nulls first, r.requested_at, es.set_id)
@@ -67,6 +71,10 @@ class SnapshotTurnStore implements SnapshotTurns {
                 paused_until = now() + least(interval '1 hour', interval '5 minutes' * 2 ^ least(t.failures, 10))
             returning extract(epoch from paused_until - now())::bigint
             """;
+
+    /// Many sets may have to be measured.
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(15);
+
     private final DataSource database;
 
     SnapshotTurnStore(DataSource database) {
@@ -75,7 +83,7 @@ class SnapshotTurnStore implements SnapshotTurns {
 
     @Override
     public Optional<DueSnapshot> next(Duration age, Passed passed, boolean small) {
-        return DataSetStatements.run(database, "look for snapshots that are due", connection -> {
+        return DataSetStatements.run(database, "look for snapshots that are due", LONGEST_LOOK, connection -> {
             try (var find = connection.prepareStatement(NEXT)) {
                 find.setLong(1, age.toSeconds());
                 find.setArray(

@@ -56,10 +56,10 @@ public final class DayTable {
     /// @param location of its metadata, as the catalogue names it
     /// @throws org.apache.iceberg.exceptions.NotFoundException when the object store has lost it
     public static DayTable load(LakeFiles files, String location) {
+        var metadata = TableMetadataParser.fromJson(location, new String(files.read(location), StandardCharsets.UTF_8));
+        // Iceberg's own times are of this clock, too.
         return new DayTable(
-                files,
-                TableMetadataParser.fromJson(location, new String(files.read(location), StandardCharsets.UTF_8)),
-                Optional.of(location));
+                files, MetadataJson.withTimesUntil(metadata, System.currentTimeMillis()), Optional.of(location));
     }
 
     /// A new table without a snapshot.
@@ -152,11 +152,6 @@ public final class DayTable {
                 .withFileSizeInBytes(file.size())
                 .withRecordCount(file.rows())
                 .build();
-    }
-
-    /// When the table was changed last, by the clock of the instance that did it.
-    public Instant changedAt() {
-        return Instant.ofEpochMilli(metadata().lastUpdatedMillis());
     }
 
     /// Forgets the snapshots that `kept` does not keep, and the schemas that no other snapshot has.

@@ -1,14 +1,10 @@
 package io.sluice.data.table;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
@@ -27,7 +23,6 @@ final class TableLayout {
     private static final String DATA_DATE = "data_date";
     private static final String PARTITION = "date";
     private static final int SPEC_ID = 0;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private TableLayout() {}
 
@@ -71,17 +66,7 @@ final class TableLayout {
         if (metadata.spec().fields().getFirst().name().equals(name)) {
             return metadata;
         }
-        try {
-            var json = JSON.readTree(TableMetadataParser.toJson(metadata));
-            for (var spec : json.path("partition-specs")) {
-                for (var field : spec.path("fields")) {
-                    ((ObjectNode) field).put("name", name);
-                }
-            }
-            return TableMetadataParser.fromJson(metadata.metadataFileLocation(), json);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("the metadata of a table is JSON", impossible);
-        }
+        return MetadataJson.withPartitionName(metadata, name);
     }
 
     private static String freeName(String wanted, List<NestedField> columns) {

@@ -1,7 +1,7 @@
 package io.sluice.data.batch;
 
-import static io.sluice.data.batch.SeenConnections.always;
-import static io.sluice.data.batch.SeenConnections.one;
+import static io.sluice.data.parts.SeenConnections.always;
+import static io.sluice.data.parts.SeenConnections.one;
 import static io.sluice.data.parts.TestBatch.line;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +11,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.BatchReceived;
 import io.sluice.data.parts.EntityTable;
+import io.sluice.data.parts.SeenConnections;
 import io.sluice.data.parts.TestBatch;
 import io.sluice.data.source.RecordSources;
 import io.sluice.engine.key.KeyMemory;

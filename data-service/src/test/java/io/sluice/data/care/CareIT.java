@@ -1,5 +1,6 @@
 package io.sluice.data.care;
 
+import static io.sluice.data.parts.SeenConnections.always;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,6 +23,8 @@ import io.sluice.devstack.parts.EmbeddedObjectStore;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,8 +141,7 @@ class CareIT {
         var search = new RemoveOrphans(
                 new SwapBetweenReads(sets, () -> lake.swapped(late), new AtomicBoolean()),
                 files,
-                new StoreOfTheFuture(stored, Duration.ofHours(49)),
-                any -> false);
+                new StoreOfTheFuture(stored, Duration.ofHours(49)));
 
         assertThat(search.remove(new DataSets.Table(account, Lake.ORDER))).isZero();
 
@@ -188,21 +190,25 @@ class CareIT {
                 .toList();
     }
 
-    /// A copy that landed after the account was erased; no row tells of it.
+    /// A check, a swap and a copy that were under way end after it. No row tells of them.
     @Test
-    void removesCopiesOfErasedAccounts() {
-        var copy = DataKeys.plainCopy(account, Lake.ORDER);
+    void removesWhatIsWrittenAfterTheErasure() {
+        var job = lake.job("20200125");
+        var late = lake.swap(job, 3, "late");
         var other = DataKeys.plainCopy(Api.knownAccount().accountId(), Lake.ORDER);
-        lake.put(copy, new byte[10]);
         lake.put(other, new byte[10]);
-        var table = new DataSets.Table(account, Lake.ORDER);
-        var late = orphans(Duration.ofHours(49), account);
+        lake.put("batch-logs/%s/late".formatted(account), new byte[10]);
+        BROKER.send(TestAccount.after(facts).state(AccountState.ERASED).facts());
+        await().atMost(TIMEOUT).until(() -> lake.put(late).statusCode() == 404);
+        await().atMost(TIMEOUT).until(() -> keys().isEmpty());
 
-        assertThat(orphans(Duration.ofHours(47), account).remove(table)).isZero();
-        assertThat(late.tables()).contains(table);
-        assertThat(late.remove(table)).isEqualTo(1);
+        objects.createMultipartUpload(
+                request -> request.bucket(EmbeddedObjectStore.BUCKET).key(DataKeys.dayFile(job, "eeeeeeee")));
+        lake.put(DataKeys.plainCopy(account, Lake.ORDER, job.dataDate()), new byte[10]);
+        lake.put(DataKeys.dayFile(job, "ffffffff"), new byte[10]);
 
-        assertThat(keys()).isEmpty();
+        await().atMost(TIMEOUT).until(() -> keys().isEmpty() && unfinished().isEmpty());
+        assertThat(files.size("batch-logs/%s/late".formatted(account))).isEmpty();
         assertThat(files.size(other)).isPresent();
     }
 
@@ -230,6 +236,37 @@ class CareIT {
                 .isEqualTo(404);
     }
 
+    /// The service makes copies and announces meanwhile, so the waiting ones are in this transaction alone.
+    @Test
+    void saysHowLongTheOldestChangeWaits() throws SQLException {
+        lake.swapped(lake.swap(lake.job("20200125"), 3, "first"));
+
+        assertThat(waitingHours("announced = false")).isEqualTo(9);
+        assertThat(waitingHours("announced = true, copy_due = true")).isEqualTo(9);
+        assertThat(waitingHours("announced = true, copy_due = false")).isLessThan(9);
+        assertThat(waitingHours("announced = true, copy_due = true, replaced_at = now()"))
+                .isLessThan(9);
+    }
+
+    /// With the account's day changed ten hours ago, and with this.
+    private long waitingHours(String change) throws SQLException {
+        try (var connection = database.getConnection();
+                var update = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            try {
+                update.execute(
+                        "update day_version set updated_at = now() - interval '599 minutes', %s where accuid = '%s'"
+                                .formatted(change, account));
+                var days = new WaitingDays(new DataSetsStore(always(database, connection)), Clock.systemUTC());
+                days.look();
+                return Duration.ofSeconds((long) days.seconds()).toHours();
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
     private void ageReplaced() {
         rows.rows("update day_version set announced = true, replaced_at = now() - interval '26 hours'"
                 + " where accuid = '%s' and replaced_at is not null returning 1".formatted(account));
@@ -243,12 +280,8 @@ class CareIT {
         return keys;
     }
 
-    private RemoveOrphans orphans(Duration later, AccountId erased) {
-        return new RemoveOrphans(sets, files, new StoreOfTheFuture(stored, later), erased::equals);
-    }
-
     private RemoveOrphans orphans(Duration later) {
-        return new RemoveOrphans(sets, files, new StoreOfTheFuture(stored, later), any -> false);
+        return new RemoveOrphans(sets, files, new StoreOfTheFuture(stored, later));
     }
 
     /// A swap comes after the first of two reads.
@@ -278,6 +311,11 @@ class CareIT {
         @Override
         public Map<DataDate, JobId> currentJobs(Table table) {
             return andSwap(sets.currentJobs(table));
+        }
+
+        @Override
+        public Optional<Instant> waitingSince() {
+            return sets.waitingSince();
         }
     }
 

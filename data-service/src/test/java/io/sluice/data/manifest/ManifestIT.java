@@ -212,7 +212,16 @@ class ManifestIT {
             assertThat(with(address, "Range", several).statusCode()).isEqualTo(200);
         }
         assertThat(with(address, "Accept", "application/json").statusCode()).isEqualTo(200);
-        assertThat(with(address, "If-None-Match", tag).statusCode()).isEqualTo(304);
+        for (var known : List.of(tag, "W/" + tag, "\"other\", " + tag, "*")) {
+            var unchanged = with(address, "If-None-Match", known);
+            assertThat(unchanged.statusCode()).isEqualTo(304);
+            assertThat(unchanged.header("ETag")).isEqualTo(tag);
+            assertThat(unchanged.header("Cache-Control")).isEqualTo(whole.header("Cache-Control"));
+        }
+        refused(
+                with(address, "If-Match", "\"other\""),
+                412,
+                "If-Match does not name %s, the tag of what is here. Get it without If-Match.".formatted(tag));
         assertThat(with(address, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
         assertThat(request()
                         .header("Range", "bytes=0-3")

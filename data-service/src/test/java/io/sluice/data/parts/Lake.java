@@ -1,6 +1,7 @@
 package io.sluice.data.parts;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.restassured.response.Response;
@@ -25,6 +26,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,6 +35,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.io.CloseableIterable;
@@ -127,14 +130,29 @@ public final class Lake {
     }
 
     public DayTable table() {
-        return DayTable.load(
-                files,
-                new EntityTable(database)
-                        .rows(
-                                "select metadata_location from iceberg_tables where table_namespace = '%s' and table_name = 'order'"
-                                        .formatted(account))
-                        .getFirst()
-                        .getFirst());
+        return DayTable.load(files, metadata());
+    }
+
+    private String metadata() {
+        return new EntityTable(database)
+                .rows(
+                        "select metadata_location from iceberg_tables where table_namespace = '%s' and table_name = 'order'"
+                                .formatted(account))
+                .getFirst()
+                .getFirst();
+    }
+
+    /// Adds a duration to all times in the table's metadata.
+    public void moveTimes(Duration by) {
+        var location = metadata();
+        var moved = location.replace(".metadata.json", "-moved.metadata.json");
+        var json = Pattern.compile("(-ms\"\\s*:\\s*)([0-9]+)")
+                .matcher(new String(files.read(location), UTF_8))
+                .replaceAll(time -> time.group(1) + (Long.parseLong(time.group(2)) + by.toMillis()));
+        files.write(moved, json.getBytes(UTF_8));
+        new EntityTable(database)
+                .rows("update iceberg_tables set metadata_location = '%s' where metadata_location = '%s' returning 1"
+                        .formatted(moved, location));
     }
 
     /// What the table holds, as `<rows> <note>` by its days.

@@ -84,6 +84,34 @@ class SnapshotIT {
         assertThat(SnapshotScene.download(second).statusCode()).isEqualTo(200);
     }
 
+    /// That of the database: another host has taken its place.
+    @Test
+    void goesOnAfterAClockThatWasAhead() {
+        scene.imported(line("guest", "insert", "{\"id\":\"a\",\"name\":\"A\"}"));
+        scene.requested();
+        var ahead = "now() + interval '1 year' where accuid = '%s' returning 1".formatted(scene.account);
+        assertThat(scene.rows.rows("update entity_snapshot set taken_at = " + ahead))
+                .hasSize(1);
+        assertThat(scene.rows.rows("update snapshot_request set requested_at = " + ahead))
+                .hasSize(1);
+        assertThat(scene.rows.rows("insert into snapshot_turn (accuid, source_type, paused_until)"
+                        + " select accuid, source_type, now() + interval '1 year' from entity_set where accuid = '%s'"
+                                .formatted(scene.account)
+                        + " on conflict (accuid, source_type) do update set paused_until = now() + interval '1 year'"
+                        + " returning 1"))
+                .isNotEmpty();
+
+        scene.imported(line("guest", "insert", "{\"id\":\"b\",\"name\":\"B\"}"));
+        var answer = scene.request("batch_guest", Tokens.tenant(scene.account));
+
+        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
+        await().atMost(SnapshotScene.TIMEOUT)
+                .until(() -> Api.get(scene.account, "sources/batch_guest/data")
+                                .jsonPath()
+                                .getInt("rows")
+                        == 2);
+    }
+
     @Test
     void hasNoFileWithoutEntities() {
         scene.imported(line("guest", "insert", "{\"id\":\"a\",\"name\":\"A\"}"));

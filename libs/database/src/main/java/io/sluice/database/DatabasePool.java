@@ -19,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 ///
 /// The last one is longer than the longest transaction, which waits 15 s for Kafka. [DatabaseCalls] answers
 /// its callers before that.
+///
+/// A service whose host vanishes sends no word. The server ends its session, and with it its locks, after
+/// 30 s; two hours are usual. The connections of JDBC ask for the same by `new-connection-sql`.
 @Singleton
 final class DatabasePool implements PgPoolCreator {
     private static final int CONNECT_SECONDS = 5;
@@ -29,6 +32,9 @@ final class DatabasePool implements PgPoolCreator {
     public Pool create(Input input) {
         input.pgConnectOptionsList()
                 .forEach(options -> options.addProperty("statement_timeout", SILENCE_SECONDS + "s")
+                        .addProperty("tcp_keepalives_idle", "15")
+                        .addProperty("tcp_keepalives_interval", "5")
+                        .addProperty("tcp_keepalives_count", "3")
                         .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(CONNECT_SECONDS))
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setReadIdleTimeout(SILENCE_SECONDS));

@@ -1,6 +1,7 @@
 package io.sluice.schema.sftpaccounts;
 
 import io.sluice.contracts.account.SftpAccountList;
+import io.sluice.web.answer.Conditions;
 import io.sluice.web.security.Roles;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -9,8 +10,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 
@@ -31,16 +32,15 @@ class SftpAccountsResource {
     /// The tag is read before the list: a change in between shows as a new tag at the next poll.
     @GET
     @APIResponseSchema(SftpAccountList.class)
-    public Uni<Response> list(@Context Request request) {
+    public Uni<Response> list(@Context HttpHeaders headers) {
         return store.revision().chain(revision -> {
             var tag = new EntityTag(FORM + "-" + revision);
-            var unchanged = request.evaluatePreconditions(tag);
-            return unchanged == null
-                    ? store.accounts()
+            return Conditions.isUnchanged(headers, tag)
+                    ? Uni.createFrom().item(Response.notModified(tag).build())
+                    : store.accounts()
                             .map(accounts -> Response.ok(new SftpAccountList(accounts))
                                     .tag(tag)
-                                    .build())
-                    : Uni.createFrom().item(unchanged.tag(tag).build());
+                                    .build());
         });
     }
 }

@@ -8,6 +8,7 @@ import io.sluice.schema.request.Caller;
 import io.sluice.schema.request.LargeBodies;
 import io.sluice.schema.request.ListParameters;
 import io.sluice.schema.request.Refusals;
+import io.sluice.web.answer.Conditions;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.sluice.web.security.Scope;
@@ -25,8 +26,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.util.List;
@@ -84,16 +85,15 @@ class SchemaResource {
     public Uni<Response> get(
             @PathParam("accuid") AccountId account,
             @PathParam("source_type") SourceType type,
-            @Context Request request,
+            @Context HttpHeaders headers,
             @Context SecurityContext security) {
         var byService = security.isUserInRole(Roles.VALIDATOR_SERVICE);
         return sources.one(account, type, byService).map(search -> {
             var source = found(search, account, () -> Problems.noSource(account, type));
             var tag = tag(source, byService);
-            var unchanged = request.evaluatePreconditions(tag);
-            return unchanged == null
-                    ? Response.ok(source.document()).tag(tag).build()
-                    : unchanged.tag(tag).build();
+            return Conditions.isUnchanged(headers, tag)
+                    ? Response.notModified(tag).build()
+                    : Response.ok(source.document()).tag(tag).build();
         });
     }
 

@@ -31,12 +31,18 @@ class DataSetsPageIT {
         var page = Files.readString(Checkout.root().resolve(PAGE));
         var tenant = Tenant.with(stack, "order");
         tenant.upload("order", "20200125_order.csv", Samples.file("20200125_order.csv"));
-        tenant.awaitEnd("order", "20200125");
+        var first = tenant.awaitEnd("order", "20200125").path("job_id").asText();
+        tenant.upload("order", "20200125_order.csv", Samples.file("20200125_order.csv"));
+        tenant.awaitJob(
+                "order",
+                "20200125",
+                job -> job.path("status").asText().equals("success")
+                        && !job.path("job_id").asText().equals(first));
         tenant.dataSets().day("order", "20200125").expect(200);
 
         var printed = new PageSteps(folder)
                 .run(
-                        PageSteps.block(page, "day") + PageSteps.block(page, "days"),
+                        PageSteps.block(page, "day") + PageSteps.block(page, "days") + PageSteps.block(page, "diff"),
                         Map.of(
                                 "SLUICE_URL", stack.url().toString(),
                                 "SLUICE_ACCOUNT", tenant.accountId,
@@ -53,6 +59,7 @@ class DataSetsPageIT {
 
         assertThat(byPath).containsExactly(List.of("2020-01-25", "24"));
         assertThat(printed).contains("\"rows\":24", "\"snapshot_id\":\"", "{\"days\":[{\"data_date\":\"20200125\"");
+        assertThat(printed).contains("\"counts\":{\"added\":0,\"removed\":0,\"changed\":0,\"unchanged\":24}");
         assertThat(counted).hasSize(1);
         assertThat(counted.getFirst()).startsWith("2020-01-25", "24");
     }

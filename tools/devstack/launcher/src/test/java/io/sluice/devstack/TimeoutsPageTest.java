@@ -136,7 +136,8 @@ class TimeoutsPageTest {
     /// The source files of services and libraries by their name.
     private Map<String, Path> sources() {
         var found = new HashMap<String, Path>();
-        var modules = new ArrayList<Path>(List.of(root.resolve("libs"), root.resolve("job-service")));
+        var modules = new ArrayList<Path>(
+                List.of(root.resolve("libs"), root.resolve("job-service"), root.resolve("data-service")));
         try {
             for (var module : modules) {
                 Files.walkFileTree(module, new SimpleFileVisitor<>() {

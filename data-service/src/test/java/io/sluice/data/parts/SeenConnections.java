@@ -1,4 +1,4 @@
-package io.sluice.data.batch;
+package io.sluice.data.parts;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -9,11 +9,11 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /// Connections of the application that a test looks at, or gives out itself.
-final class SeenConnections {
+public final class SeenConnections {
     private SeenConnections() {}
 
     /// The database, whose connections pass by the eye.
-    static DataSource seen(DataSource database, UnaryOperator<Connection> eye) {
+    public static DataSource seen(DataSource database, UnaryOperator<Connection> eye) {
         return (DataSource) Proxy.newProxyInstance(
                 DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, method, values) -> {
                     var result = invoke(database, method, values);
@@ -22,7 +22,7 @@ final class SeenConnections {
     }
 
     /// The database, with this connection as the only one; it stays open.
-    static DataSource always(DataSource database, Connection connection) {
+    public static DataSource always(DataSource database, Connection connection) {
         return seen(database, given -> {
             close(given);
             return (Connection) Proxy.newProxyInstance(
@@ -33,7 +33,7 @@ final class SeenConnections {
         });
     }
 
-    static Object invoke(Object part, Method method, Object[] values) throws Throwable {
+    public static Object invoke(Object part, Method method, Object[] values) throws Throwable {
         try {
             return method.invoke(part, values);
         } catch (InvocationTargetException failure) {
@@ -42,7 +42,7 @@ final class SeenConnections {
     }
 
     /// The first column of the first row.
-    static String one(Connection connection, String query) throws SQLException {
+    public static String one(Connection connection, String query) throws SQLException {
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery(query)) {
             row.next();
