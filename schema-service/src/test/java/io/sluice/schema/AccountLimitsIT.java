@@ -7,10 +7,12 @@ import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.smallrye.jwt.build.Jwt;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +177,36 @@ class AccountLimitsIT {
                                 .get("/v1/{id}/sources?limit=1", accountId)
                                 .statusCode()
                         == 401);
+    }
+
+    /// The clocks of the services differ, so they let a token in for a minute after its end.
+    @Test
+    void aRevokedTokenStaysRevokedAfterItsEnd() {
+        Api.awaitKnown(accountId);
+        tokens(1, "now() - interval '1 second'", "now() - interval '1 hour'");
+        var revoked = Jwt.issuer("https://sluice.local")
+                .audience("sluice")
+                .upn(accountId)
+                .groups("tenant")
+                .claim("accuid", accountId)
+                .claim("jti", accountId + "-1")
+                .claim("scope", "read")
+                .issuedAt(Instant.now().minusSeconds(3_600))
+                .expiresAt(Instant.now().minusSeconds(1))
+                .sign();
+
+        Api.admin()
+                .body("{\"name\": \"Acme\"}")
+                .patch("/v1/accounts/{id}", accountId)
+                .then()
+                .statusCode(200);
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> "The token %s-1 was revoked. Ask the platform team for a new one."
+                        .formatted(accountId)
+                        .equals(Api.with(revoked)
+                                .get("/v1/{id}/sources", accountId)
+                                .path("detail")));
     }
 
     private Response issue() {

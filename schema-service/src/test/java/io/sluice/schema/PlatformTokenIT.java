@@ -127,6 +127,27 @@ class PlatformTokenIT {
                 .body("tokens.find { it.token_id == '%s' }.revoked_at".formatted(id), notNullValue());
     }
 
+    /// The clocks of the services differ, so they let a token in for a minute after its end.
+    @Test
+    void tellsTheOtherServicesOfARevokedTokenUntilNoneLetsItIn() {
+        database.query("""
+                insert into platform_tokens
+                select id, 'leaver', 'admin', 0, now() - interval '1 day', 7, expiry, now() from (values
+                    ('just-expired', now() - interval '1 minute'), ('long-expired', now() - interval '2 hours')) tokens (id, expiry)
+                """).execute().await().atMost(LIMIT);
+        var id = issue("{\"name\": \"other\", \"role\": \"admin\"}").<String>path("token_id");
+
+        Api.admin().delete("/v1/admin/tokens/{id}", id).then().statusCode(204);
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(BrokerClient.ofApplication()
+                                .events(Topics.PLATFORM_CHANGED, PlatformFacts.class)
+                                .getLast()
+                                .revokedTokens())
+                        .contains(id, "just-expired")
+                        .doesNotContain("long-expired"));
+    }
+
     /// Nothing is published of this revocation, as while Kafka is unavailable.
     @Test
     void locksARevokedTokenOutByTheDatabase() {

@@ -23,6 +23,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -232,6 +233,78 @@ class SchemaLimitsIT {
                 .get("/v1/{id}/sources?cursor=kappa", accountId)
                 .then()
                 .body("sources.source_type", contains("lambda", "member"));
+    }
+
+    /// Else many connections that read nothing fill the memory with a document each.
+    @Test
+    void givesAnAccountFewLargeAnswersAtOnce() {
+        Api.admin().body(sized(LARGEST)).patch(path).then().statusCode(200);
+        var other = Api.newAccount();
+        Api.newMember(other);
+        var readers = new ArrayList<RawConnection>();
+        try {
+            var refused = await().atMost(LIMIT)
+                    .until(
+                            () -> {
+                                IntStream.range(0, 4)
+                                        .forEach(_ -> readers.add(readingNothing("GET %s HTTP/1.1\r\n", "")));
+                                return Api.admin().get(path);
+                            },
+                            answer -> answer.statusCode() == 429);
+
+            problem(
+                    refused,
+                    429,
+                    "Account %s already has 4 large answers going on, which is the limit. Try again in 5 s."
+                            .formatted(accountId));
+            refused.then().header("Retry-After", "5");
+            Api.admin().get("/v1/{id}/sources", accountId).then().statusCode(429);
+            Api.admin().get("/v1/{id}/sources/member", accountId).then().statusCode(429);
+            Api.admin().get(path + "/versions/2").then().statusCode(429);
+            Api.admin().get(path + "/versions").then().statusCode(200);
+            Api.service("validator-service").get(path).then().statusCode(200);
+            Api.admin().get("/v1/{id}/sources/member/schema", other).then().statusCode(200);
+        } finally {
+            readers.forEach(RawConnection::close);
+        }
+        await().atMost(LIMIT).until(() -> Api.admin().get(path).statusCode() == 200);
+    }
+
+    /// A change that is refused after it was made would not do, so its place is there from the start.
+    @Test
+    void keepsThePlaceOfAChangeUntilItsAnswerIsTaken() {
+        Api.admin().body(sized(LARGEST)).patch(path).then().statusCode(200);
+        var readers = new ArrayList<RawConnection>();
+        try {
+            var refused = await().atMost(LIMIT)
+                    .until(
+                            () -> {
+                                IntStream.range(0, 16)
+                                        .forEach(_ -> readers.add(readingNothing(
+                                                "PATCH %s HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 2\r\n",
+                                                "{}")));
+                                return Api.admin().body("{}").patch(path);
+                            },
+                            answer -> answer.statusCode() == 429);
+
+            problem(
+                    refused,
+                    429,
+                    "Account %s already has 16 changes of schemas going on, which is the limit. Try again in 5 s."
+                            .formatted(accountId));
+        } finally {
+            readers.forEach(RawConnection::close);
+        }
+        await().atMost(LIMIT).until(() -> Api.admin().body("{}").patch(path).statusCode() == 200);
+    }
+
+    /// Requests one after another, for more than the connection holds.
+    private RawConnection readingNothing(String begin, String body) {
+        var connection = RawConnection.slow(RestAssured.port, LIMIT);
+        connection.write((begin.formatted(path)
+                        + "Host: a\r\nAuthorization: Bearer %s\r\n\r\n%s".formatted(Api.adminToken(), body))
+                .repeat(12));
+        return connection;
     }
 
     /// Versions 2 to 1,005 exist; the next one is 1,006, so 1 to 6 are beyond the 1,000 that are kept.

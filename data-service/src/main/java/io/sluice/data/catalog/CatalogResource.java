@@ -8,11 +8,14 @@ import io.sluice.data.table.DayTable;
 import io.sluice.data.table.LakeFiles;
 import io.sluice.events.OffLoop;
 import io.sluice.web.parameter.IgnoresUnknownParameters;
+import io.sluice.web.answer.FairAnswers;
+import io.sluice.web.body.FairPermits;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.sluice.web.security.Scope;
 import io.sluice.web.security.TenantScope;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -21,8 +24,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +56,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "iceberg", description = "The Iceberg REST catalogue, read-only")
 public class CatalogResource {
     private static final int PAGE = 1_000;
+    /// Reads that wait for a thread or have one. A tenant who asks again and again takes a few places of the
+    /// queue.
+    private static final int READS = 64;
+
+    private static final int READS_OF_AN_ACCOUNT = 8;
+    private static final MediaType JSON = MediaType.APPLICATION_JSON_TYPE.withCharset("UTF-8");
     private static final List<Endpoint> ENDPOINTS = List.of(
             Endpoint.V1_LIST_NAMESPACES,
             Endpoint.V1_LOAD_NAMESPACE,
@@ -65,13 +76,22 @@ public class CatalogResource {
     private final LakeFiles files;
     private final TableCredentials credentials;
     private final OffLoop offLoop;
+    private final FairPermits reads = new FairPermits(READS, READS_OF_AN_ACCOUNT);
+    private final FairAnswers answers;
     private final JsonWebToken token;
 
-    CatalogResource(Tables tables, LakeFiles files, TableCredentials credentials, OffLoop offLoop, JsonWebToken token) {
+    CatalogResource(
+            Tables tables,
+            LakeFiles files,
+            TableCredentials credentials,
+            OffLoop offLoop,
+            FairAnswers answers,
+            JsonWebToken token) {
         this.tables = tables;
         this.files = files;
         this.credentials = credentials;
         this.offLoop = offLoop;
+        this.answers = answers;
         this.token = token;
     }
 
@@ -156,17 +176,16 @@ public class CatalogResource {
             return Uni.createFrom().item(noNamespace(namespace));
         }
         // Without a token the client wants all; an account has at most a few hundred sources.
-        return tables.list(account, pageToken == null ? "" : pageToken, PAGE + 1)
-                .map(names -> {
-                    var page = names.stream().limit(PAGE).toList();
-                    return Response.ok(CatalogJson.write(ListTablesResponse.builder()
-                                    .addAll(page.stream()
-                                            .map(name -> TableIdentifier.of(account.value(), name))
-                                            .toList())
-                                    .nextPageToken(names.size() > PAGE ? page.getLast() : null)
-                                    .build()))
-                            .build();
-                });
+        return tables.list(account, after(pageToken), PAGE + 1).map(names -> {
+            var page = names.stream().limit(PAGE).toList();
+            return Response.ok(CatalogJson.write(ListTablesResponse.builder()
+                            .addAll(page.stream()
+                                    .map(name -> TableIdentifier.of(account.value(), name))
+                                    .toList())
+                            .nextPageToken(names.size() > PAGE ? page.getLast() : null)
+                            .build()))
+                    .build();
+        });
     }
 
     @GET
@@ -179,12 +198,21 @@ public class CatalogResource {
             @PathParam("accuid") AccountId account,
             @PathParam("namespace") String namespace,
             @PathParam("table") String table,
-            @QueryParam("snapshots") @Nullable String snapshots) {
+            @QueryParam("snapshots") @Nullable String snapshots,
+            @Context HttpServerRequest request) {
         return metadata(account, namespace, table)
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(noTable(namespace, table))
-                        : offLoop.run(() -> Response.ok(load(account, table, found.get(), "refs".equals(snapshots)))
-                                .build()));
+                        : read(account, table, found.get(), "refs".equals(snapshots))
+                                .map(loaded -> answers.answerMade(account, request, loaded, JSON)));
+    }
+
+    private Uni<byte[]> read(AccountId account, String table, String location, boolean refsAlone) {
+        return reads.during(
+                account,
+                "reads of tables",
+                () -> offLoop.run(
+                        () -> load(account, table, location, refsAlone).getBytes(StandardCharsets.UTF_8)));
     }
 
     @HEAD
@@ -235,8 +263,19 @@ public class CatalogResource {
         return isOf(account, namespace) ? Response.noContent().build() : noTable(namespace, table);
     }
 
+    /// The table after which a page begins; empty on the first page.
+    private static String after(@Nullable String pageToken) {
+        return pageToken == null || pageToken.isEmpty()
+                ? ""
+                : SourceType.of(pageToken)
+                        .map(SourceType::value)
+                        .orElseThrow(() -> Problems.badRequest(
+                                "pageToken is \"%s\", expected the next-page-token of a previous page."
+                                        .formatted(pageToken)));
+    }
+
     private Uni<Optional<String>> metadata(AccountId account, String namespace, String table) {
-        return isOf(account, namespace)
+        return isOf(account, namespace) && SourceType.of(table).isPresent()
                 ? tables.metadata(account, table)
                 : Uni.createFrom().item(Optional.empty());
     }

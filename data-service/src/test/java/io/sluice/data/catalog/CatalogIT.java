@@ -31,6 +31,8 @@ import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// With Iceberg's own client.
@@ -231,6 +233,24 @@ class CatalogIT {
                     "There is no warehouse \"%s\": leave it out, or name the account of the token: %s."
                             .formatted(warehouse, account));
         }
+    }
+
+    /// PostgreSQL takes no NUL.
+    @ParameterizedTest
+    @CsvSource({
+        "tables/a%00b, 404",
+        "tables/a%00b/credentials, 404",
+        "tables?pageToken=a%00b, 400",
+        "tables?pageToken=order, 200",
+        "tables?pageToken=, 200"
+    })
+    void refusesNamesThatNoTableHas(String path, int status) {
+        var answer = given().auth()
+                .oauth2(Tokens.tenant(account))
+                .urlEncodingEnabled(false)
+                .get("/iceberg/v1/%s/namespaces/%s/%s".formatted(account, account, path));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sluice.job.history;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.Topics;
 import io.sluice.events.KafkaSettings;
@@ -8,6 +9,10 @@ import io.sluice.events.health.ConsumedProbe;
 import io.sluice.job.folder.Folders;
 import io.sluice.job.history.LatestJob.Doubt;
 import io.sluice.job.watcher.WatcherReady;
+import io.sluice.web.answer.AnswerLimits;
+import io.sluice.web.answer.FairAnswers;
+import io.sluice.web.body.FairPermits;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -20,6 +25,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class HistoryBeans {
     /// An upload is known within seconds. After this time an answer "nothing was received" would be a guess.
     private static final Duration NEWS_TIMEOUT = WatcherReady.LONGEST_GAP;
+    /// Of all accounts, on their way to their readers. Each is whole in memory.
+    private static final int ANSWERS = 32;
+
+    private static final int ANSWERS_OF_AN_ACCOUNT = 4;
+    /// The connection's own timeout cuts a reader that pauses.
+    private static final AnswerLimits LIMITS = new AnswerLimits(Duration.ofSeconds(20), Duration.ofMinutes(1));
 
     @Produces
     @Singleton
@@ -68,6 +79,13 @@ final class HistoryBeans {
 
     void close(@Disposes BatchNews batches) {
         batches.close();
+    }
+
+    /// Reports, and pages of many jobs or files.
+    @Produces
+    @Singleton
+    FairAnswers largeAnswers(ObjectMapper json, Vertx vertx) {
+        return new FairAnswers("large answers", new FairPermits(ANSWERS, ANSWERS_OF_AN_ACCOUNT), LIMITS, json, vertx);
     }
 
     @Produces

@@ -9,12 +9,15 @@ import io.sluice.events.log.LogFields;
 import io.sluice.events.log.Outages;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.objects.report.ReportStore;
+import io.sluice.web.answer.FairAnswers;
+import io.sluice.web.body.FairPermits;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.sluice.web.security.Scope;
 import io.sluice.web.security.TenantScope;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -46,17 +49,26 @@ public class JobErrorsResource {
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
 
     private static final String REPORTS = "reports";
+    /// Reads that wait for a reader or have one. A tenant who asks again and again takes a few places of the
+    /// queue, so the others need not wait for longer than a client does.
+    private static final int READS = 64;
+
+    private static final int READS_OF_AN_ACCOUNT = 8;
 
     private static final MediaType CSV_TYPE = new MediaType("text", "csv");
+    private static final MediaType CSV_ANSWER = MediaType.valueOf(CSV);
 
     private final Outages outages = new Outages(LOG);
     private final PathParameters path;
     private final ReportStore reports;
     private final OffLoop reading;
+    private final FairPermits reads = new FairPermits(READS, READS_OF_AN_ACCOUNT);
+    private final FairAnswers answers;
 
-    JobErrorsResource(PathParameters path, ReportStore reports, Vertx vertx) {
+    JobErrorsResource(PathParameters path, ReportStore reports, FairAnswers answers, Vertx vertx) {
         this.path = path;
         this.reports = reports;
+        this.answers = answers;
         this.reading = new OffLoop(vertx, "report", READERS);
     }
 
@@ -73,11 +85,15 @@ public class JobErrorsResource {
                 @Content(mediaType = "text/csv", schema = @Schema(type = SchemaType.STRING))
             })
     public Uni<Response> errors(
-            @PathParam("accuid") AccountId accountId, @PathParam("job_id") JobId jobId, @Context HttpHeaders headers) {
-        return report(accountId, jobId)
-                .map(report -> wantsCsv(headers)
-                        ? Response.ok(report.csv(), CSV).build()
-                        : Response.ok(report, MediaType.APPLICATION_JSON_TYPE).build());
+            @PathParam("accuid") AccountId accountId,
+            @PathParam("job_id") JobId jobId,
+            @Context HttpHeaders headers,
+            @Context HttpServerRequest request) {
+        var wantsCsv = wantsCsv(headers);
+        return reads.during(accountId, "reads of reports", () -> report(accountId, jobId))
+                .map(report -> wantsCsv
+                        ? answers.answerMade(accountId, request, report.csv(), CSV_ANSWER)
+                        : answers.answerMade(accountId, request, report));
     }
 
     /// JSON unless the client prefers CSV. A client that accepts anything gets JSON.

@@ -6,11 +6,13 @@ import io.sluice.contracts.account.SourceKind;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.job.folder.UnclaimedFile;
+import io.sluice.web.answer.FairAnswers;
 import io.sluice.web.problem.Problems;
 import io.sluice.web.security.Roles;
 import io.sluice.web.security.Scope;
 import io.sluice.web.security.TenantScope;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -18,9 +20,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +43,15 @@ public class SourceJobsResource {
     private final FindLatestJob findLatestJob;
     private final ListJobs jobs;
     private final SourceNames names;
+    private final FairAnswers answers;
 
-    SourceJobsResource(PathParameters path, FindLatestJob findLatestJob, ListJobs jobs, SourceNames names) {
+    SourceJobsResource(
+            PathParameters path, FindLatestJob findLatestJob, ListJobs jobs, SourceNames names, FairAnswers answers) {
         this.path = path;
         this.findLatestJob = findLatestJob;
         this.jobs = jobs;
         this.names = names;
+        this.answers = answers;
     }
 
     @GET
@@ -64,14 +74,19 @@ public class SourceJobsResource {
     @TenantScope(Scope.READ)
     @Path("/jobs")
     @Operation(summary = "All attempts, newest first; of a source of kind entities its batches")
-    public Uni<JobListDocument> history(
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content = @Content(schema = @Schema(implementation = JobListDocument.class)))
+    public Uni<Response> history(
             @PathParam("accuid") AccountId accountId,
             @PathParam("source_type") SourceType sourceType,
-            @BeanParam HistoryParameters parameters) {
+            @BeanParam HistoryParameters parameters,
+            @Context HttpServerRequest request) {
         var account = path.account(accountId);
         var source = path.source(account, sourceType);
         return jobs.list(parameters.query(account.accountId(), source), parameters.limit())
-                .map(page -> JobListDocument.of(page, names));
+                .map(page -> answers.answerMade(accountId, request, JobListDocument.of(page, names)));
     }
 
     private static DataDate required(@Nullable DataDate date) {

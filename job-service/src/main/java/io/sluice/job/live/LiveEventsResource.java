@@ -13,11 +13,13 @@ import io.smallrye.mutiny.subscription.BackPressureFailure;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Clock;
@@ -88,6 +90,19 @@ public class LiveEventsResource {
                 .invoke(() -> close(account, request))
                 .onTermination()
                 .invoke(() -> open.close(account));
+    }
+
+    /// The headers alone. A stream would never end: its client takes it for ended and asks no more, and what
+    /// is sent into it never reaches the network, so nobody would notice that the client is gone.
+    @HEAD
+    @TenantScope(Scope.READ)
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
+    public Response head(@PathParam("accuid") AccountId accountId) {
+        if (accounts.find(accountId).isEmpty()) {
+            throw Problems.noAccount(accountId);
+        }
+        return Response.ok().type(MediaType.SERVER_SENT_EVENTS_TYPE).build();
     }
 
     private StreamToken streamToken(AccountId account) {

@@ -196,12 +196,32 @@ class LiveEventsIT {
         }
     }
 
+    /// Two requests on one connection: the second one waits for the end of the answer to the first.
+    @Test
+    void endsTheAnswerToAHeadRequest() {
+        var account = Api.knownAccount();
+        var head = head("HEAD", account, Tokens.tenant(account));
+        try (var connection = RawConnection.to(RestAssured.port, TIMEOUT)) {
+            connection.write(head + head);
+
+            for (int i = 0; i < 2; i++) {
+                var answer = connection.answer().orElseThrow();
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.header("Content-Type"))
+                        .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+            }
+        }
+    }
+
     private static RawConnection openRaw(AccountId account, String token) {
         var connection = RawConnection.to(RestAssured.port, TIMEOUT);
-        connection.write(
-                "GET /v1/%s/events HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\nAuthorization: Bearer %s\r\n\r\n"
-                        .formatted(account, token));
+        connection.write(head("GET", account, token));
         return connection;
+    }
+
+    private static String head(String method, AccountId account, String token) {
+        return "%s /v1/%s/events HTTP/1.1\r\nHost: a\r\nAccept: text/event-stream\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(method, account, token);
     }
 
     private CompletableFuture<Void> open(AccountId account, String token) {

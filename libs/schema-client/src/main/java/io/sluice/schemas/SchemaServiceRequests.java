@@ -54,10 +54,11 @@ public class SchemaServiceRequests {
         return requests.unexpected(response, expected);
     }
 
-    /// For metrics, which name no tenant.
+    /// For metrics, which name no tenant, and whose labels have few values.
     private static String withoutIds(String path) {
         return path.replaceFirst("/(v1|internal/accounts)/[^/]+", "/$1/{accuid}")
-                .replaceFirst("/sources/[^/]+", "/sources/{source_type}");
+                .replaceFirst("/sources/[^/]+", "/sources/{source_type}")
+                .replaceFirst("/versions/[^/]+", "/versions/{version}");
     }
 
     @PreDestroy

@@ -3,6 +3,7 @@ package io.sluice.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.tls.BaseTlsConfiguration;
 import io.sluice.devstack.parts.tls.CertificateAuthority;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The requests and a schema-service that serves HTTPS.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -60,7 +63,29 @@ class SchemaServiceRequestsTest {
         assertThat(server.requests()).isEqualTo(before);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/acme/sources?cursor=order, /v1/{accuid}/sources",
+        "/v1/acme/sources/order/schema, /v1/{accuid}/sources/{source_type}/schema",
+        "/v1/acme/sources/order/schema/versions/1234, /v1/{accuid}/sources/{source_type}/schema/versions/{version}",
+        "/internal/accounts/acme/hash-key, /internal/accounts/{accuid}/hash-key"
+    })
+    void countsRequestsByTheirRoute(String path, String route) {
+        var meters = new SimpleMeterRegistry();
+
+        get("localhost", authority, path, meters);
+
+        assertThat(meters.getMeters())
+                .singleElement()
+                .extracting(meter -> meter.getId().getTag("uri"))
+                .isEqualTo(route);
+    }
+
     private int get(String host, CertificateAuthority trusted) {
+        return get(host, trusted, "/v1/acme/sources/order/schema", new SimpleMeterRegistry());
+    }
+
+    private int get(String host, CertificateAuthority trusted, String path, MeterRegistry meters) {
         var requests = new SchemaServiceRequests(
                 new Config(server.uri(host)),
                 new ServiceToken(Optional.of("t0ken"), Optional.empty()),
@@ -70,10 +95,9 @@ class SchemaServiceRequestsTest {
                         return trusted.trustStore();
                     }
                 })),
-                new SimpleMeterRegistry());
+                meters);
         try {
-            return requests.get("/v1/acme/sources/order/schema", Optional.empty())
-                    .statusCode();
+            return requests.get(path, Optional.empty()).statusCode();
         } finally {
             requests.close();
         }

@@ -1,12 +1,16 @@
 package io.sluice.web;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.file.DataDate;
 import io.sluice.contracts.file.JobId;
+import io.sluice.web.answer.AnswerLimits;
+import io.sluice.web.answer.FairAnswers;
 import io.sluice.web.body.BodyIntake;
 import io.sluice.web.body.BodyLimits;
 import io.sluice.web.body.BodyProblems;
+import io.sluice.web.body.FairPermits;
 import io.sluice.web.body.MemorySink;
 import io.sluice.web.body.Received;
 import io.sluice.web.parameter.DatedPageParameters;
@@ -30,6 +34,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -44,9 +49,16 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class ProbeResource {
     private final Vertx vertx;
+    private final FairAnswers large;
 
-    ProbeResource(Vertx vertx) {
+    ProbeResource(Vertx vertx, ObjectMapper json) {
         this.vertx = vertx;
+        this.large = new FairAnswers(
+                "large answers",
+                new FairPermits(1, 1),
+                new AnswerLimits(Duration.ofMinutes(1), Duration.ofMinutes(1)),
+                json,
+                vertx);
     }
 
     /// A body with values of several types.
@@ -211,6 +223,16 @@ public class ProbeResource {
     @Path("whole")
     public Order whole() {
         return new Order("x".repeat(70_000), 1, false, List.of());
+    }
+
+    /// More than any connection holds for a reader that takes nothing.
+    @GET
+    @PermitAll
+    @Path("large")
+    public Uni<Response> large(@Context HttpServerRequest request) {
+        return Uni.createFrom()
+                .item(() -> large.answerMade(
+                        new AccountId("acme"), request, new byte[16_000_000], MediaType.APPLICATION_OCTET_STREAM_TYPE));
     }
 
     /// Takes any body as it comes.

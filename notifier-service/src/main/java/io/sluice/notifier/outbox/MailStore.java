@@ -41,14 +41,18 @@ class MailStore implements Outbox {
     private static final String PUT = """
             insert into mail (job_id, accuid, kind, event) values ($1, $2, $3, $4) on conflict (job_id) do nothing
             """;
-    /// Parallel senders lock different rows. The lease is committed before the mail is sent.
+    private static final String DUE = """
+            select job_id from mail where state in ('pending', 'sending') and due_at <= now()
+                and kind in ('job-failed', 'batch-failed', 'limit-crossed', 'files-ignored') and job_id <> all ($2)
+                and accuid > %s order by accuid, due_at limit 1 for update skip locked
+            """;
+    /// The next account after the one that had its turn, or the first one. Parallel senders lock different
+    /// rows. The lease is committed before the mail is sent.
     private static final String TAKE = """
             update mail set state = 'sending', attempts = attempts + 1, due_at = now() + $1 * interval '1 millisecond'
-            where job_id = (select job_id from mail where state in ('pending', 'sending') and due_at <= now()
-                and kind in ('job-failed', 'batch-failed', 'limit-crossed', 'files-ignored') and job_id <> all ($2)
-                order by due_at limit 1 for update skip locked)
-            returning job_id, kind, event, created_at, attempts
-            """;
+            where job_id = coalesce((%s), (%s))
+            returning job_id, accuid, kind, event, created_at, attempts
+            """.formatted(DUE.formatted("$3"), DUE.formatted("''"));
     /// As if it had not been taken.
     private static final String LEAVE = """
             update mail set state = 'pending', attempts = attempts - 1, due_at = now()
@@ -76,6 +80,9 @@ class MailStore implements Outbox {
     private final ObjectMapper json = SluiceJson.mapper();
     /// Another version may read them, so only this process passes them by.
     private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    /// The account whose mail was taken last. Accounts take turns, so thousands of mails of one hold up no
+    /// other.
+    private volatile String lastAccount = "";
 
     MailStore(Pool pool) {
         this.pool = pool;
@@ -93,7 +100,9 @@ class MailStore implements Outbox {
 
     @Override
     public Uni<Optional<OutboxMail>> take(Duration lease) {
-        var values = Tuple.of(lease.toMillis()).addArrayOfString(unreadable.toArray(String[]::new));
+        var values = Tuple.of(lease.toMillis())
+                .addArrayOfString(unreadable.toArray(String[]::new))
+                .addString(lastAccount);
         return DatabaseCalls.withTimeout(
                         "taking a mail", pool.preparedQuery(TAKE).execute(values))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false).findFirst())
@@ -102,6 +111,7 @@ class MailStore implements Outbox {
 
     /// The mail; one that this version cannot read is left, and the next one taken.
     private Uni<Optional<OutboxMail>> read(Row row, Duration lease) {
+        lastAccount = row.getString("accuid");
         try {
             return Uni.createFrom().item(Optional.of(mail(row)));
         } catch (UnreadableEventException newer) {

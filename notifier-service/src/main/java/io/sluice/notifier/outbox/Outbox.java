@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// The mails to send, one for each trigger.
 public interface Outbox {
-    /// Takes the mail that has been due longest. No other sender takes it before the lease ends.
+    /// Takes the mail that has been due longest of the account whose turn it is. No other sender takes it
+    /// before the lease ends.
     Uni<Optional<OutboxMail>> take(Duration lease);
 
     /// Records the result for a taken mail; retries while the database is unavailable.

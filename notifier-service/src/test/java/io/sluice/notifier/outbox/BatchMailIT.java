@@ -4,20 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.event.BatchFinished;
 import io.sluice.contracts.event.Topics;
+import io.sluice.events.account.AccountView;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
+import io.sluice.notifier.mail.MailTrigger;
 import io.sluice.notifier.parts.MailRow;
 import io.sluice.notifier.parts.TestBatch;
 import io.sluice.notifier.parts.TestMailServer;
+import io.smallrye.mutiny.Multi;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -27,6 +33,12 @@ class BatchMailIT {
 
     @Inject
     Pool pool;
+
+    @Inject
+    MailStore mails;
+
+    @Inject
+    AccountView accounts;
 
     @Test
     void mailsTheContactsOnceForABatchWithRefusedRecords() throws Exception {
@@ -84,6 +96,45 @@ class BatchMailIT {
         await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(BROKER.values(Topics.deadLetters(Topics.BATCH_FINISHED)))
                         .contains(poison));
+    }
+
+    /// Else thousands of mails of one account hold up those of all others.
+    @Test
+    void accountsTakeTurns() {
+        var many = knownAccount();
+        var few = knownAccount();
+        var batches = Stream.concat(
+                        Stream.generate(() -> TestBatch.failed(many)).limit(50), Stream.of(TestBatch.failed(few)))
+                .toList();
+
+        pool.withTransaction(connection -> Multi.createFrom()
+                        .iterable(batches)
+                        .onItem()
+                        .transformToUniAndConcatenate(
+                                batch -> mails.put(connection, new MailTrigger.BatchFailed(batch)))
+                        .collect()
+                        .last())
+                .await()
+                .atMost(TIMEOUT);
+
+        batches.forEach(batch -> awaitState(batch, "switched-off"));
+        var before = pool.preparedQuery("""
+                        select count(*) from mail where accuid = $1
+                            and settled_at < (select settled_at from mail where accuid = $2)""")
+                .execute(Tuple.of(many.value(), few.value()))
+                .await()
+                .atMost(TIMEOUT)
+                .iterator()
+                .next()
+                .getLong(0);
+        assertThat(before).isLessThanOrEqualTo(1);
+    }
+
+    private AccountId knownAccount() {
+        var account = TestAccount.fresh().withoutBatchMails().facts();
+        BROKER.send(account);
+        await().atMost(TIMEOUT).until(() -> accounts.find(account.accountId()).isPresent());
+        return account.accountId();
     }
 
     private void awaitState(BatchFinished finished, String state) {

@@ -34,9 +34,9 @@ class UnpublishedChangesStore implements UnpublishedChanges {
     private static final String UNPUBLISHED_PLATFORM = """
             select p.version as version,
               (select array_agg(t.tokenId) within group (order by t.tokenId) from PlatformTokenRow t
-                where t.revokedAt is not null and t.expiresAt > instant) as revoked
+                where t.revokedAt is not null and t.expiresAt > instant - %d second) as revoked
               from PlatformRow p where p.announcedVersion < p.version
-            """;
+            """.formatted(Revocations.KEPT_AFTER_EXPIRY.toSeconds());
 
     private final Vertx vertx;
 

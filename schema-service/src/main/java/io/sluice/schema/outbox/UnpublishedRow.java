@@ -46,13 +46,13 @@ record UnpublishedRow(Tuple row) {
               (select array_agg(s.sourceType) within group (order by s.sourceType)
                 from SourceRow s where s.accountId = a.accountId and s.retired) as retired,
               (select array_agg(t.tokenId) within group (order by t.tokenId) from TokenRow t
-                where t.accountId = a.accountId and t.revokedAt is not null and t.expiresAt > instant) as revoked,
+                where t.accountId = a.accountId and t.revokedAt is not null and t.expiresAt > instant - %d second) as revoked,
               (select array_agg(c.kind) within group (order by c.version)
                 from AccountChangeRow c where c.accountId = a.accountId and c.version <= a.version) as kinds
               from AccountRow a
               where a.announcedVersion < a.version or a.announcedFormVersion < a.version or a.announcedForm < %d
               order by a.accountId
-            """.formatted(FORM);
+            """.formatted(Revocations.KEPT_AFTER_EXPIRY.toSeconds(), FORM);
 
     ChangedAccount changed() {
         return new ChangedAccount(

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import io.sluice.schema.change.AccountChanges;
+import io.sluice.schema.outbox.Revocations;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -33,7 +34,7 @@ class PlatformTokenStore implements PanacheRepositoryBase<PlatformTokenRow, Stri
     }
 
     private Uni<PlatformTokenStorage> issueAmongKept(PlatformGrant grant) {
-        return count(UNEXPIRED, grant.issuedAt())
+        return count(UNEXPIRED, inUseAfter(grant.issuedAt()))
                 .chain(unexpired -> unexpired >= config.maxKept()
                         ? Uni.createFrom().item(PlatformTokenStorage.TOO_MANY_KEPT)
                         : removeOldest(grant.issuedAt(), config.maxKept() - 1 - unexpired.intValue())
@@ -53,10 +54,15 @@ class PlatformTokenStore implements PanacheRepositoryBase<PlatformTokenRow, Stri
 
     /// The token is in force, so it is listed also when too many are kept.
     private Uni<Void> rememberAmongKept(PlatformGrant grant, Instant now) {
-        return count(UNEXPIRED, now)
+        return count(UNEXPIRED, inUseAfter(now))
                 .chain(unexpired -> removeOldest(now, Math.max(0, config.maxKept() - 1 - unexpired.intValue())))
                 .chain(() -> persist(PlatformTokenRow.of(grant)))
                 .replaceWithVoid();
+    }
+
+    /// A token that expired before this moment is let in nowhere any more.
+    private static Instant inUseAfter(Instant now) {
+        return now.minus(Revocations.KEPT_AFTER_EXPIRY);
     }
 
     /// Removes expired tokens but the newest.
@@ -66,7 +72,7 @@ class PlatformTokenStore implements PanacheRepositoryBase<PlatformTokenRow, Stri
                                 "select tokenId from PlatformTokenRow where expiresAt <= ?1"
                                         + " order by expiresAt desc, tokenId",
                                 String.class)
-                        .setParameter(1, now)
+                        .setParameter(1, inUseAfter(now))
                         .setFirstResult(kept)
                         .getResultList())
                 .chain(old -> old.isEmpty()

@@ -11,6 +11,7 @@ import io.sluice.web.body.FairPermits;
 import io.sluice.web.body.FairPermits.Permit;
 import io.sluice.web.body.MemorySink;
 import io.sluice.web.body.Received;
+import io.sluice.web.connection.Connections;
 import io.sluice.web.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -20,13 +21,15 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Reads the bodies that are larger than [Bodies] takes: schema documents. Each account has a share of the
-/// memory for them, and they are parsed on threads of their own.
+/// memory for them and for the answers, which are as large, and they are parsed on threads of their own.
 @ApplicationScoped
 public class LargeBodies {
     private static final String WHAT = "changes of schemas";
     /// Less than the idle timeout of connections, which ends without an answer.
     private static final Duration IDLE = Duration.ofSeconds(15);
     private static final Duration TOTAL = Duration.ofMinutes(1);
+    /// Until its reader has taken it.
+    private static final Duration ANSWER = Duration.ofMinutes(1);
     private static final int IN_TOTAL = 64;
     private static final int PER_ACCOUNT = 16;
 
@@ -50,11 +53,10 @@ public class LargeBodies {
     /// 429 and 503
     public <B> Uni<Form<B>> form(AccountId account, HttpServerRequest request, Class<B> type) {
         return switch (permits.acquire(account)) {
-            case Permit.Granted permit ->
-                receive(request)
-                        .chain(body -> offLoop.run(() -> Bodies.parse(body, type)))
-                        .onTermination()
-                        .invoke(permit::close);
+            case Permit.Granted permit -> {
+                Connections.whenTaken(vertx, request.connection(), TOTAL.plus(ANSWER), permit::close);
+                yield receive(request).chain(body -> offLoop.run(() -> Bodies.parse(body, type)));
+            }
             case Permit.AccountBusy busy -> throw BodyProblems.busy(account, WHAT, busy);
             case Permit.ServiceBusy busy -> throw BodyProblems.busy(WHAT, busy);
         };

@@ -5,6 +5,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.SchemaDocument;
 import io.sluice.schema.request.Caller;
+import io.sluice.schema.request.LargeAnswers;
 import io.sluice.schema.request.LargeBodies;
 import io.sluice.schema.request.ListParameters;
 import io.sluice.schema.request.Refusals;
@@ -46,6 +47,7 @@ class SchemaResource {
     private final SourceStore sources;
     private final SourceVersionStore versions;
     private final LargeBodies bodies;
+    private final LargeAnswers answers;
     private final Caller caller;
 
     SchemaResource(
@@ -53,11 +55,13 @@ class SchemaResource {
             SourceStore sources,
             SourceVersionStore versions,
             LargeBodies bodies,
+            LargeAnswers answers,
             Caller caller) {
         this.changeSource = changeSource;
         this.sources = sources;
         this.versions = versions;
         this.bodies = bodies;
+        this.answers = answers;
         this.caller = caller;
     }
 
@@ -86,14 +90,16 @@ class SchemaResource {
             @PathParam("accuid") AccountId account,
             @PathParam("source_type") SourceType type,
             @Context HttpHeaders headers,
+            @Context HttpServerRequest request,
             @Context SecurityContext security) {
         var byService = security.isUserInRole(Roles.VALIDATOR_SERVICE);
+        var answer = answers.to(account, request, security);
         return sources.one(account, type, byService).map(search -> {
             var source = found(search, account, () -> Problems.noSource(account, type));
             var tag = tag(source, byService);
             return Conditions.isUnchanged(headers, tag)
                     ? Response.notModified(tag).build()
-                    : Response.ok(source.document()).tag(tag).build();
+                    : tagged(answer.apply(source.document()), tag);
         });
     }
 
@@ -118,7 +124,10 @@ class SchemaResource {
         return bodies.form(account, request, SourceForm.class)
                 .chain(form -> changeSource.change(account, type, form, expected, by))
                 .map(change -> switch (change) {
-                    case SourceChange.Changed(var source) -> answer(source, source.documentWithWarnings());
+                    case SourceChange.Changed(var source) ->
+                        Response.ok(source.documentWithWarnings())
+                                .tag(tag(source))
+                                .build();
                     case SourceChange.Refused(var errors) -> throw Refusals.refused("The change", errors);
                     case SourceChange.Retired retired ->
                         throw Problems.conflict("The source %s of account %s is retired and does not change any more."
@@ -164,12 +173,17 @@ class SchemaResource {
     public Uni<Response> version(
             @PathParam("accuid") AccountId account,
             @PathParam("source_type") SourceType type,
-            @PathParam("version") String version) {
+            @PathParam("version") String version,
+            @Context HttpServerRequest request,
+            @Context SecurityContext security) {
         var number = number(version)
                 .orElseThrow(() ->
                         Problems.badRequest("The version is \"%s\", expected a number from 1 on.".formatted(version)));
-        return sources.at(account, type, number)
-                .map(search -> answer(found(search, account, () -> noVersion(account, type, number))));
+        var answer = answers.to(account, request, security);
+        return sources.at(account, type, number).map(search -> {
+            var source = found(search, account, () -> noVersion(account, type, number));
+            return tagged(answer.apply(source.document()), tag(source));
+        });
     }
 
     /// Empty text means the first page, too.
@@ -177,14 +191,12 @@ class SchemaResource {
         return text.isEmpty() ? Optional.of(Integer.MAX_VALUE) : number(text);
     }
 
-    private static Response answer(Source source) {
-        return answer(source, source.document());
+    private static Response tagged(Response answer, EntityTag tag) {
+        return Response.fromResponse(answer).tag(tag).build();
     }
 
-    private static Response answer(Source source, SchemaDocument document) {
-        return Response.ok(document)
-                .tag(new EntityTag(Integer.toString(source.version())))
-                .build();
+    private static EntityTag tag(Source source) {
+        return new EntityTag(Integer.toString(source.version()));
     }
 
     private static Source found(SourceSearch search, AccountId account, Supplier<RuntimeException> noSource) {

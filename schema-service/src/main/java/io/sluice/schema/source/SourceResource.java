@@ -4,6 +4,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.api.SchemaDocument;
 import io.sluice.schema.request.Caller;
+import io.sluice.schema.request.LargeAnswers;
 import io.sluice.schema.request.LargeBodies;
 import io.sluice.schema.request.ListParameters;
 import io.sluice.schema.request.Refusals;
@@ -25,10 +26,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +43,15 @@ class SourceResource {
     private final CreateSource createSource;
     private final SourceStore sources;
     private final LargeBodies bodies;
+    private final LargeAnswers answers;
     private final Caller caller;
 
-    SourceResource(CreateSource createSource, SourceStore sources, LargeBodies bodies, Caller caller) {
+    SourceResource(
+            CreateSource createSource, SourceStore sources, LargeBodies bodies, LargeAnswers answers, Caller caller) {
         this.createSource = createSource;
         this.sources = sources;
         this.bodies = bodies;
+        this.answers = answers;
         this.caller = caller;
     }
 
@@ -109,20 +116,25 @@ class SourceResource {
     @GET
     @RolesAllowed({Roles.TENANT, Roles.ADMIN, Roles.DATA_SERVICE})
     @TenantScope(Scope.READ)
-    public Uni<SourceList> list(
+    @APIResponseSchema(SourceList.class)
+    public Uni<Response> list(
             @PathParam("accuid") AccountId account,
             @QueryParam("retired") @Nullable String retired,
-            @BeanParam ListParameters page) {
+            @BeanParam ListParameters page,
+            @Context HttpServerRequest request,
+            @Context SecurityContext security) {
         if (retired != null && !retired.equals("true") && !retired.equals("false")) {
             throw Problems.badRequest("retired is \"%s\", expected true or false.".formatted(retired));
         }
         var after = page.cursor(SourceResource::sourceCursor).orElse("");
+        var answer = answers.to(account, request, security);
         return sources.page(account, "true".equals(retired), after, page.limit())
                 .map(found -> {
                     var sources = found.orElseThrow(() -> Problems.noAccount(account));
-                    return new SourceList(
+                    var list = new SourceList(
                             sources.sources().stream().map(Source::document).toList(),
                             sources.next().map(SourceType::value));
+                    return answer.apply(list);
                 });
     }
 
@@ -130,9 +142,15 @@ class SourceResource {
     @Path("/{source_type}")
     @RolesAllowed({Roles.TENANT, Roles.ADMIN})
     @TenantScope(Scope.READ)
-    public Uni<SchemaDocument> get(@PathParam("accuid") AccountId account, @PathParam("source_type") SourceType type) {
+    @APIResponseSchema(SchemaDocument.class)
+    public Uni<Response> get(
+            @PathParam("accuid") AccountId account,
+            @PathParam("source_type") SourceType type,
+            @Context HttpServerRequest request,
+            @Context SecurityContext security) {
+        var answer = answers.to(account, request, security);
         return sources.one(account, type, false).map(search -> switch (search) {
-            case SourceSearch.Found(var source) -> source.document();
+            case SourceSearch.Found(var source) -> answer.apply(source.document());
             case SourceSearch.UnknownSource unknown -> throw Problems.noSource(account, type);
             case SourceSearch.UnknownAccount unknown -> throw Problems.noAccount(account);
         });

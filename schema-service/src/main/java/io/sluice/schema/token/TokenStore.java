@@ -6,6 +6,7 @@ import io.quarkus.panache.common.Sort;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.schema.change.AccountChanges;
 import io.sluice.schema.outbox.ChangeKind;
+import io.sluice.schema.outbox.Revocations;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -32,14 +33,14 @@ class TokenStore implements PanacheRepositoryBase<TokenRow, String> {
         return changes.inTransactionOf(
                 grant.account(),
                 TokenStorage.UNKNOWN_ACCOUNT,
-                () -> count(IN_FORCE, grant)
+                () -> count(IN_FORCE, grant, grant.issuedAt())
                         .chain(inForce -> inForce >= config.maxInForce()
                                 ? Uni.createFrom().item(TokenStorage.TOO_MANY_IN_FORCE)
                                 : issueAmongKept(grant)));
     }
 
     private Uni<TokenStorage> issueAmongKept(TokenGrant grant) {
-        return count(UNEXPIRED, grant)
+        return count(UNEXPIRED, grant, inUseAfter(grant))
                 .chain(unexpired -> unexpired >= config.maxKept()
                         ? Uni.createFrom().item(TokenStorage.TOO_MANY_KEPT)
                         : removeOldest(grant, config.maxKept() - 1 - unexpired.intValue())
@@ -48,8 +49,13 @@ class TokenStore implements PanacheRepositoryBase<TokenRow, String> {
                                 .replaceWith(TokenStorage.STORED));
     }
 
-    private Uni<Long> count(String query, TokenGrant grant) {
-        return count(query, grant.account().value(), grant.issuedAt());
+    private Uni<Long> count(String query, TokenGrant grant, Instant expiry) {
+        return count(query, grant.account().value(), expiry);
+    }
+
+    /// A token that expired before this moment is let in nowhere any more.
+    private static Instant inUseAfter(TokenGrant grant) {
+        return grant.issuedAt().minus(Revocations.KEPT_AFTER_EXPIRY);
     }
 
     /// Removes expired tokens but the newest.
@@ -60,7 +66,7 @@ class TokenStore implements PanacheRepositoryBase<TokenRow, String> {
                                         + " order by expiresAt desc, tokenId",
                                 String.class)
                         .setParameter(1, grant.account().value())
-                        .setParameter(2, grant.issuedAt())
+                        .setParameter(2, inUseAfter(grant))
                         .setFirstResult(kept)
                         .getResultList())
                 .chain(old -> old.isEmpty()

@@ -19,6 +19,7 @@ import io.sluice.validator.memory.UniqueMemory;
 import io.sluice.validator.source.CompiledSource;
 import io.sluice.validator.source.SchemaLookup;
 import io.sluice.validator.source.SourceSchemas;
+import io.sluice.web.answer.FairAnswers;
 import io.sluice.web.body.BodyIntake;
 import io.sluice.web.body.BodyLimits;
 import io.sluice.web.body.BodyProblems;
@@ -57,12 +58,14 @@ import org.jspecify.annotations.Nullable;
 class DryRunResource {
     private static final Log LOG = Log.of(DryRunResource.class);
     private static final String WHAT = "dry runs";
+    private static final MediaType CSV = MediaType.valueOf("text/csv; charset=utf-8");
 
     private final SourceSchemas sources;
     private final DryRunConfig config;
     private final FairPermits permits;
     private final BodySpace space;
     private final UniqueMemory memory;
+    private final FairAnswers answers;
     private final Vertx vertx;
     private final OffLoop disk;
     private final OffLoop checks;
@@ -73,12 +76,14 @@ class DryRunResource {
             FairPermits permits,
             BodySpace space,
             UniqueMemory memory,
+            FairAnswers answers,
             Vertx vertx) {
         this.sources = sources;
         this.config = config;
         this.permits = permits;
         this.space = space;
         this.memory = memory;
+        this.answers = answers;
         this.vertx = vertx;
         this.disk = new OffLoop(vertx, "dry-run-disk", 2);
         this.checks = new OffLoop(vertx, "dry-run", config.dryRuns());
@@ -164,7 +169,7 @@ class DryRunResource {
                     LogFields.source(type),
                     field("rows", report.rows()),
                     field("errors", report.errorCount()));
-            return answer(format, source, report);
+            return answer(account, request, format, source, report);
         } catch (SpillException noRoom) {
             throw noRoom(account, type, noRoom);
         }
@@ -199,17 +204,19 @@ class DryRunResource {
         }
     }
 
-    private static Response answer(DryRunParameters.ReportFormat format, CompiledSource source, Report report)
+    private Response answer(
+            AccountId account,
+            HttpServerRequest request,
+            DryRunParameters.ReportFormat format,
+            CompiledSource source,
+            Report report)
             throws IOException {
         return switch (format) {
-            case JSON ->
-                Response.ok(DryRunAnswer.of(source, report), MediaType.APPLICATION_JSON_TYPE)
-                        .build();
+            case JSON -> answers.answerMade(account, request, DryRunAnswer.of(source, report));
             case CSV -> {
                 var csv = new StringBuilder();
                 ReportCsv.write(report, csv);
-                yield Response.ok(csv.toString().getBytes(StandardCharsets.UTF_8), "text/csv; charset=utf-8")
-                        .build();
+                yield answers.answerMade(account, request, csv.toString().getBytes(StandardCharsets.UTF_8), CSV);
             }
         };
     }

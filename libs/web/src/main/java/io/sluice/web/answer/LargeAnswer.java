@@ -1,8 +1,8 @@
 package io.sluice.web.answer;
 
+import io.sluice.web.connection.Connections;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.impl.HttpServerConnection;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -65,18 +65,9 @@ public final class LargeAnswer implements StreamingOutput {
         if (left > 0) {
             watch(left);
         } else {
-            cut();
+            Connections.cut(connection);
             // Whoever waits to write ends now; nobody does if the answer was never begun.
             timer = vertx.setTimer(AFTER_THE_CUT.toMillis(), over -> vertx.executeBlocking(this::abandoned, false));
-        }
-    }
-
-    /// Vert.x closes a connection once all is sent, which is never if the client takes nothing.
-    private void cut() {
-        if (connection instanceof HttpServerConnection server) {
-            var _ = server.channel().close();
-        } else {
-            connection.close();
         }
     }
 

@@ -1,8 +1,10 @@
 package io.sluice.web.body;
 
 import io.sluice.contracts.account.AccountId;
+import io.smallrye.mutiny.Uni;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Limits how many requests of one kind are at work, in total and per account: bodies that are received,
 /// replays. Thread-safe.
@@ -27,6 +29,19 @@ public final class FairPermits {
         takenInTotal++;
         taken.merge(account, 1, Integer::sum);
         return new Permit.Granted(() -> release(account));
+    }
+
+    /// Does work that has its permit until it ends.
+    ///
+    /// @param what in the plural, `reads of reports`
+    /// @throws io.quarkiverse.resteasy.problem.HttpProblem 429, 503 while others are at work
+    public <T> Uni<T> during(AccountId account, String what, Supplier<Uni<T>> work) {
+        return switch (acquire(account)) {
+            case Permit.Granted granted ->
+                Uni.createFrom().deferred(work::get).onTermination().invoke(granted::close);
+            case Permit.AccountBusy busy -> throw BodyProblems.busy(account, what, busy);
+            case Permit.ServiceBusy busy -> throw BodyProblems.busy(what, busy);
+        };
     }
 
     private synchronized void release(AccountId account) {

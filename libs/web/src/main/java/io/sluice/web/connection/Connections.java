@@ -4,10 +4,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 
 /// Puts handlers of ours into the pipelines of connections, between the HTTP codec and the server.
 ///
@@ -26,6 +29,49 @@ public class Connections {
     private static final String SERVER = "handler";
 
     private static final String ACCEPTING = "sluice-accepting";
+
+    /// Runs something once the client has taken all of the answer to the request at work, or the connection
+    /// has ended. It is cut after some time. Runs on the connection's event loop.
+    ///
+    /// @param longest how long the answer may take from now on
+    public static void whenTaken(Vertx vertx, HttpConnection connection, Duration longest, Runnable afterwards) {
+        var timer = vertx.setTimer(longest.toMillis(), over -> cut(connection));
+        whenTaken(connection, () -> {
+            vertx.cancelTimer(timer);
+            afterwards.run();
+        });
+    }
+
+    private static void whenTaken(HttpConnection connection, Runnable afterwards) {
+        if (!(connection instanceof HttpServerConnection server)) {
+            throw new IllegalArgumentException("expected a connection of a server but got " + connection);
+        }
+        var channel = server.channel();
+        if (channel.eventLoop().inEventLoop()) {
+            whenTaken(channel, afterwards);
+        } else {
+            channel.eventLoop().execute(() -> whenTaken(channel, afterwards));
+        }
+    }
+
+    private static void whenTaken(Channel channel, Runnable afterwards) {
+        var answers = channel.pipeline().get(TakenAnswers.class);
+        if (answers != null && channel.isActive()) {
+            answers.whenTaken(afterwards);
+        } else {
+            afterwards.run();
+        }
+    }
+
+    /// Ends a connection at once. Vert.x would close it once all is sent, which is never if the client takes
+    /// nothing.
+    public static void cut(HttpConnection connection) {
+        if (connection instanceof HttpServerConnection server) {
+            var _ = server.channel().close();
+        } else {
+            connection.close();
+        }
+    }
 
     void register(@Observes Filters filters) {
         filters.register(this::equip, FIRST);

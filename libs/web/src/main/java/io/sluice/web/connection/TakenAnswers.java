@@ -22,12 +22,18 @@ import java.util.Queue;
 /// All calls come on the connection's event loop.
 final class TakenAnswers extends ChannelDuplexHandler {
     private final Queue<Object> held = new ArrayDeque<>();
+    private final Queue<Runnable> afterwards = new ArrayDeque<>();
     private int underWay;
     private boolean wantsToRead;
 
     /// @param underWay how many requests of the connection were let in before
     TakenAnswers(int underWay) {
         this.underWay = underWay;
+    }
+
+    /// Runs something once the answer under way is taken, or the connection has ended.
+    void whenTaken(Runnable then) {
+        afterwards.add(then);
     }
 
     @Override
@@ -72,6 +78,7 @@ final class TakenAnswers extends ChannelDuplexHandler {
 
     private void taken(ChannelHandlerContext context, Future<?> taken) {
         underWay = Math.max(0, underWay - 1);
+        end();
         if (!taken.isSuccess()) {
             forget();
             return;
@@ -98,7 +105,14 @@ final class TakenAnswers extends ChannelDuplexHandler {
         context.fireChannelRead(message);
     }
 
+    private void end() {
+        for (var then = afterwards.poll(); then != null; then = afterwards.poll()) {
+            then.run();
+        }
+    }
+
     private void forget() {
+        end();
         held.forEach(ReferenceCountUtil::release);
         held.clear();
     }

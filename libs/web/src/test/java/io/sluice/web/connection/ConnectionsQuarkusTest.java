@@ -3,6 +3,7 @@ package io.sluice.web.connection;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -66,6 +67,26 @@ class ConnectionsQuarkusTest {
 
             assertThat(connection.answer().orElseThrow().status()).isEqualTo(200);
         }
+    }
+
+    /// One large answer may be on its way here.
+    @Test
+    void keepsThePlaceOfALargeAnswerUntilItsReaderHasTakenItOrIsCut() {
+        try (var slow = RawConnection.slow(RestAssured.port, LONG)) {
+            slow.write("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+            var refused = await().atMost(LONG).until(() -> get("/large"), answer -> answer.statusCode() == 429);
+
+            assertThat(refused.jsonPath().getString("detail"))
+                    .isEqualTo(
+                            "Account acme already has 1 large answers going on, which is the limit. Try again in 5 s.");
+            await().atMost(LONG).until(() -> get("/large").statusCode() == 200);
+        }
+        var gone = RawConnection.slow(RestAssured.port, LONG);
+        gone.write("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+        gone.close();
+        await().atMost(LONG).until(() -> get("/large").statusCode() == 200);
+        await().atMost(LONG).until(() -> given().head("/large").statusCode() == 200);
+        await().atMost(LONG).until(() -> get("/large"), answer -> answer.asByteArray().length == 16_000_000);
     }
 
     /// The thread of an answer in several pieces would wait for the client between them.

@@ -108,6 +108,37 @@ class TakenAnswersTest {
         assertThat(held.refCnt()).isZero();
     }
 
+    @Test
+    void tellsWhenAnAnswerIsTaken() {
+        var taken = new ArrayList<String>();
+        receive("/1", "/2");
+        answers().whenTaken(() -> taken.add("/1"));
+
+        answer(HttpResponseStatus.OK);
+        assertThat(taken).isEmpty();
+
+        client.written.remove().setSuccess();
+        assertThat(taken).containsExactly("/1");
+        answer(HttpResponseStatus.OK);
+        client.written.remove().setSuccess();
+        assertThat(taken).containsExactly("/1");
+    }
+
+    @Test
+    void tellsWhenTheClientIsGone() {
+        var ended = new ArrayList<String>();
+        receive("/1");
+        answers().whenTaken(() -> ended.add("/1"));
+
+        var _ = channel.close();
+
+        assertThat(ended).containsExactly("/1");
+    }
+
+    private TakenAnswers answers() {
+        return channel.pipeline().get(TakenAnswers.class);
+    }
+
     private void receive(String... addresses) {
         for (var address : addresses) {
             channel.writeInbound(request(address), LastHttpContent.EMPTY_LAST_CONTENT);
