@@ -28,11 +28,13 @@ class TrafficStore implements Traffic {
                 resets_at = case when traffic.resets_at > $4 then traffic.resets_at else excluded.resets_at end,
                 version = traffic.version + 1
             """;
+    /// A time that is still to come is that of a clock that was ahead: the next measurement replaces it.
     private static final String KEEP = """
             insert into sftp_usage (accuid, daily_bytes, resets_at, measured_at) values ($1, $2, $3, $4)
             on conflict (accuid) do update
             set daily_bytes = excluded.daily_bytes, resets_at = excluded.resets_at, measured_at = excluded.measured_at
             where sftp_usage.measured_at < excluded.measured_at
+                or sftp_usage.measured_at > now() + interval '1 minute'
             """;
 
     private final Pool pool;

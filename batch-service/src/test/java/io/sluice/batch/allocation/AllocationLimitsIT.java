@@ -154,15 +154,8 @@ class AllocationLimitsIT {
     @Test
     void countsWhatCameOverSftp() {
         var client = Client.of(TestAccount.fresh().limits(1_000, 5_000));
-        var tomorrow = Instant.now().plusSeconds(80_000);
 
-        Client.BROKER.send(new UsageMeasured(
-                client.account(),
-                new Meter(0, 1_000),
-                new Meter(4_000, 5_000),
-                Optional.empty(),
-                tomorrow,
-                Instant.now()));
+        Client.BROKER.send(overSftp(client, 4_000, Instant.now()));
 
         await().atMost(Client.TIMEOUT)
                 .untilAsserted(
@@ -170,6 +163,34 @@ class AllocationLimitsIT {
                                         .statusCode())
                                 .isEqualTo(429));
         assertThat(client.allocate(uuid, body(1_000)).statusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void replacesAMeasurementOfAClockThatWasAhead() {
+        var client = Client.of(TestAccount.fresh().limits(1_000, 5_000));
+        var now = Instant.now();
+
+        Client.BROKER.send(overSftp(client, 5_000, now.plusSeconds(86_400)));
+        await().atMost(Client.TIMEOUT)
+                .untilAsserted(
+                        () -> assertThat(client.allocate(UUID.randomUUID().toString(), body(1))
+                                        .statusCode())
+                                .isEqualTo(429));
+        Client.BROKER.send(overSftp(client, 0, now));
+
+        await().atMost(Client.TIMEOUT)
+                .untilAsserted(() ->
+                        assertThat(client.allocate(uuid, body(1)).statusCode()).isEqualTo(201));
+    }
+
+    private static UsageMeasured overSftp(Client client, long bytes, Instant measuredAt) {
+        return new UsageMeasured(
+                client.account(),
+                new Meter(0, 1_000),
+                new Meter(bytes, 5_000),
+                Optional.empty(),
+                Instant.now().plusSeconds(80_000),
+                measuredAt);
     }
 
     /// The measurement of the watcher has what this service told it.

@@ -17,10 +17,11 @@ import java.util.Locale;
 /// Replaces a folder's recorded files with those of a newer observation. Older observations change nothing.
 @ApplicationScoped
 class FolderEventStore {
+    /// A time that is still to come is that of a clock that was ahead: the next observation replaces it.
     private static final String RECORD_IF_NEWER = """
             insert into folder (accuid, folder, observed_at, total) values ($1, $2, $3, $4)
             on conflict (accuid, folder) do update set observed_at = excluded.observed_at, total = excluded.total
-            where folder.observed_at <= excluded.observed_at
+            where folder.observed_at <= excluded.observed_at or folder.observed_at > now() + interval '1 minute'
             """;
     private static final String DELETE_FILES = "delete from seen_file where accuid = $1 and folder = $2";
     private static final String INSERT_FILES = """

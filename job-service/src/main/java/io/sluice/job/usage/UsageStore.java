@@ -17,6 +17,7 @@ import java.util.stream.StreamSupport;
 /// Keeps each account's newest measurement in PostgreSQL. Order and repetitions of the events do not matter.
 @ApplicationScoped
 class UsageStore {
+    /// A time that is still to come is that of a clock that was ahead: the next measurement replaces it.
     private static final String KEEP = """
             insert into account_usage (accuid, workspace_bytes, daily_bytes, resets_at, measured_at)
             values ($1, $2, $3, $4, $5)
@@ -24,6 +25,7 @@ class UsageStore {
             set workspace_bytes = excluded.workspace_bytes, daily_bytes = excluded.daily_bytes,
                 resets_at = excluded.resets_at, measured_at = excluded.measured_at
             where account_usage.measured_at < excluded.measured_at
+                or account_usage.measured_at > now() + interval '1 minute'
             """;
     private static final String FIND =
             "select workspace_bytes, daily_bytes, resets_at from account_usage where accuid = $1";

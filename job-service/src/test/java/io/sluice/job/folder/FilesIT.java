@@ -53,6 +53,21 @@ class FilesIT {
                 "reason":"Complete, waits for the pick-up","seen_at":1621563084}]}""");
     }
 
+    @Test
+    void replacesAnObservationOfAClockThatWasAhead() {
+        var account = Api.knownAccount();
+        store.observed(Folder.observed(
+                        account,
+                        Instant.now().plusSeconds(86_400),
+                        Folder.waiting("20200125", SEEN, SEEN.plusSeconds(600))))
+                .await()
+                .atMost(TIMEOUT);
+
+        store.observed(Folder.observed(account, Instant.now())).await().atMost(TIMEOUT);
+
+        assertThat(Api.get(account, "files?state=waiting").asString()).isEqualTo("{\"files\":[]}");
+    }
+
     /// A file that a job of its day has taken is not listed.
     @Test
     void comparesManyFilesWithManyJobsOfADay() {

@@ -127,6 +127,20 @@ class UsageIT {
     }
 
     @Test
+    void replacesAMeasurementOfAClockThatWasAhead() {
+        var account = Api.knownAccount();
+        store.measured(measured(account, 700, 300, Instant.now().plusSeconds(86_400)))
+                .await()
+                .atMost(TIMEOUT);
+
+        store.measured(measured(account, 1, 2, Instant.now())).await().atMost(TIMEOUT);
+
+        assertThat(Api.get(account, "usage").asString())
+                .contains("\"used_bytes\":1,")
+                .contains("\"used_bytes\":2,");
+    }
+
+    @Test
     void recordsARepeatedMeasurementOnce() {
         var account = Api.knownAccount();
         var measured = measured(account, 700, 300, MEASURED);
