@@ -19,9 +19,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// An account's waiting or ignored files.
@@ -43,10 +41,7 @@ public class FilesResource {
     @GET
     @TenantScope(Scope.READ)
     @Operation(summary = "Files that were not taken, by path")
-    @APIResponse(
-            responseCode = "200",
-            description = "OK",
-            content = @Content(schema = @Schema(implementation = FileListDocument.class)))
+    @APIResponseSchema(FileListDocument.class)
     public Uni<Response> files(
             @PathParam("accuid") AccountId accountId,
             @BeanParam FilesParameters page,

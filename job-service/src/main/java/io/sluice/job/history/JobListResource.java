@@ -18,9 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /// All jobs of an account: its files and its batches.
@@ -44,10 +42,7 @@ public class JobListResource {
     @GET
     @TenantScope(Scope.READ)
     @Operation(summary = "All jobs of all sources, files and batches together, newest first")
-    @APIResponse(
-            responseCode = "200",
-            description = "OK",
-            content = @Content(schema = @Schema(implementation = JobListDocument.class)))
+    @APIResponseSchema(JobListDocument.class)
     public Uni<Response> jobs(
             @PathParam("accuid") AccountId accountId,
             @BeanParam JobListParameters parameters,

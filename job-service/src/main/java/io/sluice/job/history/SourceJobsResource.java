@@ -25,9 +25,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +72,7 @@ public class SourceJobsResource {
     @TenantScope(Scope.READ)
     @Path("/jobs")
     @Operation(summary = "All attempts, newest first; of a source of kind entities its batches")
-    @APIResponse(
-            responseCode = "200",
-            description = "OK",
-            content = @Content(schema = @Schema(implementation = JobListDocument.class)))
+    @APIResponseSchema(JobListDocument.class)
     public Uni<Response> history(
             @PathParam("accuid") AccountId accountId,
             @PathParam("source_type") SourceType sourceType,
