@@ -43,10 +43,10 @@ import org.junit.jupiter.api.Test;
 class OutageIT {
     private static final Duration SAFE = Duration.ofSeconds(60);
     /// Far below the half minute that a client waits.
-    /// Of error reports; beyond, an account is told that it asks for too many.
-    private static final int READS_OF_AN_ACCOUNT = 8;
-
     private static final Duration SECONDS = Duration.ofSeconds(15);
+
+    /// Of error reports at the same time; beyond, the answer is 429.
+    private static final int READS_OF_AN_ACCOUNT = 8;
 
     private static final BrokerClient BROKER = BrokerClient.ofApplication();
     private static final String PATH = "sources/order/job?date=20200125";
