@@ -132,7 +132,7 @@ class OutageIT {
         try (var logged = new LoggedLines()) {
             TestObjectStore.halt();
             try {
-                answers503WithinSeconds(() -> Api.get(account, errors));
+                answers503WithinSeconds(READS_OF_AN_ACCOUNT, () -> Api.get(account, errors));
                 assertThat(Api.get(account, "jobs/" + ended.id()).statusCode()).isEqualTo(200);
                 awaitStatus("/q/health/ready", 200);
             } finally {
