@@ -16,7 +16,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.sqlclient.DatabaseException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -29,7 +28,6 @@ class FairLists {
     /// Up to this many batches fit into one piece of the answer (`quarkus.rest.output-buffer-size`).
     private static final int SMALL = 100;
     private static final int LARGE_ANSWERS = 16;
-    private static final AnswerLimits LIMITS = new AnswerLimits(Duration.ofSeconds(20), Duration.ofMinutes(1));
     /// PostgreSQL ended the statement.
     private static final String CANCELLED = "57014";
 
@@ -45,8 +43,8 @@ class FairLists {
             @ConfigProperty(name = "quarkus.datasource.reactive.max-size") int connections) {
         this.batches = batches;
         this.permits = new FairPermits(Math.max(1, connections / 2), PER_ACCOUNT);
-        this.largeAnswers =
-                new FairAnswers("large lists", new FairPermits(LARGE_ANSWERS, PER_ACCOUNT), LIMITS, json, vertx);
+        this.largeAnswers = new FairAnswers(
+                "large lists", new FairPermits(LARGE_ANSWERS, PER_ACCOUNT), AnswerLimits.OF_A_DOCUMENT, json, vertx);
     }
 
     /// The answer with a page. Blocks until the database has given it.

@@ -8,7 +8,6 @@ import io.sluice.web.body.FairPermits;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
 /// Makes the threads that read the metadata of tables from the object store, and what answers it.
 final class CatalogBeans {
@@ -17,8 +16,6 @@ final class CatalogBeans {
     private static final int ANSWERS = 16;
 
     private static final int ANSWERS_OF_AN_ACCOUNT = 4;
-    /// The connection's own timeout cuts a reader that pauses.
-    private static final AnswerLimits LIMITS = new AnswerLimits(Duration.ofSeconds(20), Duration.ofMinutes(1));
 
     @Produces
     @Singleton
@@ -29,6 +26,11 @@ final class CatalogBeans {
     @Produces
     @Singleton
     FairAnswers largeTables(ObjectMapper json, Vertx vertx) {
-        return new FairAnswers("large tables", new FairPermits(ANSWERS, ANSWERS_OF_AN_ACCOUNT), LIMITS, json, vertx);
+        return new FairAnswers(
+                "large tables",
+                new FairPermits(ANSWERS, ANSWERS_OF_AN_ACCOUNT),
+                AnswerLimits.OF_A_DOCUMENT,
+                json,
+                vertx);
     }
 }

@@ -29,8 +29,6 @@ final class HistoryBeans {
     private static final int ANSWERS = 32;
 
     private static final int ANSWERS_OF_AN_ACCOUNT = 4;
-    /// The connection's own timeout cuts a reader that pauses.
-    private static final AnswerLimits LIMITS = new AnswerLimits(Duration.ofSeconds(20), Duration.ofMinutes(1));
 
     @Produces
     @Singleton
@@ -85,7 +83,12 @@ final class HistoryBeans {
     @Produces
     @Singleton
     FairAnswers largeAnswers(ObjectMapper json, Vertx vertx) {
-        return new FairAnswers("large answers", new FairPermits(ANSWERS, ANSWERS_OF_AN_ACCOUNT), LIMITS, json, vertx);
+        return new FairAnswers(
+                "large answers",
+                new FairPermits(ANSWERS, ANSWERS_OF_AN_ACCOUNT),
+                AnswerLimits.OF_A_DOCUMENT,
+                json,
+                vertx);
     }
 
     @Produces

@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
-import java.time.Duration;
 import java.util.function.Function;
 
 /// Answers with schema documents, which may have megabytes. Each is in memory until its reader has taken it,
@@ -20,13 +19,12 @@ import java.util.function.Function;
 public class LargeAnswers {
     private static final int IN_TOTAL = 16;
     private static final int PER_ACCOUNT = 4;
-    /// The connection's own timeout cuts a reader that pauses.
-    private static final AnswerLimits LIMITS = new AnswerLimits(Duration.ofSeconds(20), Duration.ofMinutes(1));
 
     private final FairAnswers answers;
 
     LargeAnswers(ObjectMapper json, Vertx vertx) {
-        this.answers = new FairAnswers("large answers", new FairPermits(IN_TOTAL, PER_ACCOUNT), LIMITS, json, vertx);
+        this.answers = new FairAnswers(
+                "large answers", new FairPermits(IN_TOTAL, PER_ACCOUNT), AnswerLimits.OF_A_DOCUMENT, json, vertx);
     }
 
     /// Makes the answer to a request of its document. Services, which read at once, take no place of an

@@ -8,7 +8,6 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 
 /// Creates what limits dry runs from the configuration.
 @ApplicationScoped
@@ -17,8 +16,6 @@ class DryRunBeans {
     private static final int REPORTS = 32;
 
     private static final int REPORTS_OF_AN_ACCOUNT = 4;
-    /// The connection's own timeout cuts a reader that pauses.
-    private static final AnswerLimits LIMITS = new AnswerLimits(Duration.ofSeconds(20), Duration.ofMinutes(1));
 
     @Produces
     @Singleton
@@ -30,7 +27,11 @@ class DryRunBeans {
     @Singleton
     FairAnswers largeReports(ObjectMapper json, Vertx vertx) {
         return new FairAnswers(
-                "reports of dry runs", new FairPermits(REPORTS, REPORTS_OF_AN_ACCOUNT), LIMITS, json, vertx);
+                "reports of dry runs",
+                new FairPermits(REPORTS, REPORTS_OF_AN_ACCOUNT),
+                AnswerLimits.OF_A_DOCUMENT,
+                json,
+                vertx);
     }
 
     @Produces
