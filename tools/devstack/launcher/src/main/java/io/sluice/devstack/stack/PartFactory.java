@@ -134,14 +134,10 @@ final class PartFactory {
         }
         List<String> options = new ArrayList<>(QUIET_JVM);
         options.addAll(SLIM_HEAP);
-        if (service == Part.DATA_SERVICE) {
-            // Reads whole files, so it is compiled as well as the validator.
-            options.addAll(List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-        } else {
-            options.addAll(SMALL_JVM);
-            // Threads of libraries may be lost. The validator ends the job that took the memory.
-            options.addAll(List.of("-Xmx192m", "-XX:+ExitOnOutOfMemoryError"));
-        }
+        options.addAll(SMALL_JVM);
+        options.add(service == Part.DATA_SERVICE ? "-Xmx128m" : "-Xmx192m");
+        // Threads of libraries may be lost. The validator ends the job that took the memory.
+        options.add("-XX:+ExitOnOutOfMemoryError");
         return options;
     }
 
