@@ -4,39 +4,42 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.sluice.batch.address.SignedAddresses;
 import io.sluice.batch.address.SignedAddresses.Purpose;
 import io.sluice.batch.state.Batch;
+import io.sluice.batch.state.Batches;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountState;
+import io.sluice.contracts.batch.BatchRef;
 import io.sluice.events.account.AccountView;
 import io.sluice.web.problem.Problems;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Checks requests to signed addresses.
 @ApplicationScoped
 public class SignedRequests {
     private final SignedAddresses addresses;
+    private final Batches batches;
     private final AccountView accounts;
 
-    SignedRequests(SignedAddresses addresses, AccountView accounts) {
+    SignedRequests(SignedAddresses addresses, Batches batches, AccountView accounts) {
         this.addresses = addresses;
+        this.batches = batches;
         this.accounts = accounts;
     }
 
-    /// The batch, if the address is signed for it. An unknown batch is answered like a forged address.
+    /// The batch, if the address is signed for it. Anybody may ask, so the database is asked last.
     ///
+    /// @param uuid its id, as the address has it
     /// @throws HttpProblem 401
-    public Batch signed(
-            Purpose purpose,
-            Optional<Batch> found,
-            @Nullable String expiry,
-            @Nullable String keyId,
-            @Nullable String signature) {
-        if (expiry == null || keyId == null || signature == null || found.isEmpty()) {
+    public Uni<Batch> signed(
+            Purpose purpose, String uuid, @Nullable String expiry, @Nullable String keyId, @Nullable String signature) {
+        var ref = BatchRef.of(uuid);
+        if (expiry == null || keyId == null || signature == null || ref.isEmpty()) {
             throw forged(purpose);
         }
-        return switch (addresses.check(purpose, found.get(), expiry, keyId, signature)) {
-            case VALID -> found.get();
+        return switch (addresses.check(purpose, ref.get(), expiry, keyId, signature)) {
+            // It was removed with its account.
+            case VALID -> batches.find(ref.get()).map(found -> found.orElseThrow(() -> forged(purpose)));
             case EXPIRED ->
                 throw Problems.unauthorized(
                         switch (purpose) {

@@ -5,6 +5,7 @@ import io.sluice.batch.state.BatchState;
 import io.sluice.batch.state.Batches;
 import io.sluice.batch.state.Batches.Counts;
 import io.sluice.batch.traffic.DailyMeter;
+import io.sluice.batch.traffic.DailyMeter.Room;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.batch.BatchRef;
 import io.smallrye.mutiny.Uni;
@@ -52,7 +53,7 @@ final class AllocateBatch {
 
         record OtherAccount() implements Allocation {}
 
-        record DayIsFull(DailyMeter.Full full) implements Allocation {}
+        record DayIsFull(Room.Full full) implements Allocation {}
 
         /// So many batches of the account wait for their files.
         record TooManyWait(long limit) implements Allocation {}
@@ -117,8 +118,9 @@ final class AllocateBatch {
     }
 
     private Uni<Allocation> ifItFits(AccountFacts account, long size, Supplier<Uni<Allocation>> then) {
-        return meter.full(account, size)
-                .chain(full -> full.<Uni<Allocation>>map(day -> Uni.createFrom().item(new Allocation.DayIsFull(day)))
-                        .orElseGet(then));
+        return meter.room(account, size)
+                .chain(room -> room instanceof Room.Full full
+                        ? Uni.createFrom().item(new Allocation.DayIsFull(full))
+                        : then.get());
     }
 }

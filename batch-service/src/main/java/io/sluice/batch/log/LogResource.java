@@ -6,8 +6,6 @@ import io.sluice.batch.address.SignedAddresses.Purpose;
 import io.sluice.batch.state.Batch;
 import io.sluice.batch.state.BatchOutcome;
 import io.sluice.batch.state.BatchState;
-import io.sluice.batch.state.Batches;
-import io.sluice.contracts.batch.BatchRef;
 import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.web.answer.Downloads;
 import io.sluice.web.body.FairPermits;
@@ -43,13 +41,11 @@ import software.amazon.awssdk.http.Abortable;
 public class LogResource {
     private static final String GZIP = "application/gzip";
 
-    private final Batches batches;
     private final SignedRequests requests;
     private final LogStore logs;
     private final Downloads downloads;
 
-    LogResource(Batches batches, SignedRequests requests, LogStore logs, LogConfig config, Vertx vertx) {
-        this.batches = batches;
+    LogResource(SignedRequests requests, LogStore logs, LogConfig config, Vertx vertx) {
         this.requests = requests;
         this.logs = logs;
         this.downloads = new Downloads(
@@ -104,8 +100,9 @@ public class LogResource {
     }
 
     private Batch batch(String uuid, @Nullable String expiry, @Nullable String keyId, @Nullable String signature) {
-        var found = BatchRef.of(uuid).flatMap(ref -> batches.find(ref).await().indefinitely());
-        var batch = requests.signed(Purpose.LOG, found, expiry, keyId, signature);
+        var batch = requests.signed(Purpose.LOG, uuid, expiry, keyId, signature)
+                .await()
+                .indefinitely();
         requests.active(batch);
         return batch;
     }

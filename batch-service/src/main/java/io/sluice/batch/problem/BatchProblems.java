@@ -1,7 +1,7 @@
 package io.sluice.batch.problem;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
-import io.sluice.batch.traffic.DailyMeter;
+import io.sluice.batch.traffic.DailyMeter.Room;
 import io.sluice.contracts.api.UnreadFile;
 import io.sluice.web.problem.Problems;
 
@@ -12,7 +12,7 @@ public final class BatchProblems {
     /// The batch does not fit into its account's day: with the sentence that a file over SFTP would get.
     /// A batch that is larger than the limit gets the header `Retry-After`, too: clients expect it with 429,
     /// and the limit may have changed by then.
-    public static HttpProblem dayIsFull(DailyMeter.Full full) {
+    public static HttpProblem dayIsFull(Room.Full full) {
         var smaller = UnreadFile.neverFits(full.exceeded(), full.bytes())
                 ? ", or send the records in smaller batches on several days."
                 : ".";

@@ -8,14 +8,18 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.time.ZoneOffset;
 
 /// Keeps the bytes of accounts in PostgreSQL: one row an account and door. A row whose day has ended counts
 /// nothing.
 @ApplicationScoped
 class TrafficStore implements Traffic {
+    /// A row of a day after this one is of a clock that was ahead: it becomes one of this day. Around
+    /// midnight the clocks of instances may differ.
     private static final String TODAY = """
+            with ahead as (
+                update traffic set resets_at = $3, version = version + 1
+                where accuid = $1 and resets_at > $3 and $3 > now() + interval '1 minute')
             select coalesce(sum(bytes), 0)::bigint as bytes from (
                 select taken_bytes as bytes from traffic where accuid = $1 and resets_at > $2
                 union all
@@ -44,10 +48,13 @@ class TrafficStore implements Traffic {
     }
 
     @Override
-    public Uni<Long> today(AccountId account, Instant now) {
+    public Uni<Long> today(AccountId account, AccountDay day) {
+        var values = Tuple.of(
+                account.value(),
+                day.now().atOffset(ZoneOffset.UTC),
+                day.endsAt().atOffset(ZoneOffset.UTC));
         return DatabaseCalls.withTimeout(
-                        "reading the day's traffic",
-                        pool.preparedQuery(TODAY).execute(Tuple.of(account.value(), now.atOffset(ZoneOffset.UTC))))
+                        "reading the day's traffic", pool.preparedQuery(TODAY).execute(values))
                 .map(rows -> rows.iterator().next().getLong("bytes"));
     }
 

@@ -1,5 +1,6 @@
 package io.sluice.batch.upload;
 
+import io.quarkus.virtual.threads.VirtualThreads;
 import io.sluice.batch.state.Batch;
 import io.sluice.contracts.account.AccountId;
 import io.sluice.events.OffLoop;
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.exception.NonRetryableException;
@@ -34,7 +36,8 @@ class BatchObjectStore implements BatchObjects {
     private final String bucket;
     private final ObjectRequests requests;
     private final Duration longestUpload;
-    private final OffLoop uploads;
+    private final Vertx vertx;
+    private final ExecutorService uploads;
     private final OffLoop questions;
     private final OffLoop removals;
 
@@ -42,20 +45,34 @@ class BatchObjectStore implements BatchObjects {
             S3Client objects,
             @ConfigProperty(name = "sluice.objects.bucket") String bucket,
             UploadConfig config,
-            Vertx vertx) {
+            Vertx vertx,
+            @VirtualThreads ExecutorService uploads) {
         this.objects = objects;
         this.bucket = bucket;
         this.requests = new ObjectRequests(bucket);
         this.longestUpload = config.uploadTimeout().plus(ANSWER);
-        this.uploads = new OffLoop(vertx, "uploads", config.uploads());
+        this.vertx = vertx;
+        this.uploads = uploads;
         this.questions = new OffLoop(vertx, "objects", 4);
         // No upload waits for them.
         this.removals = new OffLoop(vertx, "removals", 2);
     }
 
+    /// A socket has no timeout for writing. The interruption of a virtual thread closes it.
     @Override
     public Uni<Boolean> store(Batch batch, InputStream body) {
-        return uploads.run(() -> requests.run("write " + batch.objectKey(), () -> stored(batch, body)));
+        return Uni.createFrom().emitter(result -> {
+            var eventLoop = vertx.getOrCreateContext();
+            var storing = uploads.submit(() -> {
+                try {
+                    var stored = requests.run("write " + batch.objectKey(), () -> stored(batch, body));
+                    eventLoop.runOnContext(ended -> result.complete(stored));
+                } catch (RuntimeException | Error failure) {
+                    eventLoop.runOnContext(ended -> result.fail(failure));
+                }
+            });
+            result.onTermination(() -> storing.cancel(true));
+        });
     }
 
     private boolean stored(Batch batch, InputStream body) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 public interface BatchObjects {
     /// Stores the file of the batch if there is none. The store refuses a body of another length or checksum.
     ///
-    /// @param body is read once, on a thread that may wait
+    /// @param body is read once, on a thread that may wait; its cancellation ends a store that hangs
     /// @return false when there is a file already
     Uni<Boolean> store(Batch batch, InputStream body);
 

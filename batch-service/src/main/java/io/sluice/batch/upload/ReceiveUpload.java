@@ -6,13 +6,17 @@ import io.sluice.batch.state.BatchState;
 import io.sluice.batch.state.Batches;
 import io.sluice.batch.state.Batches.BegunUpload;
 import io.sluice.batch.state.Traffic;
+import io.sluice.objects.ObjectStoreUnavailableException;
 import io.sluice.web.body.Received;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -29,9 +33,12 @@ import org.jspecify.annotations.Nullable;
 /// | the body has the declared length but another checksum | corrupted | corrupted |
 /// | its length is another one, it pauses too long or breaks off | allocated | the client tries again |
 /// | it comes slowly while others wait for a place | allocated | the client tries again |
-/// | the store fails | allocated | failure; the client tries again |
+/// | the store fails, or takes nothing of the body for a while | allocated | failure; the client tries again |
 /// | the process dies | allocated | [FindStoredUploads] looks for the object |
 final class ReceiveUpload {
+    /// How long the store may take for what it has not taken when the body ends, and for its answer.
+    private static final Duration STORE_ENDS = Duration.ofSeconds(60);
+
     private final Batches batches;
     private final BatchObjects objects;
     private final Traffic traffic;
@@ -109,6 +116,9 @@ final class ReceiveUpload {
                 .invoke(upload::close)
                 .onItemOrFailure()
                 .transformToUni((received, failure) -> {
+                    if (failure instanceof StorePausedException) {
+                        storing.cancel(true);
+                    }
                     var isDeclared = received instanceof Received.Whole && upload.isDeclared();
                     mayBeStored.set(isDeclared && admitted.getAsBoolean());
                     return end(batch, day, upload, received, isDeclared, mayBeStored.get(), storing);
@@ -123,13 +133,13 @@ final class ReceiveUpload {
             @Nullable Received received,
             boolean isDeclared,
             boolean released,
-            CompletionStage<Boolean> storing) {
+            CompletableFuture<Boolean> storing) {
         if (released) {
             upload.release();
         } else {
             upload.close();
         }
-        return Uni.createFrom().completionStage(storing).onItemOrFailure().transformToUni((stored, failure) -> {
+        return ended(batch, storing).onItemOrFailure().transformToUni((stored, failure) -> {
             if (failure == null) {
                 return stored
                         ? record(batch, now(), day)
@@ -143,6 +153,21 @@ final class ReceiveUpload {
                     ? Uni.createFrom().failure(failure)
                     : refuse(batch, day, upload.bytes(), received, isDeclared);
         });
+    }
+
+    /// A store that hangs is given up: its thread is interrupted.
+    private static Uni<Boolean> ended(Batch batch, CompletableFuture<Boolean> storing) {
+        return Uni.createFrom()
+                .completionStage(storing)
+                .ifNoItem()
+                .after(STORE_ENDS)
+                .fail()
+                .onFailure(failure -> failure instanceof TimeoutException || failure instanceof CancellationException)
+                .transform(hangs -> {
+                    storing.cancel(true);
+                    return new ObjectStoreUnavailableException(
+                            "the object store does not go on to write %s".formatted(batch.objectKey()), hangs);
+                });
     }
 
     private Uni<UploadResult> refuse(Batch batch, AccountDay day, long bytes, Received received, boolean isDeclared) {

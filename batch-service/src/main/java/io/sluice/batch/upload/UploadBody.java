@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -27,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 /// | [#close], [#cut], [#bytes] | any |
 final class UploadBody implements BodySink, AutoCloseable {
     private static final byte[] NOTHING = {};
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final Md5 declared;
     private final long size;
     private final Executor eventLoop;
+    private final Duration longestPause;
     private final MessageDigest md5 = md5();
     private byte[] withheld = NOTHING;
     private final AtomicLong bytes = new AtomicLong();
@@ -44,19 +47,38 @@ final class UploadBody implements BodySink, AutoCloseable {
 
     /// @param eventLoop where the receipt of the body goes on after each buffer
     UploadBody(Md5 declared, long size, Executor eventLoop) {
+        this(declared, size, eventLoop, LONGEST_PAUSE);
+    }
+
+    /// @param longestPause in which the store takes nothing of a buffer that it is offered
+    UploadBody(Md5 declared, long size, Executor eventLoop, Duration longestPause) {
         this.declared = declared;
         this.size = size;
         this.eventLoop = eventLoop;
+        this.longestPause = longestPause;
     }
 
-    /// @return fails when the body is closed, because the store takes no more of it
+    /// @return fails when the body is closed, because the store takes no more of it, or with a
+    /// [StorePausedException]
     @Override
     public Uni<Void> take(byte[] more) {
         bytes.addAndGet(more.length);
         md5.update(more);
         var next = withheld;
         withheld = more;
-        return next.length == 0 ? Uni.createFrom().voidItem() : Uni.createFrom().emitter(taken -> offer(next, taken));
+        return next.length == 0
+                ? Uni.createFrom().voidItem()
+                : Uni.createFrom()
+                        .<Void>emitter(taken -> offer(next, taken))
+                        .ifNoItem()
+                        .after(longestPause)
+                        .recoverWithUni(this::pausedTooLong);
+    }
+
+    private Uni<Void> pausedTooLong() {
+        var failure = new StorePausedException(
+                "the object store took no byte of a file for %d s".formatted(longestPause.toSeconds()));
+        return Uni.createFrom().emitter(taken -> eventLoop.execute(() -> taken.fail(failure)));
     }
 
     /// How many bytes have arrived.

@@ -6,11 +6,10 @@ import io.sluice.batch.address.SignedAddresses.Purpose;
 import io.sluice.batch.problem.BatchProblems;
 import io.sluice.batch.state.Batch;
 import io.sluice.batch.state.BatchState;
-import io.sluice.batch.state.Batches;
 import io.sluice.batch.traffic.DailyMeter;
+import io.sluice.batch.traffic.DailyMeter.Room;
 import io.sluice.batch.upload.UploadPlaces.Place;
 import io.sluice.contracts.account.AccountFacts;
-import io.sluice.contracts.batch.BatchRef;
 import io.sluice.events.log.Log;
 import io.sluice.events.log.LogFields;
 import io.sluice.objects.ObjectStoreUnavailableException;
@@ -33,7 +32,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -52,7 +50,6 @@ public class UploadResource {
     private static final String WHAT = "uploads";
 
     private final SignedRequests requests;
-    private final Batches batches;
     private final ReceiveUpload receiveUpload;
     private final DailyMeter meter;
     private final UploadPlaces places;
@@ -61,14 +58,12 @@ public class UploadResource {
 
     UploadResource(
             SignedRequests requests,
-            Batches batches,
             ReceiveUpload receiveUpload,
             DailyMeter meter,
             UploadPlaces places,
             UploadConfig config,
             Vertx vertx) {
         this.requests = requests;
-        this.batches = batches;
         this.receiveUpload = receiveUpload;
         this.meter = meter;
         this.places = places;
@@ -101,20 +96,17 @@ public class UploadResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
             @Context HttpServerRequest request) {
         var eventLoop = eventLoop();
-        return BatchRef.of(uuid)
-                .map(batches::find)
-                .orElseGet(() -> Uni.createFrom().item(Optional.empty()))
+        return requests.signed(Purpose.UPLOAD, uuid, expiry, keyId, signature)
                 .emitOn(eventLoop)
-                .map(found -> requests.signed(Purpose.UPLOAD, found, expiry, keyId, signature))
                 .chain(batch -> {
                     var account = requests.active(batch);
                     check(batch, contentMd5, contentLength, contentType);
-                    return meter.full(account, batch.size())
-                            .emitOn(eventLoop)
-                            .invoke(full -> full.ifPresent(day -> {
-                                throw BatchProblems.dayIsFull(day);
-                            }))
-                            .chain(() -> receive(batch, account, contentType, request, eventLoop));
+                    return meter.reserve(
+                            account,
+                            batch.size(),
+                            room -> room.emitOn(eventLoop)
+                                    .invoke(found -> check(found, batch))
+                                    .chain(() -> receive(batch, account, contentType, request, eventLoop)));
                 });
     }
 
@@ -130,6 +122,22 @@ public class UploadResource {
         }
         if (contentLength != null && !contentLength.equals(Long.toString(batch.size()))) {
             throw wrongLength(batch, contentLength + " bytes", contentType);
+        }
+    }
+
+    private static void check(Room room, Batch batch) {
+        switch (room) {
+            case Room.Enough enough -> {}
+            case Room.Full full -> throw BatchProblems.dayIsFull(full);
+            case Room.Awaited(var left) ->
+                throw Problems.tooManyRequests(
+                        String.format(
+                                Locale.ROOT,
+                                "Of the account's day %,d bytes are left, and its uploads under way may need them: %,d bytes do not fit beside them. Try again in %d s.",
+                                left,
+                                batch.size(),
+                                BodyProblems.RETRY_AFTER.toSeconds()),
+                        BodyProblems.RETRY_AFTER);
         }
     }
 

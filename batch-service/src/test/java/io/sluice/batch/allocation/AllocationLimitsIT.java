@@ -10,6 +10,9 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.sluice.batch.parts.Client;
 import io.sluice.batch.parts.Midday;
+import io.sluice.batch.state.AccountDay;
+import io.sluice.contracts.event.BatchTrafficMeasured;
+import io.sluice.contracts.event.Topics;
 import io.sluice.contracts.event.UsageMeasured;
 import io.sluice.contracts.event.UsageMeasured.Meter;
 import io.sluice.fixtures.TestAccount;
@@ -181,6 +184,25 @@ class AllocationLimitsIT {
         await().atMost(Client.TIMEOUT)
                 .untilAsserted(() ->
                         assertThat(client.allocate(uuid, body(1)).statusCode()).isEqualTo(201));
+    }
+
+    @Test
+    void countsBytesOfAClockThatWasAheadForTheDayInWhichTheyAreSeen() {
+        var midday = Midday.now();
+        var client = Client.of(TestAccount.fresh().limits(1_000, 5_000).zone(midday.zone()));
+        Client.upload(client.allocated(Client.file(4_000)));
+        pool.preparedQuery("update traffic set resets_at = resets_at + interval '300 days' where accuid = $1")
+                .execute(Tuple.of(client.account().value()))
+                .await()
+                .atMost(Client.TIMEOUT);
+
+        assertThat(client.allocate(uuid, body(1_001)).statusCode()).isEqualTo(429);
+
+        var dayEnds = AccountDay.at(Instant.now(), midday.zone()).endsAt();
+        await().atMost(Client.TIMEOUT)
+                .untilAsserted(() -> assertThat(
+                                Client.BROKER.events(Topics.BATCH_TRAFFIC_MEASURED, BatchTrafficMeasured.class))
+                        .contains(new BatchTrafficMeasured(client.account(), 4_000, dayEnds, 2)));
     }
 
     private static UsageMeasured overSftp(Client client, long bytes, Instant measuredAt) {

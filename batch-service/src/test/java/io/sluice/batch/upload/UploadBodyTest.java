@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.contracts.batch.Md5;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,15 @@ class UploadBodyTest {
         assertThatThrownBy(waiting::join).hasRootCauseMessage("the store takes no more of the body");
         assertThatThrownBy(() -> body.take(bytes("f")).await().indefinitely())
                 .hasRootCauseMessage("the store takes no more of the body");
+    }
+
+    @Test
+    void takesNoMoreWhenTheStorePausesForTooLong() {
+        var hanging = new UploadBody(ABCDEF, 6, Runnable::run, Duration.ofMillis(1));
+        hanging.take(bytes("abc")).await().indefinitely();
+
+        assertThatThrownBy(() -> hanging.take(bytes("def")).await().indefinitely())
+                .hasRootCauseMessage("the object store took no byte of a file for 0 s");
     }
 
     private void take(String text) {

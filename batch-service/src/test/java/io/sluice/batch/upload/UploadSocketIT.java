@@ -141,6 +141,29 @@ class UploadSocketIT {
         }
     }
 
+    /// What comes may fill the day, or break off.
+    @Test
+    void refusesForAWhileWhatDoesNotFitIntoTheDayBesideUploadsUnderWay() {
+        client = Client.of(TestAccount.fresh().limits(1_000_000, 190_000));
+        batch = client.allocated(Client.file(100_000));
+        var second = client.allocated(Client.file(100_000));
+        try (var connection = open()) {
+            connection.write(head("Content-Length: 100000\r\nExpect: 100-continue"));
+            assertThat(connection.awaitsBody()).isTrue();
+            connection.write(part(0, 70_000));
+
+            var refused = Client.upload(second);
+
+            assertThat(refused.jsonPath().getString("detail"))
+                    .isEqualTo(
+                            "Of the account's day 190,000 bytes are left, and its uploads under way may need them: 100,000 bytes do not fit beside them. Try again in 5 s.");
+            assertThat(refused.statusCode()).isEqualTo(429);
+            assertThat(refused.header("Retry-After")).isEqualTo("5");
+        }
+        await().atMost(TIMEOUT).until(() -> Client.upload(second).statusCode() == 200);
+        assertThat(client.code(batch.uuid())).isEqualTo("uploading");
+    }
+
     /// Six accounts hold all 12 places of these tests, with a byte now and then.
     @Test
     void letsAFurtherAccountInWhileSlowOnesHoldAllPlaces() {

@@ -176,15 +176,16 @@ public final class ImportBatch {
             return new ImportResult.FinishedBefore();
         }
         return pending.diedElsewhere(claim.begun()) < SUSPECT
-                ? inTurn(turns.readLock(), WAIT_FOR_A_SUSPECT, pending, claim)
-                : inTurn(turns.writeLock(), WAIT_FOR_THE_OTHERS, pending, claim);
+                ? inTurn(turns.readLock(), WAIT_FOR_A_SUSPECT, ImportResult.Cause.BATCH, pending, claim)
+                : inTurn(turns.writeLock(), WAIT_FOR_THE_OTHERS, ImportResult.Cause.ALONE, pending, claim);
     }
 
     /// The attempt is noted once it has its turn: only what is at work may count when the process dies.
-    private ImportResult inTurn(Lock turn, Duration longest, PendingBatch pending, Claim claim) {
+    private ImportResult inTurn(
+            Lock turn, Duration longest, ImportResult.Cause inVain, PendingBatch pending, Claim claim) {
         try {
             if (!turn.tryLock(longest.toNanos(), TimeUnit.NANOSECONDS)) {
-                return new ImportResult.RetryLater("others are at work beside it", ImportResult.Cause.BATCH);
+                return new ImportResult.RetryLater("others are at work beside it", inVain);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();

@@ -17,6 +17,9 @@ public sealed interface ImportResult {
     enum Cause {
         /// Others have what this batch needs; no failure, and it is not counted.
         BATCH,
+        /// It is to be imported alone, and the others at work did not end in time; not counted. No other
+        /// begins while it waits for them, so it must not wait again at once.
+        ALONE,
         /// A dependency that all batches need is unavailable; not counted.
         DEPENDENCY,
         /// Only another version, or another schema, can import it; not counted.

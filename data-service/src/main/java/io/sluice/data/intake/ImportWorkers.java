@@ -146,7 +146,7 @@ final class ImportWorkers extends QueueWorkers<BatchWork, ImportResult> {
                                 account,
                                 field("cause", reason));
                     }
-                    case VERSION -> postponeForLong(task, work.pending().countPostponement());
+                    case VERSION, ALONE -> postponeForLong(task, work.pending().countPostponement());
                     case FAILURE -> postponeForLong(task, work.pending().failedUnexpectedly());
                 }
             }

@@ -29,6 +29,8 @@ import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ImportWorkersTest {
     private static final Duration FIRST = Duration.ofSeconds(15);
@@ -45,8 +47,10 @@ class ImportWorkersTest {
             new ImportMetrics(meters, queue),
             () -> {});
 
-    @Test
-    void aBatchThatFillsTheDatabaseWaitsLongerAndLongerWhileOthersPassBy() {
+    /// It fills the database, or no other begins while it waits to be imported alone.
+    @ParameterizedTest
+    @EnumSource(names = {"DATABASE_FULL", "ALONE"})
+    void aBatchThatHindersOthersWaitsLongerAndLongerWhileTheyPassBy(ImportResult.Cause why) {
         var large = task("big");
         var next = task("big");
         var ofAnother = task("other");
@@ -54,17 +58,17 @@ class ImportWorkersTest {
         queue.add(next);
         queue.add(ofAnother);
 
-        workers.settle(queue.poll().orElseThrow(), full());
+        workers.settle(queue.poll().orElseThrow(), retryLater(why));
 
         assertThat(queue.poll().map(Task::work)).contains(ofAnother.work());
         assertThat(queue.poll().map(Task::work)).contains(next.work());
         queue.finished(next);
         queue.finished(ofAnother);
         for (var pause = FIRST; pause.compareTo(LONGEST) < 0; pause = pause.multipliedBy(2)) {
-            assertWaitsFor(pause, large);
+            assertWaitsFor(pause, large, why);
         }
         for (int hour = 0; hour < 3; hour++) {
-            assertWaitsFor(LONGEST, large);
+            assertWaitsFor(LONGEST, large, why);
         }
     }
 
@@ -72,7 +76,7 @@ class ImportWorkersTest {
     void tellsTheOperatorWhichBatchFillsTheDatabase() {
         queue.add(task("big"));
         try (var logged = new LoggedLines()) {
-            workers.settle(queue.poll().orElseThrow(), full());
+            workers.settle(queue.poll().orElseThrow(), retryLater(ImportResult.Cause.DATABASE_FULL));
 
             assertThat(logged.of(ImportWorkers.class.getName()))
                     .singleElement()
@@ -84,18 +88,17 @@ class ImportWorkersTest {
         assertThat(meters.counter("sluice.import.database.full").count()).isOne();
     }
 
-    private void assertWaitsFor(Duration pause, Task<BatchWork> task) {
+    private void assertWaitsFor(Duration pause, Task<BatchWork> task, ImportResult.Cause why) {
         now.addAndGet(pause.toNanos() - 1);
         assertThat(queue.poll()).isEmpty();
         now.incrementAndGet();
         var again = queue.poll().orElseThrow();
         assertThat(again.work()).isEqualTo(task.work());
-        workers.settle(again, full());
+        workers.settle(again, retryLater(why));
     }
 
-    private static ImportResult full() {
-        return new ImportResult.RetryLater(
-                "the database cannot stage a record: No space left on device", ImportResult.Cause.DATABASE_FULL);
+    private static ImportResult retryLater(ImportResult.Cause why) {
+        return new ImportResult.RetryLater("the database cannot stage a record: No space left on device", why);
     }
 
     private static Task<BatchWork> task(String account) {

@@ -33,12 +33,14 @@ class JobEventStore {
                 replay_of = excluded.replay_of
             where job.claimed_at is null
             """;
+    /// A time that is still to come is that of a clock that was ahead: the next progress replaces it.
     private static final String PROGRESSED = """
             insert into job (job_id, accuid, source_type, data_date, file_name, row_count, error_count, progress_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8)
             on conflict (job_id) do update
             set row_count = excluded.row_count, error_count = excluded.error_count, progress_at = excluded.progress_at
-            where job.state = 'processing' and (job.progress_at is null or job.progress_at < excluded.progress_at)
+            where job.state = 'processing' and (job.progress_at is null or job.progress_at < excluded.progress_at
+                or job.progress_at > now() + interval '1 minute')
             """;
     private static final String FINISHED = """
             insert into job (job_id, accuid, source_type, data_date, file_name, state, size, received_at, progress_at,

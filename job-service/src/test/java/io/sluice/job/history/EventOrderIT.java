@@ -62,6 +62,17 @@ class EventOrderIT {
     }
 
     @Test
+    void replacesProgressOfAClockThatWasAhead() {
+        var account = Api.knownAccount();
+        var job = TestJob.of(account, "order", "20200125", Instant.now());
+
+        store.progressed(job.progressed(100, 86_400)).await().atMost(TIMEOUT);
+        store.progressed(job.progressed(900, 1)).await().atMost(TIMEOUT);
+
+        assertThat(Api.get(account, "jobs/" + job.id()).asString()).contains("\"rows\":900,");
+    }
+
+    @Test
     void showsFewerRowsWhenAValidatorStartsAgain() {
         var account = Api.knownAccount();
         var job = TestJob.of(account, "order", "20200125", CLAIM);

@@ -24,8 +24,11 @@ import java.util.Locale;
 class MailedLevelsStore {
     private static final String CREATE =
             "insert into limit_memory (accuid) values ($1) on conflict (accuid) do nothing";
+    /// A time that is still to come is that of a clock that was ahead: the next measurement is newer.
     private static final String LOCK = """
-            select workspace, daily, files, resets_at, measured_at from limit_memory where accuid = $1 for update
+            select workspace, daily, files, resets_at,
+                case when measured_at > now() + interval '1 minute' then 'epoch' else measured_at end as measured_at
+            from limit_memory where accuid = $1 for update
             """;
     private static final String UPDATE = """
             update limit_memory set workspace = $2, daily = $3, files = $4, resets_at = $5, measured_at = $6

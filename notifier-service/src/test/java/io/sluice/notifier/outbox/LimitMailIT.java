@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -79,6 +80,17 @@ class LimitMailIT {
 
         assertThat(mails).hasSize(6);
         assertThat(mails(account)).containsOnlyKeys(mails);
+    }
+
+    @Test
+    void mailsAfterAMeasurementOfAClockThatWasAhead() {
+        var account = accountWithoutContacts();
+        var now = Instant.now();
+        store(TestUsage.measured(account, 800, 0, now.plusSeconds(86_400), now.plusSeconds(90_000)));
+
+        store(TestUsage.measured(account, 1_000, 0, now, now.plusSeconds(3_600)));
+
+        assertThat(mails(account)).hasSize(2);
     }
 
     @Test

@@ -32,15 +32,15 @@ public final class BatchTraffic {
         known = true;
     }
 
-    /// Keeps the newest measurement of an account, in whatever order they come: of the later day, and of one
-    /// day the one with the higher version. The versions begin anew when batch-service lost its database.
+    /// Keeps the newest measurement of an account, in whatever order they come: the one with the higher
+    /// version. It may be of an earlier day, after a clock that was ahead. The versions begin anew when
+    /// batch-service lost its database, so one of a later day is newer, too.
     public void put(BatchTrafficMeasured traffic) {
         measured.merge(traffic.accountId(), traffic, (old, fresh) -> isNewer(fresh, old) ? fresh : old);
     }
 
     private static boolean isNewer(BatchTrafficMeasured fresh, BatchTrafficMeasured old) {
-        var days = fresh.resetsAt().compareTo(old.resetsAt());
-        return days > 0 || (days == 0 && fresh.version() >= old.version());
+        return fresh.version() >= old.version() || fresh.resetsAt().isAfter(old.resetsAt());
     }
 
     public void remove(AccountId account) {

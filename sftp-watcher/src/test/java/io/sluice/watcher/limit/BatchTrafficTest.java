@@ -37,9 +37,16 @@ class BatchTrafficTest {
     void takesALaterDayWhateverItsVersion() {
         traffic.put(measured(30, DAY_ENDS, 3));
         traffic.put(measured(5, DAY_ENDS.plus(Duration.ofDays(1)), 1));
-        traffic.put(measured(40, DAY_ENDS, 4));
 
         assertThat(traffic.today(ACME, NOON)).isEqualTo(5);
+    }
+
+    @Test
+    void takesTheRightDayAfterThatOfAClockThatWasAhead() {
+        traffic.put(measured(30, DAY_ENDS.plus(Duration.ofDays(1)), 3));
+        traffic.put(measured(30, DAY_ENDS, 4));
+
+        assertThat(traffic.today(ACME, DAY_ENDS)).isZero();
     }
 
     @Test

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.devstack.demo.Api;
+import io.sluice.devstack.demo.TenantSftp;
 import io.sluice.devstack.stack.Stack;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -109,8 +111,32 @@ class LimitsIT {
         assertThat(refused.path("error_msg").asText())
                 .isEqualTo("%s: %,d of 1,000 bytes used, %,d too many"
                         .formatted(reason, SMALL.length() + LARGE.length(), SMALL.length() + LARGE.length() - 1_000));
+        awaitReadOnly(tenant);
         assertThatThrownBy(() -> tenant.upload("member", "20200127_member.csv", SMALL))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    /// The SFTP server reads who is over a limit once in a second, so the job may end earlier. An empty file
+    /// with a temporary name is no upload and has no bytes.
+    private static void awaitReadOnly(Tenant tenant) {
+        await(tenant.accountId + " may only read")
+                .atMost(Tenant.LIMIT)
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptions()
+                .until(() -> {
+                    try (var sftp = tenant.login()) {
+                        return refuses(sftp, "/sources/member/.probe.tmp");
+                    }
+                });
+    }
+
+    private static boolean refuses(TenantSftp sftp, String path) {
+        try {
+            sftp.put(path, new byte[0]);
+            return false;
+        } catch (IllegalStateException refused) {
+            return true;
+        }
     }
 
     private static void assertTakesTheThirdUploadUnderAHigherLimit(Tenant tenant, String which) {
