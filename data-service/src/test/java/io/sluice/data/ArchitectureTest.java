@@ -61,6 +61,6 @@ class ArchitectureTest {
 
     @Test
     void threadsAreSupervised() {
-        RULES.threadsAreSupervised("HeldFiles");
+        RULES.threadsAreSupervised("CopyDays", "HeldFiles");
     }
 }

@@ -1,7 +1,6 @@
 package io.sluice.data.copy;
 
 import io.sluice.database.TableSchedule;
-import io.sluice.threads.SupervisedThread.Work;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -9,10 +8,6 @@ import java.time.Duration;
 @Singleton
 public class CopySchedule extends TableSchedule {
     CopySchedule(DueCopies copies, PlainObjects objects) {
-        super("plain-copies", Duration.ofSeconds(1), copy(new CopyDays(copies, objects)));
-    }
-
-    private static Work copy(CopyDays copyDays) {
-        return () -> copyDays.all(Thread.currentThread()::isInterrupted);
+        super("plain-copies", Duration.ofSeconds(1), new CopyDays(copies, objects)::all);
     }
 }

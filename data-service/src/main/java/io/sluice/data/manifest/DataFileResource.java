@@ -88,9 +88,10 @@ public class DataFileResource {
         if (Conditions.isUnchanged(headers, file.tag())) {
             return unchanged(file);
         }
-        var isSame = ifRange == null || ifRange.strip().equals("\"" + file.tag().getValue() + "\"");
-        return switch (isSame ? ByteRange.of(range, file.size()) : new ByteRange.Whole()) {
-            case ByteRange.Unsatisfiable none -> unsatisfiable(file);
+        return switch (Conditions.allowPart(ifRange, file.tag())
+                ? ByteRange.of(range, file.size())
+                : new ByteRange.Whole()) {
+            case ByteRange.Unsatisfiable none -> throw Problems.rangeNotSatisfiable(file.size());
             case ByteRange.Whole whole -> download(file, whole, request.connection());
             case ByteRange.Part part -> download(file, part, request.connection());
         };
@@ -183,12 +184,6 @@ public class DataFileResource {
                         HttpHeaders.CONTENT_DISPOSITION,
                         "attachment; filename=\"%s-%s.parquet\""
                                 .formatted(file.source(), file.part().text()));
-    }
-
-    private static Response unsatisfiable(Named file) {
-        return Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
-                .header("Content-Range", "bytes */%d".formatted(file.size()))
-                .build();
     }
 
     private static HttpProblem gone(Named file) {

@@ -4,6 +4,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.contracts.account.SourceType;
 import io.sluice.contracts.data.DataKeys;
 import io.sluice.events.account.AccountView;
+import io.sluice.web.answer.Conditions;
 import io.sluice.web.answer.Downloads;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
@@ -38,10 +39,14 @@ import org.jspecify.annotations.Nullable;
 /// | 403 | `AccessDenied`, `ExpiredToken` |
 /// | 404 | `NoSuchKey` |
 /// | 416 | `InvalidRange` |
+///
+/// The name of a file is its strong ETag, because no file changes under its name. All other refusals are
+/// problems (RFC 9457).
 @Path("/iceberg/files/{bucket}/lake/{accuid}/{source_type}/{path: .+}")
 @Tag(name = "iceberg")
 public class TableFileResource {
     private static final String TOKEN = "x-amz-security-token";
+    private static final String CACHING = "private";
     /// Below the key of a source, see [DataKeys].
     private static final Pattern FILE = Pattern.compile(
             "(metadata|data/date=[0-9]{4}-[0-9]{2}-[0-9]{2}|data/snapshot)/([A-Za-z0-9_-][A-Za-z0-9._-]{0,199})");
@@ -72,6 +77,7 @@ public class TableFileResource {
                             mediaType = MediaType.APPLICATION_OCTET_STREAM,
                             schema = @Schema(type = SchemaType.STRING, format = "binary")))
     @APIResponse(responseCode = "206", description = "A part of the file")
+    @APIResponse(responseCode = "304", description = "The client has the file already")
     public Response file(
             @PathParam("bucket") String bucket,
             @PathParam("accuid") AccountId account,
@@ -79,18 +85,24 @@ public class TableFileResource {
             @PathParam("path") String path,
             @HeaderParam(TOKEN) @Nullable String token,
             @HeaderParam("Range") @Nullable String range,
+            @HeaderParam("If-Range") @Nullable String ifRange,
             @QueryParam("x-id") @Nullable String operation,
+            @Context HttpHeaders headers,
             @Context HttpServerRequest request) {
         var refusal = refusal(account, source, path, token);
         if (refusal.isPresent()) {
             return refusal.get();
         }
+        if (Conditions.isUnchanged(headers, tag(path))) {
+            return unchanged(path);
+        }
+        var part = Conditions.allowPart(ifRange, tag(path)) ? range : null;
         try {
-            return downloads.send(account, request.connection(), () -> open(account, source, path, range));
+            return downloads.send(account, request.connection(), () -> open(account, source, path, part));
         } catch (NoSuchFileException gone) {
             return gone();
         } catch (UnsatisfiableRangeException beyond) {
-            return answer(416, "InvalidRange", "The file has none of these bytes.");
+            return unsatisfiable(account, source, path);
         }
     }
 
@@ -104,10 +116,14 @@ public class TableFileResource {
             @PathParam("accuid") AccountId account,
             @PathParam("source_type") SourceType source,
             @PathParam("path") String path,
-            @HeaderParam(TOKEN) @Nullable String token) {
+            @HeaderParam(TOKEN) @Nullable String token,
+            @Context HttpHeaders headers) {
         var refusal = refusal(account, source, path, token);
         if (refusal.isPresent()) {
             return refusal.get();
+        }
+        if (Conditions.isUnchanged(headers, tag(path))) {
+            return unchanged(path);
         }
         var size = DataFileResource.orUnavailable(() -> files.size(key(account, source, path)));
         return size.isPresent()
@@ -154,13 +170,32 @@ public class TableFileResource {
         return DataKeys.ofSource(account, source) + path;
     }
 
-    /// No file changes under its name.
+    private static EntityTag tag(String path) {
+        return new EntityTag(path.substring(path.lastIndexOf('/') + 1));
+    }
+
     private static Response.ResponseBuilder described(Response.ResponseBuilder answer, String path, long length) {
         return answer.type(MediaType.APPLICATION_OCTET_STREAM)
-                .tag(new EntityTag(path.substring(path.lastIndexOf('/') + 1)))
+                .tag(tag(path))
                 .header(HttpHeaders.CONTENT_LENGTH, length)
                 .header("Accept-Ranges", "bytes")
-                .header(HttpHeaders.CACHE_CONTROL, "private");
+                .header(HttpHeaders.CACHE_CONTROL, CACHING);
+    }
+
+    private static Response unchanged(String path) {
+        return Response.notModified(tag(path))
+                .header(HttpHeaders.CACHE_CONTROL, CACHING)
+                .build();
+    }
+
+    private Response unsatisfiable(AccountId account, SourceType source, String path) {
+        var size = DataFileResource.orUnavailable(() -> files.size(key(account, source, path)));
+        if (size.isEmpty()) {
+            return gone();
+        }
+        var answer = answer(416, "InvalidRange", "The file has none of these bytes.");
+        answer.getHeaders().add("Content-Range", "bytes */%d".formatted(size.getAsLong()));
+        return answer;
     }
 
     private static Response gone() {

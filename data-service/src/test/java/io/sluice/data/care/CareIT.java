@@ -1,5 +1,6 @@
 package io.sluice.data.care;
 
+import static io.restassured.RestAssured.given;
 import static io.sluice.data.parts.SeenConnections.always;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,6 +23,7 @@ import io.sluice.data.table.LakeFiles;
 import io.sluice.devstack.parts.EmbeddedObjectStore;
 import io.sluice.fixtures.BrokerClient;
 import io.sluice.fixtures.TestAccount;
+import io.sluice.fixtures.http.ManagementPort;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -246,6 +248,13 @@ class CareIT {
         assertThat(waitingHours("announced = true, copy_due = false")).isLessThan(9);
         assertThat(waitingHours("announced = true, copy_due = true, replaced_at = now()"))
                 .isLessThan(9);
+    }
+
+    /// The name in the alert `SluiceDaysWait`.
+    @Test
+    void showsHowLongTheOldestChangeWaits() {
+        assertThat(given().get(ManagementPort.url("/q/metrics")).asString())
+                .containsPattern("(?m)^sluice_data_sets_waiting_age_seconds [0-9.]+$");
     }
 
     /// With the account's day changed ten hours ago, and with this.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.response.Response;
 import io.sluice.contracts.account.AccountFacts;
 import io.sluice.contracts.account.AccountId;
@@ -87,6 +88,37 @@ class TableFilesIT {
                             beyond -> assertThat(beyond.awsErrorDetails().errorCode())
                                     .isEqualTo("InvalidRange"));
         }
+    }
+
+    /// RFC 9110 sections 13.1 and 15.5.17.
+    @Test
+    void sendsNothingThatTheClientHas() {
+        var path = "/iceberg/files/%s/%s".formatted(bucket(), files.key(location));
+        var request = new RequestSpecBuilder()
+                .addHeader("x-amz-security-token", requireNonNull(credentials().get("s3.session-token")))
+                .build();
+        var whole = given(request).get(path);
+        var tag = whole.header("ETag");
+
+        for (var unchanged : List.of(
+                given(request).header("If-None-Match", tag).get(path),
+                given(request).header("If-None-Match", tag).head(path))) {
+            assertThat(unchanged.statusCode()).isEqualTo(304);
+            assertThat(unchanged.header("ETag")).isEqualTo(tag);
+            assertThat(unchanged.header("Cache-Control")).isEqualTo(whole.header("Cache-Control"));
+            assertThat(unchanged.asByteArray()).isEmpty();
+        }
+        var other = given(request).header("If-None-Match", "\"other\"");
+        assertThat(other.get(path).asByteArray()).isEqualTo(content);
+        assertThat(given(request).header("If-Match", "\"other\"").get(path).statusCode())
+                .isEqualTo(412);
+        var part = given(request).header("Range", "bytes=0-3");
+        assertThat(part.header("If-Range", "\"other\"").get(path).asByteArray()).isEqualTo(content);
+        var beyond = given(request)
+                .header("Range", "bytes=%d-".formatted(content.length))
+                .get(path);
+        refused(beyond, 416, "InvalidRange");
+        assertThat(beyond.header("Content-Range")).isEqualTo("bytes */" + content.length);
     }
 
     @Test

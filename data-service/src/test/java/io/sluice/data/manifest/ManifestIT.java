@@ -206,7 +206,8 @@ class ManifestIT {
         part(address, "bytes=4-", "bytes 4-%d/%d".formatted(size - 1, size), tail(content, size - 4));
         part(address, "bytes=4-999999", "bytes 4-%d/%d".formatted(size - 1, size), tail(content, size - 4));
         var beyond = with(address, "Range", "bytes=%d-".formatted(size));
-        assertThat(beyond.statusCode()).isEqualTo(416);
+        refused(beyond, 416, "The file has %,d bytes, and Range asks for none of them.".formatted(size));
+        assertThat(beyond.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(beyond.header("Content-Range")).isEqualTo("bytes */" + size);
         for (var several : List.of("bytes=0-1,4-5", "lines=1-2", "bytes=9-3")) {
             assertThat(with(address, "Range", several).statusCode()).isEqualTo(200);

@@ -1,5 +1,8 @@
 package io.sluice.data.parts;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /// The versions of the schema of the source `order`.
 ///
 /// | version | fields |
@@ -14,6 +17,7 @@ package io.sluice.data.parts;
 /// | 8 | a type that this version does not know |
 /// | 9 | none: there is no such version |
 /// | 10 | those of 3, where `date` is called `ordered` |
+/// | 11 | those of 1, and `field_11` to `field_2000` |
 ///
 /// The primary key of 1 to 4 is `id`.
 public final class SourceSchemas {
@@ -29,9 +33,15 @@ public final class SourceSchemas {
                  "schema": [%s],
                  "primary_key": [%s],
                  "plain_copy": %b,
-                 "field_ids": {"id": 1, "amount": %d, "note": 3, "at": 4, "date": 5, "ordered": 5, "data_date": 6},
+                 "field_ids": {"id": 1, "amount": %d, "note": 3, "at": 4, "date": 5, "ordered": 5, "data_date": 6%s},
                  "updated_at": 1, "updated_by": 0, "created_at": 1, "created_by": 0}
-                """.formatted(version, fields, version <= 4 ? "\"id\"" : "", version != 7, version == 5 ? 7 : 2);
+                """.formatted(
+                                version,
+                                fields,
+                                version <= 4 ? "\"id\"" : "",
+                                version != 7,
+                                version == 5 ? 7 : 2,
+                                version == 11 ? more(", \"field_%1$d\": %1$d") : "");
     }
 
     private static String fields(int version) {
@@ -51,7 +61,12 @@ public final class SourceSchemas {
             case 8 -> """
                     {"name": "id", "type": "OfTheNextVersion"}""";
             case 10 -> fields(3).replace("\"date\"", "\"ordered\"");
+            case 11 -> fields(1) + more(", {\"name\": \"field_%d\", \"type\": \"String\"}");
             default -> "";
         };
+    }
+
+    private static String more(String format) {
+        return IntStream.rangeClosed(11, 2_000).mapToObj(format::formatted).collect(Collectors.joining());
     }
 }

@@ -41,18 +41,21 @@ class MailStore implements Outbox {
     private static final String PUT = """
             insert into mail (job_id, accuid, kind, event) values ($1, $2, $3, $4) on conflict (job_id) do nothing
             """;
-    private static final String DUE = """
-            select job_id from mail where state in ('pending', 'sending') and due_at <= now()
+    private static final String IS_DUE = """
+            state in ('pending', 'sending') and due_at <= now()
                 and kind in ('job-failed', 'batch-failed', 'limit-crossed', 'files-ignored') and job_id <> all ($2)
-                and accuid > %s order by accuid, due_at limit 1 for update skip locked
             """;
+    private static final String DUE = "select job_id from mail where " + IS_DUE
+            + " and accuid > %s order by accuid, due_at limit 1 for update skip locked";
     /// The next account after the one that had its turn, or the first one. Parallel senders lock different
-    /// rows. The lease is committed before the mail is sent.
-    private static final String TAKE = """
+    /// rows. The lease is committed before the mail is sent. When nothing is due, no other mail is looked at,
+    /// however many wait: the index by time says so.
+    static final String TAKE = """
             update mail set state = 'sending', attempts = attempts + 1, due_at = now() + $1 * interval '1 millisecond'
-            where job_id = coalesce((%s), (%s))
+            where job_id = case when (select true from mail where %s order by due_at limit 1)
+                then coalesce((%s), (%s)) end
             returning job_id, accuid, kind, event, created_at, attempts
-            """.formatted(DUE.formatted("$3"), DUE.formatted("''"));
+            """.formatted(IS_DUE, DUE.formatted("$3"), DUE.formatted("''"));
     /// As if it had not been taken.
     private static final String LEAVE = """
             update mail set state = 'pending', attempts = attempts - 1, due_at = now()

@@ -135,6 +135,29 @@ class FailureMailIT {
         }
     }
 
+    /// In a long outage of the mail server a hundred thousand wait for their next attempt.
+    @Test
+    void looksAtNoMailThatWaitsWhenNoneIsDue() {
+        var plan = pool.withConnection(connection -> connection
+                        .begin()
+                        .chain(test -> connection
+                                .query("update mail set due_at = 'infinity' where state in ('pending', 'sending')")
+                                .execute()
+                                .chain(() -> connection
+                                        .preparedQuery("explain (analyze, costs off, timing off, summary off) "
+                                                + MailStore.TAKE)
+                                        .execute(Tuple.of(1L, new String[0], "")))
+                                .eventually(test::rollback)))
+                .await()
+                .atMost(TIMEOUT);
+
+        assertThat(plan)
+                .extracting(line -> line.getString(0))
+                .filteredOn(line -> line.contains("LockRows"))
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line).contains("(never executed)"));
+    }
+
     @Test
     void recordsThatTheAccountHasNoContacts() {
         var account = TestAccount.fresh().contacts().facts();

@@ -9,18 +9,25 @@ import static io.sluice.validator.it.DryRunCalls.socket;
 import static io.sluice.validator.it.DryRunCalls.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.sluice.contracts.account.AccountId;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
 import io.sluice.fixtures.http.RawConnection;
+import io.sluice.web.answer.FairAnswers;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -44,6 +52,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(SftpTestResource.class)
 @WithTestResource(SchemaStubResource.class)
 class DryRunBodiesIT {
+    /// Of a reader that is not asked before its document is made.
+    private static final HttpServerRequest UNUSED = (HttpServerRequest) Proxy.newProxyInstance(
+            HttpServerRequest.class.getClassLoader(),
+            new Class<?>[] {HttpServerRequest.class},
+            (proxy, method, values) -> {
+                throw new UnsupportedOperationException(method.getName());
+            });
+
+    @Inject
+    FairAnswers answers;
+
     @ConfigProperty(name = "sluice.test.sftp-volume")
     String volume;
 
@@ -87,6 +106,48 @@ class DryRunBodiesIT {
                     .untilAsserted(() ->
                             request("text/csv").body(GOOD).post(PATH).then().statusCode(200));
         }
+    }
+
+    /// Else many connections that read nothing fill the memory with a report each. A document that is not
+    /// made yet stands for an answer that its reader does not take: both keep their place.
+    @Test
+    void givesAnAccountFourLargeReportsAtOnce() throws InterruptedException {
+        var large = "id,name\n" + ("x".repeat(40) + ",Ann\n").repeat(1_000);
+        var begun = new CountDownLatch(4);
+        var taken = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 4; i++) {
+                var _ = threads.submit(() -> answers.answer(new AccountId("dry"), UNUSED, () -> {
+                    begun.countDown();
+                    await().atMost(Duration.ofSeconds(60)).until(() -> taken.getCount() == 0);
+                    throw new IllegalStateException("it was taken");
+                }));
+            }
+            try {
+                assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
+
+                request("text/csv")
+                        .body(large)
+                        .post(PATH)
+                        .then()
+                        .statusCode(429)
+                        .header("Retry-After", "5")
+                        .body(
+                                "detail",
+                                equalTo(
+                                        "Account dry already has 4 reports of dry runs going on, which is the limit. Try again in 5 s."));
+                request("text/csv")
+                        .accept("text/csv")
+                        .body(large)
+                        .post(PATH)
+                        .then()
+                        .statusCode(429);
+                request("text/csv").body(GOOD).post(PATH).then().statusCode(200);
+            } finally {
+                taken.countDown();
+            }
+        }
+        request("text/csv").body(large).post(PATH).then().statusCode(200).body("errors", hasSize(1_000));
     }
 
     @ParameterizedTest

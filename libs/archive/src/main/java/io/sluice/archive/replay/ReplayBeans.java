@@ -4,6 +4,7 @@ import io.sluice.archive.ArchiveObjects;
 import io.sluice.archive.ServerClock;
 import io.sluice.contracts.event.Topics;
 import io.sluice.events.EventPublisher;
+import io.sluice.volume.SftpConfig;
 import io.sluice.volume.VolumeId;
 import io.sluice.volume.Volumes;
 import jakarta.enterprise.inject.Produces;
@@ -16,6 +17,12 @@ final class ReplayBeans {
     @Singleton
     ListArchive listArchive(ArchiveObjects objects) {
         return new ListArchive(objects);
+    }
+
+    @Produces
+    @Singleton
+    ReplayTurns replayTurns(SftpConfig sftp) {
+        return new ReplayTurns(sftp.connections());
     }
 
     @Produces

@@ -34,10 +34,12 @@ public class ReplayResource {
     private static final Log LOG = Log.of(ReplayResource.class);
 
     private final AccountScope accounts;
+    private final ReplayTurns turns;
     private final ReplayUpload replay;
 
-    ReplayResource(AccountScope accounts, ReplayUpload replay) {
+    ReplayResource(AccountScope accounts, ReplayTurns turns, ReplayUpload replay) {
         this.accounts = accounts;
+        this.turns = turns;
         this.replay = replay;
     }
 
@@ -75,7 +77,7 @@ public class ReplayResource {
 
     private ReplayResult result(ReplayRequest request) {
         try {
-            return replay.replay(request);
+            return turns.take(request.job().accountId(), () -> replay.replay(request));
         } catch (ObjectStoreUnavailableException | VolumeException unavailable) {
             LOG.warn("a job cannot be replayed now", job(request.job()), cause(unavailable));
             throw Problems.unavailable("The files cannot be reached at present. Try again in a moment.");

@@ -32,8 +32,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -48,7 +46,7 @@ import java.util.zip.ZipException;
 /// like any other.
 ///
 /// The new job takes its id before anybody looks for later attempts, and before the copy. So what arrives
-/// during the replay is newer than it. Thread-safe.
+/// during the replay is newer than it. [ReplayTurns] keeps replays of one account apart. Thread-safe.
 final class ReplayUpload {
     private static final Log LOG = Log.of(ReplayUpload.class);
     /// While a file is copied, its draft changes at least this often.
@@ -63,8 +61,6 @@ final class ReplayUpload {
     private final ClaimAnnouncement announcement;
     private final Supplier<Instant> serverTime;
     private final Clock clock;
-    /// One replay at a time: a copy on the volume holds two connections to it.
-    private final Lock alone = new ReentrantLock();
 
     /// @param serverTime the clock of the volume
     ReplayUpload(
@@ -90,16 +86,10 @@ final class ReplayUpload {
     ///
     /// @throws ArchiveMismatchException when the bytes are not those that were validated
     ReplayResult replay(ReplayRequest request) {
-        alone.lock();
-        try {
-            volume.mkdirs(VolumePaths.REPLAYS);
-            return request.idempotencyKey()
-                    .map(key ->
-                            replayOnce(request, ReplayNotes.path(request.job().accountId(), key)))
-                    .orElseGet(() -> replay(request, ids.next()));
-        } finally {
-            alone.unlock();
-        }
+        volume.mkdirs(VolumePaths.REPLAYS);
+        return request.idempotencyKey()
+                .map(key -> replayOnce(request, ReplayNotes.path(request.job().accountId(), key)))
+                .orElseGet(() -> replay(request, ids.next()));
     }
 
     private ReplayResult replayOnce(ReplayRequest request, String path) {

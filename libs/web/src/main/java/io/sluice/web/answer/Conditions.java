@@ -5,9 +5,10 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/// What a client knows already of something that has a strong tag: the headers `If-Match` and
-/// `If-None-Match` of GET and HEAD (RFC 9110 sections 13.1.1 and 13.1.2).
+/// What a client knows already of something that has a strong tag: the headers `If-Match`, `If-None-Match`
+/// and `If-Range` of GET and HEAD (RFC 9110 sections 13.1.1, 13.1.2 and 13.1.5).
 ///
 /// A tag that a proxy made weak, because it compressed the answer, is the same for `If-None-Match`.
 /// `Request.evaluatePreconditions` takes it for another one.
@@ -27,6 +28,13 @@ public final class Conditions {
                 values.getOrDefault(HttpHeaders.IF_MATCH, List.of()),
                 values.getOrDefault(HttpHeaders.IF_NONE_MATCH, List.of()),
                 tag.getValue());
+    }
+
+    /// Whether the answer may be a part: unless `If-Range` names another tag, a weak one, or a date.
+    ///
+    /// @param ifRange the header; null when there is none
+    public static boolean allowPart(@Nullable String ifRange, EntityTag tag) {
+        return ifRange == null || ifRange.strip().equals("\"" + tag.getValue() + "\"");
     }
 
     static boolean isUnchanged(List<String> match, List<String> noneMatch, String tag) {

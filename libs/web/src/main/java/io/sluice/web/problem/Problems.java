@@ -73,6 +73,18 @@ public final class Problems {
         return problem(415, "Unsupported Media Type", detail);
     }
 
+    /// The header `Range` asks for bytes that a file does not have.
+    ///
+    /// @param size of the file
+    public static HttpProblem rangeNotSatisfiable(long size) {
+        return HttpProblem.builder()
+                .withStatus(Status.REQUESTED_RANGE_NOT_SATISFIABLE)
+                .withTitle("Range Not Satisfiable")
+                .withDetail("The file has %,d bytes, and Range asks for none of them.".formatted(size))
+                .withHeader("Content-Range", "bytes */%d".formatted(size))
+                .build();
+    }
+
     /// A body that can be read but not accepted.
     ///
     /// @param errors one entry for each thing to fix, e.g. `{"field": "schema[2].type", "message": "…"}`

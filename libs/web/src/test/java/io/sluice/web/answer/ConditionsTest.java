@@ -3,6 +3,7 @@ package io.sluice.web.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.ws.rs.core.EntityTag;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,5 +43,16 @@ class ConditionsTest {
         assertThatThrownBy(() -> Conditions.isUnchanged(List.of(match), List.of("\"a\""), "a"))
                 .hasMessage("Precondition Failed: If-Match does not name \"a\", the tag of what is here."
                         + " Get it without If-Match.");
+    }
+
+    @Test
+    void givesAPartOfWhatTheClientHas() {
+        var tag = new EntityTag("a");
+
+        assertThat(Conditions.allowPart(null, tag)).isTrue();
+        assertThat(Conditions.allowPart(" \"a\" ", tag)).isTrue();
+        for (var other : List.of("\"b\"", "W/\"a\"", "a", "", "*", "Tue, 01 Dec 2026 00:00:00 GMT")) {
+            assertThat(Conditions.allowPart(other, tag)).as(other).isFalse();
+        }
     }
 }
