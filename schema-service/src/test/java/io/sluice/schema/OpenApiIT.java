@@ -26,7 +26,7 @@ class OpenApiIT {
 
     @Test
     void answersWrongValuesWithProblems() {
-        answersWrongValuesWithProblems(3);
+        answersWrongValuesWithProblems(6);
     }
 
     @Test

@@ -214,7 +214,7 @@ public class ProbeResource {
     @PermitAll
     @Path("slow")
     public Uni<String> slow() {
-        return Uni.createFrom().item("{}").onItem().delayIt().by(Duration.ofSeconds(4));
+        return Uni.createFrom().item("{}").onItem().delayIt().by(Duration.ofSeconds(3));
     }
 
     /// As large as an answer may be that is handed over in one piece.

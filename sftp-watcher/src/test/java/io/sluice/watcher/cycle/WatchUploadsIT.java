@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -230,9 +231,19 @@ class WatchUploadsIT {
     }
 
     @Test
+    void takesManyFilesOfOneFolder() throws Exception {
+        takesFilesOfOneFolder(1_500);
+    }
+
+    @Test
+    @Tag("long")
     void takesFiveThousandFilesOfOneFolder() throws Exception {
+        takesFilesOfOneFolder(5_000);
+    }
+
+    private void takesFilesOfOneFolder(int files) throws Exception {
         var watcher = world.watcher();
-        for (var name : names(5_000)) {
+        for (var name : names(files)) {
             Files.writeString(world.disk(World.ORDERS + name), name);
         }
 
@@ -240,7 +251,7 @@ class WatchUploadsIT {
         world.time().pass(World.UNMENTIONED_QUIET);
         watcher.run();
 
-        assertThat(claimedNames()).hasSize(5_000).doesNotHaveDuplicates();
+        assertThat(claimedNames()).hasSize(files).doesNotHaveDuplicates();
         assertThat(world.files("/accounts")).isEmpty();
     }
 

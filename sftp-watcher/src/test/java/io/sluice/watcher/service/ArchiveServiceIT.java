@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What administrators see of the archive over HTTP.
@@ -228,7 +229,18 @@ class ArchiveServiceIT {
 
     @Test
     void answersWrongValuesWithProblems() {
+        answersWrongValuesWithProblems(3);
+    }
+
+    @Test
+    @Tag("long")
+    void answersWrongValuesAtEachPlaceWithProblems() {
+        answersWrongValuesWithProblems(1);
+    }
+
+    private static void answersWrongValuesWithProblems(int share) {
         var run = WrongValueRun.against(RestAssured.port)
+                .inTurns(share)
                 .token("admin", Tokens.admin())
                 .token("job-service", Tokens.role("job-service").sign())
                 .parameter("accuid", "acme")
