@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -136,11 +135,9 @@ class TimeoutsPageTest {
     /// The source files of services and libraries by their name.
     private Map<String, Path> sources() {
         var found = new HashMap<String, Path>();
-        var modules = new ArrayList<Path>(
-                List.of(root.resolve("libs"), root.resolve("job-service"), root.resolve("data-service")));
         try {
-            for (var module : modules) {
-                Files.walkFileTree(module, new SimpleFileVisitor<>() {
+            for (var module : List.of("libs", "job-service", "data-service", "batch-service")) {
+                Files.walkFileTree(root.resolve(module), new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
                         return folder.endsWith("target") || folder.endsWith("test")
