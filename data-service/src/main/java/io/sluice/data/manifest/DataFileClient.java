@@ -4,7 +4,6 @@ import io.sluice.objects.ObjectRequests;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -16,7 +15,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /// Reads data files in the bucket `sluice.objects.bucket`. All methods block on the network.
 @ApplicationScoped
 class DataFileClient {
-    private static final Pattern ONE_RANGE = Pattern.compile("bytes=([0-9]{1,18}-[0-9]{0,18}|-[0-9]{1,18})");
     private static final int UNSATISFIABLE = 416;
 
     private final S3Client objects;
@@ -63,11 +61,16 @@ class DataFileClient {
     ///
     /// @throws UnsatisfiableRangeException when the file has none of these bytes
     Optional<ResponseInputStream<GetObjectResponse>> open(String key, @Nullable String range) {
+        // The store knows the size. It gets no text that is no range: each store takes those its own way.
+        var asked = ByteRange.of(range, Long.MAX_VALUE);
+        if (asked instanceof ByteRange.Unsatisfiable) {
+            throw new UnsatisfiableRangeException();
+        }
         return requests.run("read " + key, () -> {
             try {
                 return Optional.of(objects.getObject(request -> {
                     request.bucket(bucket).key(key);
-                    if (range != null && ONE_RANGE.matcher(range).matches()) {
+                    if (asked instanceof ByteRange.Part) {
                         request.range(range);
                     }
                 }));

@@ -118,6 +118,12 @@ class TableFilesIT {
                 .header("Range", "bytes=%d-".formatted(content.length))
                 .get(path);
         refused(beyond, 416, "InvalidRange");
+        refused(given(request).header("Range", "bytes=-0").get(path), 416, "InvalidRange");
+        for (var noRange : List.of("bytes=9-3", "bytes=0-1,4-5", "bytes=-")) {
+            var answer = given(request).header("Range", noRange).get(path);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.asByteArray()).isEqualTo(content);
+        }
         assertThat(beyond.header("Content-Range")).isEqualTo("bytes */" + content.length);
     }
 
