@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// What becomes of files that lie in `processed/` for a week, and how they come back.
 @ExtendWith(ArchivingStack.class)
+@Tag("server-blind")
 @ResourceLock(value = ArchivingStack.SERVICES, mode = ResourceAccessMode.READ)
 class ArchiveIT {
     private static final String MEMBERS = "id,name,birthdate,address,phone\n";

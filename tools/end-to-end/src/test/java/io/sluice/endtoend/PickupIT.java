@@ -12,14 +12,18 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Accounts with a daily pick-up of their own on a platform that takes files at once. One test stops the
-/// watcher for a minute or two, which the others bear.
+/// watcher for a minute or two, which the others bear. It begins first, because it waits the longest.
 @ExtendWith(ArchivingStack.class)
+@Tag("server-blind")
+@Order(1)
 class PickupIT {
     private static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");
     private static final String MEMBERS = "id,name,birthdate,address,phone\n1,a,,,\n";

@@ -110,6 +110,7 @@ class RightsOfEndpointsIT {
     /// Asks again after 503: events arrive late for a moment once another test has stopped a part.
     private String cell(URI service, Operation operation, String caller, Tenant tenant, String token) {
         return await("an answer to " + operation)
+                .pollDelay(Duration.ZERO)
                 .atMost(Tenant.LIMIT)
                 .until(() -> answer(service, operation, caller, tenant, token), cell -> !cell.equals("503"));
     }

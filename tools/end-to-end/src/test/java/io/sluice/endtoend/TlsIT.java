@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /// `ObjectStoreBeansTest`, `SchemaServiceClientTest`, `WatcherClientTest`, `MailersClientTest`,
 /// `AccountListClientIT`, `GatewayIT`.
 @ExtendWith(ArchivingStack.class)
+@Tag("server-blind")
 @ResourceLock(value = ArchivingStack.SERVICES, mode = ResourceAccessMode.READ)
 class TlsIT {
     private static final String MEMBERS = "id,name,birthdate,address,phone\n";
