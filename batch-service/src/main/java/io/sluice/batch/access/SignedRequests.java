@@ -27,7 +27,7 @@ public class SignedRequests {
         this.accounts = accounts;
     }
 
-    /// The batch, if the address is signed for it. Anybody may ask, so the database is asked last.
+    /// The batch, if the address is signed for it. An unknown batch is answered like a forged address.
     ///
     /// @param uuid its id, as the address has it
     /// @throws HttpProblem 401
@@ -37,9 +37,13 @@ public class SignedRequests {
         if (expiry == null || keyId == null || signature == null || ref.isEmpty()) {
             throw forged(purpose);
         }
-        return switch (addresses.check(purpose, ref.get(), expiry, keyId, signature)) {
-            // It was removed with its account.
-            case VALID -> batches.find(ref.get()).map(found -> found.orElseThrow(() -> forged(purpose)));
+        return batches.find(ref.get())
+                .map(found -> signed(purpose, found.orElseThrow(() -> forged(purpose)), expiry, keyId, signature));
+    }
+
+    private Batch signed(Purpose purpose, Batch batch, String expiry, String keyId, String signature) {
+        return switch (addresses.check(purpose, batch, expiry, keyId, signature)) {
+            case VALID -> batch;
             case EXPIRED ->
                 throw Problems.unauthorized(
                         switch (purpose) {

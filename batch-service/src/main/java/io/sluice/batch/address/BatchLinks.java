@@ -30,11 +30,11 @@ public final class BatchLinks {
 
     /// Where its log is; the address is valid for an hour.
     public String log(Batch batch, Instant now) {
-        return base + addresses.sign(Purpose.LOG, batch.ref(), now.plus(LOG_LIFETIME));
+        return base + addresses.sign(Purpose.LOG, batch, now.plus(LOG_LIFETIME));
     }
 
     /// Where the file is to be sent.
     public String upload(Batch batch) {
-        return base + addresses.sign(Purpose.UPLOAD, batch.ref(), batch.uploadExpiresAt());
+        return base + addresses.sign(Purpose.UPLOAD, batch, batch.uploadExpiresAt());
     }
 }

@@ -76,8 +76,8 @@ final class UploadBody implements BodySink, AutoCloseable {
     }
 
     private Uni<Void> pausedTooLong() {
-        var failure = new StorePausedException(
-                "the object store took no byte of a file for %d s".formatted(longestPause.toSeconds()));
+        var failure = new StorePausedException("the object store did not take the next bytes of a file within %d s"
+                .formatted(longestPause.toSeconds()));
         return Uni.createFrom().emitter(taken -> eventLoop.execute(() -> taken.fail(failure)));
     }
 

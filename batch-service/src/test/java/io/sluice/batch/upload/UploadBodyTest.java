@@ -75,7 +75,7 @@ class UploadBodyTest {
         hanging.take(bytes("abc")).await().indefinitely();
 
         assertThatThrownBy(() -> hanging.take(bytes("def")).await().indefinitely())
-                .hasRootCauseMessage("the object store took no byte of a file for 0 s");
+                .hasRootCauseMessage("the object store did not take the next bytes of a file within 0 s");
     }
 
     private void take(String text) {

@@ -175,7 +175,7 @@ class UploadIT {
 
     private static String signedWith(String key, Allocated batch) {
         var signer = new AddressSigner(new SigningKey("key", key), Optional.empty(), Clock.systemUTC());
-        var facts = List.of("uploads", batch.uuid());
+        var facts = List.of("uploads", batch.uuid(), Client.md5(batch.file()), Integer.toString(batch.file().length));
         return "/v2/uploads/%s?%s"
                 .formatted(batch.uuid(), signer.sign(facts, Instant.now().plusSeconds(60)));
     }

@@ -147,10 +147,14 @@ class UploadSocketIT {
         client = Client.of(TestAccount.fresh().limits(1_000_000, 190_000));
         batch = client.allocated(Client.file(100_000));
         var second = client.allocated(Client.file(100_000));
-        try (var connection = open()) {
+        try (var connection = open();
+                var dripping = Executors.newSingleThreadScheduledExecutor()) {
             connection.write(head("Content-Length: 100000\r\nExpect: 100-continue"));
             assertThat(connection.awaitsBody()).isTrue();
             connection.write(part(0, 70_000));
+            var sent = new AtomicInteger(70_000);
+            var _ = dripping.scheduleWithFixedDelay(
+                    () -> connection.write(part(sent.get(), sent.incrementAndGet())), 0, 300, TimeUnit.MILLISECONDS);
 
             var refused = Client.upload(second);
 

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -19,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// SFTP server.
 final class LazyStack {
     private static final ReentrantLock STARTS = new ReentrantLock();
-    private static final List<Part> WITH_SECOND_COMPILER = List.of(Part.VALIDATOR_SERVICE, Part.DATA_SERVICE);
-    /// Small files end before code is compiled a second time, which takes half of the processor time of both.
+    /// Of the validator. Small files end before code is compiled a second time, which takes half of its time.
     private static final Map<String, String> COMPILER =
             Map.of("JDK_JAVA_OPTIONS", System.getProperty("sluice.services.java-options", ""));
 
@@ -64,7 +62,7 @@ final class LazyStack {
         try (var file = FileChannel.open(place, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = file.lock()) {
             var stack = Stack.of(options);
-            WITH_SECOND_COMPILER.forEach(part -> stack.setEnvironment(part, COMPILER));
+            stack.setEnvironment(Part.VALIDATOR_SERVICE, COMPILER);
             return stack.start(part -> {});
         } catch (IOException cause) {
             throw new UncheckedIOException(cause);

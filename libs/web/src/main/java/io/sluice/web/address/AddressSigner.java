@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Signs addresses and checks them. Two keys are valid, so that a key can be replaced while addresses are in
 /// use; the current one signs. Thread-safe.
@@ -13,6 +14,9 @@ import java.util.Optional;
 /// The signature covers what the caller says about the address, its expiry and the key. The first thing to
 /// say is what the address is for: then one for uploads downloads nothing.
 public final class AddressSigner {
+    /// Milliseconds. Whatever else is in its place may have been signed as something else.
+    private static final Pattern EXPIRY = Pattern.compile("[0-9]{1,18}");
+
     private final SigningKey current;
     private final Optional<SigningKey> previous;
     private final Clock clock;
@@ -45,7 +49,7 @@ public final class AddressSigner {
         var expected = key.sign(text(facts, exp, key));
         var isSigned = MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.UTF_8), signature.getBytes(StandardCharsets.UTF_8));
-        if (!isSigned || !key.id().equals(keyId)) {
+        if (!isSigned || !key.id().equals(keyId) || !EXPIRY.matcher(exp).matches()) {
             return Check.FORGED;
         }
         return clock.instant().isBefore(Instant.ofEpochMilli(Long.parseLong(exp))) ? Check.VALID : Check.EXPIRED;
