@@ -9,11 +9,11 @@ import io.sluice.batch.parts.Client;
 import io.sluice.batch.state.BatchQuery;
 import io.sluice.batch.state.BatchState;
 import io.sluice.contracts.account.AccountId;
+import io.sluice.fixtures.Unused;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -31,12 +31,7 @@ import org.junit.jupiter.api.Test;
 class SlowListIT {
     private static final String LARGE = "/v2/batches?limit=1000";
     /// Of a reader that is not asked before its document is made.
-    private static final HttpServerRequest UNUSED = (HttpServerRequest) Proxy.newProxyInstance(
-            HttpServerRequest.class.getClassLoader(),
-            new Class<?>[] {HttpServerRequest.class},
-            (proxy, method, values) -> {
-                throw new UnsupportedOperationException(method.getName());
-            });
+    private static final HttpServerRequest UNUSED = Unused.of(HttpServerRequest.class);
 
     @Inject
     Pool pool;

@@ -11,10 +11,10 @@ import io.sluice.data.parts.Api;
 import io.sluice.data.parts.Lake;
 import io.sluice.data.table.LakeFiles;
 import io.sluice.fixtures.Tokens;
+import io.sluice.fixtures.Unused;
 import io.sluice.web.answer.FairAnswers;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Inject;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -28,12 +28,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class LargeTablesIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     /// Of a reader that is not asked before its document is made.
-    private static final HttpServerRequest UNUSED = (HttpServerRequest) Proxy.newProxyInstance(
-            HttpServerRequest.class.getClassLoader(),
-            new Class<?>[] {HttpServerRequest.class},
-            (proxy, method, values) -> {
-                throw new UnsupportedOperationException(method.getName());
-            });
+    private static final HttpServerRequest UNUSED = Unused.of(HttpServerRequest.class);
 
     @Inject
     S3Client objects;

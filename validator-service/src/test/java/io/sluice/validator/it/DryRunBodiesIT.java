@@ -19,6 +19,7 @@ import io.sluice.contracts.account.AccountId;
 import io.sluice.devstack.parts.quarkus.KafkaTestResource;
 import io.sluice.devstack.parts.quarkus.ObjectStoreTestResource;
 import io.sluice.devstack.parts.quarkus.SftpTestResource;
+import io.sluice.fixtures.Unused;
 import io.sluice.fixtures.http.RawConnection;
 import io.sluice.web.answer.FairAnswers;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,7 +28,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,12 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithTestResource(SchemaStubResource.class)
 class DryRunBodiesIT {
     /// Of a reader that is not asked before its document is made.
-    private static final HttpServerRequest UNUSED = (HttpServerRequest) Proxy.newProxyInstance(
-            HttpServerRequest.class.getClassLoader(),
-            new Class<?>[] {HttpServerRequest.class},
-            (proxy, method, values) -> {
-                throw new UnsupportedOperationException(method.getName());
-            });
+    private static final HttpServerRequest UNUSED = Unused.of(HttpServerRequest.class);
 
     @Inject
     FairAnswers answers;
